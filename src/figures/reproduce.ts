@@ -1,0 +1,119 @@
+import { levelNames } from "../sources/codebook.ts";
+import type { Dataset, Provenance } from "../sources/dataset.ts";
+import { type Comparison, compareLevels, type FittedModel, type Refusal } from "../models/model.ts";
+import type { Figure, Use } from "../study/figures.ts";
+import type { Finding } from "../study/findings.ts";
+import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
+import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
+import { runModel } from "./models.ts";
+import { makeSamples, type Samples } from "./sample.ts";
+import { type FigureStatus, figureStatuses, type FindingStatus, findingStatuses, judgeFigure, judgeFinding } from "./verdict.ts";
+
+export interface FigureResult {
+  readonly figure: Figure;
+  readonly status: FigureStatus;
+  readonly result: Computed | NotComputable | null;
+}
+
+export interface FindingResult {
+  readonly finding: Finding;
+  readonly status: FindingStatus;
+  readonly comparison: Comparison | null;
+}
+
+export interface ModelResult {
+  readonly description: ModelDescription;
+  readonly result: FittedModel | Refusal;
+}
+
+/** One cell of a study's table. */
+export interface TableRow {
+  readonly wave: string;
+  readonly variable: string;
+  readonly level: string;
+  readonly result: Computed | NotComputable;
+}
+
+export interface TableResult {
+  readonly description: TableDescription;
+  readonly rows: readonly TableRow[];
+}
+
+/** Everything that is known of a study on a dataset: what was published, what the rows give, and how the two agree. */
+export interface Reproduction {
+  readonly study: Study;
+  readonly dataset: Dataset;
+  readonly provenance: Provenance;
+  readonly figures: readonly FigureResult[];
+  readonly findings: readonly FindingResult[];
+  readonly tables: readonly TableResult[];
+  readonly models: readonly ModelResult[];
+}
+
+/** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
+export function reproduce(study: Study, dataset: Dataset): Reproduction {
+  const samples = makeSamples(dataset);
+  const models = study.models.map((description) => ({ description, result: runModel(description, samples) }));
+  return {
+    study,
+    dataset,
+    provenance: dataset.provenance,
+    figures: study.figures.map((figure) => resultOf(figure, samples)),
+    findings: study.findings.map((finding) => testFinding(finding, models)),
+    tables: study.tables.map((description) => ({ description, rows: tableRows(description, samples) })),
+    models,
+  };
+}
+
+function resultOf(figure: Figure, samples: Samples): FigureResult {
+  if (!figure.estimand) return { figure, status: "context", result: null };
+  const result = computeEstimand(figure.estimand, samples);
+  return { figure, result, status: "reason" in result ? "not computable" : judgeFigure(figure.published, result) };
+}
+
+function testFinding(finding: Finding, models: readonly ModelResult[]): FindingResult {
+  const { result } = models.find(({ description }) => description.id === finding.model)!;
+  if ("refusal" in result) return { finding, status: "not computable", comparison: null };
+  const comparison = compareLevels(result, finding.variable, finding.level, finding.versus);
+  return { finding, status: judgeFinding(finding, comparison), comparison };
+}
+
+function tableRows({ waves, domain, outcomes }: TableDescription, samples: Samples): TableRow[] {
+  return outcomes.flatMap(({ variable, level }) =>
+    waves.flatMap((wave) => {
+      const declared = samples.get(wave)?.wave.codebook.get(variable);
+      const levels = level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
+      return levels.map((at) => {
+        const statistic = at === "" ? "mean" : "percent";
+        const estimand = { statistic, wave, variable, levels: at === "" ? [] : [at], domain } as const;
+        return { wave, variable, level: at, result: computeEstimand(estimand, samples) };
+      });
+    }),
+  );
+}
+
+export interface Summary {
+  readonly figures: Readonly<Record<Use, Readonly<Record<FigureStatus, number>>>>;
+  readonly findings: Readonly<Record<FindingStatus, number>>;
+}
+
+/** How many figures of each use, and how many findings, have each status. */
+export function summarise({ figures, findings }: Pick<Reproduction, "figures" | "findings">): Summary {
+  const countFigures = (use: Use) => tally(figureStatuses, figures.filter(({ figure }) => figure.use === use));
+  return {
+    figures: { calibrated: countFigures("calibrated"), "held-out": countFigures("held-out"), context: countFigures("context") },
+    findings: tally(findingStatuses, findings),
+  };
+}
+
+function tally<Status extends string>(statuses: readonly Status[], results: readonly { status: Status }[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [status, results.filter((result) => result.status === status).length]),
+  ) as Record<Status, number>;
+}
+
+/** Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed. */
+export function agrees({ figures, findings }: Pick<Reproduction, "figures" | "findings">, strict: boolean): boolean {
+  const bad: readonly string[] = ["differs", "contradicted", ...(strict ? ["compatible", "not confirmed"] : [])];
+  return ![...figures, ...findings].some(({ status }) => bad.includes(status));
+}

@@ -1,0 +1,45 @@
+import type { Value } from "../sources/codebook.ts";
+import { type Domain, satisfies } from "../sources/condition.ts";
+import type { Dataset } from "../sources/dataset.ts";
+import { valuesOf, type Wave } from "../sources/wave.ts";
+import { type Design, makeDesign } from "../survey/design.ts";
+
+/** A wave made ready for estimation. */
+export interface Sample {
+  readonly wave: Wave;
+  readonly design: Design;
+  /** The values of a variable, row by row. */
+  column(variable: string): readonly Value[];
+  /** Whether each row is in the domain. */
+  inDomain(domain: Domain): boolean[];
+}
+
+export type Samples = ReadonlyMap<string, Sample>;
+
+export function makeSamples(dataset: Dataset): Samples {
+  return new Map([...dataset.waves.values()].map((wave) => [wave.name, makeSample(wave)]));
+}
+
+function makeSample(wave: Wave): Sample {
+  const columns = new Map<string, readonly Value[]>();
+  const column = (variable: string) => {
+    const values = columns.get(variable) ?? valuesOf(wave, variable);
+    columns.set(variable, values);
+    return values;
+  };
+  return {
+    wave,
+    design: makeDesign(wave.weights, wave.strata),
+    column,
+    inDomain: (domain) => {
+      const clauses = new Map(domain.map(({ variable }) => [variable, column(variable)]));
+      return wave.keys.map((_, row) => satisfies(domain, (variable) => clauses.get(variable)![row]!));
+    },
+  };
+}
+
+/** Those of the variables that the sample lacks; all of them when there is no such wave. */
+export function lackingVariables(sample: Sample | undefined, domain: Domain, variables: readonly string[]): string[] {
+  const needed = [...variables, ...domain.map(({ variable }) => variable)];
+  return [...new Set(needed.filter((variable) => !sample?.wave.codebook.has(variable)))];
+}

@@ -1,0 +1,33 @@
+import type { Comparison } from "../models/model.ts";
+import type { Published } from "../study/figures.ts";
+import type { Finding } from "../study/findings.ts";
+import type { Computed } from "./compute.ts";
+
+export const figureStatuses = ["reproduced", "compatible", "differs", "not computable", "context"] as const;
+export type FigureStatus = (typeof figureStatuses)[number];
+
+export const findingStatuses = ["confirmed", "not confirmed", "contradicted", "not computable"] as const;
+export type FindingStatus = (typeof findingStatuses)[number];
+
+/** Rounding ties may go either way, and 83.5 need not be exact in binary. */
+const slack = 1e-9;
+
+/**
+ * `reproduced` when the computed value rounds to the published one, or lies in the published interval; `compatible`
+ * when it does not but its confidence interval holds the published value or meets the published interval.
+ */
+export function judgeFigure(published: Published, { computed, low, high }: Computed): FigureStatus {
+  const half = 0.5 * 10 ** -published.decimals;
+  const from = published.low ?? published.value! - half;
+  const to = published.high ?? published.value! + half;
+  if (computed >= from - slack && computed <= to + slack) return "reproduced";
+  if (low === null || high === null) return "differs";
+  const target = published.low === undefined ? { from: published.value!, to: published.value! } : { from, to };
+  return low <= target.to && high >= target.from ? "compatible" : "differs";
+}
+
+/** `confirmed` when the sign is the stated one and p < 0.05; `not confirmed` when only the sign is. */
+export function judgeFinding({ sign }: Finding, { estimate, p }: Comparison): FindingStatus {
+  if (sign === "+" ? estimate <= 0 : estimate >= 0) return "contradicted";
+  return p < 0.05 ? "confirmed" : "not confirmed";
+}

@@ -1,0 +1,152 @@
+import { pt } from "lib-r-math.js";
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import type { Column, Value } from "../sources/codebook.ts";
+import { makeCells } from "../survey/cells.ts";
+import { type Design, degreesOfFreedom } from "../survey/design.ts";
+import { quantile } from "../survey/intervals.ts";
+import { covarianceOfTotals } from "../survey/linearisation.ts";
+import { type Family, type FamilyName, families } from "./families.ts";
+import { fitByIrls } from "./irls.ts";
+import { type Factor, type MatrixColumn, matrixColumns, modelMatrix } from "./matrix.ts";
+
+/** A comparison on the scale of the linear predictor, with its t test and 95 % interval; exp is the ratio. */
+export interface Comparison {
+  readonly estimate: number;
+  readonly se: number;
+  readonly statistic: number;
+  readonly df: number;
+  readonly p: number;
+  readonly low: number;
+  readonly high: number;
+  readonly exp: { readonly estimate: number; readonly low: number; readonly high: number };
+}
+
+export interface FittedModel {
+  readonly columns: readonly MatrixColumn[];
+  readonly factors: readonly Factor[];
+  readonly coefficients: readonly number[];
+  readonly covariance: readonly (readonly number[])[];
+  /** Respondents in the fit. */
+  readonly n: number;
+  /** Respondents of the domain left out because an answer is missing. */
+  readonly missing: number;
+  /** Degrees of freedom of the design minus the coefficients other than the intercept. */
+  readonly df: number;
+}
+
+export interface ModelData {
+  readonly factors: readonly Factor[];
+  /** The values of each factor, row by row. */
+  readonly covariates: readonly Column[];
+  readonly outcome: readonly (number | null)[];
+  readonly inDomain: readonly boolean[];
+}
+
+/** Why a model cannot be fitted. */
+export interface Refusal {
+  readonly refusal: string;
+}
+
+/**
+ * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design. The covariance is the
+ * linearised one of the design, the variance of the total of the influence functions A⁻¹·x·(y − μ)
+ * (Binder 1983; `svyglm` in R's survey). Rows with a missing answer are left out as if they were outside the domain.
+ */
+export function fitModel(design: Design, familyName: FamilyName, data: ModelData): FittedModel | Refusal {
+  const family: Family = families[familyName];
+  const complete = data.inDomain.map(
+    (inside, row) => inside && data.outcome[row] !== null && data.covariates.every((column) => column[row] !== null),
+  );
+  const masked = [data.outcome as Column, ...data.covariates].map((column) =>
+    column.map((value, row) => (complete[row] ? value : null)),
+  );
+  const cells = makeCells(design, masked);
+  const inside = cells.values[0]!.flatMap((value, cell) => (value === null ? [] : [cell]));
+  const pick = <T>(values: readonly T[]) => inside.map((cell) => values[cell]!);
+  const outcome = pick(cells.values[0]!) as number[];
+  const weights = pick(cells.sumOfWeights);
+  const values = cells.values.slice(1).map(pick);
+  const factors = data.factors;
+  const obstacle = findObstacle(factors, values, outcome, weights, family);
+  if (obstacle) return { refusal: obstacle };
+
+  const columns = matrixColumns(factors);
+  const matrix = modelMatrix(factors, columns, values);
+  const fit = fitByIrls({ matrix, outcome, weights }, family);
+  if (!fit) return { refusal: "the iterations do not converge (separation or collinear covariates)" };
+
+  const information = Matrix.zeros(columns.length, columns.length);
+  inside.forEach((_, at) => {
+    const x = matrix.getRow(at);
+    const weight = weights[at]! * family.variance(fit.means[at]!);
+    for (let j = 0; j < x.length; j++)
+      if (x[j] !== 0) for (let k = 0; k < x.length; k++) information.set(j, k, information.get(j, k) + weight * x[j]! * x[k]!);
+  });
+  const scores = matrix.clone();
+  inside.forEach((_, at) => scores.mulRow(at, outcome[at]! - fit.means[at]!));
+  const influence = new CholeskyDecomposition(information).solve(scores.transpose());
+  const spread = columns.map((_, j) => {
+    const score = new Float64Array(cells.count);
+    inside.forEach((cell, at) => {
+      score[cell] = influence.get(j, at);
+    });
+    return score;
+  });
+  const n = complete.filter(Boolean).length;
+  const df = degreesOfFreedom(design, (row) => complete[row]!) - (columns.length - 1);
+  if (df < 1) return { refusal: `${n} respondents are too few for ${columns.length} coefficients` };
+  return {
+    columns,
+    factors,
+    coefficients: fit.coefficients,
+    covariance: covarianceOfTotals(design, cells, spread),
+    n,
+    missing: data.inDomain.filter(Boolean).length - n,
+    df,
+  };
+}
+
+/** A level without respondents, or one whose outcome never varies off the boundary, keeps the fit from existing. */
+function findObstacle(
+  factors: readonly Factor[],
+  values: readonly (readonly Value[])[],
+  outcome: readonly number[],
+  weights: readonly number[],
+  { boundary }: Family,
+): string | undefined {
+  for (const [at, { variable, levels }] of factors.entries())
+    for (const level of levels) {
+      const outcomes = outcome.filter((_, cell) => values[at]![cell] === level && weights[cell]! > 0);
+      if (outcomes.length === 0) return `nobody has the level "${level}" of ${variable}`;
+      const constant = boundary.find((bound) => outcomes.every((value) => value === bound));
+      if (constant !== undefined)
+        return `the outcome is ${constant} for everybody at the level "${level}" of ${variable} (separation)`;
+    }
+  return undefined;
+}
+
+/** The comparison of two levels of a variable; of the intercept when `level` and `versus` are empty. */
+export function compareLevels(model: FittedModel, variable: string, level: string, versus: string): Comparison {
+  const contrast = model.columns.map(
+    (column) => Number(column.variable === variable && column.level === level) - Number(column.variable === variable && column.level === versus && level !== versus),
+  );
+  const estimate = contrast.reduce((sum, factor, j) => sum + factor * model.coefficients[j]!, 0);
+  const variance = contrast.reduce(
+    (sum, a, j) => sum + contrast.reduce((inner, b, k) => inner + a * b * model.covariance[j]![k]!, 0),
+    0,
+  );
+  const se = Math.sqrt(variance);
+  const statistic = estimate / se;
+  const margin = quantile(0.95, model.df) * se;
+  const [low, high] = [estimate - margin, estimate + margin];
+  return {
+    estimate,
+    se,
+    statistic,
+    df: model.df,
+    p: 2 * pt(-Math.abs(statistic), model.df),
+    low,
+    high,
+    exp: { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) },
+  };
+}

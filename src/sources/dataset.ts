@@ -1,0 +1,76 @@
+import { extname } from "node:path";
+import { InputError } from "../text/errors.ts";
+import { readDelimited } from "./delimited.ts";
+import type { DatasetDescription, WaveDescription } from "./description.ts";
+import type { Cell, Sheet } from "./sheet.ts";
+import { readWave, type Wave } from "./wave.ts";
+import { type OpenWorkbook, openWorkbook } from "./workbook.ts";
+
+/** Whether the rows are made or observed, and from which files they come. */
+export interface Provenance {
+  readonly kind: "synthetic" | "microdata";
+  /** The generator's seed, when the rows are synthetic and the file tells it. */
+  readonly seed?: number | undefined;
+  readonly files: readonly string[];
+}
+
+export interface Dataset {
+  readonly description: DatasetDescription;
+  readonly provenance: Provenance;
+  readonly waves: ReadonlyMap<string, Wave>;
+}
+
+/** A synthetic workbook says so in a sheet of this name: its first column holds names, its second values. */
+export const provenanceSheet = "provenance";
+
+/** Reads every wave of a dataset, each file once. */
+export async function readDataset(description: DatasetDescription): Promise<Dataset> {
+  const files = [...new Set(description.waves.map(({ file }) => file))];
+  const opened = new Map<string, OpenWorkbook | Sheet>();
+  for (const file of files) opened.set(file, await open(file));
+  const waves = new Map<string, Wave>();
+  for (const wave of inOrderOfLinks(description.waves)) {
+    const sheet = sheetOf(wave, opened.get(wave.file)!);
+    waves.set(wave.name, readWave(description, wave, sheet, wave.link === undefined ? undefined : waves.get(wave.link)));
+  }
+  return { description, provenance: provenanceOf(description, files, [...opened.values()]), waves };
+}
+
+const readers: Readonly<Record<string, (file: string) => Promise<OpenWorkbook | Sheet>>> = {
+  ".xlsx": openWorkbook,
+  ".csv": readDelimited,
+  ".tsv": readDelimited,
+  ".txt": readDelimited,
+};
+
+function open(file: string): Promise<OpenWorkbook | Sheet> {
+  const read = readers[extname(file).toLowerCase()];
+  if (!read)
+    throw new InputError("this kind of file cannot be read", { file }, { advice: `Use one of ${Object.keys(readers).join(", ")}` });
+  return read(file);
+}
+
+function sheetOf(wave: WaveDescription, opened: OpenWorkbook | Sheet): Sheet {
+  if ("rows" in opened) return opened;
+  const name = wave.sheet ?? opened.sheetNames[0]!;
+  return opened.sheet(name);
+}
+
+/** A wave after the one that it links to; waves that link to nothing keep their order. */
+function inOrderOfLinks(waves: readonly WaveDescription[]): WaveDescription[] {
+  const linked = new Set(waves.flatMap(({ link }) => link ?? []));
+  return [...waves].sort((a, b) => Number(linked.has(b.name)) - Number(linked.has(a.name)));
+}
+
+function provenanceOf(
+  { kind }: DatasetDescription,
+  files: readonly string[],
+  opened: readonly (OpenWorkbook | Sheet)[],
+): Provenance {
+  for (const workbook of opened)
+    if ("sheetNames" in workbook && workbook.sheetNames.includes(provenanceSheet)) {
+      const entries = new Map<Cell, Cell>(workbook.sheet(provenanceSheet).rows.map(([name = null, value = null]) => [name, value]));
+      if (entries.get("kind") === "synthetic") return { kind: "synthetic", seed: Number(entries.get("seed")), files };
+    }
+  return { kind, files };
+}

@@ -1,0 +1,92 @@
+import { type ColumnTable, table as makeTable } from "arquero";
+import { InputError } from "../text/errors.ts";
+import { type Codebook, type Column, levelNames, type Value, type Variable } from "./codebook.ts";
+import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
+import { derive, recipeInputs } from "./derive.ts";
+import { type DatasetDescription, linkedName, type WaveDescription } from "./description.ts";
+import { columnOf, placeOf, type Sheet } from "./sheet.ts";
+
+/** The rows of one wave: a table with one column per variable, its codebook, and the weight of each row. */
+export interface Wave {
+  readonly name: string;
+  readonly table: ColumnTable;
+  readonly codebook: Codebook;
+  readonly keys: readonly string[];
+  readonly weights: readonly number[];
+  /** The stratum's coordinates of each row, one column per stratification variable. */
+  readonly strata: readonly Column[];
+}
+
+const keyColumn = "\0key";
+
+/** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */
+export function codebookOf(description: DatasetDescription, wave: WaveDescription): Codebook {
+  const codebook = new Map<string, Variable>();
+  for (const { name, label, levels, columns } of description.variables)
+    if (columns.has(wave.name))
+      codebook.set(name, levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label });
+  for (const { name, label, levels, recipe } of description.derived)
+    if (recipeInputs(recipe).every((input) => codebook.has(input)) && !codebook.has(name))
+      codebook.set(name, levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label });
+  const earlier = description.waves.find(({ name }) => name === wave.link);
+  if (!earlier) return codebook;
+  for (const variable of codebookOf(description, earlier).values()) {
+    const name = linkedName(variable.name, earlier.name);
+    const label = { fr: `${variable.label.fr} (${earlier.name})`, en: `${variable.label.en} (${earlier.name})` };
+    codebook.set(name, { ...variable, name, label });
+  }
+  return codebook;
+}
+
+/** Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one. */
+export function readWave(
+  description: DatasetDescription,
+  wave: WaveDescription,
+  sheet: Sheet,
+  earlier: Wave | undefined,
+): Wave {
+  const codebook = codebookOf(description, wave);
+  const keys = decodeKeys(sheet, description.key);
+  const weights = decodeWeights(sheet, wave.weight);
+  const columns = new Map<string, Column>();
+  for (const variable of description.variables) {
+    const column = variable.columns.get(wave.name);
+    if (column !== undefined) columns.set(variable.name, decodeVariable(sheet, variable, column));
+  }
+  for (const { name, recipe } of description.derived)
+    if (codebook.has(name) && !columns.has(name)) {
+      const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
+      const variable = codebook.get(name)!;
+      const levels = variable.type === "categorical" ? levelNames(variable) : [];
+      columns.set(name, keys.map((_, row) => derive(recipe, inputs.map((input) => input[row]!), levels)));
+    }
+  const table = makeTable({ ...Object.fromEntries(columns), [keyColumn]: keys });
+  return {
+    name: wave.name,
+    table: earlier ? link(table, earlier) : table,
+    codebook,
+    keys,
+    weights,
+    strata: wave.strata.map((name) => stratumColumn(name, columns, sheet)),
+  };
+}
+
+/** Adds the answers of the same respondents in an earlier wave; missing for those who were not in it. */
+function link(table: ColumnTable, { name, table: earlier }: Wave): ColumnTable {
+  const variables = earlier.columnNames().filter((column) => column !== keyColumn);
+  const renamed = earlier.rename(Object.fromEntries(variables.map((variable) => [variable, linkedName(variable, name)])));
+  return table.lookup(renamed, [keyColumn, keyColumn], variables.map((variable) => linkedName(variable, name)));
+}
+
+/** The values of a variable, row by row; null is missing. */
+export function valuesOf(wave: Wave, variable: string): Value[] {
+  return Array.from(wave.table.array(variable) as Iterable<Value | undefined>, (value) => value ?? null);
+}
+
+/** A stratification variable: one of the dataset's variables, or else a column of the file taken as it is. */
+function stratumColumn(name: string, variables: ReadonlyMap<string, Column>, sheet: Sheet): Column {
+  const column = variables.get(name) ?? columnOf(sheet, name);
+  const missing = column.indexOf(null);
+  if (missing >= 0) throw new InputError("the stratum is missing", placeOf(sheet, missing, name));
+  return column;
+}

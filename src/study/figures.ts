@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { type Domain, parseDomain } from "../sources/condition.ts";
+import { placeOf, type Sheet } from "../sources/sheet.ts";
+import { InputError, type Place } from "../text/errors.ts";
+import type { Label } from "../text/language.ts";
+import { readRows } from "./rows.ts";
+
+/** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
+export interface Estimand {
+  /** Weighted percentage at `levels`, weighted mean, or unweighted number of respondents. */
+  readonly statistic: "percent" | "mean" | "respondents";
+  readonly wave: string;
+  /** Absent for a number of respondents. */
+  readonly variable?: string | undefined;
+  readonly levels: readonly string[];
+  readonly domain: Domain;
+}
+
+/** What the publication prints: a number with its decimals, or the interval that its words stand for. */
+export interface Published {
+  readonly value?: number | undefined;
+  readonly decimals: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+export const uses = ["calibrated", "held-out", "context"] as const;
+
+/** Seen by the generator of the synthetic panel, not seen by it, or no matter for microdata. */
+export type Use = (typeof uses)[number];
+
+export interface Figure {
+  readonly id: string;
+  readonly label: Label;
+  readonly section: string;
+  readonly page: number;
+  readonly chart: string;
+  readonly unit: string;
+  readonly use: Use;
+  readonly note: string;
+  readonly place: Place;
+  /** Absent for context. */
+  readonly estimand?: Estimand | undefined;
+  readonly published: Published;
+}
+
+const number = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/, "not a number (write 1.6, without spaces)")
+  .or(z.literal(""));
+
+const row = z
+  .object({
+    id: z.string().regex(/^[a-z0-9-]+$/, "an id has lower-case letters, digits and hyphens"),
+    section: z.string().min(1, "is missing"),
+    page: z.coerce.number().int().positive(),
+    chart: z.string(),
+    wave: z.string(),
+    statistic: z.enum(["percent", "mean", "respondents", ""]),
+    variable: z.string(),
+    level: z.string(),
+    domain: z.string(),
+    published: number,
+    low: number,
+    high: number,
+    unit: z.string().min(1, "is missing"),
+    use: z.enum(uses),
+    fr: z.string().min(1, "is missing"),
+    en: z.string().min(1, "is missing"),
+    note: z.string(),
+  })
+  .superRefine((entry, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (entry.published === "" && (entry.low === "" || entry.high === ""))
+      fault("published", "a figure needs a published value, or an interval low to high");
+    if (entry.low !== "" && entry.high !== "" && Number(entry.low) > Number(entry.high))
+      fault("low", "the interval's low is above its high");
+    if (entry.use === "context") return;
+    if (entry.statistic === "") fault("statistic", "is missing");
+    if (entry.wave === "") fault("wave", "is missing");
+    if (entry.statistic !== "respondents" && entry.variable === "") fault("variable", "is missing");
+    if (entry.statistic === "percent" && entry.level === "") fault("level", "is missing");
+  });
+
+/** Reads a study's figures.csv. */
+export async function loadFigures(file: string): Promise<Figure[]> {
+  const sheet = await readRows(file, row);
+  return sheet.entries.map((entry, at) => ({
+    id: entry.id,
+    label: { fr: entry.fr, en: entry.en },
+    section: entry.section,
+    page: entry.page,
+    chart: entry.chart,
+    unit: entry.unit,
+    use: entry.use,
+    note: entry.note,
+    place: placeOf(sheet.source, at),
+    estimand: entry.use === "context" ? undefined : toEstimand(entry, sheet.source, at),
+    published: {
+      value: toNumber(entry.published),
+      decimals: entry.published.split(".")[1]?.length ?? 0,
+      low: toNumber(entry.low),
+      high: toNumber(entry.high),
+    },
+  }));
+}
+
+function toEstimand(entry: z.output<typeof row>, sheet: Sheet, at: number): Estimand {
+  const domain = parseDomain(entry.domain, placeOf(sheet, at, "domain"));
+  if (entry.statistic === "") throw new InputError("is missing", placeOf(sheet, at, "statistic"));
+  return {
+    statistic: entry.statistic,
+    wave: entry.wave,
+    variable: entry.variable || undefined,
+    levels: entry.level === "" ? [] : entry.level.split("|"),
+    domain,
+  };
+}
+
+const toNumber = (text: string) => (text === "" ? undefined : Number(text));

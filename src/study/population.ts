@@ -1,0 +1,50 @@
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { type Domain, parseDomain } from "../sources/condition.ts";
+import { name, text } from "./schemas.ts";
+import { readYaml } from "./yaml.ts";
+
+const clause = z.string().transform((written, context): Domain => {
+  try {
+    return parseDomain(written, {});
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+/** Added to the log-odds of the named levels when the clause holds. */
+const effect = z.strictObject({ when: clause, add: z.record(z.string(), z.number()) });
+
+const attribute = z.union([
+  z.strictObject({ name, shares: z.record(z.string(), z.number().positive()), effects: z.array(effect).default([]) }),
+  z.strictObject({ name, uniform: z.strictObject({ of: name, ranges: z.record(z.string(), z.tuple([z.int(), z.int()])) }) }),
+  z.strictObject({ name, plus: z.strictObject({ of: name, add: z.number() }) }),
+]);
+
+const population = z.strictObject({
+  size: z.int().positive(),
+  attributes: z.array(attribute),
+  panel: z.strictObject({ stratum: name, sizes: z.record(z.string(), z.int().positive()) }),
+  waves: z.record(
+    z.string(),
+    z.strictObject({
+      respondents: z.int().positive(),
+      among: clause.optional(),
+      /** Log-propensity to answer. */
+      propensity: z.array(z.strictObject({ when: clause, add: z.number() })).default([]),
+    }),
+  ),
+  weights: z.strictObject({ margins: z.array(name).min(1), decimals: z.int().min(0) }),
+  missing: z.array(z.strictObject({ variables: z.array(name), rate: z.number().min(0).max(1) })),
+  tune: z.array(text).min(1),
+});
+
+/** The population that a synthetic panel is drawn from, and how it is drawn. */
+export type Population = z.output<typeof population>;
+export type Attribute = Population["attributes"][number];
+
+/** Reads the population.yaml beside a dataset.yaml. */
+export function loadPopulation(datasetFile: string): Population {
+  return readYaml(join(dirname(datasetFile), "population.yaml"), population);
+}

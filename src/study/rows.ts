@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import { readDelimited } from "../sources/delimited.ts";
+import { columnOf, placeOf, type Sheet } from "../sources/sheet.ts";
+import { InputError } from "../text/errors.ts";
+
+export interface Rows<Entry> {
+  readonly source: Sheet;
+  readonly entries: readonly Entry[];
+}
+
+/** Reads a CSV file whose rows have an `id` and fit a schema; a fault is told with its line and column. */
+export async function readRows<Schema extends z.ZodObject>(
+  file: string,
+  schema: Schema,
+): Promise<Rows<z.output<Schema>>> {
+  const source = await readDelimited(file);
+  const columns = Object.keys(schema.shape).map((name) => [name, columnOf(source, name)] as const);
+  const entries = source.rows.map((_, row) => {
+    const cells = Object.fromEntries(columns.map(([name, column]) => [name, column[row] ?? ""]));
+    const result = schema.safeParse(cells);
+    if (result.success) return result.data;
+    const issue = result.error.issues[0]!;
+    const column = String(issue.path[0]);
+    throw new InputError(issue.message, placeOf(source, row, column), { value: cells[column] });
+  });
+  const ids = columnOf(source, "id");
+  const repeated = ids.findIndex((id, row) => ids.indexOf(id) !== row);
+  if (repeated >= 0)
+    throw new InputError("two rows have the same id", placeOf(source, repeated, "id"), { value: ids[repeated] });
+  return { source, entries };
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { InputError } from "../text/errors.ts";
+
+/** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
+  const [fault] = document.errors;
+  if (fault)
+    throw new InputError(`the YAML is broken: ${fault.message.split("\n")[0]}`, { file, line: lines.linePos(fault.pos[0]).line });
+  const value: unknown = document.toJS();
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const node = deepestNode(document, issue.path as (string | number)[]);
+  const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
+  const field = issue.path.join(".");
+  const found = valueAt(value, issue.path as (string | number)[]);
+  throw new InputError(issue.message, { file, line, field: field || undefined }, found === undefined ? {} : { value: found });
+}
+
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`, { file });
+  }
+}
+
+function deepestNode(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[]): unknown {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node)) return node;
+  }
+  return undefined;
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
+}

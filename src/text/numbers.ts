@@ -1,0 +1,20 @@
+import type { Language } from "./language.ts";
+
+const separators: Record<Language, { decimal: string; thousands: string }> = {
+  fr: { decimal: ",", thousands: "\u202f" },
+  en: { decimal: ".", thousands: "," },
+};
+
+/** A number with fixed decimals in the reader's notation: 1 552,0 or 1,552.0. Independent of the machine's locale. */
+export function formatNumber(value: number, decimals: number, language: Language): string {
+  const { decimal, thousands } = separators[language];
+  const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, thousands);
+  const digits = fraction === undefined ? grouped : grouped + decimal + fraction;
+  return value < 0 && /[1-9]/.test(digits) ? `-${digits}` : digits;
+}
+
+/** A p-value as it is usually printed: three decimals, and a bound below 0.001. */
+export function formatPValue(p: number, language: Language): string {
+  return p < 0.001 ? `<${formatNumber(0.001, 3, language)}` : formatNumber(p, 3, language);
+}
