@@ -1,5 +1,5 @@
 import type { Comparison } from "../models/model.ts";
-import type { Published } from "../study/figures.ts";
+import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Computed } from "./compute.ts";
 
@@ -17,13 +17,12 @@ const slack = 1e-9;
  * when it does not but its confidence interval holds the published value or meets the published interval.
  */
 export function judgeFigure(published: Published, { computed, low, high }: Computed): FigureStatus {
-  const half = 0.5 * 10 ** -published.decimals;
-  const from = published.low ?? published.value! - half;
-  const to = published.high ?? published.value! + half;
-  if (computed >= from - slack && computed <= to + slack) return "reproduced";
+  const accepted = acceptedRange(published);
+  if (computed >= accepted.low - slack && computed <= accepted.high + slack) return "reproduced";
   if (low === null || high === null) return "differs";
-  const target = published.low === undefined ? { from: published.value!, to: published.value! } : { from, to };
-  return low <= target.to && high >= target.from ? "compatible" : "differs";
+  const from = published.low ?? published.value!;
+  const to = published.high ?? published.value!;
+  return low <= to && high >= from ? "compatible" : "differs";
 }
 
 /** `confirmed` when the sign is the stated one and p < 0.05; `not confirmed` when only the sign is. */

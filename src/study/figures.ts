@@ -24,6 +24,12 @@ export interface Published {
   readonly high?: number | undefined;
 }
 
+/** The values that reproduce what is published: those that round to it, or those in its interval. */
+export function acceptedRange({ value, decimals, low, high }: Published): { low: number; high: number } {
+  const half = 0.5 * 10 ** -decimals;
+  return { low: low ?? value! - half, high: high ?? value! + half };
+}
+
 export const uses = ["calibrated", "held-out", "context"] as const;
 
 /** Seen by the generator of the synthetic panel, not seen by it, or no matter for microdata. */

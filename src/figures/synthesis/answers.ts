@@ -27,10 +27,9 @@ export function completion(description: DatasetDescription, wave: WaveDescriptio
   };
 }
 
-/** Adds the completed answers of an earlier wave under their linked names. */
-export function linkAnswers(completed: Answers, earlier: Answers | undefined, wave: string): Answers {
-  if (!earlier) return completed;
-  const linked = { ...completed };
-  for (const [name, value] of Object.entries(earlier)) linked[linkedName(name, wave)] = value;
-  return linked;
+/** For each linked name in a wave, the variable of the earlier wave that it stands for. */
+export function linkedVariables(description: DatasetDescription, wave: WaveDescription): ReadonlyMap<string, string> {
+  const earlier = description.waves.find(({ name }) => name === wave.link);
+  const variables = earlier ? [...codebookOf(description, earlier).keys()] : [];
+  return new Map(variables.map((variable) => [linkedName(variable, earlier!.name), variable]));
 }

@@ -1,11 +1,11 @@
 import { levelNames, type Value } from "../../sources/codebook.ts";
 import type { DatasetDescription } from "../../sources/description.ts";
 import { codebookOf } from "../../sources/wave.ts";
-import type { Figure, Published } from "../../study/figures.ts";
+import { acceptedRange, type Figure } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
 import { rake } from "../../weights/raking.ts";
-import { type Answers, completion } from "./answers.ts";
+import { type Answers, completion, linkedVariables } from "./answers.ts";
 import { drawPanel, drawRespondents, eligible } from "./draw.ts";
 import { answerOf, drawPopulation, type Person } from "./population.ts";
 import { makeRandom } from "./random.ts";
@@ -18,7 +18,7 @@ export interface SyntheticRow {
   readonly weight: number;
 }
 
-const proposals = 600_000;
+const proposals = 300_000;
 
 /**
  * Makes a synthetic panel: draws a dependent population, a panel from it with its over-sampled strata, and the
@@ -38,6 +38,7 @@ export function synthesise(
   const waves = description.waves.map((wave) => ({
     name: wave.name,
     link: wave.link,
+    linked: linkedVariables(description, wave),
     complete: completion(description, wave),
     variables: description.variables.filter(({ columns }) => columns.has(wave.name)).map(({ name }) => name),
     codebook: codebookOf(description, wave),
@@ -96,24 +97,17 @@ function calibrate(sample: readonly Answers[], field: readonly Answers[], { pane
   return rake(start, margins).map((weight) => Number(weight.toFixed(weights.decimals)));
 }
 
-/** The calibrated figures as targets, each a little inside what counts as reproduced; one for each estimand. */
+/** The calibrated figures as targets; one for each estimand. */
 function targetsOf(figures: readonly Figure[]): Target[] {
   const targets = new Map<string, Target>();
   for (const { id, use, estimand, published } of figures) {
     if (use !== "calibrated" || !estimand || estimand.statistic === "respondents") continue;
-    const { low, high } = inside(published);
+    const { low, high } = acceptedRange(published);
     const key = JSON.stringify(estimand);
     const same = targets.get(key) ?? { id, low, high };
     targets.set(key, { id: same.id, estimand, low: Math.max(low, same.low), high: Math.min(high, same.high) });
   }
   return [...targets.values()];
-}
-
-function inside({ value, decimals, low, high }: Published): { low: number; high: number } {
-  const half = 0.5 * 10 ** -decimals;
-  const [from, to] = [low ?? value! - half, high ?? value! + half];
-  const margin = 0.15 * (to - from);
-  return { low: from + margin, high: to - margin };
 }
 
 /** The rows of a wave; a respondent has the same key in every wave. */

@@ -2,7 +2,6 @@ import type { Value } from "../../sources/codebook.ts";
 import { satisfies } from "../../sources/condition.ts";
 import type { Estimand } from "../../study/figures.ts";
 import type { Answers, Complete } from "./answers.ts";
-import { linkAnswers } from "./answers.ts";
 import type { Random } from "./random.ts";
 
 /** A weighted figure that the synthetic answers must meet: it lies from `low` to `high`. */
@@ -21,8 +20,10 @@ export interface Respondent {
 
 export interface TuningWave {
   readonly name: string;
-  readonly link: string | undefined;
   readonly complete: Complete;
+  /** The earlier wave, and which of its variables each linked name stands for. */
+  readonly link: string | undefined;
+  readonly linked: ReadonlyMap<string, string>;
 }
 
 export interface Tuning {
@@ -42,13 +43,16 @@ interface Part {
 const absent: Part = { total: 0, weight: 0 };
 
 /**
- * Tunes the answers by simulated annealing: changes one or two answers of a random respondent, keeps each change that
- * brings the weighted figures nearer to their targets and, while the temperature lasts, some that do not (Kirkpatrick,
- * Gelatt and Vecchi 1983); stops when all targets are met. Missing answers stay missing. Returns the targets missed.
+ * Tunes the answers by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): changes one or two answers of a random
+ * respondent and keeps each change that brings the weighted figures nearer to their targets, or the answers back to
+ * those that were drawn, so that dependences which no target speaks of survive; while the temperature lasts, it keeps
+ * some other changes too. Missing answers stay missing. Returns the targets that are still missed.
  */
 export function tune(respondents: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
   const { waves, targets, levels, proposals } = tuning;
-  const parts = respondents.map((respondent) => partsOf(respondent, waves, targets));
+  const drawn = respondents.map(({ answers }) => new Map([...answers].map(([wave, own]) => [wave, { ...own }])));
+  const completed = respondents.map(({ answers }) => new Map(waves.flatMap((wave) => completedIn(wave, answers))));
+  const parts = respondents.map(({ weights }, at) => partsOf(completed[at]!, weights, waves, targets));
   const sums: Part[] = targets.map((_, at) => ({
     total: parts.reduce((sum, own) => sum + own[at]!.total, 0),
     weight: parts.reduce((sum, own) => sum + own[at]!.weight, 0),
@@ -56,11 +60,13 @@ export function tune(respondents: readonly Respondent[], tuning: Tuning, random:
   const miss = (at: number, { total, weight }: Part) => distance(targets[at]!, total / weight);
 
   for (let proposal = 0; proposal < proposals; proposal++) {
-    if (proposal % 1000 === 0 && sums.every((sum, at) => miss(at, sum) === 0)) break;
     const index = random.integer(0, respondents.length - 1);
-    const undo = changeAnswers(respondents[index]!, levels, random);
+    const { answers, weights } = respondents[index]!;
+    const wave = random.pick(waves.filter(({ name }) => answers.has(name)));
+    const change = changeAnswers(answers.get(wave.name)!, drawn[index]!.get(wave.name)!, levels, random);
     const was = parts[index]!;
-    const now = partsOf(respondents[index]!, waves, targets);
+    const changed = new Map([...completed[index]!, ...completedIn(wave, answers)]);
+    const now = partsOf(changed, weights, waves, targets);
     const moved = targets.flatMap((_, at) =>
       now[at]!.total !== was[at]!.total || now[at]!.weight !== was[at]!.weight ? [at] : [],
     );
@@ -68,50 +74,83 @@ export function tune(respondents: readonly Respondent[], tuning: Tuning, random:
       total: sums[at]!.total + now[at]!.total - was[at]!.total,
       weight: sums[at]!.weight + now[at]!.weight - was[at]!.weight,
     }));
-    const gain = moved.reduce((sum, at, k) => sum + miss(at, sums[at]!) - miss(at, next[k]!), 0);
+    const nearer = moved.reduce((sum, at, k) => sum + miss(at, sums[at]!) - miss(at, next[k]!), 0);
+    const gain = nearer - attachment * change.departures;
     const temperature = hottest * (1 - proposal / proposals) ** 2;
     if (gain > 0 || (gain < 0 && random.uniform() < Math.exp(gain / temperature))) {
       parts[index] = now;
+      completed[index] = changed;
       moved.forEach((at, k) => {
         sums[at] = next[k]!;
       });
-    } else undo();
+    } else change.undo();
   }
-  return targets.filter((_, at) => miss(at, sums[at]!) > 0);
+  return targets.filter((target, at) => isMissed(target, sums[at]!.total / sums[at]!.weight));
 }
 
 /** The temperature at the start, in the unit of `distance`. */
-const hottest = 0.05;
+const hottest = 0.02;
 
-/** Changes one or two of a respondent's answers in one wave; the function returned takes the change back. */
-function changeAnswers({ answers }: Respondent, levels: Tuning["levels"], random: Random): () => void {
-  const own = random.pick([...answers.values()]);
+/** What an answer that differs from the drawn one costs, in the unit of `distance`. */
+const attachment = 0.003;
+
+interface Change {
+  /** How many more answers differ from the drawn ones than before. */
+  readonly departures: number;
+  undo(): void;
+}
+
+/** Changes one or two of a respondent's answers in place. */
+function changeAnswers(own: Answers, drawn: Answers, levels: Tuning["levels"], random: Random): Change {
   const before = { ...own };
   const variables = [...levels.keys()].filter((variable) => (own[variable] ?? null) !== null);
+  const departuresOf = (answers: Answers) => variables.filter((variable) => answers[variable] !== drawn[variable]).length;
   for (let change = random.integer(1, 2); change > 0 && variables.length > 0; change--) {
     const variable = random.pick(variables);
     own[variable] = random.pick(levels.get(variable)!.filter((level) => level !== before[variable]));
   }
-  return () => {
-    Object.assign(own, before);
-  };
+  return { departures: departuresOf(own) - departuresOf(before), undo: () => Object.assign(own, before) };
 }
 
-/** The squared distance to the target's interval, in units of half its width. */
+/** The part of a target's interval on either side that tuning keeps clear of. */
+const clearance = 0.15;
+
+/** The squared distance to the inner part of the target's interval, in units of half its width. */
 function distance({ low, high }: Target, value: number): number {
-  const outside = Math.max(0, low - value, value - high);
-  return Number.isNaN(value) ? Number.POSITIVE_INFINITY : ((2 * outside) / (high - low)) ** 2;
+  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
+  const width = high - low;
+  const outside = Math.max(0, low + clearance * width - value, value - high + clearance * width);
+  return ((2 * outside) / width) ** 2;
 }
 
-function partsOf({ answers, weights }: Respondent, waves: readonly TuningWave[], targets: readonly Target[]): Part[] {
-  const completed = new Map<string, Answers>();
-  for (const { name, link, complete } of waves) {
-    const own = answers.get(name);
-    if (own) completed.set(name, linkAnswers(complete(own), link === undefined ? undefined : completed.get(link), link!));
+function isMissed({ low, high }: Target, value: number): boolean {
+  return !(value >= low && value <= high);
+}
+
+function completedIn({ name, complete }: TuningWave, answers: Respondent["answers"]): [string, Answers][] {
+  const own = answers.get(name);
+  return own ? [[name, complete(own)]] : [];
+}
+
+function partsOf(
+  completed: ReadonlyMap<string, Answers>,
+  weights: Respondent["weights"],
+  waves: readonly TuningWave[],
+  targets: readonly Target[],
+): Part[] {
+  const lookups = new Map<string, (variable: string) => Value>();
+  for (const { name, link, linked } of waves) {
+    const own = completed.get(name);
+    const earlier = link === undefined ? undefined : completed.get(link);
+    if (own)
+      lookups.set(name, (variable) => {
+        const original = linked.get(variable);
+        return (original === undefined ? own[variable] : earlier?.[original]) ?? null;
+      });
   }
   return targets.map(({ estimand }) => {
-    const own = completed.get(estimand.wave);
-    return own ? partOf(estimand, (variable) => own[variable] ?? null, weights.get(estimand.wave)!) : absent;
+    const valueOf = lookups.get(estimand.wave);
+    return valueOf ? partOf(estimand, valueOf, weights.get(estimand.wave)!) : absent;
   });
 }
 

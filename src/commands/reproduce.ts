@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { agrees, reproduce } from "../figures/reproduce.ts";
+import { renderCharts } from "../reports/charts.ts";
+import type { Block } from "../reports/document.ts";
+import { writeFiles } from "../reports/folder.ts";
+import { renderJson } from "../reports/json.ts";
+import { renderMarkdown } from "../reports/markdown.ts";
+import { renderRecords } from "../reports/records.ts";
+import { describeReproduction } from "../reports/reproduction.ts";
+import { renderText } from "../reports/text.ts";
+import { readDataset } from "../sources/dataset.ts";
+import { checkStudy } from "../study/check.ts";
+import { embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
+import { loadStudy } from "../study/study.ts";
+import type { Language } from "../text/language.ts";
+import { terminal } from "./terminal.ts";
+
+interface Options {
+  readonly data?: string;
+  readonly out?: string;
+  readonly format: "text" | "json" | "markdown";
+  readonly lang: Language;
+  readonly strict?: boolean;
+}
+
+/** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
+export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
+  const study = await loadStudy(id, dataFolder);
+  const embedded = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
+  checkStudy(study, embedded, dataFolder);
+  const description = options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
+  const reproduction = reproduce(study, await readDataset(description));
+  const blocks = describeReproduction(reproduction, options.lang);
+  const folder = options.out ?? join("reports", id);
+  await writeFiles(
+    folder,
+    new Map([
+      ["report.md", renderMarkdown([...blocks, ...chartBlocks(study.charts.map((chart) => chart.id))])],
+      ...renderRecords(reproduction, options.lang),
+      ...(await renderCharts(reproduction, options.lang)),
+    ]),
+  );
+  const render: Record<Options["format"], () => string> = {
+    text: () => renderText(blocks, terminal()),
+    markdown: () => renderMarkdown(blocks),
+    json: () => renderJson(reproduction, options.lang),
+  };
+  process.stdout.write(render[options.format]());
+  process.stderr.write(`Report written to ${folder}\n`);
+  return agrees(reproduction, options.strict ?? false) ? 0 : 1;
+}
+
+function chartBlocks(ids: readonly string[]): Block[] {
+  return ids.map((id) => ({ kind: "image", file: `${id}.svg`, text: id }));
+}
