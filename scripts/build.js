@@ -22,7 +22,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
   // CommonJS libraries inside an ES module bundle still call require() for Node's own modules.
-  banner: { js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
+  },
 });
 writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(Object.keys(metafile.inputs)));
 
@@ -39,6 +41,7 @@ function packageFolder(input) {
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file && existsSync(join(root, folder, file)) ? readFileSync(join(root, folder, file), "utf8").trim() : "";
+  const text =
+    file && existsSync(join(root, folder, file)) ? readFileSync(join(root, folder, file), "utf8").trim() : "";
   return `${"=".repeat(80)}\n${name} ${version} (${license ?? "see below"})\n${"=".repeat(80)}\n${text}`;
 }

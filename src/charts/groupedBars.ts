@@ -15,7 +15,13 @@ export interface Bar {
 export function groupedBars(bars: readonly Bar[], { title, subtitle }: Caption): TopLevelSpec {
   const outcomes = [...new Set(bars.map(({ outcome }) => outcome))];
   const groups = [...new Set(bars.map(({ group }) => group))];
-  const y = { field: "outcome", type: "nominal", sort: outcomes, title: null, axis: { ticks: false, domain: false, labelLimit: 260, labelPadding: 8 } } as const;
+  const y = {
+    field: "outcome",
+    type: "nominal",
+    sort: outcomes,
+    title: null,
+    axis: { ticks: false, domain: false, labelLimit: 0, labelPadding: 8 },
+  } as const;
   const yOffset = { field: "group", sort: groups } as const;
   const x = { field: "value", type: "quantitative" as const, title: "%", scale: { domain: [0, 100] } };
   return {
@@ -32,11 +38,24 @@ export function groupedBars(bars: readonly Bar[], { title, subtitle }: Caption):
           y,
           yOffset,
           x,
-          color: { field: "group", type: "nominal", sort: groups, title: null, scale: { domain: groups, range: palette.slice(0, groups.length) }, legend: { orient: "top", direction: "horizontal" } },
+          color: {
+            field: "group",
+            type: "nominal",
+            sort: groups,
+            title: null,
+            scale: { domain: groups, range: [palette.past, palette.present].slice(-groups.length) },
+            legend: { orient: "top", direction: "horizontal" },
+          },
         },
       },
-      { mark: { type: "rule", color: ink, strokeWidth: 1.2 }, encoding: { y, yOffset, x: { ...x, field: "low" }, x2: { field: "high" } } },
-      { mark: { type: "text", align: "left", dx: 5, fontSize: 12, color: ink }, encoding: { y, yOffset, x: { ...x, field: "labelAt" }, text: { field: "text" } } },
+      {
+        mark: { type: "rule", color: ink, strokeWidth: 1.2 },
+        encoding: { y, yOffset, x: { ...x, field: "low" }, x2: { field: "high" } },
+      },
+      {
+        mark: { type: "text", align: "left", dx: 5, fontSize: 12, color: ink },
+        encoding: { y, yOffset, x: { ...x, field: "labelAt" }, text: { field: "text" } },
+      },
     ],
   };
 }

@@ -1,5 +1,9 @@
 /** Colours that stay apart in print and for colour-blind readers (Okabe and Ito 2008). */
-export const palette = ["#9fb6cd", "#0b4f8a", "#d55e00"] as const;
+export const palette = {
+  past: "#b9c4cf",
+  present: "#56a0d3",
+  sets: ["#0072b2", "#009e73", "#d55e00"],
+} as const;
 
 export const ink = "#222222";
 
@@ -20,11 +24,12 @@ export interface Caption {
 }
 
 /** Breaks a caption's line where it would run over the chart's edge. */
-export function fold(line: string, characters = 105): string[] {
+export function fold(line: string, characters = 78): string[] {
   const lines: string[] = [];
   for (const word of line.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < characters) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < characters)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

@@ -15,14 +15,14 @@ const circles = [
 
 /** Where the three sets' names stand. */
 const names = [
-  { x: -0.95, y: 1.5 },
-  { x: 0.95, y: 1.5 },
-  { x: 0, y: -1.78 },
+  { x: -0.95, y: 1.42 },
+  { x: 0.95, y: 1.42 },
+  { x: 0, y: -1.7 },
 ] as const;
 
 const outside = { x: 1.75, y: -1.3 };
 const pixelsPerUnit = 125;
-const span = { x: 2.4, y: 2 };
+const span = { x: 2.4, y: 1.8 };
 
 /** Three overlapping circles with a text in each region; the circles' sizes mean nothing. */
 export function venn(
@@ -31,8 +31,12 @@ export function venn(
   none: string,
   { title, subtitle }: Caption,
 ): TopLevelSpec {
-  const axis = (field: "x" | "y") =>
-    ({ field, type: "quantitative" as const, axis: null, scale: { domain: [-span[field], span[field]], nice: false, zero: false } });
+  const axis = (field: "x" | "y") => ({
+    field,
+    type: "quantitative" as const,
+    axis: null,
+    scale: { domain: [-span[field], span[field]], nice: false, zero: false },
+  });
   const at = { x: axis("x"), y: axis("y") };
   const labels = regions.map(({ inside, text }) =>
     inside.includes(true) ? { ...centreOf(inside), text } : { ...outside, text: [none, text] },
@@ -46,8 +50,23 @@ export function venn(
     layer: [
       {
         data: { values: circles.map((circle, set) => ({ ...circle, set: sets[set] })) },
-        mark: { type: "point", shape: "circle", filled: true, opacity: 0.35, size: Math.PI * pixelsPerUnit ** 2, stroke: ink },
-        encoding: { ...at, color: { field: "set", type: "nominal", legend: null, scale: { domain: [...sets], range: [palette[1], "#009e73", palette[2]] } } },
+        mark: {
+          type: "point",
+          shape: "circle",
+          filled: true,
+          opacity: 0.35,
+          size: Math.PI * pixelsPerUnit ** 2,
+          stroke: ink,
+        },
+        encoding: {
+          ...at,
+          color: {
+            field: "set",
+            type: "nominal",
+            legend: null,
+            scale: { domain: [...sets], range: [...palette.sets] },
+          },
+        },
       },
       {
         data: { values: names.map((name, set) => ({ ...name, text: sets[set] })) },

@@ -11,11 +11,13 @@ Examples:
 `;
 
 const seed = (text: string) => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A seed is a whole number from 0 to 999999999.");
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError("A seed is a whole number from 0 to 999999999.");
   return Number(text);
 };
 
-const lang = () => new Option("--lang <language>", "language of labels and numbers").choices(languages).default("en");
+const lang = () =>
+  new Option("--lang <language>", "language of labels and numbers").choices(languages).default("en");
 
 /**
  * Runs the command line; `dataFolder` holds the embedded datasets and studies. Returns the exit status: 0 when all is
@@ -24,7 +26,9 @@ const lang = () => new Option("--lang <language>", "language of labels and numbe
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
   let status = 0;
   const program = new Command("panel")
-    .description("Recompute the published tables, models and charts of the French general-practitioner panel\nand say figure by figure whether they are reproduced.")
+    .description(
+      "Recompute the published tables, models and charts of the French general-practitioner panel\nand say figure by figure whether they are reproduced.",
+    )
     .version(version)
     .addHelpText("after", examples)
     .showHelpAfterError("(see panel --help)")
@@ -34,9 +38,16 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .command("reproduce")
     .description("recompute a publication and compare it figure by figure")
     .argument("<study>", "a study's id (see panel studies)")
-    .option("--data <path>", "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one")
+    .option(
+      "--data <path>",
+      "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
+    )
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
-    .addOption(new Option("--format <format>", "format on standard output").choices(["text", "json", "markdown"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "format on standard output")
+        .choices(["text", "json", "markdown"])
+        .default("text"),
+    )
     .addOption(lang())
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
     .action(async (study, options) => {
@@ -55,7 +66,9 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .argument("<study>", "a study's id (see panel studies)")
     .option("--search <text>", "only figures whose label, section or id has this text")
     .addOption(lang())
-    .action(async (study, options) => (await import("./figures.ts")).figuresCommand(study, options, dataFolder));
+    .action(async (study, options) =>
+      (await import("./figures.ts")).figuresCommand(study, options, dataFolder),
+    );
 
   program
     .command("synth")

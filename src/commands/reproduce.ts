@@ -28,7 +28,8 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const study = await loadStudy(id, dataFolder);
   const embedded = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
   checkStudy(study, embedded, dataFolder);
-  const description = options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
+  const description =
+    options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
   const reproduction = reproduce(study, await readDataset(description));
   const blocks = describeReproduction(reproduction, options.lang);
   const folder = options.out ?? join("reports", id);

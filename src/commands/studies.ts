@@ -5,7 +5,10 @@ import type { Language } from "../text/language.ts";
 import { terminal } from "./terminal.ts";
 
 /** `panel studies`: the publications that can be reproduced. */
-export async function studiesCommand({ lang }: { readonly lang: Language }, dataFolder: string): Promise<void> {
+export async function studiesCommand(
+  { lang }: { readonly lang: Language },
+  dataFolder: string,
+): Promise<void> {
   const studies = await Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder)));
   const rows = studies.map(({ id, title, source, figures, findings, models }) => [
     cell(id),
@@ -15,6 +18,13 @@ export async function studiesCommand({ lang }: { readonly lang: Language }, data
     cell(String(findings.length)),
     cell(String(models.length)),
   ]);
-  const columns = [left("id"), left("title"), left("source"), right("figures"), right("findings"), right("models")];
+  const columns = [
+    left("id"),
+    left("title"),
+    left("source"),
+    right("figures"),
+    right("findings"),
+    right("models"),
+  ];
   process.stdout.write(renderText([{ kind: "table", columns, rows }], terminal()));
 }

@@ -15,7 +15,8 @@ interface Options {
 
 /** `panel synth`: generates the synthetic panel of a study's dataset. */
 export async function synthCommand(id: string, { seed, out }: Options, dataFolder: string): Promise<void> {
-  if (extname(out).toLowerCase() !== ".xlsx") throw new InputError("the panel is written as .xlsx", { file: out });
+  if (extname(out).toLowerCase() !== ".xlsx")
+    throw new InputError("the panel is written as .xlsx", { file: out });
   const study = await loadStudy(id, dataFolder);
   const description = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
   checkStudy(study, description, dataFolder);

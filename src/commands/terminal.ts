@@ -6,7 +6,7 @@ const plainWidth = 140;
 export function terminal(): TextOptions {
   const { isTTY, columns } = process.stdout;
   return {
-    colour: Boolean(isTTY) && !process.env["NO_COLOR"],
+    colour: Boolean(isTTY) && !process.env.NO_COLOR,
     width: isTTY ? Math.max(columns, 80) : plainWidth,
   };
 }

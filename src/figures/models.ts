@@ -1,5 +1,5 @@
-import { levelNames } from "../sources/codebook.ts";
 import { type Comparison, compareLevels, type FittedModel, fitModel, type Refusal } from "../models/model.ts";
+import { levelNames } from "../sources/codebook.ts";
 import type { ModelDescription } from "../study/study.ts";
 import { outcome } from "./compute.ts";
 import { lackingVariables, type Samples } from "./sample.ts";
@@ -36,9 +36,15 @@ export interface Term {
 /** The intercept, then each covariate's levels in the codebook's order, reference levels included. */
 export function termsOf(model: FittedModel): Term[] {
   const [intercept] = model.columns;
-  const compare = (variable: string, level: string, versus: string) => compareLevels(model, variable, level, versus);
+  const compare = (variable: string, level: string, versus: string) =>
+    compareLevels(model, variable, level, versus);
   return [
-    { variable: intercept!.variable, level: "", reference: false, comparison: compare(intercept!.variable, "", "") },
+    {
+      variable: intercept!.variable,
+      level: "",
+      reference: false,
+      comparison: compare(intercept!.variable, "", ""),
+    },
     ...model.factors.flatMap(({ variable, levels, reference }) =>
       levels.map((level) => ({
         variable,

@@ -1,13 +1,20 @@
+import { type Comparison, compareLevels, type FittedModel, type Refusal } from "../models/model.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { Dataset, Provenance } from "../sources/dataset.ts";
-import { type Comparison, compareLevels, type FittedModel, type Refusal } from "../models/model.ts";
 import type { Figure, Use } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
 import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
 import { runModel } from "./models.ts";
 import { makeSamples, type Samples } from "./sample.ts";
-import { type FigureStatus, figureStatuses, type FindingStatus, findingStatuses, judgeFigure, judgeFinding } from "./verdict.ts";
+import {
+  type FigureStatus,
+  type FindingStatus,
+  figureStatuses,
+  findingStatuses,
+  judgeFigure,
+  judgeFinding,
+} from "./verdict.ts";
 
 export interface FigureResult {
   readonly figure: Figure;
@@ -68,7 +75,11 @@ export function reproduce(study: Study, dataset: Dataset): Reproduction {
 function resultOf(figure: Figure, samples: Samples): FigureResult {
   if (!figure.estimand) return { figure, status: "context", result: null };
   const result = computeEstimand(figure.estimand, samples);
-  return { figure, result, status: "reason" in result ? "not computable" : judgeFigure(figure.published, result) };
+  return {
+    figure,
+    result,
+    status: "reason" in result ? "not computable" : judgeFigure(figure.published, result),
+  };
 }
 
 function testFinding(finding: Finding, models: readonly ModelResult[]): FindingResult {
@@ -82,7 +93,8 @@ function tableRows({ waves, domain, outcomes }: TableDescription, samples: Sampl
   return outcomes.flatMap(({ variable, level }) =>
     waves.flatMap((wave) => {
       const declared = samples.get(wave)?.wave.codebook.get(variable);
-      const levels = level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
+      const levels =
+        level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
       return levels.map((at) => {
         const statistic = at === "" ? "mean" : "percent";
         const estimand = { statistic, wave, variable, levels: at === "" ? [] : [at], domain } as const;
@@ -99,9 +111,17 @@ export interface Summary {
 
 /** How many figures of each use, and how many findings, have each status. */
 export function summarise({ figures, findings }: Pick<Reproduction, "figures" | "findings">): Summary {
-  const countFigures = (use: Use) => tally(figureStatuses, figures.filter(({ figure }) => figure.use === use));
+  const countFigures = (use: Use) =>
+    tally(
+      figureStatuses,
+      figures.filter(({ figure }) => figure.use === use),
+    );
   return {
-    figures: { calibrated: countFigures("calibrated"), "held-out": countFigures("held-out"), context: countFigures("context") },
+    figures: {
+      calibrated: countFigures("calibrated"),
+      "held-out": countFigures("held-out"),
+      context: countFigures("context"),
+    },
     findings: tally(findingStatuses, findings),
   };
 }
@@ -113,7 +133,14 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
 }
 
 /** Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed. */
-export function agrees({ figures, findings }: Pick<Reproduction, "figures" | "findings">, strict: boolean): boolean {
-  const bad: readonly string[] = ["differs", "contradicted", ...(strict ? ["compatible", "not confirmed"] : [])];
+export function agrees(
+  { figures, findings }: Pick<Reproduction, "figures" | "findings">,
+  strict: boolean,
+): boolean {
+  const bad: readonly string[] = [
+    "differs",
+    "contradicted",
+    ...(strict ? ["compatible", "not confirmed"] : []),
+  ];
   return ![...figures, ...findings].some(({ status }) => bad.includes(status));
 }

@@ -39,7 +39,11 @@ function makeSample(wave: Wave): Sample {
 }
 
 /** Those of the variables that the sample lacks; all of them when there is no such wave. */
-export function lackingVariables(sample: Sample | undefined, domain: Domain, variables: readonly string[]): string[] {
+export function lackingVariables(
+  sample: Sample | undefined,
+  domain: Domain,
+  variables: readonly string[],
+): string[] {
   const needed = [...variables, ...domain.map(({ variable }) => variable)];
   return [...new Set(needed.filter((variable) => !sample?.wave.codebook.has(variable)))];
 }

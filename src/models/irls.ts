@@ -28,8 +28,12 @@ export function fitByIrls({ matrix, outcome, weights }: Observations, family: Fa
   const y = active.map((row) => outcome[row]!);
   const w = active.map((row) => weights[row]!);
   const devianceAt = (predictors: readonly number[]) =>
-    predictors.reduce((sum, predictor, at) => sum + w[at]! * family.deviance(y[at]!, family.inverseLink(predictor)), 0);
-  const predict = (coefficients: readonly number[]) => design.mmul(Matrix.columnVector([...coefficients])).to1DArray();
+    predictors.reduce(
+      (sum, predictor, at) => sum + w[at]! * family.deviance(y[at]!, family.inverseLink(predictor)),
+      0,
+    );
+  const predict = (coefficients: readonly number[]) =>
+    design.mmul(Matrix.columnVector([...coefficients])).to1DArray();
 
   let predictors = y.map((value) => family.link(family.start(value)));
   let deviance = Number.POSITIVE_INFINITY;
@@ -38,13 +42,19 @@ export function fitByIrls({ matrix, outcome, weights }: Observations, family: Fa
     let next = leastSquaresStep(design, y, w, predictors, family);
     if (!next) return undefined;
     let nextDeviance = devianceAt(predict(next));
-    for (let halving = 0; coefficients && !(nextDeviance <= deviance * (1 + tolerance)) && halving < 30; halving++) {
+    for (
+      let halving = 0;
+      coefficients && !(nextDeviance <= deviance * (1 + tolerance)) && halving < 30;
+      halving++
+    ) {
       next = next.map((value, at) => (value + coefficients![at]!) / 2);
       nextDeviance = devianceAt(predict(next));
     }
     if (!Number.isFinite(nextDeviance)) return undefined;
     const change = Math.abs(deviance - nextDeviance) / (Math.abs(nextDeviance) + 0.1);
-    const moved = coefficients ? Math.max(...next.map((value, at) => Math.abs(value - coefficients![at]!))) : 1;
+    const moved = coefficients
+      ? Math.max(...next.map((value, at) => Math.abs(value - coefficients![at]!)))
+      : 1;
     coefficients = next;
     deviance = nextDeviance;
     predictors = predict(coefficients);

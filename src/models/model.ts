@@ -1,5 +1,5 @@
 import { pt } from "lib-r-math.js";
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { CholeskyDecomposition, type Matrix } from "ml-matrix";
 import type { Column, Value } from "../sources/codebook.ts";
 import { makeCells } from "../survey/cells.ts";
 import { type Design, degreesOfFreedom } from "../survey/design.ts";
@@ -55,7 +55,8 @@ export interface Refusal {
 export function fitModel(design: Design, familyName: FamilyName, data: ModelData): FittedModel | Refusal {
   const family: Family = families[familyName];
   const complete = data.inDomain.map(
-    (inside, row) => inside && data.outcome[row] !== null && data.covariates.every((column) => column[row] !== null),
+    (inside, row) =>
+      inside && data.outcome[row] !== null && data.covariates.every((column) => column[row] !== null),
   );
   const masked = [data.outcome as Column, ...data.covariates].map((column) =>
     column.map((value, row) => (complete[row] ? value : null)),
@@ -75,16 +76,7 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
   const fit = fitByIrls({ matrix, outcome, weights }, family);
   if (!fit) return { refusal: "the iterations do not converge (separation or collinear covariates)" };
 
-  const information = Matrix.zeros(columns.length, columns.length);
-  inside.forEach((_, at) => {
-    const x = matrix.getRow(at);
-    const weight = weights[at]! * family.variance(fit.means[at]!);
-    for (let j = 0; j < x.length; j++)
-      if (x[j] !== 0) for (let k = 0; k < x.length; k++) information.set(j, k, information.get(j, k) + weight * x[j]! * x[k]!);
-  });
-  const scores = matrix.clone();
-  inside.forEach((_, at) => scores.mulRow(at, outcome[at]! - fit.means[at]!));
-  const influence = new CholeskyDecomposition(information).solve(scores.transpose());
+  const influence = influenceFunctions(matrix, outcome, weights, fit.means, family);
   const spread = columns.map((_, j) => {
     const score = new Float64Array(cells.count);
     inside.forEach((cell, at) => {
@@ -104,6 +96,24 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
     missing: data.inDomain.filter(Boolean).length - n,
     df,
   };
+}
+
+/** A⁻¹·x·(y − μ) of each observation, one column each, where A = Σ w·v(μ)·x·xᵀ is the information. */
+function influenceFunctions(
+  matrix: Matrix,
+  outcome: readonly number[],
+  weights: readonly number[],
+  means: readonly number[],
+  family: Family,
+): Matrix {
+  const scores = matrix.clone();
+  const weighted = matrix.clone();
+  for (const [at, mean] of means.entries()) {
+    scores.mulRow(at, outcome[at]! - mean);
+    weighted.mulRow(at, weights[at]! * family.variance(mean));
+  }
+  const information = matrix.transpose().mmul(weighted);
+  return new CholeskyDecomposition(information).solve(scores.transpose());
 }
 
 /** A level without respondents, or one whose outcome never varies off the boundary, keeps the fit from existing. */
@@ -126,9 +136,16 @@ function findObstacle(
 }
 
 /** The comparison of two levels of a variable; of the intercept when `level` and `versus` are empty. */
-export function compareLevels(model: FittedModel, variable: string, level: string, versus: string): Comparison {
+export function compareLevels(
+  model: FittedModel,
+  variable: string,
+  level: string,
+  versus: string,
+): Comparison {
   const contrast = model.columns.map(
-    (column) => Number(column.variable === variable && column.level === level) - Number(column.variable === variable && column.level === versus && level !== versus),
+    (column) =>
+      Number(column.variable === variable && column.level === level) -
+      Number(column.variable === variable && column.level === versus && level !== versus),
   );
   const estimate = contrast.reduce((sum, factor, j) => sum + factor * model.coefficients[j]!, 0);
   const variance = contrast.reduce(

@@ -17,7 +17,9 @@ export function parseDomain(text: string, place: Place): Domain {
   return text.split(";").map((clause) => {
     const [variable, levels, ...rest] = clause.split("=").map((part) => part.trim());
     if (!variable || !levels || rest.length > 0)
-      throw new InputError("a domain is written variable=level|level; variable=level", place, { value: text });
+      throw new InputError("a domain is written variable=level|level; variable=level", place, {
+        value: text,
+      });
     return { variable, levels: levels.split("|").map((level) => level.trim()) };
   });
 }
@@ -27,7 +29,10 @@ export function checkDomain(domain: Domain, codebook: Codebook, place: Place): v
   for (const { variable: name, levels } of domain) {
     const variable = codebook.get(name);
     if (!variable)
-      throw new InputError("unknown variable", place, { value: name, advice: suggest(name, [...codebook.keys()]) });
+      throw new InputError("unknown variable", place, {
+        value: name,
+        advice: suggest(name, [...codebook.keys()]),
+      });
     if (variable.type === "numeric")
       throw new InputError("a domain needs a categorical variable", place, { value: name });
     for (const level of levels) checkLevel(variable.name, level, levelNames(variable), place);
@@ -36,9 +41,12 @@ export function checkDomain(domain: Domain, codebook: Codebook, place: Place): v
 
 export function checkLevel(variable: string, level: string, known: readonly string[], place: Place): void {
   if (!known.includes(level))
-    throw new InputError(`unknown level of ${variable}`, place, { value: level, advice: suggest(level, known) });
+    throw new InputError(`unknown level of ${variable}`, place, {
+      value: level,
+      advice: suggest(level, known),
+    });
 }
 
-export function satisfies(domain: Domain, valueOf: (variable: string) => Value): boolean {
-  return domain.every(({ variable, levels }) => levels.includes(valueOf(variable) as string));
+export function satisfies(domain: Domain, lookup: (variable: string) => Value): boolean {
+  return domain.every(({ variable, levels }) => levels.includes(lookup(variable) as string));
 }

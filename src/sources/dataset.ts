@@ -31,7 +31,10 @@ export async function readDataset(description: DatasetDescription): Promise<Data
   const waves = new Map<string, Wave>();
   for (const wave of inOrderOfLinks(description.waves)) {
     const sheet = sheetOf(wave, opened.get(wave.file)!);
-    waves.set(wave.name, readWave(description, wave, sheet, wave.link === undefined ? undefined : waves.get(wave.link)));
+    waves.set(
+      wave.name,
+      readWave(description, wave, sheet, wave.link === undefined ? undefined : waves.get(wave.link)),
+    );
   }
   return { description, provenance: provenanceOf(description, files, [...opened.values()]), waves };
 }
@@ -46,7 +49,11 @@ const readers: Readonly<Record<string, (file: string) => Promise<OpenWorkbook | 
 function open(file: string): Promise<OpenWorkbook | Sheet> {
   const read = readers[extname(file).toLowerCase()];
   if (!read)
-    throw new InputError("this kind of file cannot be read", { file }, { advice: `Use one of ${Object.keys(readers).join(", ")}` });
+    throw new InputError(
+      "this kind of file cannot be read",
+      { file },
+      { advice: `Use one of ${Object.keys(readers).join(", ")}` },
+    );
   return read(file);
 }
 
@@ -69,8 +76,11 @@ function provenanceOf(
 ): Provenance {
   for (const workbook of opened)
     if ("sheetNames" in workbook && workbook.sheetNames.includes(provenanceSheet)) {
-      const entries = new Map<Cell, Cell>(workbook.sheet(provenanceSheet).rows.map(([name = null, value = null]) => [name, value]));
-      if (entries.get("kind") === "synthetic") return { kind: "synthetic", seed: Number(entries.get("seed")), files };
+      const entries = new Map<Cell, Cell>(
+        workbook.sheet(provenanceSheet).rows.map(([name = null, value = null]) => [name, value]),
+      );
+      if (entries.get("kind") === "synthetic")
+        return { kind: "synthetic", seed: Number(entries.get("seed")), files };
     }
   return { kind, files };
 }

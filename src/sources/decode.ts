@@ -7,16 +7,18 @@ import { type Cell, columnOf, placeOf, type Sheet } from "./sheet.ts";
 export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): Column {
   const missing = new Set(variable.missing?.codes);
   const decode = variable.levels ? levelDecoder(variable.levels) : numberOf;
-  return columnOf(sheet, column, `Or remove the variable "${variable.name}" from dataset.yaml`).map((cell, row) => {
-    if (cell === null || missing.has(String(cell))) return null;
-    const value = decode(cell);
-    if (value !== undefined) return value;
-    throw new InputError(
-      variable.levels ? `unknown code of ${variable.name}` : `${variable.name} is not a number`,
-      placeOf(sheet, row, column),
-      { value: cell, advice: `Expected ${expectation(variable)}` },
-    );
-  });
+  return columnOf(sheet, column, `Or remove the variable "${variable.name}" from dataset.yaml`).map(
+    (cell, row) => {
+      if (cell === null || missing.has(String(cell))) return null;
+      const value = decode(cell);
+      if (value !== undefined) return value;
+      throw new InputError(
+        variable.levels ? `unknown code of ${variable.name}` : `${variable.name} is not a number`,
+        placeOf(sheet, row, column),
+        { value: cell, advice: `Expected ${expectation(variable)}` },
+      );
+    },
+  );
 }
 
 /** Survey weights: finite, zero or positive, never missing. */

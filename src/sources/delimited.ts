@@ -7,18 +7,34 @@ export async function readDelimited(file: string): Promise<Sheet> {
   const text = decodeUtf8(file, await readInput(file));
   const { parse } = await import("csv-parse/sync");
   const headerLine = text.slice(0, text.search(/\r?\n|$/));
-  const delimiter = [",", ";", "\t"].reduce((best, next) => (count(headerLine, next) > count(headerLine, best) ? next : best));
+  const delimiter = [",", ";", "\t"].reduce((best, next) =>
+    count(headerLine, next) > count(headerLine, best) ? next : best,
+  );
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as never;
+    records = parse(text, {
+      delimiter,
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as never;
   } catch (error) {
     const { lines } = error as { lines?: number };
-    throw new InputError("this is no readable CSV", { file, line: lines }, { advice: "Check the quotes around this line" });
+    throw new InputError(
+      "this is no readable CSV",
+      { file, line: lines },
+      { advice: "Check the quotes around this line" },
+    );
   }
   const [header, ...rows] = records;
   for (const { record, info } of rows)
     if (record.length !== header!.record.length)
-      throw new InputError(`the line has ${record.length} fields, the header ${header!.record.length}`, { file, line: info.lines });
+      throw new InputError(`the line has ${record.length} fields, the header ${header!.record.length}`, {
+        file,
+        line: info.lines,
+      });
   return makeSheet(
     { file },
     header?.record ?? [],

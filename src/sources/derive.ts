@@ -6,7 +6,11 @@ export type Recipe =
   | { readonly kind: "recode"; readonly of: string; readonly groups: readonly (readonly string[])[] }
   | { readonly kind: "count"; readonly of: readonly string[]; readonly level: string }
   | { readonly kind: "any"; readonly of: readonly string[]; readonly level: string }
-  | { readonly kind: "pattern"; readonly of: readonly string[]; readonly answers: readonly (readonly string[])[] };
+  | {
+      readonly kind: "pattern";
+      readonly of: readonly string[];
+      readonly answers: readonly (readonly string[])[];
+    };
 
 type Kind = Recipe["kind"];
 type Of<K extends Kind> = Extract<Recipe, { kind: K }>;
@@ -25,7 +29,8 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
     input === null ? null : (levels[groups.findIndex((group) => group.includes(String(input)))] ?? null),
 
   /** How many of the inputs have the level. */
-  count: ({ level }, inputs) => (anyMissing(inputs) ? null : inputs.filter((input) => input === level).length),
+  count: ({ level }, inputs) =>
+    anyMissing(inputs) ? null : inputs.filter((input) => input === level).length,
 
   /** First level when an input has the level, missing answers notwithstanding; second when all are known and none has. */
   any: ({ level }, inputs, [yes, no]) => (inputs.includes(level) ? yes! : anyMissing(inputs) ? null : no!),

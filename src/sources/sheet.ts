@@ -23,9 +23,12 @@ export function makeSheet(
 ): Sheet {
   const names = header.map((name) => String(name ?? "").trim());
   if (rows.length === 0)
-    throw new InputError("there are no rows", place, { advice: "The first row names the columns; data rows follow" });
+    throw new InputError("there are no rows", place, {
+      advice: "The first row names the columns; data rows follow",
+    });
   const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
-  if (repeated !== undefined) throw new InputError("two columns have the same name", place, { value: repeated });
+  if (repeated !== undefined)
+    throw new InputError("two columns have the same name", place, { value: repeated });
   return { ...place, header: names, rows, rowNumbers };
 }
 

@@ -24,15 +24,24 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
   const codebook = new Map<string, Variable>();
   for (const { name, label, levels, columns } of description.variables)
     if (columns.has(wave.name))
-      codebook.set(name, levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label });
+      codebook.set(
+        name,
+        levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
+      );
   for (const { name, label, levels, recipe } of description.derived)
     if (recipeInputs(recipe).every((input) => codebook.has(input)) && !codebook.has(name))
-      codebook.set(name, levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label });
+      codebook.set(
+        name,
+        levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
+      );
   const earlier = description.waves.find(({ name }) => name === wave.link);
   if (!earlier) return codebook;
   for (const variable of codebookOf(description, earlier).values()) {
     const name = linkedName(variable.name, earlier.name);
-    const label = { fr: `${variable.label.fr} (${earlier.name})`, en: `${variable.label.en} (${earlier.name})` };
+    const label = {
+      fr: `${variable.label.fr} (${earlier.name})`,
+      en: `${variable.label.en} (${earlier.name})`,
+    };
     codebook.set(name, { ...variable, name, label });
   }
   return codebook;
@@ -58,7 +67,16 @@ export function readWave(
       const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
       const variable = codebook.get(name)!;
       const levels = variable.type === "categorical" ? levelNames(variable) : [];
-      columns.set(name, keys.map((_, row) => derive(recipe, inputs.map((input) => input[row]!), levels)));
+      columns.set(
+        name,
+        keys.map((_, row) =>
+          derive(
+            recipe,
+            inputs.map((input) => input[row]!),
+            levels,
+          ),
+        ),
+      );
     }
   const table = makeTable({ ...Object.fromEntries(columns), [keyColumn]: keys });
   return {
@@ -74,8 +92,14 @@ export function readWave(
 /** Adds the answers of the same respondents in an earlier wave; missing for those who were not in it. */
 function link(table: ColumnTable, { name, table: earlier }: Wave): ColumnTable {
   const variables = earlier.columnNames().filter((column) => column !== keyColumn);
-  const renamed = earlier.rename(Object.fromEntries(variables.map((variable) => [variable, linkedName(variable, name)])));
-  return table.lookup(renamed, [keyColumn, keyColumn], variables.map((variable) => linkedName(variable, name)));
+  const renamed = earlier.rename(
+    Object.fromEntries(variables.map((variable) => [variable, linkedName(variable, name)])),
+  );
+  return table.lookup(
+    renamed,
+    [keyColumn, keyColumn],
+    variables.map((variable) => linkedName(variable, name)),
+  );
 }
 
 /** The values of a variable, row by row; null is missing. */

@@ -39,12 +39,17 @@ export async function readInput(file: string): Promise<Buffer> {
 }
 
 function damaged(file: string): InputError {
-  return new InputError("this is no readable xlsx workbook", { file }, { advice: "Open it and save it anew as .xlsx" });
+  return new InputError(
+    "this is no readable xlsx workbook",
+    { file },
+    { advice: "Open it and save it anew as .xlsx" },
+  );
 }
 
 function readSheet(file: string, sheetNames: readonly string[], name: string, workbook: Workbook): Sheet {
   const worksheet = workbook.getWorksheet(name);
-  if (!worksheet) throw new InputError(`sheet "${name}" is absent`, { file }, { advice: suggest(name, sheetNames) });
+  if (!worksheet)
+    throw new InputError(`sheet "${name}" is absent`, { file }, { advice: suggest(name, sheetNames) });
   const header = cellsOf(worksheet, 1);
   const rows: Cell[][] = [];
   const rowNumbers: number[] = [];
@@ -59,7 +64,9 @@ function readSheet(file: string, sheetNames: readonly string[], name: string, wo
 
 function cellsOf(worksheet: Worksheet, number: number): Cell[] {
   const values = worksheet.getRow(number).values;
-  return Array.isArray(values) ? Array.from({ length: values.length - 1 }, (_, at) => cellOf(values[at + 1])) : [];
+  return Array.isArray(values)
+    ? Array.from({ length: values.length - 1 }, (_, at) => cellOf(values[at + 1]))
+    : [];
 }
 
 /** The text or number that a person sees in a cell: of a formula its last result, of rich text its letters. */

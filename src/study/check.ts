@@ -15,7 +15,12 @@ export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder
     checkKnown("section", figure.section, [...study.sections.keys()], { ...figure.place, column: "section" });
     checkKnown("unit", figure.unit, [...study.units.keys()], { ...figure.place, column: "unit" });
     if (figure.chart !== "")
-      checkKnown("chart", figure.chart, study.charts.map((chart) => chart.id), { ...figure.place, column: "chart" });
+      checkKnown(
+        "chart",
+        figure.chart,
+        study.charts.map((chart) => chart.id),
+        { ...figure.place, column: "chart" },
+      );
     if (!figure.estimand) continue;
     const { wave, variable, levels, domain } = figure.estimand;
     const codebook = codebookAt(codebooks, wave, { ...figure.place, column: "wave" });
@@ -27,20 +32,37 @@ export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder
       const place = { file: path, field: `tables.${id}` };
       const codebook = codebookAt(codebooks, wave, place);
       checkDomain(domain, codebook, place);
-      for (const { variable, level } of outcomes) checkOutcome(codebook, variable, level === undefined ? [] : [level], place);
+      for (const { variable, level } of outcomes)
+        checkOutcome(codebook, variable, level === undefined ? [] : [level], place);
     }
   for (const { id, wave, domain, outcome, covariates, references } of study.models) {
     const place = { file: path, field: `models.${id}` };
     const codebook = codebookAt(codebooks, wave, place);
     checkDomain(domain, codebook, place);
     checkOutcome(codebook, outcome.variable, outcome.level === undefined ? [] : [outcome.level], place);
-    for (const covariate of covariates) checkOutcome(codebook, covariate, [references[covariate]].flatMap((of) => of ?? []), place);
+    for (const covariate of covariates)
+      checkOutcome(
+        codebook,
+        covariate,
+        [references[covariate]].flatMap((of) => of ?? []),
+        place,
+      );
   }
   for (const chart of study.charts)
-    checkKnown("table", chart.table, study.tables.map((table) => table.id), { file: path, field: `charts.${chart.id}` });
+    checkKnown(
+      "table",
+      chart.table,
+      study.tables.map((table) => table.id),
+      { file: path, field: `charts.${chart.id}` },
+    );
   for (const { model: id, variable, level, versus, section, place } of study.findings) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
-    checkKnown("model", id, study.models.map((model) => model.id), { ...place, column: "model" });
+    checkKnown(
+      "model",
+      id,
+      study.models.map((model) => model.id),
+      { ...place, column: "model" },
+    );
     const model = study.models.find((entry) => entry.id === id)!;
     checkKnown("covariate", variable, model.covariates, { ...place, column: "variable" });
     checkOutcome(codebooks.get(model.wave)!, variable, [level, versus], place);
@@ -48,7 +70,8 @@ export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder
 }
 
 function checkKnown(what: string, value: string, known: readonly string[], place: Place): void {
-  if (!known.includes(value)) throw new InputError(`unknown ${what}`, place, { value, advice: suggest(value, known) });
+  if (!known.includes(value))
+    throw new InputError(`unknown ${what}`, place, { value, advice: suggest(value, known) });
 }
 
 function codebookAt(codebooks: ReadonlyMap<string, Codebook>, wave: string, place: Place): Codebook {

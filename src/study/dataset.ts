@@ -1,112 +1,31 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { z } from "zod";
-import type { Recipe } from "../sources/derive.ts";
-import type { DatasetDescription, DerivedVariable, FileVariable } from "../sources/description.ts";
+import type { z } from "zod";
 import { recipeInputs } from "../sources/derive.ts";
+import type { DatasetDescription, FileVariable } from "../sources/description.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
-import { label, labelOf, name, text } from "./schemas.ts";
+import { type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
 import { readYaml } from "./yaml.ts";
-
-const codedLevel = z
-  .strictObject({ code: text.optional(), name, fr: z.string().optional(), en: z.string() })
-  .transform((level) => ({ code: level.code ?? level.name, name: level.name, label: labelOf(level) }));
-
-const derivedLevel = z
-  .strictObject({ name, fr: z.string().optional(), en: z.string() })
-  .transform((level) => ({ name: level.name, label: labelOf(level) }));
-
-const variable = z.strictObject({
-  name,
-  fr: z.string(),
-  en: z.string(),
-  waves: z.array(text).optional(),
-  /** The column's name, when it is not the variable's; one for all waves or one for each. */
-  column: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
-  levels: z.array(codedLevel).min(2).optional(),
-  missing: z.strictObject({ codes: z.array(text).min(1), fr: z.string(), en: z.string() }).optional(),
-});
-
-const derivedFields = {
-  cut: z.strictObject({ of: name, breaks: z.array(z.number()).min(1) }).optional(),
-  recode: z.strictObject({ of: name, groups: z.array(z.array(name)).min(1) }).optional(),
-  count: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
-  any: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
-  pattern: z.strictObject({ of: z.array(name).min(1), answers: z.array(z.array(name)).min(1) }).optional(),
-};
-
-const derived = z
-  .strictObject({ name, fr: z.string(), en: z.string(), levels: z.array(derivedLevel).min(2).optional(), ...derivedFields })
-  .transform((entry, context): DerivedVariable => {
-    const recipes = (Object.keys(derivedFields) as Recipe["kind"][]).flatMap((kind) =>
-      entry[kind] ? [{ kind, ...entry[kind] } as Recipe] : [],
-    );
-    const [recipe] = recipes;
-    const fault =
-      recipes.length !== 1
-        ? `a derived variable needs exactly one of ${Object.keys(derivedFields).join(", ")}`
-        : levelsFault(recipe!, entry.levels?.length);
-    if (!recipe || fault) {
-      context.addIssue({ code: "custom", message: fault ?? "" });
-      return z.NEVER;
-    }
-    return { name: entry.name, label: { fr: entry.fr, en: entry.en }, levels: entry.levels, recipe };
-  });
-
-/** How many levels a recipe makes; 0 for a number. */
-const levelCounts: { readonly [K in Recipe["kind"]]: (recipe: Extract<Recipe, { kind: K }>) => number } = {
-  cut: ({ breaks }) => breaks.length + 1,
-  recode: ({ groups }) => groups.length,
-  count: () => 0,
-  any: () => 2,
-  pattern: ({ answers }) => answers.length,
-};
-
-function levelsFault(recipe: Recipe, declared = 0): string | undefined {
-  const needed = levelCounts[recipe.kind](recipe as never);
-  return needed === declared ? undefined : `${recipe.kind} makes ${needed} levels, but ${declared} are declared`;
-}
-
-const wave = z.strictObject({
-  file: z.string().optional(),
-  sheet: text.optional(),
-  weight: z.string(),
-  strata: z.array(z.string()).default([]),
-  link: text.optional(),
-});
-
-const file = z.strictObject({
-  id: name.optional(),
-  /** An embedded dataset whose declarations hold unless this file says otherwise. */
-  extends: name.optional(),
-  kind: z.enum(["synthetic", "microdata"]).optional(),
-  title: label.optional(),
-  notes: label.optional(),
-  file: z.string().optional(),
-  key: z.string().optional(),
-  waves: z.record(z.string(), wave).optional(),
-  variables: z.array(z.looseObject({ name })).default([]),
-  derived: z.array(z.looseObject({ name })).default([]),
-  /** Variables of the extended dataset that these data do not have. */
-  absent: z.array(name).default([]),
-});
-
-type DatasetFile = z.output<typeof file>;
 
 /**
  * The declaration that `--data PATH` points to: a folder with a dataset.yaml, a YAML file, or a data file that has the
  * columns and codes of the embedded dataset `fallback`.
  */
 export function findDataset(path: string, dataFolder: string, fallback: string): DatasetDescription {
-  if (!existsSync(path)) throw new InputError("there is no such file or folder", { file: path }, { advice: "Check --data" });
+  if (!existsSync(path))
+    throw new InputError("there is no such file or folder", { file: path }, { advice: "Check --data" });
   if (statSync(path).isDirectory()) return loadDataset(join(path, "dataset.yaml"), dataFolder);
   if ([".yaml", ".yml"].includes(extname(path))) return loadDataset(path, dataFolder);
   const embedded = loadDataset(embeddedFile(fallback, dataFolder), dataFolder);
   if (extname(path).toLowerCase() !== ".xlsx" && embedded.waves.length > 1)
-    throw new InputError(`one text file cannot hold the ${embedded.waves.length} waves of ${fallback}`, { file: path }, {
-      advice: "Write a dataset.yaml that names a file for each wave",
-    });
+    throw new InputError(
+      `one text file cannot hold the ${embedded.waves.length} waves of ${fallback}`,
+      { file: path },
+      {
+        advice: "Write a dataset.yaml that names a file for each wave",
+      },
+    );
   return { ...embedded, kind: "microdata", waves: embedded.waves.map((entry) => ({ ...entry, file: path })) };
 }
 
@@ -116,8 +35,9 @@ export function embeddedFile(id: string, dataFolder: string): string {
 
 /** Reads and validates a dataset.yaml, following `extends`. */
 export function loadDataset(path: string, dataFolder: string): DatasetDescription {
-  const own = readYaml(path, file);
-  const base = own.extends === undefined ? undefined : readYaml(embeddedFile(own.extends, dataFolder), file);
+  const own = readYaml(path, datasetFile);
+  const base =
+    own.extends === undefined ? undefined : readYaml(embeddedFile(own.extends, dataFolder), datasetFile);
   const merged = base ? extend(base, own) : own;
   const place = { file: path };
   for (const field of ["title", "key", "waves"] as const)
@@ -134,8 +54,16 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     key: merged.key!,
     waves: Object.entries(merged.waves!).map(([name, entry]) => {
       const data = entry.file ?? merged.file;
-      if (data === undefined) throw new InputError("no file is named for this wave", { ...place, field: `waves.${name}` });
-      return { name, file: resolve(dirname(path), data), sheet: entry.sheet, weight: entry.weight, strata: entry.strata, link: entry.link };
+      if (data === undefined)
+        throw new InputError("no file is named for this wave", { ...place, field: `waves.${name}` });
+      return {
+        name,
+        file: resolve(dirname(path), data),
+        sheet: entry.sheet,
+        weight: entry.weight,
+        strata: entry.strata,
+        link: entry.link,
+      };
     }),
     variables,
     derived: derivations,
@@ -162,12 +90,22 @@ function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
 }
 
 function toVariable(entry: object, waveNames: readonly string[], path: string): FileVariable {
-  const { name, fr, en, levels, missing, waves = waveNames, column = name } = parseEntry(variable, entry, path);
+  const {
+    name,
+    fr,
+    en,
+    levels,
+    missing,
+    waves = waveNames,
+    column = name,
+  } = parseEntry(variable, entry, path);
   const columnIn = (wave: string) => (typeof column === "string" ? column : column[wave]);
   return {
     name,
     label: { fr, en },
-    columns: new Map(waves.flatMap((wave) => (columnIn(wave) === undefined ? [] : [[wave, columnIn(wave)!] as const]))),
+    columns: new Map(
+      waves.flatMap((wave) => (columnIn(wave) === undefined ? [] : [[wave, columnIn(wave)!] as const])),
+    ),
     levels,
     missing: missing && { codes: missing.codes, label: { fr: missing.fr, en: missing.en } },
   };
@@ -181,21 +119,34 @@ function parseEntry<Schema extends z.ZodType>(schema: Schema, entry: object, pat
   throw new InputError(issue.message, { file: path, field });
 }
 
-function checkNames({ variables, derived, waves }: DatasetDescription, path: string, absent: readonly string[]): void {
+function checkNames(
+  { variables, derived, waves }: DatasetDescription,
+  path: string,
+  absent: readonly string[],
+): void {
   const known = [...variables, ...derived].map((entry) => entry.name);
   const repeated = known.find((entry, at) => known.indexOf(entry) !== at);
-  if (repeated !== undefined) throw new InputError("two variables have the same name", { file: path }, { value: repeated });
+  if (repeated !== undefined)
+    throw new InputError("two variables have the same name", { file: path }, { value: repeated });
   derived.forEach(({ name, recipe }, at) => {
     const earlier = [...known.slice(0, variables.length + at), ...absent];
     for (const input of recipeInputs(recipe))
       if (!earlier.includes(input))
-        throw new InputError("a derived variable uses variables declared before it", { file: path, field: name }, {
-          value: input,
-          advice: suggest(input, earlier),
-        });
+        throw new InputError(
+          "a derived variable uses variables declared before it",
+          { file: path, field: name },
+          {
+            value: input,
+            advice: suggest(input, earlier),
+          },
+        );
   });
   const names = waves.map((entry) => entry.name);
   for (const { name, link } of waves)
     if (link !== undefined && !names.includes(link))
-      throw new InputError("the linked wave is unknown", { file: path, field: `waves.${name}.link` }, { value: link, advice: suggest(link, names) });
+      throw new InputError(
+        "the linked wave is unknown",
+        { file: path, field: `waves.${name}.link` },
+        { value: link, advice: suggest(link, names) },
+      );
 }

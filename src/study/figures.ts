@@ -76,7 +76,8 @@ const row = z
     note: z.string(),
   })
   .superRefine((entry, context) => {
-    const fault = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
     if (entry.published === "" && (entry.low === "" || entry.high === ""))
       fault("published", "a figure needs a published value, or an interval low to high");
     if (entry.low !== "" && entry.high !== "" && Number(entry.low) > Number(entry.high))

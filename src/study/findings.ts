@@ -38,5 +38,9 @@ const row = z.object({
 /** Reads a study's findings.csv. */
 export async function loadFindings(file: string): Promise<Finding[]> {
   const { source, entries } = await readRows(file, row);
-  return entries.map(({ fr, en, ...entry }, at) => ({ ...entry, label: { fr, en }, place: placeOf(source, at) }));
+  return entries.map(({ fr, en, ...entry }, at) => ({
+    ...entry,
+    label: { fr, en },
+    place: placeOf(source, at),
+  }));
 }

@@ -17,8 +17,15 @@ const clause = z.string().transform((written, context): Domain => {
 const effect = z.strictObject({ when: clause, add: z.record(z.string(), z.number()) });
 
 const attribute = z.union([
-  z.strictObject({ name, shares: z.record(z.string(), z.number().positive()), effects: z.array(effect).default([]) }),
-  z.strictObject({ name, uniform: z.strictObject({ of: name, ranges: z.record(z.string(), z.tuple([z.int(), z.int()])) }) }),
+  z.strictObject({
+    name,
+    shares: z.record(z.string(), z.number().positive()),
+    effects: z.array(effect).default([]),
+  }),
+  z.strictObject({
+    name,
+    uniform: z.strictObject({ of: name, ranges: z.record(z.string(), z.tuple([z.int(), z.int()])) }),
+  }),
   z.strictObject({ name, plus: z.strictObject({ of: name, add: z.number() }) }),
 ]);
 

@@ -26,6 +26,8 @@ export async function readRows<Schema extends z.ZodObject>(
   const ids = columnOf(source, "id");
   const repeated = ids.findIndex((id, row) => ids.indexOf(id) !== row);
   if (repeated >= 0)
-    throw new InputError("two rows have the same id", placeOf(source, repeated, "id"), { value: ids[repeated] });
+    throw new InputError("two rows have the same id", placeOf(source, repeated, "id"), {
+      value: ids[repeated],
+    });
   return { source, entries };
 }

@@ -11,6 +11,10 @@ export const text = z.union([z.string().min(1), z.number()]).transform(String);
 export const name = z.string().regex(/^[^=|;]+$/, "a name must not contain = | ;");
 
 /** A level whose name is its French label unless one is given. */
-export function labelOf(named: { readonly name: string; readonly fr?: string | undefined; readonly en: string }): Label {
+export function labelOf(named: {
+  readonly name: string;
+  readonly fr?: string | undefined;
+  readonly en: string;
+}): Label {
   return { fr: named.fr ?? named.name, en: named.en };
 }

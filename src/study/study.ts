@@ -21,10 +21,21 @@ const file = z.strictObject({
   sections: z.array(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label),
   tables: z.array(
-    z.strictObject({ id: name, title: label, waves: z.array(text).min(1), domain, outcomes: z.array(outcome).min(1) }),
+    z.strictObject({
+      id: name,
+      title: label,
+      waves: z.array(text).min(1),
+      domain,
+      outcomes: z.array(outcome).min(1),
+    }),
   ),
   charts: z.array(
-    z.strictObject({ id: name, table: name, type: z.enum(["grouped-bars", "venn"]), sets: z.array(name).length(3).optional() }),
+    z.strictObject({
+      id: name,
+      table: name,
+      type: z.enum(["grouped-bars", "venn"]),
+      sets: z.array(name).length(3).optional(),
+    }),
   ),
   models: z.array(
     z.strictObject({
@@ -95,7 +106,8 @@ export function listStudies(dataFolder: string): string[] {
 /** Reads the study's folder. */
 export async function loadStudy(id: string, dataFolder: string): Promise<Study> {
   const known = listStudies(dataFolder);
-  if (!known.includes(id)) throw new InputError("unknown study", {}, { value: id, advice: suggest(id, known) });
+  if (!known.includes(id))
+    throw new InputError("unknown study", {}, { value: id, advice: suggest(id, known) });
   const folder = join(dataFolder, "studies", id);
   const path = join(folder, "study.yaml");
   const declared = readYaml(path, file);

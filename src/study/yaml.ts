@@ -9,7 +9,10 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
   const [fault] = document.errors;
   if (fault)
-    throw new InputError(`the YAML is broken: ${fault.message.split("\n")[0]}`, { file, line: lines.linePos(fault.pos[0]).line });
+    throw new InputError(`the YAML is broken: ${fault.message.split("\n")[0]}`, {
+      file,
+      line: lines.linePos(fault.pos[0]).line,
+    });
   const value: unknown = document.toJS();
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -18,7 +21,11 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
   const field = issue.path.join(".");
   const found = valueAt(value, issue.path as (string | number)[]);
-  throw new InputError(issue.message, { file, line, field: field || undefined }, found === undefined ? {} : { value: found });
+  throw new InputError(
+    issue.message,
+    { file, line, field: field || undefined },
+    found === undefined ? {} : { value: found },
+  );
 }
 
 export function readText(file: string): string {
@@ -26,11 +33,16 @@ export function readText(file: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`, { file });
+    throw new InputError(code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`, {
+      file,
+    });
   }
 }
 
-function deepestNode(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[]): unknown {
+function deepestNode(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly (string | number)[],
+): unknown {
   for (let depth = path.length; depth >= 0; depth--) {
     const node = document.getIn(path.slice(0, depth), true);
     if (isNode(node)) return node;
@@ -39,5 +51,8 @@ function deepestNode(document: ReturnType<typeof parseDocument>, path: readonly 
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (at, key) => (at as Record<string | number, unknown> | undefined)?.[key],
+    value,
+  );
 }

@@ -30,10 +30,14 @@ export function makeDesign(weights: readonly number[], strata: readonly Column[]
   });
   const lonely = [...indexOf.keys()].filter((_, index) => sizes[index] === 1);
   if (lonely.length > 0)
-    throw new InputError("a stratum has a single respondent, so its variance cannot be estimated", {}, {
-      value: lonely.join(", "),
-      advice: "Merge it with another stratum",
-    });
+    throw new InputError(
+      "a stratum has a single respondent, so its variance cannot be estimated",
+      {},
+      {
+        value: lonely.join(", "),
+        advice: "Merge it with another stratum",
+      },
+    );
   return { rows: weights.length, weights, stratum, stratumSizes: sizes };
 }
 

@@ -36,5 +36,10 @@ export function estimateMean(design: Design, values: readonly (number | null)[])
   const estimate = total / weight;
   const scores = cellValues.map((value) => (value === null ? 0 : (value - estimate) / weight));
   const [[variance = 0] = []] = covarianceOfTotals(design, cells, [scores]);
-  return { estimate, se: Math.sqrt(variance), n, df: degreesOfFreedom(design, (row) => values[row] !== null) };
+  return {
+    estimate,
+    se: Math.sqrt(variance),
+    n,
+    df: degreesOfFreedom(design, (row) => values[row] !== null),
+  };
 }

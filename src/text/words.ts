@@ -33,10 +33,12 @@ const words = {
     fr: "Erreurs types linéarisées du plan de sondage stratifié ; intervalles à 95 % (logit pour les pourcentages, Student pour les moyennes).",
     en: "Linearised standard errors of the stratified design; 95% intervals (logit for percentages, Student's t for means).",
   },
-  chartMethod: {
-    fr: "Pourcentages pondérés, intervalles de confiance à 95 %. Publication :",
-    en: "Weighted percentages, 95% confidence intervals. Publication:",
+  weighted: { fr: "Pourcentages pondérés.", en: "Weighted percentages." },
+  weightedWithInterval: {
+    fr: "Pourcentages pondérés et intervalles de confiance à 95 %.",
+    en: "Weighted percentages and 95% confidence intervals.",
   },
+  publication: { fr: "Publication :", en: "Publication:" },
   modelMethod: {
     fr: "Pseudo-maximum de vraisemblance pondéré ; erreurs types robustes (linéarisées selon le plan de sondage), tests de Student.",
     en: "Weighted pseudo-maximum likelihood; robust (design-linearised) standard errors, Student's t tests.",

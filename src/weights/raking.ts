@@ -22,15 +22,21 @@ export function rake(weights: readonly number[], margins: readonly Margin[]): nu
     let worst = 0;
     for (const { variable, values, totals } of margins) {
       const sums = new Map<Value, number>();
-      raked.forEach((weight, row) => sums.set(values[row]!, (sums.get(values[row]!) ?? 0) + weight));
+      for (const [row, weight] of raked.entries())
+        sums.set(values[row]!, (sums.get(values[row]!) ?? 0) + weight);
       for (const [level, total] of totals) {
         const sum = sums.get(level);
-        if (!sum) throw new InputError(`nobody in the sample has this level of ${variable}`, {}, { value: level });
+        if (!sum)
+          throw new InputError(`nobody in the sample has this level of ${variable}`, {}, { value: level });
         worst = Math.max(worst, Math.abs(total / sum - 1));
       }
       raked = raked.map((weight, row) => (weight * totals.get(values[row]!)!) / sums.get(values[row]!)!);
     }
     if (worst < tolerance) return raked;
   }
-  throw new InputError("the margins cannot be met together", {}, { value: margins.map(({ variable }) => variable).join(", ") });
+  throw new InputError(
+    "the margins cannot be met together",
+    {},
+    { value: margins.map(({ variable }) => variable).join(", ") },
+  );
 }

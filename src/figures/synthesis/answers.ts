@@ -22,13 +22,20 @@ export function completion(description: DatasetDescription, wave: WaveDescriptio
   return (answers) => {
     const completed = { ...answers };
     for (const { name, recipe, inputs, levels } of steps)
-      completed[name] = derive(recipe, inputs.map((input) => completed[input] ?? null), levels);
+      completed[name] = derive(
+        recipe,
+        inputs.map((input) => completed[input] ?? null),
+        levels,
+      );
     return completed;
   };
 }
 
 /** For each linked name in a wave, the variable of the earlier wave that it stands for. */
-export function linkedVariables(description: DatasetDescription, wave: WaveDescription): ReadonlyMap<string, string> {
+export function linkedVariables(
+  description: DatasetDescription,
+  wave: WaveDescription,
+): ReadonlyMap<string, string> {
   const earlier = description.waves.find(({ name }) => name === wave.link);
   const variables = earlier ? [...codebookOf(description, earlier).keys()] : [];
   return new Map(variables.map((variable) => [linkedName(variable, earlier!.name), variable]));

@@ -37,8 +37,18 @@ function holds(domain: Domain, person: Person): boolean {
  * A sample of fixed size without replacement, with probabilities that grow with `propensity`, in the order of `people`:
  * those with the smallest exponential waiting times (Efraimidis and Spirakis 2006).
  */
-function take(people: readonly Person[], size: number, propensity: (person: Person) => number, random: Random): Person[] {
+function take(
+  people: readonly Person[],
+  size: number,
+  propensity: (person: Person) => number,
+  random: Random,
+): Person[] {
   const waits = people.map((person) => -Math.log(1 - random.uniform()) / propensity(person));
-  const chosen = new Set(people.map((_, at) => at).sort((a, b) => waits[a]! - waits[b]!).slice(0, size));
+  const chosen = new Set(
+    people
+      .map((_, at) => at)
+      .sort((a, b) => waits[a]! - waits[b]!)
+      .slice(0, size),
+  );
   return people.filter((_, at) => chosen.has(at));
 }

@@ -59,28 +59,39 @@ export function synthesise(
     chosen.forEach((person, at) => {
       const answers = answersOf(person);
       for (const { variables, rate } of population.missing)
-        for (const variable of variables) if (variable in answers && random.uniform() < rate) answers[variable] = null;
+        for (const variable of variables)
+          if (variable in answers && random.uniform() < rate) answers[variable] = null;
       respondents.get(person)!.answers.set(wave.name, answers);
       respondents.get(person)!.weights.set(wave.name, weights[at]!);
     });
   }
   const levels = new Map(
     population.tune.map((variable) => {
-      const declared = waves.map(({ codebook }) => codebook.get(variable)).find((entry) => entry !== undefined);
+      const declared = waves
+        .map(({ codebook }) => codebook.get(variable))
+        .find((entry) => entry !== undefined);
       return [variable, declared?.type === "categorical" ? levelNames(declared) : []];
     }),
   );
   const taking = [...respondents.values()].filter(({ answers }) => answers.size > 0);
   const missed = tune(taking, { waves, targets: targetsOf(figures), levels, proposals }, random);
   if (missed.length > 0)
-    throw new InputError(`with seed ${seed} the answers cannot be tuned to ${missed.map(({ id }) => id).join(", ")}`, {}, {
-      advice: "Try another seed, or mend population.yaml",
-    });
+    throw new InputError(
+      `with seed ${seed} the answers cannot be tuned to ${missed.map(({ id }) => id).join(", ")}`,
+      {},
+      {
+        advice: "Try another seed, or mend population.yaml",
+      },
+    );
   return new Map(waves.map(({ name }) => [name, rowsOf(taking, name)]));
 }
 
 /** Weights from the inverse sampling rates of the strata, raked to the population's margins, rounded for the file. */
-function calibrate(sample: readonly Answers[], field: readonly Answers[], { panel, weights }: Population): number[] {
+function calibrate(
+  sample: readonly Answers[],
+  field: readonly Answers[],
+  { panel, weights }: Population,
+): number[] {
   const count = (rows: readonly Answers[], variable: string) => {
     const counts = new Map<Value, number>();
     for (const row of rows) counts.set(row[variable] ?? null, (counts.get(row[variable] ?? null) ?? 0) + 1);
@@ -105,7 +116,12 @@ function targetsOf(figures: readonly Figure[]): Target[] {
     const { low, high } = acceptedRange(published);
     const key = JSON.stringify(estimand);
     const same = targets.get(key) ?? { id, low, high };
-    targets.set(key, { id: same.id, estimand, low: Math.max(low, same.low), high: Math.min(high, same.high) });
+    targets.set(key, {
+      id: same.id,
+      estimand,
+      low: Math.max(low, same.low),
+      high: Math.min(high, same.high),
+    });
   }
   return [...targets.values()];
 }
@@ -114,6 +130,8 @@ function targetsOf(figures: readonly Figure[]): Target[] {
 function rowsOf(respondents: readonly Respondent[], wave: string): SyntheticRow[] {
   return respondents.flatMap(({ answers, weights }, at) => {
     const own = answers.get(wave);
-    return own ? [{ key: `M${String(at + 1).padStart(4, "0")}`, answers: own, weight: weights.get(wave)! }] : [];
+    return own
+      ? [{ key: `M${String(at + 1).padStart(4, "0")}`, answers: own, weight: weights.get(wave)! }]
+      : [];
   });
 }

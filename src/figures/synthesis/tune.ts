@@ -50,8 +50,12 @@ const absent: Part = { total: 0, weight: 0 };
  */
 export function tune(respondents: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
   const { waves, targets, levels, proposals } = tuning;
-  const drawn = respondents.map(({ answers }) => new Map([...answers].map(([wave, own]) => [wave, { ...own }])));
-  const completed = respondents.map(({ answers }) => new Map(waves.flatMap((wave) => completedIn(wave, answers))));
+  const drawn = respondents.map(
+    ({ answers }) => new Map([...answers].map(([wave, own]) => [wave, { ...own }])),
+  );
+  const completed = respondents.map(
+    ({ answers }) => new Map(waves.flatMap((wave) => completedIn(wave, answers))),
+  );
   const parts = respondents.map(({ weights }, at) => partsOf(completed[at]!, weights, waves, targets));
   const sums: Part[] = targets.map((_, at) => ({
     total: parts.reduce((sum, own) => sum + own[at]!.total, 0),
@@ -104,7 +108,8 @@ interface Change {
 function changeAnswers(own: Answers, drawn: Answers, levels: Tuning["levels"], random: Random): Change {
   const before = { ...own };
   const variables = [...levels.keys()].filter((variable) => (own[variable] ?? null) !== null);
-  const departuresOf = (answers: Answers) => variables.filter((variable) => answers[variable] !== drawn[variable]).length;
+  const departuresOf = (answers: Answers) =>
+    variables.filter((variable) => answers[variable] !== drawn[variable]).length;
   for (let change = random.integer(1, 2); change > 0 && variables.length > 0; change--) {
     const variable = random.pick(variables);
     own[variable] = random.pick(levels.get(variable)!.filter((level) => level !== before[variable]));
@@ -149,14 +154,18 @@ function partsOf(
       });
   }
   return targets.map(({ estimand }) => {
-    const valueOf = lookups.get(estimand.wave);
-    return valueOf ? partOf(estimand, valueOf, weights.get(estimand.wave)!) : absent;
+    const lookup = lookups.get(estimand.wave);
+    return lookup ? partOf(estimand, lookup, weights.get(estimand.wave)!) : absent;
   });
 }
 
-function partOf({ statistic, variable, levels, domain }: Estimand, valueOf: (variable: string) => Value, weight: number): Part {
-  const value = valueOf(variable!);
-  if (value === null || !satisfies(domain, valueOf)) return absent;
+function partOf(
+  { statistic, variable, levels, domain }: Estimand,
+  lookup: (variable: string) => Value,
+  weight: number,
+): Part {
+  const value = lookup(variable!);
+  if (value === null || !satisfies(domain, lookup)) return absent;
   const y = statistic === "percent" ? 100 * Number(levels.includes(String(value))) : Number(value);
   return { total: weight * y, weight };
 }

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Recipe } from "../sources/derive.ts";
+import type { DerivedVariable } from "../sources/description.ts";
+import { label, labelOf, name, text } from "./schemas.ts";
+
+const codedLevel = z
+  .strictObject({ code: text.optional(), name, fr: z.string().optional(), en: z.string() })
+  .transform((level) => ({ code: level.code ?? level.name, name: level.name, label: labelOf(level) }));
+
+const derivedLevel = z
+  .strictObject({ name, fr: z.string().optional(), en: z.string() })
+  .transform((level) => ({ name: level.name, label: labelOf(level) }));
+
+/** A variable as a dataset.yaml declares it. */
+export const variable = z.strictObject({
+  name,
+  fr: z.string(),
+  en: z.string(),
+  waves: z.array(text).optional(),
+  /** The column's name, when it is not the variable's; one for all waves or one for each. */
+  column: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  levels: z.array(codedLevel).min(2).optional(),
+  missing: z.strictObject({ codes: z.array(text).min(1), fr: z.string(), en: z.string() }).optional(),
+});
+
+const derivedFields = {
+  cut: z.strictObject({ of: name, breaks: z.array(z.number()).min(1) }).optional(),
+  recode: z.strictObject({ of: name, groups: z.array(z.array(name)).min(1) }).optional(),
+  count: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
+  any: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
+  pattern: z.strictObject({ of: z.array(name).min(1), answers: z.array(z.array(name)).min(1) }).optional(),
+};
+
+/** A derived variable as a dataset.yaml declares it. */
+export const derived = z
+  .strictObject({
+    name,
+    fr: z.string(),
+    en: z.string(),
+    levels: z.array(derivedLevel).min(2).optional(),
+    ...derivedFields,
+  })
+  .transform((entry, context): DerivedVariable => {
+    const recipes = (Object.keys(derivedFields) as Recipe["kind"][]).flatMap((kind) =>
+      entry[kind] ? [{ kind, ...entry[kind] } as Recipe] : [],
+    );
+    const [recipe] = recipes;
+    const fault =
+      recipes.length !== 1
+        ? `a derived variable needs exactly one of ${Object.keys(derivedFields).join(", ")}`
+        : levelsFault(recipe!, entry.levels?.length);
+    if (!recipe || fault) {
+      context.addIssue({ code: "custom", message: fault ?? "" });
+      return z.NEVER;
+    }
+    return { name: entry.name, label: { fr: entry.fr, en: entry.en }, levels: entry.levels, recipe };
+  });
+
+/** How many levels a recipe makes; 0 for a number. */
+const levelCounts: { readonly [K in Recipe["kind"]]: (recipe: Extract<Recipe, { kind: K }>) => number } = {
+  cut: ({ breaks }) => breaks.length + 1,
+  recode: ({ groups }) => groups.length,
+  count: () => 0,
+  any: () => 2,
+  pattern: ({ answers }) => answers.length,
+};
+
+function levelsFault(recipe: Recipe, declared = 0): string | undefined {
+  const needed = levelCounts[recipe.kind](recipe as never);
+  return needed === declared
+    ? undefined
+    : `${recipe.kind} makes ${needed} levels, but ${declared} are declared`;
+}
+
+const wave = z.strictObject({
+  file: z.string().optional(),
+  sheet: text.optional(),
+  weight: z.string(),
+  strata: z.array(z.string()).default([]),
+  link: text.optional(),
+});
+
+/** A dataset.yaml before `extends` is followed; variables are checked once it has been. */
+export const datasetFile = z.strictObject({
+  id: name.optional(),
+  /** An embedded dataset whose declarations hold unless this file says otherwise. */
+  extends: name.optional(),
+  kind: z.enum(["synthetic", "microdata"]).optional(),
+  title: label.optional(),
+  notes: label.optional(),
+  file: z.string().optional(),
+  key: z.string().optional(),
+  waves: z.record(z.string(), wave).optional(),
+  variables: z.array(z.looseObject({ name })).default([]),
+  derived: z.array(z.looseObject({ name })).default([]),
+  /** Variables of the extended dataset that these data do not have. */
+  absent: z.array(name).default([]),
+});
+
+export type DatasetFile = z.output<typeof datasetFile>;

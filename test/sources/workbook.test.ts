@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openWorkbook } from "../../src/sources/workbook.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
+
+const write = (rows: Parameters<typeof writeWorkbook>[1][string]) =>
+  writeWorkbook(join(folderWith(), "w.xlsx"), { "2022": rows });
+
+test("cells are read as a person sees them, blank rows are skipped and rows keep their numbers", async () => {
+  const file = await write([
+    ["id", "sexe", "note"],
+    ["a", 1, { formula: "1+1", result: 2 }],
+    [],
+    ["b", null, { richText: [{ text: "très " }, { text: "bien" }] }],
+  ]);
+  const sheet = (await openWorkbook(file)).sheet("2022");
+  expect(sheet.header).toEqual(["id", "sexe", "note"]);
+  expect(sheet.rows).toEqual([["a", 1, 2], ["b", null, "très bien"]]);
+  expect(sheet.rowNumbers).toEqual([2, 4]);
+});
+
+test("an absent sheet, an empty sheet and two columns of one name are refused", async () => {
+  const workbook = await openWorkbook(await write([["id"]]));
+  expect(() => workbook.sheet("2021")).toThrow('sheet "2021" is absent. Did you mean "2022"?');
+  expect(() => workbook.sheet("2022")).toThrow("sheet 2022: there are no rows");
+  const repeated = await openWorkbook(await write([["id", "id"], ["a", "b"]]));
+  expect(() => repeated.sheet("2022")).toThrow('two columns have the same name; found "id"');
+});
+
+test("a damaged or absent workbook is refused", async () => {
+  const folder = folderWith({ "bad.xlsx": "PK no zip at all" });
+  await expect(openWorkbook(join(folder, "bad.xlsx"))).rejects.toThrow("this is no readable xlsx workbook");
+  await expect(openWorkbook(join(folder, "none.xlsx"))).rejects.toThrow("there is no such file");
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { formatNumber, formatPValue } from "../../src/text/numbers.ts";
+
+test("numbers follow the language, not the machine's locale", () => {
+  expect(formatNumber(36.44, 1, "fr")).toBe("36,4");
+  expect(formatNumber(36.44, 1, "en")).toBe("36.4");
+  expect(formatNumber(1234567, 0, "fr")).toBe("1\u202f234\u202f567");
+  expect(formatNumber(1234567, 0, "en")).toBe("1,234,567");
+});
+
+test("a number that rounds to zero has no sign", () => {
+  expect(formatNumber(-0.04, 1, "en")).toBe("0.0");
+  expect(formatNumber(-0.06, 1, "en")).toBe("-0.1");
+});
+
+test("a tiny p-value is given as a bound", () => {
+  expect(formatPValue(0.0004, "fr")).toBe("<0,001");
+  expect(formatPValue(0.0496, "en")).toBe("0.050");
+});
