@@ -1,10 +1,9 @@
-import { pt } from "lib-r-math.js";
 import { CholeskyDecomposition, type Matrix } from "ml-matrix";
 import type { Column, Value } from "../sources/codebook.ts";
 import { makeCells } from "../survey/cells.ts";
 import { type Design, degreesOfFreedom } from "../survey/design.ts";
-import { quantile } from "../survey/intervals.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
+import { criticalValue, twoSidedP } from "../survey/student.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import { fitByIrls } from "./irls.ts";
 import { type Factor, type MatrixColumn, matrixColumns, modelMatrix } from "./matrix.ts";
@@ -154,14 +153,14 @@ export function compareLevels(
   );
   const se = Math.sqrt(variance);
   const statistic = estimate / se;
-  const margin = quantile(0.95, model.df) * se;
+  const margin = criticalValue(0.95, model.df) * se;
   const [low, high] = [estimate - margin, estimate + margin];
   return {
     estimate,
     se,
     statistic,
     df: model.df,
-    p: 2 * pt(-Math.abs(statistic), model.df),
+    p: twoSidedP(statistic, model.df),
     low,
     high,
     exp: { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) },

@@ -1,5 +1,5 @@
-import { qt } from "lib-r-math.js";
 import type { Estimate } from "./mean.ts";
+import { criticalValue } from "./student.ts";
 
 /** Bounds of a confidence interval; null where the method gives none. */
 export interface Interval {
@@ -16,7 +16,7 @@ export const intervals = {
   /** estimate ± t·se. */
   wald: ({ estimate, se, df }, level) => {
     if (df < 1) return none;
-    const margin = quantile(level, df) * se;
+    const margin = criticalValue(level, df) * se;
     return { low: estimate - margin, high: estimate + margin };
   },
 
@@ -27,14 +27,9 @@ export const intervals = {
   logit: ({ estimate, se, df }, level) => {
     if (df < 1 || estimate <= 0 || estimate >= 1) return none;
     const centre = Math.log(estimate / (1 - estimate));
-    const margin = (quantile(level, df) * se) / (estimate * (1 - estimate));
+    const margin = (criticalValue(level, df) * se) / (estimate * (1 - estimate));
     return { low: expit(centre - margin), high: expit(centre + margin) };
   },
 } satisfies Record<string, Method>;
-
-/** The two-sided quantile of Student's t. */
-export function quantile(level: number, df: number): number {
-  return qt((1 + level) / 2, df);
-}
 
 const expit = (x: number) => 1 / (1 + Math.exp(-x));

@@ -20,13 +20,15 @@ write_rows <- function(d, name) {
 # pw2: the weights of five schools times a million. They cover the four combinations of sch.wide and comp.imp, so that
 # no regression of one on the other is separated by them. ell10: round(ell / 10), halves to the even integer, as R does.
 data(api)
-schools <- apistrat[c("cds", "stype", "pw", "sch.wide", "comp.imp", "awards", "yr.rnd", "meals", "ell", "api00", "api99",
-                      "enroll")]
+schools <- apistrat[c("cds", "stype", "pw", "sch.wide", "comp.imp", "awards", "yr.rnd", "meals", "ell", "api00",
+                      "api99", "enroll")]
 rownames(schools) <- NULL
-first <- function(...) which(schools$yr.rnd == "No" & ...)[1]
+first <- function(rows) which(schools$yr.rnd == "No" & rows)[1]
 heavy <- with(schools, c(
-  first(stype == "E" & sch.wide == "Yes" & comp.imp == "Yes"), first(stype == "H" & sch.wide == "Yes" & comp.imp == "No"),
-  first(stype == "M" & sch.wide == "Yes" & comp.imp == "Yes"), first(stype == "E" & sch.wide == "No" & comp.imp == "Yes"),
+  first(stype == "E" & sch.wide == "Yes" & comp.imp == "Yes"),
+  first(stype == "H" & sch.wide == "Yes" & comp.imp == "No"),
+  first(stype == "M" & sch.wide == "Yes" & comp.imp == "Yes"),
+  first(stype == "E" & sch.wide == "No" & comp.imp == "Yes"),
   first(stype == "M" & sch.wide == "No" & comp.imp == "No")
 ))
 schools$pw2 <- schools$pw * ifelse(seq_len(nrow(schools)) %in% heavy, 1e6, 1)
@@ -82,8 +84,9 @@ share-awkward-overall,       proportion, sch.wide, Yes,   ,                     
 ")
 
 # Intervals take Student's t with df = degf(subset) = rows - strata present; with df = 0 they do not exist. Proportions:
-# svyciprop's logit interval, written with method = "xlogit", the limit of method = "logit" (an intercept-only regression
-# stopped at glm's default tolerance). A proportion of exactly 0 or 1 has a standard error of 0 and no interval.
+# svyciprop's logit interval, written with method = "xlogit", the limit of method = "logit". That one goes through an
+# intercept-only regression stopped at glm's default tolerance, and its upper bound is NaN when df = 1, where the level
+# of confint.svyglm rounds to 1. A proportion of exactly 0 or 1 has a standard error of 0 and no interval.
 estimate <- function(kind, variable, level, domain, weight) {
   inside <- in_domain(domain)
   s <- subset(designs[[weight]], inside)
@@ -91,17 +94,17 @@ estimate <- function(kind, variable, level, domain, weight) {
   x <- s$variables[[variable]]
   if (kind == "mean") {
     m <- svymean(reformulate(variable), s)
-    ci <- confint(m, df = df)
+    ci <- if (df > 0) confint(m, df = df) else c(NA, NA)
   } else {
     stopifnot(level %in% levels(x))
     s <- update(s, y = as.numeric(x == level))
     if (all(x == level) || all(x != level))
       return(data.frame(estimate = mean(x == level), se = 0, low = NA, high = NA, n = length(x), df = df))
-    m <- svyciprop(~y, s, method = "xlogit")
-    ci <- attr(m, "ci")
+    m <- suppressWarnings(svyciprop(~y, s, method = "xlogit")) # qt warns when df = 0
+    ci <- if (df > 0) attr(m, "ci") else c(NA, NA)
   }
-  if (df == 0) ci <- c(NA, NA)
-  data.frame(estimate = coef(m)[[1]], se = sqrt(attr(m, "var")[[1]]), low = ci[[1]], high = ci[[2]], n = length(x), df = df)
+  data.frame(estimate = coef(m)[[1]], se = sqrt(attr(m, "var")[[1]]), low = ci[[1]], high = ci[[2]], n = length(x),
+             df = df)
 }
 results <- Map(estimate, cases$kind, cases$variable, cases$level, cases$domain, cases$weight)
 write_rows(cbind(cases[c("case", "kind", "variable", "level", "domain")], do.call(rbind, unname(results)),
@@ -110,14 +113,47 @@ write_rows(cbind(cases[c("case", "kind", "variable", "level", "domain")], do.cal
 # --- Regressions -----------------------------------------------------------------------------------------------------
 
 # awards is Yes exactly when comp.imp and sch.wide are both Yes: as a predictor of either it separates the logistic
-# regression, whose coefficients are then infinite. So yr.rnd and meals3 take its place. The reference is the first level
-# present in the domain, in alphabetical order, but in the last model, where it is the last level.
+# regression, whose coefficients are then infinite. So yr.rnd and meals3 take its place. The reference is the first
+# level present in the domain, in alphabetical order, but in the last model, where it is the last level.
 specs <- read.csv(colClasses = "character", strip.white = TRUE, text = "
-model,                family,   outcome,  level, domain,    weight, covariates,            reference
-logistic,             logistic, sch.wide, Yes,   ,          pw,     stype comp.imp meals3, first
-poisson,              poisson,  ell10,    ,      ,          pw,     stype comp.imp,        first
-logistic-domain,      logistic, comp.imp, Yes,   stype=H|M, pw,     stype sch.wide meals3, first
-poisson-domain,       poisson,  ell10,    ,      sch.wide=No, pw,   stype awards comp.imp, first
-logistic-awkward,     logistic, comp.imp, Yes,   ,          pw2,    sch.wide yr.rnd,       first
-logistic-last,        logistic, sch.wide, Yes,   ,          pw,     stype comp.imp meals3, last
+model,            family,   outcome,  level, domain,      weight, covariates,            reference
+logistic,         logistic, sch.wide, Yes,   ,            pw,     stype comp.imp meals3, first
+poisson,          poisson,  ell10,    ,      ,            pw,     stype comp.imp,        first
+logistic-domain,  logistic, comp.imp, Yes,   stype=H|M,   pw,     stype sch.wide meals3, first
+poisson-domain,   poisson,  ell10,    ,      comp.imp=No, pw,     stype sch.wide,        first
+logistic-awkward, logistic, comp.imp, Yes,   ,            pw2,    sch.wide yr.rnd,       first
+logistic-last,    logistic, sch.wide, Yes,   ,            pw,     stype comp.imp meals3, last
 ")
+
+# The second call starts from the coefficients of the first, so that the weights inside the variance are those of the
+# solution. Every logistic model converges in a few iterations to fitted chances away from 0 and 1: none is separated.
+fit_model <- function(family, outcome, level, domain, weight, covariates, reference) {
+  inside <- in_domain(domain)
+  s <- subset(designs[[weight]], inside)
+  covariates <- strsplit(covariates, " ")[[1]]
+  for (v in covariates) {
+    x <- droplevels(s$variables[[v]])
+    s$variables[[v]] <- relevel(x, if (reference == "first") levels(x)[1] else levels(x)[nlevels(x)])
+  }
+  x <- s$variables[[outcome]]
+  s <- update(s, y = if (family == "poisson") x else as.numeric(x == level))
+  errors <- if (family == "poisson") quasipoisson() else quasibinomial()
+  formula <- reformulate(covariates, "y")
+  fit <- svyglm(formula, s, family = errors, control = glm.control(epsilon = 1e-14, maxit = 100))
+  stopifnot(fit$converged, fit$iter <= 12, family == "poisson" || all(fitted(fit) > 0.01 & fitted(fit) < 0.999))
+  eval(bquote(svyglm(formula, s, family = errors, start = .(coef(fit)),
+                     control = glm.control(epsilon = 1e-14, maxit = 100))))
+}
+coefficients_of <- function(id, fit) {
+  terms <- do.call(rbind, lapply(names(fit$xlevels), function(v) cbind(v, fit$xlevels[[v]][-1], fit$xlevels[[v]][1])))
+  stopifnot(identical(names(coef(fit))[-1], paste0(terms[, 1], terms[, 2])))
+  b <- unname(coef(fit))
+  se <- unname(sqrt(diag(vcov(fit))))
+  df <- fit$df.residual # degf(subset) + 1 - number of coefficients
+  data.frame(model = id, variable = c("(Intercept)", terms[, 1]), level = c("", terms[, 2]), estimate = b, se = se,
+             statistic = b / se, df = df, p = 2 * pt(-abs(b / se), df), low = b - qt(0.975, df) * se,
+             high = b + qt(0.975, df) * se, n = length(fit$y), reference = c("", terms[, 3]))
+}
+fits <- do.call(Map, c(list(fit_model), unname(specs[-1])))
+write_rows(do.call(rbind, unname(Map(coefficients_of, specs$model, fits))), "estimators-models")
+write_rows(specs, "estimators-model-specs")

@@ -1,0 +1,48 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkStudy } from "../../src/study/check.ts";
+import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
+import { listStudies, loadStudy } from "../../src/study/study.ts";
+import { folderWith } from "../support/files.ts";
+import { dataFolder } from "../support/oracle.ts";
+
+async function check(id: string, folder: string): Promise<void> {
+  const study = await loadStudy(id, folder);
+  checkStudy(study, loadDataset(embeddedFile(study.dataset, folder), folder), folder);
+}
+
+/** The embedded data with one text of one file changed. */
+function changed(file: string, from: string, to: string): string {
+  const folder = folderWith();
+  cpSync(dataFolder, folder, { recursive: true, filter: (path) => !path.endsWith(".xlsx") });
+  const text = readFileSync(join(folder, file), "utf8");
+  expect(text, "the text to change").toContain(from);
+  writeFileSync(join(folder, file), text.replace(from, to));
+  return folder;
+}
+
+test("every embedded study names only what its dataset declares", async () => {
+  expect(listStudies(dataFolder)).toEqual(["er1245"]);
+  for (const id of listStudies(dataFolder)) await check(id, dataFolder);
+});
+
+test("an unknown study suggests the nearest", async () => {
+  await expect(loadStudy("er1254", dataFolder)).rejects.toThrow('unknown study; found "er1254". Did you mean "er1245"?');
+});
+
+test.each([
+  ["figures.csv", "percent,secretariat,Non", "percent,secretaria,Non", /figures\.csv, line 2: unknown variable; found "secretaria"/],
+  ["figures.csv", "percent,secretariat,Non", "percent,secretariat,No", /figures\.csv, line 2: unknown level of secretariat; found "No"/],
+  ["figures.csv", "1,,2022,percent", "1,,2021,percent", /line 2, column wave: unknown wave; found "2021"/],
+  ["figures.csv", "titre-sans-secretariat,resume", "titre-sans-secretariat,resumee", /line 2, column section: unknown section/],
+  ["figures.csv", "groupe=Oui", "groupe=Ouf", /column domain: unknown level of groupe/],
+  ["findings.csv", "secretariat-2022,tranche_age3", "secretariat-2023,tranche_age3", /findings\.csv, line 2, column model: unknown model/],
+  ["findings.csv", "60 ans ou plus,+", "60 ans ou plus,plus", /findings\.csv, line 2, column sign: a sign is \+ or -/],
+  ["study.yaml", "family: poisson", "family: gamma", /study\.yaml, line \d+, field models\.1\.family/],
+  ["study.yaml", "{ variable: profil_canaux }", "{ variable: profil }", /study\.yaml, field tables\.schema-2: unknown variable/],
+  ["study.yaml", "domain: secretariat_2019=Non", "domain: secretariat_2019=Nein", /field models\.adoption-2019-2022: unknown level/],
+  ["study.yaml", "      sexe: Homme", "      sexe: Hommes", /field models\.secretariat-2022: unknown level of sexe; found "Hommes"/],
+])("a fault in %s is told with its place (%#)", async (file, from, to, message) => {
+  await expect(check("er1245", changed(join("studies", "er1245", file), from, to))).rejects.toThrow(message);
+});
