@@ -39,11 +39,12 @@ export async function readDataset(description: DatasetDescription): Promise<Data
   return { description, provenance: provenanceOf(description, files, [...opened.values()]), waves };
 }
 
+/** Text files hold one table, and so one wave. */
+export const delimitedExtensions = [".csv", ".tsv", ".txt"];
+
 const readers: Readonly<Record<string, (file: string) => Promise<OpenWorkbook | Sheet>>> = {
   ".xlsx": openWorkbook,
-  ".csv": readDelimited,
-  ".tsv": readDelimited,
-  ".txt": readDelimited,
+  ...Object.fromEntries(delimitedExtensions.map((extension) => [extension, readDelimited])),
 };
 
 function open(file: string): Promise<OpenWorkbook | Sheet> {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { z } from "zod";
+import { delimitedExtensions } from "../sources/dataset.ts";
 import { recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription, FileVariable } from "../sources/description.ts";
 import { InputError } from "../text/errors.ts";
@@ -18,7 +19,7 @@ export function findDataset(path: string, dataFolder: string, fallback: string):
   if (statSync(path).isDirectory()) return loadDataset(join(path, "dataset.yaml"), dataFolder);
   if ([".yaml", ".yml"].includes(extname(path))) return loadDataset(path, dataFolder);
   const embedded = loadDataset(embeddedFile(fallback, dataFolder), dataFolder);
-  if (extname(path).toLowerCase() !== ".xlsx" && embedded.waves.length > 1)
+  if (delimitedExtensions.includes(extname(path).toLowerCase()) && embedded.waves.length > 1)
     throw new InputError(
       `one text file cannot hold the ${embedded.waves.length} waves of ${fallback}`,
       { file: path },

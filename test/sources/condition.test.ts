@@ -1,10 +1,21 @@
 import { expect, test } from "vitest";
-import { checkDomain, parseDomain, satisfies } from "../../src/sources/condition.ts";
 import type { Codebook } from "../../src/sources/codebook.ts";
+import { checkDomain, parseDomain, satisfies } from "../../src/sources/condition.ts";
 
 const label = { fr: "", en: "" };
 const codebook: Codebook = new Map([
-  ["mode", { type: "categorical", name: "mode", label, levels: [{ name: "seul", label }, { name: "mono", label }] }],
+  [
+    "mode",
+    {
+      type: "categorical",
+      name: "mode",
+      label,
+      levels: [
+        { name: "seul", label },
+        { name: "mono", label },
+      ],
+    },
+  ],
   ["age", { type: "numeric", name: "age", label }],
 ]);
 
@@ -17,7 +28,9 @@ test("a domain is clauses of alternative levels", () => {
 });
 
 test.each(["mode", "mode=", "=mono", "mode=a=b"])("%s is no domain", (text) => {
-  expect(() => parseDomain(text, { file: "figures.csv", line: 3 })).toThrow(/^file figures.csv, line 3: a domain is written/);
+  expect(() => parseDomain(text, { file: "figures.csv", line: 3 })).toThrow(
+    /^file figures.csv, line 3: a domain is written/,
+  );
 });
 
 test("a missing answer satisfies no clause, and everybody satisfies none", () => {
@@ -30,6 +43,8 @@ test("a missing answer satisfies no clause, and everybody satisfies none", () =>
 test("unknown names are told with the nearest known one", () => {
   const check = (text: string) => checkDomain(parseDomain(text, {}), codebook, { line: 2 });
   expect(() => check("mod=mono")).toThrow('line 2: unknown variable; found "mod". Did you mean "mode"?');
-  expect(() => check("mode=momo")).toThrow('line 2: unknown level of mode; found "momo". Did you mean "mono"?');
+  expect(() => check("mode=momo")).toThrow(
+    'line 2: unknown level of mode; found "momo". Did you mean "mono"?',
+  );
   expect(() => check("age=40")).toThrow("needs a categorical variable");
 });

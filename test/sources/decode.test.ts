@@ -4,17 +4,30 @@ import { type Cell, makeSheet } from "../../src/sources/sheet.ts";
 
 const label = { fr: "", en: "" };
 const sheetOf = (column: string, cells: Cell[]) =>
-  makeSheet({ file: "p.xlsx", sheet: "2022" }, [column], cells.map((value) => [value]), cells.map((_, row) => row + 2));
+  makeSheet(
+    { file: "p.xlsx", sheet: "2022" },
+    [column],
+    cells.map((value) => [value]),
+    cells.map((_, row) => row + 2),
+  );
 const sexe = {
   name: "sexe",
   label,
   columns: new Map(),
-  levels: [{ code: "1", name: "Homme", label }, { code: "2", name: "Femme", label }],
+  levels: [
+    { code: "1", name: "Homme", label },
+    { code: "2", name: "Femme", label },
+  ],
   missing: { codes: ["9"], label: { fr: "Ne se prononce pas", en: "No answer" } },
 };
 
 test("codes become levels; the missing code and an empty cell become missing", () => {
-  expect(decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "SEXE")).toEqual(["Homme", "Femme", null, null]);
+  expect(decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "SEXE")).toEqual([
+    "Homme",
+    "Femme",
+    null,
+    null,
+  ]);
 });
 
 test("an unknown code is told with its cell and what was expected", () => {
@@ -24,12 +37,19 @@ test("an unknown code is told with its cell and what was expected", () => {
 });
 
 test("an absent column suggests the nearest one", () => {
-  expect(() => decodeVariable(sheetOf("sex", [1]), sexe, "sexe")).toThrow('column "sexe" is absent. Did you mean "sex"?');
+  expect(() => decodeVariable(sheetOf("sex", [1]), sexe, "sexe")).toThrow(
+    'column "sexe" is absent. Did you mean "sex"?',
+  );
 });
 
 test("numbers may be written with a decimal comma, and nothing else is a number", () => {
   const age = { name: "age", label, columns: new Map() };
-  expect(decodeVariable(sheetOf("age", [41, "41,5", "4.1e1", null]), age, "age")).toEqual([41, 41.5, 41, null]);
+  expect(decodeVariable(sheetOf("age", [41, "41,5", "4.1e1", null]), age, "age")).toEqual([
+    41,
+    41.5,
+    41,
+    null,
+  ]);
   expect(() => decodeVariable(sheetOf("age", ["1 000,0"]), age, "age")).toThrow("age is not a number");
   expect(() => decodeVariable(sheetOf("age", ["0x10"]), age, "age")).toThrow("age is not a number");
 });
@@ -39,12 +59,16 @@ test.each<[Cell, string]>([
   ["beaucoup", 'the weight is not a number; found "beaucoup"'],
   [null, "the weight is missing; found null"],
 ])("the weight %s is refused", (cell, message) => {
-  expect(() => decodeWeights(sheetOf("poids", [0, cell]), "poids")).toThrow(`file p.xlsx, sheet 2022, row 3, column poids: ${message}`);
+  expect(() => decodeWeights(sheetOf("poids", [0, cell]), "poids")).toThrow(
+    `file p.xlsx, sheet 2022, row 3, column poids: ${message}`,
+  );
 });
 
 test("a repeated identifier is told with both rows", () => {
   expect(() => decodeKeys(sheetOf("id", ["a", "b", "a"]), "id")).toThrow(
     'row 4, column id: the identifier stands twice; found "a". It is also at row 2',
   );
-  expect(() => decodeKeys(sheetOf("id", ["a", null]), "id")).toThrow("row 3, column id: the identifier is missing");
+  expect(() => decodeKeys(sheetOf("id", ["a", null]), "id")).toThrow(
+    "row 3, column id: the identifier is missing",
+  );
 });

@@ -5,15 +5,23 @@ import { folderWith } from "../support/files.ts";
 
 const read = (content: string | Uint8Array) => readDelimited(join(folderWith({ "a.csv": content }), "a.csv"));
 
-test.each([",", ";", "\t"])("the delimiter %j is recognised, and line numbers are those of the file", async (delimiter) => {
-  const sheet = await read(`\ufeffid${delimiter}texte\n\na${delimiter}"deux\nlignes"\nb${delimiter}\n`);
-  expect(sheet.header).toEqual(["id", "texte"]);
-  expect(sheet.rows).toEqual([["a", "deux\nlignes"], ["b", null]]);
-  expect(sheet.rowNumbers.at(-1)).toBe(5);
-});
+test.each([",", ";", "\t"])(
+  "the delimiter %j is recognised, and line numbers are those of the file",
+  async (delimiter) => {
+    const sheet = await read(`\ufeffid${delimiter}texte\n\na${delimiter}"deux\nlignes"\nb${delimiter}\n`);
+    expect(sheet.header).toEqual(["id", "texte"]);
+    expect(sheet.rows).toEqual([
+      ["a", "deux\nlignes"],
+      ["b", null],
+    ]);
+    expect(sheet.rowNumbers.at(-1)).toBe(5);
+  },
+);
 
 test("a line with a field too many is refused", async () => {
-  await expect(read("id,x\na,1\nb,1,2\n")).rejects.toThrow(/a\.csv, line 3: the line has 3 fields, the header 2/);
+  await expect(read("id,x\na,1\nb,1,2\n")).rejects.toThrow(
+    /a\.csv, line 3: the line has 3 fields, the header 2/,
+  );
 });
 
 test("broken quotes and other encodings are refused", async () => {

@@ -9,13 +9,23 @@ test("classes of a cut are closed on the left", () => {
 
 test("a recode maps groups of levels; a level in no group is missing", () => {
   const recode = { kind: "recode", of: "mode", groups: [["mono", "pluri"], ["seul"]] } as const;
-  expect(["pluri", "seul", "?", null].map((mode) => derive(recode, [mode], ["Oui", "Non"]))).toEqual(["Oui", "Non", null, null]);
+  expect(["pluri", "seul", "?", null].map((mode) => derive(recode, [mode], ["Oui", "Non"]))).toEqual([
+    "Oui",
+    "Non",
+    null,
+    null,
+  ]);
 });
 
 test("any is known as soon as one answer is yes, and no only when all are known", () => {
   const any = { kind: "any", of: ["a", "b"], level: "Oui" } as const;
   const of = (a: string | null, b: string | null) => derive(any, [a, b], ["Oui", "Non"]);
-  expect([of("Oui", null), of("Non", "Oui"), of("Non", "Non"), of("Non", null)]).toEqual(["Oui", "Oui", "Non", null]);
+  expect([of("Oui", null), of("Non", "Oui"), of("Non", "Non"), of("Non", null)]).toEqual([
+    "Oui",
+    "Oui",
+    "Non",
+    null,
+  ]);
 });
 
 test("a count is missing when one of its answers is", () => {
@@ -26,7 +36,19 @@ test("a count is missing when one of its answers is", () => {
 });
 
 test("a pattern names combinations of answers", () => {
-  const pattern = { kind: "pattern", of: ["a", "b"], answers: [["Oui", "Non"], ["Oui", "Oui"]] } as const;
+  const pattern = {
+    kind: "pattern",
+    of: ["a", "b"],
+    answers: [
+      ["Oui", "Non"],
+      ["Oui", "Oui"],
+    ],
+  } as const;
   const of = (...answers: (string | null)[]) => derive(pattern, answers, ["a only", "both"]);
-  expect([of("Oui", "Non"), of("Oui", "Oui"), of("Non", "Non"), of("Oui", null)]).toEqual(["a only", "both", null, null]);
+  expect([of("Oui", "Non"), of("Oui", "Oui"), of("Non", "Non"), of("Oui", null)]).toEqual([
+    "a only",
+    "both",
+    null,
+    null,
+  ]);
 });

@@ -15,7 +15,10 @@ test("cells are read as a person sees them, blank rows are skipped and rows keep
   ]);
   const sheet = (await openWorkbook(file)).sheet("2022");
   expect(sheet.header).toEqual(["id", "sexe", "note"]);
-  expect(sheet.rows).toEqual([["a", 1, 2], ["b", null, "très bien"]]);
+  expect(sheet.rows).toEqual([
+    ["a", 1, 2],
+    ["b", null, "très bien"],
+  ]);
   expect(sheet.rowNumbers).toEqual([2, 4]);
 });
 
@@ -23,7 +26,12 @@ test("an absent sheet, an empty sheet and two columns of one name are refused", 
   const workbook = await openWorkbook(await write([["id"]]));
   expect(() => workbook.sheet("2021")).toThrow('sheet "2021" is absent. Did you mean "2022"?');
   expect(() => workbook.sheet("2022")).toThrow("sheet 2022: there are no rows");
-  const repeated = await openWorkbook(await write([["id", "id"], ["a", "b"]]));
+  const repeated = await openWorkbook(
+    await write([
+      ["id", "id"],
+      ["a", "b"],
+    ]),
+  );
   expect(() => repeated.sheet("2022")).toThrow('two columns have the same name; found "id"');
 });
 

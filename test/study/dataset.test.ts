@@ -5,7 +5,8 @@ import { findDataset, loadDataset } from "../../src/study/dataset.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
 
-const load = (yaml: string) => loadDataset(join(folderWith({ "dataset.yaml": yaml }), "dataset.yaml"), dataFolder);
+const load = (yaml: string) =>
+  loadDataset(join(folderWith({ "dataset.yaml": yaml }), "dataset.yaml"), dataFolder);
 
 const small = (more = "") => `
 title: { fr: Essai, en: Trial }
@@ -20,18 +21,26 @@ ${more}`;
 test("a declaration without kind is of microdata", () => {
   const { kind, waves, variables } = load(small());
   expect(kind).toBe("microdata");
-  expect(waves.map(({ name, weight, strata }) => ({ name, weight, strata }))).toEqual([{ name: "2022", weight: "w", strata: [] }]);
-  expect(variables.map(({ name, columns }) => [name, columns.get("2022")])).toEqual([["sexe", "sexe"], ["age", "AGE"]]);
+  expect(waves.map(({ name, weight, strata }) => ({ name, weight, strata }))).toEqual([
+    { name: "2022", weight: "w", strata: [] },
+  ]);
+  expect(variables.map(({ name, columns }) => [name, columns.get("2022")])).toEqual([
+    ["sexe", "sexe"],
+    ["age", "AGE"],
+  ]);
 });
 
 test("the declared levels must be those that the recipe makes", () => {
-  const derived = "derived:\n  - { name: jeune, fr: J, en: Y, cut: { of: age, breaks: [40, 50] }, levels: [{ name: a, en: a }, { name: b, en: b }] }";
+  const derived =
+    "derived:\n  - { name: jeune, fr: J, en: Y, cut: { of: age, breaks: [40, 50] }, levels: [{ name: a, en: a }, { name: b, en: b }] }";
   expect(() => load(small(derived))).toThrow("field jeune: cut makes 3 levels, but 2 are declared");
 });
 
 test("a derived variable uses variables declared before it", () => {
   const derived = "derived:\n  - { name: n, fr: N, en: N, count: { of: [sexes], level: Femme } }";
-  expect(() => load(small(derived))).toThrow('field n: a derived variable uses variables declared before it; found "sexes". Did you mean "sexe"?');
+  expect(() => load(small(derived))).toThrow(
+    'field n: a derived variable uses variables declared before it; found "sexes". Did you mean "sexe"?',
+  );
 });
 
 test.each([
@@ -76,6 +85,10 @@ test("--data takes a folder, a YAML file or a workbook, and explains what it can
   const workbook = findDataset(join(folder, "panel.xlsx"), dataFolder, "panel4");
   expect(workbook.kind).toBe("microdata");
   expect(workbook.waves.map(({ file }) => file)).toEqual(Array(2).fill(join(folder, "panel.xlsx")));
-  expect(() => findDataset(join(folder, "panel.csv"), dataFolder, "panel4")).toThrow("cannot hold the 2 waves");
-  expect(() => findDataset(join(folder, "none"), dataFolder, "panel4")).toThrow("there is no such file or folder");
+  expect(() => findDataset(join(folder, "panel.csv"), dataFolder, "panel4")).toThrow(
+    "cannot hold the 2 waves",
+  );
+  expect(() => findDataset(join(folder, "none"), dataFolder, "panel4")).toThrow(
+    "there is no such file or folder",
+  );
 });

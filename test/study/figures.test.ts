@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { acceptedRange, loadFigures } from "../../src/study/figures.ts";
 import { folderWith } from "../support/files.ts";
 
-const header = "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,unit,use,fr,en,note";
+const header =
+  "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,unit,use,fr,en,note";
 const line = "part,s,1,,2022,percent,mode,mono|pluri,sexe=Femme,92,,,%,calibrated,Part,Share,";
 const load = (...lines: string[]) =>
   loadFigures(join(folderWith({ "figures.csv": [header, ...lines].join("\n") }), "figures.csv"));
@@ -28,11 +29,17 @@ test("context has no estimand", async () => {
 test("what reproduces a figure: what rounds to it, or the interval that its words stand for", () => {
   expect(acceptedRange({ value: 92, decimals: 0 })).toEqual({ low: 91.5, high: 92.5 });
   expect(acceptedRange({ value: 1.6, decimals: 1 }).low).toBeCloseTo(1.55, 12);
-  expect(acceptedRange({ value: 3100, decimals: 0, low: 3050, high: 3149 })).toEqual({ low: 3050, high: 3149 });
+  expect(acceptedRange({ value: 3100, decimals: 0, low: 3050, high: 3149 })).toEqual({
+    low: 3050,
+    high: 3149,
+  });
 });
 
 test.each([
-  [line.replace(",92,", ",92%,"), 'line 2, column published: not a number (write 1.6, without spaces); found "92%"'],
+  [
+    line.replace(",92,", ",92%,"),
+    'line 2, column published: not a number (write 1.6, without spaces); found "92%"',
+  ],
   [line.replace(",92,", ",,"), "line 2, column published: a figure needs a published value, or an interval"],
   [line.replace(",92,,,", ",,9,3,"), "line 2, column low: the interval's low is above its high"],
   [line.replace("calibrated", "seen"), "line 2, column use"],

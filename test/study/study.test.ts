@@ -28,21 +28,63 @@ test("every embedded study names only what its dataset declares", async () => {
 });
 
 test("an unknown study suggests the nearest", async () => {
-  await expect(loadStudy("er1254", dataFolder)).rejects.toThrow('unknown study; found "er1254". Did you mean "er1245"?');
+  await expect(loadStudy("er1254", dataFolder)).rejects.toThrow(
+    'unknown study; found "er1254". Did you mean "er1245"?',
+  );
 });
 
 test.each([
-  ["figures.csv", "percent,secretariat,Non", "percent,secretaria,Non", /figures\.csv, line 2: unknown variable; found "secretaria"/],
-  ["figures.csv", "percent,secretariat,Non", "percent,secretariat,No", /figures\.csv, line 2: unknown level of secretariat; found "No"/],
+  [
+    "figures.csv",
+    "percent,secretariat,Non",
+    "percent,secretaria,Non",
+    /figures\.csv, line 2: unknown variable; found "secretaria"/,
+  ],
+  [
+    "figures.csv",
+    "percent,secretariat,Non",
+    "percent,secretariat,No",
+    /figures\.csv, line 2: unknown level of secretariat; found "No"/,
+  ],
   ["figures.csv", "1,,2022,percent", "1,,2021,percent", /line 2, column wave: unknown wave; found "2021"/],
-  ["figures.csv", "titre-sans-secretariat,resume", "titre-sans-secretariat,resumee", /line 2, column section: unknown section/],
+  [
+    "figures.csv",
+    "titre-sans-secretariat,resume",
+    "titre-sans-secretariat,resumee",
+    /line 2, column section: unknown section/,
+  ],
   ["figures.csv", "groupe=Oui", "groupe=Ouf", /column domain: unknown level of groupe/],
-  ["findings.csv", "secretariat-2022,tranche_age3", "secretariat-2023,tranche_age3", /findings\.csv, line 2, column model: unknown model/],
-  ["findings.csv", "60 ans ou plus,+", "60 ans ou plus,plus", /findings\.csv, line 2, column sign: a sign is \+ or -/],
+  [
+    "findings.csv",
+    "secretariat-2022,tranche_age3",
+    "secretariat-2023,tranche_age3",
+    /findings\.csv, line 2, column model: unknown model/,
+  ],
+  [
+    "findings.csv",
+    "60 ans ou plus,+",
+    "60 ans ou plus,plus",
+    /findings\.csv, line 2, column sign: a sign is \+ or -/,
+  ],
   ["study.yaml", "family: poisson", "family: gamma", /study\.yaml, line \d+, field models\.1\.family/],
-  ["study.yaml", "{ variable: profil_canaux }", "{ variable: profil }", /study\.yaml, field tables\.schema-2: unknown variable/],
-  ["study.yaml", "domain: secretariat_2019=Non", "domain: secretariat_2019=Nein", /field models\.adoption-2019-2022: unknown level/],
-  ["study.yaml", "      sexe: Homme", "      sexe: Hommes", /field models\.secretariat-2022: unknown level of sexe; found "Hommes"/],
+  [
+    "study.yaml",
+    "{ variable: profil_canaux }",
+    "{ variable: profil }",
+    /study\.yaml, field tables\.schema-2: unknown variable/,
+  ],
+  [
+    "study.yaml",
+    "domain: secretariat_2019=Non",
+    "domain: secretariat_2019=Nein",
+    /field models\.adoption-2019-2022: unknown level/,
+  ],
+  [
+    "study.yaml",
+    "      sexe: Homme",
+    "      sexe: Hommes",
+    /field models\.secretariat-2022: unknown level of sexe; found "Hommes"/,
+  ],
 ])("a fault in %s is told with its place (%#)", async (file, from, to, message) => {
   await expect(check("er1245", changed(join("studies", "er1245", file), from, to))).rejects.toThrow(message);
 });

@@ -17,11 +17,18 @@ export function given(text: string | undefined): number | null {
 }
 
 /** Equal to a relative tolerance; null equals only null. */
-export function expectClose(actual: number | null | undefined, expected: number | null, tolerance: number, what: string): void {
+export function expectClose(
+  actual: number | null | undefined,
+  expected: number | null,
+  tolerance: number,
+  what: string,
+): void {
   if (expected === null || actual === null || actual === undefined) {
     expect(actual ?? null, what).toBe(expected);
     return;
   }
   const error = Math.abs(actual - expected) / Math.max(Math.abs(expected), Number.MIN_VALUE);
-  expect(error, `${what}: ${actual} against ${expected} in R`).toBeLessThanOrEqual(expected === 0 ? Math.abs(actual) : tolerance);
+  expect(error, `${what}: ${actual} against ${expected} in R`).toBeLessThanOrEqual(
+    expected === 0 ? Math.abs(actual) : tolerance,
+  );
 }

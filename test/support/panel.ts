@@ -1,4 +1,4 @@
-import { reproduce, type Reproduction } from "../../src/figures/reproduce.ts";
+import { type Reproduction, reproduce } from "../../src/figures/reproduce.ts";
 import { readDataset } from "../../src/sources/dataset.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { loadStudy } from "../../src/study/study.ts";
@@ -7,5 +7,8 @@ import { dataFolder } from "./oracle.ts";
 /** The study on the embedded synthetic panel. */
 export async function reproduceEmbedded(id: string): Promise<Reproduction> {
   const study = await loadStudy(id, dataFolder);
-  return reproduce(study, await readDataset(loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder)));
+  return reproduce(
+    study,
+    await readDataset(loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder)),
+  );
 }

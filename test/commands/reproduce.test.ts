@@ -1,0 +1,296 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { stringify } from "csv-stringify/sync";
+import { beforeAll, describe, expect, test } from "vitest";
+import { changeColumn, embeddedWaves, type Row } from "../support/embedded.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
+import { dataFolder } from "../support/oracle.ts";
+import { panel } from "./run.ts";
+
+let waves: Record<"2019" | "2022", Row[]>;
+beforeAll(async () => {
+  waves = await embeddedWaves();
+});
+
+const reproduceJson = (...args: string[]) => {
+  const run = panel(["reproduce", "er1245", "--format", "json", ...args], folderWith());
+  return { ...run, json: JSON.parse(run.stdout) };
+};
+const computedIn = ({ json }: ReturnType<typeof reproduceJson>): (number | null)[] =>
+  json.figures.map(({ computed }: { computed: number | null }) => computed);
+
+describe("panel reproduce er1245", () => {
+  test("says in its first line that the data are synthetic, with seed and rows, and writes the report", () => {
+    const folder = folderWith();
+    const { status, stdout, stderr } = panel(["reproduce", "er1245"], folder);
+    expect(status).toBe(0);
+    expect(stdout.split("\n")[0]).toMatch(
+      /^SYNTHETIC DATA \(panel4, seed 1245\).*Rows 3,100 \(2019\), 1,552 \(2022\)/,
+    );
+    expect(stderr).toBe("Report written to reports/er1245\n");
+    const report = join(folder, "reports", "er1245");
+    expect(readdirSync(report).sort()).toEqual([
+      "figures.csv",
+      "findings.csv",
+      "graphique-1.svg",
+      "models.csv",
+      "report.md",
+      "schema-2.svg",
+      "table-graphique-1.csv",
+      "table-schema-2.csv",
+    ]);
+    for (const file of readdirSync(report))
+      expect(readFileSync(join(report, file), "utf8"), file).toMatch(/synthetic/i);
+    expect(readdirSync(join(folder, "reports")), "nothing is left behind").toEqual(["er1245"]);
+  });
+
+  test("two runs write the same bytes, whatever the time zone and locale", () => {
+    const folders = [
+      { TZ: "Asia/Tokyo", LC_ALL: "fr_FR.UTF-8" },
+      { TZ: "UTC", LC_ALL: "C" },
+    ].map((env) => {
+      const folder = folderWith();
+      return {
+        stdout: panel(["reproduce", "er1245"], folder, env).stdout,
+        report: join(folder, "reports", "er1245"),
+      };
+    });
+    const [first, second] = folders;
+    expect(first!.stdout).toBe(second!.stdout);
+    for (const file of readdirSync(first!.report))
+      expect(readFileSync(join(first!.report, file), "utf8")).toBe(
+        readFileSync(join(second!.report, file), "utf8"),
+      );
+  });
+
+  test("the JSON document fits its published schema and is all that standard output holds", () => {
+    const { json, status } = reproduceJson();
+    expect(status).toBe(0);
+    const schema = JSON.parse(readFileSync(join(dataFolder, "schemas", "reproduce.json"), "utf8"));
+    const validate = new Ajv2020().compile(schema);
+    expect(validate(json), JSON.stringify(validate.errors)).toBe(true);
+    expect(json.data).toMatchObject({ kind: "synthetic", seed: 1245, rows: { "2019": 3100, "2022": 1552 } });
+    expect(json.summary.agrees).toBe(true);
+  });
+
+  test("--strict fails when a figure is only compatible", () => {
+    expect(panel(["reproduce", "er1245", "--strict"], folderWith()).status).toBe(1);
+  });
+
+  test("--lang fr and --format markdown", () => {
+    const { stdout, status } = panel(
+      ["reproduce", "er1245", "--lang", "fr", "--format", "markdown"],
+      folderWith(),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^DONNÉES SYNTHÉTIQUES \(panel4, graine 1245\)/);
+    expect(stdout).toMatch(/\| Ont un secrétariat physique en 2022 \| 1 \| 51 % \| 51,\d \|/);
+  });
+});
+
+describe("on other data", () => {
+  const write = (name: string, sheets: Record<string, Row[]>) =>
+    writeWorkbook(join(folderWith(), name), sheets);
+
+  test("flipping one answer in 10 % of the rows makes figures differ", async () => {
+    const flipped = changeColumn(waves["2022"], "secretariat_physique", (cell, row) =>
+      row % 10 === 0 && cell !== 9 ? 3 - Number(cell) : cell,
+    );
+    const { json, status } = reproduceJson(
+      "--data",
+      await write("flipped.xlsx", { ...waves, "2022": flipped }),
+    );
+    expect(status).toBe(1);
+    expect(json.summary.figures.calibrated.differs).toBeGreaterThan(0);
+    expect(json.data.kind).toBe("microdata");
+  });
+
+  test("doubling all weights changes no percentage and no standard error", async () => {
+    const double = (rows: Row[]) => changeColumn(rows, "poids", (cell) => 2 * Number(cell));
+    const doubled = reproduceJson(
+      "--data",
+      await write("doubled.xlsx", { "2019": double(waves["2019"]), "2022": double(waves["2022"]) }),
+    );
+    const plain = reproduceJson();
+    doubled.json.figures.forEach((figure: { computed: number; se: number }, at: number) => {
+      const other = plain.json.figures[at];
+      if (other.computed === null) return;
+      expect(Math.abs(figure.computed / other.computed - 1)).toBeLessThan(1e-12);
+      if (other.se !== null) expect(Math.abs(figure.se / other.se - 1)).toBeLessThan(1e-12);
+    });
+  });
+
+  test("the order of rows and columns is of no matter", async () => {
+    const shuffle = ([header, ...rows]: Row[]) =>
+      [header!, ...rows.sort((a, b) => (String(a.at(-1)) < String(b.at(-1)) ? -1 : 1))].map((row) =>
+        [...row].reverse(),
+      );
+    const shuffled = reproduceJson(
+      "--data",
+      await write("shuffled.xlsx", {
+        "2019": shuffle([...waves["2019"]]),
+        "2022": shuffle([...waves["2022"]]),
+      }),
+    );
+    const plain = computedIn(reproduceJson());
+    computedIn(shuffled).forEach((computed, at) => {
+      const other = plain[at] ?? null;
+      if (computed === null || other === null) expect(computed).toBe(other);
+      else expect(Math.abs(computed / other - 1)).toBeLessThan(1e-12);
+    });
+  });
+
+  test("researchers' CSV files with their own columns and codes give the same figures; what they lack is said", () => {
+    const folder = folderWith({
+      "dataset.yaml": `
+extends: panel4
+waves:
+  "2019": { file: vague2019.csv, weight: PONDERATION, strata: [region] }
+  "2022": { file: vague2022.csv, weight: PONDERATION, strata: [region], link: "2019" }
+variables:
+  - { name: sexe, column: SEXE_MED, levels: [{ code: H, name: Homme, en: Man }, { code: F, name: Femme, en: Woman }] }
+absent: [teleconsultation]
+`,
+    });
+    for (const wave of ["2019", "2022"] as const) {
+      const recoded = changeColumn(waves[wave], "sexe", (cell) => (cell === 1 ? "H" : "F"));
+      recoded[0] = recoded[0]!.map((name) =>
+        name === "sexe" ? "SEXE_MED" : name === "poids" ? "PONDERATION" : name,
+      );
+      writeFileSync(join(folder, `vague${wave}.csv`), stringify(recoded, { delimiter: ";" }));
+    }
+    const own = reproduceJson("--data", folder);
+    const plain = reproduceJson();
+    expect(own.status).toBe(0);
+    expect(own.json.data).toMatchObject({
+      kind: "microdata",
+      seed: null,
+      files: ["vague2019.csv", "vague2022.csv"],
+    });
+    own.json.figures.forEach(
+      (figure: { id: string; status: string; note: string; computed: number }, at: number) => {
+        if (figure.id.includes("teleconsult") || figure.id === "en-ligne-plateforme") {
+          if (figure.status === "context") return;
+          expect(figure.status).toBe("not computable");
+          expect(figure.note).toMatch(/^the data lack teleconsult/);
+        } else expect(figure.computed).toBe(plain.json.figures[at].computed);
+      },
+    );
+  });
+});
+
+describe("bad input is one message, exit 2, and nothing written", () => {
+  type Sheets = Record<string, Row[]>;
+  const broken: [string, (sheets: Sheets) => Sheets, RegExp][] = [
+    ["an absent sheet", ({ "2022": _, ...rest }) => rest, /file .*bad\.xlsx: sheet "2022" is absent/],
+    [
+      "an absent column",
+      (sheets) => ({ ...sheets, "2022": sheets["2022"]!.map((row) => row.slice(0, -1)) }),
+      /sheet 2022: column "poids" is absent/,
+    ],
+    [
+      "an unknown level",
+      (sheets) => ({
+        ...sheets,
+        "2019": changeColumn(sheets["2019"]!, "mode", (cell, row) => (row === 4 ? 7 : cell)),
+      }),
+      /sheet 2019, row 5, column mode: unknown code of mode; found 7\. Expected 1 \(seul\)/,
+    ],
+    [
+      "a weight that is no number",
+      (sheets) => ({
+        ...sheets,
+        "2022": changeColumn(sheets["2022"]!, "poids", (cell, row) => (row === 1 ? "x" : cell)),
+      }),
+      /sheet 2022, row 2, column poids: the weight is not a number; found "x"/,
+    ],
+    [
+      "a negative weight",
+      (sheets) => ({
+        ...sheets,
+        "2022": changeColumn(sheets["2022"]!, "poids", (cell, row) => (row === 1 ? -1 : cell)),
+      }),
+      /row 2, column poids: the weight is negative; found -1/,
+    ],
+    [
+      "a missing weight",
+      (sheets) => ({
+        ...sheets,
+        "2022": changeColumn(sheets["2022"]!, "poids", (cell, row) => (row === 1 ? null : cell)),
+      }),
+      /row 2, column poids: the weight is missing/,
+    ],
+    ["an empty sheet", (sheets) => ({ ...sheets, "2019": [] }), /sheet 2019: there are no rows/],
+    [
+      "a duplicate identifier",
+      (sheets) => ({ ...sheets, "2022": [...sheets["2022"]!, sheets["2022"]![1]!] }),
+      /row 1554, column id: the identifier stands twice/,
+    ],
+  ];
+
+  test.each(broken)("%s", async (_, change, message) => {
+    const folder = folderWith();
+    const file = await writeWorkbook(join(folder, "bad.xlsx"), change({ ...waves }));
+    const { status, stdout, stderr } = panel(["reproduce", "er1245", "--data", file], folder);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split("\n"), "one message, no stack trace").toHaveLength(1);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(readdirSync(folder)).toEqual(["bad.xlsx"]);
+  });
+
+  test.each([
+    [
+      ["reproduce", "er1245", "--data", "none.xlsx"],
+      "panel: file none.xlsx: there is no such file or folder",
+    ],
+    [
+      ["reproduce", "er1245", "--data", "damaged.xlsx"],
+      "panel: file damaged.xlsx: this is no readable xlsx workbook",
+    ],
+    [["reproduce", "er1245", "--data", "page.ods"], "panel: file page.ods: this kind of file cannot be read"],
+    [["reproduce", "er12"], 'panel: unknown study; found "er12". Did you mean "er1245"?'],
+    [["reproduce"], "error: missing required argument 'study'"],
+    [
+      ["reproduce", "er1245", "--format", "pdf"],
+      "error: option '--format <format>' argument 'pdf' is invalid",
+    ],
+    [["recompute"], "error: unknown command 'recompute'"],
+    [["synth", "er1245", "--seed", "-1", "--out", "a.xlsx"], "A seed is a whole number"],
+    [
+      ["synth", "er1245", "--seed", "1", "--out", "a.csv"],
+      "panel: file a.csv: the panel is written as .xlsx",
+    ],
+  ])("%j", (args, message) => {
+    const folder = folderWith({ "damaged.xlsx": "no workbook", "page.ods": "?" });
+    const { status, stdout, stderr } = panel(args, folder);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe("");
+    expect(status).toBe(2);
+    expect(readdirSync(folder).sort()).toEqual(["damaged.xlsx", "page.ods"]);
+  });
+
+  test("a run that fails while it writes leaves the old report whole", () => {
+    const folder = folderWith({
+      "reports/er1245/report.md": "the old report",
+      "reports/er1245/schema-2.svg/x": "a folder",
+    });
+    const { status, stdout, stderr } = panel(["reproduce", "er1245"], folder);
+    expect(stderr).toMatch(/^panel: file reports\/er1245: the report cannot be written \(EISDIR\)/);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(readdirSync(join(folder, "reports"))).toEqual(["er1245"]);
+    expect(readdirSync(join(folder, "reports/er1245")).sort()).toEqual(["report.md", "schema-2.svg"]);
+    expect(readFileSync(join(folder, "reports/er1245/report.md"), "utf8")).toBe("the old report");
+  });
+
+  test("a folder that cannot be written", () => {
+    const folder = folderWith({ taken: "a file" });
+    const { status, stderr } = panel(["reproduce", "er1245", "--out", "taken"], folder);
+    expect(stderr).toMatch(/panel: file taken: the report cannot be written \(EEXIST\)/);
+    expect(status).toBe(2);
+    expect(readdirSync(folder)).toEqual(["taken"]);
+    expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file");
+  });
+});

@@ -1,0 +1,18 @@
+import { spawnSync } from "node:child_process";
+import { root } from "../support/oracle.ts";
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program as a user does, in a folder. */
+export function panel(args: readonly string[], cwd: string, env: Record<string, string> = {}): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}bin/panel.js`, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+}
