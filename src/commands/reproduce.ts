@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { chartRenderer } from "../charts/render.ts";
 import { agrees, reproduce } from "../figures/reproduce.ts";
 import { renderCharts } from "../reports/charts.ts";
 import type { Block } from "../reports/document.ts";
@@ -30,17 +31,19 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   checkStudy(study, embedded, dataFolder);
   const description =
     options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
-  const reproduction = reproduce(study, await readDataset(description));
+  const reading = readDataset(description);
+  chartRenderer.start();
+  const reproduction = reproduce(study, await reading);
+  const drawing = renderCharts(reproduction, options.lang);
   const blocks = describeReproduction(reproduction, options.lang);
+  const images = study.charts.map(({ id }): Block => ({ kind: "image", file: `${id}.svg`, text: id }));
   const folder = options.out ?? join("reports", id);
-  await writeFiles(
-    folder,
-    new Map([
-      ["report.md", renderMarkdown([...blocks, ...chartBlocks(study.charts.map((chart) => chart.id))])],
-      ...renderRecords(reproduction, options.lang),
-      ...(await renderCharts(reproduction, options.lang)),
-    ]),
-  );
+  const files = new Map([
+    ["report.md", renderMarkdown([...blocks, ...images])],
+    ...renderRecords(reproduction, options.lang),
+    ...(await drawing),
+  ]);
+  await writeFiles(folder, files);
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks, terminal()),
     markdown: () => renderMarkdown(blocks),
@@ -49,8 +52,4 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   process.stdout.write(render[options.format]());
   process.stderr.write(`Report written to ${folder}\n`);
   return agrees(reproduction, options.strict ?? false) ? 0 : 1;
-}
-
-function chartBlocks(ids: readonly string[]): Block[] {
-  return ids.map((id) => ({ kind: "image", file: `${id}.svg`, text: id }));
 }

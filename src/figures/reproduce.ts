@@ -1,7 +1,7 @@
 import { type Comparison, compareLevels, type FittedModel, type Refusal } from "../models/model.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { Dataset, Provenance } from "../sources/dataset.ts";
-import type { Figure, Use } from "../study/figures.ts";
+import type { Estimand, Figure, Use } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
 import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
@@ -60,21 +60,38 @@ export interface Reproduction {
 /** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = makeSamples(dataset);
+  const compute = remembering((estimand) => computeEstimand(estimand, samples));
   const models = study.models.map((description) => ({ description, result: runModel(description, samples) }));
   return {
     study,
     dataset,
     provenance: dataset.provenance,
-    figures: study.figures.map((figure) => resultOf(figure, samples)),
+    figures: study.figures.map((figure) => resultOf(figure, compute)),
     findings: study.findings.map((finding) => testFinding(finding, models)),
-    tables: study.tables.map((description) => ({ description, rows: tableRows(description, samples) })),
+    tables: study.tables.map((description) => ({
+      description,
+      rows: tableRows(description, samples, compute),
+    })),
     models,
   };
 }
 
-function resultOf(figure: Figure, samples: Samples): FigureResult {
+type Compute = (estimand: Estimand) => Computed | NotComputable;
+
+/** The same estimand, which a publication may print several times, is computed once. */
+function remembering(compute: Compute): Compute {
+  const results = new Map<string, Computed | NotComputable>();
+  return (estimand) => {
+    const key = JSON.stringify(estimand);
+    const result = results.get(key) ?? compute(estimand);
+    results.set(key, result);
+    return result;
+  };
+}
+
+function resultOf(figure: Figure, compute: Compute): FigureResult {
   if (!figure.estimand) return { figure, status: "context", result: null };
-  const result = computeEstimand(figure.estimand, samples);
+  const result = compute(figure.estimand);
   return {
     figure,
     result,
@@ -89,7 +106,11 @@ function testFinding(finding: Finding, models: readonly ModelResult[]): FindingR
   return { finding, status: judgeFinding(finding, comparison), comparison };
 }
 
-function tableRows({ waves, domain, outcomes }: TableDescription, samples: Samples): TableRow[] {
+function tableRows(
+  { waves, domain, outcomes }: TableDescription,
+  samples: Samples,
+  compute: Compute,
+): TableRow[] {
   return outcomes.flatMap(({ variable, level }) =>
     waves.flatMap((wave) => {
       const declared = samples.get(wave)?.wave.codebook.get(variable);
@@ -98,7 +119,7 @@ function tableRows({ waves, domain, outcomes }: TableDescription, samples: Sampl
       return levels.map((at) => {
         const statistic = at === "" ? "mean" : "percent";
         const estimand = { statistic, wave, variable, levels: at === "" ? [] : [at], domain } as const;
-        return { wave, variable, level: at, result: computeEstimand(estimand, samples) };
+        return { wave, variable, level: at, result: compute(estimand) };
       });
     }),
   );

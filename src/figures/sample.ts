@@ -11,7 +11,7 @@ export interface Sample {
   /** The values of a variable, row by row. */
   column(variable: string): readonly Value[];
   /** Whether each row is in the domain. */
-  inDomain(domain: Domain): boolean[];
+  inDomain(domain: Domain): readonly boolean[];
 }
 
 export type Samples = ReadonlyMap<string, Sample>;
@@ -22,6 +22,7 @@ export function makeSamples(dataset: Dataset): Samples {
 
 function makeSample(wave: Wave): Sample {
   const columns = new Map<string, readonly Value[]>();
+  const domains = new Map<string, readonly boolean[]>();
   const column = (variable: string) => {
     const values = columns.get(variable) ?? valuesOf(wave, variable);
     columns.set(variable, values);
@@ -32,8 +33,13 @@ function makeSample(wave: Wave): Sample {
     design: makeDesign(wave.weights, wave.strata),
     column,
     inDomain: (domain) => {
+      const key = JSON.stringify(domain);
+      const known = domains.get(key);
+      if (known) return known;
       const clauses = new Map(domain.map(({ variable }) => [variable, column(variable)]));
-      return wave.keys.map((_, row) => satisfies(domain, (variable) => clauses.get(variable)![row]!));
+      const inside = wave.keys.map((_, row) => satisfies(domain, (variable) => clauses.get(variable)![row]!));
+      domains.set(key, inside);
+      return inside;
     },
   };
 }

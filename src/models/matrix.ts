@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import type { Value } from "../sources/codebook.ts";
 
 /** A categorical covariate: its levels in the codebook's order, and the reference. */
@@ -26,19 +25,16 @@ export function matrixColumns(factors: readonly Factor[]): MatrixColumn[] {
   ];
 }
 
-/** The model matrix of observations given by their factors' values: `values[factor][observation]`. */
-export function modelMatrix(
+/** The rows of the model matrix of observations given by their factors' values: `values[factor][observation]`. */
+export function modelRows(
   factors: readonly Factor[],
   columns: readonly MatrixColumn[],
   values: readonly (readonly Value[])[],
-): Matrix {
-  const valuesOf = new Map(factors.map(({ variable }, at) => [variable, values[at]!]));
-  const rows = values[0]!.length;
-  return new Matrix(
-    Array.from({ length: rows }, (_, row) =>
-      columns.map(({ variable, level }) =>
-        variable === intercept.variable ? 1 : Number(valuesOf.get(variable)![row] === level),
-      ),
+): Float64Array[] {
+  const factorOf = columns.map((column) => factors.findIndex(({ variable }) => variable === column.variable));
+  return values[0]!.map((_, row) =>
+    Float64Array.from(columns, ({ level }, j) =>
+      factorOf[j]! < 0 ? 1 : Number(values[factorOf[j]!]![row] === level),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, type Matrix } from "ml-matrix";
+import { type CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { Column, Value } from "../sources/codebook.ts";
 import { makeCells } from "../survey/cells.ts";
 import { type Design, degreesOfFreedom } from "../survey/design.ts";
@@ -6,7 +6,7 @@ import { covarianceOfTotals } from "../survey/linearisation.ts";
 import { criticalValue, twoSidedP } from "../survey/student.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import { fitByIrls } from "./irls.ts";
-import { type Factor, type MatrixColumn, matrixColumns, modelMatrix } from "./matrix.ts";
+import { type Factor, type MatrixColumn, matrixColumns, modelRows } from "./matrix.ts";
 
 /** A comparison on the scale of the linear predictor, with its t test and 95 % interval; exp is the ratio. */
 export interface Comparison {
@@ -48,7 +48,7 @@ export interface Refusal {
 
 /**
  * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design. The covariance is the
- * linearised one of the design, the variance of the total of the influence functions A⁻¹·x·(y − μ)
+ * linearised one of the design, A⁻¹·B·A⁻¹ with the information A and the design covariance B of the total score
  * (Binder 1983; `svyglm` in R's survey). Rows with a missing answer are left out as if they were outside the domain.
  */
 export function fitModel(design: Design, familyName: FamilyName, data: ModelData): FittedModel | Refusal {
@@ -71,15 +71,14 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
   if (obstacle) return { refusal: obstacle };
 
   const columns = matrixColumns(factors);
-  const matrix = modelMatrix(factors, columns, values);
-  const fit = fitByIrls({ matrix, outcome, weights }, family);
+  const rows = modelRows(factors, columns, values);
+  const fit = fitByIrls({ rows, outcome, weights }, family);
   if (!fit) return { refusal: "the iterations do not converge (separation or collinear covariates)" };
 
-  const influence = influenceFunctions(matrix, outcome, weights, fit.means, family);
-  const spread = columns.map((_, j) => {
+  const scores = fit.scores.map((values) => {
     const score = new Float64Array(cells.count);
     inside.forEach((cell, at) => {
-      score[cell] = influence.get(j, at);
+      score[cell] = values[at]!;
     });
     return score;
   });
@@ -90,29 +89,17 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
     columns,
     factors,
     coefficients: fit.coefficients,
-    covariance: covarianceOfTotals(design, cells, spread),
+    covariance: sandwich(fit.information, covarianceOfTotals(design, cells, scores)),
     n,
     missing: data.inDomain.filter(Boolean).length - n,
     df,
   };
 }
 
-/** A⁻¹·x·(y − μ) of each observation, one column each, where A = Σ w·v(μ)·x·xᵀ is the information. */
-function influenceFunctions(
-  matrix: Matrix,
-  outcome: readonly number[],
-  weights: readonly number[],
-  means: readonly number[],
-  family: Family,
-): Matrix {
-  const scores = matrix.clone();
-  const weighted = matrix.clone();
-  for (const [at, mean] of means.entries()) {
-    scores.mulRow(at, outcome[at]! - mean);
-    weighted.mulRow(at, weights[at]! * family.variance(mean));
-  }
-  const information = matrix.transpose().mmul(weighted);
-  return new CholeskyDecomposition(information).solve(scores.transpose());
+/** A⁻¹·B·A⁻¹ of the information A and the covariance B of the total score. */
+function sandwich(information: CholeskyDecomposition, scores: number[][]): number[][] {
+  const half = information.solve(new Matrix(scores));
+  return information.solve(half.transpose()).to2DArray();
 }
 
 /** A level without respondents, or one whose outcome never varies off the boundary, keeps the fit from existing. */

@@ -1,4 +1,4 @@
-import type { Value } from "./codebook.ts";
+import type { Column, Value } from "./codebook.ts";
 
 /** How a derived variable follows from others. */
 export type Recipe =
@@ -49,4 +49,13 @@ export function recipeInputs(recipe: Recipe): readonly string[] {
 /** The derived variable's value for one row, from the values of its inputs in the order of `recipeInputs`. */
 export function derive(recipe: Recipe, inputs: readonly Value[], levels: readonly string[]): Value {
   return (evaluators[recipe.kind] as Evaluate<Kind>)(recipe as never, inputs, levels);
+}
+
+/** The derived variable's column, from the columns of its inputs. */
+export function deriveColumn(recipe: Recipe, inputs: readonly Column[], levels: readonly string[]): Value[] {
+  const answers: Value[] = inputs.map(() => null);
+  return inputs[0]!.map((_, row) => {
+    for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]![row]!;
+    return derive(recipe, answers, levels);
+  });
 }

@@ -2,7 +2,7 @@ import { type ColumnTable, table as makeTable } from "arquero";
 import { InputError } from "../text/errors.ts";
 import { type Codebook, type Column, levelNames, type Value, type Variable } from "./codebook.ts";
 import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
-import { derive, recipeInputs } from "./derive.ts";
+import { deriveColumn, recipeInputs } from "./derive.ts";
 import { type DatasetDescription, linkedName, type WaveDescription } from "./description.ts";
 import { columnOf, placeOf, type Sheet } from "./sheet.ts";
 
@@ -62,22 +62,15 @@ export function readWave(
     const column = variable.columns.get(wave.name);
     if (column !== undefined) columns.set(variable.name, decodeVariable(sheet, variable, column));
   }
-  for (const { name, recipe } of description.derived)
-    if (codebook.has(name) && !columns.has(name)) {
-      const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
-      const variable = codebook.get(name)!;
-      const levels = variable.type === "categorical" ? levelNames(variable) : [];
-      columns.set(
-        name,
-        keys.map((_, row) =>
-          derive(
-            recipe,
-            inputs.map((input) => input[row]!),
-            levels,
-          ),
-        ),
-      );
-    }
+  for (const { name, recipe } of description.derived) {
+    const variable = codebook.get(name);
+    if (!variable || columns.has(name)) continue;
+    const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
+    columns.set(
+      name,
+      deriveColumn(recipe, inputs, variable.type === "categorical" ? levelNames(variable) : []),
+    );
+  }
   const table = makeTable({ ...Object.fromEntries(columns), [keyColumn]: keys });
   return {
     name: wave.name,

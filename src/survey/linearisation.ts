@@ -9,30 +9,34 @@ import type { Design } from "./design.ts";
 export function covarianceOfTotals(
   design: Design,
   cells: Cells,
-  scores: readonly ArrayLike<number>[],
+  scores: readonly Float64Array[],
 ): number[][] {
-  const meanWeight = cells.rows.map((rows, cell) => cells.sumOfWeights[cell]! / rows);
-  const stratumMeans = scores.map((score) => {
-    const means = design.stratumSizes.map(() => 0);
-    for (let cell = 0; cell < cells.count; cell++)
-      means[cells.stratum[cell]!]! += cells.sumOfWeights[cell]! * score[cell]!;
-    return means.map((total, stratum) => total / design.stratumSizes[stratum]!);
-  });
-  const covariance = scores.map(() => scores.map(() => 0));
+  const size = scores.length;
+  const means = scores.map((score) => stratumMeans(design, cells, score));
+  const lower = new Float64Array(size * size);
+  const deviations = new Float64Array(size);
   for (let cell = 0; cell < cells.count; cell++) {
     const stratum = cells.stratum[cell]!;
-    const size = design.stratumSizes[stratum]!;
-    const factor = size / (size - 1);
-    const deviations = scores.map(
-      (score, j) => meanWeight[cell]! * score[cell]! - stratumMeans[j]![stratum]!,
-    );
-    for (let j = 0; j < scores.length; j++)
+    const rows = cells.rows[cell]!;
+    const meanWeight = cells.sumOfWeights[cell]! / rows;
+    const factor = design.stratumSizes[stratum]! / (design.stratumSizes[stratum]! - 1);
+    const within = factor * cells.centredSquares[cell]!;
+    const between = factor * rows;
+    for (let j = 0; j < size; j++) {
+      const score = scores[j]![cell]!;
+      const deviation = meanWeight * score - means[j]![stratum]!;
+      deviations[j] = deviation;
       for (let k = 0; k <= j; k++)
-        covariance[j]![k]! +=
-          factor *
-          (cells.centredSquares[cell]! * scores[j]![cell]! * scores[k]![cell]! +
-            cells.rows[cell]! * deviations[j]! * deviations[k]!);
+        lower[j * size + k]! += within * score * scores[k]![cell]! + between * deviation * deviations[k]!;
+    }
   }
-  for (let j = 0; j < scores.length; j++) for (let k = 0; k < j; k++) covariance[k]![j] = covariance[j]![k]!;
-  return covariance;
+  return scores.map((_, j) => scores.map((_, k) => lower[Math.max(j, k) * size + Math.min(j, k)]!));
+}
+
+/** The mean of u = w·z over all rows of each stratum. */
+function stratumMeans({ stratumSizes }: Design, cells: Cells, score: Float64Array): Float64Array {
+  const totals = new Float64Array(stratumSizes.length);
+  for (let cell = 0; cell < cells.count; cell++)
+    totals[cells.stratum[cell]!]! += cells.sumOfWeights[cell]! * score[cell]!;
+  return totals.map((total, stratum) => total / stratumSizes[stratum]!);
 }

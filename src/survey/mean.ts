@@ -34,7 +34,7 @@ export function estimateMean(design: Design, values: readonly (number | null)[])
   }
   if (!(weight > 0)) return undefined;
   const estimate = total / weight;
-  const scores = cellValues.map((value) => (value === null ? 0 : (value - estimate) / weight));
+  const scores = Float64Array.from(cellValues, (value) => (value === null ? 0 : (value - estimate) / weight));
   const [[variance = 0] = []] = covarianceOfTotals(design, cells, [scores]);
   return {
     estimate,

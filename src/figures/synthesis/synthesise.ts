@@ -130,8 +130,6 @@ function targetsOf(figures: readonly Figure[]): Target[] {
 function rowsOf(respondents: readonly Respondent[], wave: string): SyntheticRow[] {
   return respondents.flatMap(({ answers, weights }, at) => {
     const own = answers.get(wave);
-    return own
-      ? [{ key: `M${String(at + 1).padStart(4, "0")}`, answers: own, weight: weights.get(wave)! }]
-      : [];
+    return own ? [{ key: String(10_001 + at), answers: own, weight: weights.get(wave)! }] : [];
   });
 }

@@ -1,0 +1,4 @@
+import { serve } from "./thread.ts";
+import { parseWorkbook } from "./workbookParser.ts";
+
+serve(parseWorkbook);
