@@ -11,11 +11,7 @@ const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: {
-    main: "src/commands/main.ts",
-    workbookWorker: "src/sources/workbookWorker.ts",
-    chartWorker: "src/charts/chartWorker.ts",
-  },
+  entryPoints: { main: "src/commands/main.ts" },
   outdir: dist,
   bundle: true,
   splitting: true,

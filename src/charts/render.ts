@@ -1,8 +1,10 @@
-import type { TopLevelSpec } from "vega-lite";
-import { task } from "../sources/thread.ts";
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
 
-/** Draws charts as SVG in a thread of their own. */
-export const chartRenderer = task<readonly TopLevelSpec[], string[]>(
-  "chartWorker",
-  async () => (await import("./draw.ts")).drawSvgs,
-);
+/** Draws a Vega-Lite specification as SVG, without a browser and without a canvas. */
+export async function renderSvg(specification: TopLevelSpec): Promise<string> {
+  const view = new View(parse(compile(specification).spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}

@@ -1,5 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { workbookReader } from "../sources/workbookReader.ts";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { version } from "./version.ts";
@@ -52,7 +51,6 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .addOption(lang())
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
     .action(async (study, options) => {
-      workbookReader.start();
       status = await (await import("./reproduce.ts")).reproduceCommand(study, options, dataFolder);
     });
 

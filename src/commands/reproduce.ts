@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { chartRenderer } from "../charts/render.ts";
 import { agrees, reproduce } from "../figures/reproduce.ts";
 import { renderCharts } from "../reports/charts.ts";
 import type { Block } from "../reports/document.ts";
@@ -31,19 +30,18 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   checkStudy(study, embedded, dataFolder);
   const description =
     options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
-  const reading = readDataset(description);
-  chartRenderer.start();
-  const reproduction = reproduce(study, await reading);
-  const drawing = renderCharts(reproduction, options.lang);
+  const reproduction = reproduce(study, await readDataset(description));
   const blocks = describeReproduction(reproduction, options.lang);
   const images = study.charts.map(({ id }): Block => ({ kind: "image", file: `${id}.svg`, text: id }));
   const folder = options.out ?? join("reports", id);
-  const files = new Map([
-    ["report.md", renderMarkdown([...blocks, ...images])],
-    ...renderRecords(reproduction, options.lang),
-    ...(await drawing),
-  ]);
-  await writeFiles(folder, files);
+  await writeFiles(
+    folder,
+    new Map([
+      ["report.md", renderMarkdown([...blocks, ...images])],
+      ...renderRecords(reproduction, options.lang),
+      ...(await renderCharts(reproduction, options.lang)),
+    ]),
+  );
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks, terminal()),
     markdown: () => renderMarkdown(blocks),

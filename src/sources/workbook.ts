@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
-import { workbookReader } from "./workbookReader.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
 export interface OpenWorkbook {
@@ -15,7 +14,7 @@ export interface OpenWorkbook {
 /** Opens an xlsx workbook; throws when the file is absent or damaged. */
 export async function openWorkbook(file: string): Promise<OpenWorkbook> {
   const bytes = await readInput(file);
-  const parsed = await workbookReader.run(bytes);
+  const parsed = await (await import("./workbookParser.ts")).parseWorkbook(bytes);
   if (!parsed || parsed.length === 0)
     throw new InputError(
       "this is no readable xlsx workbook",

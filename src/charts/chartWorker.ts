@@ -1,4 +1,0 @@
-import { serve } from "../sources/thread.ts";
-import { drawSvgs } from "./draw.ts";
-
-serve(drawSvgs);

@@ -1,4 +1,0 @@
-import { serve } from "./thread.ts";
-import { parseWorkbook } from "./workbookParser.ts";
-
-serve(parseWorkbook);
