@@ -1,7 +1,7 @@
-import type { Value } from "../sources/codebook.ts";
+import type { Column } from "../sources/codebook.ts";
 import { type Domain, satisfies } from "../sources/condition.ts";
 import type { Dataset } from "../sources/dataset.ts";
-import { valuesOf, type Wave } from "../sources/wave.ts";
+import type { Wave } from "../sources/wave.ts";
 import { type Design, makeDesign } from "../survey/design.ts";
 
 /** A wave made ready for estimation. */
@@ -9,7 +9,7 @@ export interface Sample {
   readonly wave: Wave;
   readonly design: Design;
   /** The values of a variable, row by row. */
-  column(variable: string): readonly Value[];
+  column(variable: string): Column;
   /** Whether each row is in the domain. */
   inDomain(domain: Domain): readonly boolean[];
 }
@@ -21,13 +21,8 @@ export function makeSamples(dataset: Dataset): Samples {
 }
 
 function makeSample(wave: Wave): Sample {
-  const columns = new Map<string, readonly Value[]>();
   const domains = new Map<string, readonly boolean[]>();
-  const column = (variable: string) => {
-    const values = columns.get(variable) ?? valuesOf(wave, variable);
-    columns.set(variable, values);
-    return values;
-  };
+  const column = (variable: string) => wave.columns.get(variable)!;
   return {
     wave,
     design: makeDesign(wave.weights, wave.strata),

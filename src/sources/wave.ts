@@ -1,23 +1,20 @@
-import { type ColumnTable, table as makeTable } from "arquero";
 import { InputError } from "../text/errors.ts";
-import { type Codebook, type Column, levelNames, type Value, type Variable } from "./codebook.ts";
+import { type Codebook, type Column, levelNames, type Variable } from "./codebook.ts";
 import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
 import { type DatasetDescription, linkedName, type WaveDescription } from "./description.ts";
 import { columnOf, placeOf, type Sheet } from "./sheet.ts";
 
-/** The rows of one wave: a table with one column per variable, its codebook, and the weight of each row. */
+/** The rows of one wave: a column per variable, their codebook, and the weight of each row. */
 export interface Wave {
   readonly name: string;
-  readonly table: ColumnTable;
+  readonly columns: ReadonlyMap<string, Column>;
   readonly codebook: Codebook;
   readonly keys: readonly string[];
   readonly weights: readonly number[];
   /** The stratum's coordinates of each row, one column per stratification variable. */
   readonly strata: readonly Column[];
 }
-
-const keyColumn = "\0key";
 
 /** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */
 export function codebookOf(description: DatasetDescription, wave: WaveDescription): Codebook {
@@ -71,10 +68,9 @@ export function readWave(
       deriveColumn(recipe, inputs, variable.type === "categorical" ? levelNames(variable) : []),
     );
   }
-  const table = makeTable({ ...Object.fromEntries(columns), [keyColumn]: keys });
   return {
     name: wave.name,
-    table: earlier ? link(table, earlier) : table,
+    columns: earlier ? new Map([...columns, ...linkedColumns(keys, earlier)]) : columns,
     codebook,
     keys,
     weights,
@@ -82,22 +78,17 @@ export function readWave(
   };
 }
 
-/** Adds the answers of the same respondents in an earlier wave; missing for those who were not in it. */
-function link(table: ColumnTable, { name, table: earlier }: Wave): ColumnTable {
-  const variables = earlier.columnNames().filter((column) => column !== keyColumn);
-  const renamed = earlier.rename(
-    Object.fromEntries(variables.map((variable) => [variable, linkedName(variable, name)])),
-  );
-  return table.lookup(
-    renamed,
-    [keyColumn, keyColumn],
-    variables.map((variable) => linkedName(variable, name)),
-  );
-}
-
-/** The values of a variable, row by row; null is missing. */
-export function valuesOf(wave: Wave, variable: string): Value[] {
-  return Array.from(wave.table.array(variable) as Iterable<Value | undefined>, (value) => value ?? null);
+/** The answers of the same respondents in an earlier wave; missing for those who were not in it. */
+function linkedColumns(
+  keys: readonly string[],
+  { name, keys: earlierKeys, columns }: Wave,
+): [string, Column][] {
+  const rowOf = new Map(earlierKeys.map((key, row) => [key, row]));
+  const rows = keys.map((key) => rowOf.get(key));
+  return [...columns].map(([variable, column]) => [
+    linkedName(variable, name),
+    rows.map((row) => (row === undefined ? null : column[row]!)),
+  ]);
 }
 
 /** A stratification variable: one of the dataset's variables, or else a column of the file taken as it is. */

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import { delimitedExtensions } from "../sources/dataset.ts";
 import { recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription, FileVariable } from "../sources/description.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Recipe } from "../sources/derive.ts";
 import type { DerivedVariable } from "../sources/description.ts";
 import { label, labelOf, name, text } from "./schemas.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/condition.ts";
 import { placeOf, type Sheet } from "../sources/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { placeOf } from "../sources/sheet.ts";
 import type { Place } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/condition.ts";
 import { name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";

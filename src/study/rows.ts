@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { readDelimited } from "../sources/delimited.ts";
 import { columnOf, placeOf, type Sheet } from "../sources/sheet.ts";
 import { InputError } from "../text/errors.ts";

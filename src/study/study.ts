@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/condition.ts";
 import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";

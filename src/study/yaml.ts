@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { InputError } from "../text/errors.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
