@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { judgeFigure, judgeFinding } from "../../src/figures/verdict.ts";
+import type { Comparison } from "../../src/models/model.ts";
+import type { Finding } from "../../src/study/findings.ts";
+
+const computed = (value: number, low: number | null, high: number | null) => ({
+  computed: value,
+  se: 1,
+  low,
+  high,
+  n: 100,
+});
+const published = { value: 84, decimals: 0 };
+
+test.each([
+  [83.5, "reproduced"],
+  [84.5, "reproduced"],
+  [84.51, "compatible"],
+  [83.49, "compatible"],
+])("84 %% printed, %s computed within the interval 82–86: %s", (value, status) => {
+  expect(judgeFigure(published, computed(value, 82, 86))).toBe(status);
+});
+
+test("a published value outside the confidence interval differs, and so does one without an interval", () => {
+  expect(judgeFigure(published, computed(81, 79, 83.9))).toBe("differs");
+  expect(judgeFigure(published, computed(81, null, null))).toBe("differs");
+});
+
+test("decimals are those that were printed", () => {
+  expect(judgeFigure({ value: 1.6, decimals: 1 }, computed(1.55, 1.5, 1.6))).toBe("reproduced");
+  expect(judgeFigure({ value: 1.6, decimals: 1 }, computed(1.54, 1.5, 1.58))).toBe("differs");
+});
+
+test("an approximation in words is an interval: inside it, meeting it, or neither", () => {
+  const nearlyAThird = { decimals: 0, low: 30, high: 33.3 };
+  expect(judgeFigure(nearlyAThird, computed(30, 20, 40))).toBe("reproduced");
+  expect(judgeFigure(nearlyAThird, computed(35, 32, 38))).toBe("compatible");
+  expect(judgeFigure(nearlyAThird, computed(38, 34, 42))).toBe("differs");
+});
+
+test.each([
+  [0.5, 0.04, "confirmed"],
+  [0.5, 0.06, "not confirmed"],
+  [-0.5, 0.04, "contradicted"],
+  [-0.5, 0.9, "contradicted"],
+])("stated +, estimated %s with p %s: %s", (estimate, p, status) => {
+  const finding = { sign: "+" } as Finding;
+  expect(judgeFinding(finding, { estimate, p } as Comparison)).toBe(status);
+  expect(judgeFinding({ sign: "-" } as Finding, { estimate: -estimate, p } as Comparison)).toBe(status);
+});
