@@ -1,21 +1,29 @@
-# The figures and models of er1245 as an analyst writes them with R's survey: the peer of `panel reproduce er1245`.
+# The figures, tables and models of er1245 as an analyst writes them with R's survey: the peer of `panel reproduce er1245`.
 # Run from the root of the repository: Rscript bench/er1245.R
 source("test/oracle/panel4.R", encoding = "UTF-8")
 
+percent <- function(wave, variable, level, domain) {
+  design <- subset(designs[[wave]], in_domain(waves[[wave]], domain) & !is.na(waves[[wave]][[variable]]))
+  design <- update(design, y = as.numeric(design$variables[[variable]] == level))
+  p <- svyciprop(~y, design, method = "logit")
+  cat(wave, variable, level, domain, coef(p), SE(p), confint(p), "\n")
+}
+
 figures <- read.csv("data/studies/er1245/figures.csv", colClasses = "character", encoding = "UTF-8")
-figures <- figures[!figures$use %in% "context" & figures$statistic != "respondents", ]
+figures <- figures[figures$use != "context" & figures$statistic != "respondents", ]
 for (i in seq_len(nrow(figures))) {
   f <- figures[i, ]
-  design <- subset(designs[[f$wave]], in_domain(waves[[f$wave]], f$domain) & !is.na(waves[[f$wave]][[f$variable]]))
   if (f$statistic == "percent") {
-    design <- update(design, y = as.numeric(design$variables[[f$variable]] == f$level))
-    p <- svyciprop(~y, design, method = "logit")
-    cat(f$id, coef(p), SE(p), confint(p), "\n")
+    percent(f$wave, f$variable, f$level, f$domain)
   } else {
+    design <- subset(designs[[f$wave]], in_domain(waves[[f$wave]], f$domain) & !is.na(waves[[f$wave]][[f$variable]]))
     m <- svymean(reformulate(f$variable), design)
     cat(f$id, coef(m), SE(m), confint(m, df = degf(design)), "\n")
   }
 }
+for (variable in c("secretariat", "secretariat_physique", "secretariat_telephonique", "rdv_en_ligne"))
+  for (wave in c("2019", "2022")) percent(wave, variable, "Oui", "")
+for (level in levels(waves[["2022"]]$profil_canaux)) percent("2022", "profil_canaux", level, "secretariat=Oui")
 
 covariates <- c(tranche_age3 = "60 ans ou plus", sexe = "Homme", volume = "faible", densite = "faible", mode = "seul",
                 region = "autre r\u00e9gion")

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "./support/oracle.ts";
+
+/** Imports go to the left, and to `text`. */
+const order = ["sources", "study", "survey", "weights", "models", "figures", "charts", "reports", "commands"];
+
+const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+const importsOf = (file: string) =>
+  [...readFileSync(join(root, "src", file), "utf8").matchAll(/(?:from|import\() ?"(\.[^"]+)"/g)].map(
+    ([, path]) => relative(join(root, "src"), join(root, "src", file, "..", path!)),
+  );
+const folderOf = (file: string) => file.split("/")[0]!;
+
+test("folders import only from folders to their left", () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((path) => {
+        const [from, to] = [folderOf(file), folderOf(path)];
+        return from !== to && to !== "text" && (from === "text" || order.indexOf(to) > order.indexOf(from));
+      })
+      .map((path) => `${file} imports ${path}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("what computes estimates never names what is published", () => {
+  const computing = files.filter(
+    (file) =>
+      /^(sources|survey|weights|models)\//.test(file) || /^figures\/(compute|models|sample)\.ts$/.test(file),
+  );
+  expect(computing.length).toBeGreaterThan(15);
+  expect(
+    computing.filter((file) =>
+      /\bpublished\b|\bPublished\b/.test(readFileSync(join(root, "src", file), "utf8")),
+    ),
+  ).toEqual([]);
+});
+
+test("no code names a study, a variable of the panel or a level", () => {
+  const names = /er1245|secretariat|teleconsult|rdv_en_ligne|tranche_age|\bOui\b|\bFemme\b/;
+  const naming = files.filter((file) =>
+    names.test(readFileSync(join(root, "src", file), "utf8").replace(/^\s*(\/?\*|\/\/).*$/gm, "")),
+  );
+  expect(naming.filter((file) => file !== "commands/main.ts")).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { groupedBars } from "../../src/charts/groupedBars.ts";
+import { renderSvg } from "../../src/charts/render.ts";
+import { venn } from "../../src/charts/venn.ts";
+
+const caption = { title: "Title <b>", subtitle: ["SYNTHETIC DATA (seed 1)"] };
+
+test("grouped bars: a change of looks shows in the committed picture", async () => {
+  const bars = ["2019", "2022"].flatMap((group, at) => [
+    {
+      outcome: "online",
+      group,
+      value: 23 + 13 * at,
+      low: 21 + 13 * at,
+      high: 25 + 13 * at,
+      text: `${23 + 13 * at} %`,
+    },
+    { outcome: "none", group, value: null, low: null, high: null, text: "not computable" },
+  ]);
+  const svg = await renderSvg(groupedBars(bars, caption));
+  expect(svg).toContain("SYNTHETIC DATA (seed 1)");
+  expect(svg).toContain("Title &lt;b&gt;");
+  await expect(svg).toMatchFileSnapshot("grouped-bars.svg");
+});
+
+test("a Venn diagram puts each share into its region", async () => {
+  const all = [true, false].flatMap((a) =>
+    [true, false].flatMap((b) => [true, false].map((c) => [a, b, c] as const)),
+  );
+  const regions = all.map((inside) => ({ inside, text: inside.map(Number).join("") }));
+  const svg = await renderSvg(venn(["A", "B", "C"], regions, "none", caption));
+  for (const { text } of regions) expect(svg).toContain(`>${text}<`);
+  await expect(svg).toMatchFileSnapshot("venn.svg");
+});
