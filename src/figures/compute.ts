@@ -1,7 +1,8 @@
 import type { Estimand } from "../study/figures.ts";
 import { intervals } from "../survey/intervals.ts";
 import { estimateMean } from "../survey/mean.ts";
-import { lackingVariables, type Sample, type Samples } from "./sample.ts";
+import type { Label } from "../text/language.ts";
+import { lackingVariables, lackOf, type Sample, type Samples } from "./sample.ts";
 
 /** A figure computed from rows, in the unit of the publication: percentages from 0 to 100. */
 export interface Computed {
@@ -14,16 +15,18 @@ export interface Computed {
 
 /** Why a figure cannot be computed from these data. */
 export interface NotComputable {
-  readonly reason: string;
+  readonly reason: Label;
 }
+
+const silence: Label = { fr: "personne n'a répondu dans ce champ", en: "nobody in the domain answered" };
 
 /** Computes an estimand: estimate, standard error and 95 % interval (logit for percentages, Wald for means). */
 export function computeEstimand(estimand: Estimand, samples: Samples): Computed | NotComputable {
   const { statistic, wave, variable, levels, domain } = estimand;
   const sample = samples.get(wave);
-  if (!sample) return { reason: `the data lack the wave ${wave}` };
+  if (!sample) return { reason: lackOf([wave]) };
   const lacking = lackingVariables(sample, domain, variable === undefined ? [] : [variable]);
-  if (lacking.length > 0) return { reason: `the data lack ${lacking.join(", ")}` };
+  if (lacking.length > 0) return { reason: lackOf(lacking) };
   const inDomain = sample.inDomain(domain);
   if (statistic === "respondents") {
     const n = inDomain.filter(Boolean).length;
@@ -32,7 +35,7 @@ export function computeEstimand(estimand: Estimand, samples: Samples): Computed 
   const scale = statistic === "percent" ? 100 : 1;
   const method = statistic === "percent" ? intervals.logit : intervals.wald;
   const estimate = estimateMean(sample.design, outcome(sample, variable!, levels, inDomain));
-  if (!estimate) return { reason: "nobody in the domain answered" };
+  if (!estimate) return { reason: silence };
   const { low, high } = method(estimate, 0.95);
   return {
     computed: scale * estimate.estimate,

@@ -1,17 +1,18 @@
-import { type Comparison, compareLevels, type FittedModel, fitModel, type Refusal } from "../models/model.ts";
+import { type Comparison, compareLevels, type FittedModel, fitModel } from "../models/model.ts";
+import type { Refusal } from "../models/refusals.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { ModelDescription } from "../study/study.ts";
 import { outcome } from "./compute.ts";
-import { lackingVariables, type Samples } from "./sample.ts";
+import { lackingVariables, lackOf, type Samples } from "./sample.ts";
 
 /** Fits a study's model; a refusal tells why it cannot be fitted on these data. */
 export function runModel(description: ModelDescription, samples: Samples): FittedModel | Refusal {
   const { wave, family, domain, covariates, references } = description;
   const sample = samples.get(wave);
-  if (!sample) return { refusal: `the data lack the wave ${wave}` };
+  if (!sample) return { refusal: lackOf([wave]) };
   const { variable, level } = description.outcome;
   const lacking = lackingVariables(sample, domain, [variable, ...covariates]);
-  if (lacking.length > 0) return { refusal: `the data lack ${lacking.join(", ")}` };
+  if (lacking.length > 0) return { refusal: lackOf(lacking) };
   const inDomain = sample.inDomain(domain);
   return fitModel(sample.design, family, {
     factors: covariates.map((covariate) => {

@@ -1,4 +1,5 @@
-import { type Comparison, compareLevels, type FittedModel, type Refusal } from "../models/model.ts";
+import { type Comparison, compareLevels, type FittedModel } from "../models/model.ts";
+import type { Refusal } from "../models/refusals.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { Dataset, Provenance } from "../sources/dataset.ts";
 import type { Estimand, Figure, Use } from "../study/figures.ts";

@@ -3,6 +3,7 @@ import { type Domain, satisfies } from "../sources/condition.ts";
 import type { Dataset } from "../sources/dataset.ts";
 import type { Wave } from "../sources/wave.ts";
 import { type Design, makeDesign } from "../survey/design.ts";
+import type { Label } from "../text/language.ts";
 
 /** A wave made ready for estimation. */
 export interface Sample {
@@ -37,6 +38,11 @@ function makeSample(wave: Wave): Sample {
       return inside;
     },
   };
+}
+
+/** Says that the data lack a wave or variables, for a figure or a model that needs them. */
+export function lackOf(names: readonly string[]): Label {
+  return { fr: `les données n'ont pas ${names.join(", ")}`, en: `the data lack ${names.join(", ")}` };
 }
 
 /** Those of the variables that the sample lacks; all of them when there is no such wave. */

@@ -4,9 +4,11 @@ import { makeCells } from "../survey/cells.ts";
 import { type Design, degreesOfFreedom } from "../survey/design.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
 import { criticalValue, twoSidedP } from "../survey/student.ts";
+import type { Label } from "../text/language.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import { fitByIrls } from "./irls.ts";
 import { type Factor, type MatrixColumn, matrixColumns, modelRows } from "./matrix.ts";
+import { divergence, emptyLevel, type Refusal, separation, tooFew } from "./refusals.ts";
 
 /** A comparison on the scale of the linear predictor, with its t test and 95 % interval; exp is the ratio. */
 export interface Comparison {
@@ -41,11 +43,6 @@ export interface ModelData {
   readonly inDomain: readonly boolean[];
 }
 
-/** Why a model cannot be fitted. */
-export interface Refusal {
-  readonly refusal: string;
-}
-
 /**
  * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design. The covariance is the
  * linearised one of the design, A⁻¹·B·A⁻¹ with the information A and the design covariance B of the total score
@@ -73,7 +70,7 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
   const columns = matrixColumns(factors);
   const rows = modelRows(factors, columns, values);
   const fit = fitByIrls({ rows, outcome, weights }, family);
-  if (!fit) return { refusal: "the iterations do not converge (separation or collinear covariates)" };
+  if (!fit) return { refusal: divergence };
 
   const scores = fit.scores.map((values) => {
     const score = new Float64Array(cells.count);
@@ -84,7 +81,7 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
   });
   const n = complete.filter(Boolean).length;
   const df = degreesOfFreedom(design, (row) => complete[row]!) - (columns.length - 1);
-  if (df < 1) return { refusal: `${n} respondents are too few for ${columns.length} coefficients` };
+  if (df < 1) return { refusal: tooFew(n, columns.length) };
   return {
     columns,
     factors,
@@ -109,14 +106,13 @@ function findObstacle(
   outcome: readonly number[],
   weights: readonly number[],
   { boundary }: Family,
-): string | undefined {
+): Label | undefined {
   for (const [at, { variable, levels }] of factors.entries())
     for (const level of levels) {
       const outcomes = outcome.filter((_, cell) => values[at]![cell] === level && weights[cell]! > 0);
-      if (outcomes.length === 0) return `nobody has the level "${level}" of ${variable}`;
+      if (outcomes.length === 0) return emptyLevel(variable, level);
       const constant = boundary.find((bound) => outcomes.every((value) => value === bound));
-      if (constant !== undefined)
-        return `the outcome is ${constant} for everybody at the level "${level}" of ${variable} (separation)`;
+      if (constant !== undefined) return separation(variable, level, constant);
     }
   return undefined;
 }

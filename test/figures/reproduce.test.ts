@@ -42,7 +42,7 @@ describe("er1245 on the synthetic panel is what R's survey computes from the sam
           other.variable === variable &&
           other.level === level,
       )!;
-      if ("reason" in result) throw new Error(result.reason);
+      if ("reason" in result) throw new Error(result.reason.en);
       expectClose(result.computed, given(row.estimate), tolerance, `${variable} ${level}`);
       for (const field of ["se", "low", "high", "n"] as const)
         expectClose(result[field], given(row[field]), tolerance, `${variable} ${level} ${field}`);
@@ -52,7 +52,7 @@ describe("er1245 on the synthetic panel is what R's survey computes from the sam
   test("every term of the models", () => {
     const expected = oracle("er1245-models.csv");
     const terms = er1245.models.flatMap(({ description, result }) => {
-      if ("refusal" in result) throw new Error(result.refusal);
+      if ("refusal" in result) throw new Error(result.refusal.en);
       return termsOf(result).flatMap((term) =>
         term.reference ? [] : { ...term, model: description.id, n: result.n },
       );
