@@ -9,7 +9,7 @@ import { renderRecords } from "../reports/records.ts";
 import { describeReproduction } from "../reports/reproduction.ts";
 import { renderText } from "../reports/text.ts";
 import { readDataset } from "../sources/dataset.ts";
-import { checkStudy } from "../study/check.ts";
+import { checkLevels, checkStudy } from "../study/check.ts";
 import { embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
 import { loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
@@ -30,6 +30,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   checkStudy(study, embedded, dataFolder);
   const description =
     options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
+  checkLevels(study, description);
   const reproduction = reproduce(study, await readDataset(description));
   const blocks = describeReproduction(reproduction, options.lang);
   const images = study.charts.map(({ id }): Block => ({ kind: "image", file: `${id}.svg`, text: id }));

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { synthesise } from "../figures/synthesis/synthesise.ts";
-import { writeWhole } from "../reports/folder.ts";
+import { checkWritable, writeWhole } from "../reports/folder.ts";
 import { panelWorkbook } from "../reports/panelWorkbook.ts";
 import { checkStudy } from "../study/check.ts";
 import { embeddedFile, loadDataset } from "../study/dataset.ts";
@@ -17,6 +17,7 @@ interface Options {
 export async function synthCommand(id: string, { seed, out }: Options, dataFolder: string): Promise<void> {
   if (extname(out).toLowerCase() !== ".xlsx")
     throw new InputError("the panel is written as .xlsx", { file: out });
+  await checkWritable(out);
   const study = await loadStudy(id, dataFolder);
   const description = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
   checkStudy(study, description, dataFolder);

@@ -26,7 +26,7 @@ function makeSample(wave: Wave): Sample {
   const column = (variable: string) => wave.columns.get(variable)!;
   return {
     wave,
-    design: makeDesign(wave.weights, wave.strata),
+    design: makeDesign(wave.weights, wave.strata, wave.place),
     column,
     inDomain: (domain) => {
       const key = JSON.stringify(domain);

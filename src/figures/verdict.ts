@@ -14,12 +14,13 @@ const slack = 1e-9;
 
 /**
  * `reproduced` when the computed value rounds to the published one, or lies in the published interval; `compatible`
- * when it does not but its confidence interval holds the published value or meets the published interval.
+ * when it does not but its confidence interval holds the published value or meets the published interval. Where all
+ * answers are the same there is no interval, and so no verdict unless the value is reproduced.
  */
-export function judgeFigure(published: Published, { computed, low, high }: Computed): FigureStatus {
+export function judgeFigure(published: Published, { computed, se, low, high }: Computed): FigureStatus {
   const accepted = acceptedRange(published);
   if (computed >= accepted.low - slack && computed <= accepted.high + slack) return "reproduced";
-  if (low === null || high === null) return "differs";
+  if (low === null || high === null) return se === null ? "differs" : "not computable";
   const from = published.low ?? published.value!;
   const to = published.high ?? published.value!;
   return low <= to && high >= from ? "compatible" : "differs";

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { InputError } from "../text/errors.ts";
 import { readDelimited } from "./delimited.ts";
 import type { DatasetDescription, WaveDescription } from "./description.ts";
-import type { Cell, Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { readWave, type Wave } from "./wave.ts";
 import { type OpenWorkbook, openWorkbook } from "./workbook.ts";
 
@@ -20,7 +20,7 @@ export interface Dataset {
   readonly waves: ReadonlyMap<string, Wave>;
 }
 
-/** A synthetic workbook says so in a sheet of this name: its first column holds names, its second values. */
+/** A synthetic workbook says so in a sheet of this name, in rows of a name and a value: kind, seed. */
 export const provenanceSheet = "provenance";
 
 /** Reads every wave of a dataset, each file once. */
@@ -29,7 +29,7 @@ export async function readDataset(description: DatasetDescription): Promise<Data
   const opened = new Map<string, OpenWorkbook | Sheet>();
   for (const file of files) opened.set(file, await open(file));
   const waves = new Map<string, Wave>();
-  for (const wave of inOrderOfLinks(description.waves)) {
+  for (const wave of description.waves) {
     const sheet = sheetOf(wave, opened.get(wave.file)!);
     waves.set(
       wave.name,
@@ -64,24 +64,16 @@ function sheetOf(wave: WaveDescription, opened: OpenWorkbook | Sheet): Sheet {
   return opened.sheet(name);
 }
 
-/** A wave after the one that it links to; waves that link to nothing keep their order. */
-function inOrderOfLinks(waves: readonly WaveDescription[]): WaveDescription[] {
-  const linked = new Set(waves.flatMap(({ link }) => link ?? []));
-  return [...waves].sort((a, b) => Number(linked.has(b.name)) - Number(linked.has(a.name)));
-}
-
 function provenanceOf(
   { kind }: DatasetDescription,
   files: readonly string[],
   opened: readonly (OpenWorkbook | Sheet)[],
 ): Provenance {
-  for (const workbook of opened)
-    if ("sheetNames" in workbook && workbook.sheetNames.includes(provenanceSheet)) {
-      const entries = new Map<Cell, Cell>(
-        workbook.sheet(provenanceSheet).rows.map(([name = null, value = null]) => [name, value]),
-      );
-      if (entries.get("kind") === "synthetic")
-        return { kind: "synthetic", seed: Number(entries.get("seed")), files };
-    }
+  for (const workbook of opened) {
+    const said = "sheetNames" in workbook ? workbook.pairs(provenanceSheet) : undefined;
+    if (said?.get("kind") !== "synthetic") continue;
+    const seed = said.get("seed") ?? "";
+    return { kind: "synthetic", seed: /^\d+$/.test(seed) ? Number(seed) : undefined, files };
+  }
   return { kind, files };
 }

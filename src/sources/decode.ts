@@ -6,8 +6,8 @@ import { type Cell, columnOf, placeOf, type Sheet } from "./sheet.ts";
 /** The values of a variable: level names or numbers, null where the answer is missing or the cell is empty. */
 export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): Column {
   const missing = new Set(variable.missing?.codes);
-  const decode = variable.levels ? levelDecoder(variable.levels) : numberOf;
-  return columnOf(sheet, column, `Or remove the variable "${variable.name}" from dataset.yaml`).map(
+  const decode = variable.levels ? levelDecoder(variable.levels) : (cell: Cell) => numberOf(cell, sheet);
+  return columnOf(sheet, column, `Or list "${variable.name}" under absent in dataset.yaml`).map(
     (cell, row) => {
       if (cell === null || missing.has(String(cell))) return null;
       const value = decode(cell);
@@ -21,17 +21,32 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, column: str
   );
 }
 
-/** Survey weights: finite, zero or positive, never missing. */
+/** Weights beyond these would overflow or vanish when they are squared. */
+const leastWeight = 1e-100;
+const mostWeight = 1e100;
+
+/** Survey weights: zero or positive, never missing. */
 export function decodeWeights(sheet: Sheet, column: string): number[] {
-  return columnOf(sheet, column).map((cell, row) => {
-    const weight = cell === null ? undefined : numberOf(cell);
-    if (weight !== undefined && weight >= 0) return weight;
-    const problem = cell === null ? "is missing" : weight === undefined ? "is not a number" : "is negative";
+  const weights = columnOf(sheet, column).map((cell, row) => {
+    const weight = cell === null ? undefined : numberOf(cell, sheet);
+    if (weight === 0 || (weight !== undefined && weight >= leastWeight && weight <= mostWeight))
+      return weight;
+    const problem =
+      cell === null
+        ? "is missing"
+        : weight === undefined
+          ? "is not a number"
+          : weight < 0
+            ? "is negative"
+            : `is not between ${leastWeight} and ${mostWeight}`;
     throw new InputError(`the weight ${problem}`, placeOf(sheet, row, column), {
       value: cell,
       advice: "Every respondent needs a weight of zero or more",
     });
   });
+  if (weights.every((weight) => weight === 0))
+    throw new InputError("all weights are zero", placeOf(sheet, undefined, column));
+  return weights;
 }
 
 /** The identifiers of the rows; throws when one is missing or stands twice. */
@@ -56,11 +71,11 @@ function levelDecoder(levels: NonNullable<FileVariable["levels"]>): (cell: Cell)
   return (cell) => nameOf.get(String(cell));
 }
 
-/** A plain decimal number, with a point or a comma; undefined for anything else. */
-function numberOf(cell: Cell): number | undefined {
-  if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
-  const text = String(cell).replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+/** A finite decimal number, with a comma only where the sheet's numbers have one; undefined for anything else. */
+function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
+  const text = decimalComma ? String(cell).replace(",", ".") : String(cell);
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function expectation({ levels, missing }: FileVariable): string {

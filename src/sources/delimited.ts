@@ -2,7 +2,10 @@ import { InputError } from "../text/errors.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 import { readInput } from "./workbook.ts";
 
-/** Reads a CSV file in UTF-8. The delimiter (comma, semicolon or tab) is the one that the header line has most of. */
+/**
+ * Reads a CSV file in UTF-8. The delimiter (comma, semicolon or tab) is the one that the header line has most of; where
+ * it is no comma, numbers may have a decimal comma.
+ */
 export async function readDelimited(file: string): Promise<Sheet> {
   const text = decodeUtf8(file, await readInput(file));
   const { parse } = await import("csv-parse/sync");
@@ -28,7 +31,8 @@ export async function readDelimited(file: string): Promise<Sheet> {
       { advice: "Check the quotes around this line" },
     );
   }
-  const [header, ...rows] = records;
+  const [header, ...lines] = records;
+  const rows = lines.filter(({ record }) => record.some((field) => field !== ""));
   for (const { record, info } of rows)
     if (record.length !== header!.record.length)
       throw new InputError(`the line has ${record.length} fields, the header ${header!.record.length}`, {
@@ -36,7 +40,7 @@ export async function readDelimited(file: string): Promise<Sheet> {
         line: info.lines,
       });
   return makeSheet(
-    { file },
+    { file, decimalComma: delimiter !== "," },
     header?.record ?? [],
     rows.map(({ record }) => record.map(cellOf)),
     rows.map(({ info }) => info.lines),

@@ -8,6 +8,8 @@ export interface Sheet {
   readonly file: string;
   /** The sheet's name; undefined for a text file. */
   readonly sheet?: string | undefined;
+  /** Whether numbers that are written as text have a decimal comma. */
+  readonly decimalComma?: boolean | undefined;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The row's number in the file as its reader sees it, the header being row 1. */
@@ -16,19 +18,27 @@ export interface Sheet {
 
 /** Builds a sheet from its header and rows; refuses an empty one, and two columns of one name. */
 export function makeSheet(
-  place: { readonly file: string; readonly sheet?: string | undefined },
+  place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
   header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   rowNumbers: readonly number[],
 ): Sheet {
   const names = header.map((name) => String(name ?? "").trim());
   if (rows.length === 0)
-    throw new InputError("there are no rows", place, {
-      advice: "The first row names the columns; data rows follow",
-    });
+    throw new InputError(
+      "there are no rows",
+      { file: place.file, sheet: place.sheet },
+      {
+        advice: "The first row names the columns; data rows follow",
+      },
+    );
   const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
   if (repeated !== undefined)
-    throw new InputError("two columns have the same name", place, { value: repeated });
+    throw new InputError(
+      "two columns have the same name",
+      { file: place.file, sheet: place.sheet },
+      { value: repeated },
+    );
   return { ...place, header: names, rows, rowNumbers };
 }
 

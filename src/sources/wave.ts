@@ -1,4 +1,4 @@
-import { InputError } from "../text/errors.ts";
+import { InputError, type Place } from "../text/errors.ts";
 import { type Codebook, type Column, levelNames, type Variable } from "./codebook.ts";
 import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
@@ -14,6 +14,8 @@ export interface Wave {
   readonly weights: readonly number[];
   /** The stratum's coordinates of each row, one column per stratification variable. */
   readonly strata: readonly Column[];
+  /** The file and sheet that hold the rows. */
+  readonly place: Place;
 }
 
 /** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */
@@ -70,10 +72,11 @@ export function readWave(
   }
   return {
     name: wave.name,
-    columns: earlier ? new Map([...columns, ...linkedColumns(keys, earlier)]) : columns,
+    columns: earlier ? new Map([...columns, ...linkedColumns(keys, earlier, placeOf(sheet))]) : columns,
     codebook,
     keys,
     weights,
+    place: placeOf(sheet),
     strata: wave.strata.map((name) => stratumColumn(name, columns, sheet)),
   };
 }
@@ -82,9 +85,15 @@ export function readWave(
 function linkedColumns(
   keys: readonly string[],
   { name, keys: earlierKeys, columns }: Wave,
+  place: Place,
 ): [string, Column][] {
   const rowOf = new Map(earlierKeys.map((key, row) => [key, row]));
   const rows = keys.map((key) => rowOf.get(key));
+  if (rows.every((row) => row === undefined))
+    throw new InputError(`no identifier is among those of the wave ${name}`, place, {
+      value: keys[0],
+      advice: "Both waves must use the same identifiers",
+    });
   return [...columns].map(([variable, column]) => [
     linkedName(variable, name),
     rows.map((row) => (row === undefined ? null : column[row]!)),

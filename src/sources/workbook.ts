@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
-import { makeSheet, type Sheet } from "./sheet.ts";
+import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
 export interface OpenWorkbook {
   readonly file: string;
   readonly sheetNames: readonly string[];
+  /** The cells of a sheet in pairs of the first two columns, if there is such a sheet. */
+  pairs(name: string): ReadonlyMap<string, string> | undefined;
   /** The named sheet; throws when the workbook lacks it or it is empty. */
   sheet(name: string): Sheet;
 }
@@ -25,6 +27,12 @@ export async function openWorkbook(file: string): Promise<OpenWorkbook> {
   return {
     file,
     sheetNames,
+    pairs: (name) => {
+      const found = parsed.find((sheet) => sheet.name.trim().toLowerCase() === name);
+      return (
+        found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
+      );
+    },
     sheet: (name) => {
       const found = parsed.find((sheet) => sheet.name === name);
       if (!found)
@@ -33,6 +41,11 @@ export async function openWorkbook(file: string): Promise<OpenWorkbook> {
     },
   };
 }
+
+const plain = (cell: Cell | undefined) =>
+  String(cell ?? "")
+    .trim()
+    .toLowerCase();
 
 /** The bytes of a file; throws a message that says what hinders reading it. */
 export async function readInput(file: string): Promise<Buffer> {

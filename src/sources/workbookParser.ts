@@ -47,7 +47,8 @@ function cellOf(value: CellValue | undefined): Cell {
   if (typeof value === "boolean") return String(value);
   if (value instanceof Date) return value.toISOString();
   if ("richText" in value) return cellOf(value.richText.map((part) => part.text).join(""));
-  if ("result" in value) return cellOf(value.result);
+  if ("formula" in value || "sharedFormula" in value)
+    return value.result === undefined ? "a formula without a stored result" : cellOf(value.result);
   if ("error" in value) return value.error;
   return "text" in value ? cellOf(value.text) : null;
 }

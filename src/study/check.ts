@@ -1,87 +1,130 @@
 import { join } from "node:path";
 import { type Codebook, levelNames } from "../sources/codebook.ts";
-import { checkDomain, checkLevel } from "../sources/condition.ts";
+import type { Domain } from "../sources/condition.ts";
 import type { DatasetDescription } from "../sources/description.ts";
 import { codebookOf } from "../sources/wave.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Study } from "./study.ts";
 
+/** A variable of a wave that a study uses, with the levels that it names, and where it does. */
+interface Need {
+  readonly wave: string;
+  readonly variable: string;
+  readonly levels: readonly string[];
+  readonly place: Place;
+}
+
 /** Throws when the study names a wave, variable, level, section, unit, table or model that is not declared. */
 export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder: string): void {
-  const codebooks = new Map(dataset.waves.map((wave) => [wave.name, codebookOf(dataset, wave)]));
-  const path = join(dataFolder, "studies", study.id, "study.yaml");
-  for (const figure of study.figures) {
-    checkKnown("section", figure.section, [...study.sections.keys()], { ...figure.place, column: "section" });
-    checkKnown("unit", figure.unit, [...study.units.keys()], { ...figure.place, column: "unit" });
-    if (figure.chart !== "")
-      checkKnown(
-        "chart",
-        figure.chart,
-        study.charts.map((chart) => chart.id),
-        { ...figure.place, column: "chart" },
-      );
-    if (!figure.estimand) continue;
-    const { wave, variable, levels, domain } = figure.estimand;
-    const codebook = codebookAt(codebooks, wave, { ...figure.place, column: "wave" });
-    if (variable !== undefined) checkOutcome(codebook, variable, levels, figure.place);
-    checkDomain(domain, codebook, { ...figure.place, column: "domain" });
-  }
-  for (const { id, waves, domain, outcomes } of study.tables)
-    for (const wave of waves) {
-      const place = { file: path, field: `tables.${id}` };
-      const codebook = codebookAt(codebooks, wave, place);
-      checkDomain(domain, codebook, place);
-      for (const { variable, level } of outcomes)
-        checkOutcome(codebook, variable, level === undefined ? [] : [level], place);
-    }
-  for (const { id, wave, domain, outcome, covariates, references } of study.models) {
-    const place = { file: path, field: `models.${id}` };
-    const codebook = codebookAt(codebooks, wave, place);
-    checkDomain(domain, codebook, place);
-    checkOutcome(codebook, outcome.variable, outcome.level === undefined ? [] : [outcome.level], place);
-    for (const covariate of covariates)
-      checkOutcome(
-        codebook,
-        covariate,
-        [references[covariate]].flatMap((of) => of ?? []),
-        place,
-      );
-  }
-  for (const chart of study.charts)
-    checkKnown(
-      "table",
-      chart.table,
-      study.tables.map((table) => table.id),
-      { file: path, field: `charts.${chart.id}` },
-    );
-  for (const { model: id, variable, level, versus, section, place } of study.findings) {
+  const file = join(dataFolder, "studies", study.id, "study.yaml");
+  for (const { section, unit, chart, place } of study.figures) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
-    checkKnown(
-      "model",
-      id,
-      study.models.map((model) => model.id),
-      { ...place, column: "model" },
-    );
-    const model = study.models.find((entry) => entry.id === id)!;
-    checkKnown("covariate", variable, model.covariates, { ...place, column: "variable" });
-    checkOutcome(codebooks.get(model.wave)!, variable, [level, versus], place);
+    checkKnown("unit", unit, [...study.units.keys()], { ...place, column: "unit" });
+    if (chart !== "") checkKnown("chart", chart, idsOf(study.charts), { ...place, column: "chart" });
+  }
+  for (const { id, table } of study.charts)
+    checkKnown("table", table, idsOf(study.tables), { file, field: `charts.${id}` });
+  for (const { model, variable, section, place } of study.findings) {
+    checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
+    checkKnown("model", model, idsOf(study.models), { ...place, column: "model" });
+    const { covariates } = study.models.find(({ id }) => id === model)!;
+    checkKnown("covariate", variable, covariates, { ...place, column: "variable" });
+  }
+  const codebooks = codebooksOf(dataset);
+  for (const { wave, variable, levels, place } of needsOf(study, file)) {
+    checkKnown("wave", wave, [...codebooks.keys()], place);
+    const codebook = codebooks.get(wave)!;
+    checkKnown("variable", variable, [...codebook.keys()], place);
+    for (const level of levels)
+      checkKnown(`level of ${variable}`, level, levelsIn(codebook, variable), place);
   }
 }
+
+/**
+ * Throws when a researcher's dataset has none of the study's waves, or declares a variable of the study without a level
+ * that the study names. A variable that it does not declare at all makes what needs it not computable, and no error.
+ */
+export function checkLevels(study: Study, dataset: DatasetDescription): void {
+  const codebooks = codebooksOf(dataset);
+  const needs = needsOf(study, "");
+  const waves = [...new Set(needs.map(({ wave }) => wave))];
+  if (!waves.some((wave) => codebooks.has(wave)))
+    throw new InputError(`no wave of the study is declared (${waves.join(", ")})`, {
+      file: dataset.source,
+      field: "waves",
+    });
+  for (const { wave, variable, levels } of needs) {
+    const codebook = codebooks.get(wave);
+    if (!codebook?.has(variable)) continue;
+    const known = levelsIn(codebook, variable);
+    for (const level of levels)
+      if (!known.includes(level))
+        throw new InputError(
+          "a level that the study uses is not declared",
+          { file: dataset.source, field: variable },
+          {
+            value: level,
+            advice: suggest(level, known),
+          },
+        );
+  }
+}
+
+function needsOf(study: Study, file: string): Need[] {
+  const ofDomain = (wave: string, domain: Domain, place: Place) =>
+    domain.map((clause) => ({ ...clause, wave, place }));
+  const ofFigures = study.figures.flatMap(({ estimand, place }) => {
+    if (!estimand) return [];
+    const { wave, variable, levels, domain } = estimand;
+    const own = variable === undefined ? [] : [{ wave, variable, levels, place }];
+    return [...own, ...ofDomain(wave, domain, { ...place, column: "domain" })];
+  });
+  const ofTables = study.tables.flatMap(({ id, waves, domain, outcomes }) => {
+    const place = { file, field: `tables.${id}` };
+    return waves.flatMap((wave) => [
+      ...outcomes.map(({ variable, level }) => ({
+        wave,
+        variable,
+        levels: level === undefined ? [] : [level],
+        place,
+      })),
+      ...ofDomain(wave, domain, place),
+    ]);
+  });
+  const ofModels = study.models.flatMap(({ id, wave, domain, outcome, covariates, references }) => {
+    const place = { file, field: `models.${id}` };
+    const ofVariable = (variable: string, level: string | undefined) => ({
+      wave,
+      variable,
+      levels: level === undefined ? [] : [level],
+      place,
+    });
+    return [
+      ofVariable(outcome.variable, outcome.level),
+      ...covariates.map((covariate) => ofVariable(covariate, references[covariate])),
+      ...ofDomain(wave, domain, place),
+    ];
+  });
+  const ofFindings = study.findings.map(({ model, variable, level, versus, place }) => {
+    const { wave } = study.models.find(({ id }) => id === model)!;
+    return { wave, variable, levels: [level, versus], place };
+  });
+  return [...ofFigures, ...ofTables, ...ofModels, ...ofFindings];
+}
+
+function codebooksOf(dataset: DatasetDescription): ReadonlyMap<string, Codebook> {
+  return new Map(dataset.waves.map((wave) => [wave.name, codebookOf(dataset, wave)]));
+}
+
+function levelsIn(codebook: Codebook, variable: string): string[] {
+  const declared = codebook.get(variable);
+  return declared?.type === "categorical" ? levelNames(declared) : [];
+}
+
+const idsOf = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
 
 function checkKnown(what: string, value: string, known: readonly string[], place: Place): void {
   if (!known.includes(value))
     throw new InputError(`unknown ${what}`, place, { value, advice: suggest(value, known) });
-}
-
-function codebookAt(codebooks: ReadonlyMap<string, Codebook>, wave: string, place: Place): Codebook {
-  checkKnown("wave", wave, [...codebooks.keys()], place);
-  return codebooks.get(wave)!;
-}
-
-function checkOutcome(codebook: Codebook, variable: string, levels: readonly string[], place: Place): void {
-  checkKnown("variable", variable, [...codebook.keys()], place);
-  const declared = codebook.get(variable)!;
-  for (const level of levels)
-    checkLevel(variable, level, declared.type === "categorical" ? levelNames(declared) : [], place);
 }

@@ -1,11 +1,11 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
 import { delimitedExtensions } from "../sources/dataset.ts";
-import { recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription, FileVariable } from "../sources/description.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
+import { checkDataset } from "./checkDataset.ts";
 import { type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -34,12 +34,33 @@ export function embeddedFile(id: string, dataFolder: string): string {
   return join(dataFolder, id, "dataset.yaml");
 }
 
+function extendedFile(id: string, path: string, dataFolder: string): string {
+  const known = readdirSync(dataFolder).filter((folder) => existsSync(embeddedFile(folder, dataFolder)));
+  if (!known.includes(id))
+    throw new InputError(
+      "unknown dataset",
+      { file: path, field: "extends" },
+      { value: id, advice: suggest(id, known) },
+    );
+  return embeddedFile(id, dataFolder);
+}
+
 /** Reads and validates a dataset.yaml, following `extends`. */
 export function loadDataset(path: string, dataFolder: string): DatasetDescription {
   const own = readYaml(path, datasetFile);
   const base =
-    own.extends === undefined ? undefined : readYaml(embeddedFile(own.extends, dataFolder), datasetFile);
+    own.extends === undefined
+      ? undefined
+      : readYaml(extendedFile(own.extends, path, dataFolder), datasetFile);
   const merged = base ? extend(base, own) : own;
+  const inherited = [...(base?.variables ?? []), ...(base?.derived ?? [])].map((entry) => entry.name);
+  const unknown = own.absent.find((entry) => !inherited.includes(entry));
+  if (unknown !== undefined)
+    throw new InputError(
+      "unknown variable",
+      { file: path, field: "absent" },
+      { value: unknown, advice: suggest(unknown, inherited) },
+    );
   const place = { file: path };
   for (const field of ["title", "key", "waves"] as const)
     if (merged[field] === undefined) throw new InputError(`the field "${field}" is missing`, place);
@@ -47,7 +68,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
   const derivations = merged.derived.map((entry) => parseEntry(derived, entry, path));
   const description: DatasetDescription = {
-    id: merged.id ?? basename(dirname(resolve(path))),
+    id: own.id ?? basename(dirname(resolve(path))),
     kind: merged.kind ?? "microdata",
     title: merged.title!,
     notes: merged.notes ?? { fr: "", en: "" },
@@ -69,25 +90,36 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     variables,
     derived: derivations,
   };
-  checkNames(description, path, merged.absent);
+  checkDataset(description, merged.absent);
   return description;
 }
 
 /** The extended declaration, with the fields, variables and derived variables that the extending file restates. */
 function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
-  const kept = <Entry extends { name: string }>(entries: readonly Entry[]) =>
-    entries.filter((entry) => !own.absent.includes(entry.name));
-  const restated = new Map(own.variables.map((entry) => [entry.name, entry]));
-  const ownNames = new Set([...restated.keys(), ...own.derived.map((entry) => entry.name)]);
-  const inherited = kept(base.variables).map((entry) => ({ ...entry, ...restated.get(entry.name) }));
-  const fresh = own.variables.filter((entry) => !base.variables.some((known) => known.name === entry.name));
+  const restatedAsVariable = new Set(own.variables.map((entry) => entry.name));
   return {
     ...base,
     kind: "microdata",
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
-    variables: [...inherited, ...fresh],
-    derived: [...kept(base.derived).filter((entry) => !ownNames.has(entry.name)), ...own.derived],
+    variables: restate(base.variables, own.variables, own.absent),
+    derived: restate(base.derived, own.derived, own.absent).filter(
+      (entry) => !restatedAsVariable.has(entry.name),
+    ),
   };
+}
+
+/** Entries keep their place when they are restated; new ones follow. */
+function restate<Entry extends { readonly name: string }>(
+  base: readonly Entry[],
+  own: readonly Entry[],
+  absent: readonly string[],
+): Entry[] {
+  const restated = new Map(own.map((entry) => [entry.name, entry]));
+  const known = new Set(base.map((entry) => entry.name));
+  return [
+    ...base.map((entry) => ({ ...entry, ...restated.get(entry.name) })),
+    ...own.filter((entry) => !known.has(entry.name)),
+  ].filter((entry) => !absent.includes(entry.name));
 }
 
 function toVariable(entry: object, waveNames: readonly string[], path: string): FileVariable {
@@ -100,6 +132,15 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
     waves = waveNames,
     column = name,
   } = parseEntry(variable, entry, path);
+  const named = [...waves, ...(typeof column === "string" ? [] : Object.keys(column))];
+  const unknown = named.find((wave) => !waveNames.includes(wave));
+  if (unknown !== undefined)
+    throw new InputError(
+      "unknown wave",
+      { file: path, field: name },
+      { value: unknown, advice: suggest(unknown, waveNames) },
+    );
+  checkCodes(name, levels ?? [], missing?.codes ?? [], path);
   const columnIn = (wave: string) => (typeof column === "string" ? column : column[wave]);
   return {
     name,
@@ -112,42 +153,30 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
   };
 }
 
+/** Every code stands for one level or for a missing answer, and every level has one name. */
+function checkCodes(
+  variable: string,
+  levels: readonly { readonly code: string; readonly name: string }[],
+  missing: readonly string[],
+  path: string,
+): void {
+  const place = { file: path, field: variable };
+  const twice = (values: readonly string[]) => values.find((value, at) => values.indexOf(value) !== at);
+  const code = twice([...levels.map((level) => level.code), ...missing]);
+  if (code !== undefined) throw new InputError("a code stands for two levels", place, { value: code });
+  const name = twice(levels.map((level) => level.name));
+  if (name !== undefined) throw new InputError("two levels have the same name", place, { value: name });
+}
+
 function parseEntry<Schema extends z.ZodType>(schema: Schema, entry: object, path: string): z.output<Schema> {
   const result = schema.safeParse(entry);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const field = [(entry as { name: string }).name, ...issue.path].join(".");
-  throw new InputError(issue.message, { file: path, field });
-}
-
-function checkNames(
-  { variables, derived, waves }: DatasetDescription,
-  path: string,
-  absent: readonly string[],
-): void {
-  const known = [...variables, ...derived].map((entry) => entry.name);
-  const repeated = known.find((entry, at) => known.indexOf(entry) !== at);
-  if (repeated !== undefined)
-    throw new InputError("two variables have the same name", { file: path }, { value: repeated });
-  derived.forEach(({ name, recipe }, at) => {
-    const earlier = [...known.slice(0, variables.length + at), ...absent];
-    for (const input of recipeInputs(recipe))
-      if (!earlier.includes(input))
-        throw new InputError(
-          "a derived variable uses variables declared before it",
-          { file: path, field: name },
-          {
-            value: input,
-            advice: suggest(input, earlier),
-          },
-        );
-  });
-  const names = waves.map((entry) => entry.name);
-  for (const { name, link } of waves)
-    if (link !== undefined && !names.includes(link))
-      throw new InputError(
-        "the linked wave is unknown",
-        { file: path, field: `waves.${name}.link` },
-        { value: link, advice: suggest(link, names) },
-      );
+  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], entry);
+  throw new InputError(
+    issue.message,
+    { file: path, field },
+    typeof found === "object" || found === undefined ? {} : { value: found },
+  );
 }

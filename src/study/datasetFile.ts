@@ -1,26 +1,26 @@
 import * as z from "zod";
 import type { Recipe } from "../sources/derive.ts";
 import type { DerivedVariable } from "../sources/description.ts";
-import { label, labelOf, name, text } from "./schemas.ts";
+import { label, labelOf, line, name, text } from "./schemas.ts";
 
 const codedLevel = z
-  .strictObject({ code: text.optional(), name, fr: z.string().optional(), en: z.string() })
+  .strictObject({ code: text.optional(), name, fr: line.optional(), en: line })
   .transform((level) => ({ code: level.code ?? level.name, name: level.name, label: labelOf(level) }));
 
 const derivedLevel = z
-  .strictObject({ name, fr: z.string().optional(), en: z.string() })
+  .strictObject({ name, fr: line.optional(), en: line })
   .transform((level) => ({ name: level.name, label: labelOf(level) }));
 
 /** A variable as a dataset.yaml declares it. */
 export const variable = z.strictObject({
   name,
-  fr: z.string(),
-  en: z.string(),
+  fr: line,
+  en: line,
   waves: z.array(text).optional(),
   /** The column's name, when it is not the variable's; one for all waves or one for each. */
   column: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
   levels: z.array(codedLevel).min(2).optional(),
-  missing: z.strictObject({ codes: z.array(text).min(1), fr: z.string(), en: z.string() }).optional(),
+  missing: z.strictObject({ codes: z.array(text).min(1), fr: line, en: line }).optional(),
 });
 
 const derivedFields = {
@@ -35,8 +35,8 @@ const derivedFields = {
 export const derived = z
   .strictObject({
     name,
-    fr: z.string(),
-    en: z.string(),
+    fr: line,
+    en: line,
     levels: z.array(derivedLevel).min(2).optional(),
     ...derivedFields,
   })
@@ -87,7 +87,7 @@ export const datasetFile = z.strictObject({
   extends: name.optional(),
   kind: z.enum(["synthetic", "microdata"]).optional(),
   title: label.optional(),
-  notes: label.optional(),
+  notes: z.strictObject({ fr: z.string(), en: z.string() }).optional(),
   file: z.string().optional(),
   key: z.string().optional(),
   waves: z.record(z.string(), wave).optional(),

@@ -13,7 +13,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
       file,
       line: lines.linePos(fault.pos[0]).line,
     });
-  const value: unknown = document.toJS();
+  const value = plainValue(document, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
@@ -24,8 +24,20 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   throw new InputError(
     issue.message,
     { file, line, field: field || undefined },
-    found === undefined ? {} : { value: found },
+    typeof found === "object" || found === undefined ? {} : { value: found },
   );
+}
+
+/** The document as plain data; throws where its aliases cannot be followed to an end. */
+function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    const value: unknown = document.toJS();
+    JSON.stringify(value);
+    return value;
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    throw new InputError(`the YAML is broken: ${reason}`, { file }, { advice: "Check its aliases" });
+  }
 }
 
 export function readText(file: string): string {

@@ -1,5 +1,5 @@
 import type { Column } from "../sources/codebook.ts";
-import { InputError } from "../text/errors.ts";
+import { InputError, type Place } from "../text/errors.ts";
 
 /**
  * A stratified sample of elements: the weight and the stratum of each row. Every estimator takes the design.
@@ -18,11 +18,11 @@ export interface Design {
  * The design of a sample with weights, stratified by the crossing of `strata` (none: one stratum).
  * Throws when a stratum has a single row, since nothing can be said of its variance.
  */
-export function makeDesign(weights: readonly number[], strata: readonly Column[]): Design {
+export function makeDesign(weights: readonly number[], strata: readonly Column[], place: Place = {}): Design {
   const indexOf = new Map<string, number>();
   const sizes: number[] = [];
   const stratum = Int32Array.from(weights, (_, row) => {
-    const name = JSON.stringify(strata.map((column) => column[row]));
+    const name = strata.map((column) => column[row]).join(" × ");
     const index = indexOf.get(name) ?? sizes.length;
     indexOf.set(name, index);
     sizes[index] = (sizes[index] ?? 0) + 1;
@@ -30,14 +30,10 @@ export function makeDesign(weights: readonly number[], strata: readonly Column[]
   });
   const lonely = [...indexOf.keys()].filter((_, index) => sizes[index] === 1);
   if (lonely.length > 0)
-    throw new InputError(
-      "a stratum has a single respondent, so its variance cannot be estimated",
-      {},
-      {
-        value: lonely.join(", "),
-        advice: "Merge it with another stratum",
-      },
-    );
+    throw new InputError("a stratum has a single respondent, so its variance cannot be estimated", place, {
+      value: lonely.join(", "),
+      advice: "Merge it with another stratum",
+    });
   return { rows: weights.length, weights, stratum, stratumSizes: sizes };
 }
 

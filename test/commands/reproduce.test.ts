@@ -278,7 +278,7 @@ describe("bad input is one message, exit 2, and nothing written", () => {
       "reports/er1245/schema-2.svg/x": "a folder",
     });
     const { status, stdout, stderr } = panel(["reproduce", "er1245"], folder);
-    expect(stderr).toMatch(/^panel: file reports\/er1245: the report cannot be written \(EISDIR\)/);
+    expect(stderr).toMatch(/^panel: file reports\/er1245: it cannot be written \(EISDIR\)/);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(readdirSync(join(folder, "reports"))).toEqual(["er1245"]);
     expect(readdirSync(join(folder, "reports/er1245")).sort()).toEqual(["report.md", "schema-2.svg"]);
@@ -288,7 +288,7 @@ describe("bad input is one message, exit 2, and nothing written", () => {
   test("a folder that cannot be written", () => {
     const folder = folderWith({ taken: "a file" });
     const { status, stderr } = panel(["reproduce", "er1245", "--out", "taken"], folder);
-    expect(stderr).toMatch(/panel: file taken: the report cannot be written \(EEXIST\)/);
+    expect(stderr).toMatch(/panel: file taken: it cannot be written \(EEXIST\)/);
     expect(status).toBe(2);
     expect(readdirSync(folder)).toEqual(["taken"]);
     expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file");

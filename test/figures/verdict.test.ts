@@ -23,7 +23,12 @@ test.each([
 
 test("a published value outside the confidence interval differs, and so does one without an interval", () => {
   expect(judgeFigure(published, computed(81, 79, 83.9))).toBe("differs");
-  expect(judgeFigure(published, computed(81, null, null))).toBe("differs");
+  expect(judgeFigure(published, { ...computed(81, null, null), se: null })).toBe("differs");
+});
+
+test("where all answers are the same there is no interval, and no verdict unless the value is reproduced", () => {
+  expect(judgeFigure({ value: 95, decimals: 0 }, computed(100, null, null))).toBe("not computable");
+  expect(judgeFigure({ value: 100, decimals: 0 }, computed(100, null, null))).toBe("reproduced");
 });
 
 test("decimals are those that were printed", () => {

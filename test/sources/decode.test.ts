@@ -42,16 +42,27 @@ test("an absent column suggests the nearest one", () => {
   );
 });
 
-test("numbers may be written with a decimal comma, and nothing else is a number", () => {
+test("numbers have a decimal point, or a comma where the file's delimiter is another; nothing else is a number", () => {
   const age = { name: "age", label, columns: new Map() };
-  expect(decodeVariable(sheetOf("age", [41, "41,5", "4.1e1", null]), age, "age")).toEqual([
+  expect(decodeVariable(sheetOf("age", [41, "41.5", "4.1e1", null]), age, "age")).toEqual([
     41,
     41.5,
     41,
     null,
   ]);
-  expect(() => decodeVariable(sheetOf("age", ["1 000,0"]), age, "age")).toThrow("age is not a number");
-  expect(() => decodeVariable(sheetOf("age", ["0x10"]), age, "age")).toThrow("age is not a number");
+  const french = { ...sheetOf("age", ["41,5"]), decimalComma: true };
+  expect(decodeVariable(french, age, "age")).toEqual([41.5]);
+  for (const text of ["1,234", "1 000", "0x10", "1e400", "Infinity"])
+    expect(() => decodeVariable(sheetOf("age", [text]), age, "age"), text).toThrow("age is not a number");
+});
+
+test("weights that are all zero, or that would overflow when squared, are refused", () => {
+  expect(() => decodeWeights(sheetOf("poids", [0, 0]), "poids")).toThrow(
+    "column poids: all weights are zero",
+  );
+  expect(() => decodeWeights(sheetOf("poids", [1, 1e200]), "poids")).toThrow(
+    "the weight is not between 1e-100 and 1e+100; found 1e+200",
+  );
 });
 
 test.each<[Cell, string]>([

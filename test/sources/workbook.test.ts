@@ -40,3 +40,11 @@ test("a damaged or absent workbook is refused", async () => {
   await expect(openWorkbook(join(folder, "bad.xlsx"))).rejects.toThrow("this is no readable xlsx workbook");
   await expect(openWorkbook(join(folder, "none.xlsx"))).rejects.toThrow("there is no such file");
 });
+
+test("a formula without a stored result is no missing answer", async () => {
+  const file = await write([
+    ["id", "x"],
+    ["a", { formula: "1+0" } as never],
+  ]);
+  expect((await openWorkbook(file)).sheet("2022").rows).toEqual([["a", "a formula without a stored result"]]);
+});

@@ -44,12 +44,69 @@ test("a derived variable uses variables declared before it", () => {
 });
 
 test.each([
+  [
+    "recode: { of: sexe, groups: [[Homme], [Feme]] }",
+    'unknown level of sexe; found "Feme". Did you mean "Femme"?',
+  ],
+  ["recode: { of: age, groups: [[a], [b]] }", 'recode needs a categorical variable; found "age"'],
+  ["cut: { of: sexe, breaks: [40] }", 'cut needs a numeric variable; found "sexe"'],
+  ["any: { of: [sexe], level: femme }", 'unknown level of sexe; found "femme"'],
+  [
+    "pattern: { of: [sexe, sexe], answers: [[Homme, Femme], [Homme, F]] }",
+    'unknown level of sexe; found "F"',
+  ],
+])("a recipe that does not fit its inputs is refused: %s", (recipe, message) => {
+  const derived = `derived:\n  - { name: d, fr: D, en: D, ${recipe}, levels: [{ name: a, en: a }, { name: b, en: b }] }`;
+  expect(() => load(small(derived))).toThrow(`field d: ${message}`);
+});
+
+test.each([
+  [
+    "levels: [{ code: 1, name: a, en: a }, { code: 1, name: b, en: b }]",
+    "a code stands for two levels; found",
+  ],
+  [
+    "levels: [{ code: 1, name: a, en: a }, { code: 2, name: a, en: b }]",
+    "two levels have the same name; found",
+  ],
+  [
+    "levels: [{ code: 1, name: a, en: a }, { code: 2, name: b, en: b }], missing: { codes: [2], fr: x, en: x }",
+    "a code stands for two levels; found",
+  ],
+  ["column: { '2023': X }", 'unknown wave; found "2023". Did you mean "2022"?'],
+  ['levels: [{ code: 1, name: a, en: "a\\nb" }, { code: 2, name: b, en: b }]', "a label is one line of text"],
+])("a declaration that would give wrong numbers or broken tables is refused: %s", (fields, message) => {
+  expect(() => load(small(`  - { name: x, fr: X, en: X, ${fields} }`))).toThrow(message);
+});
+
+test("YAML aliases without end, and an unknown dataset to extend", () => {
+  expect(() => load("notes: &n [*n]")).toThrow("the YAML is broken");
+  expect(() => load("x: *nowhere")).toThrow("the YAML is broken");
+  expect(() => load("extends: panel5")).toThrow(
+    'field extends: unknown dataset; found "panel5". Did you mean "panel4"?',
+  );
+  expect(() => load("extends: ../elsewhere")).toThrow("unknown dataset");
+  expect(() => load("extends: panel4\nabsent: [teleconsult]")).toThrow(
+    'field absent: unknown variable; found "teleconsult"',
+  );
+});
+
+test("a restated derived variable keeps its place among the others", () => {
+  const { derived } = load(
+    "extends: panel4\nderived:\n  - { name: groupe, fr: G, en: G, recode: { of: mode, groups: [[pluri], [seul, mono]] }, levels: [{ name: Oui, en: Yes }, { name: Non, en: No }] }",
+  );
+  const names = derived.map(({ name }) => name);
+  expect(names.indexOf("groupe")).toBeLessThan(names.indexOf("secretariat"));
+  expect(names.filter((name) => name === "groupe")).toHaveLength(1);
+});
+
+test.each([
   ["title: [", /dataset\.yaml, line \d+: the YAML is broken/],
   [small("colour: red"), /dataset\.yaml, line \d+: Unrecognized key: "colour"/],
   [small().replace("{ weight: w }", "{ poids: w }"), /line 5, field waves\.2022/],
   [small().replace("key: id\n", ""), 'the field "key" is missing'],
   [small("  - { name: sexe, fr: S, en: S }"), 'two variables have the same name; found "sexe"'],
-  [small().replace("{ weight: w }", "{ weight: w, link: '2019' }"), "the linked wave is unknown"],
+  [small().replace("{ weight: w }", "{ weight: w, link: '2019' }"), "a wave links to one declared before it"],
 ])("a broken declaration is told with its line or field (%#)", (yaml, message) => {
   expect(() => load(yaml)).toThrow(message);
 });
@@ -66,7 +123,8 @@ absent: [teleconsultation]
 
 test("researchers map their columns and codes onto the embedded declaration, and say what they lack", () => {
   const { id, kind, variables, waves, derived, key } = load(mapped);
-  expect({ id, kind, key }).toEqual({ id: "panel4", kind: "microdata", key: "id" });
+  expect({ kind, key }).toEqual({ kind: "microdata", key: "id" });
+  expect(id, "its own, not that of the dataset it extends").not.toBe("panel4");
   const sexe = variables.find(({ name }) => name === "sexe")!;
   expect(sexe.columns.get("2022")).toBe("SEXE_MED");
   expect(sexe.levels!.map(({ code }) => code)).toEqual(["H", "F"]);

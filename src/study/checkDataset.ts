@@ -1,0 +1,72 @@
+import { type Recipe, recipeInputs } from "../sources/derive.ts";
+import type { DatasetDescription } from "../sources/description.ts";
+import { InputError, type Place } from "../text/errors.ts";
+import { suggest } from "../text/suggest.ts";
+
+/** The level names of each variable; undefined for a number. */
+type Levels = ReadonlyMap<string, readonly string[] | undefined>;
+
+/** Throws when names repeat, a recipe does not fit its inputs, or a wave links to none before it. */
+export function checkDataset(
+  { source, variables, derived, waves }: DatasetDescription,
+  absent: readonly string[],
+): void {
+  const levels = new Map<string, readonly string[] | undefined>();
+  const declare = (name: string, own: readonly { readonly name: string }[] | undefined) => {
+    if (levels.has(name))
+      throw new InputError("two variables have the same name", { file: source }, { value: name });
+    levels.set(
+      name,
+      own?.map((level) => level.name),
+    );
+  };
+  for (const { name, levels: own } of variables) declare(name, own);
+  for (const { name, levels: own, recipe } of derived) {
+    checkRecipe(recipe, levels, absent, { file: source, field: name });
+    declare(name, own);
+  }
+  waves.forEach(({ name, link }, at) => {
+    const earlier = waves.slice(0, at).map((entry) => entry.name);
+    const place = { file: source, field: `waves.${name}.link` };
+    if (link !== undefined && !earlier.includes(link))
+      throw new InputError("a wave links to one declared before it", place, {
+        value: link,
+        advice: suggest(link, earlier),
+      });
+  });
+}
+
+function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], place: Place): void {
+  for (const input of recipeInputs(recipe)) {
+    if (absent.includes(input)) continue;
+    if (!levels.has(input)) {
+      const known = [...levels.keys()];
+      const problem = "a derived variable uses variables declared before it";
+      throw new InputError(problem, place, { value: input, advice: suggest(input, known) });
+    }
+    const own = levels.get(input);
+    if ((recipe.kind === "cut") !== (own === undefined))
+      throw new InputError(
+        `${recipe.kind} needs a ${recipe.kind === "cut" ? "numeric" : "categorical"} variable`,
+        place,
+        {
+          value: input,
+        },
+      );
+    for (const level of levelsOfInput(recipe, input))
+      if (own && !own.includes(level))
+        throw new InputError(`unknown level of ${input}`, place, {
+          value: level,
+          advice: suggest(level, own),
+        });
+  }
+}
+
+/** The levels of one of its inputs that a recipe names. */
+function levelsOfInput(recipe: Recipe, input: string): readonly string[] {
+  if (recipe.kind === "cut") return [];
+  if (recipe.kind === "recode") return recipe.groups.flat();
+  if (recipe.kind === "pattern")
+    return recipe.answers.flatMap((answer) => answer[recipe.of.indexOf(input)] ?? []);
+  return [recipe.level];
+}
