@@ -37,7 +37,7 @@ export function checkDataset(
 }
 
 function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], place: Place): void {
-  for (const input of recipeInputs(recipe)) {
+  for (const [at, input] of recipeInputs(recipe).entries()) {
     if (absent.includes(input)) continue;
     if (!levels.has(input)) {
       const known = [...levels.keys()];
@@ -53,7 +53,7 @@ function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], 
           value: input,
         },
       );
-    for (const level of levelsOfInput(recipe, input))
+    for (const level of levelsOfInput(recipe, at))
       if (own && !own.includes(level))
         throw new InputError(`unknown level of ${input}`, place, {
           value: level,
@@ -63,10 +63,9 @@ function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], 
 }
 
 /** The levels of one of its inputs that a recipe names. */
-function levelsOfInput(recipe: Recipe, input: string): readonly string[] {
+function levelsOfInput(recipe: Recipe, at: number): readonly string[] {
   if (recipe.kind === "cut") return [];
   if (recipe.kind === "recode") return recipe.groups.flat();
-  if (recipe.kind === "pattern")
-    return recipe.answers.flatMap((answer) => answer[recipe.of.indexOf(input)] ?? []);
+  if (recipe.kind === "pattern") return recipe.answers.flatMap((answer) => answer[at] ?? []);
   return [recipe.level];
 }

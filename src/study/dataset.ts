@@ -65,6 +65,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   for (const field of ["title", "key", "waves"] as const)
     if (merged[field] === undefined) throw new InputError(`the field "${field}" is missing`, place);
   const waveNames = Object.keys(merged.waves!);
+  for (const entry of own.variables) checkWaves(entry, waveNames, path);
   const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
   const derivations = merged.derived.map((entry) => parseEntry(derived, entry, path));
   const description: DatasetDescription = {
@@ -132,26 +133,41 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
     waves = waveNames,
     column = name,
   } = parseEntry(variable, entry, path);
-  const named = [...waves, ...(typeof column === "string" ? [] : Object.keys(column))];
-  const unknown = named.find((wave) => !waveNames.includes(wave));
-  if (unknown !== undefined)
-    throw new InputError(
-      "unknown wave",
-      { file: path, field: name },
-      { value: unknown, advice: suggest(unknown, waveNames) },
-    );
   checkCodes(name, levels ?? [], missing?.codes ?? [], path);
   const columnIn = (wave: string) => (typeof column === "string" ? column : column[wave]);
   return {
     name,
     label: { fr, en },
     columns: new Map(
-      waves.flatMap((wave) => (columnIn(wave) === undefined ? [] : [[wave, columnIn(wave)!] as const])),
+      waveNames
+        .filter((wave) => waves.includes(wave) && columnIn(wave) !== undefined)
+        .map((wave) => [wave, columnIn(wave)!]),
     ),
     levels,
     missing: missing && { codes: missing.codes, label: { fr: missing.fr, en: missing.en } },
   };
 }
+
+/** The waves that a variable of this file names must be those of the dataset; inherited ones may name others. */
+function checkWaves(
+  { name, waves, column }: DatasetFile["variables"][number],
+  known: readonly string[],
+  path: string,
+): void {
+  const named = [
+    ...(Array.isArray(waves) ? waves : []),
+    ...(isRecord(column) ? Object.keys(column) : []),
+  ].map(String);
+  const unknown = named.find((wave) => !known.includes(wave));
+  if (unknown !== undefined)
+    throw new InputError(
+      "unknown wave",
+      { file: path, field: name },
+      { value: unknown, advice: suggest(unknown, known) },
+    );
+}
+
+const isRecord = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Every code stands for one level or for a missing answer, and every level has one name. */
 function checkCodes(

@@ -85,7 +85,7 @@ describe("panel reproduce er1245", () => {
     );
     expect(status).toBe(0);
     expect(stdout).toMatch(/^DONNÉES SYNTHÉTIQUES \(panel4, graine 1245\)/);
-    expect(stdout).toMatch(/\| Ont un secrétariat physique en 2022 \| 1 \| 51 % \| 51,\d \|/);
+    expect(stdout).toMatch(/\| Ont un secrétariat physique en 2022 \| 2 \| 51 % \| 51,\d \|/);
   });
 });
 

@@ -46,7 +46,7 @@ test.each([
     "percent,secretariat,No",
     /figures\.csv, line 2: unknown level of secretariat; found "No"/,
   ],
-  ["figures.csv", "1,,2022,percent", "1,,2021,percent", /line 2, column wave: unknown wave; found "2021"/],
+  ["figures.csv", "1,,2022,percent", "1,,2021,percent", /line 2: unknown wave; found "2021"/],
   [
     "figures.csv",
     "titre-sans-secretariat,resume",
