@@ -1,0 +1,33 @@
+export type Tone = "good" | "fair" | "bad" | "faint";
+
+/** A cell of a table; its tone is shown as colour where there is colour. */
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+}
+
+/** A piece of a report, whatever it is rendered to. */
+export type Block =
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string; readonly tone?: Tone }
+  | { readonly kind: "image"; readonly file: string; readonly text: string }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Cell[])[];
+    };
+
+export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: "heading", level, text });
+export const paragraph = (text: string, tone?: Tone): Block => ({
+  kind: "paragraph",
+  text,
+  ...(tone && { tone }),
+});
+export const cell = (text: string, tone?: Tone): Cell => ({ text, tone });
+export const left = (title: string): Column => ({ title, align: "left" });
+export const right = (title: string): Column => ({ title, align: "right" });

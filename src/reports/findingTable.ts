@@ -1,0 +1,38 @@
+import type { Reproduction } from "../figures/reproduce.ts";
+import type { Language } from "../text/language.ts";
+import { formatNumber, formatPValue } from "../text/numbers.ts";
+import { say } from "../text/words.ts";
+import { type Block, cell, left, right } from "./document.ts";
+import { tones } from "./format.ts";
+import { codebookAt, labelIn } from "./labels.ts";
+
+/** The published statements beside the models' comparisons, a row per finding. */
+export function findingTable({ findings, models, dataset }: Reproduction, language: Language): Block {
+  return {
+    kind: "table",
+    columns: [
+      left(say("finding", language)),
+      right(say("page", language)),
+      left(say("comparison", language)),
+      right("±"),
+      right(say("estimate", language)),
+      right(say("p", language)),
+      left(say("verdict", language)),
+    ],
+    rows: findings.map(({ finding, status, comparison }) => {
+      const model = models.find(({ description }) => description.id === finding.model)!;
+      const codebook = codebookAt({ dataset }, model.description.wave);
+      const label = (level: string) => labelIn(codebook, finding.variable, level, language);
+      const refusal = "refusal" in model.result ? `: ${model.result.refusal[language]}` : "";
+      return [
+        cell(finding.label[language]),
+        cell(String(finding.page), "faint"),
+        cell(`${label(finding.level)} ${say("against", language)} ${label(finding.versus)}`, "faint"),
+        cell(finding.sign === "+" ? "+" : "−"),
+        cell(comparison ? formatNumber(comparison.estimate, 3, language) : ""),
+        cell(comparison ? formatPValue(comparison.p, language) : ""),
+        cell(`${say(status, language)}${refusal}`, tones[status]),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+import { access, constants, lstat, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { InputError } from "../text/errors.ts";
+
+/** The files of a report by name. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/**
+ * Writes files into a folder, all or none: they are first written into a hidden folder inside it, then moved one by
+ * one, and the files that they replace are put back when a move fails. Other files of the folder stay as they are.
+ */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  try {
+    const created = await mkdir(folder, { recursive: true });
+    const staging = await mkdtemp(join(folder, ".panel-"));
+    try {
+      for (const [name, content] of files) await writeFile(join(staging, name), content);
+      await moveAll([...files.keys()], staging, folder);
+    } catch (error) {
+      if (created !== undefined) await rm(created, { recursive: true, force: true });
+      throw error;
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+/** Writes one file whole: beside its place first, then renamed. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFiles(dirname(file), new Map([[basename(file), content]]));
+}
+
+/** Throws when a file cannot be written where it shall be, for a caller who would work long before writing it. */
+export async function checkWritable(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+function unwritable(file: string, error: unknown): InputError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new InputError(`it cannot be written (${code ?? message})`, { file }, { advice: "Check --out" });
+}
+
+async function moveAll(names: readonly string[], from: string, to: string): Promise<void> {
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    for (const name of names) {
+      const saved = join(from, `${name}.replaced`);
+      const existed = await moveIfThere(join(to, name), saved);
+      undo.push(() => (existed ? rename(saved, join(to, name)) : rm(join(to, name), { force: true })));
+      await rename(join(from, name), join(to, name));
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+/** Whether there was a file to move; a folder of that name is no file of ours and stops the move. */
+async function moveIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    if ((await lstat(from)).isDirectory()) throw Object.assign(new Error(from), { code: "EISDIR" });
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}

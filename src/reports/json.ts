@@ -1,0 +1,108 @@
+import { basename } from "node:path";
+import type * as z from "zod";
+import { termsOf } from "../figures/models.ts";
+import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
+import { families } from "../models/families.ts";
+import type { Language } from "../text/language.ts";
+import { dataLine } from "./dataLine.ts";
+import type { comparison, reproductionSchema } from "./jsonSchema.ts";
+import { codebookAt, labelIn } from "./labels.ts";
+
+type Json = z.output<typeof reproductionSchema>;
+
+/** The reproduction as one JSON document. */
+export function renderJson(reproduction: Reproduction, language: Language): string {
+  return `${JSON.stringify(toJson(reproduction, language), null, 2)}\n`;
+}
+
+function toJson(reproduction: Reproduction, language: Language): Json {
+  const { study, dataset, provenance } = reproduction;
+  return {
+    study: { id: study.id, title: study.title[language], source: study.source[language] },
+    data: {
+      kind: provenance.kind,
+      notice: dataLine(dataset, language),
+      dataset: dataset.description.id,
+      seed: provenance.seed ?? null,
+      rows: Object.fromEntries([...dataset.waves.values()].map(({ name, keys }) => [name, keys.length])),
+      files: provenance.files.map((file) => basename(file)),
+    },
+    figures: reproduction.figures.map(({ figure, status, result }) => ({
+      id: figure.id,
+      label: figure.label[language],
+      locator: {
+        section: study.sections.get(figure.section)![language],
+        page: figure.page,
+        chart: figure.chart || null,
+      },
+      unit: study.units.get(figure.unit)![language],
+      published: figure.published.value ?? null,
+      publishedInterval:
+        figure.published.low === undefined
+          ? null
+          : { low: figure.published.low, high: figure.published.high! },
+      ...(result && "computed" in result ? result : nothing),
+      status,
+      use: figure.use,
+      note: (result && "reason" in result ? result.reason[language] : figure.note) || null,
+    })),
+    findings: reproduction.findings.map(({ finding, status, comparison }) => ({
+      id: finding.id,
+      label: finding.label[language],
+      locator: { section: study.sections.get(finding.section)![language], page: finding.page },
+      model: finding.model,
+      variable: finding.variable,
+      level: finding.level,
+      versus: finding.versus,
+      sign: finding.sign,
+      comparison,
+      status,
+    })),
+    tables: reproduction.tables.map(({ description, rows }) => ({
+      id: description.id,
+      title: description.title[language],
+      rows: rows.map(({ wave, variable, level, result }) => ({
+        wave,
+        variable,
+        level: level || null,
+        label: labelIn(codebookAt(reproduction, wave), variable, level, language),
+        ...("computed" in result ? result : nothing),
+      })),
+    })),
+    models: reproduction.models.map(({ description, result }) => ({
+      id: description.id,
+      title: description.title[language],
+      family: description.family,
+      ratio: families[description.family].ratio,
+      n: "refusal" in result ? null : result.n,
+      missing: "refusal" in result ? null : result.missing,
+      refusal: "refusal" in result ? result.refusal[language] : null,
+      terms:
+        "refusal" in result
+          ? []
+          : termsOf(result).map(({ variable, level, reference, comparison }) => ({
+              term: variable + level,
+              variable,
+              level: level || null,
+              reference,
+              label: labelIn(codebookAt(reproduction, description.wave), variable, level, language),
+              ...(comparison ?? referenceTerm),
+            })),
+    })),
+    summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
+  };
+}
+
+const nothing = { computed: null, se: null, low: null, high: null, n: null };
+
+/** A reference level: nothing is estimated, the ratio is one by definition. */
+const referenceTerm: z.output<typeof comparison> = {
+  estimate: 0,
+  se: null,
+  statistic: null,
+  df: null,
+  p: null,
+  low: null,
+  high: null,
+  exp: { estimate: 1, low: null, high: null },
+};

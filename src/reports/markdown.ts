@@ -1,0 +1,26 @@
+import type { Block } from "./document.ts";
+
+/** A document in GitHub's Markdown; texts are escaped, so that none becomes markup. */
+export function renderMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(render).join("\n\n")}\n`;
+}
+
+function render(block: Block): string {
+  if (block.kind === "heading") return `${"#".repeat(block.level)} ${escapeMarkdown(block.text)}`;
+  if (block.kind === "paragraph") return escapeMarkdown(block.text);
+  if (block.kind === "image") return `![${escapeMarkdown(block.text)}](${encodeURI(block.file)})`;
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(block.columns.map(({ title }) => escapeMarkdown(title))),
+    line(block.columns.map(({ align }) => (align === "left" ? ":--" : "--:"))),
+    ...block.rows.map((row) => line(row.map(({ text }) => escapeMarkdown(text)))),
+  ].join("\n");
+}
+
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]|#~]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

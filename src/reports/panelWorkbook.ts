@@ -1,0 +1,95 @@
+import type { SyntheticRow } from "../figures/synthesis/synthesise.ts";
+import { provenanceSheet } from "../sources/dataset.ts";
+import type { DatasetDescription, FileVariable, WaveDescription } from "../sources/description.ts";
+
+/** The date in the file: a fixed one, so that the same rows give the same bytes. */
+const epoch = new Date(Date.UTC(2022, 0, 1));
+
+/** A synthetic panel as an xlsx workbook: its provenance, one sheet per wave in the file's codes, and the codebook. */
+export async function panelWorkbook(
+  description: DatasetDescription,
+  rows: ReadonlyMap<string, readonly SyntheticRow[]>,
+  seed: number,
+): Promise<Uint8Array> {
+  const { default: exceljs } = await import("exceljs");
+  const workbook = new exceljs.Workbook();
+  workbook.created = epoch;
+  workbook.modified = epoch;
+  workbook.creator = "panel";
+  workbook.lastModifiedBy = "panel";
+  workbook.addWorksheet(provenanceSheet).addRows([
+    ["field", "value"],
+    ["kind", "synthetic"],
+    ["seed", seed],
+    ["dataset", description.id],
+    ["note", description.notes.fr],
+    ["note", description.notes.en],
+  ]);
+  for (const wave of description.waves)
+    workbook.addWorksheet(wave.sheet ?? wave.name).addRows(waveRows(description, wave, rows.get(wave.name)!));
+  workbook.addWorksheet("codebook").addRows(codebookRows(description));
+  return repack(await workbook.xlsx.writeBuffer());
+}
+
+function waveRows(description: DatasetDescription, wave: WaveDescription, rows: readonly SyntheticRow[]) {
+  const variables = description.variables.filter(({ columns }) => columns.has(wave.name));
+  const header = [description.key, ...variables.map(({ columns }) => columns.get(wave.name)!), wave.weight];
+  const cells = rows.map(({ key, answers, weight }) => [
+    toNumber(key),
+    ...variables.map((variable) => encode(variable, answers[variable.name] ?? null)),
+    weight,
+  ]);
+  return [header, ...cells];
+}
+
+function encode({ levels, missing }: FileVariable, value: string | number | null): string | number | null {
+  const code = value === null ? missing?.codes[0] : levels?.find(({ name }) => name === value)?.code;
+  return toNumber(code ?? value);
+}
+
+const toNumber = (code: string | number | null) =>
+  code !== null && /^\d+$/.test(String(code)) ? Number(code) : code;
+
+function codebookRows({ key, variables, waves }: DatasetDescription) {
+  const lines = variables.flatMap(({ name, label, columns, levels = [], missing }) => {
+    const of = [name, label.fr, label.en, [...columns.keys()].join(", ")];
+    const coded = levels.map((level) => [
+      ...of,
+      toNumber(level.code),
+      level.name,
+      level.label.fr,
+      level.label.en,
+    ]);
+    const missed = (missing?.codes ?? []).map((code) => [
+      ...of,
+      toNumber(code),
+      "",
+      missing!.label.fr,
+      missing!.label.en,
+    ]);
+    return coded.length > 0 ? [...coded, ...missed] : [of];
+  });
+  const all = waves.map((wave) => wave.name).join(", ");
+  return [
+    ["variable", "libelle", "label", "vagues", "code", "modalite", "libelle_modalite", "level_label"],
+    [key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all],
+    ...lines,
+    [waves[0]!.weight, "Poids calé de la vague", "Calibrated weight of the wave", all],
+  ];
+}
+
+/** Packs the workbook's parts anew, in order and with a fixed date: exceljs stamps them with the time of writing. */
+async function repack(bytes: ArrayBuffer | Uint8Array): Promise<Uint8Array> {
+  const { default: JSZip } = await import("jszip");
+  const packed = await JSZip.loadAsync(bytes);
+  const fresh = new JSZip();
+  for (const name of Object.keys(packed.files).sort())
+    if (!packed.files[name]!.dir)
+      fresh.file(name, await packed.files[name]!.async("uint8array"), { date: epoch, createFolders: false });
+  return fresh.generateAsync({
+    type: "uint8array",
+    compression: "DEFLATE",
+    compressionOptions: { level: 9 },
+    platform: "UNIX",
+  });
+}

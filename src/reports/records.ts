@@ -1,0 +1,126 @@
+import { termsOf } from "../figures/models.ts";
+import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
+import type { Language } from "../text/language.ts";
+import { type Record, renderCsv } from "./csv.ts";
+import { dataMark } from "./dataLine.ts";
+import { codebookAt, labelIn } from "./labels.ts";
+
+/** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
+export function renderRecords(reproduction: Reproduction, language: Language): Map<string, string> {
+  const data = { data: dataMark(reproduction.dataset) };
+  const csv = (records: readonly Record[]) => renderCsv(records.map((record) => ({ ...data, ...record })));
+  const files = new Map([
+    ["figures.csv", csv(reproduction.figures.map((result) => figureRecord(result, reproduction, language)))],
+    ["findings.csv", csv(findingRecords(reproduction, language))],
+    ["models.csv", csv(modelRecords(reproduction, language))],
+  ]);
+  for (const { description, rows } of reproduction.tables)
+    files.set(
+      `table-${description.id}.csv`,
+      csv(
+        rows.map(({ wave, variable, level, result }) => ({
+          wave,
+          variable,
+          level,
+          label: labelIn(codebookAt(reproduction, wave), variable, level, language),
+          ...("reason" in result ? nothing : result),
+          note: "reason" in result ? result.reason[language] : "",
+        })),
+      ),
+    );
+  return files;
+}
+
+const nothing = { computed: null, se: null, low: null, high: null, n: null };
+
+function figureRecord(
+  { figure, status, result }: FigureResult,
+  { study }: Reproduction,
+  language: Language,
+): Record {
+  const { published } = figure;
+  return {
+    id: figure.id,
+    section: study.sections.get(figure.section)![language],
+    page: figure.page,
+    chart: figure.chart,
+    label: figure.label[language],
+    unit: study.units.get(figure.unit)![language],
+    published: published.value === undefined ? null : published.value,
+    published_low: published.low ?? null,
+    published_high: published.high ?? null,
+    ...(result && "computed" in result ? result : nothing),
+    status,
+    use: figure.use,
+    note: [result && "reason" in result ? result.reason[language] : "", figure.note]
+      .filter(Boolean)
+      .join("; "),
+  };
+}
+
+function findingRecords({ findings }: Reproduction, language: Language): Record[] {
+  return findings.map(({ finding, status, comparison }) => ({
+    id: finding.id,
+    page: finding.page,
+    label: finding.label[language],
+    model: finding.model,
+    variable: finding.variable,
+    level: finding.level,
+    versus: finding.versus,
+    sign: finding.sign === "+" ? "positive" : "negative",
+    estimate: comparison?.estimate ?? null,
+    se: comparison?.se ?? null,
+    p: comparison?.p ?? null,
+    status,
+    note: finding.note,
+  }));
+}
+
+/** A line of models.csv before anything is known: the columns in their order. */
+const noTerm: Record = {
+  model: "",
+  family: "",
+  n: null,
+  variable: "",
+  level: "",
+  label: "",
+  reference: "",
+  estimate: null,
+  se: null,
+  statistic: null,
+  df: null,
+  p: null,
+  low: null,
+  high: null,
+  ratio: null,
+  ratio_low: null,
+  ratio_high: null,
+  note: "",
+};
+
+function modelRecords({ models, dataset }: Reproduction, language: Language): Record[] {
+  return models.flatMap<Record>(({ description, result }) => {
+    if ("refusal" in result) return [{ ...noTerm, model: description.id, note: result.refusal[language] }];
+    const codebook = dataset.waves.get(description.wave)!.codebook;
+    return termsOf(result).map(({ variable, level, reference, comparison }) => ({
+      ...noTerm,
+      model: description.id,
+      family: description.family,
+      n: result.n,
+      variable,
+      level,
+      label: labelIn(codebook, variable, level, language),
+      reference: reference ? "yes" : "no",
+      estimate: comparison?.estimate ?? (reference ? 0 : null),
+      se: comparison?.se ?? null,
+      statistic: comparison?.statistic ?? null,
+      df: comparison?.df ?? null,
+      p: comparison?.p ?? null,
+      low: comparison?.low ?? null,
+      high: comparison?.high ?? null,
+      ratio: comparison?.exp.estimate ?? (reference ? 1 : null),
+      ratio_low: comparison?.exp.low ?? null,
+      ratio_high: comparison?.exp.high ?? null,
+    }));
+  });
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { renderCsv } from "../../src/reports/csv.ts";
+import { type Block, cell, heading, left, paragraph, right } from "../../src/reports/document.ts";
+import { renderMarkdown } from "../../src/reports/markdown.ts";
+import { renderText } from "../../src/reports/text.ts";
+
+const blocks: Block[] = [
+  paragraph("SYNTHETIC DATA"),
+  heading(2, "Figures"),
+  {
+    kind: "table",
+    columns: [left("label"), right("value")],
+    rows: [
+      [cell("a label of several words"), cell("1.5", "good")],
+      [cell("short"), cell("100.0")],
+    ],
+  },
+];
+
+test("text aligns columns, and wraps the first one to the width", () => {
+  expect(renderText(blocks, { colour: false, width: 27 })).toBe(
+    [
+      "SYNTHETIC DATA",
+      "",
+      "Figures",
+      "-------",
+      "label                 value",
+      "a label of several      1.5",
+      "  words",
+      "short                 100.0",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("colour is only where it is asked for", () => {
+  expect(renderText(blocks, { colour: true, width: 80 })).toContain("\u001b[32m  1.5\u001b[0m");
+  expect(renderText(blocks, { colour: false, width: 80 })).not.toContain("\u001b");
+});
+
+test("Markdown tables, in which no text becomes markup", () => {
+  expect(renderMarkdown(blocks)).toBe(
+    "SYNTHETIC DATA\n\n## Figures\n\n| label | value |\n| :-- | --: |\n| a label of several words | 1.5 |\n| short | 100.0 |\n",
+  );
+  expect(renderMarkdown([paragraph("a|b <script>*x*</script> [l](u) `c` # _e_")])).toBe(
+    "a\\|b &lt;script&gt;\\*x\\*&lt;/script&gt; \\[l\\](u) \\`c\\` \\# \\_e\\_\n",
+  );
+});
+
+test("CSV keeps numbers whole, and no text becomes a formula", () => {
+  expect(
+    renderCsv([
+      { label: "=1+1", value: -0.1 },
+      { label: "a,b", value: null },
+    ]),
+  ).toBe('label,value\n\'=1+1,-0.1\n"a,b",\n');
+});
