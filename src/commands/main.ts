@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   let status = 0;
   const program = new Command("panel")
     .description(
-      "Recompute the published tables, models and charts of the French general-practitioner panel\nand say figure by figure whether they are reproduced.",
+      "Recompute the published tables, models and charts of the French general-practitioner panel, and say figure by figure whether they are reproduced.",
     )
     .version(version)
     .addHelpText("after", examples)

@@ -16,8 +16,8 @@ export function dataLine({ description, provenance, waves }: Dataset, language: 
       : `Microdata ${id}: rows ${rows}; file ${files}.`;
   const seed = provenance.seed;
   return language === "fr"
-    ? `DONNÉES SYNTHÉTIQUES (${id}${seed === undefined ? "" : `, graine ${seed}`}), tirées des chiffres publiés : aucune ligne n'est un vrai médecin. Lignes ${rows} ; fichier ${files}.`
-    : `SYNTHETIC DATA (${id}${seed === undefined ? "" : `, seed ${seed}`}), generated from the published figures: no row is a real doctor. Rows ${rows}; file ${files}.`;
+    ? `DONNÉES SYNTHÉTIQUES (${id}${seed === undefined ? "" : `, graine ${seed}`}) : aucune ligne n'est un vrai médecin. Lignes ${rows} ; fichier ${files}.`
+    : `SYNTHETIC DATA (${id}${seed === undefined ? "" : `, seed ${seed}`}): no row is a real doctor. Rows ${rows}; file ${files}.`;
 }
 
 /** The short form that goes with every record of a CSV file. */
