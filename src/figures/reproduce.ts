@@ -1,7 +1,7 @@
 import { type Comparison, compareLevels, type FittedModel } from "../models/model.ts";
 import type { Refusal } from "../models/refusals.ts";
 import { levelNames } from "../sources/codebook.ts";
-import type { Dataset, Provenance } from "../sources/dataset.ts";
+import type { Dataset } from "../sources/dataset.ts";
 import type { Estimand, Figure, Use } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
@@ -51,7 +51,6 @@ export interface TableResult {
 export interface Reproduction {
   readonly study: Study;
   readonly dataset: Dataset;
-  readonly provenance: Provenance;
   readonly figures: readonly FigureResult[];
   readonly findings: readonly FindingResult[];
   readonly tables: readonly TableResult[];
@@ -66,7 +65,6 @@ export function reproduce(study: Study, dataset: Dataset): Reproduction {
   return {
     study,
     dataset,
-    provenance: dataset.provenance,
     figures: study.figures.map((figure) => resultOf(figure, compute)),
     findings: study.findings.map((finding) => testFinding(finding, models)),
     tables: study.tables.map((description) => ({

@@ -16,7 +16,8 @@ export function renderJson(reproduction: Reproduction, language: Language): stri
 }
 
 function toJson(reproduction: Reproduction, language: Language): Json {
-  const { study, dataset, provenance } = reproduction;
+  const { study, dataset } = reproduction;
+  const { provenance } = dataset;
   return {
     study: { id: study.id, title: study.title[language], source: study.source[language] },
     data: {

@@ -15,9 +15,9 @@ import { weightTable } from "./weightTable.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function describeReproduction(reproduction: Reproduction, language: Language): Block[] {
-  const { study, dataset, provenance, figures, tables, models } = reproduction;
+  const { study, dataset, figures, tables, models } = reproduction;
   const aboutGenerator = (note: Word) =>
-    provenance.kind === "synthetic" ? [paragraph(say(note, language), "faint")] : [];
+    dataset.provenance.kind === "synthetic" ? [paragraph(say(note, language), "faint")] : [];
   return [
     paragraph(dataLine(dataset, language)),
     heading(1, study.title[language]),
