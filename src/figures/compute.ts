@@ -1,6 +1,6 @@
 import type { Estimand } from "../study/figures.ts";
+import { estimateMean, estimateTotal } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
-import { estimateMean } from "../survey/mean.ts";
 import type { Label } from "../text/language.ts";
 import { lackingVariables, lackOf, type Sample, type Samples } from "./sample.ts";
 
@@ -13,6 +13,13 @@ export interface Computed {
   readonly n: number;
 }
 
+/** The values of a figure, all null where it was not computed. */
+export function valuesOf(result: Computed | NotComputable | null): { [K in keyof Computed]: number | null } {
+  return result && "computed" in result
+    ? result
+    : { computed: null, se: null, low: null, high: null, n: null };
+}
+
 /** Why a figure cannot be computed from these data. */
 export interface NotComputable {
   readonly reason: Label;
@@ -20,7 +27,14 @@ export interface NotComputable {
 
 const silence: Label = { fr: "personne n'a répondu dans ce champ", en: "nobody in the domain answered" };
 
-/** Computes an estimand: estimate, standard error and 95 % interval (logit for percentages, Wald for means). */
+/** How each statistic is estimated; a percentage is 100 times a proportion. */
+const methods = {
+  percent: { scale: 100, estimator: estimateMean, interval: intervals.logit },
+  mean: { scale: 1, estimator: estimateMean, interval: intervals.wald },
+  count: { scale: 1, estimator: estimateTotal, interval: intervals.wald },
+};
+
+/** Computes an estimand: estimate, standard error and 95 % interval (logit for percentages, else Wald). */
 export function computeEstimand(estimand: Estimand, samples: Samples): Computed | NotComputable {
   const { statistic, wave, variable, levels, domain } = estimand;
   const sample = samples.get(wave);
@@ -32,11 +46,10 @@ export function computeEstimand(estimand: Estimand, samples: Samples): Computed 
     const n = inDomain.filter(Boolean).length;
     return { computed: n, se: null, low: null, high: null, n };
   }
-  const scale = statistic === "percent" ? 100 : 1;
-  const method = statistic === "percent" ? intervals.logit : intervals.wald;
-  const estimate = estimateMean(sample.design, outcome(sample, variable!, levels, inDomain));
+  const { scale, estimator, interval } = methods[statistic];
+  const estimate = estimator(sample.design, outcome(sample, variable!, levels, inDomain));
   if (!estimate) return { reason: silence };
-  const { low, high } = method(estimate, 0.95);
+  const { low, high } = interval(estimate, 0.95);
   return {
     computed: scale * estimate.estimate,
     se: scale * estimate.se,

@@ -43,8 +43,8 @@ export function figureTable(
   };
 }
 
-/** One decimal more than the publication prints, two at least for a mean, none for a number of respondents. */
+/** One decimal more than the publication prints, two at least for a mean, none for a number of people. */
 function shownDecimals({ estimand, published }: Figure): number {
-  if (!estimand || estimand.statistic === "respondents") return 0;
+  if (!estimand || ["respondents", "count"].includes(estimand.statistic)) return 0;
   return Math.max(published.decimals + 1, estimand.statistic === "mean" ? 2 : 1);
 }

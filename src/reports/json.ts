@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type * as z from "zod";
+import { valuesOf } from "../figures/compute.ts";
 import { termsOf } from "../figures/models.ts";
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { families } from "../models/families.ts";
@@ -42,7 +43,7 @@ function toJson(reproduction: Reproduction, language: Language): Json {
         figure.published.low === undefined
           ? null
           : { low: figure.published.low, high: figure.published.high! },
-      ...(result && "computed" in result ? result : nothing),
+      ...valuesOf(result),
       status,
       use: figure.use,
       note: (result && "reason" in result ? result.reason[language] : figure.note) || null,
@@ -67,7 +68,7 @@ function toJson(reproduction: Reproduction, language: Language): Json {
         variable,
         level: level || null,
         label: labelIn(codebookAt(reproduction, wave), variable, level, language),
-        ...("computed" in result ? result : nothing),
+        ...valuesOf(result),
       })),
     })),
     models: reproduction.models.map(({ description, result }) => ({
@@ -93,8 +94,6 @@ function toJson(reproduction: Reproduction, language: Language): Json {
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
   };
 }
-
-const nothing = { computed: null, se: null, low: null, high: null, n: null };
 
 /** A reference level: nothing is estimated, the ratio is one by definition. */
 const referenceTerm: z.output<typeof comparison> = {

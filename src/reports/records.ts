@@ -1,3 +1,4 @@
+import { valuesOf } from "../figures/compute.ts";
 import { termsOf } from "../figures/models.ts";
 import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
 import type { Language } from "../text/language.ts";
@@ -23,15 +24,13 @@ export function renderRecords(reproduction: Reproduction, language: Language): M
           variable,
           level,
           label: labelIn(codebookAt(reproduction, wave), variable, level, language),
-          ...("reason" in result ? nothing : result),
+          ...valuesOf(result),
           note: "reason" in result ? result.reason[language] : "",
         })),
       ),
     );
   return files;
 }
-
-const nothing = { computed: null, se: null, low: null, high: null, n: null };
 
 function figureRecord(
   { figure, status, result }: FigureResult,
@@ -46,10 +45,10 @@ function figureRecord(
     chart: figure.chart,
     label: figure.label[language],
     unit: study.units.get(figure.unit)![language],
-    published: published.value === undefined ? null : published.value,
+    published: published.value ?? null,
     published_low: published.low ?? null,
     published_high: published.high ?? null,
-    ...(result && "computed" in result ? result : nothing),
+    ...valuesOf(result),
     status,
     use: figure.use,
     note: [result && "reason" in result ? result.reason[language] : "", figure.note]

@@ -7,8 +7,8 @@ import { readRows } from "./rows.ts";
 
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
-  /** Weighted percentage at `levels`, weighted mean, or unweighted number of respondents. */
-  readonly statistic: "percent" | "mean" | "respondents";
+  /** Weighted percentage or count of those at `levels`, weighted mean, or unweighted number of respondents. */
+  readonly statistic: "percent" | "count" | "mean" | "respondents";
   readonly wave: string;
   /** Absent for a number of respondents. */
   readonly variable?: string | undefined;
@@ -62,7 +62,7 @@ const row = z
     page: z.coerce.number().int().positive(),
     chart: z.string(),
     wave: z.string(),
-    statistic: z.enum(["percent", "mean", "respondents", ""]),
+    statistic: z.enum(["percent", "count", "mean", "respondents", ""]),
     variable: z.string(),
     level: z.string(),
     domain: z.string(),
@@ -86,7 +86,7 @@ const row = z
     if (entry.statistic === "") fault("statistic", "is missing");
     if (entry.wave === "") fault("wave", "is missing");
     if (entry.statistic !== "respondents" && entry.variable === "") fault("variable", "is missing");
-    if (entry.statistic === "percent" && entry.level === "") fault("level", "is missing");
+    if (["percent", "count"].includes(entry.statistic) && entry.level === "") fault("level", "is missing");
   });
 
 /** Reads a study's figures.csv. */

@@ -22,16 +22,16 @@ export function makeDesign(weights: readonly number[], strata: readonly Column[]
   const indexOf = new Map<string, number>();
   const sizes: number[] = [];
   const stratum = Int32Array.from(weights, (_, row) => {
-    const name = strata.map((column) => column[row]).join(" × ");
-    const index = indexOf.get(name) ?? sizes.length;
-    indexOf.set(name, index);
+    const key = JSON.stringify(strata.map((column) => column[row]));
+    const index = indexOf.get(key) ?? sizes.length;
+    indexOf.set(key, index);
     sizes[index] = (sizes[index] ?? 0) + 1;
     return index;
   });
   const lonely = [...indexOf.keys()].filter((_, index) => sizes[index] === 1);
   if (lonely.length > 0)
     throw new InputError("a stratum has a single respondent, so its variance cannot be estimated", place, {
-      value: lonely.join(", "),
+      value: lonely.map((key) => JSON.parse(key).join(" × ")).join(", "),
       advice: "Merge it with another stratum",
     });
   return { rows: weights.length, weights, stratum, stratumSizes: sizes };

@@ -1,4 +1,4 @@
-import type { Estimate } from "./mean.ts";
+import type { Estimate } from "./estimators.ts";
 import { criticalValue } from "./student.ts";
 
 /** Bounds of a confidence interval; null where the method gives none. */

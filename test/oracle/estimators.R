@@ -1,4 +1,4 @@
-# Means, proportions and regressions of R's survey package on its public example of Californian schools (apistrat:
+# Means, proportions, totals and regressions of R's survey package on its public example of Californian schools (apistrat:
 # 200 schools, three strata by school type, weights pw, no finite population correction).
 # Run from the root of the repository: Rscript test/oracle/estimators.R
 # Writes test/oracle/apistrat.csv (the data) and estimators.csv, estimators-models.csv, estimators-model-specs.csv.
@@ -81,6 +81,14 @@ share-none,                  proportion, awards,   Yes,   comp.imp=No,          
 share-one-row-all,           proportion, sch.wide, No,    stype=H; yr.rnd=Yes,                   pw
 share-one-row-none,          proportion, sch.wide, Yes,   stype=H; yr.rnd=Yes,                   pw
 share-awkward-overall,       proportion, sch.wide, Yes,   ,                                      pw2
+total-overall,               total,      enroll,   ,      ,                                      pw
+total-domain,                total,      ell,      ,      comp.imp=Yes; sch.wide=Yes,            pw
+total-one-stratum,           total,      enroll,   ,      stype=E,                               pw
+total-one-row,               total,      enroll,   ,      stype=H; yr.rnd=Yes,                   pw
+total-awkward-domain,        total,      enroll,   ,      comp.imp=Yes,                          pw2
+count-overall,               total,      sch.wide, Yes,   ,                                      pw
+count-domain,                total,      sch.wide, No,    comp.imp=No,                           pw
+count-whole-stratum,         total,      stype,    H,     ,                                      pw
 ")
 
 # Intervals take Student's t with df = degf(subset) = rows - strata present; with df = 0 they do not exist. Proportions:
@@ -94,6 +102,10 @@ estimate <- function(kind, variable, level, domain, weight) {
   x <- s$variables[[variable]]
   if (kind == "mean") {
     m <- svymean(reformulate(variable), s)
+    ci <- if (df > 0) confint(m, df = df) else c(NA, NA)
+  } else if (kind == "total") { # a count is the total of an indicator
+    s <- update(s, y = if (level == "") x else as.numeric(x == level))
+    m <- svytotal(~y, s)
     ci <- if (df > 0) confint(m, df = df) else c(NA, NA)
   } else {
     stopifnot(level %in% levels(x))

@@ -1,7 +1,7 @@
 import { levelNames, type Value } from "../../sources/codebook.ts";
 import type { DatasetDescription } from "../../sources/description.ts";
 import { codebookOf } from "../../sources/wave.ts";
-import { acceptedRange, type Figure } from "../../study/figures.ts";
+import { acceptedRange, type Estimand, type Figure } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
 import { rake } from "../../weights/raking.ts";
@@ -108,11 +108,14 @@ function calibrate(
   return rake(start, margins).map((weight) => Number(weight.toFixed(weights.decimals)));
 }
 
+/** Tuning moves ratios alone: the weights, and so the sizes, are calibrated before. */
+const isRatio = ({ statistic }: Estimand) => statistic === "percent" || statistic === "mean";
+
 /** The calibrated figures as targets; one for each estimand. */
 function targetsOf(figures: readonly Figure[]): Target[] {
   const targets = new Map<string, Target>();
   for (const { id, use, estimand, published } of figures) {
-    if (use !== "calibrated" || !estimand || estimand.statistic === "respondents") continue;
+    if (use !== "calibrated" || !estimand || !isRatio(estimand)) continue;
     const { low, high } = acceptedRange(published);
     const key = JSON.stringify(estimand);
     const same = targets.get(key) ?? { id, low, high };

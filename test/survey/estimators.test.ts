@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDomain, satisfies } from "../../src/sources/condition.ts";
 import { makeDesign } from "../../src/survey/design.ts";
+import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { intervals } from "../../src/survey/intervals.ts";
-import { estimateMean } from "../../src/survey/mean.ts";
 import { expectClose, given, oracle } from "../support/oracle.ts";
 
 const rows = oracle("apistrat.csv");
 const stype = rows.map((row) => row.stype!);
 
-describe("means and proportions of apistrat by domain are those of R's survey", () => {
+describe("means, proportions and totals of apistrat by domain are those of R's survey", () => {
   test.each(oracle("estimators.csv"))("$case", ({ kind, variable, level, domain, weight, ...expected }) => {
     const design = makeDesign(
       rows.map((row) => Number(row[weight!])),
@@ -19,14 +19,14 @@ describe("means and proportions of apistrat by domain are those of R's survey", 
     const values = rows.map((row) => {
       const value = given(row[variable!]) === null && row[variable!] === "" ? null : row[variable!]!;
       if (value === null || !satisfies(clauses, (name) => row[name]!)) return null;
-      return kind === "mean" ? Number(value) : Number(value === level);
+      return level === "" ? Number(value) : Number(value === level);
     });
-    const result = estimateMean(design, values)!;
+    const result = (kind === "total" ? estimateTotal : estimateMean)(design, values)!;
     expectClose(result.estimate, given(expected.estimate), 1e-10, "estimate");
     expectClose(result.se, given(expected.se), 1e-10, "se");
     expect(result.n).toBe(given(expected.n));
     expect(result.df).toBe(given(expected.df));
-    const interval = intervals[kind === "mean" ? "wald" : "logit"](result, 0.95);
+    const interval = intervals[kind === "proportion" ? "logit" : "wald"](result, 0.95);
     expectClose(interval.low, given(expected.low), 1e-9, "low");
     expectClose(interval.high, given(expected.high), 1e-9, "high");
   });
@@ -40,6 +40,17 @@ test("a stratum with one respondent is refused by name", () => {
   expect(() => makeDesign([1, 1, 1], [["a", "a", "b"]])).toThrow(
     'a stratum has a single respondent, so its variance cannot be estimated; found "b"',
   );
+});
+
+test("strata are crossed by their values, whatever those look like", () => {
+  const { stratumSizes } = makeDesign(
+    [1, 1, 1, 1],
+    [
+      ["a × b", "a × b", "a", "a"],
+      ["c", "c", "b × c", "b × c"],
+    ],
+  );
+  expect(stratumSizes).toEqual([2, 2]);
 });
 
 const sample = fc
