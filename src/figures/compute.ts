@@ -1,3 +1,4 @@
+import { numbersOf } from "../sources/factor.ts";
 import type { Estimand } from "../study/figures.ts";
 import { estimateMean, estimateTotal } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
@@ -47,7 +48,7 @@ export function computeEstimand(estimand: Estimand, samples: Samples): Computed 
     return { computed: n, se: null, low: null, high: null, n };
   }
   const { scale, estimator, interval } = methods[statistic];
-  const estimate = estimator(sample.design, outcome(sample, variable!, levels, inDomain));
+  const estimate = estimator(sample.design, numbersOf(outcome(sample, variable!, levels, inDomain)));
   if (!estimate) return { reason: silence };
   const { low, high } = interval(estimate, 0.95);
   return {

@@ -1,9 +1,11 @@
 import { type CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { Column, Value } from "../sources/codebook.ts";
+import { factorOf } from "../sources/factor.ts";
 import { makeCells } from "../survey/cells.ts";
-import { type Design, degreesOfFreedom } from "../survey/design.ts";
+import type { Design } from "../survey/design.ts";
+import { criticalValue, twoSidedP } from "../survey/distributions.ts";
+import { degreesOfFreedom } from "../survey/estimators.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
-import { criticalValue, twoSidedP } from "../survey/student.ts";
 import type { Label } from "../text/language.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import { fitByIrls } from "./irls.ts";
@@ -50,20 +52,24 @@ export interface ModelData {
  */
 export function fitModel(design: Design, familyName: FamilyName, data: ModelData): FittedModel | Refusal {
   const family: Family = families[familyName];
+  const { factors } = data;
   const complete = data.inDomain.map(
     (inside, row) =>
       inside && data.outcome[row] !== null && data.covariates.every((column) => column[row] !== null),
   );
-  const masked = [data.outcome as Column, ...data.covariates].map((column) =>
-    column.map((value, row) => (complete[row] ? value : null)),
-  );
-  const cells = makeCells(design, masked);
-  const inside = cells.values[0]!.flatMap((value, cell) => (value === null ? [] : [cell]));
-  const pick = <T>(values: readonly T[]) => inside.map((cell) => values[cell]!);
-  const outcome = pick(cells.values[0]!) as number[];
-  const weights = pick(cells.sumOfWeights);
-  const values = cells.values.slice(1).map(pick);
-  const factors = data.factors;
+  const distinct = [...new Set(data.outcome.filter((value) => value !== null))].sort((a, b) => a - b);
+  const codeOf = new Map<number | null, number>(distinct.map((value, code) => [value, code]));
+  const outcomes = Int32Array.from(data.outcome, (value, row) => (complete[row] ? codeOf.get(value)! : -1));
+  const cells = makeCells(design, [
+    { codes: outcomes, size: distinct.length },
+    ...factors.map(({ levels }, at) => ({
+      codes: factorOf(data.covariates[at]!, levels).codes,
+      size: levels.length,
+    })),
+  ]);
+  const outcome = Array.from(cells.codes[0]!, (code) => distinct[code]!);
+  const weights = [...cells.sums[0]!];
+  const values = factors.map(({ levels }, at) => Array.from(cells.codes[at + 1]!, (code) => levels[code]!));
   const obstacle = findObstacle(factors, values, outcome, weights, family);
   if (obstacle) return { refusal: obstacle };
 
@@ -72,21 +78,16 @@ export function fitModel(design: Design, familyName: FamilyName, data: ModelData
   const fit = fitByIrls({ rows, outcome, weights }, family);
   if (!fit) return { refusal: divergence };
 
-  const scores = fit.scores.map((values) => {
-    const score = new Float64Array(cells.count);
-    inside.forEach((cell, at) => {
-      score[cell] = values[at]!;
-    });
-    return score;
-  });
+  const domain = outcome.map((_, cell) => cell);
+  const scores = fit.scores.map((score) => ({ cells: domain, coefficients: [Float64Array.from(score)] }));
   const n = complete.filter(Boolean).length;
-  const df = degreesOfFreedom(design, (row) => complete[row]!) - (columns.length - 1);
+  const df = degreesOfFreedom(cells, domain) - (columns.length - 1);
   if (df < 1) return { refusal: tooFew(n, columns.length) };
   return {
     columns,
     factors,
     coefficients: fit.coefficients,
-    covariance: sandwich(fit.information, covarianceOfTotals(design, cells, scores)),
+    covariance: sandwich(fit.information, covarianceOfTotals(cells, scores)),
     n,
     missing: data.inDomain.filter(Boolean).length - n,
     df,

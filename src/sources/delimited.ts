@@ -1,60 +1,120 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { InputError } from "../text/errors.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
-import { readInput } from "./workbook.ts";
+import { unreadable } from "./workbook.ts";
+
+/** Takes the records of a text file one by one, with the number of the line on which each begins. */
+export type TakeRecord = (fields: readonly string[], line: number) => void;
+
+/** Given the header and whether numbers may have a decimal comma, says what to do with the records that follow. */
+export type TakeHeader = (header: readonly string[], decimalComma: boolean) => TakeRecord;
 
 /**
- * Reads a CSV file in UTF-8. The delimiter (comma, semicolon or tab) is the one that the header line has most of; where
- * it is no comma, numbers may have a decimal comma.
+ * Reads a CSV file in UTF-8 piece by piece. The delimiter (comma, semicolon or tab) is the one that the header line has
+ * most of; where it is no comma, numbers may have a decimal comma. Blank lines are skipped and fields trimmed.
  */
-export async function readDelimited(file: string): Promise<Sheet> {
-  const text = decodeUtf8(file, await readInput(file));
-  const { parse } = await import("csv-parse/sync");
-  const headerLine = text.slice(0, text.search(/\r?\n|$/));
+export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
+  const { default: Papa } = await import("papaparse");
+  const pieces = decode(file);
+  let first = "";
+  let opening = await pieces.next();
+  while (!opening.done) {
+    first += opening.value;
+    if (/[\r\n]/.test(first)) break;
+    opening = await pieces.next();
+  }
+  const headerLine = first.slice(0, first.search(/\r?\n|\r|$/));
   const delimiter = [",", ";", "\t"].reduce((best, next) =>
     count(headerLine, next) > count(headerLine, best) ? next : best,
   );
-  let records: { record: string[]; info: { lines: number } }[];
-  try {
-    records = parse(text, {
+  let header: readonly string[] | undefined;
+  let take: TakeRecord = () => {};
+  let line = 1;
+  const visit = (record: string[]) => {
+    let lines = 1;
+    let blank = true;
+    for (let at = 0; at < record.length; at++) {
+      const field = record[at]!;
+      if (field.includes("\n")) lines += count(field, "\n");
+      record[at] = field.trim();
+      if (record[at] !== "") blank = false;
+    }
+    if (!blank && !header) {
+      header = record;
+      take = takeHeader(record, delimiter !== ",");
+    } else if (!blank) {
+      if (record.length !== header!.length)
+        throw new InputError(`the line has ${record.length} fields, the header ${header!.length}`, {
+          file,
+          line,
+        });
+      take(record, line);
+    }
+    line += lines;
+  };
+  await new Promise<void>((resolve, reject) => {
+    const stream = Readable.from(resume(first, pieces));
+    stream.on("error", reject);
+    Papa.parse<string[]>(stream, {
       delimiter,
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as never;
-  } catch (error) {
-    const { lines } = error as { lines?: number };
-    throw new InputError(
-      "this is no readable CSV",
-      { file, line: lines },
-      { advice: "Check the quotes around this line" },
-    );
-  }
-  const [header, ...lines] = records;
-  const rows = lines.filter(({ record }) => record.some((field) => field !== ""));
-  for (const { record, info } of rows)
-    if (record.length !== header!.record.length)
-      throw new InputError(`the line has ${record.length} fields, the header ${header!.record.length}`, {
-        file,
-        line: info.lines,
-      });
-  return makeSheet(
-    { file, decimalComma: delimiter !== "," },
-    header?.record ?? [],
-    rows.map(({ record }) => record.map(cellOf)),
-    rows.map(({ info }) => info.lines),
-  );
+      chunk: ({ data, errors }, parser) => {
+        try {
+          const fault = errors.find(({ type }) => type === "Quotes");
+          if (fault)
+            throw new InputError(
+              "this is no readable CSV",
+              { file, line: line + (fault.row ?? 0) },
+              { advice: "Check the quotes around this line" },
+            );
+          for (const record of data) visit(record);
+        } catch (error) {
+          reject(error);
+          parser.abort();
+          stream.destroy();
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
 }
 
-const cellOf = (text: string): Cell => (text === "" ? null : text);
+/** The whole of a CSV file as a sheet. */
+export async function readDelimited(file: string): Promise<Sheet> {
+  const rows: Cell[][] = [];
+  const rowNumbers: number[] = [];
+  let header: readonly string[] = [];
+  let decimalComma = false;
+  await streamDelimited(file, (names, comma) => {
+    header = names;
+    decimalComma = comma;
+    return (fields, line) => {
+      rows.push(fields.map((text) => (text === "" ? null : text)));
+      rowNumbers.push(line);
+    };
+  });
+  return makeSheet({ file, decimalComma }, header, rows, rowNumbers);
+}
 
-const count = (text: string, delimiter: string) => text.split(delimiter).length - 1;
+const count = (text: string, part: string) => text.split(part).length - 1;
 
-function decodeUtf8(file: string, bytes: Buffer): string {
+const pieceSize = 1 << 18;
+
+async function* decode(file: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const bytes = createReadStream(file, { highWaterMark: pieceSize });
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError("the file is not UTF-8 text", { file }, { advice: "Save it as CSV UTF-8" });
+    for await (const piece of bytes) yield decoder.decode(piece as Buffer, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw new InputError("the file is not UTF-8 text", { file }, { advice: "Save it as CSV UTF-8" });
+    throw unreadable(file, error);
   }
+}
+
+async function* resume(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
 }

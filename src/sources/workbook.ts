@@ -52,8 +52,12 @@ export async function readInput(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`;
-    throw new InputError(reason, { file }, { advice: "Check the path" });
+    throw unreadable(file, error);
   }
+}
+
+export function unreadable(file: string, error: unknown): InputError {
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`;
+  return new InputError(reason, { file }, { advice: "Check the path" });
 }

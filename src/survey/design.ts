@@ -1,53 +1,144 @@
-import type { Column } from "../sources/codebook.ts";
+import { crossCodes, type Factor } from "../sources/factor.ts";
 import { InputError, type Place } from "../text/errors.ts";
 
+/** What the variance makes of a stratum that holds a single cluster (the names are those of R's `survey.lonely.psu`). */
+export const lonelyRules = ["fail", "certainty", "adjust", "average"] as const;
+export type LonelyRule = (typeof lonelyRules)[number];
+
+export interface Stratum {
+  readonly name: string;
+  /** Sampled clusters, or rows where there are no clusters; domains notwithstanding. */
+  readonly clusters: number;
+  /** Sampling fraction of the clusters; 0 for sampling with replacement. */
+  readonly fraction: number;
+}
+
 /**
- * A stratified sample of elements: the weight and the stratum of each row. Every estimator takes the design.
- * Sampling fractions are neglected (sampling with replacement), as R's `svydesign` does without `fpc`.
+ * A stratified one-stage sample of clusters, or of rows. Of a sample in several stages it describes the first one (the
+ * "ultimate clusters" of Hansen, Hurwitz and Madow 1953). Every estimator and model takes the design.
  */
 export interface Design {
   readonly rows: number;
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
   /** The stratum's index of each row. */
   readonly stratum: Int32Array;
-  /** How many rows each stratum has, domains notwithstanding. */
-  readonly stratumSizes: readonly number[];
+  readonly strata: readonly Stratum[];
+  /** The cluster's index of each row; absent where each row is its own cluster. */
+  readonly cluster?: Int32Array | undefined;
+  /** The stratum of each cluster. */
+  readonly clusterStrata?: Int32Array | undefined;
+  readonly lonely: LonelyRule;
+  readonly place: Place;
+}
+
+export interface DesignOptions {
+  readonly strata?: Factor | undefined;
+  /** Clusters are nested in strata: one name in two strata stands for two clusters. */
+  readonly clusters?: Factor | undefined;
+  /** The size of each row's stratum in the population, in clusters (or rows), or its sampling fraction. */
+  readonly fpc?: Float64Array | undefined;
+  readonly lonely?: LonelyRule | undefined;
+  readonly place?: Place | undefined;
 }
 
 /**
- * The design of a sample with weights, stratified by the crossing of `strata` (none: one stratum).
- * Throws when a stratum has a single row, since nothing can be said of its variance.
+ * The design of a sample from its weights, strata, clusters and finite population correction; `svydesign(nest = TRUE)`
+ * in R's survey. No row may lack its stratum or cluster.
  */
-export function makeDesign(weights: readonly number[], strata: readonly Column[], place: Place = {}): Design {
-  const indexOf = new Map<string, number>();
-  const sizes: number[] = [];
-  const stratum = Int32Array.from(weights, (_, row) => {
-    const key = JSON.stringify(strata.map((column) => column[row]));
-    const index = indexOf.get(key) ?? sizes.length;
-    indexOf.set(key, index);
-    sizes[index] = (sizes[index] ?? 0) + 1;
-    return index;
+export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = {}): Design {
+  const { strata, clusters, fpc, lonely = "fail", place = {} } = options;
+  const rows = weights.length;
+  const crossed = crossCodes(rows, [
+    { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 },
+    ...(clusters ? [{ codes: clusters.codes, size: clusters.levels.length }] : []),
+  ]);
+  const present = crossCodes(rows, [
+    { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 },
+  ]);
+  const clusterStrata = clusters ? new Int32Array(crossed.count) : undefined;
+  const sizes = new Int32Array(present.count);
+  for (let row = 0; row < rows; row++)
+    if (clusterStrata) clusterStrata[crossed.group[row]!] = present.group[row]!;
+    else sizes[present.group[row]!]!++;
+  for (const stratum of clusterStrata ?? []) sizes[stratum]!++;
+  const names = Array.from(present.codes[0]!, (code) => strata?.levels[code] ?? "");
+  const fractions = fpc ? samplingFractions(fpc, present.group, sizes, names, place) : sizes.map(() => 0);
+  return {
+    rows,
+    weights: Float64Array.from(weights),
+    stratum: present.group,
+    strata: names.map((name, at) => ({ name, clusters: sizes[at]!, fraction: fractions[at]! })),
+    cluster: clusters ? crossed.group : undefined,
+    clusterStrata,
+    lonely,
+    place,
+  };
+}
+
+/** The sampling fraction of each stratum: all of `fpc` are fractions (at most 1) or all are sizes (at least 1). */
+function samplingFractions(
+  fpc: Float64Array,
+  stratum: Int32Array,
+  sizes: Int32Array,
+  names: readonly string[],
+  place: Place,
+): Float64Array {
+  const refuse = (what: string, value: unknown, advice: string) => {
+    throw new InputError(what, place, { value, advice });
+  };
+  const advice =
+    "Give each stratum's number of clusters (or rows) in the population, or its sampling fraction";
+  const odd = fpc.findIndex((value) => !(value >= 0));
+  if (odd >= 0) refuse("a finite population correction is missing or negative", fpc[odd], advice);
+  const areSizes = fpc.some((value) => value > 1);
+  const small = areSizes ? fpc.findIndex((value) => value < 1) : -1;
+  if (small >= 0) refuse("finite population corrections mix sizes and fractions", fpc[small], advice);
+  const given = new Float64Array(sizes.length).fill(Number.NaN);
+  stratum.forEach((at, row) => {
+    if (Number.isNaN(given[at])) given[at] = fpc[row]!;
+    else if (given[at] !== fpc[row])
+      refuse(
+        `the finite population correction varies within the stratum "${names[at]}"`,
+        [given[at], fpc[row]],
+        "It is a property of the stratum. For a sample in two stages give the first stage's alone",
+      );
   });
-  const lonely = [...indexOf.keys()].filter((_, index) => sizes[index] === 1);
-  if (lonely.length > 0)
-    throw new InputError("a stratum has a single respondent, so its variance cannot be estimated", place, {
-      value: lonely.map((key) => JSON.parse(key).join(" × ")).join(", "),
-      advice: "Merge it with another stratum",
-    });
-  return { rows: weights.length, weights, stratum, stratumSizes: sizes };
+  return given.map((value, at) => {
+    if (areSizes && value < sizes[at]!)
+      refuse(
+        `the stratum "${names[at]}" has more clusters in the sample than in the population`,
+        value,
+        advice,
+      );
+    return areSizes ? sizes[at]! / value : value;
+  });
 }
 
-/**
- * Degrees of freedom of a domain: its rows of positive weight minus the strata that have such rows
- * (`degf` of a subset design in R's survey).
- */
-export function degreesOfFreedom(design: Design, inDomain: (row: number) => boolean): number {
-  const strata = new Set<number>();
-  let rows = 0;
-  for (let row = 0; row < design.rows; row++)
-    if (design.weights[row]! > 0 && inDomain(row)) {
-      rows++;
-      strata.add(design.stratum[row]!);
-    }
-  return rows - strata.size;
+/** A stratum of which all clusters are in the sample has no variance, be they one or many. */
+const fullySampled = 1 - 1e-7;
+
+/** Whether nothing can be said of the stratum's variance from its own clusters. */
+export function isLonely({ clusters, fraction }: Stratum): boolean {
+  return clusters === 1 && fraction <= fullySampled;
+}
+
+/** n_h/(n_h − 1)·(1 − f_h): what the squares of a stratum count in the variance. */
+export function varianceFactor({ clusters, fraction }: Stratum): number {
+  if (fraction > fullySampled) return 0;
+  return clusters === 1 ? 1 - fraction : ((1 - fraction) * clusters) / (clusters - 1);
+}
+
+/** Throws when a domain meets strata that hold a single cluster, and the design has no rule for them. */
+export function refuseLonely({ strata, lonely, place }: Design, met: Iterable<number>): void {
+  if (lonely !== "fail") return;
+  const names = [...met].filter((at) => isLonely(strata[at]!)).map((at) => strata[at]!.name);
+  if (names.length > 0)
+    throw new InputError(
+      "strata hold a single cluster (or respondent), so their variance cannot be estimated",
+      place,
+      {
+        value: names.sort().join(", "),
+        advice: "Merge them with others, or choose --lonely-psu certainty, adjust or average",
+      },
+    );
 }

@@ -1,75 +1,185 @@
-import type { Value } from "../sources/codebook.ts";
-import { type Cells, makeCells } from "./cells.ts";
-import { type Design, degreesOfFreedom } from "./design.ts";
-import { covarianceOfTotals } from "./linearisation.ts";
+import type { Cells } from "./cells.ts";
+import { makeCells } from "./cells.ts";
+import type { Design } from "./design.ts";
+import { covarianceOfTotals, type Score } from "./linearisation.ts";
 
 /** A weighted estimate in a domain, with its linearised standard error. */
 export interface Estimate {
   readonly estimate: number;
+  /** NaN where all strata of the domain hold a single cluster and the rule is `average`. */
   readonly se: number;
-  /** Respondents of the domain who gave an answer. */
+  /** Rows of the domain. */
   readonly n: number;
-  /** Degrees of freedom of the domain. */
+  /** Those of positive weight. */
+  readonly weighted: number;
+  readonly sumOfWeights: number;
+  /** Σ w², for Kish's effective sample size. */
+  readonly sumOfSquaredWeights: number;
+  /** Degrees of freedom of the domain: its clusters of positive weight minus the strata that hold them. */
   readonly df: number;
+  /** The variance of one row's contribution: what a simple random sample of n rows would divide by n. */
+  readonly unitVariance: number;
+  readonly score: Score;
+}
+
+/** A linear form of the cells' numeric columns: coefficients of 1, q₁, q₂ … */
+type Form = readonly number[];
+
+/**
+ * What is estimated: the total of a form over some cells of a domain, or its ratio to the total of another form over
+ * the whole domain.
+ */
+export interface Target {
+  /** The domain, in cells. */
+  readonly domain: readonly number[];
+  /** The cells of the domain that the numerator counts; all by default. */
+  readonly counted?: readonly number[] | undefined;
+  readonly numerator: Form;
+  readonly denominator?: Form | undefined;
+}
+
+/** The form that is 1 in every row. */
+export const one: Form = [1];
+
+/** The form that is a numeric column of the cells. */
+export function numeric({ origins }: Cells, column: number): Form {
+  return [origins[column]!, ...origins.map((_, at) => Number(at === column))];
 }
 
 /**
- * The weighted mean Σ w·y / Σ w over the rows of the domain that have a value, with the standard error of the ratio of
- * two totals (Särndal, Swensson and Wretman 1992, section 5.6; `svymean` of a subset design in R's survey).
- * A proportion is the mean of a variable that is 0 or 1. Rows whose value is null are outside the domain.
- * Returns undefined when the domain has no weight.
+ * Estimates a target with its linearised standard error: of a ratio R = Σ w·y / Σ w·x the linearised variable is
+ * (y − R·x) / Σ w·x, of a total it is y itself (Särndal, Swensson and Wretman 1992, sections 5.5 and 5.6; `svytotal`
+ * and `svyratio` of a subset design in R's survey). Proportions and means are ratios to x = 1.
+ * Undefined when the domain has no weight, or the denominator's total is zero.
  */
-export function estimateMean(design: Design, values: readonly (number | null)[]): Estimate | undefined {
-  const sums = sumUp(design, values);
-  if (!(sums.weight > 0)) return undefined;
-  const mean = sums.total / sums.weight;
-  return withError(design, sums, mean, (value) => (value - mean) / sums.weight);
-}
-
-/**
- * The weighted total Σ w·y over the rows of the domain that have a value, with its standard error (Särndal, Swensson and
- * Wretman 1992, section 5.5; `svytotal` of a subset design in R's survey). A count is the total of a variable that is 0
- * or 1. Rows whose value is null are outside the domain. Returns undefined when the domain has no weight.
- */
-export function estimateTotal(design: Design, values: readonly (number | null)[]): Estimate | undefined {
-  const sums = sumUp(design, values);
-  return sums.weight > 0 ? withError(design, sums, sums.total, (value) => value) : undefined;
-}
-
-/** The domain by cells, with what both estimators sum over it. */
-interface Sums {
-  readonly cells: Cells;
-  readonly total: number;
-  readonly weight: number;
-  readonly n: number;
-  readonly df: number;
-}
-
-function sumUp(design: Design, values: readonly (number | null)[]): Sums {
-  const cells = makeCells(design, [values as readonly Value[]]);
-  let total = 0;
-  let weight = 0;
-  let n = 0;
-  for (const [cell, value] of cellValues(cells).entries()) {
-    if (value === null) continue;
-    total += cells.sumOfWeights[cell]! * value;
-    weight += cells.sumOfWeights[cell]!;
-    n += cells.rows[cell]!;
+export function estimate(cells: Cells, { domain, counted = domain, ...forms }: Target): Estimate | undefined {
+  const order = cells.sums.length;
+  const pad = (form: Form) => Array.from({ length: order }, (_, j) => form[j] ?? 0);
+  const numerator = pad(forms.numerator);
+  const total = (form: readonly number[], over: readonly number[]) =>
+    form.reduce((sum, factor, j) => (factor === 0 ? sum : sum + factor * sumOver(cells.sums[j]!, over)), 0);
+  const sumOfWeights = sumOver(cells.sums[0]!, domain);
+  if (!(sumOfWeights > 0)) return undefined;
+  let value = total(numerator, counted);
+  let size = 1;
+  let denominator = pad([]);
+  if (forms.denominator) {
+    denominator = pad(forms.denominator);
+    size = total(denominator, domain);
+    if (size === 0) return undefined;
+    // The mean less its origin is exact where the mean itself would be rounded.
+    const isMean = counted === domain && forms.denominator === one;
+    value = isMean ? numerator[0]! + total([0, ...numerator.slice(1)], domain) / size : value / size;
   }
-  return { cells, total, weight, n, df: degreesOfFreedom(design, (row) => values[row] !== null) };
+  const isCounted = new Set(counted);
+  const coefficients = numerator.map((factor, j) =>
+    Float64Array.from(
+      domain,
+      (cell) =>
+        ((isCounted.has(cell) ? factor : 0) - (forms.denominator ? value * denominator[j]! : 0)) / size,
+    ),
+  );
+  const score = { cells: domain, coefficients };
+  const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
+  return {
+    estimate: value,
+    se: Math.sqrt(variance),
+    n: sumOver(cells.rows, domain),
+    weighted: sumOver(cells.weighted, domain),
+    sumOfWeights,
+    sumOfSquaredWeights: sumOver(cells.squaredWeights, domain),
+    df: degreesOfFreedom(cells, domain),
+    unitVariance: unitVariance(cells, score, sumOfWeights),
+    score,
+  };
 }
 
-const cellValues = (cells: Cells) => cells.values[0] as readonly (number | null)[];
+/** The covariance matrix of estimates from the same cells. */
+export function covarianceOf(cells: Cells, estimates: readonly Estimate[]): number[][] {
+  return covarianceOfTotals(
+    cells,
+    estimates.map(({ score }) => score),
+  );
+}
 
-/** The estimate with the standard error of the total of its linearised variable, which is zero outside the domain. */
-function withError(
+function sumOver(values: Float64Array, cells: readonly number[]): number {
+  let sum = 0;
+  for (const cell of cells) sum += values[cell]!;
+  return sum;
+}
+
+/** Clusters (rows, where there are none) of positive weight, minus the strata that hold them (`degf` in R's survey). */
+export function degreesOfFreedom(cells: Cells, domain: readonly number[]): number {
+  const strata = new Set<number>();
+  const clusters = new Set<number>();
+  let rows = 0;
+  for (const cell of domain) {
+    if (cells.weighted[cell] === 0) continue;
+    strata.add(cells.stratum[cell]!);
+    if (cells.cluster) clusters.add(cells.cluster[cell]!);
+    else rows += cells.weighted[cell]!;
+  }
+  return (cells.cluster ? clusters.size : rows) - strata.size;
+}
+
+/**
+ * The weighted variance of the score times the domain's weight, Σ w·(e − ē)² / Σ w · n/(n − 1) with e = z·Σ w
+ * (`svyvar` in R's survey).
+ */
+function unitVariance(cells: Cells, { cells: domain, coefficients }: Score, sumOfWeights: number): number {
+  const mean =
+    domain.reduce(
+      (sum, cell, at) =>
+        sum + coefficients.reduce((part, form, j) => part + form[at]! * cells.sums[j]![cell]!, 0),
+      0,
+    ) / sumOfWeights;
+  let squares = 0;
+  domain.forEach((cell, at) => {
+    const centred = coefficients.map((form, j) => form[at]! - (j === 0 ? mean : 0));
+    for (let j = 0; j < centred.length; j++)
+      for (let k = 0; k < centred.length; k++)
+        squares += centred[j]! * centred[k]! * cells.products[Math.max(j, k)]![Math.min(j, k)]![cell]!;
+  });
+  const n = sumOver(cells.weighted, domain);
+  return n > 1 ? ((squares * n) / (n - 1)) * sumOfWeights : Number.NaN;
+}
+
+/** How a simple random sample is drawn to which the design effect compares. */
+export type Replacement = "without" | "with";
+
+/**
+ * Design effect: the variance over that of a simple random sample of as many rows, drawn with replacement, or without
+ * it from a population of Σ w (`deff = "replace"` and `deff = TRUE` in R's survey). NaN where the latter is zero, or
+ * where the weights add up to less than the rows.
+ */
+export function designEffect(result: Estimate, replacement: Replacement): number {
+  const { se, unitVariance: variance, weighted, sumOfWeights } = result;
+  const correction = replacement === "with" ? 1 : (sumOfWeights - weighted) / sumOfWeights;
+  const simple = (variance / weighted) * correction;
+  return simple > 0 ? se ** 2 / simple : Number.NaN;
+}
+
+/** Kish's effective sample size of unequal weights, (Σ w)² / Σ w² (Kish 1965, section 11.7). */
+export function effectiveSize({ sumOfWeights, sumOfSquaredWeights }: Estimate): number {
+  return sumOfWeights ** 2 / sumOfSquaredWeights;
+}
+
+/** The mean of a numeric column over all rows that have a value; a proportion when the values are 0 and 1. */
+export function estimateMean(design: Design, values: Float64Array): Estimate | undefined {
+  return estimateWhole(design, values, (numerator) => ({ numerator, denominator: one }));
+}
+
+/** The total of a numeric column over all rows that have a value; a count when the values are 0 and 1. */
+export function estimateTotal(design: Design, values: Float64Array): Estimate | undefined {
+  return estimateWhole(design, values, (numerator) => ({ numerator }));
+}
+
+function estimateWhole(
   design: Design,
-  { cells, n, df }: Sums,
-  estimate: number,
-  linearised: (value: number) => number,
-): Estimate {
-  const values = cellValues(cells);
-  const scores = Float64Array.from(values, (value) => (value === null ? 0 : linearised(value)));
-  const [[variance = 0] = []] = covarianceOfTotals(design, cells, [scores]);
-  return { estimate, se: Math.sqrt(variance), n, df };
+  values: Float64Array,
+  forms: (column: Form) => Pick<Target, "numerator" | "denominator">,
+): Estimate | undefined {
+  const cells = makeCells(design, [], [values]);
+  const domain = Array.from(cells.rows.keys());
+  return estimate(cells, { domain, ...forms(numeric(cells, 0)) });
 }

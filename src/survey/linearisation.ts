@@ -1,42 +1,142 @@
 import type { Cells } from "./cells.ts";
-import type { Design } from "./design.ts";
+import { type Design, isLonely, refuseLonely, varianceFactor } from "./design.ts";
 
 /**
- * Covariance matrix of the weighted totals Σ w·z of linearised variables z that are constant within cells:
- * Σ over strata h of n_h/(n_h − 1) · Σ over rows i of (u_i − ū_h)(u_i − ū_h)ᵀ, with u = w·z.
- * `scores[j][cell]` is z_j. (Woodruff 1971; Särndal, Swensson and Wretman 1992, section 5.5.)
+ * A linearised variable z of a domain: zero outside the listed cells, and within each a linear form of the cells'
+ * numeric columns, z = Σ_j coefficients[j]·q_j. All cells of the domain are listed, those where z is zero too.
  */
-export function covarianceOfTotals(
-  design: Design,
-  cells: Cells,
-  scores: readonly Float64Array[],
-): number[][] {
-  const size = scores.length;
-  const means = scores.map((score) => stratumMeans(design, cells, score));
-  const lower = new Float64Array(size * size);
-  const deviations = new Float64Array(size);
-  for (let cell = 0; cell < cells.count; cell++) {
-    const stratum = cells.stratum[cell]!;
-    const rows = cells.rows[cell]!;
-    const meanWeight = cells.sumOfWeights[cell]! / rows;
-    const factor = design.stratumSizes[stratum]! / (design.stratumSizes[stratum]! - 1);
-    const within = factor * cells.centredSquares[cell]!;
-    const between = factor * rows;
-    for (let j = 0; j < size; j++) {
-      const score = scores[j]![cell]!;
-      const deviation = meanWeight * score - means[j]![stratum]!;
-      deviations[j] = deviation;
-      for (let k = 0; k <= j; k++)
-        lower[j * size + k]! += within * score * scores[k]![cell]! + between * deviation * deviations[k]!;
-    }
-  }
-  return scores.map((_, j) => scores.map((_, k) => lower[Math.max(j, k) * size + Math.min(j, k)]!));
+export interface Score {
+  readonly cells: readonly number[];
+  /** `coefficients[j][at]`, for the cell at that position of the list. */
+  readonly coefficients: readonly Float64Array[];
 }
 
-/** The mean of u = w·z over all rows of each stratum. */
-function stratumMeans({ stratumSizes }: Design, cells: Cells, score: Float64Array): Float64Array {
-  const totals = new Float64Array(stratumSizes.length);
-  for (let cell = 0; cell < cells.count; cell++)
-    totals[cells.stratum[cell]!]! += cells.sumOfWeights[cell]! * score[cell]!;
-  return totals.map((total, stratum) => total / stratumSizes[stratum]!);
+/**
+ * Covariance matrix of the weighted totals Σ w·z of linearised variables:
+ * Σ over strata h of (1 − f_h)·n_h/(n_h − 1) · Σ over clusters i of (u_i − ū_h)(u_i − ū_h)ᵀ, where u_i is the cluster's
+ * sum of w·z, and clusters outside the domain count with u_i = 0 (Woodruff 1971; Särndal, Swensson and Wretman 1992,
+ * sections 4.3 and 5.5; `svyrecvar` in R's survey).
+ *
+ * A stratum with a single cluster counts by the design's rule: `certainty` as zero, `adjust` with its distance from
+ * zero, the mean of all strata; `average` as the mean of the other strata of the domain, NaN when there are none.
+ */
+export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
+  const { design } = cells;
+  const size = scores.length;
+  const met = scores.map((score) => new Set(score.cells.map((cell) => cells.stratum[cell]!)));
+  for (const strata of met) refuseLonely(design, strata);
+  const units = cells.cluster ? clusterTotals(cells, scores) : cellMeans(cells, scores);
+  const means = meansOfStrata(design, units);
+  const lower = new Float64Array(size * size);
+  const deviations = new Float64Array(size);
+  const rest = design.strata.map(({ clusters }) => clusters);
+  units.stratum.forEach((stratum, at) => {
+    const factor = factorOf(design, stratum);
+    rest[stratum]! -= units.multiplicity[at]!;
+    if (factor === 0) return;
+    for (let j = 0; j < size; j++) {
+      deviations[j] = units.values[j]![at]! - means[j]![stratum]!;
+      for (let k = 0; k <= j; k++)
+        lower[j * size + k]! +=
+          factor * (units.multiplicity[at]! * deviations[j]! * deviations[k]! + units.within(at, j, k));
+    }
+  });
+  rest.forEach((outside, stratum) => {
+    const factor = outside > 0 ? outside * factorOf(design, stratum) : 0;
+    if (factor === 0) return;
+    for (let j = 0; j < size; j++)
+      for (let k = 0; k <= j; k++) lower[j * size + k]! += factor * means[j]![stratum]! * means[k]![stratum]!;
+  });
+  const scale = met.map((strata) => scaleOf(design, strata));
+  return scores.map((_, j) =>
+    scores.map((_, k) => lower[Math.max(j, k) * size + Math.min(j, k)]! * Math.sqrt(scale[j]! * scale[k]!)),
+  );
+}
+
+/** What the variance adds up: rows in bundles of equal stratum and score, or clusters. */
+interface Units {
+  readonly stratum: readonly number[];
+  /** How many rows, or clusters, the unit stands for. */
+  readonly multiplicity: readonly number[];
+  /** The mean of u in the unit: `values[score][unit]`. */
+  readonly values: readonly Float64Array[];
+  /** Σ (u_j − mean)(u_k − mean) within the unit. */
+  within(unit: number, j: number, k: number): number;
+}
+
+function cellMeans(cells: Cells, scores: readonly Score[]): Units {
+  const listed = [...new Set(scores.flatMap((score) => score.cells))].sort((a, b) => a - b);
+  const positions = scores.map((score) => new Map(score.cells.map((cell, at) => [cell, at])));
+  const at = scores.map((_, j) => listed.map((cell) => positions[j]!.get(cell) ?? -1));
+  return {
+    stratum: listed.map((cell) => cells.stratum[cell]!),
+    multiplicity: listed.map((cell) => cells.rows[cell]!),
+    values: scores.map((score, j) =>
+      Float64Array.from(listed, (cell, unit) => totalIn(cells, score, at[j]![unit]!) / cells.rows[cell]!),
+    ),
+    within: (unit, j, k) => {
+      const [first, second] = [at[j]![unit]!, at[k]![unit]!];
+      if (first < 0 || second < 0) return 0;
+      let sum = 0;
+      for (let q = 0; q < cells.sums.length; q++)
+        for (let r = 0; r < cells.sums.length; r++)
+          sum +=
+            scores[j]!.coefficients[q]![first]! *
+            scores[k]!.coefficients[r]![second]! *
+            cells.scatter[Math.max(q, r)]![Math.min(q, r)]![listed[unit]!]!;
+      return sum;
+    },
+  };
+}
+
+function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
+  const unitOf = new Map<number, number>();
+  for (const { cells: listed } of scores)
+    for (const cell of listed) {
+      const cluster = cells.cluster![cell]!;
+      if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
+    }
+  const values = scores.map((score) => {
+    const totals = new Float64Array(unitOf.size);
+    score.cells.forEach((cell, at) => {
+      totals[unitOf.get(cells.cluster![cell]!)!]! += totalIn(cells, score, at);
+    });
+    return totals;
+  });
+  return {
+    stratum: [...unitOf.keys()].map((cluster) => cells.design.clusterStrata![cluster]!),
+    multiplicity: [...unitOf.keys()].map(() => 1),
+    values,
+    within: () => 0,
+  };
+}
+
+/** Σ w·z over the rows of the cell at a position of the score's list; 0 at position −1. */
+function totalIn(cells: Cells, { cells: listed, coefficients }: Score, at: number): number {
+  if (at < 0) return 0;
+  let total = 0;
+  for (let q = 0; q < coefficients.length; q++) total += coefficients[q]![at]! * cells.sums[q]![listed[at]!]!;
+  return total;
+}
+
+/** The centre of each stratum's deviations: the mean of u over all its clusters; zero in a lonely stratum. */
+function meansOfStrata({ strata }: Design, { stratum, multiplicity, values }: Units): Float64Array[] {
+  return values.map((value) => {
+    const means = new Float64Array(strata.length);
+    for (let unit = 0; unit < stratum.length; unit++)
+      if (!isLonely(strata[stratum[unit]!]!)) means[stratum[unit]!]! += multiplicity[unit]! * value[unit]!;
+    return means.map((total, at) => total / strata[at]!.clusters);
+  });
+}
+
+function factorOf({ strata, lonely }: Design, stratum: number): number {
+  const left = isLonely(strata[stratum]!) && lonely !== "adjust";
+  return left ? 0 : varianceFactor(strata[stratum]!);
+}
+
+/** Under the rule `average`: the strata of the domain over those that have a variance of their own. */
+function scaleOf({ strata, lonely }: Design, met: ReadonlySet<number>): number {
+  if (lonely !== "average") return 1;
+  const own = [...met].filter((at) => !isLonely(strata[at]!)).length;
+  return own === 0 ? Number.NaN : met.size / own;
 }

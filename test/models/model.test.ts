@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FamilyName } from "../../src/models/families.ts";
 import { compareLevels, fitModel, type ModelData } from "../../src/models/model.ts";
 import { parseDomain, satisfies } from "../../src/sources/condition.ts";
+import { factorOf } from "../../src/sources/factor.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { expectClose, given, oracle } from "../support/oracle.ts";
 
@@ -13,7 +14,7 @@ describe("models of apistrat are those of svyglm", () => {
     ({ model, family, outcome, level, domain, weight, covariates, reference }) => {
       const design = makeDesign(
         rows.map((row) => Number(row[weight!])),
-        [rows.map((row) => row.stype!)],
+        { strata: factorOf(rows.map((row) => row.stype!)) },
       );
       const clauses = parseDomain(domain!, {});
       const inDomain = rows.map((row) => satisfies(clauses, (name) => row[name]!));
@@ -42,7 +43,7 @@ describe("models of apistrat are those of svyglm", () => {
 });
 
 describe("a model that does not exist is explained, never returned", () => {
-  const design = makeDesign(Array(12).fill(1), []);
+  const design = makeDesign(Array(12).fill(1));
   const fitGroups = (
     family: FamilyName,
     outcome: (number | null)[],

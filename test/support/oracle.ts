@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parse } from "csv-parse/sync";
+import Papa from "papaparse";
 import { expect } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -8,7 +8,8 @@ export const dataFolder = `${root}data`;
 
 /** The rows of a file that R wrote under test/oracle/. */
 export function oracle(name: string): Record<string, string>[] {
-  return parse(readFileSync(`${root}test/oracle/${name}`), { columns: true });
+  const text = readFileSync(`${root}test/oracle/${name}`, "utf8");
+  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
 }
 
 /** What R gave, as a number; null where R gave none. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDomain, satisfies } from "../../src/sources/condition.ts";
+import { crossFactors, factorOf, numbersOf } from "../../src/sources/factor.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { intervals } from "../../src/survey/intervals.ts";
@@ -13,7 +14,7 @@ describe("means, proportions and totals of apistrat by domain are those of R's s
   test.each(oracle("estimators.csv"))("$case", ({ kind, variable, level, domain, weight, ...expected }) => {
     const design = makeDesign(
       rows.map((row) => Number(row[weight!])),
-      [stype],
+      { strata: factorOf(stype) },
     );
     const clauses = parseDomain(domain!, {});
     const values = rows.map((row) => {
@@ -21,7 +22,7 @@ describe("means, proportions and totals of apistrat by domain are those of R's s
       if (value === null || !satisfies(clauses, (name) => row[name]!)) return null;
       return level === "" ? Number(value) : Number(value === level);
     });
-    const result = (kind === "total" ? estimateTotal : estimateMean)(design, values)!;
+    const result = (kind === "total" ? estimateTotal : estimateMean)(design, numbersOf(values))!;
     expectClose(result.estimate, given(expected.estimate), 1e-10, "estimate");
     expectClose(result.se, given(expected.se), 1e-10, "se");
     expect(result.n).toBe(given(expected.n));
@@ -33,24 +34,27 @@ describe("means, proportions and totals of apistrat by domain are those of R's s
 });
 
 test("a domain without respondents has no mean", () => {
-  expect(estimateMean(makeDesign([1, 1], []), [null, null])).toBeUndefined();
+  expect(estimateMean(makeDesign([1, 1]), numbersOf([null, null]))).toBeUndefined();
 });
 
 test("a stratum with one respondent is refused by name", () => {
-  expect(() => makeDesign([1, 1, 1], [["a", "a", "b"]])).toThrow(
-    'a stratum has a single respondent, so its variance cannot be estimated; found "b"',
+  const design = makeDesign([1, 1, 1], { strata: factorOf(["a", "a", "b"]) });
+  expect(() => estimateMean(design, numbersOf([1, 2, 3]))).toThrow(
+    'strata hold a single cluster (or respondent), so their variance cannot be estimated; found "b"',
   );
 });
 
+test("a stratum with one respondent is no obstacle to a domain that it is not in", () => {
+  const design = makeDesign([1, 1, 1], { strata: factorOf(["a", "a", "b"]) });
+  expect(estimateMean(design, numbersOf([1, 3, null]))).toMatchObject({ estimate: 2, se: 1 });
+});
+
 test("strata are crossed by their values, whatever those look like", () => {
-  const { stratumSizes } = makeDesign(
-    [1, 1, 1, 1],
-    [
-      ["a × b", "a × b", "a", "a"],
-      ["c", "c", "b × c", "b × c"],
-    ],
-  );
-  expect(stratumSizes).toEqual([2, 2]);
+  const strata = crossFactors(4, [
+    factorOf(["a × b", "a × b", "a", "a"]),
+    factorOf(["c", "c", "b × c", "b × c"]),
+  ]);
+  expect(makeDesign([1, 1, 1, 1], { strata }).strata.map(({ clusters }) => clusters)).toEqual([2, 2]);
 });
 
 const sample = fc
@@ -69,9 +73,9 @@ const estimate = (drawn: Sample) =>
   estimateMean(
     makeDesign(
       drawn.map(({ weight }) => weight),
-      [drawn.map(({ stratum }) => stratum)],
+      { strata: factorOf(drawn.map(({ stratum }) => stratum)) },
     ),
-    drawn.map(({ y }) => y),
+    numbersOf(drawn.map(({ y }) => y)),
   )!;
 const expectSame = (a: Sample, b: Sample) => {
   const [one, other] = [estimate(a), estimate(b)];

@@ -1,0 +1,114 @@
+import type { Column, Value } from "./codebook.ts";
+
+/** A categorical column: each row's level as an index into `levels`, −1 where the answer is missing. */
+export interface Factor {
+  readonly levels: readonly string[];
+  readonly codes: Int32Array;
+}
+
+/** A column of level names as a factor; levels in the given order, else in that of their names. */
+export function factorOf(column: Column, levels?: readonly string[]): Factor {
+  const names = levels ?? [...new Set(column.filter((value) => value !== null).map(String))].sort();
+  const codeOf = new Map<Value, number>(names.map((name, code) => [name, code]));
+  return {
+    levels: names,
+    codes: Int32Array.from(column, (value) => (value === null ? -1 : (codeOf.get(String(value)) ?? -1))),
+  };
+}
+
+/** A column of numbers, NaN where the answer is missing. */
+export function numbersOf(column: Column): Float64Array {
+  return Float64Array.from(column, (value) => (value === null ? Number.NaN : Number(value)));
+}
+
+/** Codes from 0 to size − 1 by row; −1 for a row that is left out. */
+export interface Codes {
+  readonly codes: Int32Array;
+  readonly size: number;
+}
+
+/** Rows that share their codes. */
+export interface Crossing {
+  readonly count: number;
+  /** The group of each row; −1 for a row that one of the columns leaves out. */
+  readonly group: Int32Array;
+  /** The code of each group in each column: `codes[column][group]`. */
+  readonly codes: readonly Int32Array[];
+}
+
+/**
+ * Groups the rows by the combinations of codes that occur, in lexicographic order of the codes, so that the result
+ * does not depend on the order of the rows.
+ */
+export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
+  const combinations = columns.reduce((product, { size }) => product * size, 1);
+  if (combinations > Number.MAX_SAFE_INTEGER) return crossStepwise(rows, columns);
+  const keys = new Float64Array(rows);
+  for (const { codes, size } of columns)
+    for (let row = 0; row < rows; row++)
+      keys[row] = keys[row]! < 0 || codes[row]! < 0 ? -1 : keys[row]! * size + codes[row]!;
+  const { group, found } =
+    combinations <= Math.max(65_536, 4 * rows) ? numberDensely(keys, combinations) : numberSparsely(keys);
+  let divisor = combinations;
+  const codes = columns.map(({ size }) => {
+    divisor /= size;
+    return Int32Array.from(found, (key) => Math.floor(key / divisor) % size);
+  });
+  return { count: found.length, group, codes };
+}
+
+/** The keys that occur, in ascending order, and the position of each row's key among them. */
+interface Numbered {
+  readonly group: Int32Array;
+  readonly found: ArrayLike<number>;
+}
+
+function numberDensely(keys: Float64Array, combinations: number): Numbered {
+  const numbers = new Int32Array(combinations);
+  for (const key of keys) if (key >= 0) numbers[key] = 1;
+  const found: number[] = [];
+  for (let key = 0; key < combinations; key++) if (numbers[key]) numbers[key] = found.push(key);
+  const group = new Int32Array(keys.length);
+  for (let row = 0; row < keys.length; row++) group[row] = keys[row]! < 0 ? -1 : numbers[keys[row]!]! - 1;
+  return { group, found };
+}
+
+function numberSparsely(keys: Float64Array): Numbered {
+  const occurring = new Set<number>();
+  for (const key of keys) if (key >= 0) occurring.add(key);
+  const found = Float64Array.from(occurring).sort();
+  const numbers = new Map<number, number>();
+  found.forEach((key, at) => {
+    numbers.set(key, at);
+  });
+  return { group: Int32Array.from(keys, (key) => numbers.get(key) ?? -1), found };
+}
+
+/** For more combinations than a number can count: the first columns are crossed before the last one joins. */
+function crossStepwise(rows: number, columns: readonly Codes[]): Crossing {
+  const first = crossCodes(rows, columns.slice(0, -1));
+  const both = crossCodes(rows, [{ codes: first.group, size: first.count }, columns.at(-1)!]);
+  const [outer, last] = both.codes as [Int32Array, Int32Array];
+  return {
+    count: both.count,
+    group: both.group,
+    codes: [...first.codes.map((codes) => outer.map((at) => codes[at]!)), last],
+  };
+}
+
+/** The crossing of several factors as one factor, whose levels are the combinations that occur. */
+export interface CrossedFactor extends Factor {
+  /** The level of each factor in each combination, as an index: `members[factor][combination]`. */
+  readonly members: readonly Int32Array[];
+}
+
+export function crossFactors(rows: number, factors: readonly Factor[]): CrossedFactor {
+  const { count, group, codes } = crossCodes(
+    rows,
+    factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
+  );
+  const levels = Array.from({ length: count }, (_, at) =>
+    factors.map((factor, j) => factor.levels[codes[j]![at]!]!).join(" × "),
+  );
+  return { levels, codes: group, members: codes };
+}

@@ -1,0 +1,33 @@
+import betainc from "@stdlib/math-base-special-betainc";
+import gammainc from "@stdlib/math-base-special-gammainc";
+import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import studentCdf from "@stdlib/stats-base-dists-t-cdf";
+import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
+
+/** Half the width of a two-sided interval of the given level, in standard errors: Student's t quantile. */
+export function criticalValue(level: number, df: number): number {
+  return studentQuantile((1 + level) / 2, df);
+}
+
+/** The same by the normal distribution. */
+export function normalCriticalValue(level: number): number {
+  return normalQuantile((1 + level) / 2, 0, 1);
+}
+
+/** The two-sided p-value of a statistic that follows Student's t. */
+export function twoSidedP(statistic: number, df: number): number {
+  return 2 * studentCdf(-Math.abs(statistic), df);
+}
+
+/** P(F > statistic) for Fisher's F, exact in the far tail too. */
+export function upperF(statistic: number, df1: number, df2: number): number {
+  return betainc(df2 / (df2 + df1 * Math.max(statistic, 0)), df2 / 2, df1 / 2);
+}
+
+/** P(χ² > statistic). */
+export function upperChiSquare(statistic: number, df: number): number {
+  return gammainc(Math.max(statistic, 0) / 2, df / 2, true, true);
+}
+
+export { betaQuantile };

@@ -1,0 +1,103 @@
+import type { Factor } from "../sources/factor.ts";
+import { makeCells } from "./cells.ts";
+import type { Design } from "./design.ts";
+import { criticalValue } from "./distributions.ts";
+import { type Estimate, estimate, one } from "./estimators.ts";
+import { type Interval, intervals } from "./intervals.ts";
+
+/** A weighted quantile in a domain with its interval; the standard error is the interval's half width over t. */
+export interface QuantileEstimate extends Omit<Estimate, "score" | "unitVariance">, Interval {}
+
+/**
+ * Weighted quantiles of a numeric column in each group: the smallest value at which the weighted distribution function
+ * reaches the probability, with Woodruff's (1952) interval, that is the quantiles at the bounds of the Wald interval of
+ * the proportion of values up to it (`svyquantile(qrule = "math", interval.type = "mean")` in R's survey, except that R
+ * gives the second smallest value where the smallest reaches the probability). A bound beyond 0 or 1 has no quantile.
+ */
+export function estimateQuantiles(
+  design: Design,
+  values: Float64Array,
+  groups: Factor,
+  probability: number,
+  level: number,
+  freedom: (estimate: Estimate) => number = ({ df }) => df,
+): (QuantileEstimate | undefined)[] {
+  const distributions = distributionsOf(design, values, groups);
+  const quantiles = distributions.map((distribution) => quantileOf(distribution, probability));
+  const below = Int32Array.from(values, (value, row) => Number(value <= quantiles[groups.codes[row]!]!));
+  const cells = makeCells(
+    design,
+    [
+      { codes: groups.codes, size: groups.levels.length },
+      { codes: below, size: 2 },
+    ],
+    [values],
+  );
+  const domains = groups.levels.map((): number[] => []);
+  const counted = groups.levels.map((): number[] => []);
+  for (let cell = 0; cell < cells.count; cell++) {
+    domains[cells.codes[0]![cell]!]!.push(cell);
+    if (cells.codes[1]![cell] === 1) counted[cells.codes[0]![cell]!]!.push(cell);
+  }
+  return distributions.map((distribution, group) => {
+    const share = estimate(cells, {
+      domain: domains[group]!,
+      counted: counted[group]!,
+      numerator: one,
+      denominator: one,
+    });
+    if (!share) return undefined;
+    const { score: _, unitVariance: __, ...shared } = share;
+    const df = freedom(share);
+    const bounds = intervals.wald({ ...share, df }, level);
+    const low = bounds.low === null || bounds.low < 0 ? null : quantileOf(distribution, bounds.low);
+    const high = bounds.high === null || bounds.high > 1 ? null : quantileOf(distribution, bounds.high);
+    const se = low === null || high === null ? Number.NaN : (high - low) / (2 * criticalValue(level, df));
+    return { ...shared, df, estimate: quantiles[group]!, se, low, high };
+  });
+}
+
+/** The values of a group in ascending order, and the weight up to each. */
+interface Distribution {
+  readonly values: Float64Array;
+  readonly cumulated: Float64Array;
+}
+
+function distributionsOf(
+  { rows, weights }: Design,
+  values: Float64Array,
+  { levels, codes }: Factor,
+): Distribution[] {
+  const members = levels.map((): number[] => []);
+  for (let row = 0; row < rows; row++)
+    if (codes[row]! >= 0 && weights[row]! > 0 && !Number.isNaN(values[row]!)) members[codes[row]!]!.push(row);
+  return members.map((rowsOfGroup) => {
+    const order = Int32Array.from(rowsOfGroup).sort(
+      (a, b) => values[a]! - values[b]! || weights[a]! - weights[b]!,
+    );
+    const cumulated = new Float64Array(order.length);
+    let sum = 0;
+    let error = 0;
+    order.forEach((row, at) => {
+      const after = sum + weights[row]!;
+      error += sum >= weights[row]! ? sum - after + weights[row]! : weights[row]! - after + sum;
+      sum = after;
+      cumulated[at] = sum + error;
+    });
+    return { values: Float64Array.from(order, (row) => values[row]!), cumulated };
+  });
+}
+
+/** Shares that differ by less are the same: 0.5 is reached by half of the rows, whatever their sums round to. */
+const slack = 1e-12;
+
+function quantileOf({ values, cumulated }: Distribution, probability: number): number {
+  const total = cumulated.at(-1) ?? 0;
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cumulated[middle]! / total >= probability - slack) high = middle;
+    else low = middle + 1;
+  }
+  return values[low] ?? Number.NaN;
+}
