@@ -4,7 +4,7 @@ import { factorOf } from "../sources/factor.ts";
 import { makeCells } from "../survey/cells.ts";
 import type { Design } from "../survey/design.ts";
 import { criticalValue, twoSidedP } from "../survey/distributions.ts";
-import { degreesOfFreedom } from "../survey/estimators.ts";
+import { degreesOfFreedom } from "../survey/domains.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
 import type { Label } from "../text/language.ts";
 import { type Family, type FamilyName, families } from "./families.ts";

@@ -36,7 +36,7 @@ export async function readDataset(description: DatasetDescription): Promise<Data
       readWave(description, wave, sheet, wave.link === undefined ? undefined : waves.get(wave.link)),
     );
   }
-  return { description, provenance: provenanceOf(description, files, [...opened.values()]), waves };
+  return { description, provenance: provenanceOf(description.kind, files, [...opened.values()]), waves };
 }
 
 /** Text files hold one table, and so one wave. */
@@ -64,8 +64,9 @@ function sheetOf(wave: WaveDescription, opened: OpenWorkbook | Sheet): Sheet {
   return opened.sheet(name);
 }
 
-function provenanceOf(
-  { kind }: DatasetDescription,
+/** What a `provenance` sheet says of the files; without one they are what their description says. */
+export function provenanceOf(
+  kind: Provenance["kind"],
   files: readonly string[],
   opened: readonly (OpenWorkbook | Sheet)[],
 ): Provenance {

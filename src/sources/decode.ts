@@ -1,5 +1,6 @@
-import { InputError } from "../text/errors.ts";
+import { InputError, type Place } from "../text/errors.ts";
 import type { Column, Value } from "./codebook.ts";
+import { parseNumber } from "./column.ts";
 import type { FileVariable } from "./description.ts";
 import { type Cell, columnOf, placeOf, type Sheet } from "./sheet.ts";
 
@@ -21,32 +22,48 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, column: str
   );
 }
 
+/** Survey weights: zero or positive, never missing. */
+export function decodeWeights(sheet: Sheet, column: string): number[] {
+  const cells = columnOf(sheet, column);
+  const weights = cells.map((cell) => (cell === null ? undefined : numberOf(cell, sheet)) ?? Number.NaN);
+  checkWeights(
+    weights,
+    (row) => placeOf(sheet, row, column),
+    (row) => cells[row]!,
+  );
+  return weights;
+}
+
 /** Weights beyond these would overflow or vanish when they are squared. */
 const leastWeight = 1e-100;
 const mostWeight = 1e100;
 
-/** Survey weights: zero or positive, never missing. */
-export function decodeWeights(sheet: Sheet, column: string): number[] {
-  const weights = columnOf(sheet, column).map((cell, row) => {
-    const weight = cell === null ? undefined : numberOf(cell, sheet);
-    if (weight === 0 || (weight !== undefined && weight >= leastWeight && weight <= mostWeight))
-      return weight;
-    const problem =
-      cell === null
-        ? "is missing"
-        : weight === undefined
-          ? "is not a number"
-          : weight < 0
-            ? "is negative"
-            : `is not between ${leastWeight} and ${mostWeight}`;
-    throw new InputError(`the weight ${problem}`, placeOf(sheet, row, column), {
-      value: cell,
-      advice: "Every respondent needs a weight of zero or more",
-    });
-  });
-  if (weights.every((weight) => weight === 0))
-    throw new InputError("all weights are zero", placeOf(sheet, undefined, column));
-  return weights;
+/**
+ * Refuses a weight that is missing or no number (NaN), negative or out of range, and weights that are all zero.
+ * `cellAt` tells what stands in the file, null where nothing does.
+ */
+export function checkWeights(
+  weights: ArrayLike<number>,
+  placeAt: (row?: number) => Place,
+  cellAt: (row: number) => Cell,
+): void {
+  let positive = false;
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row]!;
+    if (weight >= leastWeight && weight <= mostWeight) positive = true;
+    else if (weight !== 0)
+      throw new InputError(`the weight ${weightFault(weight, cellAt(row))}`, placeAt(row), {
+        value: cellAt(row),
+        advice: "Every respondent needs a weight of zero or more",
+      });
+  }
+  if (!positive) throw new InputError("all weights are zero", placeAt());
+}
+
+function weightFault(weight: number, cell: Cell): string {
+  if (cell === null) return "is missing";
+  if (Number.isNaN(weight)) return "is not a number";
+  return weight < 0 ? "is negative" : `is not between ${leastWeight} and ${mostWeight}`;
 }
 
 /** The identifiers of the rows; throws when one is missing or stands twice. */
@@ -71,11 +88,9 @@ function levelDecoder(levels: NonNullable<FileVariable["levels"]>): (cell: Cell)
   return (cell) => nameOf.get(String(cell));
 }
 
-/** A finite decimal number, with a comma only where the sheet's numbers have one; undefined for anything else. */
+/** A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. */
 function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
-  const text = decimalComma ? String(cell).replace(",", ".") : String(cell);
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
+  return parseNumber(decimalComma ? String(cell).replace(",", ".") : String(cell));
 }
 
 function expectation({ levels, missing }: FileVariable): string {

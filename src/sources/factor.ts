@@ -102,13 +102,15 @@ export interface CrossedFactor extends Factor {
   readonly members: readonly Int32Array[];
 }
 
-export function crossFactors(rows: number, factors: readonly Factor[]): CrossedFactor {
-  const { count, group, codes } = crossCodes(
-    rows,
-    factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
+/** Rows that `inside` gives the code −1 are left out. */
+export function crossFactors(rows: number, factors: readonly Factor[], inside?: Int32Array): CrossedFactor {
+  const crossed = crossCodes(rows, [
+    { codes: inside ?? new Int32Array(rows), size: 1 },
+    ...factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
+  ]);
+  const members = crossed.codes.slice(1);
+  const levels = Array.from({ length: crossed.count }, (_, at) =>
+    factors.map((factor, j) => factor.levels[members[j]![at]!]!).join(" × "),
   );
-  const levels = Array.from({ length: count }, (_, at) =>
-    factors.map((factor, j) => factor.levels[codes[j]![at]!]!).join(" × "),
-  );
-  return { levels, codes: group, members: codes };
+  return { levels, codes: crossed.group, members };
 }

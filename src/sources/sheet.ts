@@ -32,14 +32,15 @@ export function makeSheet(
         advice: "The first row names the columns; data rows follow",
       },
     );
+  checkHeader({ file: place.file, sheet: place.sheet }, names);
+  return { ...place, header: names, rows, rowNumbers };
+}
+
+/** Refuses two columns of one name. */
+export function checkHeader(place: Place, names: readonly string[]): void {
   const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
   if (repeated !== undefined)
-    throw new InputError(
-      "two columns have the same name",
-      { file: place.file, sheet: place.sheet },
-      { value: repeated },
-    );
-  return { ...place, header: names, rows, rowNumbers };
+    throw new InputError("two columns have the same name", place, { value: repeated });
 }
 
 /** Where a row stands, for messages: a row of a spreadsheet or a line of a text file. */

@@ -2,7 +2,8 @@ import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
 import { upperF } from "./distributions.ts";
-import { covarianceOf, degreesOfFreedom, type Estimate, estimate, one } from "./estimators.ts";
+import { degreesOfFreedom } from "./domains.ts";
+import { covarianceOf, type Estimate, estimate, one } from "./estimators.ts";
 
 /** A test of independence of the rows and columns of a weighted two-way table. */
 export interface AssociationTest {

@@ -1,6 +1,7 @@
 import type { Cells } from "./cells.ts";
 import { criticalValue, twoSidedP } from "./distributions.ts";
-import { covarianceOf, degreesOfFreedom, type Estimate } from "./estimators.ts";
+import { degreesOfFreedom } from "./domains.ts";
+import { covarianceOf, type Estimate } from "./estimators.ts";
 
 /** A comparison of two estimates with its t test and interval; nulls where there is no degree of freedom. */
 export interface Contrast {
@@ -44,10 +45,9 @@ function combine(
   const se = Math.sqrt(Math.max(variance, 0));
   const both = [...new Set(pair.flatMap(({ score }) => score.cells))];
   const df = degreesOfFreedom(cells, both) - 1;
-  if (df < 1 || Number.isNaN(se))
-    return { estimate, se, df, statistic: null, p: null, low: null, high: null };
-  const margin = criticalValue(level, df) * se;
   const statistic = se > 0 ? estimate / se : null;
+  if (df < 1 || Number.isNaN(se)) return { estimate, se, df, statistic, p: null, low: null, high: null };
+  const margin = criticalValue(level, df) * se;
   return {
     estimate,
     se,

@@ -1,6 +1,6 @@
-import type { Cells } from "./cells.ts";
-import { makeCells } from "./cells.ts";
+import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
+import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOfTotals, type Score } from "./linearisation.ts";
 
 /** A weighted estimate in a domain, with its linearised standard error. */
@@ -27,7 +27,7 @@ type Form = readonly number[];
 
 /**
  * What is estimated: the total of a form over some cells of a domain, or its ratio to the total of another form over
- * the whole domain.
+ * the whole domain, plus the offset that the form was centred by.
  */
 export interface Target {
   /** The domain, in cells. */
@@ -36,6 +36,7 @@ export interface Target {
   readonly counted?: readonly number[] | undefined;
   readonly numerator: Form;
   readonly denominator?: Form | undefined;
+  readonly offset?: number | undefined;
 }
 
 /** The form that is 1 in every row. */
@@ -46,52 +47,58 @@ export function numeric({ origins }: Cells, column: number): Form {
   return [origins[column]!, ...origins.map((_, at) => Number(at === column))];
 }
 
+/** The target that is the mean of a numeric column. */
+export function meanOf(cells: Cells, column: number): Omit<Target, "domain"> {
+  const [, ...centred] = numeric(cells, column);
+  return { numerator: [0, ...centred], denominator: one, offset: cells.origins[column]! };
+}
+
 /**
  * Estimates a target with its linearised standard error: of a ratio R = Σ w·y / Σ w·x the linearised variable is
  * (y − R·x) / Σ w·x, of a total it is y itself (Särndal, Swensson and Wretman 1992, sections 5.5 and 5.6; `svytotal`
  * and `svyratio` of a subset design in R's survey). Proportions and means are ratios to x = 1.
  * Undefined when the domain has no weight, or the denominator's total is zero.
  */
-export function estimate(cells: Cells, { domain, counted = domain, ...forms }: Target): Estimate | undefined {
+export function estimate(
+  cells: Cells,
+  { domain, counted = domain, offset = 0, ...forms }: Target,
+): Estimate | undefined {
   const order = cells.sums.length;
   const pad = (form: Form) => Array.from({ length: order }, (_, j) => form[j] ?? 0);
   const numerator = pad(forms.numerator);
+  const denominator = pad(forms.denominator ?? []);
   const total = (form: readonly number[], over: readonly number[]) =>
     form.reduce((sum, factor, j) => (factor === 0 ? sum : sum + factor * sumOver(cells.sums[j]!, over)), 0);
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
-  if (!(sumOfWeights > 0)) return undefined;
-  let value = total(numerator, counted);
-  let size = 1;
-  let denominator = pad([]);
-  if (forms.denominator) {
-    denominator = pad(forms.denominator);
-    size = total(denominator, domain);
-    if (size === 0) return undefined;
-    // The mean less its origin is exact where the mean itself would be rounded.
-    const isMean = counted === domain && forms.denominator === one;
-    value = isMean ? numerator[0]! + total([0, ...numerator.slice(1)], domain) / size : value / size;
-  }
+  const size = forms.denominator ? total(denominator, domain) : 1;
+  if (!(sumOfWeights > 0) || size === 0) return undefined;
+  const centred = total(numerator, counted) / size;
+  const value = offset + centred;
   const isCounted = new Set(counted);
   const coefficients = numerator.map((factor, j) =>
     Float64Array.from(
       domain,
-      (cell) =>
-        ((isCounted.has(cell) ? factor : 0) - (forms.denominator ? value * denominator[j]! : 0)) / size,
+      (cell) => ((isCounted.has(cell) ? factor : 0) - centred * denominator[j]!) / size,
     ),
   );
   const score = { cells: domain, coefficients };
   const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
   return {
     estimate: value,
-    se: Math.sqrt(variance),
+    se: unlessNoise(Math.sqrt(variance), value),
     n: sumOver(cells.rows, domain),
     weighted: sumOver(cells.weighted, domain),
     sumOfWeights,
     sumOfSquaredWeights: sumOver(cells.squaredWeights, domain),
     df: degreesOfFreedom(cells, domain),
-    unitVariance: unitVariance(cells, score, sumOfWeights),
+    unitVariance: unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value) ** 2,
     score,
   };
+}
+
+/** Zero for a deviation so small beside its estimate that it is the rounding of sums. */
+function unlessNoise(deviation: number, estimate: number): number {
+  return deviation <= 1e-13 * Math.abs(estimate) ? 0 : deviation;
 }
 
 /** The covariance matrix of estimates from the same cells. */
@@ -106,20 +113,6 @@ function sumOver(values: Float64Array, cells: readonly number[]): number {
   let sum = 0;
   for (const cell of cells) sum += values[cell]!;
   return sum;
-}
-
-/** Clusters (rows, where there are none) of positive weight, minus the strata that hold them (`degf` in R's survey). */
-export function degreesOfFreedom(cells: Cells, domain: readonly number[]): number {
-  const strata = new Set<number>();
-  const clusters = new Set<number>();
-  let rows = 0;
-  for (const cell of domain) {
-    if (cells.weighted[cell] === 0) continue;
-    strata.add(cells.stratum[cell]!);
-    if (cells.cluster) clusters.add(cells.cluster[cell]!);
-    else rows += cells.weighted[cell]!;
-  }
-  return (cells.cluster ? clusters.size : rows) - strata.size;
 }
 
 /**
@@ -166,20 +159,16 @@ export function effectiveSize({ sumOfWeights, sumOfSquaredWeights }: Estimate): 
 
 /** The mean of a numeric column over all rows that have a value; a proportion when the values are 0 and 1. */
 export function estimateMean(design: Design, values: Float64Array): Estimate | undefined {
-  return estimateWhole(design, values, (numerator) => ({ numerator, denominator: one }));
+  return estimateWhole(design, values, meanOf);
 }
 
 /** The total of a numeric column over all rows that have a value; a count when the values are 0 and 1. */
 export function estimateTotal(design: Design, values: Float64Array): Estimate | undefined {
-  return estimateWhole(design, values, (numerator) => ({ numerator }));
+  return estimateWhole(design, values, (cells, column) => ({ numerator: numeric(cells, column) }));
 }
 
-function estimateWhole(
-  design: Design,
-  values: Float64Array,
-  forms: (column: Form) => Pick<Target, "numerator" | "denominator">,
-): Estimate | undefined {
+function estimateWhole(design: Design, values: Float64Array, target: typeof meanOf): Estimate | undefined {
   const cells = makeCells(design, [], [values]);
   const domain = Array.from(cells.rows.keys());
-  return estimate(cells, { domain, ...forms(numeric(cells, 0)) });
+  return estimate(cells, { domain, ...target(cells, 0) });
 }

@@ -1,0 +1,175 @@
+import { extname } from "node:path";
+import { InputError, type Place } from "../text/errors.ts";
+import { suggest } from "../text/suggest.ts";
+import type { Codebook, Variable } from "./codebook.ts";
+import { ColumnBuilder, type FileColumn } from "./column.ts";
+import { delimitedExtensions, type Provenance, provenanceOf, provenanceSheet } from "./dataset.ts";
+import { streamDelimited } from "./delimited.ts";
+import type { Factor } from "./factor.ts";
+import { checkHeader } from "./sheet.ts";
+import type { Table } from "./table.ts";
+import { openWorkbook } from "./workbook.ts";
+
+export interface FileTable extends Table {
+  readonly provenance: Provenance;
+}
+
+export interface FileTableOptions {
+  /** The sheet of a workbook; the only one with data by default. */
+  readonly sheet?: string | undefined;
+  /** The columns to read; all by default. */
+  readonly columns?: readonly string[] | undefined;
+}
+
+/**
+ * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers,
+ * else categorical; empty cells, `NA` and `.` are missing answers.
+ */
+export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
+  const extension = extname(file).toLowerCase();
+  if (delimitedExtensions.includes(extension)) {
+    if (options.sheet !== undefined)
+      throw new InputError("a text file has no sheets", { file }, { advice: "Leave out --sheet" });
+    return readDelimitedTable(file, options.columns, new Set());
+  }
+  if (extension === ".xlsx") return readSheetTable(file, options);
+  throw new InputError(
+    "this kind of file cannot be read",
+    { file },
+    { advice: `Use one of .xlsx, ${delimitedExtensions.join(", ")}` },
+  );
+}
+
+/** Reads a CSV; `asTexts` names columns of many numbers that turned out to hold texts further down. */
+async function readDelimitedTable(
+  file: string,
+  wanted: readonly string[] | undefined,
+  asTexts: ReadonlySet<string>,
+): Promise<FileTable> {
+  let collected: Collector | undefined;
+  let mistaken: string | undefined;
+  await streamDelimited(file, (header, decimalComma) => {
+    const collector = collect({ file }, header, decimalComma, wanted, asTexts);
+    collected = collector;
+    return (fields, line) => {
+      mistaken ??= collector.take(fields, line);
+    };
+  });
+  if (mistaken !== undefined) return readDelimitedTable(file, wanted, new Set([...asTexts, mistaken]));
+  return tableOf(collected ?? collect({ file }, [], false, wanted, asTexts), {
+    kind: "microdata",
+    files: [file],
+  });
+}
+
+async function readSheetTable(file: string, { sheet, columns }: FileTableOptions): Promise<FileTable> {
+  const workbook = await openWorkbook(file);
+  const candidates = workbook.sheetNames.filter((name) => name.trim().toLowerCase() !== provenanceSheet);
+  if (sheet === undefined && candidates.length !== 1)
+    throw new InputError(
+      "the workbook has several sheets",
+      { file },
+      { value: candidates, advice: "Choose one with --sheet" },
+    );
+  const { header, rows, rowNumbers } = workbook.sheet(sheet ?? candidates[0]!);
+  const collector = collect(
+    { file, sheet: sheet ?? candidates[0]! },
+    header,
+    false,
+    columns,
+    new Set(header),
+  );
+  rows.forEach((cells, row) => {
+    collector.take(
+      header.map((_, at) => String(cells[at] ?? "")),
+      rowNumbers[row]!,
+    );
+  });
+  return tableOf(collector, provenanceOf("microdata", [file], [workbook]));
+}
+
+/** The columns of a file while they are read. */
+interface Collector {
+  readonly place: Pick<Place, "file" | "sheet">;
+  readonly header: readonly string[];
+  readonly builders: ReadonlyMap<string, ColumnBuilder>;
+  readonly numbers: number[];
+  /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
+  take(fields: readonly string[], number: number): string | undefined;
+}
+
+function collect(
+  place: Pick<Place, "file" | "sheet">,
+  header: readonly string[],
+  decimalComma: boolean,
+  wanted: readonly string[] | undefined,
+  asTexts: ReadonlySet<string>,
+): Collector {
+  checkHeader(place, header);
+  const names = [...new Set(wanted ?? header.filter((name) => name !== ""))];
+  for (const name of names)
+    if (!header.includes(name))
+      throw new InputError(`column "${name}" is absent`, place, {
+        advice: suggest(name, header.filter(Boolean)),
+      });
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, asTexts.has(name))]));
+  const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
+  const numbers: number[] = [];
+  return {
+    place,
+    header,
+    builders,
+    numbers,
+    take: (fields, number) => {
+      numbers.push(number);
+      let mistaken: string | undefined;
+      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!)) mistaken ??= name;
+      return mistaken;
+    },
+  };
+}
+
+function tableOf({ place, builders, numbers }: Collector, provenance: Provenance): FileTable {
+  if (numbers.length === 0)
+    throw new InputError("there are no rows", place, {
+      advice: "The first row names the columns; data rows follow",
+    });
+  const columns = new Map([...builders].map(([name, builder]) => [name, builder.finish()]));
+  const codebook: Codebook = new Map(
+    [...columns].map(([name, column]): [string, Variable] => [name, describeColumn(name, column)]),
+  );
+  const placeOf = (row?: number, column?: string): Place => ({
+    ...place,
+    [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : numbers[row],
+    column,
+  });
+  const factors = new Map<string, Factor>();
+  return {
+    rows: numbers.length,
+    codebook,
+    provenance,
+    place: placeOf,
+    factor: (name) => {
+      const factor = factors.get(name) ?? columns.get(name)!.factor();
+      factors.set(name, factor);
+      return factor;
+    },
+    numbers: (name) => {
+      const column = columns.get(name)!;
+      const odd = column.firstText();
+      if (odd)
+        throw new InputError(`${name} is not a number`, placeOf(odd.row, name), {
+          value: odd.text,
+          advice: "A number has digits and at most one decimal point; an empty cell, NA and . are missing",
+        });
+      return column.numbers();
+    },
+  };
+}
+
+function describeColumn(name: string, column: FileColumn): Variable {
+  const label = { fr: name, en: name };
+  if (column.type === "numeric") return { name, type: "numeric", label };
+  const levels = column.factor().levels.map((level) => ({ name: level, label: { fr: level, en: level } }));
+  return { name, type: "categorical", label, levels };
+}

@@ -1,0 +1,63 @@
+import type { Factor } from "../sources/factor.ts";
+import { type Cells, makeCells } from "./cells.ts";
+import type { Design } from "./design.ts";
+import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
+import { type Estimate, estimate, one } from "./estimators.ts";
+
+/** What the percentages of a cross-tab add up to 100 over: each group, each level of the outcome, or the whole table. */
+export const percentBases = ["by", "outcome", "total"] as const;
+export type PercentBase = (typeof percentBases)[number];
+
+/** One cell of a cross-tab. */
+export interface CrosstabCell {
+  /** The group, as an index into the crossing of the by variables. */
+  readonly group: number;
+  /** The outcome's level, as an index. */
+  readonly level: number;
+  readonly proportion: Estimate;
+  /** Rows of the cell. */
+  readonly n: number;
+  /** Their sum of weights. */
+  readonly total: number;
+}
+
+export interface Crosstab extends Grouping {
+  readonly table: readonly CrosstabCell[];
+  /** Cells of the design by group and level, for tests and contrasts. */
+  readonly cells: Cells;
+}
+
+/**
+ * Weighted proportions of the levels of an outcome, by the crossing of some variables, over the rows of a mask. Groups
+ * without weight are left out; a level without rows in a group has the proportion 0.
+ */
+export function crosstab(
+  design: Design,
+  mask: Mask,
+  outcome: Factor,
+  by: readonly Factor[],
+  percent: PercentBase = "by",
+): Crosstab {
+  const grouping = groupRows(design, mask, by, (row) => outcome.codes[row]! >= 0);
+  const { groups } = grouping;
+  const cells = makeCells(design, [
+    { codes: groups.codes, size: groups.levels.length },
+    { codes: outcome.codes, size: outcome.levels.length },
+  ]);
+  const byGroup = cellsBy(cells, 0, groups.levels.length);
+  const byLevel = cellsBy(cells, 1, outcome.levels.length);
+  const all = Array.from({ length: cells.count }, (_, cell) => cell);
+  const domainOf = (group: number, level: number) =>
+    ({ by: byGroup[group]!, outcome: byLevel[level]!, total: all })[percent];
+  const table = groups.levels.flatMap((_, group) =>
+    outcome.levels.flatMap((_, level) => {
+      const counted = byGroup[group]!.filter((cell) => cells.codes[1]![cell] === level);
+      const domain = domainOf(group, level);
+      const proportion = estimate(cells, { domain, counted, numerator: one, denominator: one });
+      if (!proportion) return [];
+      const sum = (values: Float64Array) => counted.reduce((total, cell) => total + values[cell]!, 0);
+      return [{ group, level, proportion, n: sum(cells.rows), total: sum(cells.sums[0]!) }];
+    }),
+  );
+  return { ...grouping, table, cells };
+}

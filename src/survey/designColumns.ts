@@ -1,0 +1,55 @@
+import { checkWeights } from "../sources/decode.ts";
+import { crossFactors, type Factor } from "../sources/factor.ts";
+import { type Table, variableOf } from "../sources/table.ts";
+import { InputError } from "../text/errors.ts";
+import { type Design, type LonelyRule, makeDesign } from "./design.ts";
+
+/** The variables of a table that describe its sampling design. */
+export interface DesignColumns {
+  /** Without weights every row counts once. */
+  readonly weight?: string | undefined;
+  /** Several are crossed. */
+  readonly strata: readonly string[];
+  readonly cluster?: string | undefined;
+  readonly fpc?: string | undefined;
+  readonly lonely?: LonelyRule | undefined;
+}
+
+/** The design of a table's rows; refuses bad weights, and rows that lack their stratum, cluster or correction. */
+export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }: DesignColumns): Design {
+  const known = (name: string, option: string) => variableOf(table, name, option) && name;
+  const levels = (name: string, option: string): Factor => {
+    const factor = table.factor(known(name, option));
+    const missing = factor.codes.indexOf(-1);
+    if (missing >= 0)
+      throw new InputError(`the ${option.slice(2)} is missing`, table.place(missing, name), {
+        advice: "Every row needs one",
+      });
+    return factor;
+  };
+  const weights =
+    weight === undefined ? new Float64Array(table.rows).fill(1) : weightsOf(table, known(weight, "--weight"));
+  return makeDesign(weights, {
+    strata:
+      strata.length === 0
+        ? undefined
+        : crossFactors(
+            table.rows,
+            strata.map((name) => levels(name, "--strata")),
+          ),
+    clusters: cluster === undefined ? undefined : levels(cluster, "--cluster"),
+    fpc: fpc === undefined ? undefined : table.numbers(known(fpc, "--fpc")),
+    lonely,
+    place: table.place(),
+  });
+}
+
+function weightsOf(table: Table, name: string): Float64Array {
+  const weights = table.numbers(name);
+  checkWeights(
+    weights,
+    (row) => table.place(row, name),
+    (row) => (Number.isNaN(weights[row]!) ? null : weights[row]!),
+  );
+  return weights;
+}

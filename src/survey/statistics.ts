@@ -1,0 +1,81 @@
+import type { Factor } from "../sources/factor.ts";
+import { type Cells, makeCells } from "./cells.ts";
+import type { Design } from "./design.ts";
+import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
+import { type Estimate, estimate, meanOf, numeric, type Target } from "./estimators.ts";
+
+/** A numeric column to estimate, and the one that it is divided by. */
+export interface Measured {
+  readonly values: Float64Array;
+  /** The ratio's denominator. */
+  readonly denominator?: Float64Array | undefined;
+}
+
+/** What each statistic needs of a group's cells; quantiles have their own estimator. */
+const targets = {
+  mean: (cells) => meanOf(cells, 0),
+  total: (cells) => ({ numerator: numeric(cells, 0) }),
+  /** The ratio that the residuals y − R·x were made with, plus what they leave. */
+  ratio: (cells, ratio) => ({
+    numerator: numeric(cells, 0),
+    denominator: numeric(cells, 1),
+    offset: ratio,
+  }),
+} satisfies Record<string, (cells: Cells, ratio: number) => Omit<Target, "domain">>;
+
+export type StatisticName = keyof typeof targets;
+
+export interface GroupEstimate {
+  readonly group: number;
+  readonly estimate: Estimate;
+}
+
+export interface GroupEstimates extends Grouping {
+  readonly estimates: readonly GroupEstimate[];
+  readonly cells: Cells;
+}
+
+/** A statistic of a numeric column by the crossing of some variables, over the rows of a mask. */
+export function estimateBy(
+  design: Design,
+  mask: Mask,
+  statistic: StatisticName,
+  { values, denominator }: Measured,
+  by: readonly Factor[],
+): GroupEstimates {
+  const columns = denominator ? [values, denominator] : [values];
+  const grouping = groupRows(design, mask, by, (row) =>
+    columns.every((column) => !Number.isNaN(column[row]!)),
+  );
+  const { groups } = grouping;
+  const ratios = denominator ? ratiosOf(design, values, denominator, groups) : [];
+  const measured = denominator
+    ? [values.map((value, row) => value - (ratios[groups.codes[row]!] ?? 0) * denominator[row]!), denominator]
+    : [values];
+  const cells = makeCells(design, [{ codes: groups.codes, size: groups.levels.length }], measured);
+  const estimates = cellsBy(cells, 0, groups.levels.length).flatMap((domain, group) => {
+    const result = estimate(cells, { domain, ...targets[statistic](cells, ratios[group] ?? 0) });
+    return result ? [{ group, estimate: result }] : [];
+  });
+  return { ...grouping, estimates, cells };
+}
+
+/**
+ * The ratio of the weighted totals in each group. The residuals from it are formed row by row, so that the variance of
+ * a ratio of nearly proportional columns does not drown in the rounding of their squares.
+ */
+function ratiosOf(
+  { weights }: Design,
+  values: Float64Array,
+  denominator: Float64Array,
+  { levels, codes }: Factor,
+): number[] {
+  const tops = new Float64Array(levels.length);
+  const bottoms = new Float64Array(levels.length);
+  codes.forEach((group, row) => {
+    if (group < 0) return;
+    tops[group]! += weights[row]! * values[row]!;
+    bottoms[group]! += weights[row]! * denominator[row]!;
+  });
+  return Array.from(tops, (top, group) => (bottoms[group] === 0 ? 0 : top / bottoms[group]!));
+}
