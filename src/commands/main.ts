@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
+import { addAnalysisCommands } from "./analysisFlags.ts";
 import { version } from "./version.ts";
 
 const examples = `
@@ -8,6 +9,9 @@ Examples:
   $ panel reproduce er1245                              on the embedded synthetic panel
   $ panel reproduce er1245 --data my-panel/ --strict    on your microdata, described by my-panel/dataset.yaml
   $ panel figures er1245 --search "en ligne"            what the publication says of online appointments
+  $ panel describe --data survey.csv                    the variables of any file
+  $ panel crosstab owns --by sex,age --data survey.csv --weight w --strata region
+  $ panel estimate income --stat median --by region --data survey.csv --weight w --strata region
 `;
 
 const seed = (text: string) => {
@@ -77,6 +81,8 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .requiredOption("--seed <number>", "seed; the same seed gives the same bytes", seed)
     .requiredOption("--out <file>", "the workbook to write (.xlsx)")
     .action(async (study, options) => (await import("./synth.ts")).synthCommand(study, options, dataFolder));
+
+  addAnalysisCommands(program, dataFolder, lang);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

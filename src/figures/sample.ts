@@ -1,9 +1,9 @@
 import type { Column } from "../sources/codebook.ts";
 import { type Domain, satisfies } from "../sources/condition.ts";
 import type { Dataset } from "../sources/dataset.ts";
-import { crossFactors, type Factor, factorOf } from "../sources/factor.ts";
 import type { Wave } from "../sources/wave.ts";
-import { type Design, makeDesign } from "../survey/design.ts";
+import type { Design } from "../survey/design.ts";
+import { designOfWave } from "../survey/waveDesign.ts";
 import type { Label } from "../text/language.ts";
 
 /** A wave made ready for estimation. */
@@ -22,22 +22,12 @@ export function makeSamples(dataset: Dataset): Samples {
   return new Map([...dataset.waves.values()].map((wave) => [wave.name, makeSample(wave)]));
 }
 
-/** The crossing of the wave's stratification variables; none where the sample is not stratified. */
-function strataOf({ strata, keys }: Wave): Factor | undefined {
-  return strata.length === 0
-    ? undefined
-    : crossFactors(
-        keys.length,
-        strata.map((column) => factorOf(column)),
-      );
-}
-
 function makeSample(wave: Wave): Sample {
   const domains = new Map<string, readonly boolean[]>();
   const column = (variable: string) => wave.columns.get(variable)!;
   return {
     wave,
-    design: makeDesign(wave.weights, { strata: strataOf(wave), place: wave.place }),
+    design: designOfWave(wave),
     column,
     inDomain: (domain) => {
       const key = JSON.stringify(domain);

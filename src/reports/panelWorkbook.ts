@@ -1,9 +1,7 @@
 import type { SyntheticRow } from "../figures/synthesis/synthesise.ts";
 import { provenanceSheet } from "../sources/dataset.ts";
 import type { DatasetDescription, FileVariable, WaveDescription } from "../sources/description.ts";
-
-/** The date in the file: a fixed one, so that the same rows give the same bytes. */
-const epoch = new Date(Date.UTC(2022, 0, 1));
+import { newWorkbook, workbookBytes } from "./workbookFile.ts";
 
 /** A synthetic panel as an xlsx workbook: its provenance, one sheet per wave in the file's codes, and the codebook. */
 export async function panelWorkbook(
@@ -11,12 +9,7 @@ export async function panelWorkbook(
   rows: ReadonlyMap<string, readonly SyntheticRow[]>,
   seed: number,
 ): Promise<Uint8Array> {
-  const { default: exceljs } = await import("exceljs");
-  const workbook = new exceljs.Workbook();
-  workbook.created = epoch;
-  workbook.modified = epoch;
-  workbook.creator = "panel";
-  workbook.lastModifiedBy = "panel";
+  const workbook = await newWorkbook();
   workbook.addWorksheet(provenanceSheet).addRows([
     ["field", "value"],
     ["kind", "synthetic"],
@@ -28,7 +21,7 @@ export async function panelWorkbook(
   for (const wave of description.waves)
     workbook.addWorksheet(wave.sheet ?? wave.name).addRows(waveRows(description, wave, rows.get(wave.name)!));
   workbook.addWorksheet("codebook").addRows(codebookRows(description));
-  return repack(await workbook.xlsx.writeBuffer());
+  return workbookBytes(workbook);
 }
 
 function waveRows(description: DatasetDescription, wave: WaveDescription, rows: readonly SyntheticRow[]) {
@@ -76,20 +69,4 @@ function codebookRows({ key, variables, waves }: DatasetDescription) {
     ...lines,
     [waves[0]!.weight, "Poids calé de la vague", "Calibrated weight of the wave", all],
   ];
-}
-
-/** Packs the workbook's parts anew, in order and with a fixed date: exceljs stamps them with the time of writing. */
-async function repack(bytes: ArrayBuffer | Uint8Array): Promise<Uint8Array> {
-  const { default: JSZip } = await import("jszip");
-  const packed = await JSZip.loadAsync(bytes);
-  const fresh = new JSZip();
-  for (const name of Object.keys(packed.files).sort())
-    if (!packed.files[name]!.dir)
-      fresh.file(name, await packed.files[name]!.async("uint8array"), { date: epoch, createFolders: false });
-  return fresh.generateAsync({
-    type: "uint8array",
-    compression: "DEFLATE",
-    compressionOptions: { level: 9 },
-    platform: "UNIX",
-  });
 }

@@ -66,6 +66,16 @@ function weightFault(weight: number, cell: Cell): string {
   return weight < 0 ? "is negative" : `is not between ${leastWeight} and ${mostWeight}`;
 }
 
+/** A column in which every row has a number. */
+export function decodeNumbers(sheet: Sheet, column: string): number[] {
+  return columnOf(sheet, column).map((cell, row) => {
+    const number = cell === null ? undefined : numberOf(cell, sheet);
+    if (number === undefined)
+      throw new InputError(`${column} is not a number`, placeOf(sheet, row, column), { value: cell });
+    return number;
+  });
+}
+
 /** The identifiers of the rows; throws when one is missing or stands twice. */
 export function decodeKeys(sheet: Sheet, column: string): string[] {
   const rowOf = new Map<string, number>();

@@ -32,6 +32,8 @@ export interface WaveDescription {
   readonly sheet?: string | undefined;
   readonly weight: string;
   readonly strata: readonly string[];
+  readonly cluster?: string | undefined;
+  readonly fpc?: string | undefined;
   /** An earlier wave whose answers join the rows of the same key, as variables with the suffix `_<wave>`. */
   readonly link?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { InputError, type Place } from "../text/errors.ts";
 import { type Codebook, type Column, levelNames, type Variable } from "./codebook.ts";
-import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
+import { decodeKeys, decodeNumbers, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
 import { type DatasetDescription, linkedName, type WaveDescription } from "./description.ts";
 import { columnOf, placeOf, type Sheet } from "./sheet.ts";
@@ -14,6 +14,10 @@ export interface Wave {
   readonly weights: readonly number[];
   /** The stratum's coordinates of each row, one column per stratification variable. */
   readonly strata: readonly Column[];
+  /** The cluster of each row, where the sample is one of clusters. */
+  readonly clusters?: Column | undefined;
+  /** The size of each row's stratum in the population, or its sampling fraction. */
+  readonly fpc?: Column | undefined;
   /** The file and sheet that hold the rows. */
   readonly place: Place;
 }
@@ -77,7 +81,9 @@ export function readWave(
     keys,
     weights,
     place: placeOf(sheet),
-    strata: wave.strata.map((name) => stratumColumn(name, columns, sheet)),
+    strata: wave.strata.map((name) => designColumn("stratum", name, columns, sheet)),
+    clusters: wave.cluster === undefined ? undefined : designColumn("cluster", wave.cluster, columns, sheet),
+    fpc: wave.fpc === undefined ? undefined : decodeNumbers(sheet, wave.fpc),
   };
 }
 
@@ -100,10 +106,15 @@ function linkedColumns(
   ]);
 }
 
-/** A stratification variable: one of the dataset's variables, or else a column of the file taken as it is. */
-function stratumColumn(name: string, variables: ReadonlyMap<string, Column>, sheet: Sheet): Column {
+/** A stratum or cluster: one of the dataset's variables, or else a column of the file taken as it is. */
+function designColumn(
+  role: string,
+  name: string,
+  variables: ReadonlyMap<string, Column>,
+  sheet: Sheet,
+): Column {
   const column = variables.get(name) ?? columnOf(sheet, name);
   const missing = column.indexOf(null);
-  if (missing >= 0) throw new InputError("the stratum is missing", placeOf(sheet, missing, name));
+  if (missing >= 0) throw new InputError(`the ${role} is missing`, placeOf(sheet, missing, name));
   return column;
 }

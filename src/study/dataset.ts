@@ -34,8 +34,15 @@ export function embeddedFile(id: string, dataFolder: string): string {
   return join(dataFolder, id, "dataset.yaml");
 }
 
+/** The ids of the embedded datasets. */
+export function embeddedDatasets(dataFolder: string): string[] {
+  return readdirSync(dataFolder)
+    .filter((folder) => existsSync(embeddedFile(folder, dataFolder)))
+    .sort();
+}
+
 function extendedFile(id: string, path: string, dataFolder: string): string {
-  const known = readdirSync(dataFolder).filter((folder) => existsSync(embeddedFile(folder, dataFolder)));
+  const known = embeddedDatasets(dataFolder);
   if (!known.includes(id))
     throw new InputError(
       "unknown dataset",
@@ -85,6 +92,8 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
         sheet: entry.sheet,
         weight: entry.weight,
         strata: entry.strata,
+        cluster: entry.cluster,
+        fpc: entry.fpc,
         link: entry.link,
       };
     }),

@@ -77,6 +77,8 @@ const wave = z.strictObject({
   sheet: text.optional(),
   weight: z.string(),
   strata: z.array(z.string()).default([]),
+  cluster: z.string().optional(),
+  fpc: z.string().optional(),
   link: text.optional(),
 });
 

@@ -66,3 +66,62 @@ export function degreesOfFreedom(cells: Cells, domain: readonly number[]): numbe
   const { strata, clusters } = sizeOf(cells, domain);
   return clusters - strata;
 }
+
+/** The rows, strata and clusters that an analysis rests on. */
+export interface DesignSummary {
+  /** Rows of the data. */
+  readonly rows: number;
+  /** Rows that the estimates are computed from. */
+  readonly used: number;
+  /** Rows left out because an answer is missing. */
+  readonly missing: number;
+  /** Rows outside the condition. */
+  readonly outside: number;
+  readonly strata: number;
+  readonly clusters: number;
+  readonly df: number;
+  readonly sumOfWeights: number;
+  /** Kish's effective sample size of the used rows, (Σ w)² / Σ w². */
+  readonly effective: number;
+}
+
+/** Whose degrees of freedom intervals have: those of each domain, or those of the whole design. */
+export const freedoms = ["domain", "design"] as const;
+export type Freedom = (typeof freedoms)[number];
+
+export function summariseDesign(
+  design: Design,
+  mask: Mask,
+  missing: number,
+  cells: Cells,
+  freedom: Freedom,
+): DesignSummary {
+  const domain = Array.from(cells.rows.keys());
+  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+  const sumOfWeights = total(cells.sums[0]!);
+  const size = sizeOf(cells, domain);
+  return {
+    rows: design.rows,
+    used: total(cells.rows),
+    missing,
+    outside: mask.reduce((outside, inside) => outside + 1 - inside, 0),
+    ...size,
+    df: freedom === "design" ? designFreedom(design) : size.clusters - size.strata,
+    sumOfWeights,
+    effective: sumOfWeights ** 2 / total(cells.squaredWeights),
+  };
+}
+
+/** Degrees of freedom of the whole design, whatever the domain. */
+export function designFreedom({ weights, stratum, cluster }: Design): number {
+  const strata = new Set<number>();
+  const clusters = new Set<number>();
+  let rows = 0;
+  for (let row = 0; row < weights.length; row++) {
+    if (weights[row] === 0) continue;
+    rows++;
+    strata.add(stratum[row]!);
+    if (cluster) clusters.add(cluster[row]!);
+  }
+  return (cluster ? clusters.size : rows) - strata.size;
+}

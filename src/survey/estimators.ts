@@ -145,7 +145,10 @@ export type Replacement = "without" | "with";
  * it from a population of Σ w (`deff = "replace"` and `deff = TRUE` in R's survey). NaN where the latter is zero, or
  * where the weights add up to less than the rows.
  */
-export function designEffect(result: Estimate, replacement: Replacement): number {
+export function designEffect(
+  result: Pick<Estimate, "se" | "unitVariance" | "weighted" | "sumOfWeights">,
+  replacement: Replacement,
+): number {
   const { se, unitVariance: variance, weighted, sumOfWeights } = result;
   const correction = replacement === "with" ? 1 : (sumOfWeights - weighted) / sumOfWeights;
   const simple = (variance / weighted) * correction;
@@ -153,7 +156,10 @@ export function designEffect(result: Estimate, replacement: Replacement): number
 }
 
 /** Kish's effective sample size of unequal weights, (Σ w)² / Σ w² (Kish 1965, section 11.7). */
-export function effectiveSize({ sumOfWeights, sumOfSquaredWeights }: Estimate): number {
+export function effectiveSize({
+  sumOfWeights,
+  sumOfSquaredWeights,
+}: Pick<Estimate, "sumOfWeights" | "sumOfSquaredWeights">): number {
   return sumOfWeights ** 2 / sumOfSquaredWeights;
 }
 

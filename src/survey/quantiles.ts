@@ -20,7 +20,7 @@ export function estimateQuantiles(
   groups: Factor,
   probability: number,
   level: number,
-  freedom: (estimate: Estimate) => number = ({ df }) => df,
+  freedom?: number,
 ): (QuantileEstimate | undefined)[] {
   const distributions = distributionsOf(design, values, groups);
   const quantiles = distributions.map((distribution) => quantileOf(distribution, probability));
@@ -48,7 +48,7 @@ export function estimateQuantiles(
     });
     if (!share) return undefined;
     const { score: _, unitVariance: __, ...shared } = share;
-    const df = freedom(share);
+    const df = freedom ?? share.df;
     const bounds = intervals.wald({ ...share, df }, level);
     const low = bounds.low === null || bounds.low < 0 ? null : quantileOf(distribution, bounds.low);
     const high = bounds.high === null || bounds.high > 1 ? null : quantileOf(distribution, bounds.high);

@@ -1,0 +1,168 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Statistic } from "../reports/estimateReport.ts";
+
+/** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
+export const choices = {
+  format: ["text", "csv", "json", "markdown", "xlsx"],
+  ci: ["logit", "wald", "beta", "wilson"],
+  percent: ["by", "outcome", "total"],
+  lonelyPsu: ["fail", "certainty", "adjust", "average"],
+  test: ["first", "second", "wald", "adjusted-wald"],
+  df: ["domain", "design"],
+  missing: ["exclude", "as-level"],
+  deff: ["without", "with"],
+};
+
+const list = (text: string) => {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new InvalidArgumentError("Write names separated by commas.");
+  return names;
+};
+
+const single = (what: string) => (text: string) => {
+  if (text.includes(","))
+    throw new InvalidArgumentError(
+      `A sample in several stages is described by its first stage (ultimate clusters): give the first stage's ${what} alone.`,
+    );
+  return text;
+};
+
+const confidence = (text: string) => {
+  const level = Number(text);
+  if (!(level > 0 && level < 1))
+    throw new InvalidArgumentError("A level lies between 0 and 1, such as 0.95.");
+  return level;
+};
+
+const statistic = (text: string): Statistic => {
+  if (text === "mean" || text === "total") return { kind: text };
+  if (text === "median") return { kind: "quantile", probability: 0.5 };
+  const [kind, argument = ""] = text.split("=", 2) as [string, string?];
+  const probability = Number(argument);
+  if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
+    return { kind, probability };
+  if (kind === "ratio" && argument !== "") return { kind, denominator: argument };
+  throw new InvalidArgumentError(
+    "Choose mean, total, median, quantile=P (P between 0 and 1) or ratio=DENOMINATOR.",
+  );
+};
+
+const collect = (text: string, before: readonly string[] = []) => [...before, text];
+
+const addDataFlags = (command: Command) =>
+  command
+    .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
+    .option("--sheet <name>", "the sheet of a workbook")
+    .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
+    .option("--wave <names>", "a wave of the dataset, or several to compare (default: the last)", list);
+
+const addDesignFlags = (command: Command) =>
+  command
+    .option("--weight <variable>", "survey weights")
+    .option("--strata <variables>", "strata; several variables are crossed", list)
+    .option("--cluster <variable>", "clusters (primary sampling units), nested in strata", single("cluster"))
+    .option(
+      "--fpc <variable>",
+      "finite population correction: each stratum's size in clusters, or sampling fraction",
+      single("correction"),
+    )
+    .addOption(
+      new Option("--lonely-psu <rule>", "strata with a single cluster")
+        .choices(choices.lonelyPsu)
+        .default("fail"),
+    )
+    .option("--where <condition>", 'only rows that meet it, such as \'age >= 40 and region in ("A", "B")\'')
+    .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect)
+    .option("--by <variables>", "groups: variables separated by commas", list)
+    .option("--level <number>", "confidence level", confidence, 0.95)
+    .addOption(new Option("--df <of>", "degrees of freedom of the").choices(choices.df).default("domain"))
+    .addOption(
+      new Option("--missing <how>", "missing answers of the table's variables")
+        .choices(choices.missing)
+        .default("exclude"),
+    )
+    .addOption(
+      new Option(
+        "--deff [replacement]",
+        "show design effects, against simple random sampling without or with replacement",
+      ).choices(choices.deff),
+    );
+
+const addOutputFlags = (command: Command) =>
+  command
+    .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(choices.format))
+    .option("--out <file>", "write to a file");
+
+/** Declares `crosstab`, `estimate` and `describe`. */
+export function addAnalysisCommands(program: Command, dataFolder: string, lang: () => Option): void {
+  addOutputFlags(
+    addDesignFlags(
+      addDataFlags(
+        program
+          .command("crosstab")
+          .description("weighted proportions of a variable's levels, by other variables")
+          .argument("<outcome>", "a categorical variable"),
+      ),
+    )
+      .addOption(
+        new Option("--percent <base>", "what adds up to 100%").choices(choices.percent).default("by"),
+      )
+      .addOption(new Option("--ci <method>", "confidence intervals").choices(choices.ci).default("logit"))
+      .addOption(
+        new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
+          choices.test,
+        ),
+      ),
+  )
+    .addOption(lang())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ panel crosstab secretariat --by sexe,tranche_age --dataset panel4
+  $ panel crosstab secretariat --dataset panel4 --wave 2019,2022 --lang fr
+  $ panel crosstab awards --by stype --data apistrat.csv --weight pw --strata stype --fpc fpc --test
+`,
+    )
+    .action(async (outcome, options) =>
+      (await import("./crosstab.ts")).crosstabCommand(outcome, options, dataFolder),
+    );
+
+  addOutputFlags(
+    addDesignFlags(
+      addDataFlags(
+        program
+          .command("estimate")
+          .description("a mean, total, ratio or quantile of a numeric variable, by other variables")
+          .argument("<variable>", "a numeric variable"),
+      ),
+    )
+      .addOption(
+        new Option("--stat <statistic>", "mean, total, median, quantile=0.9 or ratio=DENOMINATOR")
+          .argParser(statistic)
+          .makeOptionMandatory(),
+      )
+      .option("--test", "t test of two groups"),
+  )
+    .addOption(lang())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ panel estimate age --stat mean --by sexe --test --dataset panel4
+  $ panel estimate enroll --stat total --data apiclus1.csv --weight pw --cluster dnum --fpc fpc
+  $ panel estimate api00 --stat quantile=0.9 --by stype --data apistrat.csv --weight pw --strata stype
+`,
+    )
+    .action(async (variable, options) =>
+      (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
+    );
+
+  addOutputFlags(
+    addDataFlags(
+      program.command("describe").description("the variables of a file or dataset: type, levels, range"),
+    ),
+  )
+    .addOption(lang())
+    .action(async (options) => (await import("./describe.ts")).describeCommand(options, dataFolder));
+}

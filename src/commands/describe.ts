@@ -1,0 +1,102 @@
+import type { Field, Tidy } from "../reports/tidy.ts";
+import { levelNames, type Variable } from "../sources/codebook.ts";
+import type { Table } from "../sources/table.ts";
+import type { Language } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
+import { say } from "../text/words.ts";
+import { formatOf, type OutputOptions, put } from "./output.ts";
+import { openTable, type SampleOptions } from "./sample.ts";
+
+/** `panel describe`: the variables of a file or dataset. */
+export async function describeCommand(
+  options: SampleOptions & OutputOptions,
+  dataFolder: string,
+): Promise<void> {
+  formatOf(options);
+  const sample = await openTable(options, dataFolder);
+  const { table } = sample;
+  const { lang } = options;
+  const title = lang === "fr" ? `${table.codebook.size} variables` : `${table.codebook.size} variables`;
+  await put({ ...sample, title, rows: describeTable(table, lang), notes: [] }, options);
+}
+
+function describeTable(table: Table, language: Language): Tidy {
+  const field = (key: string, title: string, kind: Field["kind"], shown = true): Field => ({
+    key,
+    title,
+    kind,
+    shown,
+  });
+  const variables = [...table.codebook.values()];
+  const labelled = variables.some(({ name, label }) => label[language] !== name);
+  return {
+    fields: [
+      field("variable", say("variable", language), "text"),
+      {
+        ...field("type", say("type", language), "text"),
+        label: (type) => say(type as Variable["type"], language),
+      },
+      field("answers", say("answered", language), "count"),
+      field("missing", say("missingAnswers", language), "count"),
+      field("min", "min", "number", false),
+      field("max", "max", "number", false),
+      field("levels", say("values", language), "text"),
+      field("label", say("label", language), "text", labelled),
+    ],
+    rows: variables.map((variable) => {
+      const { answers, min, max, values } = describeVariable(table, variable, language);
+      return [
+        variable.name,
+        variable.type,
+        answers,
+        table.rows - answers,
+        min,
+        max,
+        values,
+        variable.label[language],
+      ];
+    }),
+  };
+}
+
+/** Levels that are listed by name; of more only the number is told. */
+const mostListed = 12;
+
+function describeVariable(table: Table, variable: Variable, language: Language) {
+  if (variable.type === "categorical") {
+    const { codes } = table.factor(variable.name);
+    const names = levelNames(variable);
+    const counts = new Array<number>(names.length).fill(0);
+    for (const code of codes) if (code >= 0) counts[code]!++;
+    const listed = names
+      .slice(0, mostListed)
+      .map((name, at) => `${name} (${formatNumber(counts[at]!, 0, language)})`);
+    const more = names.length - listed.length;
+    return {
+      answers: counts.reduce((sum, count) => sum + count, 0),
+      min: null,
+      max: null,
+      values: listed.join(", ") + (more > 0 ? ` … +${more}` : ""),
+    };
+  }
+  let answers = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of table.numbers(variable.name)) {
+    if (Number.isNaN(value)) continue;
+    answers++;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const none = answers === 0;
+  const shown = (value: number) => {
+    const places = Math.min(6, (String(value).split(".")[1] ?? "").length);
+    return formatNumber(value, places, language);
+  };
+  return {
+    answers,
+    min: none ? null : min,
+    max: none ? null : max,
+    values: none ? "" : `${shown(min)} – ${shown(max)}`,
+  };
+}

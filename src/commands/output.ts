@@ -1,0 +1,49 @@
+import { extname } from "node:path";
+import { type Analysis, type AnalysisFormat, analysisFormats, renderAnalysis } from "../reports/analysis.ts";
+import { writeWhole } from "../reports/folder.ts";
+import { InputError } from "../text/errors.ts";
+import type { Language } from "../text/language.ts";
+import { terminal } from "./terminal.ts";
+
+export interface OutputOptions {
+  readonly format?: AnalysisFormat;
+  readonly out?: string;
+  readonly lang: Language;
+}
+
+const extensions: Readonly<Record<string, AnalysisFormat>> = {
+  ".txt": "text",
+  ".csv": "csv",
+  ".json": "json",
+  ".md": "markdown",
+  ".xlsx": "xlsx",
+};
+
+/** The format that is asked for, by `--format` or else by the extension of `--out`. */
+export function formatOf({ format, out }: OutputOptions): AnalysisFormat {
+  const chosen = format ?? (out === undefined ? "text" : extensions[extname(out).toLowerCase()]);
+  if (chosen === undefined)
+    throw new InputError(
+      "the format of the output is not clear from its name",
+      { file: out },
+      { advice: `Add --format ${analysisFormats.join("|")}` },
+    );
+  if (chosen === "xlsx" && out === undefined)
+    throw new InputError("a workbook needs a file", {}, { advice: "Name it with --out FILE.xlsx" });
+  return chosen;
+}
+
+/** Prints an analysis, or writes it whole to the file that is asked for. */
+export async function put(analysis: Analysis, options: OutputOptions): Promise<void> {
+  const { out, lang } = options;
+  const format = formatOf(options);
+  const content = await renderAnalysis[format](analysis, lang, terminal());
+  if (format === "csv" && (analysis.test || analysis.differences))
+    process.stderr.write("The CSV holds the table alone; tests and differences are in the other formats\n");
+  if (out === undefined) {
+    process.stdout.write(content);
+    return;
+  }
+  await writeWhole(out, content);
+  process.stderr.write(`Written to ${out}\n`);
+}

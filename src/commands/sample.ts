@@ -1,0 +1,213 @@
+import { existsSync, statSync } from "node:fs";
+import { extname } from "node:path";
+import { dataLine, fileLine } from "../reports/dataLine.ts";
+import type { DesignNames } from "../reports/designNote.ts";
+import type { Provenance } from "../sources/dataset.ts";
+import { readDataset } from "../sources/dataset.ts";
+import { parseExpression, variablesIn } from "../sources/expression.ts";
+import { readFileTable } from "../sources/fileTable.ts";
+import { expressionOver, type Table, withDerived } from "../sources/table.ts";
+import type { Wave } from "../sources/wave.ts";
+import { stackedTable, waveTable } from "../sources/waveTable.ts";
+import { embeddedDatasets, embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
+import type { Design, LonelyRule } from "../survey/design.ts";
+import { designOf } from "../survey/designColumns.ts";
+import type { Mask } from "../survey/domains.ts";
+import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
+import { InputError } from "../text/errors.ts";
+import type { Language } from "../text/language.ts";
+import { suggest } from "../text/suggest.ts";
+
+/** Which rows, and their sampling design, as the command line says. */
+export interface SampleOptions {
+  readonly data?: string;
+  readonly sheet?: string;
+  readonly dataset?: string;
+  readonly wave?: readonly string[];
+  readonly weight?: string;
+  readonly strata?: readonly string[];
+  readonly cluster?: string;
+  readonly fpc?: string;
+  readonly lonelyPsu?: LonelyRule;
+  readonly where?: string;
+  readonly derive?: readonly string[];
+  readonly lang: Language;
+}
+
+/** Rows ready for estimation. */
+export interface Sample {
+  readonly table: Table;
+  readonly provenance: Provenance;
+  readonly notice: string;
+}
+
+export interface DesignedSample extends Sample {
+  readonly design: Design;
+  readonly names: DesignNames;
+  /** The rows that meet the condition of `--where`. */
+  readonly mask: Mask;
+  /** Whether the rows are those of several waves. */
+  readonly waves: readonly string[];
+}
+
+interface Derivation {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Opens the data with their design; of a file only the variables that are needed are read. */
+export async function openSample(
+  options: SampleOptions,
+  variables: readonly string[],
+  dataFolder: string,
+): Promise<DesignedSample> {
+  const { where, weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
+  const derivations = (options.derive ?? []).map(parseDerivation);
+  const wherePlace = { field: "--where" };
+  const texts = [...derivations.map(({ text }) => text), ...(where === undefined ? [] : [where])];
+  const named = texts.flatMap((text) => variablesIn(parseExpression(text, { field: "an expression" })));
+  const description = declarationOf(options, dataFolder);
+  let opened: Omit<DesignedSample, "mask">;
+  if (description) {
+    const dataset = await readDataset(description);
+    const waves = chooseWaves([...dataset.waves.values()], options.wave);
+    const derive = derived(derivations);
+    const [wave] = waves as [Wave];
+    const {
+      weight: weightName,
+      strata: strataNames,
+      cluster: clusterName,
+      fpc: fpcName,
+    } = description.waves.find(({ name }) => name === wave.name)!;
+    const several = waves.length > 1;
+    opened = {
+      table: derive(several ? stackedTable(waves) : waveTable(wave)),
+      design: several ? designOfWaves(waves, lonely) : designOfWave(wave, lonely),
+      provenance: dataset.provenance,
+      notice: dataLine(dataset, lang),
+      names: {
+        weight: weightName,
+        strata: strataNames,
+        cluster: several ? (clusterName ?? description.key) : clusterName,
+        fpc: fpcName,
+      },
+      waves: several ? waves.map(({ name }) => name) : [],
+    };
+  } else {
+    const own = new Set(derivations.map(({ name }) => name));
+    const needed = [...variables, ...named, weight, ...strata, cluster, fpc].filter(
+      (name): name is string => name !== undefined && !own.has(name),
+    );
+    const file = await readFileTable(options.data!, { sheet: options.sheet, columns: needed });
+    opened = {
+      table: derived(derivations)(file),
+      design: designOf(file, { weight, strata, cluster, fpc, lonely }),
+      provenance: file.provenance,
+      notice: fileLine(file.provenance, file.rows, lang),
+      names: { weight, strata, cluster, fpc },
+      waves: [],
+    };
+  }
+  return { ...opened, mask: maskOf(opened.table, where, wherePlace) };
+}
+
+/** Opens the data with all their variables, for a description. */
+export async function openTable(options: SampleOptions, dataFolder: string): Promise<Sample> {
+  const description = declarationOf(options, dataFolder);
+  if (!description) {
+    const table = await readFileTable(options.data!, { sheet: options.sheet });
+    return {
+      table,
+      provenance: table.provenance,
+      notice: fileLine(table.provenance, table.rows, options.lang),
+    };
+  }
+  const dataset = await readDataset(description);
+  const waves = chooseWaves([...dataset.waves.values()], options.wave);
+  return {
+    table: waves.length > 1 ? stackedTable(waves) : waveTable(waves[0]!),
+    provenance: dataset.provenance,
+    notice: dataLine(dataset, options.lang),
+  };
+}
+
+/** The declaration of a dataset, where the options name one; undefined where they name a plain file. */
+function declarationOf(options: SampleOptions, dataFolder: string) {
+  const { data, dataset } = options;
+  if ((data === undefined) === (dataset === undefined))
+    throw new InputError(
+      data === undefined ? "no data are named" : "--data and --dataset exclude each other",
+      {},
+      {
+        advice: `Name a file with --data, or an embedded dataset with --dataset ${embeddedDatasets(dataFolder)[0]}`,
+      },
+    );
+  const declared =
+    data === undefined ||
+    [".yaml", ".yml"].includes(extname(data)) ||
+    (existsSync(data) && statSync(data).isDirectory());
+  const foreign = (declared ? designFlags : ["wave" as const]).find((flag) => options[flag] !== undefined);
+  if (foreign)
+    throw new InputError(
+      declared
+        ? `a dataset declares its own design; leave out --${foreign}`
+        : "a file has no waves; leave out --wave",
+    );
+  if (!declared) return undefined;
+  if (data !== undefined) return findDataset(data, dataFolder, "");
+  const known = embeddedDatasets(dataFolder);
+  if (!known.includes(dataset!))
+    throw new InputError("unknown dataset", {}, { value: dataset, advice: suggest(dataset!, known) });
+  return loadDataset(embeddedFile(dataset!, dataFolder), dataFolder);
+}
+
+const designFlags = ["sheet", "weight", "strata", "cluster", "fpc"] as const;
+
+/** The named waves in the dataset's order; its last one when none is named. */
+function chooseWaves(waves: readonly Wave[], wanted: readonly string[] | undefined): readonly Wave[] {
+  if (wanted === undefined) return waves.slice(-1);
+  const known = waves.map(({ name }) => name);
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new InputError("unknown wave", {}, { value: unknown, advice: suggest(unknown, known) });
+  return waves.filter(({ name }) => wanted.includes(name));
+}
+
+/** Reads `name = expression`. */
+function parseDerivation(text: string): Derivation {
+  const found = /^\s*([\p{L}_][\p{L}\p{N}\p{M}_.]*)\s*=(?!=)\s*(\S.*)$/su.exec(text);
+  if (!found)
+    throw new InputError(
+      "a derived variable is written name = expression",
+      { field: "--derive" },
+      { value: text, advice: 'For example: --derive "decade = age / 10"' },
+    );
+  return { name: found[1]!, text: found[2]! };
+}
+
+function derived(derivations: readonly Derivation[]): (table: Table) => Table {
+  return (table) =>
+    derivations.reduce((extended, { name, text }) => {
+      const place = { field: "--derive" };
+      if (extended.codebook.has(name))
+        throw new InputError("there is a variable of that name", place, {
+          value: name,
+          advice: "Choose another",
+        });
+      return withDerived(extended, name, expressionOver(extended, text, place));
+    }, table);
+}
+
+function maskOf(table: Table, where: string | undefined, place: { field: string }): Mask {
+  const mask = new Uint8Array(table.rows);
+  if (where === undefined) return mask.fill(1);
+  const { type, evaluate } = expressionOver(table, where, place);
+  if (type !== "truth")
+    throw new InputError("this is no condition", place, {
+      value: where,
+      advice: "Compare it, as in: age >= 40",
+    });
+  for (let row = 0; row < table.rows; row++) mask[row] = Number(evaluate(row) === true);
+  if (!mask.includes(1)) throw new InputError("no row meets the condition", place, { value: where });
+  return mask;
+}

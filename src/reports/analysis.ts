@@ -1,0 +1,110 @@
+import { basename } from "node:path";
+import type { Provenance } from "../sources/dataset.ts";
+import type { DesignSummary } from "../survey/domains.ts";
+import type { Label, Language } from "../text/language.ts";
+import { formatNumber, formatPValue } from "../text/numbers.ts";
+import { say } from "../text/words.ts";
+import { renderCsv } from "./csv.ts";
+import { dataMark } from "./dataLine.ts";
+import { type Block, heading, paragraph } from "./document.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { tableWorkbook } from "./tableWorkbook.ts";
+import { renderText, type TextOptions } from "./text.ts";
+import { type Tidy, tidyRecords, tidyTable } from "./tidy.ts";
+
+/** A test of a whole table, or why it cannot be made. */
+export interface TestOutcome {
+  readonly method: Label;
+  readonly result:
+    | { readonly statistic: number; readonly df1: number; readonly df2: number | null; readonly p: number }
+    | { readonly reason: Label };
+}
+
+/** What an analysis by command found, whatever it is rendered to. */
+export interface Analysis {
+  readonly provenance: Provenance;
+  /** The first line: which data, and whether they are synthetic. */
+  readonly notice: string;
+  readonly title: string;
+  readonly design?: DesignSummary | undefined;
+  readonly rows: Tidy;
+  /** Differences between the waves, or between two groups. */
+  readonly differences?: Tidy | undefined;
+  readonly test?: TestOutcome | undefined;
+  /** What a reader needs to know of the method and the rows. */
+  readonly notes: readonly string[];
+}
+
+export const analysisFormats = ["text", "csv", "json", "markdown", "xlsx"] as const;
+export type AnalysisFormat = (typeof analysisFormats)[number];
+
+type Render = (analysis: Analysis, language: Language, options: TextOptions) => string | Promise<Uint8Array>;
+
+/** An analysis in each format. */
+export const renderAnalysis: Readonly<Record<AnalysisFormat, Render>> = {
+  text: (analysis, language, options) => renderText(describe(analysis, language), options),
+  markdown: (analysis, language) => renderMarkdown(describe(analysis, language)),
+  json: (analysis, language) => `${JSON.stringify(toJson(analysis, language), null, 2)}\n`,
+  csv: (analysis) =>
+    renderCsv(tidyRecords(analysis.rows).map((record) => ({ data: dataMark(analysis), ...record }))),
+  xlsx: (analysis, language) =>
+    tableWorkbook({
+      title: analysis.title,
+      lines: [
+        analysis.notice,
+        ...(analysis.test ? [testLine(analysis.test, language)] : []),
+        ...analysis.notes,
+      ],
+      tables: [
+        analysis.rows,
+        ...(analysis.differences ? [{ ...analysis.differences, title: say("differences", language) }] : []),
+      ],
+    }),
+};
+
+function describe(analysis: Analysis, language: Language): Block[] {
+  const { notice, title, rows, differences, test, notes } = analysis;
+  return [
+    paragraph(notice),
+    heading(2, title),
+    tidyTable(rows, language),
+    ...(differences ? [heading(3, say("differences", language)), tidyTable(differences, language)] : []),
+    paragraph(""),
+    ...(test ? [paragraph(testLine(test, language))] : []),
+    ...notes.map((note) => paragraph(note, "faint")),
+  ];
+}
+
+function testLine({ method, result }: TestOutcome, language: Language): string {
+  const colon = language === "fr" ? " :" : ":";
+  if ("reason" in result) return `${method[language]}${colon} ${result.reason[language]}`;
+  const { statistic, df1, df2, p } = result;
+  const number = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 2, language);
+  const name = df2 === null ? `t(${number(df1)})` : `F(${number(df1)} ; ${number(df2)})`;
+  const shown = formatPValue(p, language);
+  const pValue = shown.startsWith("<") ? `p < ${shown.slice(1)}` : `p = ${shown}`;
+  return `${method[language]}${colon} ${name} = ${formatNumber(statistic, 2, language)}, ${pValue}`;
+}
+
+function toJson(analysis: Analysis, language: Language) {
+  const { provenance, notice, design, rows, differences, test } = analysis;
+  return {
+    data: {
+      kind: provenance.kind,
+      notice,
+      seed: provenance.seed ?? null,
+      files: provenance.files.map((file) => basename(file)),
+    },
+    ...(design && { design }),
+    rows: tidyRecords(rows),
+    ...(differences && { differences: tidyRecords(differences) }),
+    ...(test && {
+      test: {
+        method: test.method[language],
+        ...("reason" in test.result
+          ? { statistic: null, df1: null, df2: null, p: null, reason: test.result.reason[language] }
+          : test.result),
+      },
+    }),
+  };
+}

@@ -1,0 +1,138 @@
+import type { Codebook } from "../sources/codebook.ts";
+import type { Factor } from "../sources/factor.ts";
+import { difference } from "../survey/contrasts.ts";
+import type { Crosstab, PercentBase } from "../survey/crosstab.ts";
+import type { Replacement } from "../survey/estimators.ts";
+import { type IntervalMethod, intervals } from "../survey/intervals.ts";
+import type { Label, Language } from "../text/language.ts";
+import { intervalTitle } from "./designNote.ts";
+import { contrastData, contrastFields, estimateData, estimateFields, levelField } from "./fields.ts";
+import { labelIn } from "./labels.ts";
+import type { Tidy } from "./tidy.ts";
+
+export interface CrosstabReport {
+  readonly outcome: string;
+  readonly by: readonly string[];
+  readonly percent: PercentBase;
+  readonly interval: IntervalMethod;
+  readonly level: number;
+  readonly replacement: Replacement;
+  /** Whether people are shown design effects. */
+  readonly effects: boolean;
+  /** Degrees of freedom for all intervals; those of each domain by default. */
+  readonly df?: number | undefined;
+}
+
+interface Levels {
+  readonly outcome: Factor;
+  readonly by: readonly Factor[];
+}
+
+const decimals = 1;
+
+/** The cells of a cross-tab as rows. */
+export function crosstabRows(
+  { table, groups }: Crosstab,
+  { outcome: levels, by: factors }: Levels,
+  report: CrosstabReport,
+  codebook: Codebook,
+  language: Language,
+): Tidy {
+  const { outcome, by, interval, level, replacement, effects } = report;
+  return {
+    fields: [
+      ...by.map((variable) => levelField(codebook, variable, language, true)),
+      levelField(codebook, outcome, language, false),
+      ...estimateFields({ kind: "share", title: "%", level, decimals, effects }, language),
+    ],
+    rows: table.map(({ group, level: at, proportion, n, total }) => {
+      const spread = { ...proportion, df: report.df ?? proportion.df };
+      return [
+        ...factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!),
+        levels.levels[at]!,
+        ...estimateData(spread, intervals[interval](spread, level), { n, total }, replacement),
+      ];
+    }),
+  };
+}
+
+/** The differences between two waves, the first of the by variables, for each level of the outcome. */
+export function crosstabDifferences(
+  { table, groups, cells }: Crosstab,
+  { outcome: levels, by: factors }: Levels,
+  report: CrosstabReport,
+  codebook: Codebook,
+  language: Language,
+): Tidy {
+  const { outcome, by, level } = report;
+  const [, ...others] = by;
+  const memberAt = (group: number, j: number) => groups.members[j]![group]!;
+  const rows = table.flatMap((first) =>
+    table
+      .filter(
+        (second) =>
+          second.level === first.level &&
+          memberAt(second.group, 0) === memberAt(first.group, 0) + 1 &&
+          others.every((_, j) => memberAt(second.group, j + 1) === memberAt(first.group, j + 1)),
+      )
+      .map((second) => [
+        ...others.map((_, j) => factors[j + 1]!.levels[memberAt(first.group, j + 1)]!),
+        levels.levels[first.level]!,
+        factors[0]!.levels[memberAt(first.group, 0)]!,
+        factors[0]!.levels[memberAt(second.group, 0)]!,
+        ...contrastData(difference(cells, first.proportion, second.proportion, level)),
+      ]),
+  );
+  return {
+    fields: [
+      ...others.map((variable) => levelField(codebook, variable, language, true)),
+      levelField(codebook, outcome, language, false),
+      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true },
+      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true },
+      ...contrastFields({ kind: "share", level, decimals }, language),
+    ],
+    rows,
+  };
+}
+
+const bases: Record<PercentBase, Label> = {
+  by: { fr: "en % de chaque groupe", en: "% of each group" },
+  outcome: { fr: "en % de chaque modalité", en: "% of each level of the outcome" },
+  total: { fr: "en % du total", en: "% of the total" },
+};
+
+/** What the table shows, in words. */
+export function crosstabTitle(
+  { outcome, by, percent }: CrosstabReport,
+  codebook: Codebook,
+  language: Language,
+): string {
+  const label = (variable: string) => labelIn(codebook, variable, "", language);
+  const groups = by.map(label).join(" × ");
+  const what =
+    groups === "" ? label(outcome) : `${label(outcome)} ${language === "fr" ? "selon" : "by"} ${groups}`;
+  return `${what}, ${bases[groups === "" ? "total" : percent][language]}`;
+}
+
+const methods: Record<IntervalMethod, Label> = {
+  logit: { fr: "logit", en: "logit" },
+  wald: { fr: "de Wald", en: "Wald" },
+  beta: { fr: "de Korn et Graubard (bêta)", en: "Korn-Graubard (beta)" },
+  wilson: { fr: "de Wilson", en: "Wilson" },
+};
+
+/** How the intervals were made. */
+export function crosstabNotes({ interval, level }: CrosstabReport, rows: Tidy, language: Language): string[] {
+  const low = rows.fields.findIndex(({ key }) => key === "low");
+  const without = interval === "logit" && rows.rows.some((row) => row[low] === null);
+  const title = intervalTitle(level, language);
+  return language === "fr"
+    ? [
+        `Erreurs types linéarisées ; ${title} ${methods[interval].fr}, n : lignes de la case.`,
+        ...(without ? ["À 0 % et 100 % la méthode logit ne donne pas d'intervalle ; voir --ci beta."] : []),
+      ]
+    : [
+        `Linearised standard errors; ${title} ${methods[interval].en}, n: rows of the cell.`,
+        ...(without ? ["At 0% and 100% the logit method gives no interval; see --ci beta."] : []),
+      ];
+}

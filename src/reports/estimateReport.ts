@@ -1,0 +1,117 @@
+import type { Codebook } from "../sources/codebook.ts";
+import type { CrossedFactor, Factor } from "../sources/factor.ts";
+import type { Contrast } from "../survey/contrasts.ts";
+import type { Estimate, Replacement } from "../survey/estimators.ts";
+import type { Interval } from "../survey/intervals.ts";
+import type { Language } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
+import { say } from "../text/words.ts";
+import { intervalTitle } from "./designNote.ts";
+import { contrastData, contrastFields, estimateData, estimateFields, levelField } from "./fields.ts";
+import { labelIn } from "./labels.ts";
+import { decimalsFor, type Tidy } from "./tidy.ts";
+
+/** A statistic as the command line names it. */
+export type Statistic =
+  | { readonly kind: "mean" | "total" }
+  | { readonly kind: "quantile"; readonly probability: number }
+  | { readonly kind: "ratio"; readonly denominator: string };
+
+/** An estimate of a group, with its interval. */
+export interface GroupResult {
+  readonly group: number;
+  readonly estimate: Omit<Estimate, "score" | "unitVariance"> & Partial<Pick<Estimate, "unitVariance">>;
+  readonly interval: Interval;
+}
+
+export interface EstimateReport {
+  readonly variable: string;
+  readonly statistic: Statistic;
+  readonly by: readonly string[];
+  readonly level: number;
+  readonly replacement: Replacement;
+  readonly effects: boolean;
+}
+
+/** What is estimated, in words. */
+export function statisticName(
+  { statistic, variable }: Pick<EstimateReport, "statistic" | "variable">,
+  codebook: Codebook,
+  language: Language,
+): string {
+  const of = labelIn(codebook, variable, "", language);
+  if (statistic.kind === "ratio")
+    return `${say("ratio", language)} ${of} / ${labelIn(codebook, statistic.denominator, "", language)}`;
+  if (statistic.kind !== "quantile") return `${of}, ${say(statistic.kind, language)}`;
+  if (statistic.probability === 0.5) return `${of}, ${say("median", language)}`;
+  const places = String(statistic.probability).length - 2;
+  return `${of}, ${say("quantile", language)} ${formatNumber(statistic.probability, places, language)}`;
+}
+
+/** The estimates as rows, one for each group. */
+export function estimateRows(
+  results: readonly GroupResult[],
+  groups: CrossedFactor,
+  factors: readonly Factor[],
+  report: EstimateReport,
+  codebook: Codebook,
+  language: Language,
+): Tidy {
+  const { statistic, by, level, effects, replacement } = report;
+  const decimals = decimalsFor(results.map(({ estimate }) => estimate.se));
+  const title = say(statistic.kind, language);
+  return {
+    fields: [
+      ...by.map((name) => levelField(codebook, name, language, true)),
+      ...estimateFields({ kind: "number", title, level, decimals, effects }, language),
+    ],
+    rows: results.map(({ group, estimate, interval }) => [
+      ...factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!),
+      ...estimateData(estimate, interval, { n: estimate.n, total: estimate.sumOfWeights }, replacement),
+    ]),
+  };
+}
+
+/** A difference between two groups, named by their levels. */
+export interface NamedContrast {
+  readonly others: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly contrast: Contrast;
+}
+
+/** Differences between groups as rows; `others` are the by variables that the groups share. */
+export function differenceRows(
+  contrasts: readonly NamedContrast[],
+  others: readonly string[],
+  level: number,
+  codebook: Codebook,
+  language: Language,
+): Tidy {
+  return {
+    fields: [
+      ...others.map((name) => levelField(codebook, name, language, true)),
+      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true },
+      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true },
+      ...contrastFields(
+        { kind: "number", level, decimals: decimalsFor(contrasts.map(({ contrast }) => contrast.se)) },
+        language,
+      ),
+    ],
+    rows: contrasts.map(({ others: levels, from, to, contrast }) => [
+      ...levels,
+      from,
+      to,
+      ...contrastData(contrast),
+    ]),
+  };
+}
+
+/** How standard errors and intervals were made. */
+export function estimateNotes({ statistic, level }: EstimateReport, language: Language): string[] {
+  const title = intervalTitle(level, language);
+  const woodruff = statistic.kind === "quantile";
+  return language === "fr"
+    ? [woodruff ? `${title} de Woodruff.` : `Erreurs types linéarisées ; ${title} de Student.`]
+    : [woodruff ? `Woodruff ${title}.` : `Linearised standard errors; Student's t ${title}.`];
+}

@@ -1,0 +1,41 @@
+import type { Datum, Field, Tidy } from "./tidy.ts";
+import { newWorkbook, workbookBytes } from "./workbookFile.ts";
+
+/** What goes into a workbook of results: a sheet for each table, and one with what a reader needs to know. */
+export interface TableWorkbook {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly tables: readonly (Tidy & { readonly title?: string })[];
+}
+
+/** Results as a workbook: numbers as numbers in full precision, texts as texts, never a formula. */
+export async function tableWorkbook({ title, lines, tables }: TableWorkbook): Promise<Uint8Array> {
+  const workbook = await newWorkbook();
+  for (const [at, table] of tables.entries()) {
+    const sheet = workbook.addWorksheet(table.title ?? "table", {
+      views: [{ state: "frozen", ySplit: at === 0 ? 3 : 1 }],
+    });
+    if (at === 0) sheet.addRows([[lines[0]], [title]]);
+    sheet.addRow(table.fields.map(({ title: name, key, upTo }) => (upTo ? key : name))).font = { bold: true };
+    for (const row of table.rows)
+      sheet.addRow(table.fields.map((field, column) => shownAs(field, row[column]!)));
+    table.fields.forEach((field, column) => {
+      const { numFmt, width } = styles[field.kind];
+      sheet.getColumn(column + 1).width = width;
+      if (numFmt) sheet.getColumn(column + 1).numFmt = numFmt;
+    });
+  }
+  workbook.addWorksheet("notes").addRows([[title], ...lines.map((line) => [line])]);
+  return workbookBytes(workbook);
+}
+
+const styles: Record<Field["kind"], { readonly numFmt?: string; readonly width: number }> = {
+  text: { width: 24 },
+  share: { numFmt: "0.0%", width: 12 },
+  number: { numFmt: "#,##0.0###", width: 14 },
+  count: { numFmt: "#,##0", width: 12 },
+  p: { numFmt: "0.000", width: 10 },
+};
+
+const shownAs = (field: Field, value: Datum) =>
+  typeof value === "string" ? (field.label?.(value) ?? value) : value;

@@ -1,0 +1,85 @@
+import type { Language } from "../text/language.ts";
+import { formatNumber, formatPValue } from "../text/numbers.ts";
+import { type Block, type Cell, cell, left, right } from "./document.ts";
+import { formatInterval } from "./format.ts";
+
+export type Datum = string | number | null;
+
+/** How the values of a field are shown to people. */
+export type FieldKind = "text" | "share" | "number" | "count" | "p";
+
+/** A column of a result. */
+export interface Field {
+  /** Its name in JSON and CSV. */
+  readonly key: string;
+  /** Its title for people. */
+  readonly title: string;
+  readonly kind: FieldKind;
+  /** Whether it is in the table for people; machine formats have all fields. */
+  readonly shown: boolean;
+  /** The field that holds the upper bound when this one holds the lower: both are shown as one interval. */
+  readonly upTo?: string | undefined;
+  /** Decimals of a number. */
+  readonly decimals?: number | undefined;
+  /** The label of a text value; the value itself by default. */
+  readonly label?: ((value: string) => string) | undefined;
+  /** Whether a value is left blank where it is that of the row above. */
+  readonly grouping?: boolean | undefined;
+}
+
+/** A result as rows of named values: proportions from 0 to 1, numbers in full precision, null where there is none. */
+export interface Tidy {
+  readonly fields: readonly Field[];
+  readonly rows: readonly (readonly Datum[])[];
+}
+
+/** A number that is not there, or is none, is null. */
+export function datum(value: number | null | undefined): number | null {
+  return value === null || value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+/** The rows as objects, for JSON and CSV. */
+export function tidyRecords({ fields, rows }: Tidy): { [key: string]: Datum }[] {
+  return rows.map((row) => Object.fromEntries(fields.map(({ key }, at) => [key, row[at]!])));
+}
+
+/** The shown fields as a table for people. */
+export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
+  const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field.shown);
+  return {
+    kind: "table",
+    columns: shown.map(({ field }) => (field.kind === "text" ? left : right)(field.title)),
+    rows: rows.map((row, line) => {
+      let repeats = true;
+      return shown.map(({ field, at }): Cell => {
+        repeats &&= Boolean(field.grouping) && rows[line - 1]?.[at] === row[at];
+        if (repeats) return cell("");
+        if (field.upTo === undefined) return cell(show(field, row[at]!, language));
+        const high = row[fields.findIndex(({ key }) => key === field.upTo)]!;
+        return cell(showInterval(field, row[at]!, high, language));
+      });
+    }),
+  };
+}
+
+const factor = ({ kind }: Field) => (kind === "share" ? 100 : 1);
+
+function show(field: Field, value: Datum, language: Language): string {
+  if (value === null) return "";
+  if (typeof value === "string") return field.label?.(value) ?? value;
+  if (field.kind === "p") return formatPValue(value, language);
+  const number = formatNumber(value * factor(field), field.decimals ?? 0, language);
+  return field.kind === "share" ? `${number}${language === "fr" ? " %" : "%"}` : number;
+}
+
+function showInterval(field: Field, low: Datum, high: Datum, language: Language): string {
+  const bound = (value: Datum) => (typeof value === "number" ? value * factor(field) : null);
+  return formatInterval(bound(low), bound(high), field.decimals ?? 0, language);
+}
+
+/** Decimals that show two or three significant digits of the middle standard error. */
+export function decimalsFor(errors: readonly number[]): number {
+  const positive = errors.filter((error) => error > 0).sort((a, b) => a - b);
+  const middle = positive[positive.length >> 1];
+  return middle === undefined ? 2 : Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(middle))));
+}

@@ -1,0 +1,63 @@
+import type { Column } from "../sources/codebook.ts";
+import { crossFactors, type Factor, factorOf, numbersOf } from "../sources/factor.ts";
+import type { Wave } from "../sources/wave.ts";
+import { InputError } from "../text/errors.ts";
+import { type Design, type LonelyRule, makeDesign } from "./design.ts";
+
+/** The sampling design that a dataset declares for one of its waves. */
+export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
+  const { weights, strata, clusters, fpc, place } = wave;
+  return makeDesign(weights, {
+    strata: crossed(strata, weights.length),
+    clusters: clusters && factorOf(clusters),
+    fpc: fpc && numbersOf(fpc),
+    lonely,
+    place,
+  });
+}
+
+/**
+ * The design of several waves below one another: each respondent is a cluster, or belongs to one, with the rows of all
+ * waves that they answered, so that the covariance between waves is estimated. Stratum and cluster are those of the
+ * first of these waves.
+ */
+export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
+  for (const { fpc, place, name } of waves)
+    if (fpc)
+      throw new InputError(
+        `the wave ${name} has a finite population correction, which waves together cannot have`,
+        place,
+        { advice: "Leave fpc out of the dataset.yaml to compare waves" },
+      );
+  const rowOf = new Map<string, number>();
+  const keys = waves.flatMap((wave) => wave.keys);
+  const firsts = keys.map((key, row) => {
+    const first = rowOf.get(key) ?? row;
+    rowOf.set(key, first);
+    return first;
+  });
+  const ofFirst = (column: Column) => firsts.map((first) => column[first]!);
+  const depth = Math.max(...waves.map(({ strata }) => strata.length));
+  const strata = Array.from({ length: depth }, (_, at) =>
+    waves.flatMap((wave) => wave.strata[at] ?? wave.keys.map(() => "")),
+  );
+  const clusters = waves.flatMap((wave) => wave.clusters ?? wave.keys);
+  return makeDesign(
+    waves.flatMap(({ weights }) => weights),
+    {
+      strata: crossed(strata.map(ofFirst), keys.length),
+      clusters: factorOf(ofFirst(clusters)),
+      lonely,
+      place: { file: waves[0]!.place.file },
+    },
+  );
+}
+
+function crossed(strata: readonly Column[], rows: number): Factor | undefined {
+  return strata.length === 0
+    ? undefined
+    : crossFactors(
+        rows,
+        strata.map((column) => factorOf(column)),
+      );
+}
