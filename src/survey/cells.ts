@@ -6,8 +6,9 @@ import type { Design } from "./design.ts";
  * keeps moments, and they are all that estimates and their linearised variances need: whatever is linear in the
  * numeric columns within a cell has its total, and the sum of its squares, from them.
  *
- * The moments concern q₀ = 1 and the numeric columns q₁, q₂ …, each less its `origin` (a value near its mean), so that
- * nothing is squared before it is centred.
+ * The moments concern q₀ = 1 and the numeric columns, each centred twice so that nothing is squared that is large
+ * beside its spread: a column is `centre + shift + q`, with its mean over all cells and the distance of the cell's mean
+ * from it.
  */
 export interface Cells {
   readonly design: Design;
@@ -20,7 +21,9 @@ export interface Cells {
   /** Rows of positive weight. */
   readonly weighted: Float64Array;
   readonly squaredWeights: Float64Array;
-  readonly origins: readonly number[];
+  readonly centres: readonly number[];
+  /** `shifts[column][cell]`. */
+  readonly shifts: readonly Float64Array[];
   /** Σ w·q_j: `sums[j][cell]`. */
   readonly sums: readonly Float64Array[];
   /** Σ w·q_j·q_k: `products[j][k][cell]`, k ≤ j. */
@@ -41,22 +44,23 @@ export function makeCells(
     : { codes: design.stratum, size: design.strata.length };
   const kept = numbers.length === 0 ? [] : [{ codes: answered(rows, numbers), size: 1 }];
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
-  const origins = numbers.map((column) => originOf(column, group));
+  const { centres, shifts } = centre(numbers, weights, group, count);
   const sizes = { rows: new Float64Array(count), weighted: new Float64Array(count) };
   const squaredWeights = new Float64Array(count);
   const order = numbers.length + 1;
   const sums = Array.from({ length: order }, () => new CompensatedSums(count));
   const products = triangle(order, () => new Float64Array(count));
   const values = new Float64Array(order);
-  const read = (row: number) => {
-    values[0] = 1;
-    for (let j = 1; j < order; j++) values[j] = numbers[j - 1]![row]! - origins[j - 1]!;
+  values[0] = 1;
+  const read = (row: number, cell: number) => {
+    for (let j = 1; j < order; j++)
+      values[j] = numbers[j - 1]![row]! - centres[j - 1]! - shifts[j - 1]![cell]!;
   };
   for (let row = 0; row < rows; row++) {
     const cell = group[row]!;
     if (cell < 0) continue;
     const weight = weights[row]!;
-    read(row);
+    read(row, cell);
     sizes.rows[cell]!++;
     if (weight > 0) sizes.weighted[cell]!++;
     squaredWeights[cell]! += weight * weight;
@@ -71,7 +75,7 @@ export function makeCells(
   for (let row = 0; row < rows && !cluster; row++) {
     const cell = group[row]!;
     if (cell < 0) continue;
-    read(row);
+    read(row, cell);
     for (let j = 0; j < order; j++) {
       deviations[j] = weights[row]! * values[j]! - totals[j]![cell]! / sizes.rows[cell]!;
       for (let k = 0; k <= j; k++) scatter[j]![k]![cell]! += deviations[j]! * deviations[k]!;
@@ -85,7 +89,8 @@ export function makeCells(
     codes: codes.slice(1, 1 + columns.length),
     ...sizes,
     squaredWeights,
-    origins,
+    centres,
+    shifts,
     sums: totals,
     products,
     scatter,
@@ -100,17 +105,35 @@ function answered(rows: number, numbers: readonly Float64Array[]): Int32Array {
   return codes;
 }
 
-/** The mean over the rows of all cells; exactly the value of a column that is constant. */
-function originOf(column: Float64Array, group: Int32Array): number {
-  let first = Number.NaN;
-  let n = 0;
-  let excess = 0;
+/** The weighted mean of each column over all cells, and the distance of each cell's mean from it; exact if constant. */
+function centre(numbers: readonly Float64Array[], weights: Float64Array, group: Int32Array, count: number) {
+  const whole = group.map((cell) => Math.min(cell, 0));
+  const centres = numbers.map((column) => meanByGroup(column, weights, whole, 1)[0]!);
+  const shifts = numbers.map((column, j) =>
+    meanByGroup(column, weights, group, count).map((mean) => mean - centres[j]!),
+  );
+  return { centres, shifts };
+}
+
+/** Weighted means, as distances from the first value of positive weight; 0 where there is none. */
+function meanByGroup(
+  column: Float64Array,
+  weights: Float64Array,
+  group: Int32Array,
+  count: number,
+): Float64Array {
+  const firsts = new Float64Array(count);
+  const sums = new Float64Array(count);
+  const excess = new Float64Array(count);
   for (let row = 0; row < column.length; row++) {
-    if (group[row]! < 0) continue;
-    if (n++ === 0) first = column[row]!;
-    excess += column[row]! - first;
+    const at = group[row]!;
+    const weight = weights[row]!;
+    if (at < 0 || weight === 0) continue;
+    if (sums[at] === 0) firsts[at] = column[row]!;
+    sums[at]! += weight;
+    excess[at]! += weight * (column[row]! - firsts[at]!);
   }
-  return n === 0 ? 0 : first + excess / n;
+  return firsts.map((first, at) => (sums[at] === 0 ? 0 : first + excess[at]! / sums[at]!));
 }
 
 function triangle<T>(order: number, make: () => T): T[][] {

@@ -22,7 +22,7 @@ export interface Estimate {
   readonly score: Score;
 }
 
-/** A linear form of the cells' numeric columns: coefficients of 1, q₁, q₂ … */
+/** A linear form of the cells' numeric columns: coefficients of 1 and of each column less its centre. */
 type Form = readonly number[];
 
 /**
@@ -43,14 +43,14 @@ export interface Target {
 export const one: Form = [1];
 
 /** The form that is a numeric column of the cells. */
-export function numeric({ origins }: Cells, column: number): Form {
-  return [origins[column]!, ...origins.map((_, at) => Number(at === column))];
+export function numeric({ centres }: Cells, column: number): Form {
+  return [centres[column]!, ...centres.map((_, at) => Number(at === column))];
 }
 
 /** The target that is the mean of a numeric column. */
 export function meanOf(cells: Cells, column: number): Omit<Target, "domain"> {
   const [, ...centred] = numeric(cells, column);
-  return { numerator: [0, ...centred], denominator: one, offset: cells.origins[column]! };
+  return { numerator: [0, ...centred], denominator: one, offset: cells.centres[column]! };
 }
 
 /**
@@ -63,22 +63,18 @@ export function estimate(
   cells: Cells,
   { domain, counted = domain, offset = 0, ...forms }: Target,
 ): Estimate | undefined {
-  const order = cells.sums.length;
-  const pad = (form: Form) => Array.from({ length: order }, (_, j) => form[j] ?? 0);
-  const numerator = pad(forms.numerator);
-  const denominator = pad(forms.denominator ?? []);
-  const total = (form: readonly number[], over: readonly number[]) =>
-    form.reduce((sum, factor, j) => (factor === 0 ? sum : sum + factor * sumOver(cells.sums[j]!, over)), 0);
+  const numerator = formByCell(cells, forms.numerator);
+  const denominator = formByCell(cells, forms.denominator ?? []);
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
-  const size = forms.denominator ? total(denominator, domain) : 1;
+  const size = forms.denominator ? totalOf(cells, denominator, domain) : 1;
   if (!(sumOfWeights > 0) || size === 0) return undefined;
-  const centred = total(numerator, counted) / size;
+  const centred = totalOf(cells, numerator, counted) / size;
   const value = offset + centred;
   const isCounted = new Set(counted);
   const coefficients = numerator.map((factor, j) =>
     Float64Array.from(
       domain,
-      (cell) => ((isCounted.has(cell) ? factor : 0) - centred * denominator[j]!) / size,
+      (cell) => ((isCounted.has(cell) ? factor(cell) : 0) - centred * denominator[j]!(cell)) / size,
     ),
   );
   const score = { cells: domain, coefficients };
@@ -94,6 +90,25 @@ export function estimate(
     unitVariance: unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value) ** 2,
     score,
   };
+}
+
+/** The coefficients of 1, q₁, q₂ … in a cell, of a form in the columns less their centres. */
+function formByCell({ shifts, sums }: Cells, form: Form): ((cell: number) => number)[] {
+  const [constant = 0, ...columns] = form;
+  const used = columns.flatMap((factor, at) => (factor === 0 ? [] : [{ factor, shift: shifts[at]! }]));
+  return sums.map((_, j) =>
+    j === 0
+      ? (cell) => used.reduce((sum, { factor, shift }) => sum + factor * shift[cell]!, constant)
+      : () => columns[j - 1] ?? 0,
+  );
+}
+
+/** The total of a form over some cells. */
+function totalOf(cells: Cells, form: readonly ((cell: number) => number)[], over: readonly number[]): number {
+  return form.reduce(
+    (total, factor, j) => over.reduce((sum, cell) => sum + factor(cell) * cells.sums[j]![cell]!, total),
+    0,
+  );
 }
 
 /** Zero for a deviation so small beside its estimate that it is the rounding of sums. */

@@ -175,16 +175,17 @@ singular <- function(v) {
 independence <- function(design, data) {
   keys <- c("F", "df1", "df2", "p")
   result <- function(kind) {
+    # svychisq stops at a level without weight; here it is left out.
     keep <- !is.na(data$a) & !is.na(data$b)
+    la <- observed(data$a[keep & data$w > 0])
+    lb <- observed(data$b[keep & data$w > 0])
+    keep <- keep & data$a %in% la & data$b %in% lb
     d <- design[keep, ]
-    la <- observed(data$a[keep])
-    lb <- observed(data$b[keep])
     if (length(la) < 2 || length(lb) < 2) return(NULL)
     d$variables$a <- factor(d$variables$a, la)
     d$variables$b <- factor(d$variables$b, lb)
     w <- weights(d)
     cells <- tapply(w, d$variables[c("a", "b")], sum, default = 0)
-    if (any(rowSums(cells) == 0) || any(colSums(cells) == 0)) return(NULL)
     k <- (length(la) - 1) * (length(lb) - 1)
     ra <- outer(d$variables$a, la, "==") * 1
     rb <- outer(d$variables$b, lb, "==") * 1
@@ -201,17 +202,21 @@ independence <- function(design, data) {
       if (!is.finite(sum(diag(delta))) || sum(diag(delta)) < 1e-12) return(NULL)
       m <- svychisq(~a + b, d, statistic = "F")
       # Both corrections divide X2 by the sum of the eigenvalues: only the degrees of freedom differ.
-      if (kind == "second") return(c(m$statistic, m$parameter, m$p.value))
-      df2 <- k * (length(unique(d$cluster[, 1])) - length(unique(d$strata[, 1])))
-      return(c(m$statistic, k, df2, pf(m$statistic, k, df2, lower.tail = FALSE)))
+      df1 <- if (kind == "second") m$parameter[["ndf"]] else k
+      df2 <- df1 * degf(d)
+      return(c(m$statistic, df1, df2, pf(m$statistic, df1, df2, lower.tail = FALSE)))
     }
     # The linearised differences from independence, of which one row and one column of cells are redundant.
     pa <- rowSums(cells) / sum(cells)
     pb <- colSums(cells) / sum(cells)
     z <- sweep(ra, 2, pa)[, ca] * sweep(rb, 2, pb)[, cb]
     if (singular(vcov(svytotal(z[, ca > 1 & cb > 1, drop = FALSE] / sum(w), d)))) return(NULL)
-    m <- svychisq(~a + b, d, statistic = if (kind == "wald") "Wald" else "adjWald")
-    c(m$statistic, m$parameter, m$p.value)
+    # svychisq counts clusters of zero weight among its degrees of freedom, though degf does not; here degf holds.
+    m <- svychisq(~a + b, d, statistic = "Wald")
+    nu <- degf(d)
+    df2 <- if (kind == "wald") nu else nu - k + 1
+    f <- m$statistic * if (kind == "wald") 1 else df2 / nu
+    c(f, k, df2, pf(f, k, df2, lower.tail = FALSE))
   }
   for (kind in c("second", "first", "wald", "adjwald")) {
     r <- as.vector(attempt(result(kind)))
