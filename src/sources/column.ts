@@ -3,7 +3,7 @@ import type { Factor } from "./factor.ts";
 import { factorOfNumbers } from "./table.ts";
 
 /** What stands for a missing answer in a file without a codebook. */
-const missingTexts = new Set(["", "NA", "."]);
+const missingTexts = ["", "NA", "."];
 
 /** Beyond so many distinct values a column of numbers is kept as numbers alone. */
 const mostTexts = 50_000;
@@ -22,7 +22,9 @@ export interface FileColumn {
 export class ColumnBuilder {
   readonly #mostTexts: number;
   readonly #parse: (text: string) => number | undefined;
-  #texts = new Map<string, number>();
+  /** The code of each text; the first ones are the missing answers, −1. */
+  #codeOf = new Map<string, number>(missingTexts.map((text) => [text, -1]));
+  #texts: string[] = [];
   #codes: Int32Array = new Int32Array(1024);
   #numbers: Float64Array | undefined;
   #rows = 0;
@@ -37,28 +39,31 @@ export class ColumnBuilder {
   add(text: string): boolean {
     const row = this.#rows++;
     if (this.#numbers) {
-      const number = missingTexts.has(text) ? Number.NaN : this.#parse(text);
+      const number = missingTexts.includes(text) ? Number.NaN : this.#parse(text);
       if (number === undefined) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers, Float64Array);
       this.#numbers[row] = number;
       return true;
     }
     if (row === this.#codes.length) this.#codes = doubled(this.#codes, Int32Array);
-    const code = missingTexts.has(text) ? -1 : (this.#texts.get(text) ?? this.#texts.size);
-    this.#codes[row] = code;
-    if (code === this.#texts.size) {
-      this.#texts.set(text, code);
-      if (this.#texts.size > this.#mostTexts) this.#keepNumbers();
+    const code = this.#codeOf.get(text);
+    this.#codes[row] = code ?? this.#texts.length;
+    if (code === undefined) {
+      this.#codeOf.set(text, this.#texts.length);
+      this.#texts.push(text);
+      if (this.#texts.length > this.#mostTexts) this.#keepNumbers();
     }
     return true;
   }
 
   /** Goes over to numbers if all texts so far are numbers. */
   #keepNumbers(): void {
-    const values = Array.from(this.#texts.keys(), this.#parse);
+    const values = this.#texts.map(this.#parse);
     if (values.includes(undefined)) return;
-    this.#numbers = Float64Array.from(this.#codes, (code) => values[code] ?? Number.NaN);
-    this.#texts = new Map();
+    this.#numbers = new Float64Array(this.#codes.length);
+    for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
+    this.#codeOf.clear();
+    this.#texts = [];
     this.#codes = new Int32Array(0);
   }
 
@@ -68,21 +73,26 @@ export class ColumnBuilder {
       const numbers = this.#numbers.subarray(0, rows);
       return {
         type: "numeric",
-        factor: () => factorOfNumbers(numbers),
+        factor: once(() => factorOfNumbers(numbers)),
         numbers: () => numbers,
         firstText: () => undefined,
       };
     }
     const codes = this.#codes.subarray(0, rows);
-    const texts = [...this.#texts.keys()];
+    const texts = this.#texts;
     const values = texts.map(this.#parse);
     const isNumeric = !values.includes(undefined);
-    const numbers = () => Float64Array.from(codes, (code) => values[code] ?? Number.NaN);
+    const numbers = once(() => {
+      const filled = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) filled[row] = values[codes[row]!] ?? Number.NaN;
+      return filled;
+    });
     const nameOf = new Map(values.map((value, code) => [value, texts[code]!]));
     return {
       type: isNumeric ? "numeric" : "categorical",
-      factor: () =>
+      factor: once(() =>
         isNumeric ? factorOfNumbers(numbers(), (value) => nameOf.get(value)!) : sortLevels(texts, codes),
+      ),
       numbers,
       firstText: () => {
         const row = codes.findIndex((code) => code >= 0 && values[code] === undefined);
@@ -90,6 +100,15 @@ export class ColumnBuilder {
       },
     };
   }
+}
+
+/** The result of a function that is run when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** A finite decimal number; undefined for anything else. */
@@ -106,7 +125,7 @@ function sortLevels(texts: readonly string[], codes: Int32Array): Factor {
   });
   return {
     levels: order.map((code) => texts[code]!),
-    codes: codes.map((code) => (code < 0 ? -1 : rank[code]!)),
+    codes: codes.map((code) => rank[code] ?? -1),
   };
 }
 

@@ -12,7 +12,7 @@ export type TakeHeader = (header: readonly string[], decimalComma: boolean) => T
 
 /**
  * Reads a CSV file in UTF-8 piece by piece. The delimiter (comma, semicolon or tab) is the one that the header line has
- * most of; where it is no comma, numbers may have a decimal comma. Blank lines are skipped and fields trimmed.
+ * most of; where it is no comma, numbers may have a decimal comma. Blank lines are skipped; fields come as they stand.
  */
 export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
   const { default: Papa } = await import("papaparse");
@@ -31,30 +31,27 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
   let header: readonly string[] | undefined;
   let take: TakeRecord = () => {};
   let line = 1;
+  let quoted = false;
+  const watch = (piece: string) => {
+    quoted ||= piece.includes('"');
+    return piece;
+  };
   const visit = (record: string[]) => {
-    let lines = 1;
-    let blank = true;
-    for (let at = 0; at < record.length; at++) {
-      const field = record[at]!;
-      if (field.includes("\n")) lines += count(field, "\n");
-      record[at] = field.trim();
-      if (record[at] !== "") blank = false;
-    }
-    if (!blank && !header) {
-      header = record;
-      take = takeHeader(record, delimiter !== ",");
-    } else if (!blank) {
-      if (record.length !== header!.length)
-        throw new InputError(`the line has ${record.length} fields, the header ${header!.length}`, {
-          file,
-          line,
-        });
-      take(record, line);
-    }
-    line += lines;
+    const begins = line;
+    line += quoted ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
+    if (record.every((field) => field.trim() === "")) return;
+    if (!header) {
+      header = record.map((field) => field.trim());
+      take = takeHeader(header, delimiter !== ",");
+    } else if (record.length === header.length) take(record, begins);
+    else
+      throw new InputError(`the line has ${record.length} fields, the header ${header.length}`, {
+        file,
+        line: begins,
+      });
   };
   await new Promise<void>((resolve, reject) => {
-    const stream = Readable.from(resume(first, pieces));
+    const stream = Readable.from(resume(first, pieces, watch));
     stream.on("error", reject);
     Papa.parse<string[]>(stream, {
       delimiter,
@@ -90,7 +87,7 @@ export async function readDelimited(file: string): Promise<Sheet> {
     header = names;
     decimalComma = comma;
     return (fields, line) => {
-      rows.push(fields.map((text) => (text === "" ? null : text)));
+      rows.push(fields.map((text) => text.trim() || null));
       rowNumbers.push(line);
     };
   });
@@ -114,7 +111,11 @@ async function* decode(file: string): AsyncGenerator<string> {
   }
 }
 
-async function* resume(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first;
-  yield* rest;
+async function* resume(
+  first: string,
+  rest: AsyncGenerator<string>,
+  watch: (piece: string) => string,
+): AsyncGenerator<string> {
+  yield watch(first);
+  for await (const piece of rest) yield watch(piece);
 }

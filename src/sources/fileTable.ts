@@ -5,7 +5,6 @@ import type { Codebook, Variable } from "./codebook.ts";
 import { ColumnBuilder, type FileColumn } from "./column.ts";
 import { delimitedExtensions, type Provenance, provenanceOf, provenanceSheet } from "./dataset.ts";
 import { streamDelimited } from "./delimited.ts";
-import type { Factor } from "./factor.ts";
 import { checkHeader } from "./sheet.ts";
 import type { Table } from "./table.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -88,12 +87,30 @@ async function readSheetTable(file: string, { sheet, columns }: FileTableOptions
   return tableOf(collector, provenanceOf("microdata", [file], [workbook]));
 }
 
+/** The number of each row's line or sheet row, kept as the rows where it jumps. */
+class LineNumbers {
+  rows = 0;
+  #next = -1;
+  readonly #jumps: { readonly row: number; readonly line: number }[] = [];
+
+  push(line: number): void {
+    if (line !== this.#next) this.#jumps.push({ row: this.rows, line });
+    this.#next = line + 1;
+    this.rows++;
+  }
+
+  at(row: number): number {
+    const jump = this.#jumps.findLast((found) => found.row <= row)!;
+    return jump.line + row - jump.row;
+  }
+}
+
 /** The columns of a file while they are read. */
 interface Collector {
   readonly place: Pick<Place, "file" | "sheet">;
   readonly header: readonly string[];
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
-  readonly numbers: number[];
+  readonly lines: LineNumbers;
   /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
   take(fields: readonly string[], number: number): string | undefined;
 }
@@ -114,23 +131,24 @@ function collect(
       });
   const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, asTexts.has(name))]));
   const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
-  const numbers: number[] = [];
+  const lines = new LineNumbers();
   return {
     place,
     header,
     builders,
-    numbers,
+    lines,
     take: (fields, number) => {
-      numbers.push(number);
+      lines.push(number);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!)) mistaken ??= name;
+      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!.trim())) mistaken ??= name;
       return mistaken;
     },
   };
 }
 
-function tableOf({ place, builders, numbers }: Collector, provenance: Provenance): FileTable {
-  if (numbers.length === 0)
+function tableOf({ place, builders, lines }: Collector, provenance: Provenance): FileTable {
+  const { rows } = lines;
+  if (rows === 0)
     throw new InputError("there are no rows", place, {
       advice: "The first row names the columns; data rows follow",
     });
@@ -140,20 +158,15 @@ function tableOf({ place, builders, numbers }: Collector, provenance: Provenance
   );
   const placeOf = (row?: number, column?: string): Place => ({
     ...place,
-    [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : numbers[row],
+    [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : lines.at(row),
     column,
   });
-  const factors = new Map<string, Factor>();
   return {
-    rows: numbers.length,
+    rows,
     codebook,
     provenance,
     place: placeOf,
-    factor: (name) => {
-      const factor = factors.get(name) ?? columns.get(name)!.factor();
-      factors.set(name, factor);
-      return factor;
-    },
+    factor: (name) => columns.get(name)!.factor(),
     numbers: (name) => {
       const column = columns.get(name)!;
       const odd = column.firstText();

@@ -1,7 +1,8 @@
 import type { Cells } from "./cells.ts";
 import { criticalValue, twoSidedP } from "./distributions.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Estimate } from "./estimators.ts";
+import type { Estimate } from "./estimators.ts";
+import { covarianceOfTotals, type Score } from "./linearisation.ts";
 
 /** A comparison of two estimates with its t test and interval; nulls where there is no degree of freedom. */
 export interface Contrast {
@@ -26,9 +27,9 @@ export function ratio(cells: Cells, first: Estimate, second: Estimate, level = 0
 }
 
 /**
- * A function of two estimates with gradient g: its variance is gᵀ·V·g with their joint covariance, which is not that of
- * independent samples where clusters hold rows of both domains (`svycontrast` in R's survey). The t test has the
- * degrees of freedom of both domains together, less one for the second mean (`svyttest`).
+ * A function of two estimates with gradient g: the variance of gᵀ·(z₁, z₂), their linearised variables together, which
+ * takes account of clusters that hold rows of both domains (`svycontrast` in R's survey). The t test has the degrees of
+ * freedom of both domains together, less one for the second mean (`svyttest`).
  */
 function combine(
   cells: Cells,
@@ -37,14 +38,13 @@ function combine(
   gradient: readonly number[],
   level: number,
 ): Contrast {
-  const covariance = covarianceOf(cells, pair);
-  const variance = gradient.reduce(
-    (sum, g, j) => sum + gradient.reduce((part, h, k) => part + g * h * covariance[j]![k]!, 0),
-    0,
+  const score = combineScores(
+    pair.map(({ score }) => score),
+    gradient,
   );
-  const se = Math.sqrt(Math.max(variance, 0));
-  const both = [...new Set(pair.flatMap(({ score }) => score.cells))];
-  const df = degreesOfFreedom(cells, both) - 1;
+  const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
+  const se = Math.sqrt(variance);
+  const df = degreesOfFreedom(cells, score.cells) - 1;
   const statistic = se > 0 ? estimate / se : null;
   if (df < 1 || Number.isNaN(se)) return { estimate, se, df, statistic, p: null, low: null, high: null };
   const margin = criticalValue(level, df) * se;
@@ -57,4 +57,19 @@ function combine(
     low: estimate - margin,
     high: estimate + margin,
   };
+}
+
+/** The linear combination of linearised variables, over the cells of all their domains. */
+function combineScores(scores: readonly Score[], factors: readonly number[]): Score {
+  const cells = [...new Set(scores.flatMap((score) => score.cells))].sort((a, b) => a - b);
+  const position = new Map(cells.map((cell, at) => [cell, at]));
+  const coefficients = scores[0]!.coefficients.map(() => new Float64Array(cells.length));
+  scores.forEach((score, j) => {
+    score.cells.forEach((cell, at) => {
+      coefficients.forEach((combined, q) => {
+        combined[position.get(cell)!]! += factors[j]! * score.coefficients[q]![at]!;
+      });
+    });
+  });
+  return { cells, coefficients };
 }

@@ -65,7 +65,7 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
   const fractions = fpc ? samplingFractions(fpc, present.group, sizes, names, place) : sizes.map(() => 0);
   return {
     rows,
-    weights: Float64Array.from(weights),
+    weights: weights instanceof Float64Array ? weights : Float64Array.from(weights),
     stratum: present.group,
     strata: names.map((name, at) => ({ name, clusters: sizes[at]!, fraction: fractions[at]! })),
     cluster: clusters ? crossed.group : undefined,
