@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
 import { InputError } from "../text/errors.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 import { unreadable } from "./workbook.ts";
@@ -15,66 +14,29 @@ export type TakeHeader = (header: readonly string[], decimalComma: boolean) => T
  * most of; where it is no comma, numbers may have a decimal comma. Blank lines are skipped; fields come as they stand.
  */
 export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
-  const { default: Papa } = await import("papaparse");
-  const pieces = decode(file);
-  let first = "";
-  let opening = await pieces.next();
-  while (!opening.done) {
-    first += opening.value;
-    if (/[\r\n]/.test(first)) break;
-    opening = await pieces.next();
-  }
-  const headerLine = first.slice(0, first.search(/\r?\n|\r|$/));
-  const delimiter = [",", ";", "\t"].reduce((best, next) =>
-    count(headerLine, next) > count(headerLine, best) ? next : best,
-  );
+  const { dsvFormat } = await import("d3-dsv");
+  let delimiter: string | undefined;
   let header: readonly string[] | undefined;
   let take: TakeRecord = () => {};
   let line = 1;
-  let quoted = false;
-  const watch = (piece: string) => {
-    quoted ||= piece.includes('"');
-    return piece;
-  };
-  const visit = (record: string[]) => {
-    const begins = line;
-    line += quoted ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
-    if (record.every((field) => field.trim() === "")) return;
-    if (!header) {
-      header = record.map((field) => field.trim());
-      take = takeHeader(header, delimiter !== ",");
-    } else if (record.length === header.length) take(record, begins);
-    else
-      throw new InputError(`the line has ${record.length} fields, the header ${header.length}`, {
-        file,
-        line: begins,
-      });
-  };
-  await new Promise<void>((resolve, reject) => {
-    const stream = Readable.from(resume(first, pieces, watch));
-    stream.on("error", reject);
-    Papa.parse<string[]>(stream, {
-      delimiter,
-      chunk: ({ data, errors }, parser) => {
-        try {
-          const fault = errors.find(({ type }) => type === "Quotes");
-          if (fault)
-            throw new InputError(
-              "this is no readable CSV",
-              { file, line: line + (fault.row ?? 0) },
-              { advice: "Check the quotes around this line" },
-            );
-          for (const record of data) visit(record);
-        } catch (error) {
-          reject(error);
-          parser.abort();
-          stream.destroy();
-        }
-      },
-      complete: () => resolve(),
-      error: reject,
+  for await (const { text, multiline } of wholeRecords(decode(file), file, () => line)) {
+    delimiter ??= delimiterOf(text);
+    dsvFormat(delimiter).parseRows(text, (record) => {
+      const begins = line;
+      line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
+      if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
+      if (!header) {
+        header = record.map((field) => field.trim());
+        take = takeHeader(header, delimiter !== ",");
+      } else if (record.length === header.length) take(record, begins);
+      else
+        throw new InputError(
+          `the line has ${record.length} fields, the header ${header.length}`,
+          { file, line: begins },
+          { advice: "Check the quotes and delimiters of this line" },
+        );
     });
-  });
+  }
 }
 
 /** The whole of a CSV file as a sheet. */
@@ -94,8 +56,6 @@ export async function readDelimited(file: string): Promise<Sheet> {
   return makeSheet({ file, decimalComma }, header, rows, rowNumbers);
 }
 
-const count = (text: string, part: string) => text.split(part).length - 1;
-
 const pieceSize = 1 << 18;
 
 async function* decode(file: string): AsyncGenerator<string> {
@@ -111,11 +71,60 @@ async function* decode(file: string): AsyncGenerator<string> {
   }
 }
 
-async function* resume(
-  first: string,
-  rest: AsyncGenerator<string>,
-  watch: (piece: string) => string,
-): AsyncGenerator<string> {
-  yield watch(first);
-  for await (const piece of rest) yield watch(piece);
+/** A piece of a file that ends where a record does. */
+interface Piece {
+  readonly text: string;
+  /** Whether a field has a line break. */
+  readonly multiline: boolean;
+}
+
+/** Cuts the text at line breaks outside quotes, which are those with an even number of quotes before them. */
+async function* wholeRecords(
+  texts: AsyncGenerator<string>,
+  file: string,
+  line: () => number,
+): AsyncGenerator<Piece> {
+  let rest = "";
+  for await (const text of texts) {
+    rest += text;
+    const { end, multiline } = scan(rest);
+    if (end === 0) continue;
+    yield { text: rest.slice(0, end), multiline };
+    rest = rest.slice(end);
+  }
+  if (count(rest, '"') % 2 === 1)
+    throw new InputError(
+      "this is no readable CSV: a quote is not closed",
+      { file, line: line() },
+      { advice: "Check the quotes from this line on" },
+    );
+  if (rest !== "") yield { text: rest, multiline: true };
+}
+
+/** The position after the last line break outside quotes, and whether there are line breaks inside. */
+function scan(text: string): { readonly end: number; readonly multiline: boolean } {
+  let quote = text.indexOf('"');
+  if (quote < 0) return { end: text.lastIndexOf("\n") + 1, multiline: false };
+  let inside = false;
+  let multiline = false;
+  let end = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    for (; quote >= 0 && quote < at; quote = text.indexOf('"', quote + 1)) inside = !inside;
+    if (inside) multiline = true;
+    else end = at + 1;
+  }
+  return { end, multiline };
+}
+
+function delimiterOf(text: string): string {
+  const headerLine = text.slice(0, text.search(/\r?\n|\r|$/));
+  return [",", ";", "\t"].reduce((best, next) =>
+    count(headerLine, next) > count(headerLine, best) ? next : best,
+  );
+}
+
+function count(text: string, part: string): number {
+  let found = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) found++;
+  return found;
 }

@@ -45,8 +45,11 @@ export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   if (combinations > Number.MAX_SAFE_INTEGER) return crossStepwise(rows, columns);
   const keys = new Float64Array(rows);
   for (const { codes, size } of columns)
-    for (let row = 0; row < rows; row++)
-      keys[row] = keys[row]! < 0 || codes[row]! < 0 ? -1 : keys[row]! * size + codes[row]!;
+    for (let row = 0; row < rows; row++) {
+      const key = keys[row]!;
+      const code = codes[row]!;
+      keys[row] = key < 0 || code < 0 ? -1 : key * size + code;
+    }
   const { group, found } =
     combinations <= Math.max(65_536, 4 * rows) ? numberDensely(keys, combinations) : numberSparsely(keys);
   let divisor = combinations;
@@ -65,7 +68,7 @@ interface Numbered {
 
 function numberDensely(keys: Float64Array, combinations: number): Numbered {
   const numbers = new Int32Array(combinations);
-  for (const key of keys) if (key >= 0) numbers[key] = 1;
+  for (let row = 0; row < keys.length; row++) if (keys[row]! >= 0) numbers[keys[row]!] = 1;
   const found: number[] = [];
   for (let key = 0; key < combinations; key++) if (numbers[key]) numbers[key] = found.push(key);
   const group = new Int32Array(keys.length);

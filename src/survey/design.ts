@@ -48,13 +48,11 @@ export interface DesignOptions {
 export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = {}): Design {
   const { strata, clusters, fpc, lonely = "fail", place = {} } = options;
   const rows = weights.length;
-  const crossed = crossCodes(rows, [
-    { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 },
-    ...(clusters ? [{ codes: clusters.codes, size: clusters.levels.length }] : []),
-  ]);
-  const present = crossCodes(rows, [
-    { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 },
-  ]);
+  const stratum = { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 };
+  const present = crossCodes(rows, [stratum]);
+  const crossed = clusters
+    ? crossCodes(rows, [stratum, { codes: clusters.codes, size: clusters.levels.length }])
+    : present;
   const clusterStrata = clusters ? new Int32Array(crossed.count) : undefined;
   const sizes = new Int32Array(present.count);
   for (let row = 0; row < rows; row++)

@@ -30,13 +30,10 @@ export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }:
   const weights =
     weight === undefined ? new Float64Array(table.rows).fill(1) : weightsOf(table, known(weight, "--weight"));
   return makeDesign(weights, {
-    strata:
-      strata.length === 0
-        ? undefined
-        : crossFactors(
-            table.rows,
-            strata.map((name) => levels(name, "--strata")),
-          ),
+    strata: crossed(
+      table.rows,
+      strata.map((name) => levels(name, "--strata")),
+    ),
     clusters: cluster === undefined ? undefined : levels(cluster, "--cluster"),
     fpc: fpc === undefined ? undefined : table.numbers(known(fpc, "--fpc")),
     lonely,
@@ -52,4 +49,9 @@ function weightsOf(table: Table, name: string): Float64Array {
     (row) => (Number.isNaN(weights[row]!) ? null : weights[row]!),
   );
   return weights;
+}
+
+/** The crossing of the stratification variables; undefined where there are none. */
+export function crossed(rows: number, factors: readonly Factor[]): Factor | undefined {
+  return factors.length > 1 ? crossFactors(rows, factors) : factors[0];
 }

@@ -1,14 +1,18 @@
 import type { Column } from "../sources/codebook.ts";
-import { crossFactors, type Factor, factorOf, numbersOf } from "../sources/factor.ts";
+import { factorOf, numbersOf } from "../sources/factor.ts";
 import type { Wave } from "../sources/wave.ts";
 import { InputError } from "../text/errors.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
+import { crossed } from "./designColumns.ts";
 
 /** The sampling design that a dataset declares for one of its waves. */
 export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
   const { weights, strata, clusters, fpc, place } = wave;
   return makeDesign(weights, {
-    strata: crossed(strata, weights.length),
+    strata: crossed(
+      weights.length,
+      strata.map((column) => factorOf(column)),
+    ),
     clusters: clusters && factorOf(clusters),
     fpc: fpc && numbersOf(fpc),
     lonely,
@@ -45,19 +49,13 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
   return makeDesign(
     waves.flatMap(({ weights }) => weights),
     {
-      strata: crossed(strata.map(ofFirst), keys.length),
+      strata: crossed(
+        keys.length,
+        strata.map((column) => factorOf(ofFirst(column))),
+      ),
       clusters: factorOf(ofFirst(clusters)),
       lonely,
       place: { file: waves[0]!.place.file },
     },
   );
-}
-
-function crossed(strata: readonly Column[], rows: number): Factor | undefined {
-  return strata.length === 0
-    ? undefined
-    : crossFactors(
-        rows,
-        strata.map((column) => factorOf(column)),
-      );
 }

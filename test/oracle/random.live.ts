@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Papa from "papaparse";
+import { csvParse } from "d3-dsv";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Factor } from "../../src/sources/factor.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
@@ -33,11 +33,9 @@ beforeAll(() => {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`R ended with ${status}: ${stderr}`);
-  const text = readFileSync(join(folder, "results.csv"), "utf8");
-  for (const { id, item, value } of Papa.parse<{ id: string; item: string; value: string }>(text, {
-    header: true,
-    skipEmptyLines: true,
-  }).data) {
+  for (const { id, item, value } of csvParse<"id" | "item" | "value">(
+    readFileSync(join(folder, "results.csv"), "utf8"),
+  )) {
     const items = expected.get(id) ?? new Map();
     items.set(item, value === "" ? null : Number(value));
     expected.set(id, items);

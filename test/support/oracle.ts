@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import Papa from "papaparse";
+import { csvParse } from "d3-dsv";
 import { expect } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -8,8 +8,7 @@ export const dataFolder = `${root}data`;
 
 /** The rows of a file that R wrote under test/oracle/. */
 export function oracle(name: string): Record<string, string>[] {
-  const text = readFileSync(`${root}test/oracle/${name}`, "utf8");
-  return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+  return csvParse(readFileSync(`${root}test/oracle/${name}`, "utf8"));
 }
 
 /** What R gave, as a number; null where R gave none. */
