@@ -1,4 +1,5 @@
-import type { Column, Value } from "./codebook.ts";
+import type { Codebook, Column, Value } from "./codebook.ts";
+import { compileExpression, type Expression } from "./expression.ts";
 
 /** How a derived variable follows from others. */
 export type Recipe =
@@ -10,6 +11,13 @@ export type Recipe =
       readonly kind: "pattern";
       readonly of: readonly string[];
       readonly answers: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: "compute";
+      readonly of: readonly string[];
+      readonly expression: Expression;
+      /** The variables that the expression names. */
+      readonly inputs: Codebook;
     };
 
 type Kind = Recipe["kind"];
@@ -40,7 +48,36 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
     anyMissing(inputs)
       ? null
       : (levels[answers.findIndex((answer) => answer.every((level, at) => level === inputs[at]))] ?? null),
+
+  /** The value of an expression; a condition gives the first level or the second, or 1 or 0 where none are declared. */
+  compute: (recipe, inputs, levels) => {
+    const value = compiled(recipe)(inputs);
+    if (typeof value !== "boolean") return value;
+    return levels.length > 0 ? levels[value ? 0 : 1]! : Number(value);
+  },
 };
+
+type Compute = (inputs: readonly Value[]) => number | boolean | null;
+
+const computations = new WeakMap<Of<"compute">, Compute>();
+
+function compiled(recipe: Of<"compute">): Compute {
+  const known = computations.get(recipe);
+  if (known) return known;
+  let answers: readonly Value[] = [];
+  const { evaluate } = compileExpression(
+    recipe.expression,
+    recipe.inputs,
+    (name) => () => answers[recipe.of.indexOf(name)] ?? null,
+    {},
+  );
+  const compute: Compute = (inputs) => {
+    answers = inputs;
+    return evaluate(0);
+  };
+  computations.set(recipe, compute);
+  return compute;
+}
 
 export function recipeInputs(recipe: Recipe): readonly string[] {
   return typeof recipe.of === "string" ? [recipe.of] : recipe.of;

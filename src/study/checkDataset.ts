@@ -1,5 +1,6 @@
 import { type Recipe, recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription } from "../sources/description.ts";
+import { compileExpression } from "../sources/expression.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 
@@ -23,6 +24,8 @@ export function checkDataset(
   for (const { name, levels: own } of variables) declare(name, own);
   for (const { name, levels: own, recipe } of derived) {
     checkRecipe(recipe, levels, absent, { file: source, field: name });
+    if (recipe.kind === "compute" && recipe.of.every((input) => levels.has(input)))
+      checkExpression(recipe, own !== undefined, { file: source, field: name });
     declare(name, own);
   }
   waves.forEach(({ name, link }, at) => {
@@ -44,6 +47,7 @@ function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], 
       const problem = "a derived variable uses variables declared before it";
       throw new InputError(problem, place, { value: input, advice: suggest(input, known) });
     }
+    if (recipe.kind === "compute") continue;
     const own = levels.get(input);
     if ((recipe.kind === "cut") !== (own === undefined))
       throw new InputError(
@@ -62,8 +66,21 @@ function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], 
   }
 }
 
+/** Throws when an expression makes no sense of its variables, or makes numbers where levels are declared. */
+function checkExpression(
+  { expression, inputs }: Extract<Recipe, { kind: "compute" }>,
+  hasLevels: boolean,
+  place: Place,
+): void {
+  const { type } = compileExpression(expression, inputs, () => () => null, place);
+  if (hasLevels && type === "number")
+    throw new InputError("compute makes a number, but levels are declared", place, {
+      advice: "Leave out the levels, or cut the number into classes in another variable",
+    });
+}
+
 /** The levels of one of its inputs that a recipe names. */
-function levelsOfInput(recipe: Recipe, at: number): readonly string[] {
+function levelsOfInput(recipe: Exclude<Recipe, { kind: "compute" }>, at: number): readonly string[] {
   if (recipe.kind === "cut") return [];
   if (recipe.kind === "recode") return recipe.groups.flat();
   if (recipe.kind === "pattern") return recipe.answers.flatMap((answer) => answer[at] ?? []);

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
+import type { Variable } from "../sources/codebook.ts";
 import { delimitedExtensions } from "../sources/dataset.ts";
-import type { DatasetDescription, FileVariable } from "../sources/description.ts";
+import type { DatasetDescription, DerivedVariable, FileVariable } from "../sources/description.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import { checkDataset } from "./checkDataset.ts";
@@ -74,7 +75,10 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   const waveNames = Object.keys(merged.waves!);
   for (const entry of own.variables) checkWaves(entry, waveNames, path);
   const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
-  const derivations = merged.derived.map((entry) => parseEntry(derived, entry, path));
+  const derivations = bindExpressions(
+    variables,
+    merged.derived.map((entry) => parseEntry(derived, entry, path)),
+  );
   const description: DatasetDescription = {
     id: own.id ?? basename(dirname(resolve(path))),
     kind: merged.kind ?? "microdata",
@@ -102,6 +106,27 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   };
   checkDataset(description, merged.absent);
   return description;
+}
+
+/** Gives each expression the variables that are declared before it. */
+function bindExpressions(
+  variables: readonly FileVariable[],
+  derivations: readonly DerivedVariable[],
+): DerivedVariable[] {
+  const declared = new Map<string, Variable>();
+  const declare = ({ name, label, levels }: FileVariable | DerivedVariable) =>
+    declared.set(
+      name,
+      levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
+    );
+  variables.forEach(declare);
+  return derivations.map((entry) => {
+    const { recipe } = entry;
+    const bound =
+      recipe.kind === "compute" ? { ...entry, recipe: { ...recipe, inputs: new Map(declared) } } : entry;
+    declare(entry);
+    return bound;
+  });
 }
 
 /** The extended declaration, with the fields, variables and derived variables that the extending file restates. */

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Recipe } from "../sources/derive.ts";
 import type { DerivedVariable } from "../sources/description.ts";
+import { parseExpression, variablesIn } from "../sources/expression.ts";
+import { InputError } from "../text/errors.ts";
 import { label, labelOf, line, name, text } from "./schemas.ts";
 
 const codedLevel = z
@@ -29,6 +31,20 @@ const derivedFields = {
   count: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
   any: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
   pattern: z.strictObject({ of: z.array(name).min(1), answers: z.array(z.array(name)).min(1) }).optional(),
+  /** An expression over the variables declared before. */
+  compute: z
+    .string()
+    .transform((text, context) => {
+      try {
+        const expression = parseExpression(text, {});
+        return { of: variablesIn(expression), expression, inputs: new Map() };
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        context.addIssue({ code: "custom", message: error.message });
+        return z.NEVER;
+      }
+    })
+    .optional(),
 };
 
 /** A derived variable as a dataset.yaml declares it. */
@@ -63,10 +79,12 @@ const levelCounts: { readonly [K in Recipe["kind"]]: (recipe: Extract<Recipe, { 
   count: () => 0,
   any: () => 2,
   pattern: ({ answers }) => answers.length,
+  compute: () => 0,
 };
 
 function levelsFault(recipe: Recipe, declared = 0): string | undefined {
   const needed = levelCounts[recipe.kind](recipe as never);
+  if (recipe.kind === "compute" && declared === 2) return undefined;
   return needed === declared
     ? undefined
     : `${recipe.kind} makes ${needed} levels, but ${declared} are declared`;

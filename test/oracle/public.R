@@ -921,8 +921,8 @@ wave_row <- function(variable, where) {
   stopifnot(max(abs(v - vcov(b))) <= 1e-12 * max(v), abs(v[1, 2]) > 0)
   difference <- m[[2]] - m[[1]]
   se <- sqrt(v[1, 1] + v[2, 2] - 2 * v[1, 2])
-  df <- degf(s)
-  stopifnot(df == length(unique(s$variables$id)) - length(unique(s$variables$stratum)))
+  df <- degf(s) - 1 # as svyttest
+  stopifnot(df == length(unique(s$variables$id)) - length(unique(s$variables$stratum)) - 1)
   data.frame(variable, level = 1, where, estimate_2019 = m[[1]], se_2019 = sqrt(v[1, 1]), estimate_2022 = m[[2]],
              se_2022 = sqrt(v[2, 2]), difference, se, df, low = difference - qt(0.975, df) * se,
              high = difference + qt(0.975, df) * se, p = 2 * pt(-abs(difference / se), df))

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { readDataset } from "../../src/sources/dataset.ts";
+import { expressionOver } from "../../src/sources/table.ts";
+import type { Wave } from "../../src/sources/wave.ts";
+import { stackedTable, waveVariable } from "../../src/sources/waveTable.ts";
+import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
+import { difference } from "../../src/survey/contrasts.ts";
+import { crosstab } from "../../src/survey/crosstab.ts";
+import { estimateMean } from "../../src/survey/estimators.ts";
+import { estimateBy } from "../../src/survey/statistics.ts";
+import { designOfWave, designOfWaves } from "../../src/survey/waveDesign.ts";
+import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
+
+const dataset = await readDataset(loadDataset(embeddedFile("panel4", dataFolder), dataFolder));
+
+describe("the difference of two waves of the panel is that of the stacked design in R's survey", () => {
+  const waves = [...dataset.waves.values()];
+  const table = stackedTable(waves);
+  const design = designOfWaves(waves);
+
+  test.each(oracle("public/waves.csv"))("$variable $where", (row) => {
+    const where = row.where === "" ? undefined : expressionOver(table, 'sexe == "Femme"', {});
+    const mask = Uint8Array.from({ length: table.rows }, (_, at) => Number(where?.evaluate(at) ?? true));
+    const answers = table.factor(row.variable!);
+    const result = crosstab(design, mask, answers, [table.factor(waveVariable)]);
+    const [before, after] = result.table
+      .filter(({ level }) => answers.levels[level] === "Oui")
+      .map(({ proportion }) => proportion);
+    const contrast = difference(result.cells, before!, after!);
+    const found = {
+      estimate_2019: before!.estimate,
+      se_2019: before!.se,
+      estimate_2022: after!.estimate,
+      se_2022: after!.se,
+      difference: contrast.estimate,
+      se: contrast.se,
+      df: contrast.df,
+      low: contrast.low,
+      high: contrast.high,
+    };
+    for (const [field, value] of Object.entries(found)) expectClose(value, given(row[field]), 1e-8, field);
+    expectClose(contrast.p, given(row.p), 1e-6, "p");
+  });
+});
+
+const wave = (name: string, keys: string[], y: number[], strata: string[] = []): Wave => ({
+  name,
+  keys,
+  columns: new Map([["y", y]]),
+  codebook: new Map([["y", { name: "y", type: "numeric", label: { fr: "y", en: "y" } }]]),
+  weights: keys.map(() => 1),
+  strata: strata.length > 0 ? [strata] : [],
+  place: {},
+});
+
+const differenceOf = (waves: Wave[]) => {
+  const table = stackedTable(waves);
+  const { cells, estimates } = estimateBy(
+    designOfWaves(waves),
+    new Uint8Array(table.rows).fill(1),
+    "mean",
+    { values: table.numbers("y") },
+    [table.factor(waveVariable)],
+  );
+  return difference(cells, estimates[0]!.estimate, estimates[1]!.estimate);
+};
+
+test("the same respondents twice: the difference has the standard error of the mean of their differences", () => {
+  const keys = ["a", "b", "c", "d"];
+  const [before, after] = [
+    [1, 2, 3, 5],
+    [2, 2, 5, 4],
+  ];
+  const changes = before!.map((value, at) => after![at]! - value);
+  const paired = estimateMean(designOfWave(wave("", keys, changes)), Float64Array.from(changes))!;
+  const found = differenceOf([wave("1", keys, before!), wave("2", keys, after!)]);
+  expect(found.estimate).toBeCloseTo(paired.estimate, 12);
+  expect(found.se).toBeCloseTo(paired.se, 12);
+});
+
+test("respondents who all changed by the same amount leave no doubt, whatever their order", () => {
+  const found = differenceOf([wave("1", ["a", "b", "c"], [1, 5, 9]), wave("2", ["c", "a", "b"], [10, 2, 6])]);
+  expect(found).toMatchObject({ estimate: 1, se: 0 });
+});
+
+test("a respondent who moved to another stratum stays in that of the first wave", () => {
+  const { strata } = designOfWaves([
+    wave("1", ["a", "b", "c", "d"], [1, 2, 3, 4], ["n", "n", "s", "s"]),
+    wave("2", ["a", "b", "c", "d"], [1, 2, 3, 4], ["s", "n", "s", "s"]),
+  ]);
+  expect(strata.map(({ name, clusters }) => [name, clusters])).toEqual([
+    ["n", 2],
+    ["s", 2],
+  ]);
+});
