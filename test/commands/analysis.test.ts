@@ -1,0 +1,413 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import ExcelJS from "exceljs";
+import { describe, expect, test } from "vitest";
+import { choices } from "../../src/commands/analysisFlags.ts";
+import { analysisFormats } from "../../src/reports/analysis.ts";
+import { associationTestNames } from "../../src/survey/association.ts";
+import { percentBases } from "../../src/survey/crosstab.ts";
+import { lonelyRules } from "../../src/survey/design.ts";
+import { freedoms } from "../../src/survey/domains.ts";
+import { intervalMethods } from "../../src/survey/intervals.ts";
+import { folderWith } from "../support/files.ts";
+import { expectClose, given, oracle, root } from "../support/oracle.ts";
+import { panel } from "./run.ts";
+
+const data = `${root}test/oracle/public/data`;
+const apistrat = ["--data", `${data}/apistrat.csv`, "--weight", "pw", "--strata", "stype"];
+const run = (...args: string[]) => {
+  const { status, stdout, stderr } = panel(args, folderWith());
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+};
+const json = (...args: string[]) => JSON.parse(run(...args, "--format", "json"));
+const refusal = (...args: string[]) => {
+  const folder = folderWith();
+  const { status, stdout, stderr } = panel(args, folder);
+  expect({ status, stdout, files: readdirSync(folder) }).toEqual({ status: 2, stdout: "", files: [] });
+  expect(stderr).not.toMatch(/\n {4}at /);
+  return stderr;
+};
+
+test("the flags offer what the program has", () => {
+  const sorted = (entries: Record<string, readonly string[]>) =>
+    Object.entries(entries).map(([name, values]) => [name, [...values].sort()]);
+  expect(sorted({ ...choices, missing: [], deff: [] })).toEqual(
+    sorted({
+      format: analysisFormats,
+      ci: intervalMethods,
+      percent: percentBases,
+      lonelyPsu: lonelyRules,
+      test: associationTestNames,
+      df: freedoms,
+      missing: [],
+      deff: [],
+    }),
+  );
+});
+
+describe("crosstab", () => {
+  test("JSON has the design, the rows with R's numbers, and the test", () => {
+    const found = json("crosstab", "stype", "--by", "sch.wide", ...apistrat, "--fpc", "fpc", "--test");
+    expect(found.data).toMatchObject({ kind: "microdata", files: ["apistrat.csv"] });
+    expect(found.design).toMatchObject({
+      rows: 200,
+      used: 200,
+      missing: 0,
+      strata: 3,
+      clusters: 200,
+      df: 197,
+    });
+    const expected = oracle("public/estimates.csv").filter(
+      ({ design, statistic, variable, by, where }) =>
+        design === "strat-s-fpc" &&
+        statistic === "proportion" &&
+        variable === "stype" &&
+        by === "sch.wide" &&
+        where === "",
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    for (const row of expected) {
+      const own = found.rows.find(
+        (entry: Record<string, unknown>) => entry["sch.wide"] === row.group && entry.stype === row.level,
+      );
+      for (const [field, name] of [
+        ["estimate", "estimate"],
+        ["se", "se"],
+        ["low", "logit_low"],
+        ["high", "logit_high"],
+        ["deff", "deff"],
+        ["base", "n"],
+        ["df", "df"],
+      ] as const)
+        expectClose(own[field], given(row[name]), 1e-8, field);
+    }
+    const independence = json(
+      "crosstab",
+      "awards",
+      "--by",
+      "stype",
+      ...apistrat,
+      "--fpc",
+      "fpc",
+      "--test",
+    ).test;
+    const test = oracle("public/tests.csv").find(
+      ({ case: name, test: kind }) => name === "a03" && kind === "second",
+    )!;
+    expect(test).toMatchObject({ design: "strat-s-fpc", rows: "stype", columns: "awards", where: "" });
+    expectClose(independence.statistic, given(test.statistic), 1e-8, "F");
+    expectClose(independence.p, given(test.p), 1e-6, "p");
+  });
+
+  test("text has percentages, intervals and the design, and nothing goes to stderr", () => {
+    const { stdout, stderr } = panel(
+      ["crosstab", "awards", "--by", "stype", ...apistrat, "--deff"],
+      folderWith(),
+    );
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^Data apistrat\.csv: 200 rows\.\n/);
+    expect(stdout).toMatch(/^E {6}No {6}27\.0% .*\[19\.1 ; 36\.7\] +27 /m);
+    expect(stdout).toMatch(/^ {7}Yes {5}73\.0%/m);
+    expect(stdout).toContain("Design: weights pw; strata stype (3); no clusters; 197 degrees of freedom.");
+    expect(stdout).toContain(
+      "Rows: 200 used of 200, 0 left out for a missing answer, 0 outside the condition.",
+    );
+  });
+
+  test("in French labels, decimal commas and the codebook's order; the panel says that it is synthetic", () => {
+    const stdout = run("crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4", "--lang", "fr");
+    expect(stdout).toMatch(/^DONNÉES SYNTHÉTIQUES \(panel4, graine 1245\)/);
+    expect(stdout).toMatch(/Homme +Oui +77,7 % +1,56 % +\[74,4 ; 80,6\]/);
+    expect(stdout.indexOf("Homme")).toBeLessThan(stdout.indexOf("Femme"));
+    expect(stdout).toContain("11 écartées pour réponse manquante");
+  });
+
+  test.each(analysisFormats.filter((format) => format !== "xlsx"))(
+    "synthetic data say so in %s",
+    (format) => {
+      expect(run("crosstab", "secretariat", "--dataset", "panel4", "--format", format)).toMatch(/synthetic/i);
+    },
+  );
+
+  test("percentages of the total and of the outcome's levels add up to one", () => {
+    const sum = (rows: { estimate: number }[]) => rows.reduce((total, { estimate }) => total + estimate, 0);
+    const of = (base: string) =>
+      json("crosstab", "awards", "--by", "stype", ...apistrat, "--percent", base).rows as {
+        estimate: number;
+        awards: string;
+      }[];
+    expect(sum(of("total"))).toBeCloseTo(1, 12);
+    expect(sum(of("outcome").filter(({ awards }) => awards === "Yes"))).toBeCloseTo(1, 12);
+  });
+
+  test("missing answers are left out and counted, or are a level", () => {
+    const args = [
+      "crosstab",
+      "HI_CHOL",
+      "--data",
+      `${data}/nhanes.csv`,
+      "--weight",
+      "WTMEC2YR",
+      "--strata",
+      "SDMVSTRA",
+      "--cluster",
+      "SDMVPSU",
+    ];
+    const without = json(...args);
+    const having = json(...args, "--missing", "as-level");
+    expect(without.design.missing).toBe(745);
+    expect(without.rows).toHaveLength(2);
+    expect(having.design.missing).toBe(0);
+    expect(having.rows.map((row: { HI_CHOL: string }) => row.HI_CHOL)).toEqual(["0", "1", "(missing)"]);
+  });
+
+  test("--where and --derive choose and make variables", () => {
+    const found = json(
+      "crosstab",
+      "large",
+      "--by",
+      "stype",
+      ...apistrat,
+      "--derive",
+      "large = enroll > 1000",
+      "--where",
+      'stype in ("E", "M")',
+    );
+    expect(found.design).toMatchObject({ used: 150, outside: 50, strata: 2 });
+    expect(found.rows.map((row: { stype: string; large: string }) => row.stype + row.large)).toEqual([
+      "E0",
+      "E1",
+      "M0",
+      "M1",
+    ]);
+  });
+
+  test("waves together give the differences between them", () => {
+    const found = json("crosstab", "rdv_en_ligne", "--dataset", "panel4", "--wave", "2019,2022");
+    const expected = oracle("public/waves.csv").find(
+      (row) => row.variable === "rdv_en_ligne" && row.where === "",
+    )!;
+    expectClose(found.differences[0].estimate, given(expected.difference), 1e-8, "difference");
+    expectClose(found.differences[0].se, given(expected.se), 1e-8, "se");
+  });
+
+  test("CSV holds proportions in full precision; a workbook numbers and texts, never a formula", async () => {
+    const folder = folderWith({ "a.csv": 'group,w\n"=1+1",1\n"=1+1",1\n@x,2\n@x,1\n' });
+    const csv = panel(
+      ["crosstab", "group", "--data", "a.csv", "--weight", "w", "--format", "csv"],
+      folder,
+    ).stdout;
+    expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv");
+    expect(csv).toContain("microdata,'=1+1,0.4,");
+    const out = panel(["crosstab", "group", "--data", "a.csv", "--weight", "w", "--out", "t.xlsx"], folder);
+    expect(out).toMatchObject({ status: 0, stdout: "", stderr: "Written to t.xlsx\n" });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, "t.xlsx"));
+    const sheet = workbook.getWorksheet("table")!;
+    expect(sheet.getCell("A4").value).toBe("=1+1");
+    expect(sheet.getCell("B4").value).toBe(0.4);
+    expect(sheet.getCell("A1").value).toBe("Data a.csv: 4 rows.");
+  });
+
+  test("the same rows in another order, another locale and time zone give the same bytes", () => {
+    const text = readFileSync(`${data}/apistrat.csv`, "utf8");
+    const [header, ...lines] = text.trimEnd().split("\n");
+    const folder = folderWith({
+      "apistrat.csv": text,
+      "b/apistrat.csv": `${[header, ...lines.reverse()].join("\n")}\n`,
+    });
+    const args = (file: string, out: string) => [
+      "crosstab",
+      "awards",
+      "--by",
+      "stype",
+      "--data",
+      file,
+      "--weight",
+      "pw",
+      "--out",
+      out,
+    ];
+    panel(args("apistrat.csv", "one.xlsx"), folder);
+    panel(args("b/apistrat.csv", "two.xlsx"), folder, { LC_ALL: "fr_FR.UTF-8", TZ: "Asia/Tokyo" });
+    const [one, two] = ["one.xlsx", "two.xlsx"].map((name) => readFileSync(join(folder, name)));
+    expect(one!.equals(two!)).toBe(true);
+  });
+});
+
+describe("estimate", () => {
+  const estimateOf = (design: string, statistic: string, variable: string, by = "") =>
+    oracle("public/estimates.csv").filter(
+      (row) =>
+        row.design === design &&
+        row.statistic === statistic &&
+        row.variable === variable &&
+        row.by === by &&
+        row.where === "",
+    );
+
+  test.each([
+    ["mean", "mean", "api00"],
+    ["total", "total", "api00"],
+    ["ratio=api99", "ratio", "api00"],
+  ])("--stat %s gives R's numbers", (flag, statistic, variable) => {
+    const [expected] = estimateOf("strat-s", statistic, variable);
+    const [row] = json("estimate", variable, "--stat", flag, ...apistrat).rows;
+    expect(expected).toBeDefined();
+    for (const [field, name] of [
+      ["estimate", "estimate"],
+      ["se", "se"],
+      ["low", "wald_low"],
+      ["high", "wald_high"],
+    ] as const)
+      expectClose(row[field], given(expected![name]), 1e-8, field);
+  });
+
+  test("--stat quantile=0.5 is the median", () => {
+    const of = (stat: string) => json("estimate", "api00", "--stat", stat, "--by", "stype", ...apistrat).rows;
+    expect(of("quantile=0.5")).toEqual(of("median"));
+  });
+
+  test("--test compares two groups as svyttest does", () => {
+    const [expected] = oracle("public/ttests.csv").filter(
+      (row) =>
+        row.design === "strat-s" && row.variable === "api00" && row.group === "sch.wide" && row.where === "",
+    );
+    const { test: t, differences } = json(
+      "estimate",
+      "api00",
+      "--stat",
+      "mean",
+      "--by",
+      "sch.wide",
+      "--test",
+      ...apistrat,
+    );
+    expectClose(t.statistic, given(expected!.statistic), 1e-8, "t");
+    expectClose(t.p, given(expected!.p), 1e-6, "p");
+    expect(differences[0]).toMatchObject({ from: "No", to: "Yes" });
+    expectClose(differences[0].se, given(expected!.se), 1e-8, "se");
+  });
+
+  test("--df design takes the degrees of freedom of the whole design", () => {
+    const args = ["estimate", "api00", "--stat", "mean", ...apistrat, "--where", 'stype == "H"'];
+    expect(json(...args).rows[0].df).toBe(49);
+    expect(json(...args, "--df", "design").rows[0].df).toBe(197);
+  });
+});
+
+describe("describe", () => {
+  test("lists type, levels, range and missing answers", () => {
+    const { rows } = json("describe", "--data", `${data}/apistrat.csv`);
+    const of = (name: string) => rows.find((row: { variable: string }) => row.variable === name);
+    expect(of("stype")).toMatchObject({
+      type: "categorical",
+      answers: 200,
+      missing: 0,
+      levels: "E (100), H (50), M (50)",
+    });
+    expect(of("acs.k3")).toMatchObject({ type: "numeric", answers: 97, missing: 103, min: 16, max: 24 });
+  });
+
+  test("of a dataset it has the labels", () => {
+    expect(run("describe", "--dataset", "panel4", "--lang", "fr")).toMatch(
+      /secretariat +qualitative .*Dispose d'un secrétariat/,
+    );
+  });
+});
+
+describe("bad input gets one message, status 2 and leaves no file", () => {
+  test.each([
+    [
+      ["crosstab", "awards", "--data", `${data}/apistrat.csv`, "--weight", "wp"],
+      /column "wp" is absent\. Did you mean "pw"\?/,
+    ],
+    [
+      ["crosstab", "awards"],
+      /no data are named\. Name a file with --data, or an embedded dataset with --dataset panel4/,
+    ],
+    [
+      ["crosstab", "secretaria", "--dataset", "panel4"],
+      /unknown variable.*found "secretaria"\. Did you mean "secretariat"\?/,
+    ],
+    [
+      ["crosstab", "secretariat", "--dataset", "panel5"],
+      /unknown dataset; found "panel5"\. Did you mean "panel4"\?/,
+    ],
+    [
+      ["crosstab", "secretariat", "--dataset", "panel4", "--weight", "poids"],
+      /declares its own design; leave out --weight/,
+    ],
+    [["crosstab", "secretariat", "--dataset", "panel4", "--wave", "2020"], /unknown wave; found "2020"/],
+    [
+      ["crosstab", "enroll", "--data", `${data}/apiclus1.csv`, "--out", "t.csv", "--where", "enroll > "],
+      /lacks a value/,
+    ],
+    [["crosstab", "awards", "--data", `${data}/apistrat.csv`, "--format", "xlsx"], /a workbook needs a file/],
+    [
+      ["crosstab", "awards", "--data", `${data}/apistrat.csv`, "--out", "t.pdf"],
+      /format of the output is not clear.*Add --format/,
+    ],
+    [["crosstab", "awards", "--data", `${data}/apistrat.csv`, "--by", "awards"], /a variable stands twice/],
+    [["estimate", "stype", "--stat", "mean", "--data", `${data}/apistrat.csv`], /stype is categorical/],
+    [["estimate", "api00", "--stat", "quantile=2", "--data", `${data}/apistrat.csv`], /quantile=P/],
+    [
+      ["estimate", "api00", "--stat", "mean", "--level", "95", "--data", `${data}/apistrat.csv`],
+      /between 0 and 1/,
+    ],
+    [
+      ["estimate", "api00", "--stat", "mean", "--test", "--by", "stype", ...apistrat],
+      /a t test compares two groups/,
+    ],
+    [
+      [
+        "estimate",
+        "y1",
+        "--stat",
+        "mean",
+        "--data",
+        `${data}/mu284.csv`,
+        "--cluster",
+        "id1,id2",
+        "--fpc",
+        "n1",
+      ],
+      /several stages.*first stage/,
+    ],
+    [
+      ["estimate", "y1", "--stat", "mean", "--data", `${data}/mu284.csv`, "--cluster", "id1", "--fpc", "n2"],
+      /varies within|more clusters in the sample/,
+    ],
+    [
+      ["crosstab", "sch.wide", "--data", `${data}/lonelyrows.csv`, "--weight", "pw", "--strata", "zone"],
+      /strata hold a single cluster.*--lonely-psu/,
+    ],
+    [["describe", "--data", "nowhere.csv"], /nowhere\.csv: there is no such file/],
+    [["describe", "--data", "/tmp"], /dataset\.yaml/],
+  ])("%j", (args, message) => {
+    expect(refusal(...args)).toMatch(message);
+  });
+
+  test.each([
+    ["1\n-2\n", /line 3, column w: the weight is negative; found -2/],
+    ["1\nNA\n", /line 3, column w: the weight is missing/],
+    ["1\nx\n", /line 3, column w: w is not a number; found "x"/],
+    ["0\n0\n", /all weights are zero/],
+  ])("weights %j", (lines, message) => {
+    const folder = folderWith({ "a.csv": `w\n${lines}` });
+    const { status, stderr } = panel(["crosstab", "w", "--data", "a.csv", "--weight", "w"], folder);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test("a file that cannot be written leaves nothing behind", () => {
+    const folder = folderWith({ "taken.csv/x": "" });
+    const { status, stderr } = panel(["crosstab", "awards", ...apistrat, "--out", "taken.csv"], folder);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/taken\.csv|cannot be written/);
+    expect(statSync(join(folder, "taken.csv")).isDirectory()).toBe(true);
+    expect(existsSync(join(folder, "taken.csv", "x"))).toBe(true);
+    expect(readdirSync(folder)).toEqual(["taken.csv"]);
+  });
+});

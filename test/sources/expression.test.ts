@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Codebook, Value } from "../../src/sources/codebook.ts";
+import { compileExpression, parseExpression, variablesIn } from "../../src/sources/expression.ts";
+
+const label = { fr: "", en: "" };
+const codebook: Codebook = new Map([
+  ["age", { name: "age", type: "numeric", label }],
+  ["income", { name: "income", type: "numeric", label }],
+  [
+    "sex",
+    { name: "sex", type: "categorical", label, levels: ["Man", "Woman"].map((name) => ({ name, label })) },
+  ],
+  ["2nd", { name: "2nd", type: "numeric", label }],
+  ["sch.wide", { name: "sch.wide", type: "numeric", label }],
+]);
+
+const place = { field: "--where" };
+const evaluate = (text: string, row: Record<string, Value> = {}) =>
+  compileExpression(
+    parseExpression(text, place),
+    codebook,
+    (name) => () => row[name] ?? null,
+    place,
+  ).evaluate(0);
+
+test.each([
+  ["age >= 40", { age: 40 }, true],
+  ["age = 40", { age: 40 }, true],
+  ["age <> 40", { age: 40 }, false],
+  ['sex == "Woman"', { sex: "Woman" }, true],
+  ["'Woman' != sex", { sex: "Woman" }, false],
+  ['sex in ("Man", "Woman")', { sex: "Woman" }, true],
+  ['sex not in ("Man")', { sex: "Woman" }, true],
+  ["age in (1, -2, 3)", { age: -2 }, true],
+  ['age == "40"', { age: 40 }, true],
+  ["not age < 40 and income > 1", { age: 50, income: 2 }, true],
+  ["!(age < 40) && income > 1 || age == 1", { age: 50, income: 2 }, true],
+  ["age < 40 or age > 60 and income > 5", { age: 30, income: 0 }, true],
+  ["(age < 40 or age > 60) and income > 5", { age: 30, income: 0 }, false],
+  ["income / 2 + 3 * -age", { age: 2, income: 10 }, -1],
+  ["10 - 3 - 2", {}, 5],
+  ["12 / 3 / 2", {}, 2],
+  ["-2 * -(3 - 1)", {}, 4],
+  [".5 + 1e-1", {}, 0.6],
+  ["`2nd` + sch.wide", { "2nd": 1, "sch.wide": 2 }, 3],
+  ["age > income", { age: 2, income: 1 }, true],
+])("%s of %j is %j", (text, row, value) => {
+  expect(evaluate(text, row)).toBe(value);
+});
+
+describe("a missing answer makes unknown what depends on it, by Kleene's rules", () => {
+  test.each([
+    ["age > 40", null],
+    ["not age > 40", null],
+    ["age > 40 or income == 1", true],
+    ["age > 40 or income == 2", null],
+    ["age > 40 and income == 2", false],
+    ["age > 40 and income == 1", null],
+    ["age in (1, 2)", null],
+    ["age + income", null],
+    ["income / 0", null],
+  ])("%s with age missing is %j", (text, value) => {
+    expect(evaluate(text, { income: 1 })).toBe(value);
+  });
+});
+
+describe("what makes no sense is refused with what to do", () => {
+  test.each([
+    ["agee > 40", /unknown variable; found "agee"\. Did you mean "age"\?/],
+    ['sex == "Wman"', /sex has no such level; found "Wman"\. Did you mean "Woman"\?/],
+    ['sex in ("Man", "Femme")', /sex has no such level; found "Femme"/],
+    ['sex < "Woman"', /sex is no number.*order need numbers/],
+    ["sex + 1", /sex is no number/],
+    ["age", undefined],
+    ["sex", /sex is neither a number nor a condition/],
+    ["age and income", /age is no condition\. Compare it, as in: age == …/],
+    ['age == "forty"', /age is a number; found "forty"/],
+    ["age > 1 > 0", /compares three things; join two comparisons by "and", at character 9/],
+    ["age >", /lacks a value before "the end", at character 6/],
+    ["(age > 1", /lacks "\)" before "the end"/],
+    ["age > 1)", /does not go on with "\)", at character 8/],
+    ["age in 1", /lacks "\(" before "1"/],
+    ["", /lacks a value before "the end"/],
+    ["age > 2nd", /a number runs into a name.*backquotes, at character 7/],
+    ["age > 1; process.exit()", /cannot be read, at character 8/],
+    ["age['x'] > 1", /cannot be read, at character 4/],
+    ["constructor > 1", /unknown variable; found "constructor"/],
+    ["__proto__ == 1", /unknown variable; found "__proto__"/],
+    [`${"(".repeat(200)}age${")".repeat(200)} > 1`, /nested too deeply/],
+    [`${"not ".repeat(20_000)}age > 1`, /nested too deeply/],
+  ])("%.40s", (text, message) => {
+    if (message) expect(() => evaluate(text)).toThrow(message);
+    else expect(evaluate(text, { age: 4 })).toBe(4);
+  });
+});
+
+test("whatever the text, an expression is evaluated or refused, and nothing else happens", () => {
+  const piece = fc.constantFrom(
+    "age",
+    "sex",
+    '"Man"',
+    "(",
+    ")",
+    "and",
+    "not",
+    "in",
+    "==",
+    "<",
+    "+",
+    "-",
+    "1",
+    ",",
+    "`",
+    "'",
+    "\\",
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.array(piece).map((parts) => parts.join(" ")),
+        fc.string(),
+      ),
+      (text) => {
+        try {
+          evaluate(text, { age: 1, sex: "Man" });
+        } catch (error) {
+          expect((error as Error).name).toBe("InputError");
+        }
+      },
+    ),
+  );
+});
+
+test("arithmetic agrees with that of numbers", () => {
+  const operand = fc.integer({ min: -9, max: 9 });
+  fc.assert(
+    fc.property(
+      operand,
+      operand,
+      operand,
+      fc.constantFrom("+", "-", "*"),
+      fc.constantFrom("+", "-", "*"),
+      (a, b, c, p, q) => {
+        const text = `${a} ${p} ${b} ${q} ${c}`;
+        const apply = (x: number, operator: string, y: number) =>
+          operator === "+" ? x + y : operator === "-" ? x - y : x * y;
+        const expected = q === "*" && p !== "*" ? apply(a, p, apply(b, q, c)) : apply(apply(a, p, b), q, c);
+        expect(Number(evaluate(text)) + 0).toBe(expected + 0);
+      },
+    ),
+  );
+});
+
+test("the variables of an expression, each once", () => {
+  expect(variablesIn(parseExpression("age > 1 and not (income < age) or sex in ('a')", place))).toEqual([
+    "age",
+    "income",
+    "sex",
+  ]);
+});

@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readFileTable } from "../../src/sources/fileTable.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
+
+const read = (content: string, columns?: string[]) =>
+  readFileTable(join(folderWith({ "a.csv": content }), "a.csv"), { columns });
+
+test("a column is numeric when all its answers are numbers; empty fields, NA and . are missing", async () => {
+  const table = await read("w,x,y\n1,a,1\n2.5,,.\n,NA,-3e2\n");
+  expect([...table.codebook.values()].map(({ name, type }) => [name, type])).toEqual([
+    ["w", "numeric"],
+    ["x", "categorical"],
+    ["y", "numeric"],
+  ]);
+  expect([...table.numbers("w")]).toEqual([1, 2.5, Number.NaN]);
+  expect([...table.numbers("y")]).toEqual([1, Number.NaN, -300]);
+  expect([...table.factor("x").codes]).toEqual([0, -1, -1]);
+});
+
+test("levels are in the order of their names, without regard to accents and case; numbers in that of their values", async () => {
+  const table = await read("l,n\nzone,10\nÉlevé,9\nfaible,010\nelan,-1\n");
+  expect(table.factor("l").levels).toEqual(["elan", "Élevé", "faible", "zone"]);
+  expect([...table.factor("l").codes]).toEqual([3, 1, 2, 0]);
+  expect([...table.numbers("n")]).toEqual([10, 9, 10, -1]);
+  expect([...table.factor("n").codes]).toEqual([2, 1, 2, 0]);
+});
+
+test("with semicolons numbers may have a decimal comma", async () => {
+  expect([...(await read("w;x\n1,5;a\n2;b\n")).numbers("w")]).toEqual([1.5, 2]);
+});
+
+test("only the columns that are asked for are read; one that is absent is told with the nearest", async () => {
+  expect([...(await read("a,b,c\n1,2,3\n", ["c", "a"])).codebook.keys()]).toEqual(["c", "a"]);
+  await expect(read("weight,b\n1,2\n", ["wieght"])).rejects.toThrow(
+    /column "wieght" is absent\. Did you mean "weight"\?/,
+  );
+});
+
+test("a text among numbers is told with its line", async () => {
+  const table = await read('w,note\n1,"two\nlines"\n\n2,b\n3x,c\n');
+  expect(() => table.numbers("w")).toThrow(/a\.csv, line 6, column w: w is not a number; found "3x"/);
+});
+
+describe("many distinct values", () => {
+  const many = (last: string) =>
+    `id,w\n${Array.from({ length: 60_000 }, (_, row) => `${row + 1},${row / 7}`).join("\n")}\n${last}\n`;
+
+  test("numbers are kept as numbers", async () => {
+    const table = await read(many("5,0.25"));
+    expect(table.numbers("w").at(-1)).toBe(0.25);
+    expect(table.numbers("w")[700]).toBe(100);
+    expect(table.factor("id").levels).toHaveLength(60_000);
+  });
+
+  test("a text after them makes the whole column texts", async () => {
+    const table = await read(many("A1,1"));
+    expect(table.codebook.get("id")!.type).toBe("categorical");
+    expect(table.factor("id").levels).toContain("59999");
+    expect(table.rows).toBe(60_001);
+  });
+});
+
+describe("a workbook", () => {
+  const workbook = (sheets: Record<string, (string | number | null)[][]>) =>
+    writeWorkbook(join(folderWith(), "b.xlsx"), sheets);
+
+  test("its only sheet is read; a missing cell is a missing answer", async () => {
+    const table = await readFileTable(
+      await workbook({
+        s: [
+          ["a", "b"],
+          [1, "x"],
+          [null, "y"],
+        ],
+      }),
+    );
+    expect([...table.numbers("a")]).toEqual([1, Number.NaN]);
+    expect(table.place(1, "a")).toMatchObject({ sheet: "s", row: 3, column: "a" });
+  });
+
+  test("of several sheets one must be chosen", async () => {
+    const file = await workbook({ one: [["a"], [1]], two: [["a"], [2]] });
+    await expect(readFileTable(file)).rejects.toThrow(
+      /several sheets; found \["one","two"\]\. Choose one with --sheet/,
+    );
+    expect([...(await readFileTable(file, { sheet: "two" })).numbers("a")]).toEqual([2]);
+  });
+
+  test("a provenance sheet says that its rows are synthetic", async () => {
+    const file = await workbook({
+      provenance: [
+        ["kind", "synthetic"],
+        ["seed", 7],
+      ],
+      s: [["a"], [1]],
+    });
+    expect((await readFileTable(file)).provenance).toMatchObject({ kind: "synthetic", seed: 7 });
+  });
+});
+
+test.each([
+  ["a,a\n1,2\n", /two columns have the same name; found "a"/],
+  ["a,b\n", /there are no rows/],
+  ["", /there are no rows/],
+  ["a,b\n1,2\n3\n", /line 3: the line has 1 fields, the header 2/],
+  ['a,b\n1,"2\n3,4\n', /a quote is not closed/],
+])("%j is refused", async (content, message) => {
+  await expect(read(content)).rejects.toThrow(message);
+});
