@@ -1,15 +1,30 @@
-// Whole processes side by side, in turn (A B A B …), since machines drift: npm run bench [-- RUNS]
-// Prints the median wall time of each and the median of the ratios pair by pair. Needs R with survey and readxl.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+// Whole processes side by side, in turn (A B A B …), since machines drift: npm run bench [-- RUNS [WORDS OF A TITLE]]
+// Prints the median wall time and peak memory of each, and the median of the ratios pair by pair. Needs R with survey
+// and readxl, and Linux for the memory.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeMillionRows } from "./million.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const runs = Number(process.argv[2] ?? 7);
+const wanted = process.argv.slice(3).join(" ");
 const panel = [process.execPath, "bin/panel.js"];
 const scratch = mkdtempSync(join(tmpdir(), "panel-bench-"));
+const million = join(scratch, "million.csv");
+const quoted = join(scratch, "quoted.csv");
+
+const crosstab = (file) => ({
+  prepare: () => writeMillionRows(file, { quoted: file === quoted }),
+  command: [
+    ...panel,
+    ..."crosstab secretariat --by sexe,tranche_age --weight weight --strata stratum --data".split(" "),
+    file,
+  ],
+  peer: ["Rscript", "bench/crosstab.R", file],
+});
 
 const comparisons = [
   {
@@ -18,29 +33,59 @@ const comparisons = [
     peer: ["Rscript", "bench/er1245.R"],
   },
   {
+    title: "panel crosstab by two variables of a million rows, against read.csv, svydesign and svyby",
+    ...crosstab(million),
+  },
+  {
+    title: "the same of a million rows with every text in quotes",
+    ...crosstab(quoted),
+  },
+  {
     title: "panel --help, against Node itself",
     command: [...panel, "--help"],
     peer: [process.execPath, "-e", "0"],
   },
 ];
 
-for (const { title, command, peer } of comparisons) {
-  seconds(command);
-  seconds(peer);
-  const pairs = Array.from({ length: runs }, () => [seconds(command), seconds(peer)]);
-  const own = median(pairs.map(([a]) => a));
-  const other = median(pairs.map(([, b]) => b));
-  const ratio = median(pairs.map(([a, b]) => a / b));
-  process.stdout.write(
-    `${title}\n  ${own.toFixed(2)} s against ${other.toFixed(2)} s, ratio ${ratio.toFixed(2)} (${runs} pairs)\n`,
-  );
+for (const { title, prepare, command, peer } of comparisons.filter((entry) => entry.title.includes(wanted))) {
+  prepare?.();
+  await run(command);
+  const pairs = [];
+  for (let pair = 0; pair < runs; pair++) pairs.push([await run(command), await run(peer)]);
+  const line = (name, unit, scale, decimals) => {
+    const [own, other] = [0, 1].map((side) => median(pairs.map((pair) => pair[side][name])));
+    const ratio = median(pairs.map(([a, b]) => a[name] / b[name]));
+    const shown = (value) => `${(value * scale).toFixed(decimals)} ${unit}`;
+    return `  ${name}: ${shown(own)} against ${shown(other)}, ratio ${ratio.toFixed(2)} (${runs} pairs)\n`;
+  };
+  process.stdout.write(`${title}\n${line("time", "s", 1, 2)}${line("memory", "MiB", 1 / 1024, 0)}`);
+}
+rmSync(scratch, { recursive: true });
+
+/** Seconds and the peak of resident memory in KiB, of which the kernel keeps the high-water mark. */
+async function run([file, ...args]) {
+  const start = performance.now();
+  const child = spawn(file, args, { cwd: root, stdio: "ignore" });
+  let memory = 0;
+  const watch = setInterval(() => {
+    memory = Math.max(memory, highWaterMark(child.pid));
+  }, 10);
+  const status = await new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", resolve);
+  });
+  const time = (performance.now() - start) / 1000;
+  clearInterval(watch);
+  if (status !== 0) throw new Error(`${file} ${args.join(" ")} ended with ${status}`);
+  return { time, memory };
 }
 
-function seconds([file, ...args]) {
-  const start = performance.now();
-  const { status, error } = spawnSync(file, args, { cwd: root, stdio: "ignore" });
-  if (error || status !== 0) throw error ?? new Error(`${file} ${args.join(" ")} ended with ${status}`);
-  return (performance.now() - start) / 1000;
+function highWaterMark(pid) {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 function median(values) {

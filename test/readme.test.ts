@@ -9,19 +9,18 @@ import { reproduceEmbedded } from "./support/panel.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-test("the README shows what the program prints", () => {
-  const printed = new Set(panel(["reproduce", "er1245"], folderWith()).stdout.split("\n"));
-  const shown = readme
-    .slice(readme.indexOf("    $ npx panel reproduce er1245\n"))
-    .split("\n")
-    .slice(1)
-    .map((line) => line.replace(/^ {4}/, ""));
-  const excerpt = shown.slice(
-    0,
-    shown.findIndex((line) => line.startsWith("It also writes")),
-  );
-  expect(excerpt.length).toBeGreaterThan(15);
-  expect(excerpt.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
+/** The examples with their output: a command after "$", and the lines that are indented as it is. */
+const examples = [...readme.matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)/gm)].map(
+  ([, command, shown]) => ({
+    command: command!,
+    lines: shown!.split("\n").map((line) => line.replace(/^ {4}/, "")),
+  }),
+);
+
+test.each(examples)("the README shows what panel $command prints", ({ command, lines }) => {
+  const printed = new Set(panel(command.split(" "), folderWith()).stdout.split("\n"));
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
 });
 
 test("the README counts what the program counts", async () => {

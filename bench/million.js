@@ -1,0 +1,38 @@
+// A survey file of a million rows, the same in every run: 20 strata, weights, and eight categorical variables.
+import { closeSync, openSync, writeSync } from "node:fs";
+
+const variables = {
+  sexe: ["Homme", "Femme"],
+  tranche_age: ["moins de 40 ans", "40-49 ans", "50-59 ans", "60 ans ou plus"],
+  mode: ["seul", "mono", "pluri"],
+  secretariat: ["Oui", "Non"],
+  volume: ["faible", "modéré", "élevé"],
+  zone: ["A", "B", "C", "D", "E"],
+  frequence: ["jamais", "parfois", "souvent", "toujours"],
+  reponse: ["oui", "non", ""],
+};
+
+/** Writes the file; with `quoted` every text is in quotes, as R's write.csv writes it. */
+export function writeMillionRows(file, { rows = 1_000_000, quoted = false } = {}) {
+  let state = 12345;
+  const uniform = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const text = (value) => (quoted && value !== "" ? `"${value}"` : value);
+  const levels = Object.values(variables).map((names) => names.map(text));
+  const out = openSync(file, "w");
+  let lines = `${["stratum", "weight", ...Object.keys(variables)].join(",")}\n`;
+  for (let row = 0; row < rows; row++) {
+    const stratum = text(`S${1 + Math.floor(uniform() * 20)}`);
+    const weight = (0.5 + 3 * uniform()).toFixed(6);
+    const answers = levels.map((names) => names[Math.floor(uniform() * names.length)]);
+    lines += `${stratum},${weight},${answers.join(",")}\n`;
+    if (lines.length > 1 << 20) {
+      writeSync(out, lines);
+      lines = "";
+    }
+  }
+  writeSync(out, lines);
+  closeSync(out);
+}
