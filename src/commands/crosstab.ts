@@ -1,18 +1,21 @@
 import type { TestOutcome } from "../reports/analysis.ts";
 import {
+  type CrosstabLevels,
   type CrosstabReport,
-  crosstabDifferences,
+  crosstabDecimals,
   crosstabNotes,
   crosstabRows,
   crosstabTitle,
 } from "../reports/crosstabReport.ts";
 import { designNotes } from "../reports/designNote.ts";
+import { differenceRows, type NamedContrast } from "../reports/differences.ts";
 import type { Factor } from "../sources/factor.ts";
 import { type Table, variableOf, withMissingLevel } from "../sources/table.ts";
 import { waveVariable } from "../sources/waveTable.ts";
 import { type AssociationTestName, testAssociation } from "../survey/association.ts";
+import { difference } from "../survey/contrasts.ts";
 import { type Crosstab, crosstab, type PercentBase } from "../survey/crosstab.ts";
-import { designFreedom, type Freedom, summariseDesign } from "../survey/domains.ts";
+import { consecutiveGroups, designFreedom, type Freedom, summariseDesign } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
@@ -43,6 +46,8 @@ export async function crosstabCommand(
   const named = options.by ?? [];
   if (new Set([outcome, ...named]).size <= named.length)
     throw new InputError("a variable stands twice in the table", {}, { value: [outcome, ...named] });
+  if (test && named.length === 0 && (options.wave?.length ?? 0) < 2)
+    throw new InputError("a test of independence needs groups", {}, { advice: "Name a variable with --by" });
   const sample = await openSample(options, [outcome, ...named], dataFolder);
   const { table, design, mask, names, waves } = sample;
   const by = [...(waves.length > 0 && !named.includes(waveVariable) ? [waveVariable] : []), ...named];
@@ -63,6 +68,7 @@ export async function crosstabCommand(
     df: options.df === "design" ? designFreedom(design) : undefined,
   };
   const { codebook } = table;
+  const comparesWaves = waves.length > 0 && by[0] === waveVariable && percent === "by";
   const rows = crosstabRows(result, levels, report, codebook, lang);
   const summary = summariseDesign(design, mask, result.missing, result.cells, options.df);
   await put(
@@ -71,14 +77,45 @@ export async function crosstabCommand(
       title: crosstabTitle(report, codebook, lang),
       design: summary,
       rows,
-      differences:
-        waves.length > 0 && by[0] === waveVariable && percent === "by"
-          ? crosstabDifferences(result, levels, report, codebook, lang)
-          : undefined,
+      differences: comparesWaves
+        ? differenceRows(
+            waveDifferences(result, levels, level),
+            [...by.slice(1), outcome],
+            { kind: "share", level, decimals: crosstabDecimals },
+            codebook,
+            lang,
+          )
+        : undefined,
       test: test && runTest(result, test === true ? "second" : test),
       notes: [...designNotes(design, summary, names, lang), ...crosstabNotes(report, rows, lang)],
     },
     options,
+  );
+}
+
+/** The differences between consecutive waves of each proportion. */
+function waveDifferences(
+  { table, groups, cells }: Crosstab,
+  { outcome, by }: CrosstabLevels,
+  level: number,
+): NamedContrast[] {
+  const nameOf = (group: number, j: number) => by[j]!.levels[groups.members[j]![group]!]!;
+  return consecutiveGroups(groups).flatMap(([first, second]) =>
+    outcome.levels.flatMap((name, at) => {
+      const [before, after] = [first, second].map((group) =>
+        table.find((cell) => cell.group === group && cell.level === at),
+      );
+      return before && after
+        ? [
+            {
+              shared: [...by.slice(1).map((_, j) => nameOf(first, j + 1)), name],
+              from: nameOf(first, 0),
+              to: nameOf(second, 0),
+              contrast: difference(cells, before.proportion, after.proportion, level),
+            },
+          ]
+        : [];
+    }),
   );
 }
 

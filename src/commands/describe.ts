@@ -16,7 +16,7 @@ export async function describeCommand(
   const sample = await openTable(options, dataFolder);
   const { table } = sample;
   const { lang } = options;
-  const title = lang === "fr" ? `${table.codebook.size} variables` : `${table.codebook.size} variables`;
+  const title = `${table.codebook.size} variables`;
   await put({ ...sample, title, rows: describeTable(table, lang), notes: [] }, options);
 }
 

@@ -1,22 +1,28 @@
 import type { TestOutcome } from "../reports/analysis.ts";
 import { designNotes } from "../reports/designNote.ts";
+import { differenceRows, type NamedContrast } from "../reports/differences.ts";
 import {
-  differenceRows,
   type EstimateReport,
   estimateNotes,
   estimateRows,
   type GroupResult,
-  type NamedContrast,
   type Statistic,
   statisticName,
 } from "../reports/estimateReport.ts";
 import { labelIn } from "../reports/labels.ts";
+import { decimalsFor } from "../reports/tidy.ts";
 import type { CrossedFactor, Factor } from "../sources/factor.ts";
 import { type Table, variableOf } from "../sources/table.ts";
 import { waveVariable } from "../sources/waveTable.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
 import { difference } from "../survey/contrasts.ts";
-import { designFreedom, type Freedom, groupRows, summariseDesign } from "../survey/domains.ts";
+import {
+  consecutiveGroups,
+  designFreedom,
+  type Freedom,
+  groupRows,
+  summariseDesign,
+} from "../survey/domains.ts";
 import type { Estimate, Replacement } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
@@ -89,7 +95,17 @@ export async function estimateCommand(
       rows: estimateRows(computed.results, computed.groups, factors, report, codebook, lang),
       differences:
         shownContrasts.length > 0
-          ? differenceRows(shownContrasts, compared ? [] : by.slice(1), level, codebook, lang)
+          ? differenceRows(
+              shownContrasts,
+              compared ? [] : by.slice(1),
+              {
+                kind: "number",
+                level,
+                decimals: decimalsFor(shownContrasts.map(({ contrast }) => contrast.se)),
+              },
+              codebook,
+              lang,
+            )
           : undefined,
       test: compared && tTest(compared),
       notes: [...designNotes(design, summary, names, lang), ...estimateNotes(report, lang)],
@@ -151,28 +167,22 @@ function numbersOf(table: Table, name: string, role: string, language: Language)
   return table.numbers(name);
 }
 
+const levelsIn = ({ members }: CrossedFactor, factors: readonly Factor[], group: number) =>
+  factors.map((factor, j) => factor.levels[members[j]![group]!]!);
+
 /** The differences between consecutive waves, the first of the by variables, in each crossing of the others. */
 function waveDifferences(
   { groups, cells, comparable }: Computed,
   factors: readonly Factor[],
   level: number,
 ): NamedContrast[] {
-  const memberAt = (group: number, j: number) => groups.members[j]![group]!;
-  const others = factors.slice(1);
-  return [...comparable].flatMap(([first, before]) =>
-    [...comparable]
-      .filter(
-        ([second]) =>
-          memberAt(second, 0) === memberAt(first, 0) + 1 &&
-          others.every((_, j) => memberAt(second, j + 1) === memberAt(first, j + 1)),
-      )
-      .map(([second, after]) => ({
-        others: others.map((factor, j) => factor.levels[memberAt(first, j + 1)]!),
-        from: factors[0]!.levels[memberAt(first, 0)]!,
-        to: factors[0]!.levels[memberAt(second, 0)]!,
-        contrast: difference(cells, before, after, level),
-      })),
-  );
+  return consecutiveGroups(groups).flatMap(([first, second]) => {
+    const [before, after] = [comparable.get(first), comparable.get(second)];
+    if (!before || !after) return [];
+    const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
+    const [to] = levelsIn(groups, factors, second) as [string];
+    return [{ shared, from, to, contrast: difference(cells, before, after, level) }];
+  });
 }
 
 /** The second of two groups against the first. */
@@ -192,10 +202,9 @@ function compareTwo(
           "Name one variable with --by and keep two of its levels with --where; quantiles have no t test",
       },
     );
-  const nameOf = (group: number) =>
-    factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!).join(" × ");
+  const nameOf = (group: number) => levelsIn(groups, factors, group).join(" × ");
   return {
-    others: [],
+    shared: [],
     from: nameOf(first[0]),
     to: nameOf(second[0]),
     contrast: difference(cells, first[1], second[1], level),

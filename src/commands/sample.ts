@@ -71,7 +71,7 @@ export async function openSample(
   if (description) {
     const dataset = await readDataset(description);
     const waves = chooseWaves([...dataset.waves.values()], options.wave);
-    const derive = derived(derivations);
+    const derive = derived(derivations, []);
     const [wave] = waves as [Wave];
     const {
       weight: weightName,
@@ -100,7 +100,7 @@ export async function openSample(
     );
     const file = await readFileTable(options.data!, { sheet: options.sheet, columns: needed });
     opened = {
-      table: derived(derivations)(file),
+      table: derived(derivations, file.header)(file),
       design: designOf(file, { weight, strata, cluster, fpc, lonely }),
       provenance: file.provenance,
       notice: fileLine(file.provenance, file.rows, lang),
@@ -185,11 +185,12 @@ function parseDerivation(text: string): Derivation {
   return { name: found[1]!, text: found[2]! };
 }
 
-function derived(derivations: readonly Derivation[]): (table: Table) => Table {
+/** Adds the derived variables one by one; none may have a name that is taken, be it by a column that was not read. */
+function derived(derivations: readonly Derivation[], taken: readonly string[]): (table: Table) => Table {
   return (table) =>
     derivations.reduce((extended, { name, text }) => {
       const place = { field: "--derive" };
-      if (extended.codebook.has(name))
+      if (extended.codebook.has(name) || taken.includes(name))
         throw new InputError("there is a variable of that name", place, {
           value: name,
           advice: "Choose another",

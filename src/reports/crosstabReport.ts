@@ -1,12 +1,11 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { Factor } from "../sources/factor.ts";
-import { difference } from "../survey/contrasts.ts";
 import type { Crosstab, PercentBase } from "../survey/crosstab.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import type { Label, Language } from "../text/language.ts";
 import { intervalTitle } from "./designNote.ts";
-import { contrastData, contrastFields, estimateData, estimateFields, levelField } from "./fields.ts";
+import { estimateData, estimateFields, levelField } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import type { Tidy } from "./tidy.ts";
 
@@ -23,17 +22,18 @@ export interface CrosstabReport {
   readonly df?: number | undefined;
 }
 
-interface Levels {
+export interface CrosstabLevels {
   readonly outcome: Factor;
   readonly by: readonly Factor[];
 }
 
-const decimals = 1;
+/** Of percentages. */
+export const crosstabDecimals = 1;
 
 /** The cells of a cross-tab as rows. */
 export function crosstabRows(
   { table, groups }: Crosstab,
-  { outcome: levels, by: factors }: Levels,
+  { outcome: levels, by: factors }: CrosstabLevels,
   report: CrosstabReport,
   codebook: Codebook,
   language: Language,
@@ -43,7 +43,7 @@ export function crosstabRows(
     fields: [
       ...by.map((variable) => levelField(codebook, variable, language, true)),
       levelField(codebook, outcome, language, false),
-      ...estimateFields({ kind: "share", title: "%", level, decimals, effects }, language),
+      ...estimateFields({ kind: "share", title: "%", level, decimals: crosstabDecimals, effects }, language),
     ],
     rows: table.map(({ group, level: at, proportion, n, total }) => {
       const spread = { ...proportion, df: report.df ?? proportion.df };
@@ -53,45 +53,6 @@ export function crosstabRows(
         ...estimateData(spread, intervals[interval](spread, level), { n, total }, replacement),
       ];
     }),
-  };
-}
-
-/** The differences between two waves, the first of the by variables, for each level of the outcome. */
-export function crosstabDifferences(
-  { table, groups, cells }: Crosstab,
-  { outcome: levels, by: factors }: Levels,
-  report: CrosstabReport,
-  codebook: Codebook,
-  language: Language,
-): Tidy {
-  const { outcome, by, level } = report;
-  const [, ...others] = by;
-  const memberAt = (group: number, j: number) => groups.members[j]![group]!;
-  const rows = table.flatMap((first) =>
-    table
-      .filter(
-        (second) =>
-          second.level === first.level &&
-          memberAt(second.group, 0) === memberAt(first.group, 0) + 1 &&
-          others.every((_, j) => memberAt(second.group, j + 1) === memberAt(first.group, j + 1)),
-      )
-      .map((second) => [
-        ...others.map((_, j) => factors[j + 1]!.levels[memberAt(first.group, j + 1)]!),
-        levels.levels[first.level]!,
-        factors[0]!.levels[memberAt(first.group, 0)]!,
-        factors[0]!.levels[memberAt(second.group, 0)]!,
-        ...contrastData(difference(cells, first.proportion, second.proportion, level)),
-      ]),
-  );
-  return {
-    fields: [
-      ...others.map((variable) => levelField(codebook, variable, language, true)),
-      levelField(codebook, outcome, language, false),
-      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true },
-      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true },
-      ...contrastFields({ kind: "share", level, decimals }, language),
-    ],
-    rows,
   };
 }
 

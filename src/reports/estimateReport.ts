@@ -1,13 +1,12 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { CrossedFactor, Factor } from "../sources/factor.ts";
-import type { Contrast } from "../survey/contrasts.ts";
 import type { Estimate, Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";
-import { contrastData, contrastFields, estimateData, estimateFields, levelField } from "./fields.ts";
+import { estimateData, estimateFields, levelField } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import { decimalsFor, type Tidy } from "./tidy.ts";
 
@@ -68,41 +67,6 @@ export function estimateRows(
     rows: results.map(({ group, estimate, interval }) => [
       ...factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!),
       ...estimateData(estimate, interval, { n: estimate.n, total: estimate.sumOfWeights }, replacement),
-    ]),
-  };
-}
-
-/** A difference between two groups, named by their levels. */
-export interface NamedContrast {
-  readonly others: readonly string[];
-  readonly from: string;
-  readonly to: string;
-  readonly contrast: Contrast;
-}
-
-/** Differences between groups as rows; `others` are the by variables that the groups share. */
-export function differenceRows(
-  contrasts: readonly NamedContrast[],
-  others: readonly string[],
-  level: number,
-  codebook: Codebook,
-  language: Language,
-): Tidy {
-  return {
-    fields: [
-      ...others.map((name) => levelField(codebook, name, language, true)),
-      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true },
-      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true },
-      ...contrastFields(
-        { kind: "number", level, decimals: decimalsFor(contrasts.map(({ contrast }) => contrast.se)) },
-        language,
-      ),
-    ],
-    rows: contrasts.map(({ others: levels, from, to, contrast }) => [
-      ...levels,
-      from,
-      to,
-      ...contrastData(contrast),
     ]),
   };
 }

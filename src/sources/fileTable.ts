@@ -10,6 +10,8 @@ import type { Table } from "./table.ts";
 import { openWorkbook } from "./workbook.ts";
 
 export interface FileTable extends Table {
+  /** All columns of the file, those too that were not read. */
+  readonly header: readonly string[];
   readonly provenance: Provenance;
 }
 
@@ -146,7 +148,7 @@ function collect(
   };
 }
 
-function tableOf({ place, builders, lines }: Collector, provenance: Provenance): FileTable {
+function tableOf({ place, header, builders, lines }: Collector, provenance: Provenance): FileTable {
   const { rows } = lines;
   if (rows === 0)
     throw new InputError("there are no rows", place, {
@@ -163,6 +165,7 @@ function tableOf({ place, builders, lines }: Collector, provenance: Provenance):
   });
   return {
     rows,
+    header,
     codebook,
     provenance,
     place: placeOf,

@@ -35,6 +35,17 @@ export function groupRows(
   return { groups: crossFactors(rows, by, inside), missing };
 }
 
+/** Pairs of groups that differ by one step of the first by variable alone, such as a wave and the next one. */
+export function consecutiveGroups({ levels, members }: CrossedFactor): (readonly [number, number])[] {
+  const [steps, ...others] = members;
+  const keyOf = (group: number, step: number) => [step, ...others.map((member) => member[group])].join();
+  const groupAt = new Map(levels.map((_, group) => [keyOf(group, steps![group]!), group]));
+  return levels.flatMap((_, group) => {
+    const next = groupAt.get(keyOf(group, steps![group]! + 1));
+    return next === undefined ? [] : [[group, next] as const];
+  });
+}
+
 /** The cells by the value of one of their grouping columns, each list in ascending order. */
 export function cellsBy(cells: Cells, column: number, size: number): number[][] {
   const lists = Array.from({ length: size }, (): number[] => []);
