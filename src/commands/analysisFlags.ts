@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Statistic } from "../reports/estimateReport.ts";
+import { examples } from "./examples.ts";
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
@@ -115,15 +116,7 @@ export function addAnalysisCommands(program: Command, dataFolder: string, lang: 
       ),
   )
     .addOption(lang())
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ panel crosstab secretariat --by sexe,tranche_age --dataset panel4
-  $ panel crosstab secretariat --dataset panel4 --wave 2019,2022 --lang fr
-  $ panel crosstab awards --by stype --data apistrat.csv --weight pw --strata stype --fpc fpc --test
-`,
-    )
+    .addHelpText("after", examples.crosstab)
     .action(async (outcome, options) =>
       (await import("./crosstab.ts")).crosstabCommand(outcome, options, dataFolder),
     );
@@ -145,15 +138,7 @@ Examples:
       .option("--test", "t test of two groups"),
   )
     .addOption(lang())
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ panel estimate age --stat mean --by sexe --test --dataset panel4
-  $ panel estimate enroll --stat total --data apiclus1.csv --weight pw --cluster dnum --fpc fpc
-  $ panel estimate api00 --stat quantile=0.9 --by stype --data apistrat.csv --weight pw --strata stype
-`,
-    )
+    .addHelpText("after", examples.estimate)
     .action(async (variable, options) =>
       (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
     );

@@ -2,17 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { addAnalysisCommands } from "./analysisFlags.ts";
+import { examples } from "./examples.ts";
 import { version } from "./version.ts";
-
-const examples = `
-Examples:
-  $ panel reproduce er1245                              on the embedded synthetic panel
-  $ panel reproduce er1245 --data my-panel/ --strict    on your microdata, described by my-panel/dataset.yaml
-  $ panel figures er1245 --search "en ligne"            what the publication says of online appointments
-  $ panel describe --data survey.csv                    the variables of any file
-  $ panel crosstab owns --by sex,age --data survey.csv --weight w --strata region
-  $ panel estimate income --stat median --by region --data survey.csv --weight w --strata region
-`;
 
 const seed = (text: string) => {
   if (!/^\d{1,9}$/.test(text))
@@ -34,7 +25,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
       "Recompute the published tables, models and charts of the French general-practitioner panel, and say figure by figure whether they are reproduced.",
     )
     .version(version)
-    .addHelpText("after", examples)
+    .addHelpText("after", examples.panel)
     .showHelpAfterError("(see panel --help)")
     .exitOverride();
 

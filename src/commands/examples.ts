@@ -1,0 +1,26 @@
+/** The examples of the help, the only place in the code that names a study or a variable. */
+export const examples = {
+  panel: `
+Examples:
+  $ panel reproduce er1245                              on the embedded synthetic panel
+  $ panel reproduce er1245 --data my-panel/ --strict    on your microdata, described by my-panel/dataset.yaml
+  $ panel figures er1245 --search "en ligne"            what the publication says of online appointments
+  $ panel describe --data survey.csv                    the variables of any file
+  $ panel crosstab owns --by sex,age --data survey.csv --weight w --strata region
+  $ panel estimate income --stat median --by region --data survey.csv --weight w --strata region
+`,
+
+  crosstab: `
+Examples:
+  $ panel crosstab secretariat --by sexe,tranche_age --dataset panel4
+  $ panel crosstab secretariat --dataset panel4 --wave 2019,2022 --lang fr
+  $ panel crosstab awards --by stype --data apistrat.csv --weight pw --strata stype --fpc fpc --test
+`,
+
+  estimate: `
+Examples:
+  $ panel estimate age --stat mean --by sexe --test --dataset panel4
+  $ panel estimate enroll --stat total --data apiclus1.csv --weight pw --cluster dnum --fpc fpc
+  $ panel estimate api00 --stat quantile=0.9 --by stype --data apistrat.csv --weight pw --strata stype
+`,
+};
