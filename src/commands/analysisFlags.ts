@@ -38,7 +38,8 @@ const confidence = (text: string) => {
 const statistic = (text: string): Statistic => {
   if (text === "mean" || text === "total") return { kind: text };
   if (text === "median") return { kind: "quantile", probability: 0.5 };
-  const [kind, argument = ""] = text.split("=", 2) as [string, string?];
+  const at = text.indexOf("=");
+  const [kind, argument] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
   const probability = Number(argument);
   if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
     return { kind, probability };
@@ -72,13 +73,21 @@ const addDesignFlags = (command: Command) =>
         .choices(choices.lonelyPsu)
         .default("fail"),
     )
-    .option("--where <condition>", 'only rows that meet it, such as \'age >= 40 and region in ("A", "B")\'')
+    .option(
+      "--where <condition>",
+      'only rows that meet it, such as \'age >= 40 and region in ("A", "B")\'; may be repeated',
+      collect,
+    )
     .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect)
     .option("--by <variables>", "groups: variables separated by commas", list)
     .option("--level <number>", "confidence level", confidence, 0.95)
-    .addOption(new Option("--df <of>", "degrees of freedom of the").choices(choices.df).default("domain"))
     .addOption(
-      new Option("--missing <how>", "missing answers of the table's variables")
+      new Option("--df <of>", "whose degrees of freedom: those of each domain, or of the whole design")
+        .choices(choices.df)
+        .default("domain"),
+    )
+    .addOption(
+      new Option("--missing <how>", "missing answers (in a file: empty, NA or .) of the table's variables")
         .choices(choices.missing)
         .default("exclude"),
     )

@@ -7,13 +7,13 @@ import {
   crosstabRows,
   crosstabTitle,
 } from "../reports/crosstabReport.ts";
-import { designNotes } from "../reports/designNote.ts";
+import { designNotes, effectNotes } from "../reports/designNote.ts";
 import { differenceRows, type NamedContrast } from "../reports/differences.ts";
 import type { Factor } from "../sources/factor.ts";
 import { type Table, variableOf, withMissingLevel } from "../sources/table.ts";
 import { waveVariable } from "../sources/waveTable.ts";
 import { type AssociationTestName, testAssociation } from "../survey/association.ts";
-import { difference } from "../survey/contrasts.ts";
+import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { type Crosstab, crosstab, type PercentBase } from "../survey/crosstab.ts";
 import { consecutiveGroups, designFreedom, type Freedom, summariseDesign } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
@@ -22,7 +22,7 @@ import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { formatOf, type OutputOptions, put } from "./output.ts";
-import { openSample, type SampleOptions } from "./sample.ts";
+import { describeRequest, groupsOf, openSample, type SampleOptions, selectionNotes } from "./sample.ts";
 
 export interface CrosstabOptions extends SampleOptions, OutputOptions {
   readonly by?: readonly string[];
@@ -50,13 +50,20 @@ export async function crosstabCommand(
     throw new InputError("a test of independence needs groups", {}, { advice: "Name a variable with --by" });
   const sample = await openSample(options, [outcome, ...named], dataFolder);
   const { table, design, mask, names, waves } = sample;
-  const by = [...(waves.length > 0 && !named.includes(waveVariable) ? [waveVariable] : []), ...named];
+  if (waves.length > 0 && (percent !== "by" || outcome === waveVariable))
+    throw new InputError(
+      "waves are compared by the percentages of each",
+      {},
+      { advice: "Leave out --percent, and tabulate another variable" },
+    );
+  const by = groupsOf(options.by, sample);
   const levels = {
     outcome: levelsOf(table, outcome, "the outcome", options),
     by: by.map((name) => levelsOf(table, name, "--by", options)),
   };
   const result = crosstab(design, mask, levels.outcome, levels.by, percent);
   if (result.table.length === 0) throw new InputError("nobody with a weight answered", table.place());
+  const freedom = options.df === "design" ? designFreedom(design) : undefined;
   const report: CrosstabReport = {
     outcome,
     by,
@@ -65,29 +72,53 @@ export async function crosstabCommand(
     level,
     replacement: deff === undefined || deff === true ? "without" : deff,
     effects: deff !== undefined,
-    df: options.df === "design" ? designFreedom(design) : undefined,
+    df: freedom,
   };
   const { codebook } = table;
-  const comparesWaves = waves.length > 0 && by[0] === waveVariable && percent === "by";
   const rows = crosstabRows(result, levels, report, codebook, lang);
-  const summary = summariseDesign(design, mask, result.missing, result.cells, options.df);
+  const summary = summariseDesign(
+    design,
+    mask,
+    { missing: result.missing, unknown: sample.unknown },
+    result.cells,
+    options.df,
+  );
   await put(
     {
       ...sample,
       title: crosstabTitle(report, codebook, lang),
+      request: {
+        command: "crosstab",
+        outcome,
+        by,
+        percent,
+        ci: interval,
+        level,
+        df: options.df,
+        missing: options.missing,
+        deff: report.replacement,
+        ...describeRequest(options, sample),
+      },
       design: summary,
       rows,
-      differences: comparesWaves
-        ? differenceRows(
-            waveDifferences(result, levels, level),
-            [...by.slice(1), outcome],
-            { kind: "share", level, decimals: crosstabDecimals },
-            codebook,
-            lang,
-          )
-        : undefined,
-      test: test && runTest(result, test === true ? "second" : test),
-      notes: [...designNotes(design, summary, names, lang), ...crosstabNotes(report, rows, lang)],
+      differences:
+        waves.length > 0
+          ? differenceRows(
+              waveDifferences(result, levels, { level, freedom }),
+              [...by.slice(1), outcome],
+              waveVariable,
+              { kind: "share", level, decimals: crosstabDecimals },
+              codebook,
+              lang,
+            )
+          : undefined,
+      test: test && runTest(result, test === true ? "second" : test, freedom),
+      notes: [
+        ...selectionNotes(options),
+        ...effectNotes(report.replacement, summary, deff !== undefined, lang),
+        ...designNotes(design, summary, names, lang),
+        ...crosstabNotes(report, result, lang),
+      ],
     },
     options,
   );
@@ -97,7 +128,7 @@ export async function crosstabCommand(
 function waveDifferences(
   { table, groups, cells }: Crosstab,
   { outcome, by }: CrosstabLevels,
-  level: number,
+  options: ContrastOptions,
 ): NamedContrast[] {
   const nameOf = (group: number, j: number) => by[j]!.levels[groups.members[j]![group]!]!;
   return consecutiveGroups(groups).flatMap(([first, second]) =>
@@ -111,7 +142,7 @@ function waveDifferences(
               shared: [...by.slice(1).map((_, j) => nameOf(first, j + 1)), name],
               from: nameOf(first, 0),
               to: nameOf(second, 0),
-              contrast: difference(cells, before.proportion, after.proportion, level),
+              contrast: difference(cells, before.proportion, after.proportion, options),
             },
           ]
         : [];
@@ -149,7 +180,7 @@ const testNames: Record<AssociationTestName, Label> = {
   "adjusted-wald": { fr: "Test de Wald ajusté", en: "Adjusted Wald test" },
 };
 
-function runTest({ cells }: Crosstab, name: AssociationTestName): TestOutcome {
+function runTest({ cells }: Crosstab, name: AssociationTestName, freedom: number | undefined): TestOutcome {
   const domain = Array.from(cells.rows.keys());
-  return { method: testNames[name], result: testAssociation(cells, domain, [0, 1], name) };
+  return { method: testNames[name], result: testAssociation(cells, domain, [0, 1], name, freedom) };
 }

@@ -17,7 +17,17 @@ export async function describeCommand(
   const { table } = sample;
   const { lang } = options;
   const title = `${table.codebook.size} variables`;
-  await put({ ...sample, title, rows: describeTable(table, lang), notes: [] }, options);
+  await put(
+    {
+      ...sample,
+      title,
+      request: { command: "describe" },
+      rows: describeTable(table, lang),
+      records: records(table, lang),
+      notes: [],
+    },
+    options,
+  );
 }
 
 function describeTable(table: Table, language: Language): Tidy {
@@ -60,14 +70,43 @@ function describeTable(table: Table, language: Language): Tidy {
 }
 
 /** Levels that are listed by name; of more only the number is told. */
-const mostListed = 12;
+const mostListed = 6;
+
+/** The variables for JSON, with all their levels. */
+function records(table: Table, language: Language): object[] {
+  return [...table.codebook.values()].map((variable) => {
+    const { answers, min, max } = describeVariable(table, variable, language);
+    const levels =
+      variable.type === "categorical"
+        ? variable.levels.map(({ name, label }, at) => ({
+            name,
+            label: label[language],
+            n: countsOf(table, variable.name, variable.levels.length)[at]!,
+          }))
+        : null;
+    return {
+      variable: variable.name,
+      label: variable.label[language],
+      type: variable.type,
+      answers,
+      missing: table.rows - answers,
+      min,
+      max,
+      levels,
+    };
+  });
+}
+
+function countsOf(table: Table, name: string, size: number): number[] {
+  const counts = new Array<number>(size).fill(0);
+  for (const code of table.factor(name).codes) if (code >= 0) counts[code]!++;
+  return counts;
+}
 
 function describeVariable(table: Table, variable: Variable, language: Language) {
   if (variable.type === "categorical") {
-    const { codes } = table.factor(variable.name);
     const names = levelNames(variable);
-    const counts = new Array<number>(names.length).fill(0);
-    for (const code of codes) if (code >= 0) counts[code]!++;
+    const counts = countsOf(table, variable.name, names.length);
     const listed = names
       .slice(0, mostListed)
       .map((name, at) => `${name} (${formatNumber(counts[at]!, 0, language)})`);
@@ -90,8 +129,9 @@ function describeVariable(table: Table, variable: Variable, language: Language) 
   }
   const none = answers === 0;
   const shown = (value: number) => {
-    const places = Math.min(6, (String(value).split(".")[1] ?? "").length);
-    return formatNumber(value, places, language);
+    const rounded = String(Number(value.toPrecision(6)));
+    if (/e/.test(rounded)) return rounded;
+    return formatNumber(Number(rounded), (rounded.split(".")[1] ?? "").length, language);
   };
   return {
     answers,

@@ -1,5 +1,5 @@
 import type { TestOutcome } from "../reports/analysis.ts";
-import { designNotes } from "../reports/designNote.ts";
+import { designNotes, effectNotes } from "../reports/designNote.ts";
 import { differenceRows, type NamedContrast } from "../reports/differences.ts";
 import {
   type EstimateReport,
@@ -12,10 +12,9 @@ import {
 import { labelIn } from "../reports/labels.ts";
 import { decimalsFor } from "../reports/tidy.ts";
 import type { CrossedFactor, Factor } from "../sources/factor.ts";
-import { type Table, variableOf } from "../sources/table.ts";
-import { waveVariable } from "../sources/waveTable.ts";
+import { variableOf } from "../sources/table.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
-import { difference } from "../survey/contrasts.ts";
+import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import {
   consecutiveGroups,
   designFreedom,
@@ -28,10 +27,16 @@ import { intervals } from "../survey/intervals.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
-import type { Language } from "../text/language.ts";
 import { levelsOf } from "./crosstab.ts";
 import { formatOf, type OutputOptions, put } from "./output.ts";
-import { type DesignedSample, openSample, type SampleOptions } from "./sample.ts";
+import {
+  type DesignedSample,
+  describeRequest,
+  groupsOf,
+  openSample,
+  type SampleOptions,
+  selectionNotes,
+} from "./sample.ts";
 
 export interface EstimateOptions extends SampleOptions, OutputOptions {
   readonly stat: Statistic;
@@ -67,30 +72,55 @@ export async function estimateCommand(
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
   const sample = await openSample(options, [variable, ...denominator, ...named], dataFolder);
   const { table, design, names, waves } = sample;
-  const by = [...(waves.length > 0 && !named.includes(waveVariable) ? [waveVariable] : []), ...named];
+  const by = groupsOf(options.by, sample);
   const factors = by.map((name) => levelsOf(table, name, "--by", options));
   const computed = compute(sample, variable, factors, options);
-  if (computed.results.length === 0) throw new InputError("nobody with a weight answered", table.place());
+  if (computed.results.length === 0)
+    throw new InputError(
+      statistic.kind === "ratio"
+        ? "nobody with a weight answered, or the denominator's total is zero"
+        : "nobody with a weight answered",
+      table.place(),
+    );
+  if (test && statistic.kind === "quantile")
+    throw new InputError("quantiles have no t test", { field: "--test" }, { advice: "Take --stat mean" });
   const report: EstimateReport = {
     variable,
     statistic,
     by,
     level,
     replacement: deff === undefined || deff === true ? "without" : deff,
-    effects: deff !== undefined,
+    effects: deff !== undefined && statistic.kind !== "quantile",
   };
   const { codebook } = table;
-  const contrasts =
-    waves.length > 0 && by[0] === waveVariable ? waveDifferences(computed, factors, level) : [];
-  const summary = summariseDesign(design, sample.mask, computed.missing, computed.cells, options.df);
+  const comparison = { level, freedom: options.df === "design" ? designFreedom(design) : undefined };
+  const contrasts = waves.length > 0 ? waveDifferences(computed, factors, comparison) : [];
+  const summary = summariseDesign(
+    design,
+    sample.mask,
+    { missing: computed.missing, unknown: sample.unknown },
+    computed.cells,
+    options.df,
+  );
   const title = statisticName(report, codebook, lang);
   const groups = by.map((name) => labelIn(codebook, name, "", lang)).join(" × ");
-  const compared = test ? compareTwo(computed, factors, level) : undefined;
+  const compared = test ? compareTwo(computed, factors, comparison) : undefined;
   const shownContrasts = compared ? [compared] : contrasts;
   await put(
     {
       ...sample,
       title: groups === "" ? title : `${title} ${lang === "fr" ? "selon" : "by"} ${groups}`,
+      request: {
+        command: "estimate",
+        variable,
+        statistic,
+        by,
+        level,
+        df: options.df,
+        missing: options.missing,
+        deff: report.replacement,
+        ...describeRequest(options, sample),
+      },
       design: summary,
       rows: estimateRows(computed.results, computed.groups, factors, report, codebook, lang),
       differences:
@@ -98,6 +128,7 @@ export async function estimateCommand(
           ? differenceRows(
               shownContrasts,
               compared ? [] : by.slice(1),
+              by[0]!,
               {
                 kind: "number",
                 level,
@@ -108,7 +139,14 @@ export async function estimateCommand(
             )
           : undefined,
       test: compared && tTest(compared),
-      notes: [...designNotes(design, summary, names, lang), ...estimateNotes(report, lang)],
+      notes: [
+        ...selectionNotes(options),
+        ...(statistic.kind === "quantile"
+          ? []
+          : effectNotes(report.replacement, summary, deff !== undefined, lang)),
+        ...designNotes(design, summary, names, lang),
+        ...estimateNotes(report, lang),
+      ],
     },
     options,
   );
@@ -118,9 +156,9 @@ function compute(
   { table, design, mask }: DesignedSample,
   variable: string,
   by: readonly Factor[],
-  { stat, level, df: freedom, lang }: EstimateOptions,
+  { stat, level, df: freedom }: EstimateOptions,
 ): Computed {
-  const values = numbersOf(table, variable, "the variable", lang);
+  const values = table.numbers(variableOf(table, variable, "the variable").name);
   const wholeDesign = freedom === "design" ? designFreedom(design) : undefined;
   if (stat.kind === "quantile") {
     const { groups, missing } = groupRows(design, mask, by, (row) => !Number.isNaN(values[row]!));
@@ -132,7 +170,9 @@ function compute(
     return { groups, missing, cells, results, comparable: new Map() };
   }
   const denominator =
-    stat.kind === "ratio" ? numbersOf(table, stat.denominator, "the denominator", lang) : undefined;
+    stat.kind === "ratio"
+      ? table.numbers(variableOf(table, stat.denominator, "the denominator").name)
+      : undefined;
   const { groups, missing, cells, estimates } = estimateBy(
     design,
     mask,
@@ -153,20 +193,6 @@ function compute(
   };
 }
 
-function numbersOf(table: Table, name: string, role: string, language: Language): Float64Array {
-  const variable = variableOf(table, name, role);
-  if (variable.type === "categorical")
-    throw new InputError(
-      `${name} is categorical (${labelIn(table.codebook, name, "", language)})`,
-      table.place(undefined, name),
-      {
-        value: variable.levels.slice(0, 5).map((level) => level.name),
-        advice: "For its levels see panel crosstab",
-      },
-    );
-  return table.numbers(name);
-}
-
 const levelsIn = ({ members }: CrossedFactor, factors: readonly Factor[], group: number) =>
   factors.map((factor, j) => factor.levels[members[j]![group]!]!);
 
@@ -174,14 +200,14 @@ const levelsIn = ({ members }: CrossedFactor, factors: readonly Factor[], group:
 function waveDifferences(
   { groups, cells, comparable }: Computed,
   factors: readonly Factor[],
-  level: number,
+  options: ContrastOptions,
 ): NamedContrast[] {
   return consecutiveGroups(groups).flatMap(([first, second]) => {
     const [before, after] = [comparable.get(first), comparable.get(second)];
     if (!before || !after) return [];
     const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
     const [to] = levelsIn(groups, factors, second) as [string];
-    return [{ shared, from, to, contrast: difference(cells, before, after, level) }];
+    return [{ shared, from, to, contrast: difference(cells, before, after, options) }];
   });
 }
 
@@ -189,7 +215,7 @@ function waveDifferences(
 function compareTwo(
   { groups, cells, comparable }: Computed,
   factors: readonly Factor[],
-  level: number,
+  options: ContrastOptions,
 ): NamedContrast {
   const [first, second, ...more] = [...comparable];
   if (!first || !second || more.length > 0)
@@ -198,8 +224,7 @@ function compareTwo(
       { field: "--test" },
       {
         value: [...comparable.keys()].map((group) => groups.levels[group]!),
-        advice:
-          "Name one variable with --by and keep two of its levels with --where; quantiles have no t test",
+        advice: "Name one variable with --by and keep two of its levels with --where",
       },
     );
   const nameOf = (group: number) => levelsIn(groups, factors, group).join(" × ");
@@ -207,7 +232,7 @@ function compareTwo(
     shared: [],
     from: nameOf(first[0]),
     to: nameOf(second[0]),
-    contrast: difference(cells, first[1], second[1], level),
+    contrast: difference(cells, first[1], second[1], options),
   };
 }
 

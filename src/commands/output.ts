@@ -1,4 +1,5 @@
-import { extname } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import { type Analysis, type AnalysisFormat, analysisFormats, renderAnalysis } from "../reports/analysis.ts";
 import { writeWhole } from "../reports/folder.ts";
 import { InputError } from "../text/errors.ts";
@@ -33,10 +34,22 @@ export function formatOf({ format, out }: OutputOptions): AnalysisFormat {
   return chosen;
 }
 
+/** Throws when the output would take the place of the data. */
+function refuseInput(out: string, inputs: readonly string[]): void {
+  const real = (file: string) => (existsSync(file) ? realpathSync(file) : resolve(file));
+  if (inputs.some((input) => real(input) === real(out)))
+    throw new InputError(
+      "the output would overwrite the data",
+      { file: out },
+      { advice: "Choose another --out" },
+    );
+}
+
 /** Prints an analysis, or writes it whole to the file that is asked for. */
 export async function put(analysis: Analysis, options: OutputOptions): Promise<void> {
   const { out, lang } = options;
   const format = formatOf(options);
+  if (out !== undefined) refuseInput(out, analysis.provenance.files);
   const content = await renderAnalysis[format](analysis, lang, terminal());
   if (format === "csv" && (analysis.test || analysis.differences))
     process.stderr.write("The CSV holds the table alone; tests and differences are in the other formats\n");

@@ -8,7 +8,7 @@ import { parseExpression, variablesIn } from "../sources/expression.ts";
 import { readFileTable } from "../sources/fileTable.ts";
 import { expressionOver, type Table, withDerived } from "../sources/table.ts";
 import type { Wave } from "../sources/wave.ts";
-import { stackedTable, waveTable } from "../sources/waveTable.ts";
+import { stackedTable, waveTable, waveVariable } from "../sources/waveTable.ts";
 import { embeddedDatasets, embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
 import type { Design, LonelyRule } from "../survey/design.ts";
 import { designOf } from "../survey/designColumns.ts";
@@ -29,7 +29,7 @@ export interface SampleOptions {
   readonly cluster?: string;
   readonly fpc?: string;
   readonly lonelyPsu?: LonelyRule;
-  readonly where?: string;
+  readonly where?: readonly string[];
   readonly derive?: readonly string[];
   readonly lang: Language;
 }
@@ -46,7 +46,9 @@ export interface DesignedSample extends Sample {
   readonly names: DesignNames;
   /** The rows that meet the condition of `--where`. */
   readonly mask: Mask;
-  /** Whether the rows are those of several waves. */
+  /** Rows outside the mask whose condition is unknown, for want of an answer. */
+  readonly unknown: number;
+  /** The waves below one another; none where there is a single one. */
   readonly waves: readonly string[];
 }
 
@@ -55,19 +57,23 @@ interface Derivation {
   readonly text: string;
 }
 
+const wherePlace = { field: "--where" };
+const derivePlace = { field: "--derive" };
+
 /** Opens the data with their design; of a file only the variables that are needed are read. */
 export async function openSample(
   options: SampleOptions,
   variables: readonly string[],
   dataFolder: string,
 ): Promise<DesignedSample> {
-  const { where, weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
+  const { where = [], weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
   const derivations = (options.derive ?? []).map(parseDerivation);
-  const wherePlace = { field: "--where" };
-  const texts = [...derivations.map(({ text }) => text), ...(where === undefined ? [] : [where])];
-  const named = texts.flatMap((text) => variablesIn(parseExpression(text, { field: "an expression" })));
+  const named = [
+    ...derivations.flatMap(({ text }) => variablesIn(parseExpression(text, derivePlace))),
+    ...where.flatMap((text) => variablesIn(parseExpression(text, wherePlace))),
+  ];
   const description = declarationOf(options, dataFolder);
-  let opened: Omit<DesignedSample, "mask">;
+  let opened: Omit<DesignedSample, "mask" | "unknown">;
   if (description) {
     const dataset = await readDataset(description);
     const waves = chooseWaves([...dataset.waves.values()], options.wave);
@@ -99,16 +105,52 @@ export async function openSample(
       (name): name is string => name !== undefined && !own.has(name),
     );
     const file = await readFileTable(options.data!, { sheet: options.sheet, columns: needed });
+    const table = derived(derivations, file.header)(file);
     opened = {
-      table: derived(derivations, file.header)(file),
-      design: designOf(file, { weight, strata, cluster, fpc, lonely }),
+      table,
+      design: designOf(table, { weight, strata, cluster, fpc, lonely }),
       provenance: file.provenance,
       notice: fileLine(file.provenance, file.rows, lang),
       names: { weight, strata, cluster, fpc },
       waves: [],
     };
   }
-  return { ...opened, mask: maskOf(opened.table, where, wherePlace) };
+  return { ...opened, ...select(opened.table, where) };
+}
+
+/** The groups that are asked for; of several waves, the wave is the first. */
+export function groupsOf(
+  by: readonly string[] | undefined,
+  { waves }: Pick<DesignedSample, "waves">,
+): string[] {
+  const named = by ?? [];
+  return waves.length > 0 ? [waveVariable, ...named.filter((name) => name !== waveVariable)] : [...named];
+}
+
+/** What was asked of the data and their design, for JSON. */
+export function describeRequest(
+  { where = [], derive = [], lonelyPsu }: SampleOptions,
+  { names, waves }: DesignedSample,
+) {
+  return {
+    where,
+    derive,
+    waves,
+    weight: names.weight ?? null,
+    strata: names.strata,
+    cluster: names.cluster ?? null,
+    fpc: names.fpc ?? null,
+    lonelyPsu: lonelyPsu ?? "fail",
+  };
+}
+
+/** Footnotes on the conditions and derived variables. */
+export function selectionNotes({ where = [], derive = [], lang }: SampleOptions): string[] {
+  const condition = where.length > 1 ? where.map((text) => `(${text})`).join(" and ") : where[0];
+  return [
+    ...(condition === undefined ? [] : [`${lang === "fr" ? "Condition :" : "Condition:"} ${condition}`]),
+    ...derive.map((text) => `${lang === "fr" ? "Variable dérivée :" : "Derived variable:"} ${text}`),
+  ];
 }
 
 /** Opens the data with all their variables, for a description. */
@@ -189,26 +231,35 @@ function parseDerivation(text: string): Derivation {
 function derived(derivations: readonly Derivation[], taken: readonly string[]): (table: Table) => Table {
   return (table) =>
     derivations.reduce((extended, { name, text }) => {
-      const place = { field: "--derive" };
       if (extended.codebook.has(name) || taken.includes(name))
-        throw new InputError("there is a variable of that name", place, {
+        throw new InputError("there is a variable of that name", derivePlace, {
           value: name,
           advice: "Choose another",
         });
-      return withDerived(extended, name, expressionOver(extended, text, place));
+      return withDerived(extended, name, expressionOver(extended, text, derivePlace));
     }, table);
 }
 
-function maskOf(table: Table, where: string | undefined, place: { field: string }): Mask {
+/** The rows that meet all conditions. */
+function select(table: Table, conditions: readonly string[]): Pick<DesignedSample, "mask" | "unknown"> {
+  if (conditions.length === 0) return { mask: new Uint8Array(table.rows).fill(1), unknown: 0 };
+  const compiled = conditions.map((text) => {
+    const { type, evaluate } = expressionOver(table, text, wherePlace);
+    if (type !== "truth")
+      throw new InputError("this is no condition", wherePlace, {
+        value: text,
+        advice: "Compare it, as in: age >= 40",
+      });
+    return evaluate;
+  });
   const mask = new Uint8Array(table.rows);
-  if (where === undefined) return mask.fill(1);
-  const { type, evaluate } = expressionOver(table, where, place);
-  if (type !== "truth")
-    throw new InputError("this is no condition", place, {
-      value: where,
-      advice: "Compare it, as in: age >= 40",
-    });
-  for (let row = 0; row < table.rows; row++) mask[row] = Number(evaluate(row) === true);
-  if (!mask.includes(1)) throw new InputError("no row meets the condition", place, { value: where });
-  return mask;
+  let unknown = 0;
+  for (let row = 0; row < table.rows; row++) {
+    const results = compiled.map((evaluate) => evaluate(row));
+    mask[row] = Number(results.every((result) => result === true));
+    if (!results.includes(false) && results.includes(null)) unknown++;
+  }
+  if (!mask.includes(1))
+    throw new InputError("no row meets the condition", wherePlace, { value: conditions.join(" and ") });
+  return { mask, unknown };
 }

@@ -26,8 +26,12 @@ export interface Analysis {
   /** The first line: which data, and whether they are synthetic. */
   readonly notice: string;
   readonly title: string;
+  /** What was asked for, for JSON. */
+  readonly request: { readonly [key: string]: unknown };
   readonly design?: DesignSummary | undefined;
   readonly rows: Tidy;
+  /** The rows for JSON, where they are more than values. */
+  readonly records?: readonly object[] | undefined;
   /** Differences between the waves, or between two groups. */
   readonly differences?: Tidy | undefined;
   readonly test?: TestOutcome | undefined;
@@ -68,7 +72,9 @@ function describe(analysis: Analysis, language: Language): Block[] {
     paragraph(notice),
     heading(2, title),
     tidyTable(rows, language),
-    ...(differences ? [heading(3, say("differences", language)), tidyTable(differences, language)] : []),
+    ...(differences && differences.rows.length > 0
+      ? [heading(3, say("differences", language)), tidyTable(differences, language)]
+      : []),
     paragraph(""),
     ...(test ? [paragraph(testLine(test, language))] : []),
     ...notes.map((note) => paragraph(note, "faint")),
@@ -87,7 +93,7 @@ function testLine({ method, result }: TestOutcome, language: Language): string {
 }
 
 function toJson(analysis: Analysis, language: Language) {
-  const { provenance, notice, design, rows, differences, test } = analysis;
+  const { provenance, notice, request, design, rows, records, differences, test } = analysis;
   return {
     data: {
       kind: provenance.kind,
@@ -95,8 +101,9 @@ function toJson(analysis: Analysis, language: Language) {
       seed: provenance.seed ?? null,
       files: provenance.files.map((file) => basename(file)),
     },
+    request,
     ...(design && { design }),
-    rows: tidyRecords(rows),
+    rows: records ?? tidyRecords(rows),
     ...(differences && { differences: tidyRecords(differences) }),
     ...(test && {
       test: {

@@ -5,7 +5,7 @@ import type { Replacement } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import type { Label, Language } from "../text/language.ts";
 import { intervalTitle } from "./designNote.ts";
-import { estimateData, estimateFields, levelField } from "./fields.ts";
+import { estimateData, estimateFields, levelFields } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import type { Tidy } from "./tidy.ts";
 
@@ -38,18 +38,21 @@ export function crosstabRows(
   codebook: Codebook,
   language: Language,
 ): Tidy {
-  const { outcome, by, interval, level, replacement, effects } = report;
+  const { outcome, by, percent, interval, level, replacement, effects } = report;
+  // What adds up to 100 % stands together.
+  const sorted =
+    percent === "outcome" ? [...table].sort((a, b) => a.level - b.level || a.group - b.group) : table;
   return {
     fields: [
-      ...by.map((variable) => levelField(codebook, variable, language, true)),
-      levelField(codebook, outcome, language, false),
+      ...levelFields(codebook, report.percent === "outcome" ? [outcome, ...by] : [...by, outcome], language),
       ...estimateFields({ kind: "share", title: "%", level, decimals: crosstabDecimals, effects }, language),
     ],
-    rows: table.map(({ group, level: at, proportion, n, total }) => {
+    rows: sorted.map(({ group, level: at, proportion, n, total }) => {
       const spread = { ...proportion, df: report.df ?? proportion.df };
+      const groupLevels = factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!);
+      const own = levels.levels[at]!;
       return [
-        ...factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!),
-        levels.levels[at]!,
+        ...(percent === "outcome" ? [own, ...groupLevels] : [...groupLevels, own]),
         ...estimateData(spread, intervals[interval](spread, level), { n, total }, replacement),
       ];
     }),
@@ -83,17 +86,24 @@ const methods: Record<IntervalMethod, Label> = {
 };
 
 /** How the intervals were made. */
-export function crosstabNotes({ interval, level }: CrosstabReport, rows: Tidy, language: Language): string[] {
-  const low = rows.fields.findIndex(({ key }) => key === "low");
-  const without = interval === "logit" && rows.rows.some((row) => row[low] === null);
+export function crosstabNotes(
+  { interval, level, df }: CrosstabReport,
+  { table }: Crosstab,
+  language: Language,
+): string[] {
+  const extreme = table.some(
+    ({ proportion }) => proportion.df > 0 && (proportion.estimate === 0 || proportion.estimate === 1),
+  );
+  const without = interval === "logit" && extreme;
   const title = intervalTitle(level, language);
+  const own = df === undefined;
   return language === "fr"
     ? [
-        `Erreurs types linéarisées ; ${title} ${methods[interval].fr}, n : lignes de la case.`,
+        `Erreurs types linéarisées ; ${title} ${methods[interval].fr}, avec les degrés de liberté ${own ? "de chaque domaine" : "du plan entier"} ; n : lignes de la case.`,
         ...(without ? ["À 0 % et 100 % la méthode logit ne donne pas d'intervalle ; voir --ci beta."] : []),
       ]
     : [
-        `Linearised standard errors; ${title} ${methods[interval].en}, n: rows of the cell.`,
+        `Linearised standard errors; ${title} ${methods[interval].en}, with the degrees of freedom of ${own ? "each domain" : "the whole design"}; n: rows of the cell.`,
         ...(without ? ["At 0% and 100% the logit method gives no interval; see --ci beta."] : []),
       ];
 }

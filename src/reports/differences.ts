@@ -1,31 +1,33 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { Contrast } from "../survey/contrasts.ts";
 import type { Language } from "../text/language.ts";
-import { contrastData, contrastFields, type EstimateFields, levelField } from "./fields.ts";
-import type { Tidy } from "./tidy.ts";
+import { contrastData, contrastFields, type EstimateFields, levelFields } from "./fields.ts";
+import type { Field, Tidy } from "./tidy.ts";
 
 /** A difference between two groups, named by their levels. */
 export interface NamedContrast {
-  /** The levels of the variables that both groups share. */
+  /** The levels of the variables that both groups share, and those of the variable in which they differ. */
   readonly shared: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly contrast: Contrast;
 }
 
-/** Differences between groups as rows; `shared` names the variables whose levels the groups share. */
+/** Differences between groups as rows: `shared` names the variables whose levels they share, `varied` the other one. */
 export function differenceRows(
   contrasts: readonly NamedContrast[],
   shared: readonly string[],
+  varied: string,
   format: Pick<EstimateFields, "kind" | "level" | "decimals">,
   codebook: Codebook,
   language: Language,
 ): Tidy {
+  const [{ label }] = levelFields(codebook, [varied], language) as [Field];
   return {
     fields: [
-      ...shared.map((variable) => levelField(codebook, variable, language, true)),
-      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true },
-      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true },
+      ...levelFields(codebook, shared, language),
+      { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true, label },
+      { key: "to", title: language === "fr" ? "à" : "to", kind: "text", shown: true, label },
       ...contrastFields(format, language),
     ],
     rows: contrasts.map(({ shared: levels, from, to, contrast }) => [

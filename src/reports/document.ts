@@ -31,3 +31,14 @@ export const paragraph = (text: string, tone?: Tone): Block => ({
 export const cell = (text: string, tone?: Tone): Cell => ({ text, tone });
 export const left = (title: string): Column => ({ title, align: "left" });
 export const right = (title: string): Column => ({ title, align: "right" });
+
+/** The piece with a space for every control character: users' texts hold line breaks, and worse. */
+export function withoutControls(block: Block): Block {
+  const clean = (text: string) => text.replace(/\p{Cc}+/gu, " ");
+  if (block.kind !== "table") return { ...block, text: clean(block.text) };
+  return {
+    ...block,
+    columns: block.columns.map((column) => ({ ...column, title: clean(column.title) })),
+    rows: block.rows.map((row) => row.map((own) => ({ ...own, text: clean(own.text) }))),
+  };
+}

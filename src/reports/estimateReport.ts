@@ -6,7 +6,7 @@ import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";
-import { estimateData, estimateFields, levelField } from "./fields.ts";
+import { estimateData, estimateFields, levelFields } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import { decimalsFor, type Tidy } from "./tidy.ts";
 
@@ -43,7 +43,7 @@ export function statisticName(
     return `${say("ratio", language)} ${of} / ${labelIn(codebook, statistic.denominator, "", language)}`;
   if (statistic.kind !== "quantile") return `${of}, ${say(statistic.kind, language)}`;
   if (statistic.probability === 0.5) return `${of}, ${say("median", language)}`;
-  const places = String(statistic.probability).length - 2;
+  const places = Math.min(10, String(statistic.probability).length - 2);
   return `${of}, ${say("quantile", language)} ${formatNumber(statistic.probability, places, language)}`;
 }
 
@@ -58,10 +58,11 @@ export function estimateRows(
 ): Tidy {
   const { statistic, by, level, effects, replacement } = report;
   const decimals = decimalsFor(results.map(({ estimate }) => estimate.se));
-  const title = say(statistic.kind, language);
+  const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
+  const title = say(isMedian ? "median" : statistic.kind, language);
   return {
     fields: [
-      ...by.map((name) => levelField(codebook, name, language, true)),
+      ...levelFields(codebook, by, language),
       ...estimateFields({ kind: "number", title, level, decimals, effects }, language),
     ],
     rows: results.map(({ group, estimate, interval }) => [

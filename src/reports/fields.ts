@@ -13,17 +13,28 @@ const ownKeys = new Set(
   "data estimate se low high n total base df deff cv effective statistic p from to".split(" "),
 );
 
-/** The column of a variable's levels: its name, with an underscore where a result has a column of that name. */
-export function levelField(
+/** The columns of variables' levels: their names, with underscores where a result has a column of that name. */
+export function levelFields(codebook: Codebook, variables: readonly string[], language: Language): Field[] {
+  const taken = new Set([...ownKeys, ...variables.filter((name) => !ownKeys.has(name))]);
+  return variables.map((variable, at) => {
+    let key = variable;
+    while (ownKeys.has(variable) && taken.has(key)) key += "_";
+    taken.add(key);
+    return levelField(codebook, variable, key, language, at < variables.length - 1);
+  });
+}
+
+function levelField(
   codebook: Codebook,
   variable: string,
+  key: string,
   language: Language,
   grouping: boolean,
 ): Field {
   const entry = codebook.get(variable);
   const known = new Set(entry?.type === "categorical" ? levelNames(entry) : []);
   return {
-    key: ownKeys.has(variable) ? `${variable}_` : variable,
+    key,
     title: labelIn(codebook, variable, "", language),
     kind: "text",
     shown: true,
@@ -77,32 +88,42 @@ export function estimateData(
   const { unitVariance } = estimate;
   return [
     datum(estimate.estimate),
-    datum(estimate.se),
+    // One cluster has no variance, and the zero that its deviations from itself give would mislead.
+    estimate.df < 1 ? null : datum(estimate.se),
     low,
     high,
     counted.n,
     counted.total,
     estimate.n,
     estimate.df,
-    unitVariance === undefined ? null : datum(designEffect({ ...estimate, unitVariance }, replacement)),
+    unitVariance === undefined || estimate.df < 1
+      ? null
+      : datum(designEffect({ ...estimate, unitVariance }, replacement)),
     datum(effectiveSize(estimate)),
-    datum(estimate.se / Math.abs(estimate.estimate)),
+    estimate.df < 1 ? null : datum(estimate.se / Math.abs(estimate.estimate)),
   ];
 }
 
 /** The columns of a difference with its t test. */
 export function contrastFields(
-  { kind, level, decimals }: Pick<EstimateFields, "kind" | "level" | "decimals">,
+  { kind: of, level, decimals }: Pick<EstimateFields, "kind" | "level" | "decimals">,
   language: Language,
 ): Field[] {
+  const kind = of === "share" ? "points" : of;
   return [
-    { key: "estimate", title: say("difference", language), kind, shown: true, decimals },
+    {
+      key: "estimate",
+      title: say(of === "share" ? "differenceInPoints" : "difference", language),
+      kind,
+      shown: true,
+      decimals,
+    },
     {
       key: "se",
       title: say("se", language),
       kind,
       shown: true,
-      decimals: kind === "share" ? decimals + 1 : decimals,
+      decimals: of === "share" ? decimals + 1 : decimals,
     },
     { key: "low", title: intervalTitle(level, language), kind, shown: true, decimals, upTo: "high" },
     { key: "high", title: "high", kind, shown: false, decimals },

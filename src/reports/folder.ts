@@ -1,4 +1,4 @@
-import { access, constants, lstat, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { access, constants, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../text/errors.ts";
 
@@ -9,7 +9,7 @@ export type Files = ReadonlyMap<string, string | Uint8Array>;
  * Writes files into a folder, all or none: they are first written into a hidden folder inside it, then moved one by
  * one, and the files that they replace are put back when a move fails. Other files of the folder stay as they are.
  */
-export async function writeFiles(folder: string, files: Files): Promise<void> {
+export async function writeFiles(folder: string, files: Files, named = folder): Promise<void> {
   try {
     const created = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, ".panel-"));
@@ -23,13 +23,23 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
       await rm(staging, { recursive: true, force: true });
     }
   } catch (error) {
-    throw unwritable(folder, error);
+    throw unwritable(named, error);
   }
 }
 
 /** Writes one file whole: beside its place first, then renamed. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFiles(dirname(file), new Map([[basename(file), content]]));
+  const target = await regularFile(file);
+  await writeFiles(dirname(target), new Map([[basename(target), content]]), file);
+}
+
+/** The file that a path stands for, links followed; throws for a folder, a device or a pipe. */
+async function regularFile(file: string): Promise<string> {
+  const target = await realpath(file).catch(() => file);
+  const found = await lstat(target).catch(() => undefined);
+  if (found && !found.isFile())
+    throw new InputError("this is no regular file", { file }, { advice: "Check --out" });
+  return target;
 }
 
 /** Throws when a file cannot be written where it shall be, for a caller who would work long before writing it. */

@@ -1,8 +1,8 @@
-import type { Block } from "./document.ts";
+import { type Block, withoutControls } from "./document.ts";
 
 /** A document in GitHub's Markdown; texts are escaped, so that none becomes markup. */
 export function renderMarkdown(blocks: readonly Block[]): string {
-  return `${blocks.map(render).join("\n\n")}\n`;
+  return `${blocks.map(withoutControls).map(render).join("\n\n")}\n`;
 }
 
 function render(block: Block): string {

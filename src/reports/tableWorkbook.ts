@@ -11,11 +11,11 @@ export interface TableWorkbook {
 /** Results as a workbook: numbers as numbers in full precision, texts as texts, never a formula. */
 export async function tableWorkbook({ title, lines, tables }: TableWorkbook): Promise<Uint8Array> {
   const workbook = await newWorkbook();
-  for (const [at, table] of tables.entries()) {
+  for (const table of tables) {
     const sheet = workbook.addWorksheet(table.title ?? "table", {
-      views: [{ state: "frozen", ySplit: at === 0 ? 3 : 1 }],
+      views: [{ state: "frozen", ySplit: 3 }],
     });
-    if (at === 0) sheet.addRows([[lines[0]], [title]]);
+    sheet.addRows([[lines[0]], [table.title === undefined ? title : `${title}: ${table.title}`]]);
     sheet.addRow(table.fields.map(({ title: name, key, upTo }) => (upTo ? key : name))).font = { bold: true };
     for (const row of table.rows)
       sheet.addRow(table.fields.map((field, column) => shownAs(field, row[column]!)));
@@ -32,6 +32,7 @@ export async function tableWorkbook({ title, lines, tables }: TableWorkbook): Pr
 const styles: Record<Field["kind"], { readonly numFmt?: string; readonly width: number }> = {
   text: { width: 24 },
   share: { numFmt: "0.0%", width: 12 },
+  points: { numFmt: "0.0%", width: 12 },
   number: { numFmt: "#,##0.0###", width: 14 },
   count: { numFmt: "#,##0", width: 12 },
   p: { numFmt: "0.000", width: 10 },

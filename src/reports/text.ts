@@ -1,4 +1,4 @@
-import type { Block, Cell, Column, Tone } from "./document.ts";
+import { type Block, type Cell, type Column, type Tone, withoutControls } from "./document.ts";
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -17,7 +17,8 @@ const gap = "  ";
 const narrowest = 20;
 
 /** A document for a terminal or a plain text file. */
-export function renderText(blocks: readonly Block[], options: TextOptions): string {
+export function renderText(given: readonly Block[], options: TextOptions): string {
+  const blocks = given.map(withoutControls);
   const paint = (text: string, style: Tone | "strong" | undefined) =>
     options.colour && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text;
   const render = (block: Block): string[] => {
@@ -40,7 +41,7 @@ function tableLines(
   paint: (text: string, tone: Tone | "strong" | undefined) => string,
 ): string[] {
   const widths = columns.map(({ title }, at) =>
-    Math.max(title.length, ...rows.map((row) => row[at]!.text.length)),
+    rows.reduce((widest, row) => Math.max(widest, row[at]!.text.length), title.length),
   );
   const others = widths.slice(1).reduce((sum, own) => sum + own + gap.length, 0);
   widths[0] = Math.min(widths[0]!, Math.max(narrowest, width - others));

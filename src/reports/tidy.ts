@@ -6,7 +6,7 @@ import { formatInterval } from "./format.ts";
 export type Datum = string | number | null;
 
 /** How the values of a field are shown to people. */
-export type FieldKind = "text" | "share" | "number" | "count" | "p";
+export type FieldKind = "text" | "share" | "points" | "number" | "count" | "p";
 
 /** A column of a result. */
 export interface Field {
@@ -62,7 +62,7 @@ export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
   };
 }
 
-const factor = ({ kind }: Field) => (kind === "share" ? 100 : 1);
+const factor = ({ kind }: Field) => (kind === "share" || kind === "points" ? 100 : 1);
 
 function show(field: Field, value: Datum, language: Language): string {
   if (value === null) return "";

@@ -8,6 +8,10 @@ const missingTexts = ["", "NA", "."];
 /** Beyond so many distinct values a column of numbers is kept as numbers alone. */
 const mostTexts = 50_000;
 
+/** Whether a number stands for its text: an identifier such as 007, or one of too many digits, is not its number. */
+const isItsNumber = (text: string, number: number) =>
+  /^[+-]?\d+$/.test(text) ? String(number) === text : true;
+
 /** A column of a file without a codebook: numeric when every answer is a number. */
 export interface FileColumn {
   readonly type: "numeric" | "categorical";
@@ -39,8 +43,9 @@ export class ColumnBuilder {
   add(text: string): boolean {
     const row = this.#rows++;
     if (this.#numbers) {
-      const number = missingTexts.includes(text) ? Number.NaN : this.#parse(text);
-      if (number === undefined) return false;
+      const missing = missingTexts.includes(text);
+      const number = missing ? Number.NaN : this.#parse(text);
+      if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers, Float64Array);
       this.#numbers[row] = number;
       return true;
@@ -51,7 +56,7 @@ export class ColumnBuilder {
     if (code === undefined) {
       this.#codeOf.set(text, this.#texts.length);
       this.#texts.push(text);
-      if (this.#texts.length > this.#mostTexts) this.#keepNumbers();
+      if (this.#texts.length === this.#mostTexts) this.#keepNumbers();
     }
     return true;
   }
@@ -59,7 +64,7 @@ export class ColumnBuilder {
   /** Goes over to numbers if all texts so far are numbers. */
   #keepNumbers(): void {
     const values = this.#texts.map(this.#parse);
-    if (values.includes(undefined)) return;
+    if (!values.every((value, code) => value !== undefined && isItsNumber(this.#texts[code]!, value))) return;
     this.#numbers = new Float64Array(this.#codes.length);
     for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
     this.#codeOf.clear();
@@ -87,12 +92,12 @@ export class ColumnBuilder {
       for (let row = 0; row < rows; row++) filled[row] = values[codes[row]!] ?? Number.NaN;
       return filled;
     });
-    const nameOf = new Map(values.map((value, code) => [value, texts[code]!]));
+    const order = isNumeric
+      ? (a: number, b: number) => values[a]! - values[b]! || compareNames(texts[a]!, texts[b]!)
+      : (a: number, b: number) => compareNames(texts[a]!, texts[b]!);
     return {
       type: isNumeric ? "numeric" : "categorical",
-      factor: once(() =>
-        isNumeric ? factorOfNumbers(numbers(), (value) => nameOf.get(value)!) : sortLevels(texts, codes),
-      ),
+      factor: once(() => sortLevels(texts, codes, order)),
       numbers,
       firstText: () => {
         const row = codes.findIndex((code) => code >= 0 && values[code] === undefined);
@@ -117,16 +122,17 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-function sortLevels(texts: readonly string[], codes: Int32Array): Factor {
-  const order = texts.map((_, code) => code).sort((a, b) => compareNames(texts[a]!, texts[b]!));
+function sortLevels(
+  texts: readonly string[],
+  codes: Int32Array,
+  compare: (a: number, b: number) => number,
+): Factor {
+  const order = texts.map((_, code) => code).sort(compare);
   const rank = new Int32Array(texts.length);
   order.forEach((code, at) => {
     rank[code] = at;
   });
-  return {
-    levels: order.map((code) => texts[code]!),
-    codes: codes.map((code) => rank[code] ?? -1),
-  };
+  return { levels: order.map((code) => texts[code]!), codes: codes.map((code) => rank[code] ?? -1) };
 }
 
 function doubled<T extends Int32Array | Float64Array>(array: T, make: new (length: number) => T): T {

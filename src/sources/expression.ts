@@ -10,7 +10,7 @@ import { type Codebook, levelNames, type Value, type Variable } from "./codebook
  * A missing answer makes a comparison unknown, and unknown follows Kleene's rules through and, or, not, as in R.
  */
 export type Expression =
-  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "number"; readonly value: number; readonly text: string }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "not" | "negative"; readonly of: Expression }
@@ -71,19 +71,21 @@ function tokenise(text: string, fail: Fail): Token[] {
 
 type Fail = (problem: string, at: number) => InputError;
 
-/** Deeper nesting than a person writes; it keeps a hostile text from exhausting the stack. */
+/** More than a person writes; they keep a hostile text from exhausting the stack. */
 const deepest = 100;
+const mostOperators = 1000;
 
 /** Parses an expression; a fault is told with its position. */
 export function parseExpression(text: string, place: Place): Expression {
   const fail: Fail = (problem, at) =>
     new InputError(`the expression ${problem}, at character ${at + 1}`, place, {
       value: text,
-      advice: `Write for example: age >= 40 and region in ("Paca", "Bretagne")`,
+      advice: `Write for example: age >= 40 and region in ("A", "B")`,
     });
   const tokens = tokenise(text, fail);
   let position = 0;
   let depth = 0;
+  let operators = 0;
   const peek = () => tokens[position]!;
   const accept = (...symbols: string[]) =>
     peek().kind === "symbol" && symbols.includes(peek().text) ? tokens[position++]!.text : undefined;
@@ -103,10 +105,12 @@ export function parseExpression(text: string, place: Place): Expression {
     sides: [left, right],
   });
   /** Left-associative operators of one rank. */
-  const chain = (operand: () => Expression, ...operators: string[]) => {
+  const chain = (operand: () => Expression, ...symbols: string[]) => {
     let left = operand();
-    for (let found = accept(...operators); found; found = accept(...operators))
+    for (let found = accept(...symbols); found; found = accept(...symbols)) {
+      if (++operators > mostOperators) throw fail("is too long; see in (…)", peek().at);
       left = binary(found, left, operand());
+    }
     return left;
   };
 
@@ -149,7 +153,7 @@ export function parseExpression(text: string, place: Place): Expression {
     const token = peek();
     if (token.kind === "number") {
       position++;
-      return { kind: "number", value: sign * Number(token.text) };
+      return { kind: "number", value: sign * Number(token.text), text: (sign < 0 ? "-" : "") + token.text };
     }
     if (token.kind !== "text" || sign < 0) throw expected("a value");
     position++;
@@ -222,8 +226,9 @@ export function compileExpression(
       throw refuse(`${variable.name} is a number`, { value, advice: "Compare it with a number" });
     }
     const levels = levelNames(variable);
-    if (levels.includes(String(value))) return String(value);
-    throw refuse(`${variable.name} has no such level`, { value, advice: suggest(String(value), levels) });
+    const written = at.kind === "number" ? at.text : String(value);
+    if (levels.includes(written)) return written;
+    throw refuse(`${variable.name} has no such level`, { value: written, advice: suggest(written, levels) });
   };
   const isLiteral = (at: Expression) => at.kind === "number" || at.kind === "text";
 

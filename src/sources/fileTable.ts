@@ -73,6 +73,16 @@ async function readSheetTable(file: string, { sheet, columns }: FileTableOptions
       { value: candidates, advice: "Choose one with --sheet" },
     );
   const { header, rows, rowNumbers } = workbook.sheet(sheet ?? candidates[0]!);
+  const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
+  if (wide >= 0)
+    throw new InputError(
+      "the row has more cells than the first row names",
+      { file, sheet: sheet ?? candidates[0]!, row: rowNumbers[wide] },
+      {
+        value: rows[wide],
+        advice: "The first row of the sheet must name every column, with no title above it",
+      },
+    );
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
@@ -176,7 +186,8 @@ function tableOf({ place, header, builders, lines }: Collector, provenance: Prov
       if (odd)
         throw new InputError(`${name} is not a number`, placeOf(odd.row, name), {
           value: odd.text,
-          advice: "A number has digits and at most one decimal point; an empty cell, NA and . are missing",
+          advice:
+            "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
         });
       return column.numbers();
     },

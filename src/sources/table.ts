@@ -64,7 +64,7 @@ export function withDerived(table: Table, name: string, expression: CompiledExpr
 }
 
 /** The distinct values as levels, in ascending order. */
-export function factorOfNumbers(values: Float64Array, nameOf: (value: number) => string = String): Factor {
+export function factorOfNumbers(values: Float64Array): Factor {
   const distinct = new Set<number>();
   for (const value of values) if (!Number.isNaN(value)) distinct.add(value);
   const sorted = Float64Array.from(distinct).sort();
@@ -73,7 +73,7 @@ export function factorOfNumbers(values: Float64Array, nameOf: (value: number) =>
     codeOf.set(value, code);
   });
   return {
-    levels: Array.from(sorted, nameOf),
+    levels: Array.from(sorted, String),
     codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1),
   };
 }
@@ -81,5 +81,6 @@ export function factorOfNumbers(values: Float64Array, nameOf: (value: number) =>
 /** A level for the rows that have no answer, after the others. */
 export function withMissingLevel({ levels, codes }: Factor, name: string): Factor {
   if (!codes.includes(-1)) return { levels, codes };
+  if (levels.includes(name)) return withMissingLevel({ levels, codes }, `${name}*`);
   return { levels: [...levels, name], codes: codes.map((code) => (code < 0 ? levels.length : code)) };
 }

@@ -86,13 +86,14 @@ const tooFewClusters: Label = {
 
 /**
  * Tests whether two grouping columns of the cells are independent in a domain, among the levels that occur with weight.
- * `row` and `column` say which of the cells' columns they are.
+ * `row` and `column` say which of the cells' columns they are; `freedom` is clusters minus strata.
  */
 export function testAssociation(
   cells: Cells,
   domain: readonly number[],
   [row, column]: readonly [number, number],
   name: AssociationTestName,
+  freedom = degreesOfFreedom(cells, domain),
 ): AssociationTest | NoTest {
   const weighted = domain.filter((cell) => cells.weighted[cell]! > 0);
   const levelsOf = (of: number) =>
@@ -112,7 +113,7 @@ export function testAssociation(
     proportions: estimateAll(one),
     totals: estimateAll(undefined),
     cells,
-    df: degreesOfFreedom(cells, domain),
+    df: freedom,
   });
 }
 

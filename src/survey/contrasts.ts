@@ -15,15 +15,31 @@ export interface Contrast {
   readonly high: number | null;
 }
 
+export interface ContrastOptions {
+  readonly level?: number | undefined;
+  /** Clusters minus strata; by default those of both domains together. */
+  readonly freedom?: number | undefined;
+}
+
 /** `second` minus `first`. */
-export function difference(cells: Cells, first: Estimate, second: Estimate, level = 0.95): Contrast {
-  return combine(cells, [first, second], second.estimate - first.estimate, [-1, 1], level);
+export function difference(
+  cells: Cells,
+  first: Estimate,
+  second: Estimate,
+  options: ContrastOptions = {},
+): Contrast {
+  return combine(cells, [first, second], second.estimate - first.estimate, [-1, 1], options);
 }
 
 /** `second` over `first`, by the delta method. */
-export function ratio(cells: Cells, first: Estimate, second: Estimate, level = 0.95): Contrast {
+export function ratio(
+  cells: Cells,
+  first: Estimate,
+  second: Estimate,
+  options: ContrastOptions = {},
+): Contrast {
   const value = second.estimate / first.estimate;
-  return combine(cells, [first, second], value, [-value / first.estimate, 1 / first.estimate], level);
+  return combine(cells, [first, second], value, [-value / first.estimate, 1 / first.estimate], options);
 }
 
 /**
@@ -36,7 +52,7 @@ function combine(
   pair: readonly [Estimate, Estimate],
   estimate: number,
   gradient: readonly number[],
-  level: number,
+  { level = 0.95, freedom }: ContrastOptions,
 ): Contrast {
   const score = combineScores(
     pair.map(({ score }) => score),
@@ -44,7 +60,7 @@ function combine(
   );
   const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
   const se = Math.sqrt(variance);
-  const df = degreesOfFreedom(cells, score.cells) - 1;
+  const df = (freedom ?? degreesOfFreedom(cells, score.cells)) - 1;
   const statistic = se > 0 ? estimate / se : null;
   if (df < 1 || Number.isNaN(se)) return { estimate, se, df, statistic, p: null, low: null, high: null };
   const margin = criticalValue(level, df) * se;

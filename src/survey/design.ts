@@ -86,8 +86,6 @@ function samplingFractions(
   };
   const advice =
     "Give each stratum's number of clusters (or rows) in the population, or its sampling fraction";
-  const odd = fpc.findIndex((value) => !(value >= 0));
-  if (odd >= 0) refuse("a finite population correction is missing or negative", fpc[odd], advice);
   const areSizes = fpc.some((value) => value > 1);
   const small = areSizes ? fpc.findIndex((value) => value < 1) : -1;
   if (small >= 0) refuse("finite population corrections mix sizes and fractions", fpc[small], advice);
@@ -96,7 +94,7 @@ function samplingFractions(
     if (Number.isNaN(given[at])) given[at] = fpc[row]!;
     else if (given[at] !== fpc[row])
       refuse(
-        `the finite population correction varies within the stratum "${names[at]}"`,
+        `the finite population correction varies within ${names[at] === "" ? "the sample, which has no strata" : `the stratum "${names[at]}"`}`,
         [given[at], fpc[row]],
         "It is a property of the stratum. For a sample in two stages give the first stage's alone",
       );
@@ -104,7 +102,7 @@ function samplingFractions(
   return given.map((value, at) => {
     if (areSizes && value < sizes[at]!)
       refuse(
-        `the stratum "${names[at]}" has more clusters in the sample than in the population`,
+        `${names[at] === "" ? "the sample" : `the stratum "${names[at]}"`} has more clusters than its population`,
         value,
         advice,
       );
@@ -135,7 +133,7 @@ export function refuseLonely({ strata, lonely, place }: Design, met: Iterable<nu
       "strata hold a single cluster (or respondent), so their variance cannot be estimated",
       place,
       {
-        value: names.sort().join(", "),
+        value: names.sort().join(", ") || "a single cluster in all",
         advice: "Merge them with others, or choose --lonely-psu certainty, adjust or average",
       },
     );

@@ -18,11 +18,11 @@ export interface DesignColumns {
 /** The design of a table's rows; refuses bad weights, and rows that lack their stratum, cluster or correction. */
 export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }: DesignColumns): Design {
   const known = (name: string, option: string) => variableOf(table, name, option) && name;
-  const levels = (name: string, option: string): Factor => {
+  const levels = (name: string, option: string, role: string): Factor => {
     const factor = table.factor(known(name, option));
     const missing = factor.codes.indexOf(-1);
     if (missing >= 0)
-      throw new InputError(`the ${option.slice(2)} is missing`, table.place(missing, name), {
+      throw new InputError(`the ${role} is missing`, table.place(missing, name), {
         advice: "Every row needs one",
       });
     return factor;
@@ -32,13 +32,25 @@ export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }:
   return makeDesign(weights, {
     strata: crossed(
       table.rows,
-      strata.map((name) => levels(name, "--strata")),
+      strata.map((name) => levels(name, "--strata", "stratum")),
     ),
-    clusters: cluster === undefined ? undefined : levels(cluster, "--cluster"),
-    fpc: fpc === undefined ? undefined : table.numbers(known(fpc, "--fpc")),
+    clusters: cluster === undefined ? undefined : levels(cluster, "--cluster", "cluster"),
+    fpc: fpc === undefined ? undefined : correctionsOf(table, known(fpc, "--fpc")),
     lonely,
     place: table.place(),
   });
+}
+
+function correctionsOf(table: Table, name: string): Float64Array {
+  const values = table.numbers(name);
+  const odd = values.findIndex((value) => !(value >= 0));
+  if (odd >= 0)
+    throw new InputError(
+      `the finite population correction is ${Number.isNaN(values[odd]!) ? "missing" : "negative"}`,
+      table.place(odd, name),
+      Number.isNaN(values[odd]!) ? {} : { value: values[odd] },
+    );
+  return values;
 }
 
 function weightsOf(table: Table, name: string): Float64Array {

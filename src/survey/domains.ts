@@ -86,8 +86,12 @@ export interface DesignSummary {
   readonly used: number;
   /** Rows left out because an answer is missing. */
   readonly missing: number;
-  /** Rows outside the condition. */
+  /** Rows that do not meet the condition. */
   readonly outside: number;
+  /** Rows whose condition is unknown because an answer that it needs is missing. */
+  readonly unknown: number;
+  /** Used rows of weight zero. */
+  readonly weightless: number;
   readonly strata: number;
   readonly clusters: number;
   readonly df: number;
@@ -103,7 +107,7 @@ export type Freedom = (typeof freedoms)[number];
 export function summariseDesign(
   design: Design,
   mask: Mask,
-  missing: number,
+  { missing, unknown }: Pick<DesignSummary, "missing" | "unknown">,
   cells: Cells,
   freedom: Freedom,
 ): DesignSummary {
@@ -111,11 +115,14 @@ export function summariseDesign(
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
   const sumOfWeights = total(cells.sums[0]!);
   const size = sizeOf(cells, domain);
+  const used = total(cells.rows);
   return {
     rows: design.rows,
-    used: total(cells.rows),
+    used,
     missing,
-    outside: mask.reduce((outside, inside) => outside + 1 - inside, 0),
+    outside: mask.reduce((outside, inside) => outside + 1 - inside, -unknown),
+    unknown,
+    weightless: used - total(cells.weighted),
     ...size,
     df: freedom === "design" ? designFreedom(design) : size.clusters - size.strata,
     sumOfWeights,

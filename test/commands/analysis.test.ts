@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
@@ -183,6 +183,90 @@ describe("crosstab", () => {
     ]);
   });
 
+  test("conditions are joined; a row whose condition is unknown is told apart", () => {
+    const found = json(
+      "crosstab",
+      "awards",
+      ...apistrat,
+      "--where",
+      "acs.k3 > 18",
+      "--where",
+      "enroll > 300",
+    );
+    expect(found.request.where).toEqual(["acs.k3 > 18", "enroll > 300"]);
+    const { used, outside, unknown, rows } = found.design;
+    expect(used + outside + unknown).toBe(rows);
+    expect(unknown).toBeGreaterThan(80);
+    const stdout = run(
+      "crosstab",
+      "awards",
+      ...apistrat,
+      "--where",
+      "acs.k3 > 18",
+      "--where",
+      "enroll > 300",
+    );
+    expect(stdout).toContain("Condition: (acs.k3 > 18) and (enroll > 300)");
+  });
+
+  test("JSON says what was asked for", () => {
+    const { request } = json("crosstab", "awards", "--by", "stype", ...apistrat, "--ci", "beta");
+    expect(request).toMatchObject({
+      command: "crosstab",
+      outcome: "awards",
+      by: ["stype"],
+      ci: "beta",
+      weight: "pw",
+      strata: ["stype"],
+      lonelyPsu: "fail",
+    });
+  });
+
+  test("--df design holds for tests and differences too", () => {
+    const args = ["--data", `${data}/apiclus1.csv`, "--weight", "pw", "--cluster", "dnum", "--fpc", "fpc"];
+    const chosen = [...args, "--where", 'stype != "E"', "--df", "design"];
+    const { test: association } = json("crosstab", "awards", "--by", "sch.wide", "--test", ...chosen);
+    expect(association.df2 / association.df1).toBeCloseTo(14, 10);
+    const { test: t } = json("estimate", "api00", "--stat", "mean", "--by", "awards", "--test", ...chosen);
+    expect(t.df1).toBe(13);
+  });
+
+  test("one cluster has no standard error", () => {
+    const [row] = json(
+      "crosstab",
+      "awards",
+      "--by",
+      "dnum",
+      "--data",
+      `${data}/apiclus1.csv`,
+      "--cluster",
+      "dnum",
+    ).rows;
+    expect(row).toMatchObject({ df: 0, se: null, low: null, deff: null });
+  });
+
+  test("variables with the names of results keep their own columns", () => {
+    const folder = folderWith({ "a.csv": "n,n_\n1,x\n1,y\n2,x\n2,x\n" });
+    const { stdout } = panel(["crosstab", "n_", "--by", "n", "--data", "a.csv", "--format", "json"], folder);
+    expect(JSON.parse(stdout).rows[0]).toMatchObject({ n__: "1", n_: "x", n: 1 });
+  });
+
+  test("a level with control characters cannot break a table", () => {
+    const folder = folderWith({ "a.csv": 'g\n"x\n=====\n1. y"\n\u001b[31mz\nz\nz\n' });
+    for (const format of ["text", "markdown"]) {
+      const { stdout } = panel(["crosstab", "g", "--data", "a.csv", "--format", format], folder);
+      expect(stdout).toContain("x =====");
+      expect(stdout).not.toContain("\u001b");
+    }
+  });
+
+  test("weights that add up to less than the rows leave no design effect, and a note says why", () => {
+    const folder = folderWith({ "a.csv": "g,w\nx,0.5\ny,0.5\nx,0.5\ny,0.4\n" });
+    const args = ["crosstab", "g", "--data", "a.csv", "--weight", "w", "--deff"];
+    expect(panel(args, folder).stdout).toContain("see --deff with");
+    expect(panel([...args, "with"], folder).stdout).not.toContain("see --deff with");
+  });
+
   test("waves together give the differences between them", () => {
     const found = json("crosstab", "rdv_en_ligne", "--dataset", "panel4", "--wave", "2019,2022");
     const expected = oracle("public/waves.csv").find(
@@ -200,6 +284,12 @@ describe("crosstab", () => {
     ).stdout;
     expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv");
     expect(csv).toContain("microdata,'=1+1,0.4,");
+    expect(
+      panel(
+        ["crosstab", "w", "--data", "a.csv", "--derive", "m = -w", "--by", "m", "--format", "csv"],
+        folder,
+      ).stdout,
+    ).toContain("microdata,-1,1,");
     const out = panel(["crosstab", "group", "--data", "a.csv", "--weight", "w", "--out", "t.xlsx"], folder);
     expect(out).toMatchObject({ status: 0, stdout: "", stderr: "Written to t.xlsx\n" });
     const workbook = new ExcelJS.Workbook();
@@ -305,7 +395,7 @@ describe("describe", () => {
       type: "categorical",
       answers: 200,
       missing: 0,
-      levels: "E (100), H (50), M (50)",
+      levels: [{ name: "E", n: 100 }, { n: 50 }, { n: 50 }],
     });
     expect(of("acs.k3")).toMatchObject({ type: "numeric", answers: 97, missing: 103, min: 16, max: 24 });
   });
@@ -350,7 +440,10 @@ describe("bad input gets one message, status 2 and leaves no file", () => {
       /format of the output is not clear.*Add --format/,
     ],
     [["crosstab", "awards", "--data", `${data}/apistrat.csv`, "--by", "awards"], /a variable stands twice/],
-    [["estimate", "stype", "--stat", "mean", "--data", `${data}/apistrat.csv`], /stype is categorical/],
+    [
+      ["estimate", "stype", "--stat", "mean", "--data", `${data}/apistrat.csv`],
+      /line 2, column stype: stype is not a number; found "E".*panel crosstab/,
+    ],
     [["estimate", "api00", "--stat", "quantile=2", "--data", `${data}/apistrat.csv`], /quantile=P/],
     [
       ["estimate", "api00", "--stat", "mean", "--level", "95", "--data", `${data}/apistrat.csv`],
@@ -399,6 +492,30 @@ describe("bad input gets one message, status 2 and leaves no file", () => {
     const { status, stderr } = panel(["crosstab", "w", "--data", "a.csv", "--weight", "w"], folder);
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  test("the data are never overwritten, not even through a link; a link is followed", () => {
+    const folder = folderWith({ "a.csv": "g\nx\ny\n", "old.txt": "" });
+    symlinkSync("a.csv", join(folder, "b.csv"));
+    symlinkSync("old.txt", join(folder, "link.txt"));
+    for (const out of ["a.csv", "./a.csv", "b.csv"]) {
+      const { status, stderr } = panel(["crosstab", "g", "--data", "a.csv", "--out", out], folder);
+      expect({ status, stderr }).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("would overwrite the data"),
+      });
+    }
+    expect(readFileSync(join(folder, "a.csv"), "utf8")).toBe("g\nx\ny\n");
+    panel(["crosstab", "g", "--data", "a.csv", "--out", "link.txt"], folder);
+    expect(lstatSync(join(folder, "link.txt")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "old.txt"), "utf8")).toContain("Data a.csv");
+  });
+
+  test("a derived variable may not take the name of a column, read or not", () => {
+    for (const definition of ["api00 = api99 * 2", "api00 = api00 * 2", "enroll = 1"])
+      expect(refusal("estimate", "api00", "--stat", "mean", ...apistrat, "--derive", definition)).toMatch(
+        /there is a variable of that name/,
+      );
   });
 
   test("a file that cannot be written leaves nothing behind", () => {

@@ -11,6 +11,10 @@ const codebook: Codebook = new Map([
     "sex",
     { name: "sex", type: "categorical", label, levels: ["Man", "Woman"].map((name) => ({ name, label })) },
   ],
+  [
+    "code",
+    { name: "code", type: "categorical", label, levels: ["01", "2A"].map((name) => ({ name, label })) },
+  ],
   ["2nd", { name: "2nd", type: "numeric", label }],
   ["sch.wide", { name: "sch.wide", type: "numeric", label }],
 ]);
@@ -34,6 +38,7 @@ test.each([
   ['sex not in ("Man")', { sex: "Woman" }, true],
   ["age in (1, -2, 3)", { age: -2 }, true],
   ['age == "40"', { age: 40 }, true],
+  ["code == 01", { code: "01" }, true],
   ["not age < 40 and income > 1", { age: 50, income: 2 }, true],
   ["!(age < 40) && income > 1 || age == 1", { age: 50, income: 2 }, true],
   ["age < 40 or age > 60 and income > 5", { age: 30, income: 0 }, true],
@@ -89,6 +94,8 @@ describe("what makes no sense is refused with what to do", () => {
     ["__proto__ == 1", /unknown variable; found "__proto__"/],
     [`${"(".repeat(200)}age${")".repeat(200)} > 1`, /nested too deeply/],
     [`${"not ".repeat(20_000)}age > 1`, /nested too deeply/],
+    [Array(5_000).fill("age == 1").join(" or "), /is too long/],
+    ["code == 1", /code has no such level; found "1"\. Did you mean "01"\?/],
   ])("%.40s", (text, message) => {
     if (message) expect(() => evaluate(text)).toThrow(message);
     else expect(evaluate(text, { age: 4 })).toBe(4);

@@ -23,7 +23,15 @@ test("levels are in the order of their names, without regard to accents and case
   expect(table.factor("l").levels).toEqual(["elan", "Élevé", "faible", "zone"]);
   expect([...table.factor("l").codes]).toEqual([3, 1, 2, 0]);
   expect([...table.numbers("n")]).toEqual([10, 9, 10, -1]);
-  expect([...table.factor("n").codes]).toEqual([2, 1, 2, 0]);
+  expect(table.factor("n").levels).toEqual(["-1", "9", "010", "10"]);
+  expect([...table.factor("n").codes]).toEqual([3, 1, 2, 0]);
+});
+
+test("identifiers that are equal as numbers are different levels, however long they are", async () => {
+  const ids = ["1", "01", "201900000000000007", "201900000000000014"];
+  expect((await read(`id\n${ids.join("\n")}\n`)).factor("id").levels).toHaveLength(4);
+  const many = Array.from({ length: 60_000 }, (_, row) => `9000000000000${String(row).padStart(6, "0")}`);
+  expect((await read(`id\n${many.join("\n")}\n`)).factor("id").levels).toHaveLength(60_000);
 });
 
 test("with semicolons numbers may have a decimal comma", async () => {
@@ -85,6 +93,13 @@ describe("a workbook", () => {
       /several sheets; found \["one","two"\]\. Choose one with --sheet/,
     );
     expect([...(await readFileTable(file, { sheet: "two" })).numbers("a")]).toEqual([2]);
+  });
+
+  test("a title above the names of the columns is refused, lest columns be lost", async () => {
+    const file = await workbook({ s: [["A title"], ["a", "b"], [1, 2]] });
+    await expect(readFileTable(file)).rejects.toThrow(
+      /sheet s, row 2: the row has more cells than the first row names/,
+    );
   });
 
   test("a provenance sheet says that its rows are synthetic", async () => {
