@@ -129,7 +129,7 @@ function describeVariable(table: Table, variable: Variable, language: Language) 
   }
   const none = answers === 0;
   const shown = (value: number) => {
-    const rounded = String(Number(value.toPrecision(6)));
+    const rounded = String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
     if (/e/.test(rounded)) return rounded;
     return formatNumber(Number(rounded), (rounded.split(".")[1] ?? "").length, language);
   };
