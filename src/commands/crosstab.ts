@@ -15,7 +15,13 @@ import { waveVariable } from "../sources/waveTable.ts";
 import { type AssociationTestName, testAssociation } from "../survey/association.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { type Crosstab, crosstab, type PercentBase } from "../survey/crosstab.ts";
-import { consecutiveGroups, designFreedom, type Freedom, summariseDesign } from "../survey/domains.ts";
+import {
+  consecutiveGroups,
+  designFreedom,
+  type Freedom,
+  rowsOf,
+  summariseDesign,
+} from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
@@ -76,6 +82,16 @@ export async function crosstabCommand(
   };
   const { codebook } = table;
   const rows = crosstabRows(result, levels, report, codebook, lang);
+  const everybody = by.length > 0 && waves.length === 0 && percent === "by";
+  const overall = everybody
+    ? crosstabRows(
+        crosstab(design, rowsOf(result.groups), levels.outcome, []),
+        { outcome: levels.outcome, by: [] },
+        { ...report, by: [] },
+        codebook,
+        lang,
+      )
+    : undefined;
   const summary = summariseDesign(
     design,
     mask,
@@ -101,6 +117,7 @@ export async function crosstabCommand(
       },
       design: summary,
       rows,
+      overall,
       differences:
         waves.length > 0
           ? differenceRows(

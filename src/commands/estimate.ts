@@ -20,6 +20,7 @@ import {
   designFreedom,
   type Freedom,
   groupRows,
+  rowsOf,
   summariseDesign,
 } from "../survey/domains.ts";
 import type { Estimate, Replacement } from "../survey/estimators.ts";
@@ -102,6 +103,11 @@ export async function estimateCommand(
     computed.cells,
     options.df,
   );
+  const rows = estimateRows(computed.results, computed.groups, factors, report, codebook, lang);
+  const everybody = by.length > 0 && waves.length === 0;
+  const whole = everybody
+    ? compute({ ...sample, mask: rowsOf(computed.groups) }, variable, [], options)
+    : undefined;
   const title = statisticName(report, codebook, lang);
   const groups = by.map((name) => labelIn(codebook, name, "", lang)).join(" × ");
   const compared = test ? compareTwo(computed, factors, comparison) : undefined;
@@ -122,7 +128,8 @@ export async function estimateCommand(
         ...describeRequest(options, sample),
       },
       design: summary,
-      rows: estimateRows(computed.results, computed.groups, factors, report, codebook, lang),
+      rows,
+      overall: whole && estimateRows(whole.results, whole.groups, [], { ...report, by: [] }, codebook, lang),
       differences:
         shownContrasts.length > 0
           ? differenceRows(

@@ -222,7 +222,7 @@ function parseDerivation(text: string): Derivation {
     throw new InputError(
       "a derived variable is written name = expression",
       { field: "--derive" },
-      { value: text, advice: 'For example: --derive "decade = age / 10"' },
+      { value: text, advice: 'For example: --derive "decade = 10 * floor(age / 10)"' },
     );
   return { name: found[1]!, text: found[2]! };
 }

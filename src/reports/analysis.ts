@@ -10,7 +10,7 @@ import { type Block, heading, paragraph } from "./document.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { tableWorkbook } from "./tableWorkbook.ts";
 import { renderText, type TextOptions } from "./text.ts";
-import { type Tidy, tidyRecords, tidyTable } from "./tidy.ts";
+import { type Tidy, tidyRecords, tidyTable, withOverall } from "./tidy.ts";
 
 /** A test of a whole table, or why it cannot be made. */
 export interface TestOutcome {
@@ -30,6 +30,8 @@ export interface Analysis {
   readonly request: { readonly [key: string]: unknown };
   readonly design?: DesignSummary | undefined;
   readonly rows: Tidy;
+  /** The same over the rows of all groups together. */
+  readonly overall?: Tidy | undefined;
   /** The rows for JSON, where they are more than values. */
   readonly records?: readonly object[] | undefined;
   /** Differences between the waves, or between two groups. */
@@ -60,18 +62,20 @@ export const renderAnalysis: Readonly<Record<AnalysisFormat, Render>> = {
         ...analysis.notes,
       ],
       tables: [
-        analysis.rows,
+        analysis.overall
+          ? withOverall(analysis.rows, analysis.overall, say("everybody", language))
+          : analysis.rows,
         ...(analysis.differences ? [{ ...analysis.differences, title: say("differences", language) }] : []),
       ],
     }),
 };
 
 function describe(analysis: Analysis, language: Language): Block[] {
-  const { notice, title, rows, differences, test, notes } = analysis;
+  const { notice, title, rows, overall, differences, test, notes } = analysis;
   return [
     paragraph(notice),
     heading(2, title),
-    tidyTable(rows, language),
+    tidyTable(overall ? withOverall(rows, overall, say("everybody", language)) : rows, language),
     ...(differences && differences.rows.length > 0
       ? [heading(3, say("differences", language)), tidyTable(differences, language)]
       : []),
@@ -93,7 +97,7 @@ function testLine({ method, result }: TestOutcome, language: Language): string {
 }
 
 function toJson(analysis: Analysis, language: Language) {
-  const { provenance, notice, request, design, rows, records, differences, test } = analysis;
+  const { provenance, notice, request, design, rows, records, overall, differences, test } = analysis;
   return {
     data: {
       kind: provenance.kind,
@@ -104,6 +108,7 @@ function toJson(analysis: Analysis, language: Language) {
     request,
     ...(design && { design }),
     rows: records ?? tidyRecords(rows),
+    ...(overall && { overall: tidyRecords(overall) }),
     ...(differences && { differences: tidyRecords(differences) }),
     ...(test && {
       test: {

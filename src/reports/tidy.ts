@@ -43,6 +43,13 @@ export function tidyRecords({ fields, rows }: Tidy): { [key: string]: Datum }[] 
   return rows.map((row) => Object.fromEntries(fields.map(({ key }, at) => [key, row[at]!])));
 }
 
+/** The rows followed by those of all groups together, which lack the groups' own columns: the first has their name. */
+export function withOverall({ fields, rows }: Tidy, overall: Tidy, name: string): Tidy {
+  const own = fields.length - overall.fields.length;
+  const levels = Array.from({ length: own }, (_, at) => (at === 0 ? name : ""));
+  return { fields, rows: [...rows, ...overall.rows.map((row) => [...levels, ...row])] };
+}
+
 /** The shown fields as a table for people. */
 export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
   const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field.shown);

@@ -4,7 +4,7 @@ import { type Codebook, levelNames, type Value, type Variable } from "./codebook
 
 /**
  * The small language of `--where` and of derived variables: comparisons (`==`, `!=`, `<`, `<=`, `>`, `>=`), `in`,
- * `and`, `or`, `not`, arithmetic and parentheses over the variables of a table. It is parsed into a tree and
+ * `and`, `or`, `not`, arithmetic, a few functions and parentheses over the variables of a table. It is parsed into a tree and
  * interpreted; nothing in it can reach the program.
  *
  * A missing answer makes a comparison unknown, and unknown follows Kleene's rules through and, or, not, as in R.
@@ -14,6 +14,7 @@ export type Expression =
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "not" | "negative"; readonly of: Expression }
+  | { readonly kind: "call"; readonly function: FunctionName; readonly of: Expression }
   | {
       readonly kind: "binary";
       readonly operator: Operator;
@@ -21,7 +22,21 @@ export type Expression =
     }
   | { readonly kind: "in"; readonly of: Expression; readonly list: readonly Expression[] };
 
-type Operator = "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/";
+type Operator = "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "^";
+
+/** Functions of one number; a result that is no number, such as the logarithm of zero, is missing. */
+const functions = {
+  abs: Math.abs,
+  exp: Math.exp,
+  floor: Math.floor,
+  log: Math.log,
+  /** Halves to the even integer, as R does. */
+  round: (x: number) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
+  sqrt: Math.sqrt,
+};
+
+type FunctionName = keyof typeof functions;
+const functionNames = Object.keys(functions) as FunctionName[];
 
 /** Other spellings, of R, SQL and SAS. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -41,7 +56,7 @@ interface Token {
 }
 
 const tokenPattern =
-  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>[^"]*)"|'(?<single>[^']*)'|`(?<quoted>[^`]+)`|(?<name>[\p{L}_][\p{L}\p{N}\p{M}_.]*)|(?<symbol>==|!=|<>|<=|>=|&&|\|\||[=<>&|!+\-*/(),]))/uy;
+  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>[^"]*)"|'(?<single>[^']*)'|`(?<quoted>[^`]+)`|(?<name>[\p{L}_][\p{L}\p{N}\p{M}_.]*)|(?<symbol>==|!=|<>|<=|>=|&&|\|\||[=<>&|!+\-*/^(),]))/uy;
 
 const words = new Set(["and", "or", "not", "in"]);
 
@@ -140,13 +155,23 @@ export function parseExpression(text: string, place: Place): Expression {
   const product = (): Expression => chain(factor, "*", "/");
   const factor = (): Expression => {
     if (accept("-")) return { kind: "negative", of: nested(factor) };
+    const base = primary();
+    return accept("^") ? binary("^", base, nested(factor)) : base;
+  };
+  const primary = (): Expression => {
     if (accept("(")) {
       const inner = nested(disjunction);
       need(")");
       return inner;
     }
     if (peek().kind !== "name") return literal();
-    return { kind: "variable", name: tokens[position++]!.text };
+    const name = tokens[position++]!;
+    if (!accept("(")) return { kind: "variable", name: name.text };
+    const called = functionNames.find((known) => known === name.text);
+    if (!called) throw fail(`has no function ${name.text}; there are ${functionNames.join(", ")}`, name.at);
+    const of = nested(disjunction);
+    need(")");
+    return { kind: "call", function: called, of };
   };
   const literal = (): Expression => {
     const sign = accept("-") ? -1 : 1;
@@ -258,6 +283,7 @@ export function compileExpression(
     "-": (a, b) => a - b,
     "*": (a, b) => a * b,
     "/": (a, b) => a / b,
+    "^": (a, b) => a ** b,
   };
 
   const compileBinary = (operator: Operator, sides: readonly [Expression, Expression]): Compiled => {
@@ -300,6 +326,13 @@ export function compileExpression(
       case "negative": {
         const of = numberIn(at.of);
         return { type: "number", evaluate: (row) => known(of(row), (value) => -value) };
+      }
+      case "call": {
+        const of = numberIn(at.of);
+        return {
+          type: "number",
+          evaluate: (row) => known(of(row), (x) => finite(functions[at.function](x))),
+        };
       }
       case "not": {
         const of = truthIn(at.of);

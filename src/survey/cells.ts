@@ -1,4 +1,5 @@
 import { type Codes, crossCodes } from "../sources/factor.ts";
+import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 
 /**
@@ -46,10 +47,10 @@ export function makeCells(
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
   const { centres, shifts } = centre(numbers, weights, group, count);
   const sizes = { rows: new Float64Array(count), weighted: new Float64Array(count) };
-  const squaredWeights = new Float64Array(count);
+  const squaredWeights = new CompensatedSums(count);
   const order = numbers.length + 1;
   const sums = Array.from({ length: order }, () => new CompensatedSums(count));
-  const products = triangle(order, () => new Float64Array(count));
+  const products = triangle(order, () => new CompensatedSums(count));
   const values = new Float64Array(order);
   values[0] = 1;
   const read = (row: number, cell: number) => {
@@ -63,14 +64,14 @@ export function makeCells(
     read(row, cell);
     sizes.rows[cell]!++;
     if (weight > 0) sizes.weighted[cell]!++;
-    squaredWeights[cell]! += weight * weight;
+    squaredWeights.add(cell, weight * weight);
     for (let j = 0; j < order; j++) {
       sums[j]!.add(cell, weight * values[j]!);
-      for (let k = 0; k <= j; k++) products[j]![k]![cell]! += weight * values[j]! * values[k]!;
+      for (let k = 0; k <= j; k++) products[j]![k]!.add(cell, weight * values[j]! * values[k]!);
     }
   }
   const totals = sums.map((sum) => sum.values());
-  const scatter = triangle(cluster ? 0 : order, () => new Float64Array(count));
+  const scatter = triangle(cluster ? 0 : order, () => new CompensatedSums(count));
   const deviations = new Float64Array(order);
   for (let row = 0; row < rows && !cluster; row++) {
     const cell = group[row]!;
@@ -78,9 +79,11 @@ export function makeCells(
     read(row, cell);
     for (let j = 0; j < order; j++) {
       deviations[j] = weights[row]! * values[j]! - totals[j]![cell]! / sizes.rows[cell]!;
-      for (let k = 0; k <= j; k++) scatter[j]![k]![cell]! += deviations[j]! * deviations[k]!;
+      for (let k = 0; k <= j; k++) scatter[j]![k]!.add(cell, deviations[j]! * deviations[k]!);
     }
   }
+  const finish = (triangular: CompensatedSums[][]) =>
+    triangular.map((line) => line.map((entry) => entry.values()));
   return {
     design,
     count,
@@ -88,12 +91,12 @@ export function makeCells(
     cluster: cluster && codes[0],
     codes: codes.slice(1, 1 + columns.length),
     ...sizes,
-    squaredWeights,
+    squaredWeights: squaredWeights.values(),
     centres,
     shifts,
     sums: totals,
-    products,
-    scatter,
+    products: finish(products),
+    scatter: finish(scatter),
   };
 }
 
@@ -115,50 +118,30 @@ function centre(numbers: readonly Float64Array[], weights: Float64Array, group: 
   return { centres, shifts };
 }
 
-/** Weighted means, as distances from the first value of positive weight; 0 where there is none. */
+/** Weighted means, as distances from the least value of positive weight; 0 where there is none. */
 function meanByGroup(
   column: Float64Array,
   weights: Float64Array,
   group: Int32Array,
   count: number,
 ): Float64Array {
-  const firsts = new Float64Array(count);
-  const sums = new Float64Array(count);
-  const excess = new Float64Array(count);
+  const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (let row = 0; row < column.length; row++) {
     const at = group[row]!;
-    const weight = weights[row]!;
-    if (at < 0 || weight === 0) continue;
-    if (sums[at] === 0) firsts[at] = column[row]!;
-    sums[at]! += weight;
-    excess[at]! += weight * (column[row]! - firsts[at]!);
+    if (at >= 0 && weights[row]! > 0 && column[row]! < least[at]!) least[at] = column[row]!;
   }
-  return firsts.map((first, at) => (sums[at] === 0 ? 0 : first + excess[at]! / sums[at]!));
+  const sums = new CompensatedSums(count);
+  const excess = new CompensatedSums(count);
+  for (let row = 0; row < column.length; row++) {
+    const at = group[row]!;
+    if (at < 0 || weights[row] === 0) continue;
+    sums.add(at, weights[row]!);
+    excess.add(at, weights[row]! * (column[row]! - least[at]!));
+  }
+  const totals = sums.values();
+  return excess.values().map((sum, at) => (totals[at] === 0 ? 0 : least[at]! + sum / totals[at]!));
 }
 
 function triangle<T>(order: number, make: () => T): T[][] {
   return Array.from({ length: order }, (_, j) => Array.from({ length: j + 1 }, make));
-}
-
-/** Sums by cell that carry the rounding error along (Neumaier 1974). */
-class CompensatedSums {
-  readonly #sums: Float64Array;
-  readonly #errors: Float64Array;
-
-  constructor(count: number) {
-    this.#sums = new Float64Array(count);
-    this.#errors = new Float64Array(count);
-  }
-
-  add(cell: number, value: number): void {
-    const before = this.#sums[cell]!;
-    const after = before + value;
-    this.#errors[cell]! +=
-      Math.abs(before) >= Math.abs(value) ? before - after + value : value - after + before;
-    this.#sums[cell] = after;
-  }
-
-  values(): Float64Array {
-    return this.#sums.map((sum, cell) => sum + this.#errors[cell]!);
-  }
 }

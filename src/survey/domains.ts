@@ -35,6 +35,11 @@ export function groupRows(
   return { groups: crossFactors(rows, by, inside), missing };
 }
 
+/** The rows of all groups together. */
+export function rowsOf({ codes }: CrossedFactor): Mask {
+  return Uint8Array.from(codes, (group) => Number(group >= 0));
+}
+
 /** Pairs of groups that differ by one step of the first by variable alone, such as a wave and the next one. */
 export function consecutiveGroups({ levels, members }: CrossedFactor): (readonly [number, number])[] {
   const [steps, ...others] = members;

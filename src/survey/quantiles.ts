@@ -1,5 +1,6 @@
 import type { Factor } from "../sources/factor.ts";
 import { makeCells } from "./cells.ts";
+import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 import { criticalValue } from "./distributions.ts";
 import { type Estimate, estimate, one } from "./estimators.ts";
@@ -76,13 +77,10 @@ function distributionsOf(
       (a, b) => values[a]! - values[b]! || weights[a]! - weights[b]!,
     );
     const cumulated = new Float64Array(order.length);
-    let sum = 0;
-    let error = 0;
+    const sum = new CompensatedSums(1);
     order.forEach((row, at) => {
-      const after = sum + weights[row]!;
-      error += sum >= weights[row]! ? sum - after + weights[row]! : weights[row]! - after + sum;
-      sum = after;
-      cumulated[at] = sum + error;
+      sum.add(0, weights[row]!);
+      cumulated[at] = sum.at(0);
     });
     return { values: Float64Array.from(order, (row) => values[row]!), cumulated };
   });

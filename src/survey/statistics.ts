@@ -1,5 +1,6 @@
 import type { Factor } from "../sources/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
+import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
 import { type Estimate, estimate, meanOf, numeric, type Target } from "./estimators.ts";
@@ -70,12 +71,13 @@ function ratiosOf(
   denominator: Float64Array,
   { levels, codes }: Factor,
 ): number[] {
-  const tops = new Float64Array(levels.length);
-  const bottoms = new Float64Array(levels.length);
+  const tops = new CompensatedSums(levels.length);
+  const bottoms = new CompensatedSums(levels.length);
   codes.forEach((group, row) => {
     if (group < 0) return;
-    tops[group]! += weights[row]! * values[row]!;
-    bottoms[group]! += weights[row]! * denominator[row]!;
+    tops.add(group, weights[row]! * values[row]!);
+    bottoms.add(group, weights[row]! * denominator[row]!);
   });
-  return Array.from(tops, (top, group) => (bottoms[group] === 0 ? 0 : top / bottoms[group]!));
+  const divisors = bottoms.values();
+  return Array.from(tops.values(), (top, group) => (divisors[group] === 0 ? 0 : top / divisors[group]!));
 }

@@ -82,6 +82,7 @@ const words = {
   differences: { fr: "Différences", en: "Differences" },
   statistic: { fr: "statistique", en: "statistic" },
   test: { fr: "Test", en: "Test" },
+  everybody: { fr: "Ensemble", en: "All" },
   missing: { fr: "(manquant)", en: "(missing)" },
   variable: { fr: "Variable", en: "Variable" },
   label: { fr: "Libellé", en: "Label" },

@@ -209,6 +209,17 @@ describe("crosstab", () => {
     expect(stdout).toContain("Condition: (acs.k3 > 18) and (enroll > 300)");
   });
 
+  test("under the groups stands what they are together: the same as without groups", () => {
+    const found = json("crosstab", "awards", "--by", "stype,small", ...apistrat);
+    const alone = json("crosstab", "awards", ...apistrat, "--where", 'small in ("No", "Yes")');
+    expect(found.overall).toEqual(alone.rows);
+    expect(run("crosstab", "awards", "--by", "stype", ...apistrat)).toMatch(
+      /^All +No +[\d.]+% .*\n +Yes +[\d.]+% /m,
+    );
+    const mean = json("estimate", "api00", "--stat", "mean", "--by", "stype", ...apistrat);
+    expect(mean.overall).toEqual(json("estimate", "api00", "--stat", "mean", ...apistrat).rows);
+  });
+
   test("JSON says what was asked for", () => {
     const { request } = json("crosstab", "awards", "--by", "stype", ...apistrat, "--ci", "beta");
     expect(request).toMatchObject({
@@ -323,6 +334,29 @@ describe("crosstab", () => {
     panel(args("b/apistrat.csv", "two.xlsx"), folder, { LC_ALL: "fr_FR.UTF-8", TZ: "Asia/Tokyo" });
     const [one, two] = ["one.xlsx", "two.xlsx"].map((name) => readFileSync(join(folder, name)));
     expect(one!.equals(two!)).toBe(true);
+    for (const stat of ["mean", "total", "ratio=api99", "quantile=0.3"]) {
+      const [ahead, back] = ["apistrat.csv", "b/apistrat.csv"].map(
+        (file) =>
+          panel(
+            [
+              "estimate",
+              "api00",
+              "--stat",
+              stat,
+              "--by",
+              "stype",
+              "--data",
+              file,
+              "--weight",
+              "pw",
+              "--format",
+              "json",
+            ],
+            folder,
+          ).stdout,
+      );
+      expect(back).toBe(ahead);
+    }
   });
 });
 

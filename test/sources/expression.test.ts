@@ -48,6 +48,12 @@ test.each([
   ["12 / 3 / 2", {}, 2],
   ["-2 * -(3 - 1)", {}, 4],
   [".5 + 1e-1", {}, 0.6],
+  ["floor(age / 10)", { age: 39 }, 3],
+  ["-2 ^ 2", {}, -4],
+  ["2 ^ 3 ^ 2", {}, 512],
+  ["2 ^ -1", {}, 0.5],
+  ["sqrt(abs(-9)) + log(exp(2))", {}, 5],
+  ["round(2.5) + 10 * round(3.5) + 100 * round(-1.5)", {}, 2 + 40 - 200],
   ["`2nd` + sch.wide", { "2nd": 1, "sch.wide": 2 }, 3],
   ["age > income", { age: 2, income: 1 }, true],
 ])("%s of %j is %j", (text, row, value) => {
@@ -65,6 +71,8 @@ describe("a missing answer makes unknown what depends on it, by Kleene's rules",
     ["age in (1, 2)", null],
     ["age + income", null],
     ["income / 0", null],
+    ["log(income - 1)", null],
+    ["sqrt(-income)", null],
   ])("%s with age missing is %j", (text, value) => {
     expect(evaluate(text, { income: 1 })).toBe(value);
   });
@@ -89,6 +97,9 @@ describe("what makes no sense is refused with what to do", () => {
     ["", /lacks a value before "the end"/],
     ["age > 2nd", /a number runs into a name.*backquotes, at character 7/],
     ["age > 1; process.exit()", /cannot be read, at character 8/],
+    ["eval(age) > 1", /has no function eval; there are abs, exp, floor, log, round, sqrt, at character 1/],
+    ["constructor(age) > 1", /has no function constructor/],
+    ["log(sex) > 1", /sex is no number/],
     ["age['x'] > 1", /cannot be read, at character 4/],
     ["constructor > 1", /unknown variable; found "constructor"/],
     ["__proto__ == 1", /unknown variable; found "__proto__"/],
