@@ -15,13 +15,7 @@ import { waveVariable } from "../sources/waveTable.ts";
 import { type AssociationTestName, testAssociation } from "../survey/association.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { type Crosstab, crosstab, type PercentBase } from "../survey/crosstab.ts";
-import {
-  consecutiveGroups,
-  designFreedom,
-  type Freedom,
-  rowsOf,
-  summariseDesign,
-} from "../survey/domains.ts";
+import { consecutiveGroups, designFreedom, type Freedom, summariseDesign } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
@@ -85,7 +79,7 @@ export async function crosstabCommand(
   const everybody = by.length > 0 && waves.length === 0 && percent === "by";
   const overall = everybody
     ? crosstabRows(
-        crosstab(design, rowsOf(result.groups), levels.outcome, []),
+        { ...result, table: result.overall },
         { outcome: levels.outcome, by: [] },
         { ...report, by: [] },
         codebook,

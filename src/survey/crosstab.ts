@@ -23,6 +23,8 @@ export interface CrosstabCell {
 
 export interface Crosstab extends Grouping {
   readonly table: readonly CrosstabCell[];
+  /** The proportions over all groups together, with −1 for the group. */
+  readonly overall: readonly CrosstabCell[];
   /** Cells of the design by group and level, for tests and contrasts. */
   readonly cells: Cells;
 }
@@ -49,15 +51,24 @@ export function crosstab(
   const all = Array.from({ length: cells.count }, (_, cell) => cell);
   const domainOf = (group: number, level: number) =>
     ({ by: byGroup[group]!, outcome: byLevel[level]!, total: all })[percent];
+  const cellOf = (
+    group: number,
+    level: number,
+    counted: readonly number[],
+    domain: readonly number[],
+  ): CrosstabCell[] => {
+    const proportion = estimate(cells, { domain, counted, numerator: one, denominator: one });
+    if (!proportion) return [];
+    const sum = (values: Float64Array) => counted.reduce((total, cell) => total + values[cell]!, 0);
+    return [{ group, level, proportion, n: sum(cells.rows), total: sum(cells.sums[0]!) }];
+  };
+  const levels = outcome.levels.map((_, level) => level);
   const table = groups.levels.flatMap((_, group) =>
-    outcome.levels.flatMap((_, level) => {
+    levels.flatMap((level) => {
       const counted = byGroup[group]!.filter((cell) => cells.codes[1]![cell] === level);
-      const domain = domainOf(group, level);
-      const proportion = estimate(cells, { domain, counted, numerator: one, denominator: one });
-      if (!proportion) return [];
-      const sum = (values: Float64Array) => counted.reduce((total, cell) => total + values[cell]!, 0);
-      return [{ group, level, proportion, n: sum(cells.rows), total: sum(cells.sums[0]!) }];
+      return cellOf(group, level, counted, domainOf(group, level));
     }),
   );
-  return { ...grouping, table, cells };
+  const overall = levels.flatMap((level) => cellOf(-1, level, byLevel[level]!, all));
+  return { ...grouping, table, overall, cells };
 }

@@ -226,8 +226,8 @@ solve_exactly <- function(x, y, w, offset, family, start) {
   inverse <- chol2inv(r) / outer(scale, scale)
   dimnames(inverse) <- list(colnames(x), colnames(x))
   hat <- rowSums((z * sqrt(work)) %*% chol2inv(r) * (z * sqrt(work)))
-  list(b = setNames(b / scale, colnames(x)), eta = eta, mu = mu, variance = variance, residual = w * (y - mu) * d / variance,
-       inverse = inverse, hat = hat)
+  list(b = setNames(b / scale, colnames(x)), eta = eta, mu = mu, variance = variance,
+       residual = w * (y - mu) * d / variance, inverse = inverse, hat = hat)
 }
 near <- function(a, b, tolerance) all(abs(a - b) <= tolerance * pmax(abs(a), abs(b)))
 near_covariance <- function(a, b, tolerance) {
@@ -309,10 +309,10 @@ fit_model <- function(spec) {
             near_covariance(v$model, quiet(vcov(g, complete = FALSE)), 1e-6))
   for (type in c("HC0", "HC1", "HC2", "HC3")) stopifnot(near_covariance(v[[type]], quiet(vcovHC(g, type)), 1e-6))
 
-  list(spec = spec, p = p, fit = fit, full = full, x = x, y = y, w = w, offset = offset, some = some, e = e, b = e$b, v = v,
-       assign = assign, aliased = aliased, n = n, rank = rank, df = df, dispersion = dispersion,
-       terms = attr(terms(fit), "term.labels"), intercept = attr(terms(fit), "intercept") == 1, family = family,
-       plain = converged$plain)
+  list(spec = spec, p = p, family = family, fit = fit, plain = converged$plain, full = full, x = x, y = y, w = w,
+       offset = offset, some = some, e = e, b = e$b, v = v, assign = assign, aliased = aliased, n = n, rank = rank,
+       df = df, dispersion = dispersion, terms = attr(terms(fit), "term.labels"),
+       intercept = attr(terms(fit), "intercept") == 1)
 }
 models <- lapply(split(specs, factor(specs$model, specs$model)), fit_model)
 
@@ -363,8 +363,9 @@ write_rows(collect(tests_of), "tests")
 # deviance: of weights divided by their mean. svyglm takes the mean over the rows of the domain, before it drops those
 # with missing values; *_used take the mean over the used rows. A mean counts rows of weight zero.
 # null_deviance: of the intercept alone (with the offset); without an intercept, of mu = linkinv(offset).
-# dispersion: of vcov = model: 1, or Pearson's sum / (n_weighted - rank) with weights as they are. dispersion_svyglm: summary(svyglm)$dispersion, svyvar of the Pearson residuals: the
-# weighted variance around their weighted mean times n / (n - 1), its weights of mean 1 over the domain.
+# dispersion: of vcov = model: 1, or the Pearson statistic / (n_weighted - rank) with weights as they are.
+# dispersion_svyglm: summary(svyglm)$dispersion, svyvar of the Pearson residuals: the weighted variance around their
+# weighted mean times n / (n - 1), n the rows with weight.
 # cox_snell = 1 - exp((deviance - null) / N), nagelkerke = that / (1 - exp(-null / N)), both with weights as they are
 # and N their sum. So of the Poisson family Nagelkerke takes the null deviance, not the log likelihood. Not for linear
 # models.
@@ -372,13 +373,12 @@ write_rows(collect(tests_of), "tests")
 # information with the weights of the deviance, aic = deviance + 2 eff_p. For linear models aic and eff_p are those of
 # extractAIC_svylm of survey 4.1, which divides both by sigma^2; aic_later and eff_p_later are those of its later
 # versions (the same as aic and eff_p for the other families).
-# bic: BIC.svyglm needs a maximal model; it is the model itself, so bic = deviance + rank * log(n), n the rows with weight
-# (one more without an intercept, because it is 1 + df.null). bic_null: the model of the intercept alone with this model
-# as the maximal one: Wald statistic + log(n) + log det((naive)^-1 design) + deviance of the model.
+# bic: BIC.svyglm needs a maximal model; it is the model itself, so bic = deviance + rank * log(n), n the rows with
+# weight (one more without an intercept, because it is 1 + df.null). bic_null: the model of the intercept alone with
+# this model as the maximal one: Wald statistic + log(n) + log det((naive)^-1 design) + deviance of the model.
 svylm_aic <- function(m, w, inverse, later) {
   r2 <- (m$y[m$some] - m$e$mu)^2
   total <- sum(w)
-  r <- m$y[m$some] - m$e$mu
   sigma2 <- if (later) sum(w * r2) / total else svyglm_dispersion(m, w)
   at <- -1 # the first column, whether or not it is the intercept
   delta <- solve(inverse[at, at, drop = FALSE] * (if (later) sigma2 else 1), m$v$design[at, at, drop = FALSE])
@@ -388,7 +388,7 @@ svylm_aic <- function(m, w, inverse, later) {
   aic <- total * log(sigma2) + total + total * log(2 * pi) + 2 * eff_p
   c(eff_p, aic) / if (later) 1 else sigma2
 }
-svyglm_dispersion <- function(m, w) {
+svyglm_dispersion <- function(m, w) { # its residuals divide the weights of glm by weights of mean 1 over the used rows
   of_used <- w / (sum(w) / length(m$w))
   r <- (m$y[m$some] - m$e$mu) * sqrt(w / of_used) / sqrt(m$e$variance)
   centre <- sum(w * r) / sum(w)
@@ -399,7 +399,9 @@ fit_of <- function(m) {
   weight <- m$w[m$some]
   offset <- m$offset[m$some]
   linear <- m$spec$family == "linear"
-  null_mu <- if (m$intercept && m$rank == 1) m$e$mu else if (!m$intercept) m$family$linkinv(offset) else if (all(offset == 0)) rep(sum(weight * y) / sum(weight), m$n)
+  null_mu <- if (m$intercept && m$rank == 1) m$e$mu
+    else if (!m$intercept) m$family$linkinv(offset)
+    else if (all(offset == 0)) rep(sum(weight * y) / sum(weight), m$n)
     else solve_exactly(matrix(1, m$n, 1), y, weight, offset, m$family, m$b[[1]])$mu
   numbers <- function(mean_weight) {
     w <- weight / mean_weight
@@ -439,17 +441,20 @@ fit_of <- function(m) {
                          abs(nagelkerke - quiet(psrsq(fit, "Nagelkerke"))) < 1e-9)
   stopifnot(near(c(a$eff_p, a$aic), quiet(AIC(m$plain))[c("eff.p", "AIC")], 1e-5))
   if (m$intercept && length(m$terms) && !length(fit$offset)) {
-    one <- quiet(eval(bquote(svyglm(.(update(m$p$formula, . ~ 1)), .(m$p$used), family = .(m$family)))))
-    stopifnot(near(u$bic_null, survey:::dBIC(one, quiet(eval(bquote(svyglm(.(m$p$formula), .(m$p$used), family = .(m$family),
-                   control = glm.control(epsilon = 1e-10))))))[["BIC"]], 1e-5))
+    svyglm_of <- function(formula) quiet(eval(bquote(
+      svyglm(.(formula), .(m$p$used), family = .(m$family), control = glm.control(epsilon = 1e-10)))))
+    r <- survey:::dBIC(svyglm_of(update(m$p$formula, . ~ 1)), svyglm_of(m$p$formula))
+    stopifnot(near(u$bic_null, r[["BIC"]], 1e-5))
   }
-  data.frame(model = m$spec$model, n = length(m$w), missing = m$p$missing, outside = m$p$outside, rank = m$rank,
-             deviance = a$deviance, null_deviance = a$null, dispersion = m$dispersion, cox_snell, nagelkerke, aic = a$aic,
-             eff_p = a$eff_p, bic = a$bic, df = m$df, n_weighted = m$n, mean_weight = domain_mean, mean_weight_used = mean(m$w),
-             dispersion_svyglm = a$dispersion, aic_later = a$aic_later, eff_p_later = a$eff_p_later, bic_null = a$bic_null,
-             deviance_used = u$deviance, null_deviance_used = u$null, aic_used = u$aic, eff_p_used = u$eff_p,
-             bic_used = u$bic, dispersion_svyglm_used = u$dispersion, aic_later_used = u$aic_later,
-             eff_p_later_used = u$eff_p_later, bic_null_used = u$bic_null)
+  data.frame(
+    model = m$spec$model, n = length(m$w), missing = m$p$missing, outside = m$p$outside, rank = m$rank,
+    deviance = a$deviance, null_deviance = a$null, dispersion = m$dispersion, cox_snell, nagelkerke, aic = a$aic,
+    eff_p = a$eff_p, bic = a$bic, df = m$df, n_weighted = m$n, mean_weight = domain_mean,
+    mean_weight_used = mean(m$w), dispersion_svyglm = a$dispersion, aic_later = a$aic_later,
+    eff_p_later = a$eff_p_later, bic_null = a$bic_null, deviance_used = u$deviance, null_deviance_used = u$null,
+    aic_used = u$aic, eff_p_used = u$eff_p, bic_used = u$bic, dispersion_svyglm_used = u$dispersion,
+    aic_later_used = u$aic_later, eff_p_later_used = u$eff_p_later, bic_null_used = u$bic_null
+  )
 }
 write_rows(collect(fit_of), "fit")
 
@@ -477,8 +482,8 @@ write_rows(collect(gvif_of), "gvif")
 # --- Predictive margins, average marginal effects, contrasts ---------------------------------------------------------
 
 # A variable is one of the data: that of the term factor(race) is race, that of I(x - 50) is x. Factors are text and
-# numbers inside factor(); other numbers have a derivative. A variable of an offset alone has neither. Levels are those of
-# the used rows, and the reference comes first.
+# numbers inside factor(); other numbers have a derivative. A variable of an offset alone has neither. Levels are those
+# of the used rows, and the reference comes first.
 variables_of <- function(m) {
   parts <- rownames(attr(terms(m$fit), "factors"))
   parts <- setdiff(parts, rownames(attr(terms(m$fit), "factors"))[c(attr(terms(m$fit), "response"),
@@ -506,7 +511,11 @@ matrix_of <- function(m, d) {
 null_space <- function(m) { # the aliased columns as combinations of the others
   if (!any(m$aliased)) return(NULL)
   some <- m$some
-  rbind(qr.coef(qr(m$x[some, , drop = FALSE]), m$full[some, m$aliased, drop = FALSE]), -diag(sum(m$aliased)))
+  share <- qr.coef(qr(m$x[some, , drop = FALSE]), m$full[some, m$aliased, drop = FALSE])
+  size <- sqrt(colSums(m$x[some, , drop = FALSE]^2))
+  of <- sqrt(colSums(m$full[some, m$aliased, drop = FALSE]^2))
+  share[abs(share * size) <= 1e-9 * rep(of, each = length(size))] <- 0 # rounding error
+  rbind(share, -diag(sum(m$aliased)))
 }
 estimable <- function(m, all) { # each row of a matrix over all the columns
   null <- null_space(m)
@@ -529,8 +538,9 @@ margins_at <- function(m, variable, part) {
   }, simplify = FALSE)
 }
 se_of <- function(m, gradient) sqrt(drop(t(gradient) %*% m$v$design %*% gradient))
-# svypredmeans: adds the variance of the mean prediction under the design, as if it were independent of the coefficients.
-# It takes a factor with a main effect and no interaction; its predictions leave offsets out, so none with an offset.
+# se_full, svypredmeans: adds the variance of the mean prediction under the design, as if it were independent of the
+# coefficients. It takes a factor with a main effect and no interaction; its predictions leave offsets out, so none of
+# a model with an offset.
 predmeans_applies <- function(m, part) {
   f <- attr(terms(m$fit), "factors")
   m$intercept && !any(m$aliased) && is.null(m$fit$offset) && sum(f[part, ] > 0) == 1 &&
@@ -546,9 +556,11 @@ se_with_sample <- function(m, part, variable, at) {
     s$variables$f_ <- factor(as.character(s$variables[[variable]]), m$fit$xlevels[[part]])
     others <- setdiff(m$terms, part)
     adjusted <- update(m$p$formula, if (length(others)) reformulate(others, ".") else . ~ 1)
-    fit <- quiet(eval(bquote(svyglm(.(adjusted), .(s), family = .(m$family), control = glm.control(epsilon = 1e-15, maxit = 50)))))
+    fit <- quiet(eval(bquote(svyglm(.(adjusted), .(s), family = .(m$family),
+                                    control = glm.control(epsilon = 1e-15, maxit = 50)))))
     r <- quiet(svypredmeans(fit, ~f_))
-    stopifnot(near(coef(r)[names(at)], centre, 1e-7), near(sqrt(diag(attr(r, "var")))[match(names(at), names(coef(r)))], se, 1e-6))
+    stopifnot(near(coef(r)[names(at)], centre, 1e-7),
+              near(sqrt(diag(attr(r, "var")))[match(names(at), names(coef(r)))], se, 1e-6))
     checked_predmeans <<- checked_predmeans + 1
   }
   se
@@ -559,7 +571,7 @@ margins_of <- function(m) {
   if (is.null(v)) return(NULL)
   do.call(rbind, lapply(which(v$factor), function(i) {
     at <- margins_at(m, v$variable[i], v$part[i])
-    full <- if (predmeans_applies(m, v$part[i])) se_with_sample(m, v$part[i], v$variable[i], at) else rep(NA, length(at))
+    full <- if (predmeans_applies(m, v$part[i])) se_with_sample(m, v$part[i], v$variable[i], at) else NA
     data.frame(model = m$spec$model, variable = v$variable[i], level = names(at),
                estimate = sapply(at, function(a) if (a$estimable) w_mean(m, a$mu) else NA),
                se = sapply(at, function(a) if (a$estimable) se_of(m, w_mean(m, a$gradient)) else NA), se_full = full,
