@@ -662,7 +662,7 @@ quasi-probit    | birthwt     | logistic      | probit   | low ~ factor(ftv) + l
 quasi-single    | birthwt     | logistic      | logit    | low ~ smoke + factor(ptl)                               |                 |                         | quasi-complete separation: the one row with ptl = 3 has low = 0
 quasi-domain    | strat-s     | logistic      | logit    | awards ~ stype + comp.imp                               | stype != "E"    |                         | quasi-complete separation in the domain: with comp.imp = No awards is always No
 cell            | infert      | logistic      | logit    | case ~ education * factor(induced)                      |                 |                         | separated cells of the interaction: education 0-5yrs with induced 0 has no case and with induced 1 nothing else
-cell-numbers    | birthwt     | logistic      | cloglog  | low ~ factor(ht) * factor(ptl)                          |                 |                         | separated cells of the interaction: ptl 2 with ht 0 and the one row with ptl 3
+cell-numbers    | birthwt     | logistic      | cloglog  | low ~ factor(ht) * factor(ptl)                          |                 |                         | separated cells of the interaction: the two rows with ht 1 and ptl 1 have low = 1, the one row with ptl 3 has low = 0
 minus           | strat-s     | logistic      | logit    | awards ~ sch.wide - 1                                   |                 |                         | quasi-complete separation without an intercept: with sch.wide = No awards is always No
 zero            | nhanes      | logistic      | logit    | HI_CHOL ~ agecat + factor(race)                         | HI_CHOL == 0    |                         | the outcome is always 0
 zero-intercept  | nhanes      | quasilogistic | probit   | HI_CHOL ~ 1                                             | HI_CHOL == 0    |                         | the outcome is always 0
@@ -727,7 +727,11 @@ local({
   # the average derivative of a logistic model: b times the mean of p (1 - p)
   m <- models[["strat-logit"]]
   a <- effects[effects$model == "strat-logit" & effects$variable == "meals", ]
-  stopifnot(near(a$estimate, m$b[["meals"]] * sum(m$w * m$e$mu * (1 - m$e$mu)) / sum(m$w), 1e-9))
+  p <- m$e$mu
+  g <- m$b[["meals"]] * colSums(m$w * p * (1 - p) * (1 - 2 * p) * m$x) + (names(m$b) == "meals") * sum(m$w * p * (1 - p))
+  g <- g / sum(m$w)
+  stopifnot(near(a$estimate, m$b[["meals"]] * sum(m$w * p * (1 - p)) / sum(m$w), 1e-9),
+            near(a$se, sqrt(drop(g %*% m$v$design %*% g)), 1e-9))
   # a contrast with the reference is the coefficient
   k <- contrasts[contrasts$model == "strat-probit" & contrasts$versus == "M" & contrasts$kind == "coefficient", ]
   t <- term_rows[term_rows$model == "strat-probit" & grepl("^stype", term_rows$term) & term_rows$vcov == "design", ]
