@@ -728,8 +728,8 @@ local({
   m <- models[["strat-logit"]]
   a <- effects[effects$model == "strat-logit" & effects$variable == "meals", ]
   p <- m$e$mu
-  g <- m$b[["meals"]] * colSums(m$w * p * (1 - p) * (1 - 2 * p) * m$x) + (names(m$b) == "meals") * sum(m$w * p * (1 - p))
-  g <- g / sum(m$w)
+  g <- m$b[["meals"]] * colSums(m$w * p * (1 - p) * (1 - 2 * p) * m$x) / sum(m$w)
+  g[["meals"]] <- g[["meals"]] + sum(m$w * p * (1 - p)) / sum(m$w)
   stopifnot(near(a$estimate, m$b[["meals"]] * sum(m$w * p * (1 - p)) / sum(m$w), 1e-9),
             near(a$se, sqrt(drop(g %*% m$v$design %*% g)), 1e-9))
   # a contrast with the reference is the coefficient
