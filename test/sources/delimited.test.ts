@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDelimited } from "../../src/sources/delimited.ts";
 import { folderWith } from "../support/files.ts";
@@ -32,4 +33,28 @@ test("broken quotes and other encodings are refused", async () => {
 test("a file without rows is refused", async () => {
   await expect(read("id,x\n")).rejects.toThrow("there are no rows");
   await expect(read("")).rejects.toThrow("there are no rows");
+});
+
+test("fields are the same with quotes around them and without, whatever stands inside", async () => {
+  const field = fc.string({
+    unit: fc.constantFrom("a", "é", " ", ",", ";", '"', "\n", "\r\n", "1"),
+    maxLength: 5,
+  });
+  const table = fc.array(fc.tuple(field, field, field), { minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(table, fc.boolean(), async (rows, always) => {
+      const write = (text: string) =>
+        always || /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+      const sheet = await read(
+        `x,"y",z\nk,k,k\n${rows.map((row) => `${row.map(write).join(",")}\n`).join("")}`,
+      );
+      const trimmed = rows.map((row) => row.map((text) => text.trim() || null));
+      expect(sheet.rows.slice(1)).toEqual(trimmed.filter((row) => row.some((text) => text !== null)));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("delimiters inside the quotes of a header do not choose the delimiter", async () => {
+  expect((await read('"a;b;c",w\nx,1\n')).header).toEqual(["a;b;c", "w"]);
 });
