@@ -1,5 +1,4 @@
 import betainc from "@stdlib/math-base-special-betainc";
-import gammainc from "@stdlib/math-base-special-gammainc";
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import studentCdf from "@stdlib/stats-base-dists-t-cdf";
@@ -23,11 +22,6 @@ export function twoSidedP(statistic: number, df: number): number {
 /** P(F > statistic) for Fisher's F, exact in the far tail too. */
 export function upperF(statistic: number, df1: number, df2: number): number {
   return betainc(df2 / (df2 + df1 * Math.max(statistic, 0)), df2 / 2, df1 / 2);
-}
-
-/** P(χ² > statistic). */
-export function upperChiSquare(statistic: number, df: number): number {
-  return gammainc(Math.max(statistic, 0) / 2, df / 2, true, true);
 }
 
 export { betaQuantile };
