@@ -23,7 +23,7 @@ import {
   rowsOf,
   summariseDesign,
 } from "../survey/domains.ts";
-import type { Estimate, Replacement } from "../survey/estimators.ts";
+import { type Estimate, type Replacement, withFreedom } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
@@ -188,7 +188,7 @@ function compute(
     by,
   );
   const results = estimates.map(({ group, estimate }) => {
-    const spread = { ...estimate, df: wholeDesign ?? estimate.df };
+    const spread = withFreedom(estimate, wholeDesign);
     return { group, estimate: spread, interval: intervals.wald(spread, level) };
   });
   return {

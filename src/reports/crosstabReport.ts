@@ -1,7 +1,7 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { Factor } from "../sources/factor.ts";
 import type { Crosstab, PercentBase } from "../survey/crosstab.ts";
-import type { Replacement } from "../survey/estimators.ts";
+import { type Replacement, withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import type { Label, Language } from "../text/language.ts";
 import { intervalTitle } from "./designNote.ts";
@@ -48,7 +48,7 @@ export function crosstabRows(
       ...estimateFields({ kind: "share", title: "%", level, decimals: crosstabDecimals, effects }, language),
     ],
     rows: sorted.map(({ group, level: at, proportion, n, total }) => {
-      const spread = { ...proportion, df: report.df ?? proportion.df };
+      const spread = withFreedom(proportion, report.df);
       const groupLevels = factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!);
       const own = levels.levels[at]!;
       return [

@@ -88,19 +88,16 @@ export function estimateData(
   const { unitVariance } = estimate;
   return [
     datum(estimate.estimate),
-    // One cluster has no variance, and the zero that its deviations from itself give would mislead.
-    estimate.df < 1 ? null : datum(estimate.se),
+    datum(estimate.se),
     low,
     high,
     counted.n,
     counted.total,
     estimate.n,
     estimate.df,
-    unitVariance === undefined || estimate.df < 1
-      ? null
-      : datum(designEffect({ ...estimate, unitVariance }, replacement)),
+    unitVariance === undefined ? null : datum(designEffect({ ...estimate, unitVariance }, replacement)),
     datum(effectiveSize(estimate)),
-    estimate.df < 1 ? null : datum(estimate.se / Math.abs(estimate.estimate)),
+    datum(estimate.se / Math.abs(estimate.estimate)),
   ];
 }
 

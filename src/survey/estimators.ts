@@ -116,6 +116,15 @@ function unlessNoise(deviation: number, estimate: number): number {
   return deviation <= 1e-13 * Math.abs(estimate) ? 0 : deviation;
 }
 
+/**
+ * An estimate with the degrees of freedom that are asked for, and without a standard error where it is the zero of a
+ * single cluster's deviations from itself: nothing is known of that domain's variance.
+ */
+export function withFreedom(result: Estimate, freedom: number | undefined): Estimate {
+  const { se, df } = result;
+  return { ...result, df: freedom ?? df, se: se === 0 && df < 1 ? Number.NaN : se };
+}
+
 /** The covariance matrix of estimates from the same cells. */
 export function covarianceOf(cells: Cells, estimates: readonly Estimate[]): number[][] {
   return covarianceOfTotals(

@@ -3,7 +3,8 @@ import { makeCells } from "./cells.ts";
 import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 import { criticalValue } from "./distributions.ts";
-import { type Estimate, estimate, one } from "./estimators.ts";
+import { cellsBy } from "./domains.ts";
+import { type Estimate, estimate, one, withFreedom } from "./estimators.ts";
 import { type Interval, intervals } from "./intervals.ts";
 
 /** A weighted quantile in a domain with its interval; the standard error is the interval's half width over t. */
@@ -34,23 +35,14 @@ export function estimateQuantiles(
     ],
     [values],
   );
-  const domains = groups.levels.map((): number[] => []);
-  const counted = groups.levels.map((): number[] => []);
-  for (let cell = 0; cell < cells.count; cell++) {
-    domains[cells.codes[0]![cell]!]!.push(cell);
-    if (cells.codes[1]![cell] === 1) counted[cells.codes[0]![cell]!]!.push(cell);
-  }
+  const domains = cellsBy(cells, 0, groups.levels.length);
   return distributions.map((distribution, group) => {
-    const share = estimate(cells, {
-      domain: domains[group]!,
-      counted: counted[group]!,
-      numerator: one,
-      denominator: one,
-    });
-    if (!share) return undefined;
-    const { score: _, unitVariance: __, ...shared } = share;
-    const df = freedom ?? share.df;
-    const bounds = intervals.wald({ ...share, df }, level);
+    const domain = domains[group]!;
+    const counted = domain.filter((cell) => cells.codes[1]![cell] === 1);
+    const found = estimate(cells, { domain, counted, numerator: one, denominator: one });
+    if (!found) return undefined;
+    const { score: _, unitVariance: __, df, ...shared } = withFreedom(found, freedom);
+    const bounds = intervals.wald({ ...shared, df }, level);
     const low = bounds.low === null || bounds.low < 0 ? null : quantileOf(distribution, bounds.low);
     const high = bounds.high === null || bounds.high > 1 ? null : quantileOf(distribution, bounds.high);
     const se = low === null || high === null ? Number.NaN : (high - low) / (2 * criticalValue(level, df));

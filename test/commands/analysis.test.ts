@@ -262,6 +262,31 @@ describe("crosstab", () => {
     expect(row).toMatchObject({ df: 0, se: null, low: null, deff: null });
   });
 
+  test("nor does it have one with the degrees of freedom of the whole design; one cluster in each of several strata has", () => {
+    const clus1 = ["--data", `${data}/apiclus1.csv`, "--cluster", "dnum", "--df", "design"];
+    expect(json("crosstab", "awards", "--by", "dnum", ...clus1).rows[0]).toMatchObject({
+      df: 14,
+      se: null,
+      low: null,
+    });
+    const expected = oracle("public/estimates.csv").find(
+      ({ design, statistic, variable, group, where }) =>
+        design === "zeros-s" &&
+        statistic === "mean" &&
+        variable === "score" &&
+        group === "few" &&
+        where === "",
+    )!;
+    expect(expected.df).toBe("0");
+    const { weight, strata } = oracle("public/designs.csv").find(({ design }) => design === "zeros-s")!;
+    const zeros = ["--data", `${data}/zeros.csv`, "--weight", weight!, "--strata", strata!];
+    const few = json("estimate", "score", "--stat", "mean", "--by", "kind", ...zeros).rows.find(
+      ({ kind }: { kind: string }) => kind === "few",
+    );
+    expectClose(few.se, given(expected.se), 1e-8, "se");
+    expect(few.low).toBeNull();
+  });
+
   test("variables with the names of results keep their own columns", () => {
     const folder = folderWith({ "a.csv": "n,n_\n1,x\n1,y\n2,x\n2,x\n" });
     const { stdout } = panel(["crosstab", "n_", "--by", "n", "--data", "a.csv", "--format", "json"], folder);
