@@ -1,5 +1,6 @@
 import type { Codebook, Column, Value } from "./codebook.ts";
-import { compileExpression, type Expression } from "./expression.ts";
+import { compileExpression } from "./evaluate.ts";
+import type { Expression } from "./expression.ts";
 
 /** How a derived variable follows from others. */
 export type Recipe =

@@ -1,7 +1,8 @@
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Codebook, Value, Variable } from "./codebook.ts";
-import { type CompiledExpression, compileExpression, parseExpression } from "./expression.ts";
+import { type CompiledExpression, compileExpression } from "./evaluate.ts";
+import { parseExpression } from "./expression.ts";
 import type { Factor } from "./factor.ts";
 
 /** Rows of answers, whichever file or dataset they come from: what estimates by command are computed on. */

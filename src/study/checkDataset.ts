@@ -1,6 +1,6 @@
 import { type Recipe, recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription } from "../sources/description.ts";
-import { compileExpression } from "../sources/expression.ts";
+import { compileExpression } from "../sources/evaluate.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 
