@@ -1,42 +1,68 @@
-/**
- * A family of generalised linear models with its canonical link, as functions of one observation
- * (McCullagh and Nelder 1989, chapter 2).
- */
+import type { LinkName } from "./links.ts";
+
+/** A family of generalised linear models, as functions of one observation (McCullagh and Nelder 1989, chapter 2). */
 export interface Family {
-  /** The name of exp(coefficient). */
-  readonly ratio: "odds ratio" | "incidence-rate ratio";
+  /** The links that it can have, the default first. */
+  readonly links: readonly LinkName[];
   /** A mean inside the parameter space from which the iterations start. */
   readonly start: (y: number) => number;
-  readonly link: (mean: number) => number;
-  readonly inverseLink: (predictor: number) => number;
-  /** The variance function; with a canonical link it is also the derivative of the inverse link. */
   readonly variance: (mean: number) => number;
+  /** Twice the log likelihood of y itself minus that of the mean. */
   readonly deviance: (y: number, mean: number) => number;
-  /** The means that no finite coefficient reaches: a level whose outcome always has one of them cannot be fitted. */
+  /** The means that no finite coefficient reaches: where all outcomes are one of them the model does not exist. */
   readonly boundary: readonly number[];
+  /** Whether the variance is the variance function itself, or a multiple of it that is estimated. */
+  readonly dispersion: "one" | "estimated";
+  /** The outcomes that it can have. */
+  readonly outcomes: { readonly low: number; readonly high: number };
 }
 
 const yLog = (y: number, mean: number) => (y === 0 ? 0 : y * Math.log(y / mean));
 
+const logistic: Family = {
+  links: ["logit", "probit", "cloglog"],
+  start: (y) => (y + 0.5) / 2,
+  variance: (mean) => mean * (1 - mean),
+  deviance: (y, mean) => 2 * (yLog(y, mean) + yLog(1 - y, 1 - mean)),
+  boundary: [0, 1],
+  dispersion: "one",
+  outcomes: { low: 0, high: 1 },
+};
+
+const poisson: Family = {
+  links: ["log"],
+  start: (y) => y + 0.1,
+  variance: (mean) => mean,
+  deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
+  boundary: [0],
+  dispersion: "one",
+  outcomes: { low: 0, high: Number.POSITIVE_INFINITY },
+};
+
+const linear: Family = {
+  links: ["identity"],
+  start: (y) => y,
+  variance: () => 1,
+  deviance: (y, mean) => (y - mean) ** 2,
+  boundary: [],
+  dispersion: "estimated",
+  outcomes: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+};
+
 export const families = {
-  logistic: {
-    ratio: "odds ratio",
-    start: (y) => (y + 0.5) / 2,
-    link: (mean) => Math.log(mean / (1 - mean)),
-    inverseLink: (predictor) => 1 / (1 + Math.exp(-predictor)),
-    variance: (mean) => mean * (1 - mean),
-    deviance: (y, mean) => 2 * (yLog(y, mean) + yLog(1 - y, 1 - mean)),
-    boundary: [0, 1],
-  },
-  poisson: {
-    ratio: "incidence-rate ratio",
-    start: (y) => y + 0.1,
-    link: Math.log,
-    inverseLink: Math.exp,
-    variance: (mean) => mean,
-    deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
-    boundary: [0],
-  },
+  logistic,
+  poisson,
+  linear,
+  quasilogistic: { ...logistic, dispersion: "estimated" },
+  quasipoisson: { ...poisson, dispersion: "estimated" },
 } satisfies Record<string, Family>;
 
 export type FamilyName = keyof typeof families;
+export const familyNames = Object.keys(families) as FamilyName[];
+
+/** What exp(coefficient) is, by link; with others it has no name. */
+export const ratios: Partial<Record<LinkName, "odds ratio" | "incidence-rate ratio" | "hazard ratio">> = {
+  logit: "odds ratio",
+  log: "incidence-rate ratio",
+  cloglog: "hazard ratio",
+};

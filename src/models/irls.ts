@@ -1,142 +1,223 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { type CholeskyDecomposition, Matrix } from "ml-matrix";
+import { positiveDefinite, symmetric } from "../survey/cholesky.ts";
+import { addSquare } from "../survey/linearisation.ts";
 import type { Family } from "./families.ts";
+import type { Link } from "./links.ts";
+import type { Observations } from "./observations.ts";
 
-/** Observations that share covariates and outcome, with their total weight. */
-export interface Observations {
-  /** The covariates of each observation, one number per coefficient. */
-  readonly rows: readonly Float64Array[];
-  readonly outcome: readonly number[];
-  readonly weights: readonly number[];
+/** What a fit is made from: orthonormal covariates, the outcomes of the patterns and the offset. */
+export interface Problem {
+  /** `basis[column][pattern]`, orthonormal in the observations' weights. */
+  readonly basis: readonly Float64Array[];
+  readonly observations: Observations;
+  readonly offset: Float64Array;
+  readonly family: Family;
+  readonly link: Link;
 }
 
+/** A maximum of the weighted likelihood. */
 export interface Fit {
   readonly coefficients: readonly number[];
-  /** Each coefficient's score x·(y − μ) by observation, at the solution. */
-  readonly scores: readonly (readonly number[])[];
-  /** The information A = Σ w·v(μ)·x·xᵀ at the solution, factorised. */
+  readonly predictors: Float64Array;
+  readonly means: Float64Array;
+  /** The expected information A = Σ w·d²/v·q·qᵀ, factorised; d is the slope of the mean and v its variance. */
   readonly information: CholeskyDecomposition;
-}
-
-/** Coefficients with what they predict. */
-interface Point {
-  readonly coefficients: readonly number[];
-  readonly predictors: readonly number[];
+  /** Σ w·d(y, μ), the rows' own deviance. */
   readonly deviance: number;
 }
 
-const mostIterations = 50;
-const mostHalvings = 30;
-const tolerance = 1e-13;
-const leastStep = 1e-9;
+/** Where the iterations stand when they do not settle: how much each pattern's linear predictor moved at last. */
+export interface Unsettled {
+  readonly moves: Float64Array;
+  readonly step: readonly number[];
+  readonly receding: boolean;
+}
+
+interface Point {
+  readonly coefficients: readonly number[];
+  readonly predictors: Float64Array;
+  readonly deviance: number;
+}
+
+const mostIterations = 200;
+const mostHalvings = 40;
+/** Steps of this size relative to the coefficients are rounding errors; those below `small` may be. */
+const rounding = 1e-15;
+const small = 1e-8;
+/** Deviances that differ by less, relative to the first one, are the same. */
+const noise = 1e-13;
+/** In the information of an orthonormal basis. */
+const leastPivot = 1e-14;
+/** Iterations that a fit which exists rarely needs, and how many more must all recede before it is given up. */
+const patience = 15;
+const persistence = 5;
 
 /**
- * Maximises the weighted (pseudo-)likelihood of a model with canonical link by iteratively reweighted least squares:
- * each step solves A·δ = Σ w·x·(y − μ) with the information A = Σ w·v(μ)·x·xᵀ, and is halved while it raises the
- * deviance. Returns undefined when the iterations do not converge or the covariates are collinear.
+ * Maximises the weighted (pseudo-)likelihood by Fisher scoring: each step solves A·δ = Σ w·q·(y − μ)·d/v, and is halved
+ * while it raises the deviance (McCullagh and Nelder 1989, section 2.5). It goes on until the steps are rounding errors.
+ * Where the outcomes are separated, a direction goes on forever along which every predictor that moves recedes towards
+ * the outcome that all of its pattern has (Albert and Anderson 1984).
  */
-export function fitByIrls(observations: Observations, family: Family): Fit | undefined {
-  let point = startPoint(observations, family);
-  for (let iteration = 0; point && iteration < mostIterations; iteration++) {
-    const next = improve(point, observations, family);
-    if (!next) return undefined;
-    const change = Math.abs(point.deviance - next.deviance) / (Math.abs(next.deviance) + 0.1);
-    const still = next.coefficients.every(
-      (value, j) => Math.abs(value - point!.coefficients[j]!) < leastStep,
-    );
+export function fitByScoring(problem: Problem): Fit | Unsettled {
+  const { basis } = problem;
+  let point = startPoint(problem);
+  const unit = Math.sqrt(problem.observations.sumOfWeights) * rootMeanSquare(point.predictors, problem);
+  const slack =
+    noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
+  let last = Number.POSITIVE_INFINITY;
+  let receding = 0;
+  for (let iteration = 0; iteration < mostIterations; iteration++) {
+    const information = informationAt(point.predictors, problem);
+    const step = information?.solve(Matrix.columnVector(scoreAt(point.predictors, problem))).to1DArray();
+    if (!information || !step?.every(Number.isFinite))
+      return { moves: new Float64Array(basis[0]?.length ?? 0), step: [], receding: false };
+    const size = largest(step) / (largest(point.coefficients) + unit || 1);
+    if (size <= rounding || (size <= small && size >= 0.9 * last)) return fitAt(point, information, problem);
+    const moves = combine(step, problem);
+    receding = iteration >= patience && recedes(moves, problem) ? receding + 1 : 0;
+    if (receding >= persistence) return { moves, step, receding: true };
+    const next = descend(point, step, slack, problem);
+    if (!next) return { moves, step, receding: false };
+    last = next === point ? 0 : size;
+    if (next === point)
+      return size <= small ? fitAt(point, information, problem) : { moves, step, receding: false };
     point = next;
-    if (change < tolerance && still) return fitAt(point, observations, family);
   }
-  return undefined;
+  return { moves: new Float64Array(0), step: [], receding: false };
 }
 
 /** The least-squares fit to the link of the family's starting means. */
-function startPoint(observations: Observations, family: Family): Point | undefined {
-  const { rows, outcome, weights } = observations;
-  const means = outcome.map(family.start);
-  const working = means.map((mean, at) => {
-    return weights[at]! * (family.variance(mean) * family.link(mean) + outcome[at]! - mean);
+function startPoint(problem: Problem): Point {
+  const { observations, offset, family, link, basis } = problem;
+  const predictors = observations.means.map((mean) => link.link(family.start(mean)));
+  const information = informationAt(predictors, problem)!;
+  const working = predictors.map((predictor, at) => {
+    const { slope, variance } = momentsAt(predictor, problem);
+    const gap = observations.means[at]! - link.mean(predictor);
+    return (slope / variance) * (slope * (predictor - offset[at]!) + gap);
   });
-  const solver = informationSolver(observations, means, family);
-  return solver && pointAt(solver.solve(crossProduct(rows, working)).to1DArray(), observations, family);
+  const sums = basis.map((column) => weightedSum(column, working, observations.weights));
+  return pointAt(information.solve(Matrix.columnVector(sums)).to1DArray(), problem);
 }
 
-/** One step of the iterations; undefined when the information is singular or the deviance is not finite. */
-function improve(point: Point, observations: Observations, family: Family): Point | undefined {
-  const { rows, outcome, weights } = observations;
-  const means = point.predictors.map(family.inverseLink);
-  const solver = informationSolver(observations, means, family);
-  if (!solver) return undefined;
-  const residuals = means.map((mean, at) => weights[at]! * (outcome[at]! - mean));
-  let step = solver.solve(crossProduct(rows, residuals)).to1DArray();
-  for (let halving = 0; ; halving++) {
-    const next = pointAt(
-      point.coefficients.map((value, j) => value + step[j]!),
-      observations,
-      family,
+function momentsAt(predictor: number, { family, link }: Problem): { slope: number; variance: number } {
+  return { slope: link.slope(predictor), variance: family.variance(link.mean(predictor)) };
+}
+
+/** The slope of the mean over its variance: what turns y − μ into a score; 0 where a predictor is out of bounds. */
+export function scoreFactor(predictor: number, problem: Pick<Problem, "family" | "link">): number {
+  const slope = problem.link.slope(predictor);
+  const variance = problem.family.variance(problem.link.mean(predictor));
+  return slope === 0 || variance === 0 ? 0 : slope / variance;
+}
+
+function scoreAt(predictors: Float64Array, problem: Problem): number[] {
+  const { basis, observations, link } = problem;
+  const residuals = predictors.map(
+    (predictor, at) => scoreFactor(predictor, problem) * (observations.means[at]! - link.mean(predictor)),
+  );
+  return basis.map((column) => weightedSum(column, residuals, observations.weights));
+}
+
+function informationAt(predictors: Float64Array, problem: Problem): CholeskyDecomposition | undefined {
+  const { basis, observations, link } = problem;
+  const size = basis.length;
+  const lower = new Float64Array(size * size);
+  const row = new Float64Array(size);
+  for (let at = 0; at < predictors.length; at++) {
+    if (observations.weights[at] === 0) continue;
+    for (let j = 0; j < size; j++) row[j] = basis[j]![at]!;
+    const predictor = predictors[at]!;
+    addSquare(
+      lower,
+      row,
+      observations.weights[at]! * scoreFactor(predictor, problem) * link.slope(predictor),
     );
-    if (next.deviance <= point.deviance * (1 + tolerance)) return next;
-    if (halving === mostHalvings) return Number.isFinite(next.deviance) ? next : undefined;
-    step = step.map((value) => value / 2);
   }
+  return positiveDefinite(symmetric(lower, size), leastPivot);
 }
 
-function pointAt(
-  coefficients: readonly number[],
-  { rows, outcome, weights }: Observations,
-  family: Family,
-): Point {
+/** The point that a step leads to, halved while it raises the deviance; the same point when no part of it helps. */
+function descend(point: Point, step: readonly number[], slack: number, problem: Problem): Point | undefined {
+  let part = 1;
+  for (let halving = 0; halving <= mostHalvings; halving++) {
+    const next = pointAt(
+      point.coefficients.map((value, j) => value + part * step[j]!),
+      problem,
+    );
+    if (next.deviance <= point.deviance + slack) return next;
+    part /= 2;
+  }
+  return Number.isFinite(point.deviance) ? point : undefined;
+}
+
+function pointAt(coefficients: readonly number[], problem: Problem): Point {
+  const { offset, observations, family, link } = problem;
+  const predictors = combine(coefficients, problem);
   let deviance = 0;
-  const predictors = rows.map((x, at) => {
-    let predictor = 0;
-    for (let j = 0; j < x.length; j++) predictor += x[j]! * coefficients[j]!;
-    if (weights[at]! > 0)
-      deviance += weights[at]! * family.deviance(outcome[at]!, family.inverseLink(predictor));
-    return predictor;
-  });
-  return { coefficients, predictors, deviance };
+  for (let at = 0; at < predictors.length; at++) {
+    // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
+    predictors[at] = observations.weights[at]! > 0 ? predictors[at]! + offset[at]! : 0;
+    if (observations.weights[at]! > 0)
+      deviance +=
+        observations.weights[at]! * family.deviance(observations.means[at]!, link.mean(predictors[at]!));
+  }
+  return { coefficients, predictors, deviance: Number.isNaN(deviance) ? Number.POSITIVE_INFINITY : deviance };
 }
 
 function fitAt(
-  { coefficients, predictors }: Point,
-  observations: Observations,
-  family: Family,
-): Fit | undefined {
-  const { rows, outcome } = observations;
-  const means = predictors.map(family.inverseLink);
-  const scores = coefficients.map((_, j) => rows.map((x, at) => x[j]! * (outcome[at]! - means[at]!)));
-  const information = informationSolver(observations, means, family);
-  return information && { coefficients, scores, information };
+  { coefficients, predictors, deviance }: Point,
+  information: CholeskyDecomposition,
+  problem: Problem,
+): Fit {
+  const { link, observations } = problem;
+  return {
+    coefficients,
+    predictors,
+    means: predictors.map(link.mean),
+    information,
+    deviance: observations.within + deviance,
+  };
 }
 
-/** The Cholesky factor of the information; undefined when the covariates are collinear to working precision. */
-function informationSolver(
-  { rows, weights }: Observations,
-  means: readonly number[],
-  family: Family,
-): CholeskyDecomposition | undefined {
-  const size = rows[0]!.length;
-  const lower = new Float64Array(size * size);
-  for (let at = 0; at < rows.length; at++) {
-    const x = rows[at]!;
-    const weight = weights[at]! * family.variance(means[at]!);
-    for (let j = 0; j < size; j++) {
-      if (x[j] === 0) continue;
-      const weighted = weight * x[j]!;
-      for (let k = 0; k <= j; k++) lower[j * size + k]! += weighted * x[k]!;
-    }
+/** Whether every pattern that moves moves towards the outcome on the boundary that all of it has. */
+function recedes(moves: Float64Array, { observations, family, link }: Problem): boolean {
+  const { weights, means } = observations;
+  const up = link.mean(1) > link.mean(0) ? 1 : -1;
+  let moving = false;
+  for (let at = 0; at < moves.length; at++) {
+    if (weights[at] === 0) continue;
+    const move = moves[at]! * up;
+    const towards = move > 0 ? 1 : 0;
+    const bound = means[at] === towards && family.boundary.includes(towards);
+    if (Math.abs(move) > still && !bound) return false;
+    if (Math.abs(move) > 10 * still) moving = true;
   }
-  const index = Array.from({ length: size }, (_, j) => j);
-  const information = index.map((j) => index.map((k) => lower[Math.max(j, k) * size + Math.min(j, k)]!));
-  const cholesky = new CholeskyDecomposition(information);
-  const pivots = cholesky.lowerTriangularMatrix.diag().map((pivot, j) => pivot ** 2 / information[j]![j]!);
-  return pivots.every((pivot) => pivot > 1e-11) ? cholesky : undefined;
+  return moving;
 }
 
-function crossProduct(rows: Observations["rows"], values: readonly number[]): Matrix {
-  const sums = new Array<number>(rows[0]!.length).fill(0);
-  for (let at = 0; at < rows.length; at++) {
-    const x = rows[at]!;
-    for (let j = 0; j < x.length; j++) sums[j]! += x[j]! * values[at]!;
-  }
-  return Matrix.columnVector(sums);
+/** A linear predictor that moves by less stands still. */
+export const still = 1e-3;
+
+function combine(coefficients: readonly number[], { basis, offset }: Problem): Float64Array {
+  const sums = new Float64Array(offset.length);
+  basis.forEach((column, j) => {
+    const factor = coefficients[j]!;
+    for (let at = 0; at < sums.length; at++) sums[at]! += factor * column[at]!;
+  });
+  return sums;
 }
+
+function weightedSum(column: Float64Array, values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < column.length; at++)
+    if (weights[at] !== 0) sum += weights[at]! * column[at]! * values[at]!;
+  return sum;
+}
+
+function rootMeanSquare(values: Float64Array, { observations: { weights, sumOfWeights } }: Problem): number {
+  return Math.sqrt(values.reduce((sum, value, at) => sum + weights[at]! * value * value, 0) / sumOfWeights);
+}
+
+const largest = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -1,152 +1,153 @@
-import { type CholeskyDecomposition, Matrix } from "ml-matrix";
-import type { Column, Value } from "../sources/codebook.ts";
-import { factorOf } from "../sources/factor.ts";
-import { makeCells } from "../survey/cells.ts";
+import type { Table } from "../sources/table.ts";
 import type { Design } from "../survey/design.ts";
-import { criticalValue, twoSidedP } from "../survey/distributions.ts";
-import { degreesOfFreedom } from "../survey/domains.ts";
-import { covarianceOfTotals } from "../survey/linearisation.ts";
-import type { Label } from "../text/language.ts";
+import { type Mask, sizeOfRows } from "../survey/domains.ts";
+import { type ModelColumn, modelColumns } from "./coding.ts";
+import { type CovarianceName, covariances, type Fitted } from "./covariances.ts";
+import { dispersionOf } from "./dispersion.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
-import { fitByIrls } from "./irls.ts";
-import { type Factor, type MatrixColumn, matrixColumns, modelRows } from "./matrix.ts";
-import { divergence, emptyLevel, type Refusal, separation, tooFew } from "./refusals.ts";
+import type { Formula } from "./formula.ts";
+import { type Frame, makeFrame } from "./frame.ts";
+import { fitByScoring } from "./irls.ts";
+import { type LinkName, links } from "./links.ts";
+import { matrixAt } from "./matrix.ts";
+import { type Observations, observe } from "./observations.ts";
+import { type Orthonormal, onColumns, orthonormalise, transformed } from "./orthonormal.ts";
+import { type Outcome, readOutcome, settleOutcome } from "./outcome.ts";
+import { constantOutcome, divergence, nobody, noTerms, type Refusal, tooFewClusters } from "./refusals.ts";
+import { explainSeparation } from "./separation.ts";
 
-/** A comparison on the scale of the linear predictor, with its t test and 95 % interval; exp is the ratio. */
-export interface Comparison {
-  readonly estimate: number;
-  readonly se: number;
-  readonly statistic: number;
-  readonly df: number;
-  readonly p: number;
-  readonly low: number;
-  readonly high: number;
-  readonly exp: { readonly estimate: number; readonly low: number; readonly high: number };
+/** What model is asked for. */
+export interface ModelRequest {
+  /** With a left side. */
+  readonly formula: Formula;
+  readonly family: FamilyName;
+  readonly link?: LinkName | undefined;
+  readonly covariance: CovarianceName;
+  /** Reference levels by variable; of the outcome the level that counts as 0. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Whether tests and intervals take the normal distribution in place of Student's t. */
+  readonly normal: boolean;
+  /** Of the confidence intervals. */
+  readonly level: number;
 }
 
+/** A fitted model: its coefficients with their covariance, and what further results are computed from. */
 export interface FittedModel {
-  readonly columns: readonly MatrixColumn[];
-  readonly factors: readonly Factor[];
+  readonly request: ModelRequest;
+  readonly link: LinkName;
+  readonly table: Table;
+  readonly frame: Frame;
+  readonly outcome: Outcome;
+  readonly fitted: Fitted;
+  /** All columns of the model matrix; the coefficients are those of the columns at `orthonormal.kept`. */
+  readonly columns: readonly ModelColumn[];
+  readonly orthonormal: Orthonormal;
   readonly coefficients: readonly number[];
   readonly covariance: readonly (readonly number[])[];
-  /** Respondents in the fit. */
+  /** The same of the coefficients on the orthonormal basis. */
+  readonly basisCovariance: readonly (readonly number[])[];
+  /** Rows used, those of weight zero too. */
   readonly n: number;
-  /** Respondents of the domain left out because an answer is missing. */
+  /** Rows of the domain left out because an answer is missing. */
   readonly missing: number;
-  /** Degrees of freedom of the design minus the coefficients other than the intercept. */
+  /** Clusters − strata of the rows used + 1 − coefficients (`svyglm`); infinite where the normal distribution serves. */
   readonly df: number;
-}
-
-export interface ModelData {
-  readonly factors: readonly Factor[];
-  /** The values of each factor, row by row. */
-  readonly covariates: readonly Column[];
-  readonly outcome: readonly (number | null)[];
-  readonly inDomain: readonly boolean[];
+  /** The mean weight of the domain's rows, by which weights are divided in deviances. */
+  readonly meanWeight: number;
 }
 
 /**
- * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design. The covariance is the
- * linearised one of the design, A⁻¹·B·A⁻¹ with the information A and the design covariance B of the total score
- * (Binder 1983; `svyglm` in R's survey). Rows with a missing answer are left out as if they were outside the domain.
+ * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design (Binder 1983; `svyglm` in
+ * R's survey). Rows with a missing answer are left out as if they were outside the domain. Collinear columns are dropped
+ * as R does; a refusal says why a model does not exist. Throws for a formula that does not fit the table.
  */
-export function fitModel(design: Design, familyName: FamilyName, data: ModelData): FittedModel | Refusal {
+export function fitModel(
+  table: Table,
+  design: Design,
+  mask: Mask,
+  request: ModelRequest,
+): FittedModel | Refusal {
+  const { formula, family: familyName } = request;
   const family: Family = families[familyName];
-  const { factors } = data;
-  const complete = data.inDomain.map(
-    (inside, row) =>
-      inside && data.outcome[row] !== null && data.covariates.every((column) => column[row] !== null),
+  const link = request.link ?? family.links[0]!;
+  const left = formula.outcome!;
+  const own = left.kind === "variable" ? left.name : "";
+  const raw = readOutcome(table, left, familyName, mask, request.references.get(own));
+  const frame = makeFrame(
+    table,
+    formula,
+    raw.values,
+    mask,
+    new Map([...request.references].filter(([name]) => name !== own)),
   );
-  const distinct = [...new Set(data.outcome.filter((value) => value !== null))].sort((a, b) => a - b);
-  const codeOf = new Map<number | null, number>(distinct.map((value, code) => [value, code]));
-  const outcomes = Int32Array.from(data.outcome, (value, row) => (complete[row] ? codeOf.get(value)! : -1));
-  const cells = makeCells(design, [
-    { codes: outcomes, size: distinct.length },
-    ...factors.map(({ levels }, at) => ({
-      codes: factorOf(data.covariates[at]!, levels).codes,
-      size: levels.length,
-    })),
-  ]);
-  const outcome = Array.from(cells.codes[0]!, (code) => distinct[code]!);
-  const weights = [...cells.sums[0]!];
-  const values = factors.map(({ levels }, at) => Array.from(cells.codes[at + 1]!, (code) => levels[code]!));
-  const obstacle = findObstacle(factors, values, outcome, weights, family);
-  if (obstacle) return { refusal: obstacle };
+  if ("refusal" in frame) return frame;
+  const outcome = settleOutcome(raw, frame.group);
+  const observations = observe(design, outcome.values, frame.group, frame.count, family);
+  const obstacle = obstacleIn(observations, outcome, family);
+  if (obstacle) return obstacle;
 
-  const columns = matrixColumns(factors);
-  const rows = modelRows(factors, columns, values);
-  const fit = fitByIrls({ rows, outcome, weights }, family);
-  if (!fit) return { refusal: divergence };
+  const columns = modelColumns(formula, (atom) => frame.factors[atom]?.levels);
+  const matrix = matrixAt(table, frame, columns);
+  const orthonormal = orthonormalise(matrix.columns, observations.weights);
+  const rank = orthonormal.kept.length;
+  if (rank === 0) return { refusal: noTerms };
+  const { clusters, strata } = sizeOfRows(design, (row) => frame.group[row]! >= 0);
+  const residual = clusters - strata + 1 - rank;
+  if (residual < 1 && !request.normal) return { refusal: tooFewClusters(clusters, strata, rank) };
 
-  const domain = outcome.map((_, cell) => cell);
-  const scores = fit.scores.map((score) => ({ cells: domain, coefficients: [Float64Array.from(score)] }));
-  const n = complete.filter(Boolean).length;
-  const df = degreesOfFreedom(cells, domain) - (columns.length - 1);
-  if (df < 1) return { refusal: tooFew(n, columns.length) };
+  const problem = {
+    basis: orthonormal.basis,
+    observations,
+    offset: matrix.offset,
+    family,
+    link: links[link],
+  };
+  const fit = fitByScoring(problem);
+  if (!("information" in fit))
+    return {
+      refusal: fit.receding ? explainSeparation(frame, observations, fit, columns, orthonormal) : divergence,
+    };
+  const rows = { design, values: outcome.values, group: frame.group, problem, fit };
+  const fitted: Fitted = { ...rows, dispersion: dispersionOf(rows) };
+  const basisCovariance = covariances[request.covariance](fitted);
   return {
+    request,
+    link,
+    table,
+    frame,
+    outcome,
+    fitted,
     columns,
-    factors,
-    coefficients: fit.coefficients,
-    covariance: sandwich(fit.information, covarianceOfTotals(cells, scores)),
-    n,
-    missing: data.inDomain.filter(Boolean).length - n,
-    df,
+    orthonormal,
+    coefficients: onColumns(orthonormal, fit.coefficients),
+    covariance: transformed(orthonormal, basisCovariance),
+    basisCovariance,
+    n: frame.used,
+    missing: frame.missing,
+    df: request.normal ? Number.POSITIVE_INFINITY : residual,
+    meanWeight: meanWeightIn(design, mask),
   };
 }
 
-/** A⁻¹·B·A⁻¹ of the information A and the covariance B of the total score. */
-function sandwich(information: CholeskyDecomposition, scores: number[][]): number[][] {
-  const half = information.solve(new Matrix(scores));
-  return information.solve(half.transpose()).to2DArray();
-}
-
-/** A level without respondents, or one whose outcome never varies off the boundary, keeps the fit from existing. */
-function findObstacle(
-  factors: readonly Factor[],
-  values: readonly (readonly Value[])[],
-  outcome: readonly number[],
-  weights: readonly number[],
+/** Nobody to fit, or an outcome that is always the same and that no finite coefficient reaches. */
+function obstacleIn(
+  { weights, means, weighted }: Observations,
+  outcome: Outcome,
   { boundary }: Family,
-): Label | undefined {
-  for (const [at, { variable, levels }] of factors.entries())
-    for (const level of levels) {
-      const outcomes = outcome.filter((_, cell) => values[at]![cell] === level && weights[cell]! > 0);
-      if (outcomes.length === 0) return emptyLevel(variable, level);
-      const constant = boundary.find((bound) => outcomes.every((value) => value === bound));
-      if (constant !== undefined) return separation(variable, level, constant);
-    }
-  return undefined;
+): Refusal | undefined {
+  if (weighted === 0) return { refusal: nobody };
+  const constant = boundary.find((bound) => means.every((mean, at) => weights[at] === 0 || mean === bound));
+  if (constant === undefined) return undefined;
+  const names: readonly (string | undefined)[] = [outcome.zero, outcome.ones.join(", ") || undefined];
+  return { refusal: constantOutcome(outcome.label, names[constant] ?? String(constant)) };
 }
 
-/** The comparison of two levels of a variable; of the intercept when `level` and `versus` are empty. */
-export function compareLevels(
-  model: FittedModel,
-  variable: string,
-  level: string,
-  versus: string,
-): Comparison {
-  const contrast = model.columns.map(
-    (column) =>
-      Number(column.variable === variable && column.level === level) -
-      Number(column.variable === variable && column.level === versus && level !== versus),
-  );
-  const estimate = contrast.reduce((sum, factor, j) => sum + factor * model.coefficients[j]!, 0);
-  const variance = contrast.reduce(
-    (sum, a, j) => sum + contrast.reduce((inner, b, k) => inner + a * b * model.covariance[j]![k]!, 0),
-    0,
-  );
-  const se = Math.sqrt(variance);
-  const statistic = estimate / se;
-  const margin = criticalValue(0.95, model.df) * se;
-  const [low, high] = [estimate - margin, estimate + margin];
-  return {
-    estimate,
-    se,
-    statistic,
-    df: model.df,
-    p: twoSidedP(statistic, model.df),
-    low,
-    high,
-    exp: { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) },
-  };
+function meanWeightIn({ weights }: Design, mask: Mask): number {
+  let [sum, rows] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    if (!mask[row]) continue;
+    sum += weights[row]!;
+    rows++;
+  }
+  return sum / rows;
 }

@@ -6,21 +6,57 @@ export interface Refusal {
 }
 
 export const divergence: Label = {
-  fr: "les itérations ne convergent pas (séparation ou covariables colinéaires)",
-  en: "the iterations do not converge (separation or collinear covariates)",
+  fr: "les itérations ne convergent pas",
+  en: "the iterations do not converge",
 };
 
-export const tooFew = (n: number, coefficients: number): Label => ({
-  fr: `${n} répondants ne suffisent pas pour ${coefficients} coefficients`,
-  en: `${n} respondents are too few for ${coefficients} coefficients`,
+export const nobody: Label = {
+  fr: "aucune ligne du champ n'a répondu à tout avec un poids positif",
+  en: "no row of the domain answered everything with a positive weight",
+};
+
+export const noTerms: Label = {
+  fr: "la formule n'a aucun terme qui varie",
+  en: "the formula has no term that varies",
+};
+
+export const tooFewClusters = (clusters: number, strata: number, coefficients: number): Label => ({
+  fr: `${clusters} grappes (ou lignes) dans ${strata} strates ne laissent aucun degré de liberté pour ${coefficients} coefficients`,
+  en: `${clusters} clusters (or rows) in ${strata} strata leave no degree of freedom for ${coefficients} coefficients`,
 });
 
-export const emptyLevel = (variable: string, level: string): Label => ({
-  fr: `personne n'a la modalité « ${level} » de ${variable}`,
-  en: `nobody has the level "${level}" of ${variable}`,
+export const oneLevel = (variable: string, level: string): Label => ({
+  fr: `${variable} n'a qu'une modalité parmi les lignes utilisées, « ${level} » ; retirez-la de la formule`,
+  en: `${variable} has a single level among the rows used, "${level}"; take it out of the formula`,
 });
 
-export const separation = (variable: string, level: string, constant: number): Label => ({
-  fr: `la réponse vaut ${constant} pour tous à la modalité « ${level} » de ${variable} (séparation)`,
-  en: `the outcome is ${constant} for everybody at the level "${level}" of ${variable} (separation)`,
+export const referenceAbsent = (variable: string, level: string, others: readonly string[]): Label => ({
+  fr: `la modalité de référence « ${level} » de ${variable} n'a aucune ligne ; choisissez-en une autre : ${others.join(", ")}`,
+  en: `the reference level "${level}" of ${variable} has no rows; choose another: ${others.join(", ")}`,
 });
+
+export const constantOutcome = (outcome: string, value: string): Label => ({
+  fr: `${outcome} vaut toujours ${value}`,
+  en: `${outcome} is always ${value}`,
+});
+
+/** Separation by the levels of some variables: there the outcome is constant. */
+export const separatedCell = (cell: readonly (readonly [string, string])[], value: string): Label => {
+  const at = (join: string, quote: (level: string) => string, of: string) =>
+    cell.map(([variable, level]) => `${quote(level)} ${of} ${variable}`).join(join);
+  const french = cell.length > 1 ? "aux modalités" : "à la modalité";
+  const english = cell.length > 1 ? "at the levels" : "at the level";
+  return {
+    fr: `la réponse vaut ${value} pour tous ${french} ${at(" et ", (level) => `« ${level} »`, "de")} (séparation)`,
+    en: `the outcome is ${value} for everybody ${english} ${at(" and ", (level) => `"${level}"`, "of")} (separation)`,
+  };
+};
+
+/** Separation by terms that together tell the outcomes apart. */
+export const separatedBy = (terms: readonly string[]): Label => {
+  const several = terms.length > 1;
+  return {
+    fr: `${terms.join(", ")} ${several ? "séparent ensemble les réponses" : "sépare les réponses"} (séparation) : un coefficient tend vers l'infini`,
+    en: `${terms.join(", ")} ${several ? "together tell the outcomes apart" : "tells the outcomes apart"} (separation): a coefficient tends to infinity`,
+  };
+};

@@ -21,6 +21,32 @@ export function numbersOf(column: Column): Float64Array {
   return Float64Array.from(column, (value) => (value === null ? Number.NaN : Number(value)));
 }
 
+/** The distinct values of a column of numbers in ascending order, and the position of each row's; −1 where missing. */
+export function distinctNumbers(values: Float64Array): { values: Float64Array; codes: Int32Array } {
+  const distinct = uniqueSorted(values.filter((value) => !Number.isNaN(value)));
+  return {
+    values: distinct,
+    codes: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : positionIn(distinct, value))),
+  };
+}
+
+/** Sorts an array in place and returns its distinct values. */
+function uniqueSorted(values: Float64Array): Float64Array {
+  values.sort();
+  return values.filter((value, at) => at === 0 || value !== values[at - 1]);
+}
+
+/** The position of a value in a sorted array that holds it. */
+function positionIn(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Codes from 0 to size − 1 by row; −1 for a row that is left out. */
 export interface Codes {
   readonly codes: Int32Array;
@@ -77,14 +103,8 @@ function numberDensely(keys: Float64Array, combinations: number): Numbered {
 }
 
 function numberSparsely(keys: Float64Array): Numbered {
-  const occurring = new Set<number>();
-  for (const key of keys) if (key >= 0) occurring.add(key);
-  const found = Float64Array.from(occurring).sort();
-  const numbers = new Map<number, number>();
-  found.forEach((key, at) => {
-    numbers.set(key, at);
-  });
-  return { group: Int32Array.from(keys, (key) => numbers.get(key) ?? -1), found };
+  const found = uniqueSorted(keys.filter((key) => key >= 0));
+  return { group: Int32Array.from(keys, (key) => (key < 0 ? -1 : positionIn(found, key))), found };
 }
 
 /** For more combinations than a number can count: the first columns are crossed before the last one joins. */

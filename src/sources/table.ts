@@ -2,8 +2,8 @@ import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Codebook, Value, Variable } from "./codebook.ts";
 import { type CompiledExpression, compileExpression } from "./evaluate.ts";
-import { parseExpression } from "./expression.ts";
-import type { Factor } from "./factor.ts";
+import { type Expression, parseExpression } from "./expression.ts";
+import { distinctNumbers, type Factor } from "./factor.ts";
 
 /** Rows of answers, whichever file or dataset they come from: what estimates by command are computed on. */
 export interface Table {
@@ -32,15 +32,15 @@ export function variableOf(table: Table, name: string, option: string): Variable
 
 /** An expression over a table's variables, ready to be evaluated row by row. */
 export function expressionOver(table: Table, text: string, place: Place): CompiledExpression {
-  return compileExpression(
-    parseExpression(text, place),
-    table.codebook,
-    (name) => valuesOf(table, name),
-    place,
-  );
+  return compileOver(table, parseExpression(text, place), place);
 }
 
-function valuesOf(table: Table, name: string): (row: number) => Value {
+export function compileOver(table: Table, expression: Expression, place: Place): CompiledExpression {
+  return compileExpression(expression, table.codebook, (name) => valuesOf(table, name), place);
+}
+
+/** A variable in each row: a level's name or a number, null where the answer is missing. */
+export function valuesOf(table: Table, name: string): (row: number) => Value {
   if (table.codebook.get(name)!.type === "numeric") {
     const numbers = table.numbers(name);
     return (row) => (Number.isNaN(numbers[row]!) ? null : numbers[row]!);
@@ -66,17 +66,8 @@ export function withDerived(table: Table, name: string, expression: CompiledExpr
 
 /** The distinct values as levels, in ascending order. */
 export function factorOfNumbers(values: Float64Array): Factor {
-  const distinct = new Set<number>();
-  for (const value of values) if (!Number.isNaN(value)) distinct.add(value);
-  const sorted = Float64Array.from(distinct).sort();
-  const codeOf = new Map<number, number>();
-  sorted.forEach((value, code) => {
-    codeOf.set(value, code);
-  });
-  return {
-    levels: Array.from(sorted, String),
-    codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1),
-  };
+  const { values: distinct, codes } = distinctNumbers(values);
+  return { levels: Array.from(distinct, String), codes };
 }
 
 /** A level for the rows that have no answer, after the others. */

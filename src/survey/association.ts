@@ -1,6 +1,7 @@
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { Matrix } from "ml-matrix";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
+import { inverseForm, positiveDefinite } from "./cholesky.ts";
 import { upperF } from "./distributions.ts";
 import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOf, type Estimate, estimate, one } from "./estimators.ts";
@@ -136,7 +137,7 @@ function raoScott({ r, c, proportions, cells }: TwoWay): { statistic: number; df
   const denominator = scaled.mmul(
     new Matrix(contrasts.map((row) => row.map((value, at) => value * p[at]!))).transpose(),
   );
-  const solver = positiveDefinite(denominator);
+  const solver = positiveDefinite(denominator.to2DArray());
   if (!solver) return { reason: emptyCells };
   const variance = new Matrix(covarianceOf(cells, proportions));
   const effects = solver.solve(scaled.mmul(variance).mmul(scaled.transpose()));
@@ -192,15 +193,6 @@ function wald({ r, c, totals, cells }: TwoWay): number | NoTest {
     }),
   );
   const variance = jacobian.mmul(new Matrix(covarianceOf(cells, totals))).mmul(jacobian.transpose());
-  const solver = positiveDefinite(variance);
-  if (!solver) return { reason: tooFewClusters };
-  const solution = solver.solve(Matrix.columnVector(residuals));
-  return residuals.reduce((sum, value, at) => sum + value * solution.get(at, 0), 0);
-}
-
-/** The Cholesky factor of a matrix; undefined when it is singular to working precision. */
-function positiveDefinite(matrix: Matrix): CholeskyDecomposition | undefined {
-  const cholesky = new CholeskyDecomposition(matrix.clone().add(matrix.transpose()).div(2));
-  const pivots = cholesky.lowerTriangularMatrix.diag().map((pivot, j) => pivot ** 2 / matrix.get(j, j));
-  return pivots.every((pivot) => pivot > 1e-12) ? cholesky : undefined;
+  const solver = positiveDefinite(variance.to2DArray());
+  return solver ? inverseForm(solver, residuals) : { reason: tooFewClusters };
 }

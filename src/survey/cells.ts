@@ -118,8 +118,11 @@ function centre(numbers: readonly Float64Array[], weights: Float64Array, group: 
   return { centres, shifts };
 }
 
-/** Weighted means, as distances from the least value of positive weight; 0 where there is none. */
-function meanByGroup(
+/**
+ * Weighted means by group, exact where all values of a group are the same; 0 in a group without weight. Rows of the
+ * group −1 are left out.
+ */
+export function meanByGroup(
   column: Float64Array,
   weights: Float64Array,
   group: Int32Array,

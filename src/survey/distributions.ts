@@ -1,4 +1,6 @@
 import betainc from "@stdlib/math-base-special-betainc";
+import erfc from "@stdlib/math-base-special-erfc";
+import gammainc from "@stdlib/math-base-special-gammainc";
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import studentCdf from "@stdlib/stats-base-dists-t-cdf";
@@ -6,7 +8,7 @@ import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
 
 /** Half the width of a two-sided interval of the given level, in standard errors: Student's t quantile. */
 export function criticalValue(level: number, df: number): number {
-  return studentQuantile((1 + level) / 2, df);
+  return df === Number.POSITIVE_INFINITY ? normalCriticalValue(level) : studentQuantile((1 + level) / 2, df);
 }
 
 /** The same by the normal distribution. */
@@ -14,13 +16,16 @@ export function normalCriticalValue(level: number): number {
   return normalQuantile((1 + level) / 2, 0, 1);
 }
 
-/** The two-sided p-value of a statistic that follows Student's t. */
+/** The two-sided p-value of a statistic that follows Student's t, or the normal distribution if df is infinite. */
 export function twoSidedP(statistic: number, df: number): number {
+  if (df === Number.POSITIVE_INFINITY) return erfc(Math.abs(statistic) / Math.SQRT2);
   return 2 * studentCdf(-Math.abs(statistic), df);
 }
 
-/** P(F > statistic) for Fisher's F, exact in the far tail too. */
+/** P(F > statistic) for Fisher's F, exact in the far tail too; with df2 infinite df1·F is χ². */
 export function upperF(statistic: number, df1: number, df2: number): number {
+  if (df2 === Number.POSITIVE_INFINITY)
+    return gammainc((df1 * Math.max(statistic, 0)) / 2, df1 / 2, true, true);
   return betainc(df2 / (df2 + df1 * Math.max(statistic, 0)), df2 / 2, df1 / 2);
 }
 

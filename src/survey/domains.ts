@@ -136,15 +136,24 @@ export function summariseDesign(
 }
 
 /** Degrees of freedom of the whole design, whatever the domain. */
-export function designFreedom({ weights, stratum, cluster }: Design): number {
+export function designFreedom(design: Design): number {
+  const { clusters, strata } = sizeOfRows(design, () => true);
+  return clusters - strata;
+}
+
+/** Strata and clusters (rows, where there are none) of the rows inside that have a positive weight. */
+export function sizeOfRows(
+  { weights, stratum, cluster }: Design,
+  inside: (row: number) => boolean,
+): DomainSize {
   const strata = new Set<number>();
   const clusters = new Set<number>();
   let rows = 0;
   for (let row = 0; row < weights.length; row++) {
-    if (weights[row] === 0) continue;
+    if (weights[row] === 0 || !inside(row)) continue;
     rows++;
     strata.add(stratum[row]!);
     if (cluster) clusters.add(cluster[row]!);
   }
-  return (cluster ? clusters.size : rows) - strata.size;
+  return { strata: strata.size, clusters: cluster ? clusters.size : rows };
 }

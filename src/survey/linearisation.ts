@@ -21,47 +21,62 @@ export interface Score {
  * zero, the mean of all strata; `average` as the mean of the other strata of the domain, NaN when there are none.
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
-  const { design } = cells;
-  const size = scores.length;
   const met = scores.map((score) => new Set(score.cells.map((cell) => cells.stratum[cell]!)));
-  for (const strata of met) refuseLonely(design, strata);
   const units = cells.cluster ? clusterTotals(cells, scores) : cellMeans(cells, scores);
-  const means = meansOfStrata(design, units);
+  return covarianceOfUnits(cells.design, units, met);
+}
+
+/** What the variance adds up: rows in bundles of equal stratum and score, or clusters; units of no other rows are 0. */
+export interface Units {
+  readonly stratum: ArrayLike<number>;
+  /** How many rows, or clusters, the unit stands for. */
+  readonly multiplicity: ArrayLike<number>;
+  /** Writes the mean of u in a unit, one number for each score. */
+  mean(unit: number, into: Float64Array): void;
+  /** Adds `factor` times Σ (u_j − mean)(u_k − mean) within a unit to the lower triangle of a matrix. */
+  addWithin(unit: number, factor: number, lower: Float64Array): void;
+}
+
+/** The same of units; `met` has the strata that each score's domain meets. */
+export function covarianceOfUnits(
+  design: Design,
+  units: Units,
+  met: readonly ReadonlySet<number>[],
+): number[][] {
+  for (const strata of new Set(met)) refuseLonely(design, strata);
+  const size = met.length;
+  const { stratum, multiplicity } = units;
+  const means = meansOfStrata(design, units, size);
+  const factors = design.strata.map((_, at) => factorOf(design, at));
+  const rest = design.strata.map(({ clusters }) => clusters);
   const lower = new Float64Array(size * size);
   const deviations = new Float64Array(size);
-  const rest = design.strata.map(({ clusters }) => clusters);
-  units.stratum.forEach((stratum, at) => {
-    const factor = factorOf(design, stratum);
-    rest[stratum]! -= units.multiplicity[at]!;
-    if (factor === 0) return;
-    for (let j = 0; j < size; j++) {
-      deviations[j] = units.values[j]![at]! - means[j]![stratum]!;
-      for (let k = 0; k <= j; k++)
-        lower[j * size + k]! +=
-          factor * (units.multiplicity[at]! * deviations[j]! * deviations[k]! + units.within(at, j, k));
-    }
-  });
-  rest.forEach((outside, stratum) => {
-    const factor = outside > 0 ? outside * factorOf(design, stratum) : 0;
-    if (factor === 0) return;
-    for (let j = 0; j < size; j++)
-      for (let k = 0; k <= j; k++) lower[j * size + k]! += factor * means[j]![stratum]! * means[k]![stratum]!;
+  for (let unit = 0; unit < stratum.length; unit++) {
+    const at = stratum[unit]!;
+    rest[at]! -= multiplicity[unit]!;
+    if (factors[at] === 0) continue;
+    units.mean(unit, deviations);
+    for (let j = 0; j < size; j++) deviations[j]! -= means[at * size + j]!;
+    addSquare(lower, deviations, factors[at]! * multiplicity[unit]!);
+    units.addWithin(unit, factors[at]!, lower);
+  }
+  rest.forEach((outside, at) => {
+    const factor = outside > 0 ? outside * factors[at]! : 0;
+    if (factor !== 0) addSquare(lower, means.subarray(at * size, (at + 1) * size), factor);
   });
   const scale = met.map((strata) => scaleOf(design, strata));
-  return scores.map((_, j) =>
-    scores.map((_, k) => lower[Math.max(j, k) * size + Math.min(j, k)]! * Math.sqrt(scale[j]! * scale[k]!)),
+  return met.map((_, j) =>
+    met.map((__, k) => lower[Math.max(j, k) * size + Math.min(j, k)]! * Math.sqrt(scale[j]! * scale[k]!)),
   );
 }
 
-/** What the variance adds up: rows in bundles of equal stratum and score, or clusters. */
-interface Units {
-  readonly stratum: readonly number[];
-  /** How many rows, or clusters, the unit stands for. */
-  readonly multiplicity: readonly number[];
-  /** The mean of u in the unit: `values[score][unit]`. */
-  readonly values: readonly Float64Array[];
-  /** Σ (u_j − mean)(u_k − mean) within the unit. */
-  within(unit: number, j: number, k: number): number;
+/** Adds factor·v·vᵀ to the lower triangle of a matrix. */
+export function addSquare(lower: Float64Array, vector: Float64Array, factor: number): void {
+  const size = vector.length;
+  for (let j = 0; j < size; j++) {
+    const scaled = factor * vector[j]!;
+    if (scaled !== 0) for (let k = 0; k <= j; k++) lower[j * size + k]! += scaled * vector[k]!;
+  }
 }
 
 function cellMeans(cells: Cells, scores: readonly Score[]): Units {
@@ -71,20 +86,25 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
   return {
     stratum: listed.map((cell) => cells.stratum[cell]!),
     multiplicity: listed.map((cell) => cells.rows[cell]!),
-    values: scores.map((score, j) =>
-      Float64Array.from(listed, (cell, unit) => totalIn(cells, score, at[j]![unit]!) / cells.rows[cell]!),
-    ),
-    within: (unit, j, k) => {
-      const [first, second] = [at[j]![unit]!, at[k]![unit]!];
-      if (first < 0 || second < 0) return 0;
-      let sum = 0;
-      for (let q = 0; q < cells.sums.length; q++)
-        for (let r = 0; r < cells.sums.length; r++)
-          sum +=
-            scores[j]!.coefficients[q]![first]! *
-            scores[k]!.coefficients[r]![second]! *
-            cells.scatter[Math.max(q, r)]![Math.min(q, r)]![listed[unit]!]!;
-      return sum;
+    mean: (unit, into) => {
+      scores.forEach((score, j) => {
+        into[j] = totalIn(cells, score, at[j]![unit]!) / cells.rows[listed[unit]!]!;
+      });
+    },
+    addWithin: (unit, factor, lower) => {
+      for (let j = 0; j < scores.length; j++)
+        for (let k = 0; k <= j; k++) {
+          const [first, second] = [at[j]![unit]!, at[k]![unit]!];
+          if (first < 0 || second < 0) continue;
+          let sum = 0;
+          for (let q = 0; q < cells.sums.length; q++)
+            for (let r = 0; r < cells.sums.length; r++)
+              sum +=
+                scores[j]!.coefficients[q]![first]! *
+                scores[k]!.coefficients[r]![second]! *
+                cells.scatter[Math.max(q, r)]![Math.min(q, r)]![listed[unit]!]!;
+          lower[j * scores.length + k]! += factor * sum;
+        }
     },
   };
 }
@@ -106,8 +126,10 @@ function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
   return {
     stratum: [...unitOf.keys()].map((cluster) => cells.design.clusterStrata![cluster]!),
     multiplicity: [...unitOf.keys()].map(() => 1),
-    values,
-    within: () => 0,
+    mean: (unit, into) => {
+      for (let j = 0; j < values.length; j++) into[j] = values[j]![unit]!;
+    },
+    addWithin: () => {},
   };
 }
 
@@ -120,13 +142,18 @@ function totalIn(cells: Cells, { cells: listed, coefficients }: Score, at: numbe
 }
 
 /** The centre of each stratum's deviations: the mean of u over all its clusters; zero in a lonely stratum. */
-function meansOfStrata({ strata }: Design, { stratum, multiplicity, values }: Units): Float64Array[] {
-  return values.map((value) => {
-    const means = new Float64Array(strata.length);
-    for (let unit = 0; unit < stratum.length; unit++)
-      if (!isLonely(strata[stratum[unit]!]!)) means[stratum[unit]!]! += multiplicity[unit]! * value[unit]!;
-    return means.map((total, at) => total / strata[at]!.clusters);
-  });
+function meansOfStrata({ strata }: Design, units: Units, size: number): Float64Array {
+  const { stratum, multiplicity } = units;
+  const means = new Float64Array(strata.length * size);
+  const values = new Float64Array(size);
+  for (let unit = 0; unit < stratum.length; unit++) {
+    const at = stratum[unit]!;
+    if (isLonely(strata[at]!)) continue;
+    units.mean(unit, values);
+    const share = multiplicity[unit]! / strata[at]!.clusters;
+    for (let j = 0; j < size; j++) means[at * size + j]! += share * values[j]!;
+  }
+  return means;
 }
 
 function factorOf({ strata, lonely }: Design, stratum: number): number {

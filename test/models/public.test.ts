@@ -1,58 +1,200 @@
-import { expect, test } from "vitest";
-import type { FamilyName } from "../../src/models/families.ts";
-import { compareLevels, fitModel } from "../../src/models/model.ts";
-import { readFileTable } from "../../src/sources/fileTable.ts";
-import { designOf } from "../../src/survey/designColumns.ts";
-import { expectClose, given, oracle, root } from "../support/oracle.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/adjustments.ts";
+import { type CovarianceName, covarianceNames } from "../../src/models/covariances.ts";
+import { fitStatistics } from "../../src/models/fitStatistics.ts";
+import type { Comparison } from "../../src/models/inference.ts";
+import { inflationOf } from "../../src/models/inflation.ts";
+import { largestInfluence } from "../../src/models/influence.ts";
+import { marginalEffects, predictiveMargins } from "../../src/models/margins.ts";
+import type { FittedModel, ModelRequest } from "../../src/models/model.ts";
+import { pairwiseContrasts } from "../../src/models/pairs.ts";
+import { termsOf } from "../../src/models/terms.ts";
+import { testTerms } from "../../src/models/waldTests.ts";
+import { fitSpec, type Spec } from "../support/models.ts";
+import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 
-/** Of R's models those that this program fits so far: factors without interactions, canonical links. */
-const specs = oracle("models/specs.csv").filter(
-  ({ formula, family, link, where }) =>
-    /^\w+ ~ [A-Z]\w*( \+ [A-Z]\w*)+$/.test(formula!) &&
-    where === "" &&
-    ["logistic logit", "poisson log"].includes(`${family} ${link}`),
-);
+const specs = oracle("models/specs.csv");
+const rowsOf = (file: string) => groupBy(oracle(`models/${file}.csv`), ({ model }) => model!);
 
-test.each(specs)(
-  "$model, $formula, is that of svyglm",
-  async ({ model, design: name, family, formula, reference }) => {
-    const { data, weight, strata } = oracle("models/designs.csv").find(({ design }) => design === name)!;
-    const table = await readFileTable(`${root}test/oracle/models/data/${data}.csv`);
-    const design = designOf(table, { weight: weight!, strata: strata ? [strata] : [] });
-    const references = new Map(reference!.split(";").map((part) => part.split("=") as [string, string]));
-    const [outcome, ...covariates] = formula!.split(/ [~+] /) as [string, ...string[]];
-    const valuesOf = (variable: string) => {
-      const { levels, codes } = table.factor(variable);
-      return Array.from(codes, (code) => levels[code] ?? null);
-    };
-    const base = references.get(outcome) ?? table.factor(outcome).levels[0]!;
-    const fitted = fitModel(design, family as FamilyName, {
-      factors: covariates.map((variable) => {
-        const { levels } = table.factor(variable);
-        return { variable, levels, reference: references.get(variable) ?? levels[0]! };
-      }),
-      covariates: covariates.map(valuesOf),
-      outcome: valuesOf(outcome).map((value) => (value === null ? null : Number(value !== base))),
-      inDomain: Array(table.rows).fill(true),
-    });
-    if ("refusal" in fitted) throw new Error(fitted.refusal.en);
-    const expected = oracle("models/contrasts.csv").filter(
-      (row) => row.model === model && row.kind === "coefficient",
-    );
-    expect(expected.length).toBeGreaterThan(5);
-    for (const row of expected) {
-      const found = compareLevels(fitted, row.variable!, row.level!, row.versus!);
-      for (const field of ["estimate", "se", "statistic", "df", "p", "low", "high"] as const)
-        expectClose(
-          found[field],
-          given(row[field]),
-          1e-8,
-          `${row.variable} ${row.level} ${row.versus} ${field}`,
-        );
+async function fitOf(spec: Spec, options: Partial<ModelRequest> = {}): Promise<FittedModel> {
+  const model = await fitSpec(spec, options);
+  if ("refusal" in model) throw new Error(model.refusal.en);
+  return model;
+}
+
+const inferred = ["estimate", "se", "statistic", "df", "p", "low", "high"] as const;
+
+function expectComparison(
+  found: Comparison | null | undefined,
+  row: Spec,
+  fields: readonly (keyof Comparison)[],
+  tolerance: number,
+  what: string,
+) {
+  for (const field of fields)
+    if (row[field] !== undefined)
+      expectClose(found?.[field], given(row[field]), tolerance, `${what} ${field}`);
+}
+
+describe("models of public data are those of svyglm, and of sandwich for HC0 to HC3", () => {
+  const terms = rowsOf("terms");
+  const tests = rowsOf("tests-vcov");
+  test.each(specs)("$model: $family, $formula", async (spec) => {
+    const expected = terms.get(spec.model!)!;
+    for (const vcov of covarianceNames) {
+      const model = await fitOf(spec, { covariance: vcov });
+      const found = termsOf(model);
+      const estimated = found.filter(({ role }) => role === "estimated");
+      const own = expected.filter((row) => row.vcov === vcov);
+      expect(new Set(estimated.map(({ term }) => term))).toEqual(new Set(own.map(({ term }) => term)));
+      for (const row of own) {
+        const { comparison } = estimated.find(({ term }) => term === row.term)!;
+        expectComparison(comparison, row, inferred, 1e-8, `${vcov} ${row.term}`);
+      }
+      expect(found.flatMap(({ role, term }) => (role === "aliased" ? term : []))).toEqual(
+        expected.flatMap((row) => (row.aliased === "yes" ? row.term! : [])),
+      );
+      const ownTests = tests.get(spec.model!)?.filter((row) => row.vcov === vcov) ?? [];
+      const foundTests = testTerms(model);
+      expect(foundTests.map(({ variable }) => variable)).toEqual(ownTests.map(({ term }) => term));
+      ownTests.forEach((row, at) => {
+        for (const field of ["df1", "df2", "F", "p"] as const)
+          expectClose(foundTests[at]![field], given(row[field]), 1e-7, `${vcov} ${row.term} ${field}`);
+      });
     }
-  },
-);
+  });
+});
 
-test("there is such a model", () => {
-  expect(specs.map(({ model }) => model)).toContain("housing-logit");
+describe("what follows from a fitted model is what R gives", () => {
+  const models = new Map<string, FittedModel>();
+  beforeAll(async () => {
+    for (const spec of specs) models.set(spec.model!, await fitOf(spec));
+  });
+  const modelOf = (row: Spec) => models.get(row.model!)!;
+
+  test.each(oracle("models/fit.csv"))("$model: deviance, pseudo-R² and criteria", (row) => {
+    const model = modelOf(row);
+    const found = fitStatistics(model);
+    const linear = model.link === "identity";
+    expect([model.n, model.missing, model.df]).toEqual([row.n, row.missing, row.df].map(Number));
+    const pairs: [number | null, string][] = [
+      [found.deviance, "deviance"],
+      [found.nullDeviance, "null_deviance"],
+      [found.dispersion, "dispersion_svyglm"],
+      [found.coxSnell, "cox_snell"],
+      [found.nagelkerke, "nagelkerke"],
+      [found.bic, "bic"],
+      [found.effectiveParameters, linear ? "eff_p_normal" : "eff_p"],
+      [found.aic, linear ? "aic_normal" : "aic"],
+    ];
+    for (const [value, column] of pairs) expectClose(value, given(row[column]), 1e-8, column);
+  });
+
+  const inflation = [...rowsOf("gvif")];
+  test.each(inflation)("%s: generalised variance inflation", (name, rows) => {
+    const found = inflationOf(models.get(name)!);
+    expect(found.map(({ variable }) => variable)).toEqual(rows.map(({ term }) => term));
+    rows.forEach((row, at) => {
+      expectClose(found[at]!.gvif, given(row.gvif), 1e-8, row.term!);
+      expectClose(found[at]!.scaled, given(row.scaled), 1e-8, row.term!);
+    });
+  });
+
+  test("no inflation where car gives none", () => {
+    const without = specs.filter(({ model }) => !inflation.some(([name]) => name === model));
+    for (const row of without) expect(inflationOf(modelOf(row)), row.model).toEqual([]);
+  });
+
+  test.each([...rowsOf("margins")])("%s: predictive margins", (name, rows) => {
+    for (const row of rows) {
+      const found = predictiveMargins(models.get(name)!, row.variable!).find(
+        ({ level }) => level === row.level,
+      )!;
+      const what = `${row.variable} ${row.level}`;
+      expectComparison(found.comparison, row, ["estimate", "se"], 1e-8, what);
+      if (row.se_full) expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
+    }
+  });
+
+  test.each([...rowsOf("effects")])("%s: average marginal effects", (name, rows) => {
+    for (const row of rows) {
+      const effects = marginalEffects(models.get(name)!, row.variable!);
+      const found = effects.find(({ level }) => level === row.level)!;
+      // R differentiates numerically.
+      expectComparison(found.comparison, row, ["estimate", "se"], 1e-7, `${row.variable} ${row.level}`);
+    }
+  });
+
+  test.each([...rowsOf("contrasts")])("%s: contrasts of all pairs of levels", (name, rows) => {
+    for (const row of rows) {
+      const pairs = pairwiseContrasts(models.get(name)!, row.variable!).filter(
+        ({ scale }) => scale === row.kind,
+      );
+      const same = pairs.find(({ level, versus }) => level === row.level && versus === row.versus);
+      const turned = pairs.find(({ level, versus }) => level === row.versus && versus === row.level);
+      const what = `${row.kind} ${row.variable} ${row.level} ${row.versus}`;
+      if (same) expectComparison(same.comparison, row, inferred, 1e-7, what);
+      else {
+        const { estimate, se, p, low, high } = turned!.comparison!;
+        expectClose(-estimate, given(row.estimate), 1e-7, what);
+        expectClose(se, given(row.se), 1e-8, what);
+        expectClose(p, given(row.p), 1e-7, what);
+        expectClose(-high!, given(row.low), 1e-7, what);
+        expectClose(-low!, given(row.high), 1e-7, what);
+      }
+    }
+  });
+
+  test("the row of largest influence", () => {
+    for (const row of oracle("models/influence.csv")) {
+      const found = largestInfluence(modelOf(row));
+      if (row.cook === "") {
+        expect(found, row.model).toBeUndefined();
+        continue;
+      }
+      expectClose(found?.cook, given(row.cook), 1e-7, `${row.model} cook`);
+      expectClose(found?.leverage, given(row.leverage), 1e-7, `${row.model} leverage`);
+      expect(found!.row + 1, row.model).toBe(Number(row.row));
+    }
+  });
+});
+
+test("adjusted p-values are those of p.adjust", () => {
+  const groups = groupBy(oracle("models/adjust.csv"), ({ model, variable, kind }) =>
+    [model, variable, kind].join(),
+  );
+  for (const rows of groups.values())
+    for (const name of adjustmentNames) {
+      const found = adjustments[name as Adjustment](rows.map(({ p }) => given(p)));
+      rows.forEach((row, at) => {
+        expectClose(found[at], given(row[name]), 1e-12, `${row.model} ${row.variable} ${name}`);
+      });
+    }
+});
+
+test("the normal distribution in place of Student's t", async () => {
+  const tests = rowsOf("normal-tests");
+  for (const [name, rows] of rowsOf("normal")) {
+    const spec = specs.find(({ model }) => model === name)!;
+    for (const [vcov, own] of groupBy(rows, (row) => row.vcov!)) {
+      const model = await fitOf(spec, { covariance: vcov as CovarianceName, normal: true });
+      for (const row of own) {
+        const found = termsOf(model).find(({ term }) => term === row.term)!;
+        expectComparison(
+          found.comparison,
+          row,
+          ["statistic", "p", "low", "high"],
+          1e-8,
+          `${name} ${row.term}`,
+        );
+      }
+    }
+    const found = testTerms(await fitOf(spec, { normal: true }));
+    for (const row of tests.get(name)!) {
+      const own = found.find(({ variable }) => variable === row.term)!;
+      expectClose(own.F! * own.df1, given(row.chisq), 1e-8, `${name} ${row.term}`);
+      expectClose(own.p, given(row.p), 1e-7, `${name} ${row.term}`);
+      expect([own.df1, own.df2]).toEqual([Number(row.df1), Number.POSITIVE_INFINITY]);
+    }
+  }
 });

@@ -32,3 +32,15 @@ export function expectClose(
     expected === 0 ? Math.abs(actual) : tolerance,
   );
 }
+
+/** Rows by a key of theirs, in the order in which the keys occur. */
+export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

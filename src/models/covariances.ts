@@ -1,0 +1,173 @@
+import { type CholeskyDecomposition, Matrix } from "ml-matrix";
+import { makeCells } from "../survey/cells.ts";
+import { symmetric } from "../survey/cholesky.ts";
+import { CompensatedSums } from "../survey/compensated.ts";
+import type { Design } from "../survey/design.ts";
+import { addSquare, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
+import type { Fit, Problem } from "./irls.ts";
+import { scoreFactor } from "./irls.ts";
+
+/** A fit with the rows that it was made from. */
+export interface Fitted {
+  readonly design: Design;
+  /** The outcome of each row. */
+  readonly values: Float64Array;
+  /** The pattern of each row; −1 for a row that is not used. */
+  readonly group: Int32Array;
+  readonly problem: Problem;
+  readonly fit: Fit;
+  /** Pearson's statistic over (rows − coefficients), or 1 where the family fixes it. */
+  readonly dispersion: number;
+}
+
+/** The covariance matrix of the coefficients on the orthonormal basis. */
+type Covariance = (fitted: Fitted) => number[][];
+
+/** Covariances of the coefficients; A is the expected information, x·r a row's score with r = w·(y − μ)·d/v. */
+export const covariances = {
+  /** A⁻¹·B·A⁻¹ with the design covariance B of the total score (Binder 1983; `svyglm` in R's survey). */
+  design: (fitted) => sandwich(fitted.fit.information, scoreCovariance(fitted)),
+  /** A⁻¹·Σ r²·x·xᵀ·A⁻¹ (White 1980; `vcovHC` in R's sandwich, on a weighted glm). */
+  HC0: (fitted) => heteroskedastic(fitted, (r) => r * r),
+  /** The same times n/(n − k) (MacKinnon and White 1985). */
+  HC1: (fitted) => {
+    const n = fitted.problem.observations.weighted;
+    const scale = n / (n - fitted.problem.basis.length);
+    return heteroskedastic(fitted, (r) => scale * r * r);
+  },
+  /** With r²/(1 − h), h the row's leverage. */
+  HC2: (fitted) => heteroskedastic(fitted, (r, leverage) => (r * r) / remainder(leverage)),
+  /** With r²/(1 − h)². */
+  HC3: (fitted) => heteroskedastic(fitted, (r, leverage) => (r / remainder(leverage)) ** 2),
+  /** A⁻¹ times the dispersion: the rows as independent draws, their weights as precisions. */
+  model: ({ fit, problem, dispersion }) =>
+    fit.information.solve(Matrix.eye(problem.basis.length)).mul(dispersion).to2DArray(),
+} satisfies Record<string, Covariance>;
+
+export type CovarianceName = keyof typeof covariances;
+export const covarianceNames = Object.keys(covariances) as CovarianceName[];
+
+/** 1 − h; not a number where a row is fitted whatever its outcome, and nothing is known of its variance. */
+const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
+
+/** A⁻¹·B·A⁻¹ of the information A and the covariance B of the total score. */
+function sandwich(information: CholeskyDecomposition, scores: number[][]): number[][] {
+  const half = information.solve(new Matrix(scores));
+  return information.solve(half.transpose()).to2DArray();
+}
+
+function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) => number): number[][] {
+  const { problem, fit } = fitted;
+  const { basis } = problem;
+  const sums = new CompensatedSums(fit.means.length);
+  eachRow(fitted, (_, pattern, r, leverage) => sums.add(pattern, square(r, leverage)));
+  const lower = new Float64Array(basis.length ** 2);
+  const row = new Float64Array(basis.length);
+  sums.values().forEach((sum, pattern) => {
+    if (sum === 0) return;
+    basis.forEach((column, j) => {
+      row[j] = column[pattern]!;
+    });
+    addSquare(lower, row, sum);
+  });
+  return sandwich(fit.information, symmetric(lower, basis.length));
+}
+
+/** Visits the rows of positive weight with r = w·(y − μ)·d/v and the leverage h = w·d²/v·qᵀA⁻¹q. */
+export function eachRow(
+  { design, values, group, problem, fit }: Fitted,
+  visit: (row: number, pattern: number, r: number, leverage: number) => void,
+): void {
+  const factors = fit.predictors.map((predictor) => scoreFactor(predictor, problem));
+  const unitLeverages = unitLeveragesOf(fit, problem).map(
+    (form, pattern) => form * factors[pattern]! * problem.link.slope(fit.predictors[pattern]!),
+  );
+  for (let row = 0; row < design.rows; row++) {
+    const pattern = group[row]!;
+    const weight = design.weights[row]!;
+    if (pattern < 0 || weight === 0) continue;
+    const r = weight * factors[pattern]! * (values[row]! - fit.means[pattern]!);
+    visit(row, pattern, r, weight * unitLeverages[pattern]!);
+  }
+}
+
+/** qᵀA⁻¹q of each pattern. */
+function unitLeveragesOf({ information }: Fit, { basis }: Problem): Float64Array {
+  return squaredLengths(information.lowerTriangularMatrix, basis);
+}
+
+/** |L⁻¹q|² of each pattern, for a lower triangular L. */
+export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[]): Float64Array {
+  const lower = triangle.to2DArray();
+  const size = basis.length;
+  const solved = new Float64Array(size);
+  return Float64Array.from({ length: basis[0]!.length }, (_, pattern) => {
+    let sum = 0;
+    for (let j = 0; j < size; j++) {
+      let value = basis[j]![pattern]!;
+      for (let k = 0; k < j; k++) value -= lower[j]![k]! * solved[k]!;
+      solved[j] = value / lower[j]![j]!;
+      sum += solved[j]! * solved[j]!;
+    }
+    return sum;
+  });
+}
+
+/** The design covariance of the total score, from cells of equal stratum (or cluster) and pattern. */
+function scoreCovariance({ design, values, group, problem, fit }: Fitted): number[][] {
+  const { basis, link } = problem;
+  const size = basis.length;
+  const cells = makeCells(design, [{ codes: group, size: fit.means.length }], [values]);
+  const pattern = cells.codes[0]!;
+  const [centre] = cells.centres as [number];
+  const factors = Float64Array.from(pattern, (at) => scoreFactor(fit.predictors[at]!, problem));
+  const gaps = Float64Array.from(
+    pattern,
+    (at, cell) => centre + cells.shifts[0]![cell]! - link.mean(fit.predictors[at]!),
+  );
+  const totals = factors.map(
+    (factor, cell) => factor * (gaps[cell]! * cells.sums[0]![cell]! + cells.sums[1]![cell]!),
+  );
+  const met = new Set(cells.stratum);
+  const read = (cell: number, factor: number, into: Float64Array) => {
+    for (let j = 0; j < size; j++) into[j] = factor * basis[j]![pattern[cell]!]!;
+  };
+  return covarianceOfUnits(
+    design,
+    cells.cluster ? clusterUnits() : cellUnits(),
+    basis.map(() => met),
+  );
+
+  function cellUnits(): Units {
+    const row = new Float64Array(size);
+    const [[ones], [cross, squares]] = cells.scatter as [[Float64Array], [Float64Array, Float64Array]];
+    return {
+      stratum: cells.stratum,
+      multiplicity: cells.rows,
+      mean: (cell, into) => read(cell, totals[cell]! / cells.rows[cell]!, into),
+      addWithin: (cell, factor, lower) => {
+        const gap = gaps[cell]!;
+        const spread = gap * gap * ones[cell]! + 2 * gap * cross[cell]! + squares[cell]!;
+        if (spread <= 0) return;
+        read(cell, 1, row);
+        addSquare(lower, row, factor * factors[cell]! ** 2 * spread);
+      },
+    };
+  }
+
+  function clusterUnits(): Units {
+    const unitOf = new Map<number, number>();
+    for (const cluster of cells.cluster!) if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
+    const sums = new Float64Array(unitOf.size * size);
+    for (let cell = 0; cell < cells.count; cell++) {
+      const start = unitOf.get(cells.cluster![cell]!)! * size;
+      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * basis[j]![pattern[cell]!]!;
+    }
+    return {
+      stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),
+      multiplicity: new Int32Array(unitOf.size).fill(1),
+      mean: (unit, into) => into.set(sums.subarray(unit * size, (unit + 1) * size)),
+      addWithin: () => {},
+    };
+  }
+}

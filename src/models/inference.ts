@@ -1,0 +1,48 @@
+import { criticalValue, twoSidedP } from "../survey/distributions.ts";
+
+/** An estimate with its t test and interval; nulls where there is no standard error, or it is zero. */
+export interface Comparison {
+  readonly estimate: number;
+  readonly se: number | null;
+  readonly statistic: number | null;
+  readonly df: number;
+  readonly p: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
+export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
+  const se = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
+  if (Number.isNaN(se) || df < 1)
+    return {
+      estimate,
+      se: Number.isNaN(se) ? null : se,
+      statistic: null,
+      df,
+      p: null,
+      low: null,
+      high: null,
+    };
+  const margin = criticalValue(level, df) * se;
+  const statistic = se > 0 ? estimate / se : null;
+  return {
+    estimate,
+    se,
+    statistic,
+    df,
+    p: statistic === null ? null : twoSidedP(statistic, df),
+    low: estimate - margin,
+    high: estimate + margin,
+  };
+}
+
+/** gᵀ·V·g. */
+export function quadraticForm(vector: readonly number[], covariance: readonly (readonly number[])[]): number {
+  let sum = 0;
+  for (let j = 0; j < vector.length; j++) {
+    if (vector[j] === 0) continue;
+    for (let k = 0; k < vector.length; k++) sum += vector[j]! * covariance[j]![k]! * vector[k]!;
+  }
+  return sum;
+}

@@ -1,0 +1,246 @@
+import { quoteName } from "../sources/deparse.ts";
+import { makeCells } from "../survey/cells.ts";
+import { covarianceOfTotals } from "../survey/linearisation.ts";
+import { InputError } from "../text/errors.ts";
+import { suggest } from "../text/suggest.ts";
+import type { FactorLevels } from "./frame.ts";
+import { type Comparison, infer, quadraticForm } from "./inference.ts";
+import { type ModelMatrix, matrixAt, matrixDerivative } from "./matrix.ts";
+import type { FittedModel } from "./model.ts";
+import { aliasesOf } from "./orthonormal.ts";
+
+/** The mean prediction when everybody has a level of a variable. */
+export interface Margin {
+  readonly variable: string;
+  readonly level: string;
+  /** Null where aliased columns leave the prediction undetermined. */
+  readonly comparison: Comparison | null;
+  /** The standard error that also counts the sample of covariates (`svypredmeans`); null without a design covariance. */
+  readonly seSample: number | null;
+}
+
+/** A mean change of the prediction. */
+export interface MarginalEffect {
+  readonly variable: string;
+  /** Of a factor the level that is compared with the reference; empty for a number, whose effect is a slope. */
+  readonly level: string;
+  readonly versus: string;
+  readonly comparison: Comparison | null;
+}
+
+/** A mean prediction with its gradient by the coefficients; `means` has it pattern by pattern. */
+interface Prediction {
+  readonly estimate: number;
+  readonly gradient: readonly number[];
+  readonly means: Float64Array;
+}
+
+/**
+ * Predictive margins of a factor: the weighted mean over the rows used of their predictions, were everybody at a level
+ * (Graubard and Korn 1999), in the order of declaration, with delta-method standard errors given the covariates.
+ */
+export function predictiveMargins(model: FittedModel, variable: string): Margin[] {
+  const { factor } = factorOf(model, variable);
+  return factor.declared.map((level) => {
+    const prediction = predictionAt(model, variable, level);
+    return {
+      variable,
+      level,
+      comparison: prediction ? inferPrediction(model, prediction) : null,
+      seSample: prediction ? seWithSample(model, prediction) : null,
+    };
+  });
+}
+
+/**
+ * Average marginal effects: of a factor the differences of its predictive margins from that of the reference, of a
+ * number the weighted mean of the derivatives of the predictions, through all terms that it is in.
+ */
+export function marginalEffects(model: FittedModel, variable: string): MarginalEffect[] {
+  const factor = model.frame.bases.find(({ name, factor }) => name === variable && factor)?.factor;
+  if (!factor) return [slopeEffect(model, variable)];
+  factorOf(model, variable);
+  const [reference] = factor.levels as [string];
+  return factor.declared
+    .filter((level) => level !== reference)
+    .map((level) => ({
+      variable,
+      level,
+      versus: reference,
+      comparison: marginDifference(model, variable, level, reference),
+    }));
+}
+
+/** The predictive margin at one level minus that at another; null where one is undetermined. */
+export function marginDifference(
+  model: FittedModel,
+  variable: string,
+  level: string,
+  versus: string,
+): Comparison | null {
+  const [of, against] = [level, versus].map((name) => predictionAt(model, variable, name));
+  if (!of || !against) return null;
+  const gradient = of.gradient.map((value, k) => value - against.gradient[k]!);
+  const means = of.means.map((mean, at) => mean - against.means[at]!);
+  return inferPrediction(model, { estimate: weightedMean(model, means), gradient });
+}
+
+/** The factor that a variable is in a model; throws where it is none, or a number as well. */
+export function factorOf(
+  { frame }: FittedModel,
+  variable: string,
+): { readonly base: number; readonly factor: FactorLevels } {
+  const own = frame.bases.filter(({ name }) => name === variable);
+  const base = frame.bases.findIndex(({ name, factor }) => name === variable && factor);
+  if (base >= 0 && own.length === 1) return { base, factor: frame.bases[base]!.factor! };
+  const factors = frame.bases.flatMap(({ name, factor }) => (factor ? name : []));
+  throw new InputError(
+    own.length > 1
+      ? "the variable is a factor and a number of the model"
+      : "the variable is no factor of the model",
+    {},
+    { value: variable, advice: suggest(variable, factors) },
+  );
+}
+
+function predictionAt(model: FittedModel, variable: string, level: string): Prediction | undefined {
+  const { table, frame, columns } = model;
+  const { base, factor } = factorOf(model, variable);
+  const position = factor.levels.indexOf(level);
+  const values = frame.values.map((own, at) =>
+    at === base ? new Int32Array(frame.count).fill(position) : own,
+  );
+  return predict(model, matrixAt(table, frame, columns, values));
+}
+
+function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefined {
+  if (!isDetermined(model, matrix)) return undefined;
+  const { coefficients, orthonormal, fitted } = model;
+  const { link } = fitted.problem;
+  const kept = orthonormal.kept.map((at) => matrix.columns[at]!);
+  const predictors = linearPredictor(kept, coefficients, matrix.offset);
+  const means = predictors.map(link.mean);
+  const slopes = predictors.map(link.slope);
+  return {
+    estimate: weightedMean(model, means),
+    gradient: kept.map((column) =>
+      weightedMean(
+        model,
+        column.map((value, at) => value * slopes[at]!),
+      ),
+    ),
+    means,
+  };
+}
+
+/**
+ * The mean derivative of the predictions by a number: d/dx μ = g′(η)·η′, whose gradient is the mean of
+ * g″(η)·η′·x + g′(η)·x′.
+ */
+function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
+  const { table, frame, columns, orthonormal, coefficients, fitted } = model;
+  const inTerms = frame.formula.terms.flat().some((atom) => isNumberIn(model, atom, variable));
+  if (!inTerms)
+    throw new InputError(
+      "the variable is in no term of the model",
+      {},
+      {
+        value: variable,
+        advice: suggest(
+          variable,
+          frame.bases.map(({ name }) => name),
+        ),
+      },
+    );
+  const result = { variable, level: "", versus: "" };
+  const derivative = matrixDerivative(table, frame, columns, variable);
+  if (!isDetermined(model, derivative)) return { ...result, comparison: null };
+  const matrix = matrixAt(table, frame, columns);
+  const { link } = fitted.problem;
+  const keptOf = ({ columns: all }: ModelMatrix) => orthonormal.kept.map((at) => all[at]!);
+  const [own, changes] = [keptOf(matrix), keptOf(derivative)];
+  const predictors = linearPredictor(own, coefficients, matrix.offset);
+  const rates = linearPredictor(changes, coefficients, derivative.offset);
+  const slopes = predictors.map(link.slope);
+  const bends = predictors.map((predictor, at) => link.curvature(predictor) * rates[at]!);
+  const estimate = weightedMean(
+    model,
+    slopes.map((slope, at) => slope * rates[at]!),
+  );
+  const gradient = own.map((column, k) =>
+    weightedMean(
+      model,
+      column.map((value, at) => bends[at]! * value + slopes[at]! * changes[k]![at]!),
+    ),
+  );
+  return { ...result, comparison: inferPrediction(model, { estimate, gradient }) };
+}
+
+function isNumberIn({ frame }: FittedModel, atom: number, variable: string): boolean {
+  const base = frame.bases.find(({ key }) => key === quoteName(variable));
+  return (
+    base !== undefined && !base.factor && !frame.factors[atom] && frame.readsOf[atom]!.includes(variable)
+  );
+}
+
+/** Whether predictions at a matrix are the same whatever the aliased coefficients are. */
+function isDetermined({ orthonormal, fitted }: FittedModel, { columns }: ModelMatrix): boolean {
+  const { weights } = fitted.problem.observations;
+  return aliasesOf(orthonormal).every(({ at, shares }) =>
+    weights.every((weight, pattern) => {
+      if (weight === 0) return true;
+      let gap = columns[at]![pattern]!;
+      let size = Math.abs(gap);
+      shares.forEach((share, k) => {
+        const part = share * columns[orthonormal.kept[k]!]![pattern]!;
+        gap -= part;
+        size += Math.abs(part);
+      });
+      return Math.abs(gap) <= 1e-8 * size;
+    }),
+  );
+}
+
+function linearPredictor(
+  columns: readonly Float64Array[],
+  coefficients: readonly number[],
+  offset: Float64Array,
+): Float64Array {
+  const sums = Float64Array.from(offset);
+  columns.forEach((column, k) => {
+    for (let at = 0; at < sums.length; at++) sums[at]! += coefficients[k]! * column[at]!;
+  });
+  return sums;
+}
+
+function weightedMean({ fitted }: FittedModel, values: Float64Array): number {
+  const { weights, sumOfWeights } = fitted.problem.observations;
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) if (weights[at] !== 0) sum += weights[at]! * values[at]!;
+  return sum / sumOfWeights;
+}
+
+function inferPrediction(
+  { covariance, df, request }: FittedModel,
+  { estimate, gradient }: Pick<Prediction, "estimate" | "gradient">,
+): Comparison {
+  return infer(estimate, quadraticForm(gradient, covariance), df, request.level);
+}
+
+/**
+ * The delta method's variance plus the design variance of the mean of the predictions, as if the two were independent
+ * (`svypredmeans` in R's survey).
+ */
+function seWithSample(model: FittedModel, { estimate, gradient, means }: Prediction): number | null {
+  const { fitted, covariance, request } = model;
+  if (request.covariance !== "design") return null;
+  const { design, group, problem } = fitted;
+  const cells = makeCells(design, [{ codes: group, size: means.length }]);
+  const shares = Float64Array.from(
+    cells.codes[0]!,
+    (pattern) => (means[pattern]! - estimate) / problem.observations.sumOfWeights,
+  );
+  const score = { cells: Array.from(shares.keys()), coefficients: [shares] };
+  const [[sampling = 0] = []] = covarianceOfTotals(cells, [score]);
+  return Math.sqrt(quadraticForm(gradient, covariance) + sampling);
+}

@@ -1,0 +1,131 @@
+import { deparse } from "../sources/deparse.ts";
+import { type Expression, variablesIn } from "../sources/expression.ts";
+import type { Factor } from "../sources/factor.ts";
+import { compileOver, type Table, valuesOf, variableOf } from "../sources/table.ts";
+import type { Mask } from "../survey/domains.ts";
+import { InputError } from "../text/errors.ts";
+import { type FamilyName, families } from "./families.ts";
+
+/** What a model explains, before it is known which rows are used. */
+export interface RawOutcome {
+  /** The variable, or the expression, as R writes it. */
+  readonly label: string;
+  /** The outcome of each row, of a categorical one its level's code; NaN where it is missing. */
+  readonly values: Float64Array;
+  /** The levels of a categorical outcome, and the one that is asked to count as 0. */
+  readonly levels?: readonly string[] | undefined;
+  readonly reference?: string | undefined;
+}
+
+export interface Outcome {
+  readonly label: string;
+  readonly values: Float64Array;
+  /** Of a categorical outcome: the level that counts as 0, and those that count as 1. */
+  readonly zero?: string | undefined;
+  readonly ones: readonly string[];
+}
+
+const place = { field: "formula" };
+
+/**
+ * Reads the outcome of a family's models: a number, a condition (0 or 1), or for a logistic model a categorical variable
+ * (with `reference`, a number too). Throws for outcomes that the family cannot have.
+ */
+export function readOutcome(
+  table: Table,
+  expression: Expression,
+  family: FamilyName,
+  mask: Mask,
+  reference: string | undefined,
+): RawOutcome {
+  const label = deparse(expression);
+  const binary = families[family].outcomes.high === 1;
+  if (expression.kind === "variable") {
+    const { type, name } = variableOf(table, expression.name, "the outcome");
+    if (binary && (type === "categorical" || reference !== undefined))
+      return categorical(label, table.factor(name), reference);
+  }
+  if (reference !== undefined)
+    throw new InputError(
+      "the outcome has no levels, so it has no reference",
+      { field: "--reference" },
+      {
+        value: `${label}=${reference}`,
+      },
+    );
+  const values = numbersIn(table, expression, label, mask);
+  checkRange(values, family, table, label);
+  return { label, values };
+}
+
+function categorical(label: string, { levels, codes }: Factor, reference: string | undefined): RawOutcome {
+  if (reference !== undefined && !levels.includes(reference))
+    throw new InputError(
+      `${label} has no such level`,
+      { field: "--reference" },
+      {
+        value: reference,
+        advice: `Its levels: ${levels.join(", ")}`,
+      },
+    );
+  const values = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code));
+  return { label, values, levels, reference };
+}
+
+function numbersIn(table: Table, expression: Expression, label: string, mask: Mask): Float64Array {
+  if (expression.kind === "variable") return maskedNumbers(table.numbers(expression.name), mask);
+  const { evaluate } = compileOver(table, expression, place);
+  const variables = variablesIn(expression);
+  const readers = variables.map((name) => valuesOf(table, name));
+  return Float64Array.from({ length: table.rows }, (_, row) => {
+    const value = mask[row] ? evaluate(row) : null;
+    if (value !== null) return Number(value);
+    if (
+      mask[row] &&
+      readers.every((read) => read(row) !== null) &&
+      variables.length > 0 &&
+      isNumber(expression)
+    )
+      throw new InputError(`${label} does not exist`, table.place(row, variables[0]), {
+        value: readers[0]!(row),
+        advice: "Leave such rows out with --where",
+      });
+    return Number.NaN;
+  });
+}
+
+/** Outside the mask an outcome counts as missing, whatever it is. */
+const maskedNumbers = (numbers: Float64Array, mask: Mask) =>
+  numbers.map((value, row) => (mask[row] ? value : Number.NaN));
+
+/** Whether a missing value comes from arithmetic, and not from what is unknown. */
+const isNumber = ({ kind }: Expression) => kind === "call" || kind === "binary" || kind === "negative";
+
+function checkRange(values: Float64Array, family: FamilyName, table: Table, label: string): void {
+  const { low, high } = families[family].outcomes;
+  const row = values.findIndex((value) => value < low || value > high);
+  if (row < 0) return;
+  const advice =
+    high === 1
+      ? `It must lie between 0 and 1. For other codes name the one that counts as 0: --reference "${label}=${values[row]}"`
+      : "A count is zero or more; for other numbers take --family linear";
+  throw new InputError(`${label} is no outcome of a ${family} model`, table.place(row), {
+    value: values[row],
+    advice,
+  });
+}
+
+/** The outcome as numbers: of a categorical one 0 at the reference, or at the first level that occurs, and 1 elsewhere. */
+export function settleOutcome({ label, values, levels, reference }: RawOutcome, group: Int32Array): Outcome {
+  if (!levels) return { label, values, ones: [] };
+  const occurring = new Set(values.filter((_, row) => group[row]! >= 0));
+  const present = levels.filter((_, code) => occurring.has(code));
+  const zero = reference ?? present[0];
+  const at = levels.indexOf(zero ?? "");
+  return {
+    label,
+    values: values.map((code) => (Number.isNaN(code) ? code : Number(code !== at))),
+    zero,
+    ones: present.filter((level) => level !== zero),
+  };
+}

@@ -1,0 +1,75 @@
+import { parseFormula } from "../../src/models/formula.ts";
+import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/model.ts";
+import type { Refusal } from "../../src/models/refusals.ts";
+import { type FileTable, readFileTable } from "../../src/sources/fileTable.ts";
+import { expressionOver, type Table } from "../../src/sources/table.ts";
+import type { Design } from "../../src/survey/design.ts";
+import { designOf } from "../../src/survey/designColumns.ts";
+import type { Mask } from "../../src/survey/domains.ts";
+import { oracle, root } from "./oracle.ts";
+
+const designs = new Map(oracle("models/designs.csv").map((row) => [row.design!, row]));
+const folders = ["models", "public"];
+const tables = new Map<string, Promise<FileTable>>();
+
+function tableOf(data: string): Promise<FileTable> {
+  const known =
+    tables.get(data) ?? readFirst(folders.map((name) => `${root}test/oracle/${name}/data/${data}.csv`));
+  tables.set(data, known);
+  return known;
+}
+
+async function readFirst([file, ...others]: readonly string[]): Promise<FileTable> {
+  try {
+    return await readFileTable(file!);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return readFirst(others);
+  }
+}
+
+export function maskOf(table: Table, where: string): Mask {
+  if (where === "") return new Uint8Array(table.rows).fill(1);
+  const { evaluate } = expressionOver(table, where, {});
+  return Uint8Array.from({ length: table.rows }, (_, row) => Number(evaluate(row) === true));
+}
+
+/** A model as test/oracle/models/specs.csv describes it. */
+export type Spec = Record<string, string>;
+
+export async function sampleOf(name: string): Promise<{ table: Table; design: Design }> {
+  const { data, weight, strata, cluster, fpc } = designs.get(name)!;
+  const table = await tableOf(data!);
+  const design = designOf(table, {
+    weight: weight || undefined,
+    strata: strata ? strata.split("*") : [],
+    cluster: cluster || undefined,
+    fpc: fpc || undefined,
+  });
+  return { table, design };
+}
+
+export function requestOf(spec: Spec, options: Partial<ModelRequest> = {}): ModelRequest {
+  const references = spec.reference
+    ? spec.reference.split(";").map((part) => part.split("=") as [string, string])
+    : [];
+  return {
+    formula: parseFormula(spec.formula!),
+    family: spec.family as ModelRequest["family"],
+    link: spec.link as ModelRequest["link"],
+    covariance: "design",
+    references: new Map(references),
+    normal: false,
+    level: 0.95,
+    ...options,
+  };
+}
+
+/** Fits a model of R's list. */
+export async function fitSpec(
+  spec: Spec,
+  options: Partial<ModelRequest> = {},
+): Promise<FittedModel | Refusal> {
+  const { table, design } = await sampleOf(spec.design!);
+  return fitModel(table, design, maskOf(table, spec.where!), requestOf(spec, options));
+}
