@@ -8,7 +8,7 @@ import {
   crosstabTitle,
 } from "../reports/crosstabReport.ts";
 import { designNotes, effectNotes } from "../reports/designNote.ts";
-import { differenceRows, type NamedContrast } from "../reports/differences.ts";
+import { differenceSection, type NamedContrast } from "../reports/differences.ts";
 import type { Factor } from "../sources/factor.ts";
 import { type Table, variableOf, withMissingLevel } from "../sources/table.ts";
 import { waveVariable } from "../sources/waveTable.ts";
@@ -112,17 +112,19 @@ export async function crosstabCommand(
       design: summary,
       rows,
       overall,
-      differences:
+      sections:
         waves.length > 0
-          ? differenceRows(
-              waveDifferences(result, levels, { level, freedom }),
-              [...by.slice(1), outcome],
-              waveVariable,
-              { kind: "share", level, decimals: crosstabDecimals },
-              codebook,
-              lang,
-            )
-          : undefined,
+          ? [
+              differenceSection(
+                waveDifferences(result, levels, { level, freedom }),
+                [...by.slice(1), outcome],
+                waveVariable,
+                { kind: "share", level, decimals: crosstabDecimals },
+                codebook,
+                lang,
+              ),
+            ]
+          : [],
       test: test && runTest(result, test === true ? "second" : test, freedom),
       notes: [
         ...selectionNotes(options),

@@ -1,6 +1,6 @@
 import type { TestOutcome } from "../reports/analysis.ts";
 import { designNotes, effectNotes } from "../reports/designNote.ts";
-import { differenceRows, type NamedContrast } from "../reports/differences.ts";
+import { differenceSection, type NamedContrast } from "../reports/differences.ts";
 import {
   type EstimateReport,
   estimateNotes,
@@ -130,21 +130,23 @@ export async function estimateCommand(
       design: summary,
       rows,
       overall: whole && estimateRows(whole.results, whole.groups, [], { ...report, by: [] }, codebook, lang),
-      differences:
+      sections:
         shownContrasts.length > 0
-          ? differenceRows(
-              shownContrasts,
-              compared ? [] : by.slice(1),
-              by[0]!,
-              {
-                kind: "number",
-                level,
-                decimals: decimalsFor(shownContrasts.map(({ contrast }) => contrast.se)),
-              },
-              codebook,
-              lang,
-            )
-          : undefined,
+          ? [
+              differenceSection(
+                shownContrasts,
+                compared ? [] : by.slice(1),
+                by[0]!,
+                {
+                  kind: "number",
+                  level,
+                  decimals: decimalsFor(shownContrasts.map(({ contrast }) => contrast.se)),
+                },
+                codebook,
+                lang,
+              ),
+            ]
+          : [],
       test: compared && tTest(compared),
       notes: [
         ...selectionNotes(options),

@@ -51,8 +51,10 @@ export async function put(analysis: Analysis, options: OutputOptions): Promise<v
   const format = formatOf(options);
   if (out !== undefined) refuseInput(out, analysis.provenance.files);
   const content = await renderAnalysis[format](analysis, lang, terminal());
-  if (format === "csv" && (analysis.test || analysis.differences))
-    process.stderr.write("The CSV holds the table alone; tests and differences are in the other formats\n");
+  if (format === "csv" && (analysis.test || (analysis.sections ?? []).length > 0))
+    process.stderr.write(
+      "The CSV holds the table alone; tests and further tables are in the other formats\n",
+    );
   if (out === undefined) {
     process.stdout.write(content);
     return;

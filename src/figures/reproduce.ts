@@ -1,5 +1,7 @@
-import { type Comparison, compareLevels, type FittedModel } from "../models/model.ts";
+import type { Comparison } from "../models/inference.ts";
+import type { FittedModel } from "../models/model.ts";
 import type { Refusal } from "../models/refusals.ts";
+import { compareLevels } from "../models/terms.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { Dataset } from "../sources/dataset.ts";
 import type { Estimand, Figure, Use } from "../study/figures.ts";
@@ -102,6 +104,7 @@ function testFinding(finding: Finding, models: readonly ModelResult[]): FindingR
   const { result } = models.find(({ description }) => description.id === finding.model)!;
   if ("refusal" in result) return { finding, status: "not computable", comparison: null };
   const comparison = compareLevels(result, finding.variable, finding.level, finding.versus);
+  if (!comparison) return { finding, status: "not computable", comparison: null };
   return { finding, status: judgeFinding(finding, comparison), comparison };
 }
 

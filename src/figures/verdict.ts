@@ -1,4 +1,4 @@
-import type { Comparison } from "../models/model.ts";
+import type { Comparison } from "../models/inference.ts";
 import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Computed } from "./compute.ts";
@@ -29,5 +29,5 @@ export function judgeFigure(published: Published, { computed, se, low, high }: C
 /** `confirmed` when the sign is the stated one and p < 0.05; `not confirmed` when only the sign is. */
 export function judgeFinding({ sign }: Finding, { estimate, p }: Comparison): FindingStatus {
   if (sign === "+" ? estimate <= 0 : estimate >= 0) return "contradicted";
-  return p < 0.05 ? "confirmed" : "not confirmed";
+  return p !== null && p < 0.05 ? "confirmed" : "not confirmed";
 }

@@ -11,9 +11,13 @@ export interface Comparison {
   readonly high: number | null;
 }
 
+/** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
+const noise = 1e-13;
+
 /** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
 export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
-  const se = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
+  const deviation = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
+  const se = deviation <= noise * Math.abs(estimate) ? 0 : deviation;
   if (Number.isNaN(se) || df < 1)
     return {
       estimate,

@@ -12,7 +12,7 @@ import { type LinkName, links } from "./links.ts";
 import { matrixAt } from "./matrix.ts";
 import { type Observations, observe } from "./observations.ts";
 import { type Orthonormal, onColumns, orthonormalise, transformed } from "./orthonormal.ts";
-import { type Outcome, readOutcome, settleOutcome } from "./outcome.ts";
+import { type Outcome, readOutcome, settleOutcome, valueName } from "./outcome.ts";
 import { constantOutcome, divergence, nobody, noTerms, type Refusal, tooFewClusters } from "./refusals.ts";
 import { explainSeparation } from "./separation.ts";
 
@@ -105,11 +105,15 @@ export function fitModel(
   const fit = fitByScoring(problem);
   if (!("information" in fit))
     return {
-      refusal: fit.receding ? explainSeparation(frame, observations, fit, columns, orthonormal) : divergence,
+      refusal: fit.receding
+        ? explainSeparation(frame, outcome, observations, fit, columns, orthonormal)
+        : divergence,
     };
   const rows = { design, values: outcome.values, group: frame.group, problem, fit };
   const fitted: Fitted = { ...rows, dispersion: dispersionOf(rows) };
-  const basisCovariance = covariances[request.covariance](fitted);
+  const basisCovariance = isPerfect(fitted)
+    ? orthonormal.kept.map(() => orthonormal.kept.map(() => 0))
+    : covariances[request.covariance](fitted);
   return {
     request,
     link,
@@ -138,9 +142,17 @@ function obstacleIn(
   if (weighted === 0) return { refusal: nobody };
   const constant = boundary.find((bound) => means.every((mean, at) => weights[at] === 0 || mean === bound));
   if (constant === undefined) return undefined;
-  const names: readonly (string | undefined)[] = [outcome.zero, outcome.ones.join(", ") || undefined];
-  return { refusal: constantOutcome(outcome.label, names[constant] ?? String(constant)) };
+  return { refusal: constantOutcome(outcome.label, valueName(outcome, constant)) };
 }
+
+/** Whether a linear model leaves residuals that are rounding errors: no variance can be told from them. */
+function isPerfect({ problem, fit }: Fitted): boolean {
+  const { weights, means } = problem.observations;
+  const size = means.reduce((sum, mean, at) => sum + weights[at]! * mean * mean, 0);
+  return problem.family.boundary.length === 0 && fit.deviance <= perfect ** 2 * size;
+}
+
+const perfect = 1e-13;
 
 function meanWeightIn({ weights }: Design, mask: Mask): number {
   let [sum, rows] = [0, 0];

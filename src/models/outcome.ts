@@ -129,3 +129,8 @@ export function settleOutcome({ label, values, levels, reference }: RawOutcome, 
     ones: present.filter((level) => level !== zero),
   };
 }
+
+/** How 0 or 1 is called: by its level, where the outcome has levels. */
+export function valueName({ zero, ones }: Outcome, value: number): string {
+  return (value === 0 ? zero : ones.join(", ")) || String(value);
+}

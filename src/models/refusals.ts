@@ -41,14 +41,18 @@ export const constantOutcome = (outcome: string, value: string): Label => ({
 });
 
 /** Separation by the levels of some variables: there the outcome is constant. */
-export const separatedCell = (cell: readonly (readonly [string, string])[], value: string): Label => {
+export const separatedCell = (
+  outcome: string,
+  value: string,
+  cell: readonly (readonly [string, string])[],
+): Label => {
   const at = (join: string, quote: (level: string) => string, of: string) =>
     cell.map(([variable, level]) => `${quote(level)} ${of} ${variable}`).join(join);
   const french = cell.length > 1 ? "aux modalités" : "à la modalité";
   const english = cell.length > 1 ? "at the levels" : "at the level";
   return {
-    fr: `la réponse vaut ${value} pour tous ${french} ${at(" et ", (level) => `« ${level} »`, "de")} (séparation)`,
-    en: `the outcome is ${value} for everybody ${english} ${at(" and ", (level) => `"${level}"`, "of")} (separation)`,
+    fr: `${outcome} vaut ${value} pour tous ${french} ${at(" et ", (level) => `« ${level} »`, "de")} (séparation)`,
+    en: `${outcome} is ${value} for everybody ${english} ${at(" and ", (level) => `"${level}"`, "of")} (separation)`,
   };
 };
 

@@ -4,6 +4,7 @@ import type { Frame } from "./frame.ts";
 import { still, type Unsettled } from "./irls.ts";
 import type { Observations } from "./observations.ts";
 import { type Orthonormal, onColumns } from "./orthonormal.ts";
+import { type Outcome, valueName } from "./outcome.ts";
 import { separatedBy, separatedCell } from "./refusals.ts";
 
 /**
@@ -12,6 +13,7 @@ import { separatedBy, separatedCell } from "./refusals.ts";
  */
 export function explainSeparation(
   frame: Frame,
+  outcome: Outcome,
   { weights, means }: Observations,
   { moves, step }: Unsettled,
   columns: readonly ModelColumn[],
@@ -33,11 +35,12 @@ export function explainSeparation(
     const [first] = separated.sort((a, b) => b.weight - a.weight);
     if (first)
       return separatedCell(
+        outcome.label,
+        valueName(outcome, first.value),
         factors.map((base, at) => {
           const { variable, levels } = frame.bases[base]!.factor!;
           return [variable, levels[first.levels[at]!]!];
         }),
-        String(first.value),
       );
   }
   const direction = onColumns(orthonormal, step);

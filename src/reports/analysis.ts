@@ -20,6 +20,14 @@ export interface TestOutcome {
     | { readonly reason: Label };
 }
 
+/** A table besides the main one. */
+export interface Section {
+  /** Its name in JSON. */
+  readonly key: string;
+  readonly title: string;
+  readonly rows: Tidy;
+}
+
 /** What an analysis by command found, whatever it is rendered to. */
 export interface Analysis {
   readonly provenance: Provenance;
@@ -30,12 +38,18 @@ export interface Analysis {
   readonly request: { readonly [key: string]: unknown };
   readonly design?: DesignSummary | undefined;
   readonly rows: Tidy;
+  /** The name of the rows in JSON; "rows" by default. */
+  readonly key?: string | undefined;
+  /** The table for people where the rows themselves would be too long. */
+  readonly digest?: Tidy | undefined;
   /** The same over the rows of all groups together. */
   readonly overall?: Tidy | undefined;
   /** The rows for JSON, where they are more than values. */
   readonly records?: readonly object[] | undefined;
-  /** Differences between the waves, or between two groups. */
-  readonly differences?: Tidy | undefined;
+  /** Further tables, such as the differences between waves. */
+  readonly sections?: readonly Section[] | undefined;
+  /** What goes into JSON besides. */
+  readonly facts?: { readonly [key: string]: unknown } | undefined;
   readonly test?: TestOutcome | undefined;
   /** What a reader needs to know of the method and the rows. */
   readonly notes: readonly string[];
@@ -62,27 +76,31 @@ export const renderAnalysis: Readonly<Record<AnalysisFormat, Render>> = {
         ...analysis.notes,
       ],
       tables: [
-        analysis.overall
-          ? withOverall(analysis.rows, analysis.overall, say("everybody", language))
-          : analysis.rows,
-        ...(analysis.differences ? [{ ...analysis.differences, title: say("differences", language) }] : []),
+        shownRows(analysis, language),
+        ...(analysis.digest ? [{ ...analysis.rows, title: say("allTerms", language) }] : []),
+        ...(analysis.sections ?? []).map(({ title, rows }) => ({ ...rows, title })),
       ],
     }),
 };
 
 function describe(analysis: Analysis, language: Language): Block[] {
-  const { notice, title, rows, overall, differences, test, notes } = analysis;
+  const { notice, title, sections = [], test, notes } = analysis;
   return [
     paragraph(notice),
     heading(2, title),
-    tidyTable(overall ? withOverall(rows, overall, say("everybody", language)) : rows, language),
-    ...(differences && differences.rows.length > 0
-      ? [heading(3, say("differences", language)), tidyTable(differences, language)]
-      : []),
+    tidyTable(shownRows(analysis, language), language),
+    ...sections
+      .filter(({ rows }) => rows.rows.length > 0)
+      .flatMap((section) => [heading(3, section.title), tidyTable(section.rows, language)]),
     paragraph(""),
     ...(test ? [paragraph(testLine(test, language))] : []),
     ...notes.map((note) => paragraph(note, "faint")),
   ];
+}
+
+/** The main table as people see it. */
+function shownRows({ rows, overall, digest }: Analysis, language: Language): Tidy {
+  return digest ?? (overall ? withOverall(rows, overall, say("everybody", language)) : rows);
 }
 
 function testLine({ method, result }: TestOutcome, language: Language): string {
@@ -97,7 +115,8 @@ function testLine({ method, result }: TestOutcome, language: Language): string {
 }
 
 function toJson(analysis: Analysis, language: Language) {
-  const { provenance, notice, request, design, rows, records, overall, differences, test } = analysis;
+  const { provenance, notice, request, design, rows, records, overall, test } = analysis;
+  const { key = "rows", sections = [], facts } = analysis;
   return {
     data: {
       kind: provenance.kind,
@@ -105,11 +124,12 @@ function toJson(analysis: Analysis, language: Language) {
       seed: provenance.seed ?? null,
       files: provenance.files.map((file) => basename(file)),
     },
+    ...facts,
     request,
     ...(design && { design }),
-    rows: records ?? tidyRecords(rows),
+    [key]: records ?? tidyRecords(rows),
     ...(overall && { overall: tidyRecords(overall) }),
-    ...(differences && { differences: tidyRecords(differences) }),
+    ...Object.fromEntries(sections.map((section) => [section.key, tidyRecords(section.rows)])),
     ...(test && {
       test: {
         method: test.method[language],

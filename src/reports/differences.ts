@@ -1,6 +1,8 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { Contrast } from "../survey/contrasts.ts";
 import type { Language } from "../text/language.ts";
+import { say } from "../text/words.ts";
+import type { Section } from "./analysis.ts";
 import { contrastData, contrastFields, type EstimateFields, levelFields } from "./fields.ts";
 import type { Field, Tidy } from "./tidy.ts";
 
@@ -13,17 +15,17 @@ export interface NamedContrast {
   readonly contrast: Contrast;
 }
 
-/** Differences between groups as rows: `shared` names the variables whose levels they share, `varied` the other one. */
-export function differenceRows(
+/** Differences between groups: `shared` names the variables whose levels they share, `varied` the other one. */
+export function differenceSection(
   contrasts: readonly NamedContrast[],
   shared: readonly string[],
   varied: string,
   format: Pick<EstimateFields, "kind" | "level" | "decimals">,
   codebook: Codebook,
   language: Language,
-): Tidy {
+): Section {
   const [{ label }] = levelFields(codebook, [varied], language) as [Field];
-  return {
+  const rows: Tidy = {
     fields: [
       ...levelFields(codebook, shared, language),
       { key: "from", title: language === "fr" ? "de" : "from", kind: "text", shown: true, label },
@@ -37,4 +39,5 @@ export function differenceRows(
       ...contrastData(contrast),
     ]),
   };
+  return { key: "differences", title: say("differences", language), rows };
 }

@@ -30,7 +30,7 @@ export function findingTable({ findings, models, dataset }: Reproduction, langua
         cell(`${label(finding.level)} ${say("against", language)} ${label(finding.versus)}`, "faint"),
         cell(finding.sign === "+" ? "+" : "−"),
         cell(comparison ? formatNumber(comparison.estimate, 3, language) : ""),
-        cell(comparison ? formatPValue(comparison.p, language) : ""),
+        cell(typeof comparison?.p === "number" ? formatPValue(comparison.p, language) : ""),
         cell(`${say(status, language)}${refusal}`, tones[status]),
       ];
     }),

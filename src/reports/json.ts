@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 import type * as z from "zod";
 import { valuesOf } from "../figures/compute.ts";
-import { termsOf } from "../figures/models.ts";
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
-import { families } from "../models/families.ts";
+import { families, ratios } from "../models/families.ts";
+import { ratioOf, termsOf } from "../models/terms.ts";
 import type { Language } from "../text/language.ts";
 import { dataLine } from "./dataLine.ts";
-import type { comparison, reproductionSchema } from "./jsonSchema.ts";
+import type { reproductionSchema } from "./jsonSchema.ts";
 import { codebookAt, labelIn } from "./labels.ts";
+import { comparisonData } from "./modelTables.ts";
 
 type Json = z.output<typeof reproductionSchema>;
 
@@ -57,7 +58,7 @@ function toJson(reproduction: Reproduction, language: Language): Json {
       level: finding.level,
       versus: finding.versus,
       sign: finding.sign,
-      comparison,
+      comparison: comparison && comparisonData(comparison),
       status,
     })),
     tables: reproduction.tables.map(({ description, rows }) => ({
@@ -75,34 +76,20 @@ function toJson(reproduction: Reproduction, language: Language): Json {
       id: description.id,
       title: description.title[language],
       family: description.family,
-      ratio: families[description.family].ratio,
+      ratio: ratios[families[description.family].links[0]!] ?? null,
       n: "refusal" in result ? null : result.n,
       missing: "refusal" in result ? null : result.missing,
       refusal: "refusal" in result ? result.refusal[language] : null,
       terms:
         "refusal" in result
           ? []
-          : termsOf(result).map(({ variable, level, reference, comparison }) => ({
-              term: variable + level,
-              variable,
-              level: level || null,
-              reference,
-              label: labelIn(codebookAt(reproduction, description.wave), variable, level, language),
-              ...(comparison ?? referenceTerm),
+          : termsOf(result).map(({ comparison, ...term }) => ({
+              ...term,
+              label: labelIn(codebookAt(reproduction, description.wave), term.variable, term.level, language),
+              ...comparisonData(comparison),
+              ...ratioOf(result.link, comparison, term.role === "reference"),
             })),
     })),
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
   };
 }
-
-/** A reference level: nothing is estimated, the ratio is one by definition. */
-const referenceTerm: z.output<typeof comparison> = {
-  estimate: 0,
-  se: null,
-  statistic: null,
-  df: null,
-  p: null,
-  low: null,
-  high: null,
-  exp: { estimate: 1, low: null, high: null },
-};

@@ -7,8 +7,8 @@ const number = z.number().nullable();
 const count = z.int().min(0);
 const counts = <Status extends string>(statuses: readonly Status[]) => z.record(z.enum(statuses), count);
 
-/** A term, a contrast: an estimate with its test and interval. */
-export const comparison = z.strictObject({
+/** An estimate with its test and interval; all null where there is none. */
+const comparison = z.strictObject({
   estimate: number.describe("on the scale of the linear predictor"),
   se: number,
   statistic: number,
@@ -16,9 +16,18 @@ export const comparison = z.strictObject({
   p: number,
   low: number.describe("bound of the 95% confidence interval"),
   high: number,
-  exp: z
-    .strictObject({ estimate: number, low: number, high: number })
-    .describe("the ratio and its 95% interval"),
+});
+
+/** A coefficient. */
+const term = comparison.extend({
+  term: z.string(),
+  variable: z.string(),
+  level: z.string(),
+  role: z.enum(["estimated", "reference", "aliased"]),
+  label: z.string(),
+  exp: number.describe("the ratio; 1 for a reference level"),
+  exp_low: number,
+  exp_high: number,
 });
 
 /** The shape of `panel reproduce --format json`; data/schemas/reproduce.json is made from it. */
@@ -88,19 +97,11 @@ export const reproductionSchema = z.strictObject({
       id: z.string(),
       title: z.string(),
       family: z.enum(Object.keys(families) as FamilyName[]),
-      ratio: z.string().describe("what exp is"),
+      ratio: z.string().nullable().describe("what exp is"),
       n: count.nullable(),
       missing: count.nullable(),
       refusal: z.string().nullable().describe("why the model cannot be fitted"),
-      terms: z.array(
-        comparison.extend({
-          term: z.string(),
-          variable: z.string(),
-          level: z.string().nullable(),
-          reference: z.boolean(),
-          label: z.string(),
-        }),
-      ),
+      terms: z.array(term),
     }),
   ),
   summary: z.strictObject({

@@ -1,10 +1,12 @@
 import { valuesOf } from "../figures/compute.ts";
-import { termsOf } from "../figures/models.ts";
 import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
+import { termsOf } from "../models/terms.ts";
 import type { Language } from "../text/language.ts";
 import { type Record, renderCsv } from "./csv.ts";
 import { dataMark } from "./dataLine.ts";
 import { codebookAt, labelIn } from "./labels.ts";
+import { termTable } from "./modelTables.ts";
+import { tidyRecords } from "./tidy.ts";
 
 /** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
 export function renderRecords(reproduction: Reproduction, language: Language): Map<string, string> {
@@ -75,15 +77,15 @@ function findingRecords({ findings }: Reproduction, language: Language): Record[
   }));
 }
 
-/** A line of models.csv before anything is known: the columns in their order. */
+/** A line of models.csv for a model that was not fitted: the columns in their order. */
 const noTerm: Record = {
   model: "",
   family: "",
   n: null,
+  term: "",
   variable: "",
   level: "",
-  label: "",
-  reference: "",
+  role: "",
   estimate: null,
   se: null,
   statistic: null,
@@ -91,35 +93,23 @@ const noTerm: Record = {
   p: null,
   low: null,
   high: null,
-  ratio: null,
-  ratio_low: null,
-  ratio_high: null,
+  exp: null,
+  exp_low: null,
+  exp_high: null,
+  label: "",
   note: "",
 };
 
 function modelRecords({ models, dataset }: Reproduction, language: Language): Record[] {
   return models.flatMap<Record>(({ description, result }) => {
-    if ("refusal" in result) return [{ ...noTerm, model: description.id, note: result.refusal[language] }];
+    const own = { ...noTerm, model: description.id, family: description.family };
+    if ("refusal" in result) return [{ ...own, note: result.refusal[language] }];
     const codebook = dataset.waves.get(description.wave)!.codebook;
-    return termsOf(result).map(({ variable, level, reference, comparison }) => ({
-      ...noTerm,
-      model: description.id,
-      family: description.family,
+    return tidyRecords(termTable(result, termsOf(result), codebook, language)).map((record) => ({
+      ...own,
+      ...record,
       n: result.n,
-      variable,
-      level,
-      label: labelIn(codebook, variable, level, language),
-      reference: reference ? "yes" : "no",
-      estimate: comparison?.estimate ?? (reference ? 0 : null),
-      se: comparison?.se ?? null,
-      statistic: comparison?.statistic ?? null,
-      df: comparison?.df ?? null,
-      p: comparison?.p ?? null,
-      low: comparison?.low ?? null,
-      high: comparison?.high ?? null,
-      ratio: comparison?.exp.estimate ?? (reference ? 1 : null),
-      ratio_low: comparison?.exp.low ?? null,
-      ratio_high: comparison?.exp.high ?? null,
+      label: labelIn(codebook, String(record.variable), String(record.level), language),
     }));
   });
 }

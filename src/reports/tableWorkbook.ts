@@ -18,7 +18,7 @@ export async function tableWorkbook({ title, lines, tables }: TableWorkbook): Pr
     sheet.addRows([[lines[0]], [table.title === undefined ? title : `${title}: ${table.title}`]]);
     sheet.addRow(table.fields.map(({ title: name, key, upTo }) => (upTo ? key : name))).font = { bold: true };
     for (const row of table.rows)
-      sheet.addRow(table.fields.map((field, column) => shownAs(field, row[column]!)));
+      sheet.addRow(table.fields.map((field, column) => shownAs(field, row[column]!, row)));
     table.fields.forEach((field, column) => {
       const { numFmt, width } = styles[field.kind];
       sheet.getColumn(column + 1).width = width;
@@ -38,5 +38,5 @@ const styles: Record<Field["kind"], { readonly numFmt?: string; readonly width: 
   p: { numFmt: "0.000", width: 10 },
 };
 
-const shownAs = (field: Field, value: Datum) =>
-  typeof value === "string" ? (field.label?.(value) ?? value) : value;
+const shownAs = (field: Field, value: Datum, row: readonly Datum[]) =>
+  typeof value === "string" ? (field.label?.(value, row) ?? value) : value;

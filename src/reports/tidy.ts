@@ -19,10 +19,12 @@ export interface Field {
   readonly shown: boolean;
   /** The field that holds the upper bound when this one holds the lower: both are shown as one interval. */
   readonly upTo?: string | undefined;
-  /** Decimals of a number. */
-  readonly decimals?: number | undefined;
-  /** The label of a text value; the value itself by default. */
-  readonly label?: ((value: string) => string) | undefined;
+  /** Decimals of a number, of all rows or by the row. */
+  readonly decimals?: number | ((row: readonly Datum[]) => number) | undefined;
+  /** The label of a text value, by the row where that matters; the value itself by default. */
+  readonly label?: ((value: string, row: readonly Datum[]) => string) | undefined;
+  /** What people see where there is no value, by the row; nothing by default. */
+  readonly absent?: ((row: readonly Datum[]) => string) | undefined;
   /** Whether a value is left blank where it is that of the row above. */
   readonly grouping?: boolean | undefined;
 }
@@ -61,9 +63,10 @@ export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
       return shown.map(({ field, at }): Cell => {
         repeats &&= Boolean(field.grouping) && rows[line - 1]?.[at] === row[at];
         if (repeats) return cell("");
-        if (field.upTo === undefined) return cell(show(field, row[at]!, language));
+        if (row[at] === null && field.absent) return cell(field.absent(row), "faint");
+        if (field.upTo === undefined) return cell(show(field, row[at]!, row, language));
         const high = row[fields.findIndex(({ key }) => key === field.upTo)]!;
-        return cell(showInterval(field, row[at]!, high, language));
+        return cell(showInterval(field, row[at]!, high, row, language));
       });
     }),
   };
@@ -71,17 +74,26 @@ export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
 
 const factor = ({ kind }: Field) => (kind === "share" || kind === "points" ? 100 : 1);
 
-function show(field: Field, value: Datum, language: Language): string {
+const decimalsIn = ({ decimals = 0 }: Field, row: readonly Datum[]) =>
+  typeof decimals === "number" ? decimals : decimals(row);
+
+function show(field: Field, value: Datum, row: readonly Datum[], language: Language): string {
   if (value === null) return "";
-  if (typeof value === "string") return field.label?.(value) ?? value;
+  if (typeof value === "string") return field.label?.(value, row) ?? value;
   if (field.kind === "p") return formatPValue(value, language);
-  const number = formatNumber(value * factor(field), field.decimals ?? 0, language);
+  const number = formatNumber(value * factor(field), decimalsIn(field, row), language);
   return field.kind === "share" ? `${number}${language === "fr" ? " %" : "%"}` : number;
 }
 
-function showInterval(field: Field, low: Datum, high: Datum, language: Language): string {
+function showInterval(
+  field: Field,
+  low: Datum,
+  high: Datum,
+  row: readonly Datum[],
+  language: Language,
+): string {
   const bound = (value: Datum) => (typeof value === "number" ? value * factor(field) : null);
-  return formatInterval(bound(low), bound(high), field.decimals ?? 0, language);
+  return formatInterval(bound(low), bound(high), decimalsIn(field, row), language);
 }
 
 /** Decimals that show two or three significant digits of the middle standard error. */

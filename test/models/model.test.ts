@@ -1,112 +1,211 @@
 import { describe, expect, test } from "vitest";
-import type { FamilyName } from "../../src/models/families.ts";
-import { compareLevels, fitModel, type ModelData } from "../../src/models/model.ts";
-import { parseDomain, satisfies } from "../../src/sources/condition.ts";
-import { factorOf } from "../../src/sources/factor.ts";
-import { makeDesign } from "../../src/survey/design.ts";
-import { expectClose, given, oracle } from "../support/oracle.ts";
+import { parseFormula } from "../../src/models/formula.ts";
+import { fitModel } from "../../src/models/model.ts";
+import { termsOf } from "../../src/models/terms.ts";
+import { readFileTable } from "../../src/sources/fileTable.ts";
+import { designOf } from "../../src/survey/designColumns.ts";
+import { maskOf } from "../support/models.ts";
+import { expectClose, given, oracle, root } from "../support/oracle.ts";
+import { fitColumns, fitted, refused } from "../support/table.ts";
 
-const rows = oracle("apistrat.csv");
-
-describe("models of apistrat are those of svyglm", () => {
+describe("models of levels of apistrat are those of svyglm", () => {
   test.each(oracle("estimators-model-specs.csv"))(
     "$model",
-    ({ model, family, outcome, level, domain, weight, covariates, reference }) => {
-      const design = makeDesign(
-        rows.map((row) => Number(row[weight!])),
-        { strata: factorOf(rows.map((row) => row.stype!)) },
-      );
-      const clauses = parseDomain(domain!, {});
-      const inDomain = rows.map((row) => satisfies(clauses, (name) => row[name]!));
-      const factors = covariates!.split(" ").map((variable) => {
-        const levels = [...new Set(rows.filter((_, at) => inDomain[at]).map((row) => row[variable]!))].sort();
-        return { variable, levels, reference: reference === "last" ? levels.at(-1)! : levels[0]! };
+    async ({ model, family, outcome, level, domain, weight, covariates, reference }) => {
+      const table = await readFileTable(`${root}test/oracle/apistrat.csv`);
+      const design = designOf(table, { weight, strata: ["stype"] });
+      const where = domain!.replace(/(\S+)=(\S+)/, (_, name, levels) => {
+        return `${name} in (${levels.split("|").map((of: string) => JSON.stringify(of))})`;
       });
-      const fitted = fitModel(design, family as FamilyName, {
-        factors,
-        covariates: factors.map(({ variable }) => rows.map((row) => row[variable]!)),
-        outcome: rows.map((row) => (level ? Number(row[outcome!] === level) : Number(row[outcome!]))),
-        inDomain,
+      const mask = maskOf(table, where);
+      const names = covariates!.split(" ");
+      const lastOf = (name: string) => {
+        const { levels, codes } = table.factor(name);
+        return levels.findLast((_, code) => codes.some((own, row) => own === code && mask[row] === 1))!;
+      };
+      const fit = fitModel(table, design, mask, {
+        formula: parseFormula(`${level ? `${outcome} == "${level}"` : outcome} ~ ${names.join(" + ")}`),
+        family: family as "logistic" | "poisson",
+        covariance: "design",
+        references: new Map(reference === "last" ? names.map((name) => [name, lastOf(name)]) : []),
+        normal: false,
+        level: 0.95,
       });
-      if ("refusal" in fitted) throw new Error(fitted.refusal.en);
+      if ("refusal" in fit) throw new Error(fit.refusal.en);
+      const estimated = termsOf(fit).filter(({ role }) => role === "estimated");
       const expected = oracle("estimators-models.csv").filter((row) => row.model === model);
-      expect(expected).toHaveLength(fitted.columns.length);
+      expect(expected).toHaveLength(estimated.length);
       for (const row of expected) {
-        const versus = factors.find(({ variable }) => variable === row.variable)?.reference ?? "";
-        const comparison = compareLevels(fitted, row.variable!, row.level!, versus);
+        const { comparison } = estimated.find(
+          (term) => term.variable === row.variable && term.level === row.level,
+        )!;
         for (const field of ["estimate", "se", "statistic", "df", "p", "low", "high"] as const)
-          expectClose(comparison[field], given(row[field]), 1e-9, `${row.variable} ${row.level} ${field}`);
-        expect(fitted.n).toBe(given(row.n));
+          expectClose(comparison![field], given(row[field]), 1e-9, `${row.variable} ${row.level} ${field}`);
+        expect(fit.n).toBe(given(row.n));
       }
     },
   );
 });
 
+const half = [..."aaaaaabbbbbb"];
+const alternating = [1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1];
+
 describe("a model that does not exist is explained, never returned", () => {
-  const design = makeDesign(Array(12).fill(1));
-  const fitGroups = (
-    family: FamilyName,
-    outcome: (number | null)[],
-    group: (string | null)[],
-    levels = ["a", "b"],
-  ) =>
-    fitModel(design, family, {
-      factors: [{ variable: "group", levels, reference: "a" }],
-      covariates: [group],
-      outcome,
-      inDomain: Array(12).fill(true),
-    } satisfies ModelData);
-  const half = [..."aaaaaabbbbbb"];
-
-  test("a level whose outcome never varies separates", () => {
-    expect(fitGroups("logistic", [1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1], half)).toHaveProperty(
-      "refusal.en",
-      'the outcome is 1 for everybody at the level "a" of group (separation)',
+  test("a level whose outcome never varies separates", async () => {
+    const y = [1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1];
+    expect(await refused("y ~ group", { y, group: half }, { family: "logistic" })).toBe(
+      'y is 1 for everybody at the level "a" of group (separation)',
     );
-    expect(fitGroups("poisson", [2, 1, 3, 1, 2, 1, 0, 0, 0, 0, 0, 0], half)).toHaveProperty(
-      "refusal.en",
-      'the outcome is 0 for everybody at the level "b" of group (separation)',
+    const counts = [2, 1, 3, 1, 2, 1, 0, 0, 0, 0, 0, 0];
+    expect(await refused("counts ~ group", { counts, group: half }, { family: "poisson" })).toBe(
+      'counts is 0 for everybody at the level "b" of group (separation)',
     );
   });
 
-  test("a level without respondents", () => {
-    expect(fitGroups("logistic", [1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1], half, ["a", "b", "c"])).toHaveProperty(
-      "refusal.en",
-      'nobody has the level "c" of group',
+  test("two corners without variation, in which no single level separates", async () => {
+    const columns = { y: [1, 0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0], first: half, second: [..."aaabbbaaabbb"] };
+    expect(await refused("y ~ first + second", columns, { family: "logistic" })).toBe(
+      "first, second together tell the outcomes apart (separation): a coefficient tends to infinity",
+    );
+    expect(await refused("y ~ first * second", columns, { family: "logistic" })).toBe(
+      'y is 0 for everybody at the levels "a" of first and "b" of second (separation)',
     );
   });
 
-  test("covariates that say the same, and a separation by two covariates together", () => {
-    const two = (first: string[], second: string[], outcome: number[]) =>
-      fitModel(design, "logistic", {
-        factors: [first, second].map((values, at) => ({
-          variable: `x${at}`,
-          levels: [...new Set(values)].sort(),
-          reference: "a",
-        })),
-        covariates: [first, second],
-        outcome,
-        inDomain: Array(12).fill(true),
-      });
-    const collinear = two(half, half, [1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1]);
-    expect(collinear).toHaveProperty(
-      "refusal.en",
-      "the iterations do not converge (separation or collinear covariates)",
-    );
-    // Nothing varies in two opposite corners: one coefficient runs to infinity and the other against it.
-    const corner = two(half, [..."aaabbbaaabbb"], [1, 0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0]);
-    expect(corner).toEqual(collinear);
+  test("a number that tells the outcomes apart, and one that does so but for a tie", async () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    const y = x.map((value) => Number(value > 6));
+    for (const link of ["logit", "probit", "cloglog"] as const)
+      expect(await refused("y ~ x", { y, x }, { family: "logistic", link })).toBe(
+        "x tells the outcomes apart (separation): a coefficient tends to infinity",
+      );
+    const tied = { y: [...y, 0, 1], x: [...x, 6.5, 6.5] };
+    expect(await refused("y ~ x", tied, { family: "logistic" })).toMatch(/^x tells the outcomes apart/);
+    const overlapping = { y: [...y, 1, 0], x: [...x, 6.4, 6.6] };
+    expect(await refused("y ~ x", overlapping, { family: "logistic" })).toMatch(/^fitted/);
   });
 
-  test("fewer respondents than coefficients", () => {
-    const few = fitModel(design, "logistic", {
-      factors: [{ variable: "group", levels: ["a", "b"], reference: "a" }],
-      covariates: [half],
-      outcome: Array(12)
-        .fill(null)
-        .map((_, at) => (at === 0 || at === 6 ? 1 : at === 1 || at === 7 ? 0 : null)),
-      inDomain: half.map((_, at) => at < 2),
+  test("a slope so steep that outcomes overlap in a thousandth of the range alone is fitted", async () => {
+    const x = Array.from({ length: 400 }, (_, at) => (at - 200) * 50 + 25);
+    const y = x.map((value) => Number(value > 0));
+    const columns = { x: [...x, -4, -2, 3, 5], y: [...y, 1, 0, 0, 1] };
+    const model = await fitted("y ~ x", columns, { family: "logistic" });
+    expect(model.coefficients[1]).toBeGreaterThan(0);
+  });
+
+  test("an outcome that is always the same", async () => {
+    const zeros = Array(12).fill(0);
+    expect(await refused("y ~ group", { y: zeros, group: half }, { family: "logistic" })).toBe(
+      "y is always 0",
+    );
+    expect(await refused("y ~ 1", { y: zeros }, { family: "poisson" })).toBe("y is always 0");
+    const answers = { answer: Array(12).fill("no"), group: half };
+    expect(await refused("answer ~ group", answers, { family: "logistic" })).toBe("answer is always no");
+    const reference = { family: "logistic", references: new Map([["answer", "no"]]) } as const;
+    expect(await refused("answer ~ group", answers, reference)).toBe("answer is always no");
+  });
+
+  test("a factor with one level in the domain; a named reference without rows", async () => {
+    const columns = { y: alternating, group: half, other: [..."abcabcabcabc"] };
+    const mask = Uint8Array.from(half, (level) => Number(level === "a"));
+    expect(await refused("y ~ group", columns, { mask })).toBe(
+      'group has a single level among the rows used, "a"; take it out of the formula',
+    );
+    const noC = Uint8Array.from(columns.other, (level) => Number(level !== "c"));
+    expect(await refused("y ~ other", columns, { mask: noC, references: new Map([["other", "c"]]) })).toBe(
+      'the reference level "c" of other has no rows; choose another: a, b',
+    );
+  });
+
+  test("more columns than rows", async () => {
+    const columns = { y: [1, 2, 3, 4], x: [1, 3, 2, 5], z: [2, 2, 1, 9], u: [1, 0, 0, 2], v: [5, 1, 2, 2] };
+    expect(await refused("y ~ x + z + u + v", columns)).toBe(
+      "4 clusters (or rows) in 1 strata leave no degree of freedom for 4 coefficients",
+    );
+  });
+
+  test("nobody, and a formula without terms", async () => {
+    expect(await refused("y ~ x", { y: [1, 2, null, null], x: [null, null, 1, 2] })).toBe(
+      "no row of the domain answered everything with a positive weight",
+    );
+    expect(await refused("y ~ 0", { y: [1, 2, 3] })).toBe("the formula has no term that varies");
+  });
+});
+
+describe("a model that exists is found, however awkward its data", () => {
+  test("collinear columns are dropped and named, as R does", async () => {
+    const columns = {
+      y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8],
+      x: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+      group: half,
+    };
+    const model = await fitted("y ~ x + I(2 * x + 1) + group + factor(half)", {
+      ...columns,
+      half: half.map((level) => (level === "a" ? 1 : 2)),
     });
-    expect(few).toHaveProperty("refusal.en", 'nobody has the level "b" of group');
+    expect(
+      termsOf(model)
+        .filter(({ role }) => role === "aliased")
+        .map(({ term }) => term),
+    ).toEqual(["I(2 * x + 1)", "factor(half)2"]);
+  });
+
+  test("a domain that empties a level drops the level", async () => {
+    const columns = { y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], group: [..."abcabcabcabc"] };
+    const mask = Uint8Array.from(columns.group, (level) => Number(level !== "b"));
+    const model = await fitted("y ~ group", columns, { mask });
+    expect(termsOf(model).map(({ level, role }) => [level, role])).toEqual([
+      ["", "estimated"],
+      ["a", "reference"],
+      ["c", "estimated"],
+    ]);
+    expect(model.frame.factors[0]!.absent).toEqual(["b"]);
+  });
+
+  test("an outcome that is the same number everywhere has no spread, and no test", async () => {
+    const model = await fitted("y ~ group", { y: Array(12).fill(7.25), group: half });
+    const [intercept, , slope] = termsOf(model);
+    expectClose(intercept!.comparison!.estimate, 7.25, 1e-15, "the mean");
+    expect(slope!.comparison).toMatchObject({ se: 0, statistic: null, p: null });
+  });
+
+  test("the order of the rows changes nothing, not even the last digit", async () => {
+    const n = 60;
+    const x = Array.from({ length: n }, (_, at) => Math.sin(at) * 10);
+    const columns = {
+      y: x.map((value, at) => Math.exp(value / 7) + (at % 5)),
+      x,
+      group: x.map((_, at) => "abc"[at % 3]!),
+    };
+    const order = Array.from({ length: n }, (_, at) => (at * 37) % n);
+    const turned = Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [name, order.map((at) => values[at]!)]),
+    );
+    const [first, second] = [await fitted("y ~ x * group", columns), await fitted("y ~ x * group", turned)];
+    expect(second.coefficients).toEqual(first.coefficients);
+    expect(second.covariance).toEqual(first.covariance);
+  });
+});
+
+describe("bad input is told", () => {
+  const columns = {
+    y: [1, 2, 0.5, 4],
+    x: [0, 1, 2, 3],
+    group: [..."abab"],
+    answer: ["yes", "no", "yes", "no"],
+  };
+  test.each([
+    ["y ~ size", {}, /unknown variable for the formula; found "size"/],
+    ["size ~ x", {}, /unknown variable for the outcome; found "size"/],
+    ["y ~ log(x)", {}, /line 2, column x: log\(x\) does not exist; found 0/],
+    ["log(x) ~ y", {}, /line 2, column x: log\(x\) does not exist; found 0/],
+    ["group ~ x", {}, /line 2, column group: group is not a number; found "a"/],
+    ["y ~ x", { family: "logistic" }, /line 3: y is no outcome of a logistic model; found 2/],
+    ["I(-x) ~ y", { family: "poisson" }, /line 3: -x is no outcome of a poisson model; found -1/],
+    ["y ~ group", { references: new Map([["group", "c"]]) }, /group has no such level; found "c"/],
+    ["y ~ x", { references: new Map([["x", "1"]]) }, /no factor of the model; found "x"/],
+    ["y ~ group", { references: new Map([["y", "1"]]) }, /the outcome has no levels/],
+  ] as const)("%s", async (formula, options, message) => {
+    await expect(fitColumns(formula, columns, options)).rejects.toThrow(message);
   });
 });
