@@ -1,11 +1,11 @@
-import { type CholeskyDecomposition, Matrix } from "ml-matrix";
-import { makeCells } from "../survey/cells.ts";
+import type { Matrix } from "ml-matrix";
+import type { Cells } from "../survey/cells.ts";
 import { symmetric } from "../survey/cholesky.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
 import { addSquare, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
 import type { Fit, Problem } from "./irls.ts";
-import { scoreFactor } from "./irls.ts";
+import { residualOf } from "./irls.ts";
 
 /** A fit with the rows that it was made from. */
 export interface Fitted {
@@ -16,17 +16,26 @@ export interface Fitted {
   readonly group: Int32Array;
   readonly problem: Problem;
   readonly fit: Fit;
+  /** The rows in cells of equal stratum (or cluster) and pattern, with the outcome's moments. */
+  readonly cells: () => Cells;
+  /** What a row's r adds to each coefficient, by pattern: A⁻¹·x, the influence function per unit of residual. */
+  readonly changes: readonly Float64Array[];
+  /** A⁻¹. */
+  readonly inverse: readonly (readonly number[])[];
   /** Pearson's statistic over (rows − coefficients), or 1 where the family fixes it. */
   readonly dispersion: number;
 }
 
-/** The covariance matrix of the coefficients on the orthonormal basis. */
+/** The covariance matrix of the coefficients. */
 type Covariance = (fitted: Fitted) => number[][];
 
-/** Covariances of the coefficients; A is the expected information, x·r a row's score with r = w·(y − μ)·d/v. */
+/**
+ * Covariances of the coefficients; A is the expected information, x·r a row's score with r = w·(y − μ)·d/v. The rows'
+ * influences A⁻¹·x·r are squared, and not their scores: a coefficient that some rows do not touch owes them no rounding.
+ */
 export const covariances = {
-  /** A⁻¹·B·A⁻¹ with the design covariance B of the total score (Binder 1983; `svyglm` in R's survey). */
-  design: (fitted) => sandwich(fitted.fit.information, scoreCovariance(fitted)),
+  /** The design covariance of the total of the influences (Binder 1983; `svyglm` in R's survey). */
+  design: (fitted) => designCovariance(fitted),
   /** A⁻¹·Σ r²·x·xᵀ·A⁻¹ (White 1980; `vcovHC` in R's sandwich, on a weighted glm). */
   HC0: (fitted) => heteroskedastic(fitted, (r) => r * r),
   /** The same times n/(n − k) (MacKinnon and White 1985). */
@@ -40,8 +49,7 @@ export const covariances = {
   /** With r²/(1 − h)². */
   HC3: (fitted) => heteroskedastic(fitted, (r, leverage) => (r / remainder(leverage)) ** 2),
   /** A⁻¹ times the dispersion: the rows as independent draws, their weights as precisions. */
-  model: ({ fit, problem, dispersion }) =>
-    fit.information.solve(Matrix.eye(problem.basis.length)).mul(dispersion).to2DArray(),
+  model: ({ inverse, dispersion }) => inverse.map((row) => row.map((value) => value * dispersion)),
 } satisfies Record<string, Covariance>;
 
 export type CovarianceName = keyof typeof covariances;
@@ -50,27 +58,20 @@ export const covarianceNames = Object.keys(covariances) as CovarianceName[];
 /** 1 − h; not a number where a row is fitted whatever its outcome, and nothing is known of its variance. */
 const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
 
-/** A⁻¹·B·A⁻¹ of the information A and the covariance B of the total score. */
-function sandwich(information: CholeskyDecomposition, scores: number[][]): number[][] {
-  const half = information.solve(new Matrix(scores));
-  return information.solve(half.transpose()).to2DArray();
-}
-
 function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) => number): number[][] {
-  const { problem, fit } = fitted;
-  const { basis } = problem;
+  const { changes, fit } = fitted;
   const sums = new CompensatedSums(fit.means.length);
   eachRow(fitted, (_, pattern, r, leverage) => sums.add(pattern, square(r, leverage)));
-  const lower = new Float64Array(basis.length ** 2);
-  const row = new Float64Array(basis.length);
+  const lower = new Float64Array(changes.length ** 2);
+  const row = new Float64Array(changes.length);
   sums.values().forEach((sum, pattern) => {
     if (sum === 0) return;
-    basis.forEach((column, j) => {
+    changes.forEach((column, j) => {
       row[j] = column[pattern]!;
     });
     addSquare(lower, row, sum);
   });
-  return sandwich(fit.information, symmetric(lower, basis.length));
+  return symmetric(lower, changes.length);
 }
 
 /** Visits the rows of positive weight with r = w·(y − μ)·d/v and the leverage h = w·d²/v·qᵀA⁻¹q. */
@@ -78,16 +79,18 @@ export function eachRow(
   { design, values, group, problem, fit }: Fitted,
   visit: (row: number, pattern: number, r: number, leverage: number) => void,
 ): void {
-  const factors = fit.predictors.map((predictor) => scoreFactor(predictor, problem));
   const unitLeverages = unitLeveragesOf(fit, problem).map(
-    (form, pattern) => form * factors[pattern]! * problem.link.slope(fit.predictors[pattern]!),
+    (form, pattern) =>
+      form *
+      residualOf(0, fit.predictors[pattern]!, problem).factor *
+      problem.link.slope(fit.predictors[pattern]!),
   );
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     const weight = design.weights[row]!;
     if (pattern < 0 || weight === 0) continue;
-    const r = weight * factors[pattern]! * (values[row]! - fit.means[pattern]!);
-    visit(row, pattern, r, weight * unitLeverages[pattern]!);
+    const { gap, factor } = residualOf(values[row]!, fit.predictors[pattern]!, problem);
+    visit(row, pattern, weight * factor * gap, weight * unitLeverages[pattern]!);
   }
 }
 
@@ -113,29 +116,31 @@ export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[])
   });
 }
 
-/** The design covariance of the total score, from cells of equal stratum (or cluster) and pattern. */
-function scoreCovariance({ design, values, group, problem, fit }: Fitted): number[][] {
-  const { basis, link } = problem;
-  const size = basis.length;
-  const cells = makeCells(design, [{ codes: group, size: fit.means.length }], [values]);
+/** The design covariance of the total influence, from cells of equal stratum (or cluster) and pattern. */
+function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fitted): number[][] {
+  const size = changes.length;
+  const cells = makeOnce();
   const pattern = cells.codes[0]!;
   const [centre] = cells.centres as [number];
-  const factors = Float64Array.from(pattern, (at) => scoreFactor(fit.predictors[at]!, problem));
-  const gaps = Float64Array.from(
-    pattern,
-    (at, cell) => centre + cells.shifts[0]![cell]! - link.mean(fit.predictors[at]!),
-  );
+  const factors = new Float64Array(cells.count);
+  const gaps = new Float64Array(cells.count);
+  for (let cell = 0; cell < cells.count; cell++) {
+    const mean = centre + cells.shifts[0]![cell]!;
+    const { gap, factor } = residualOf(mean, fit.predictors[pattern[cell]!]!, problem);
+    gaps[cell] = gap;
+    factors[cell] = factor;
+  }
   const totals = factors.map(
     (factor, cell) => factor * (gaps[cell]! * cells.sums[0]![cell]! + cells.sums[1]![cell]!),
   );
   const met = new Set(cells.stratum);
   const read = (cell: number, factor: number, into: Float64Array) => {
-    for (let j = 0; j < size; j++) into[j] = factor * basis[j]![pattern[cell]!]!;
+    for (let j = 0; j < size; j++) into[j] = factor * changes[j]![pattern[cell]!]!;
   };
   return covarianceOfUnits(
     design,
     cells.cluster ? clusterUnits() : cellUnits(),
-    basis.map(() => met),
+    changes.map(() => met),
   );
 
   function cellUnits(): Units {
@@ -161,7 +166,7 @@ function scoreCovariance({ design, values, group, problem, fit }: Fitted): numbe
     const sums = new Float64Array(unitOf.size * size);
     for (let cell = 0; cell < cells.count; cell++) {
       const start = unitOf.get(cells.cluster![cell]!)! * size;
-      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * basis[j]![pattern[cell]!]!;
+      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * changes[j]![pattern[cell]!]!;
     }
     return {
       stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),

@@ -1,7 +1,7 @@
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Fitted } from "./covariances.ts";
 
-type Rows = Omit<Fitted, "dispersion">;
+type Rows = Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">;
 
 /** 1 where the family fixes it; else Pearson's Σ w·(y − μ)²/v over the rows of positive weight less the coefficients. */
 export function dispersionOf(rows: Rows): number {
@@ -23,13 +23,14 @@ export function residualVariance(rows: Rows, scale: number): number {
 
 /** Σ w·e and Σ w·e² of the Pearson residuals. */
 function pearsonMoments({ design, values, group, problem, fit }: Rows): { sum: number; squares: number } {
-  const roots = fit.means.map((mean) => Math.sqrt(problem.family.variance(mean)));
+  const { family, link } = problem;
   const sums = new CompensatedSums(2);
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     const weight = design.weights[row]!;
     if (pattern < 0 || weight === 0) continue;
-    const residual = (values[row]! - fit.means[pattern]!) / roots[pattern]!;
+    const [mean, rest] = [link.mean(fit.predictors[pattern]!), link.rest(fit.predictors[pattern]!)];
+    const residual = family.gap(values[row]!, mean, rest) / Math.sqrt(family.variance(mean, rest));
     sums.add(0, weight * residual);
     sums.add(1, weight * residual * residual);
   }

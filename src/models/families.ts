@@ -1,14 +1,19 @@
 import type { LinkName } from "./links.ts";
 
-/** A family of generalised linear models, as functions of one observation (McCullagh and Nelder 1989, chapter 2). */
+/**
+ * A family of generalised linear models, as functions of one observation (McCullagh and Nelder 1989, chapter 2);
+ * `rest` is one minus the mean, by which a mean near one keeps its digits.
+ */
 export interface Family {
   /** The links that it can have, the default first. */
   readonly links: readonly LinkName[];
   /** A mean inside the parameter space from which the iterations start. */
   readonly start: (y: number) => number;
-  readonly variance: (mean: number) => number;
+  /** y minus the mean. */
+  readonly gap: (y: number, mean: number, rest: number) => number;
+  readonly variance: (mean: number, rest: number) => number;
   /** Twice the log likelihood of y itself minus that of the mean. */
-  readonly deviance: (y: number, mean: number) => number;
+  readonly deviance: (y: number, mean: number, rest: number) => number;
   /** The means that no finite coefficient reaches: where all outcomes are one of them the model does not exist. */
   readonly boundary: readonly number[];
   /** Whether the variance is the variance function itself, or a multiple of it that is estimated. */
@@ -22,8 +27,9 @@ const yLog = (y: number, mean: number) => (y === 0 ? 0 : y * Math.log(y / mean))
 const logistic: Family = {
   links: ["logit", "probit", "cloglog"],
   start: (y) => (y + 0.5) / 2,
-  variance: (mean) => mean * (1 - mean),
-  deviance: (y, mean) => 2 * (yLog(y, mean) + yLog(1 - y, 1 - mean)),
+  gap: (y, mean, rest) => y * rest - (1 - y) * mean,
+  variance: (mean, rest) => mean * rest,
+  deviance: (y, mean, rest) => 2 * (yLog(y, mean) + yLog(1 - y, rest)),
   boundary: [0, 1],
   dispersion: "one",
   outcomes: { low: 0, high: 1 },
@@ -32,6 +38,7 @@ const logistic: Family = {
 const poisson: Family = {
   links: ["log"],
   start: (y) => y + 0.1,
+  gap: (y, mean) => y - mean,
   variance: (mean) => mean,
   deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
   boundary: [0],
@@ -42,6 +49,7 @@ const poisson: Family = {
 const linear: Family = {
   links: ["identity"],
   start: (y) => y,
+  gap: (y, mean) => y - mean,
   variance: () => 1,
   deviance: (y, mean) => (y - mean) ** 2,
   boundary: [],

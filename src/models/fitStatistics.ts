@@ -3,7 +3,6 @@ import { positiveDefinite } from "../survey/cholesky.ts";
 import { residualVariance } from "./dispersion.ts";
 import { fitByScoring } from "./irls.ts";
 import type { FittedModel } from "./model.ts";
-import { transformed } from "./orthonormal.ts";
 
 /** How well a model fits, in R survey's conventions: weights are divided by their mean over the domain. */
 export interface FitStatistics {
@@ -61,7 +60,9 @@ function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
   }
   return offset.reduce(
     (sum, predictor, at) =>
-      weights[at] === 0 ? sum : sum + weights[at]! * family.deviance(means[at]!, link.mean(predictor)),
+      weights[at] === 0
+        ? sum
+        : sum + weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.rest(predictor)),
     within,
   );
 }
@@ -72,12 +73,7 @@ function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
  */
 function slopeParameters(model: FittedModel, variance: number): number | undefined {
   const { fitted, orthonormal, columns, covariance, meanWeight } = model;
-  const size = orthonormal.kept.length;
-  const inverse = fitted.fit.information
-    .solve(Matrix.eye(size))
-    .mul(meanWeight * variance)
-    .to2DArray();
-  const naive = transformed(orthonormal, inverse);
+  const naive = fitted.inverse.map((row) => row.map((value) => value * meanWeight * variance));
   const slopes = orthonormal.kept.flatMap((at, k) => (columns[at]!.term < 0 ? [] : [k]));
   if (slopes.length === 0) return 0;
   const scale = slopes.map((k) => Math.sqrt(naive[k]![k]!));

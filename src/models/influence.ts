@@ -1,5 +1,4 @@
-import { Matrix } from "ml-matrix";
-import { positiveDefinite } from "../survey/cholesky.ts";
+import { correlations, positiveDefinite } from "../survey/cholesky.ts";
 import { eachRow, squaredLengths } from "./covariances.ts";
 import type { FittedModel } from "./model.ts";
 
@@ -18,26 +17,18 @@ const tie = 1e-9;
  * The row of largest Cook's distance, d = A⁻¹·x·r/(1 − h) (Cook and Weisberg 1982, section 5.3), measured in the model's
  * own covariance as Li and Valliant (2011) do for surveys; undefined where that is singular.
  */
-export function largestInfluence({
-  fitted,
-  basisCovariance,
-  orthonormal,
-}: FittedModel): Influence | undefined {
-  const size = orthonormal.kept.length;
-  const cholesky = positiveDefinite(basisCovariance);
+export function largestInfluence({ fitted, covariance }: FittedModel): Influence | undefined {
+  const { deviations, matrix } = correlations(
+    covariance,
+    covariance.map((_, k) => k),
+  );
+  const cholesky = positiveDefinite(matrix);
   if (!cholesky) return undefined;
-  const inverse = fitted.fit.information.solve(Matrix.eye(size)).to2DArray();
-  const changes = inverse.map((row) => {
-    const sum = new Float64Array(fitted.fit.means.length);
-    row.forEach((factor, k) => {
-      for (let at = 0; at < sum.length; at++) sum[at]! += factor * orthonormal.basis[k]![at]!;
-    });
-    return sum;
-  });
-  const lengths = squaredLengths(cholesky.lowerTriangularMatrix, changes);
+  const scaled = fitted.changes.map((column, k) => column.map((change) => change / deviations[k]!));
+  const lengths = squaredLengths(cholesky.lowerTriangularMatrix, scaled);
   let largest: Influence | undefined;
   eachRow(fitted, (row, pattern, r, leverage) => {
-    const cook = (lengths[pattern]! * (r / (1 - leverage)) ** 2) / size;
+    const cook = (lengths[pattern]! * (r / (1 - leverage)) ** 2) / covariance.length;
     if (cook > (largest?.cook ?? 0) * (1 + tie)) largest = { row, cook, leverage };
   });
   return largest;

@@ -24,6 +24,8 @@ export interface Fit {
   readonly information: CholeskyDecomposition;
   /** Σ w·d(y, μ), the rows' own deviance. */
   readonly deviance: number;
+  /** The root of Σ w·((y − μ)·d/v)² over the patterns. */
+  readonly residualNorm: number;
 }
 
 /** Where the iterations stand when they do not settle: how much each pattern's linear predictor moved at last. */
@@ -59,85 +61,120 @@ const persistence = 5;
  * the outcome that all of its pattern has (Albert and Anderson 1984).
  */
 export function fitByScoring(problem: Problem): Fit | Unsettled {
-  const { basis } = problem;
   let point = startPoint(problem);
   const unit = Math.sqrt(problem.observations.sumOfWeights) * rootMeanSquare(point.predictors, problem);
   const slack =
     noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
   let last = Number.POSITIVE_INFINITY;
   let receding = 0;
+  let previous: Omit<Unsettled, "receding"> = { moves: new Float64Array(0), step: [] };
   for (let iteration = 0; iteration < mostIterations; iteration++) {
-    const information = informationAt(point.predictors, problem);
-    const step = information?.solve(Matrix.columnVector(scoreAt(point.predictors, problem))).to1DArray();
-    if (!information || !step?.every(Number.isFinite))
-      return { moves: new Float64Array(basis[0]?.length ?? 0), step: [], receding: false };
-    const size = largest(step) / (largest(point.coefficients) + unit || 1);
-    if (size <= rounding || (size <= small && size >= 0.9 * last)) return fitAt(point, information, problem);
-    const moves = combine(step, problem);
-    receding = iteration >= patience && recedes(moves, problem) ? receding + 1 : 0;
-    if (receding >= persistence) return { moves, step, receding: true };
+    const moments = momentsAt(point.predictors, problem);
+    const information = informationOf(moments, problem);
+    const score = problem.basis.map((column) =>
+      weightedSum(column, moments.scores, problem.observations.weights),
+    );
+    const whole = information?.solve(Matrix.columnVector(score)).to1DArray();
+    if (!information || !whole?.every(Number.isFinite))
+      return { ...previous, receding: recedes(previous.moves, problem) };
+    const size = largest(whole) / (largest(point.coefficients) + unit || 1);
+    const { step, moves } = restrain(whole, problem);
     const next = descend(point, step, slack, problem);
-    if (!next) return { moves, step, receding: false };
-    last = next === point ? 0 : size;
-    if (next === point)
-      return size <= small ? fitAt(point, information, problem) : { moves, step, receding: false };
+    if (size <= rounding || (size <= small && (!next || size >= 0.9 * last)))
+      return fitAt(next ?? point, information, problem);
+    previous = { step, moves };
+    receding = iteration >= patience && recedes(moves, problem) ? receding + 1 : 0;
+    if (receding >= persistence) return { ...previous, receding: true };
+    if (!next) return { ...previous, receding: recedes(moves, problem) };
+    last = size;
     point = next;
   }
-  return { moves: new Float64Array(0), step: [], receding: false };
+  return { ...previous, receding: false };
 }
 
-/** The least-squares fit to the link of the family's starting means. */
+/** The step, shortened where it would move a predictor of a curved link too far to be trusted, with its moves. */
+function restrain(step: readonly number[], problem: Problem): Omit<Unsettled, "receding"> {
+  const moves = combine(step, problem);
+  const { weights } = problem.observations;
+  const furthest = moves.reduce(
+    (most, move, at) => (weights[at] === 0 ? most : Math.max(most, Math.abs(move))),
+    0,
+  );
+  const isCurved = problem.link.curvature(1) !== 0 || problem.link.curvature(-1) !== 0;
+  if (!isCurved || furthest <= longest) return { step, moves };
+  const part = longest / furthest;
+  return { step: step.map((value) => part * value), moves: moves.map((move) => part * move) };
+}
+
+/** No step moves a predictor further than this. */
+const longest = 10;
+
+/** The residual of an outcome from the mean of a predictor, and the slope over the variance that makes it a score. */
+export function residualOf(
+  y: number,
+  predictor: number,
+  { family, link }: Pick<Problem, "family" | "link">,
+): { readonly gap: number; readonly factor: number } {
+  const [mean, rest, slope] = [link.mean(predictor), link.rest(predictor), link.slope(predictor)];
+  const variance = family.variance(mean, rest);
+  // Far out the mean no longer moves.
+  return { gap: family.gap(y, mean, rest), factor: slope === 0 || variance === 0 ? 0 : slope / variance };
+}
+
+/** Of each pattern the score of its mean, (y − μ)·d/v, and the information d²/v, for a weight of one. */
+interface Moments {
+  readonly scores: Float64Array;
+  readonly information: Float64Array;
+}
+
+function momentsAt(predictors: Float64Array, problem: Problem): Moments {
+  const { means } = problem.observations;
+  const moments = { scores: new Float64Array(means.length), information: new Float64Array(means.length) };
+  for (let at = 0; at < means.length; at++) {
+    const { gap, factor } = residualOf(means[at]!, predictors[at]!, problem);
+    moments.scores[at] = gap * factor;
+    moments.information[at] = factor * problem.link.slope(predictors[at]!);
+  }
+  return moments;
+}
+
+/**
+ * The least-squares fit to the link of the family's starting means, drawn towards zero while it predicts outcomes that
+ * cannot be.
+ */
 function startPoint(problem: Problem): Point {
   const { observations, offset, family, link, basis } = problem;
   const predictors = observations.means.map((mean) => link.link(family.start(mean)));
-  const information = informationAt(predictors, problem)!;
-  const working = predictors.map((predictor, at) => {
-    const { slope, variance } = momentsAt(predictor, problem);
-    const gap = observations.means[at]! - link.mean(predictor);
-    return (slope / variance) * (slope * (predictor - offset[at]!) + gap);
-  });
-  const sums = basis.map((column) => weightedSum(column, working, observations.weights));
-  return pointAt(information.solve(Matrix.columnVector(sums)).to1DArray(), problem);
-}
-
-function momentsAt(predictor: number, { family, link }: Problem): { slope: number; variance: number } {
-  return { slope: link.slope(predictor), variance: family.variance(link.mean(predictor)) };
-}
-
-/** The slope of the mean over its variance: what turns y − μ into a score; 0 where a predictor is out of bounds. */
-export function scoreFactor(predictor: number, problem: Pick<Problem, "family" | "link">): number {
-  const slope = problem.link.slope(predictor);
-  const variance = problem.family.variance(problem.link.mean(predictor));
-  return slope === 0 || variance === 0 ? 0 : slope / variance;
-}
-
-function scoreAt(predictors: Float64Array, problem: Problem): number[] {
-  const { basis, observations, link } = problem;
-  const residuals = predictors.map(
-    (predictor, at) => scoreFactor(predictor, problem) * (observations.means[at]! - link.mean(predictor)),
+  const moments = momentsAt(predictors, problem);
+  const working = predictors.map(
+    (predictor, at) => moments.information[at]! * (predictor - offset[at]!) + moments.scores[at]!,
   );
-  return basis.map((column) => weightedSum(column, residuals, observations.weights));
+  const sums = basis.map((column) => weightedSum(column, working, observations.weights));
+  let coefficients = informationOf(moments, problem)!.solve(Matrix.columnVector(sums)).to1DArray();
+  for (let halving = 0; halving < mostHalvings; halving++) {
+    const point = pointAt(coefficients, problem);
+    if (Number.isFinite(point.deviance)) return point;
+    coefficients = coefficients.map((value) => value / 2);
+  }
+  return pointAt(coefficients, problem);
 }
 
-function informationAt(predictors: Float64Array, problem: Problem): CholeskyDecomposition | undefined {
-  const { basis, observations, link } = problem;
+function informationOf(
+  { information }: Moments,
+  { basis, observations }: Problem,
+): CholeskyDecomposition | undefined {
   const size = basis.length;
   const lower = new Float64Array(size * size);
   const row = new Float64Array(size);
-  for (let at = 0; at < predictors.length; at++) {
+  for (let at = 0; at < information.length; at++) {
     if (observations.weights[at] === 0) continue;
     for (let j = 0; j < size; j++) row[j] = basis[j]![at]!;
-    const predictor = predictors[at]!;
-    addSquare(
-      lower,
-      row,
-      observations.weights[at]! * scoreFactor(predictor, problem) * link.slope(predictor),
-    );
+    addSquare(lower, row, observations.weights[at]! * information[at]!);
   }
   return positiveDefinite(symmetric(lower, size), leastPivot);
 }
 
-/** The point that a step leads to, halved while it raises the deviance; the same point when no part of it helps. */
+/** The point that a step leads to, halved while it raises the deviance; undefined when no part of it helps. */
 function descend(point: Point, step: readonly number[], slack: number, problem: Problem): Point | undefined {
   let part = 1;
   for (let halving = 0; halving <= mostHalvings; halving++) {
@@ -148,19 +185,20 @@ function descend(point: Point, step: readonly number[], slack: number, problem: 
     if (next.deviance <= point.deviance + slack) return next;
     part /= 2;
   }
-  return Number.isFinite(point.deviance) ? point : undefined;
+  return undefined;
 }
 
 function pointAt(coefficients: readonly number[], problem: Problem): Point {
   const { offset, observations, family, link } = problem;
   const predictors = combine(coefficients, problem);
+  const devianceAt = (at: number, predictor: number) =>
+    observations.weights[at]! *
+    family.deviance(observations.means[at]!, link.mean(predictor), link.rest(predictor));
   let deviance = 0;
   for (let at = 0; at < predictors.length; at++) {
     // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
     predictors[at] = observations.weights[at]! > 0 ? predictors[at]! + offset[at]! : 0;
-    if (observations.weights[at]! > 0)
-      deviance +=
-        observations.weights[at]! * family.deviance(observations.means[at]!, link.mean(predictors[at]!));
+    if (observations.weights[at]! > 0) deviance += devianceAt(at, predictors[at]!);
   }
   return { coefficients, predictors, deviance: Number.isNaN(deviance) ? Number.POSITIVE_INFINITY : deviance };
 }
@@ -171,12 +209,14 @@ function fitAt(
   problem: Problem,
 ): Fit {
   const { link, observations } = problem;
+  const { scores } = momentsAt(predictors, problem);
   return {
     coefficients,
     predictors,
     means: predictors.map(link.mean),
     information,
     deviance: observations.within + deviance,
+    residualNorm: Math.sqrt(weightedSum(scores, scores, observations.weights)),
   };
 }
 

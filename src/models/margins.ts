@@ -7,7 +7,7 @@ import type { FactorLevels } from "./frame.ts";
 import { type Comparison, infer, quadraticForm } from "./inference.ts";
 import { type ModelMatrix, matrixAt, matrixDerivative } from "./matrix.ts";
 import type { FittedModel } from "./model.ts";
-import { aliasesOf } from "./orthonormal.ts";
+import { aliasesOf, allInBasis } from "./orthonormal.ts";
 
 /** The mean prediction when everybody has a level of a variable. */
 export interface Margin {
@@ -28,7 +28,7 @@ export interface MarginalEffect {
   readonly comparison: Comparison | null;
 }
 
-/** A mean prediction with its gradient by the coefficients; `means` has it pattern by pattern. */
+/** A mean prediction with its gradient by the coefficients on the basis; `means` has it pattern by pattern. */
 interface Prediction {
   readonly estimate: number;
   readonly gradient: readonly number[];
@@ -115,10 +115,10 @@ function predictionAt(model: FittedModel, variable: string, level: string): Pred
 
 function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefined {
   if (!isDetermined(model, matrix)) return undefined;
-  const { coefficients, orthonormal, fitted } = model;
+  const { fitted } = model;
   const { link } = fitted.problem;
-  const kept = orthonormal.kept.map((at) => matrix.columns[at]!);
-  const predictors = linearPredictor(kept, coefficients, matrix.offset);
+  const kept = basisRows(model, matrix);
+  const predictors = linearPredictor(kept, fitted.fit.coefficients, matrix.offset);
   const means = predictors.map(link.mean);
   const slopes = predictors.map(link.slope);
   return {
@@ -138,7 +138,7 @@ function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefine
  * g″(η)·η′·x + g′(η)·x′.
  */
 function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
-  const { table, frame, columns, orthonormal, coefficients, fitted } = model;
+  const { table, frame, columns, fitted } = model;
   const inTerms = frame.formula.terms.flat().some((atom) => isNumberIn(model, atom, variable));
   if (!inTerms)
     throw new InputError(
@@ -157,8 +157,8 @@ function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   if (!isDetermined(model, derivative)) return { ...result, comparison: null };
   const matrix = matrixAt(table, frame, columns);
   const { link } = fitted.problem;
-  const keptOf = ({ columns: all }: ModelMatrix) => orthonormal.kept.map((at) => all[at]!);
-  const [own, changes] = [keptOf(matrix), keptOf(derivative)];
+  const { coefficients } = fitted.fit;
+  const [own, changes] = [basisRows(model, matrix), basisRows(model, derivative)];
   const predictors = linearPredictor(own, coefficients, matrix.offset);
   const rates = linearPredictor(changes, coefficients, derivative.offset);
   const slopes = predictors.map(link.slope);
@@ -201,6 +201,14 @@ function isDetermined({ orthonormal, fitted }: FittedModel, { columns }: ModelMa
   );
 }
 
+/** The rows of a matrix in terms of the orthonormal basis, in which sums lose fewer digits. */
+function basisRows({ orthonormal }: FittedModel, { columns }: ModelMatrix): Float64Array[] {
+  return allInBasis(
+    orthonormal,
+    orthonormal.kept.map((at) => columns[at]!),
+  );
+}
+
 function linearPredictor(
   columns: readonly Float64Array[],
   coefficients: readonly number[],
@@ -221,10 +229,10 @@ function weightedMean({ fitted }: FittedModel, values: Float64Array): number {
 }
 
 function inferPrediction(
-  { covariance, df, request }: FittedModel,
+  { basisCovariance, df, request }: FittedModel,
   { estimate, gradient }: Pick<Prediction, "estimate" | "gradient">,
 ): Comparison {
-  return infer(estimate, quadraticForm(gradient, covariance), df, request.level);
+  return infer(estimate, quadraticForm(gradient, basisCovariance), df, request.level);
 }
 
 /**
@@ -232,7 +240,7 @@ function inferPrediction(
  * (`svypredmeans` in R's survey).
  */
 function seWithSample(model: FittedModel, { estimate, gradient, means }: Prediction): number | null {
-  const { fitted, covariance, request } = model;
+  const { fitted, basisCovariance, request } = model;
   if (request.covariance !== "design") return null;
   const { design, group, problem } = fitted;
   const cells = makeCells(design, [{ codes: group, size: means.length }]);
@@ -242,5 +250,5 @@ function seWithSample(model: FittedModel, { estimate, gradient, means }: Predict
   );
   const score = { cells: Array.from(shares.keys()), coefficients: [shares] };
   const [[sampling = 0] = []] = covarianceOfTotals(cells, [score]);
-  return Math.sqrt(quadraticForm(gradient, covariance) + sampling);
+  return Math.sqrt(quadraticForm(gradient, basisCovariance) + sampling);
 }

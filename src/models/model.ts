@@ -1,4 +1,6 @@
+import { Matrix } from "ml-matrix";
 import type { Table } from "../sources/table.ts";
+import { makeCells } from "../survey/cells.ts";
 import type { Design } from "../survey/design.ts";
 import { type Mask, sizeOfRows } from "../survey/domains.ts";
 import { type ModelColumn, modelColumns } from "./coding.ts";
@@ -7,13 +9,21 @@ import { dispersionOf } from "./dispersion.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import type { Formula } from "./formula.ts";
 import { type Frame, makeFrame } from "./frame.ts";
-import { fitByScoring } from "./irls.ts";
+import { type Fit, fitByScoring } from "./irls.ts";
 import { type LinkName, links } from "./links.ts";
 import { matrixAt } from "./matrix.ts";
 import { type Observations, observe } from "./observations.ts";
-import { type Orthonormal, onColumns, orthonormalise, transformed } from "./orthonormal.ts";
+import { allOnColumns, type Orthonormal, onColumns, orthonormalise, transformed } from "./orthonormal.ts";
 import { type Outcome, readOutcome, settleOutcome, valueName } from "./outcome.ts";
-import { constantOutcome, divergence, nobody, noTerms, type Refusal, tooFewClusters } from "./refusals.ts";
+import {
+  constantOutcome,
+  divergence,
+  nobody,
+  noTerms,
+  type Refusal,
+  roundingErrors,
+  tooFewClusters,
+} from "./refusals.ts";
 import { explainSeparation } from "./separation.ts";
 
 /** What model is asked for. */
@@ -44,7 +54,7 @@ export interface FittedModel {
   readonly orthonormal: Orthonormal;
   readonly coefficients: readonly number[];
   readonly covariance: readonly (readonly number[])[];
-  /** The same of the coefficients on the orthonormal basis. */
+  /** That of the coefficients on the orthonormal basis, from which combinations lose fewer digits. */
   readonly basisCovariance: readonly (readonly number[])[];
   /** Rows used, those of weight zero too. */
   readonly n: number;
@@ -91,10 +101,6 @@ export function fitModel(
   const orthonormal = orthonormalise(matrix.columns, observations.weights);
   const rank = orthonormal.kept.length;
   if (rank === 0) return { refusal: noTerms };
-  const { clusters, strata } = sizeOfRows(design, (row) => frame.group[row]! >= 0);
-  const residual = clusters - strata + 1 - rank;
-  if (residual < 1 && !request.normal) return { refusal: tooFewClusters(clusters, strata, rank) };
-
   const problem = {
     basis: orthonormal.basis,
     observations,
@@ -109,11 +115,23 @@ export function fitModel(
         ? explainSeparation(frame, outcome, observations, fit, columns, orthonormal)
         : divergence,
     };
-  const rows = { design, values: outcome.values, group: frame.group, problem, fit };
-  const fitted: Fitted = { ...rows, dispersion: dispersionOf(rows) };
-  const basisCovariance = isPerfect(fitted)
-    ? orthonormal.kept.map(() => orthonormal.kept.map(() => 0))
-    : covariances[request.covariance](fitted);
+  const { clusters, strata } = sizeOfRows(design, (row) => frame.group[row]! >= 0);
+  const residual = clusters - strata + 1 - rank;
+  if (residual < 1 && !request.normal) return { refusal: tooFewClusters(clusters, strata, rank) };
+  const rows = {
+    ...{ design, values: outcome.values, group: frame.group, problem, fit },
+    cells: once(() => makeCells(design, [{ codes: frame.group, size: frame.count }], [outcome.values])),
+  };
+  const onBasis: Fitted = { ...rows, ...influencesOf(orthonormal, fit), dispersion: dispersionOf(rows) };
+  const fitted: Fitted = {
+    ...onBasis,
+    changes: allOnColumns(orthonormal, onBasis.changes),
+    inverse: transformed(orthonormal, onBasis.inverse),
+  };
+  const covarianceOf = isPerfect(fitted) ? zeros : covariances[request.covariance];
+  const covariance = covarianceOf(fitted);
+  const lost = lostInRounding(orthonormal, fit, covariance);
+  if (lost !== undefined) return { refusal: roundingErrors(columns[orthonormal.kept[lost]!]!.name) };
   return {
     request,
     link,
@@ -124,8 +142,8 @@ export function fitModel(
     columns,
     orthonormal,
     coefficients: onColumns(orthonormal, fit.coefficients),
-    covariance: transformed(orthonormal, basisCovariance),
-    basisCovariance,
+    covariance,
+    basisCovariance: covarianceOf(onBasis),
     n: frame.used,
     missing: frame.missing,
     df: request.normal ? Number.POSITIVE_INFINITY : residual,
@@ -145,6 +163,44 @@ function obstacleIn(
   return { refusal: constantOutcome(outcome.label, valueName(outcome, constant)) };
 }
 
+/** A⁻¹, and A⁻¹·q of each pattern, on the orthonormal basis. */
+function influencesOf({ basis }: Orthonormal, { information }: Fit): Pick<Fitted, "changes" | "inverse"> {
+  const inverse = information.solve(Matrix.eye(basis.length)).to2DArray();
+  const changes = inverse.map((row) => {
+    const sum = new Float64Array(basis[0]!.length);
+    row.forEach((factor, k) => {
+      for (let at = 0; at < sum.length; at++) sum[at]! += factor * basis[k]![at]!;
+    });
+    return sum;
+  });
+  return { inverse, changes };
+}
+
+/**
+ * The first coefficient whose rounding errors may exceed a hundredth of its standard error: they are those of the basis,
+ * as large as its columns' cancellation makes them, times the residuals.
+ */
+function lostInRounding(
+  orthonormal: Orthonormal,
+  { residualNorm }: Fit,
+  covariance: readonly (readonly number[])[],
+): number | undefined {
+  const errors = orthonormal.cancellation.map((factor) => Number.EPSILON * factor * residualNorm);
+  const bounds = orthonormal.kept.map(() => 0);
+  errors.forEach((error, j) => {
+    const unit = errors.map((_, k) => (k === j ? error : 0));
+    onColumns(orthonormal, unit).forEach((value, k) => {
+      bounds[k]! += Math.abs(value);
+    });
+  });
+  const lost = bounds.findIndex(
+    (bound, k) => covariance[k]![k]! > 0 && bound > tolerated * Math.sqrt(covariance[k]![k]!),
+  );
+  return lost < 0 ? undefined : lost;
+}
+
+const tolerated = 0.01;
+
 /** Whether a linear model leaves residuals that are rounding errors: no variance can be told from them. */
 function isPerfect({ problem, fit }: Fitted): boolean {
   const { weights, means } = problem.observations;
@@ -153,6 +209,16 @@ function isPerfect({ problem, fit }: Fitted): boolean {
 }
 
 const perfect = 1e-13;
+
+const zeros = ({ changes }: Fitted) => changes.map(() => changes.map(() => 0));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 function meanWeightIn({ weights }: Design, mask: Mask): number {
   let [sum, rows] = [0, 0];

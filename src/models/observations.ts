@@ -33,7 +33,8 @@ export function observe(
     if (at < 0 || weights[row] === 0) continue;
     weighted++;
     sums.add(at, weights[row]!);
-    if (outcome[row] !== means[at]) within.add(0, weights[row]! * deviance(outcome[row]!, means[at]!));
+    if (outcome[row] !== means[at])
+      within.add(0, weights[row]! * deviance(outcome[row]!, means[at]!, 1 - means[at]!));
   }
   const totals = sums.values();
   const all = new CompensatedSums(1);

@@ -5,6 +5,8 @@ export interface Orthonormal {
   readonly basis: readonly Float64Array[];
   /** Upper triangular: the kept column k is Σ_i triangle[k][i]·basis[i], i ≤ k. */
   readonly triangle: readonly (readonly number[])[];
+  /** How much larger the parts that cancel are than what is left of each kept column: its rounding errors' factor. */
+  readonly cancellation: readonly number[];
   /** The other columns, with what each is as a combination of the basis. */
   readonly aliased: readonly { readonly at: number; readonly shares: readonly number[] }[];
 }
@@ -21,16 +23,22 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
   const kept: number[] = [];
   const basis: Float64Array[] = [];
   const triangle: number[][] = [];
+  const cancellation: number[] = [];
   const aliased: { at: number; shares: number[] }[] = [];
   columns.forEach((column, at) => {
     const rest = Float64Array.from(column);
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
+    const magnitude = rest.map(Math.abs);
     for (let pass = 0; pass < 2; pass++)
       basis.forEach((direction, k) => {
         const share = product(rest, direction, weights);
         shares[k]! += share;
-        for (let row = 0; row < rest.length; row++) rest[row]! -= share * direction[row]!;
+        for (let row = 0; row < rest.length; row++) {
+          const part = share * direction[row]!;
+          rest[row]! -= part;
+          magnitude[row]! += Math.abs(part);
+        }
       });
     const left = norm(rest, weights);
     if (!(left > newShare * size)) {
@@ -41,8 +49,9 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     kept.push(at);
     basis.push(rest);
     triangle.push([...shares, left]);
+    cancellation.push(norm(magnitude, weights) / left);
   });
-  return { kept, basis, triangle, aliased };
+  return { kept, basis, triangle, cancellation, aliased };
 }
 
 function product(a: Float64Array, b: Float64Array, weights: Float64Array): number {
@@ -59,6 +68,49 @@ export function onColumns({ triangle }: Orthonormal, onBasis: readonly number[])
   for (let k = solution.length - 1; k >= 0; k--) {
     solution[k]! /= triangle[k]![k]!;
     for (let i = 0; i < k; i++) solution[i]! -= triangle[k]![i]! * solution[k]!;
+  }
+  return solution;
+}
+
+/** Values of the kept columns, such as a row of the model matrix, in terms of the basis: solves the triangle forwards. */
+export function inBasis({ triangle }: Orthonormal, values: readonly number[]): number[] {
+  const solution: number[] = [];
+  values.forEach((value, k) => {
+    let rest = value;
+    for (let i = 0; i < k; i++) rest -= triangle[k]![i]! * solution[i]!;
+    solution.push(rest / triangle[k]![k]!);
+  });
+  return solution;
+}
+
+/** The same of many rows at once: `columns[k][row]`. */
+export function allInBasis({ triangle }: Orthonormal, columns: readonly Float64Array[]): Float64Array[] {
+  const solution: Float64Array[] = [];
+  columns.forEach((column, k) => {
+    const rest = Float64Array.from(column);
+    solution.forEach((direction, i) => {
+      const share = triangle[k]![i]!;
+      for (let row = 0; share !== 0 && row < rest.length; row++) rest[row]! -= share * direction[row]!;
+    });
+    for (let row = 0; row < rest.length; row++) rest[row]! /= triangle[k]![k]!;
+    solution.push(rest);
+  });
+  return solution;
+}
+
+/** Vectors on the kept columns, of vectors on the basis that stand side by side: `vectors[k][position]`. */
+export function allOnColumns(
+  { triangle }: Orthonormal,
+  vectors: readonly Float64Array[],
+): readonly Float64Array[] {
+  const solution = vectors.map((vector) => Float64Array.from(vector));
+  for (let k = solution.length - 1; k >= 0; k--) {
+    const own = solution[k]!;
+    for (let at = 0; at < own.length; at++) own[at]! /= triangle[k]![k]!;
+    for (let i = 0; i < k; i++) {
+      const share = triangle[k]![i]!;
+      for (let at = 0; share !== 0 && at < own.length; at++) solution[i]![at]! -= share * own[at]!;
+    }
   }
   return solution;
 }

@@ -2,6 +2,7 @@ import type { ModelColumn } from "./coding.ts";
 import { type Comparison, infer, quadraticForm } from "./inference.ts";
 import type { LinkName } from "./links.ts";
 import type { FittedModel } from "./model.ts";
+import { inBasis } from "./orthonormal.ts";
 
 /** A line of a model's table of coefficients. */
 export interface Term {
@@ -53,9 +54,11 @@ function coefficient({ coefficients, covariance, df, request }: FittedModel, at:
 }
 
 /** A linear combination of the coefficients with its test. */
-export function combination(model: FittedModel, weights: readonly number[]): Comparison {
-  const estimate = weights.reduce((sum, weight, k) => sum + weight * model.coefficients[k]!, 0);
-  return infer(estimate, quadraticForm(weights, model.covariance), model.df, model.request.level);
+function combination(model: FittedModel, weights: readonly number[]): Comparison {
+  const { orthonormal, fitted, basisCovariance, df, request } = model;
+  const gradient = inBasis(orthonormal, weights);
+  const estimate = gradient.reduce((sum, weight, k) => sum + weight * fitted.fit.coefficients[k]!, 0);
+  return infer(estimate, quadraticForm(gradient, basisCovariance), df, request.level);
 }
 
 /**

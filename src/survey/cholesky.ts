@@ -8,6 +8,7 @@ export function positiveDefinite(
   matrix: readonly (readonly number[])[],
   least = leastPivot,
 ): CholeskyDecomposition | undefined {
+  if (!matrix.every((row) => row.every(Number.isFinite))) return undefined;
   const mirrored = matrix.map((row, j) => row.map((value, k) => (value + matrix[k]![j]!) / 2));
   const cholesky = new CholeskyDecomposition(mirrored);
   const pivots = cholesky.lowerTriangularMatrix.diag().map((pivot, j) => pivot ** 2 / matrix[j]![j]!);

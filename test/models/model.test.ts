@@ -3,6 +3,7 @@ import { parseFormula } from "../../src/models/formula.ts";
 import { fitModel } from "../../src/models/model.ts";
 import { termsOf } from "../../src/models/terms.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
+import { makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "../support/models.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
@@ -160,6 +161,40 @@ describe("a model that exists is found, however awkward its data", () => {
       ["c", "estimated"],
     ]);
     expect(model.frame.factors[0]!.absent).toEqual(["b"]);
+  });
+
+  /** Straight lines of slope 0.2 and 0.02, with residuals that sum to zero and are orthogonal to x. */
+  const lines = {
+    y: [1.1, 1.3, 1.2, 1.7, 1.9, 3.3, 3.9, 3.1, 3.5, 3.6],
+    x: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    group: [..."aaaaabbbbb"],
+  };
+  const unequal = makeDesign([...Array(5).fill(1e-6), ...Array(5).fill(1e6)]);
+
+  test("weights that differ by 1e12: each group's line is right, or lost in rounding and refused", async () => {
+    const toHeavy = { design: unequal, references: new Map([["group", "b"]]) };
+    const [intercept, other, slope, difference] = (await fitted("y ~ group * x", lines, toHeavy))
+      .coefficients;
+    for (const [found, expected] of [
+      [intercept, 3.32],
+      [other, 0.84 - 3.32],
+      [slope, 0.02],
+      [difference, 0.18],
+    ] as const)
+      expectClose(found, expected, 1e-9, "line");
+    expect(await refused("y ~ group * x", lines, { design: unequal })).toMatch(/is lost in rounding errors/);
+    const [mean, gap] = (await fitted("y ~ group", lines, { design: unequal })).coefficients;
+    expectClose(mean, 1.44, 1e-9, "mean");
+    expectClose(gap, 2.04, 1e-9, "difference");
+  });
+
+  test("covariates whose scales differ a million times a million fold", async () => {
+    const scaled = { ...lines, x: lines.x.map((x) => x * 1e6), z: lines.x.map((x) => (x % 3) * 1e-6) };
+    const [, big, small] = (await fitted("y ~ x + z", scaled)).coefficients;
+    const [, plain, other] = (await fitted("y ~ x + z", { ...lines, z: lines.x.map((x) => x % 3) }))
+      .coefficients;
+    expectClose(big! * 1e6, plain!, 1e-12, "x");
+    expectClose(small! / 1e6, other!, 1e-12, "z");
   });
 
   test("an outcome that is the same number everywhere has no spread, and no test", async () => {

@@ -1,0 +1,188 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { csvParse } from "d3-dsv";
+import { beforeAll, describe, expect, test } from "vitest";
+import { covarianceNames } from "../../src/models/covariances.ts";
+import { fitStatistics } from "../../src/models/fitStatistics.ts";
+import { inflationOf } from "../../src/models/inflation.ts";
+import { largestInfluence } from "../../src/models/influence.ts";
+import { marginalEffects, predictiveMargins } from "../../src/models/margins.ts";
+import { type FittedModel, fitModel } from "../../src/models/model.ts";
+import { termsOf } from "../../src/models/terms.ts";
+import { testTerms } from "../../src/models/waldTests.ts";
+import { readFileTable } from "../../src/sources/fileTable.ts";
+import { designOf } from "../../src/survey/designColumns.ts";
+import { maskOf, requestOf } from "../support/models.ts";
+import { root } from "../support/oracle.ts";
+import { type RandomModel, writeRandomModels } from "./randomModels.ts";
+
+const count = Number(process.env.MODELS ?? 300);
+const seed = Number(process.env.SEED ?? 2022);
+
+const folder = mkdtempSync(join(tmpdir(), "panel-models-"));
+const models = writeRandomModels(folder, count, seed);
+const expected = new Map<string, Map<string, number | null>>();
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync("Rscript", ["test/oracle/randomModels.R", folder], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`R ended with ${status}: ${stderr}`);
+  if (stderr.trim() !== "") console.error(stderr);
+  const results = csvParse<"id" | "item" | "value">(readFileSync(join(folder, "results.csv"), "utf8"));
+  for (const { id, item, value } of results) {
+    const items = expected.get(id) ?? new Map();
+    items.set(item, value === "" ? null : Number(value));
+    expected.set(id, items);
+  }
+});
+
+/** Why a model is refused, by the words of the message. */
+const reasons: Readonly<Record<string, RegExp>> = {
+  empty: /no row of the domain/,
+  "one-level": /has a single level/,
+  separation: /\(separation\)/,
+  constant: /is always/,
+  df: /leave no degree of freedom/,
+  lonely: /hold a single cluster/,
+};
+
+async function sampleOf({ file, strata, clusters, fpc, lonely }: RandomModel) {
+  const table = await readFileTable(join(folder, file));
+  const design = designOf(table, {
+    weight: "w",
+    strata: strata ? ["s"] : [],
+    cluster: clusters ? "c" : undefined,
+    fpc: fpc === "" ? undefined : "f",
+    lonely,
+  });
+  return { table, design };
+}
+
+/** Fits a model; the message where it is refused. */
+async function fitOf(
+  model: RandomModel,
+  covariance: (typeof covarianceNames)[number],
+): Promise<FittedModel | string> {
+  const { table, design } = await sampleOf(model);
+  const request = requestOf({ ...model, strata: "", clusters: "" }, { covariance });
+  try {
+    const fit = fitModel(table, design, maskOf(table, model.where), request);
+    return "refusal" in fit ? fit.refusal.en : fit;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+type Items = Map<string, number | null>;
+
+async function compute(model: RandomModel, design: FittedModel): Promise<Items> {
+  const items: Items = new Map();
+  const put = (key: string, value: number | null | undefined) => items.set(key, value ?? null);
+  put("n", design.n);
+  put("missing", design.missing);
+  put("rank", design.coefficients.length);
+  put("df", design.df);
+  for (const { term, role, comparison } of termsOf(design)) {
+    if (role === "aliased") put(`coef|${term}|aliased`, 1);
+    if (role === "estimated") put(`coef|${term}|estimate`, comparison?.estimate);
+  }
+  for (const name of covarianceNames) {
+    const fit = name === "design" ? design : await fitOf(model, name);
+    if (typeof fit === "string") throw new Error(fit);
+    for (const { term, role, comparison } of termsOf(fit))
+      if (role === "estimated") put(`se|${name}|${term}`, comparison?.se);
+  }
+  for (const { variable, F, df1, p } of testTerms(design)) {
+    if (df1 === 0) continue;
+    put(`test|${variable}|F`, F);
+    put(`test|${variable}|df1`, df1);
+    put(`test|${variable}|p`, p);
+  }
+  const fit = fitStatistics(design);
+  put("fit|deviance", fit.deviance);
+  put("fit|null_deviance", fit.nullDeviance);
+  put("fit|dispersion_svyglm", fit.dispersion);
+  put("fit|cox_snell", fit.coxSnell);
+  put("fit|nagelkerke", fit.nagelkerke);
+  put("fit|aic", fit.aic);
+  put("fit|eff_p", fit.effectiveParameters);
+  put("fit|bic", fit.bic);
+  for (const { variable, gvif } of inflationOf(design)) put(`gvif|${variable}`, gvif);
+  const inTerms = new Set(design.frame.formula.terms.flat().flatMap((atom) => design.frame.readsOf[atom]!));
+  for (const { name, factor } of design.frame.bases) {
+    if (!inTerms.has(name)) continue;
+    if (factor)
+      for (const { level, comparison, seSample } of predictiveMargins(design, name)) {
+        put(`margin|${name}|${level}|estimate`, comparison?.estimate);
+        put(`margin|${name}|${level}|se`, comparison?.se);
+        put(`margin|${name}|${level}|se_full`, seSample);
+      }
+    for (const { level, comparison } of marginalEffects(design, name)) {
+      put(`effect|${name}|${level}|estimate`, comparison?.estimate);
+      put(`effect|${name}|${level}|se`, comparison?.se);
+    }
+  }
+  const influence = largestInfluence(design);
+  put("influence|cook", influence?.cook);
+  put("influence|leverage", influence?.leverage);
+  return items;
+}
+
+/** What an error is measured against, besides the value itself: the size of what it is part of. */
+function scaleOf(item: string, items: Items): number {
+  const parts = item.split("|");
+  const sibling = (...names: string[]) => Math.abs(items.get(names.join("|")) ?? 0);
+  if (parts[0] === "coef") return sibling("se", "HC0", parts[1]!);
+  if (parts[0] === "se")
+    return Math.max(sibling("se", "HC0", parts[2]!), sibling("coef", parts[2]!, "estimate"));
+  if (parts[0] === "effect" || parts[0] === "margin")
+    return Math.max(...["estimate", "se"].map((key) => sibling(...parts.slice(0, -1), key)));
+  return parts[0] === "fit" ? sibling("fit", "null_deviance") : 0;
+}
+
+/** How well conditioned the matrix is that an item inverts; what comes of a singular one is rounding error. */
+function conditionOf(item: string, items: Items): number {
+  const [kind, name, key] = item.split("|");
+  if (kind === "test" && key !== "df1") return items.get(`rcond|test|${name}`) ?? 1;
+  if (kind === "gvif") return items.get("rcond|design") ?? 1;
+  return kind === "influence" ? (items.get("rcond|design_basis") ?? 1) : 1;
+}
+
+describe(`${count} random models are what R gives now (seed ${seed})`, () => {
+  test.each(models)("$id: $family $link, $formula where $where", async (model) => {
+    const wanted = expected.get(model.id)!;
+    if (wanted.has("error")) return;
+    const fit = await fitOf(model, "design");
+    const reason = [...wanted.keys()].find((item) => item.startsWith("reason|"))?.slice("reason|".length);
+    if (reason !== undefined) {
+      expect(typeof fit === "string" ? fit : `fitted: ${fit.coefficients.join(", ")}`).toMatch(
+        reasons[reason]!,
+      );
+      return;
+    }
+    if (typeof fit === "string") throw new Error(`refused: ${fit}`);
+    const found = await compute(model, fit);
+    const faults: string[] = [];
+    for (const [item, value] of wanted) {
+      if (/^(exists|selfcheck|rcond)/.test(item)) continue;
+      const own = found.get(item) ?? null;
+      if ((value === null && own === null) || conditionOf(item, wanted) < 1e-10) continue;
+      if (value === null || own === null) {
+        faults.push(`${item}: ${own} against ${value} in R`);
+        continue;
+      }
+      const tolerance = /^(coef|se)/.test(item) ? 1e-8 : 1e-6;
+      const allowed = Math.max(
+        tolerance * Math.abs(value),
+        1e-11 * scaleOf(item, wanted),
+        (1e-13 / conditionOf(item, wanted)) * Math.abs(value),
+      );
+      if (!(Math.abs(own - value) <= allowed)) faults.push(`${item}: ${own} against ${value} in R`);
+    }
+    expect(faults).toEqual([]);
+  });
+});
