@@ -1,4 +1,4 @@
-// A survey file of a million rows, the same in every run: 20 strata, weights, and eight categorical variables.
+// A survey file of a million rows, the same in every run: 20 strata, weights, nine categorical variables and a count.
 import { closeSync, openSync, writeSync } from "node:fs";
 
 const variables = {
@@ -10,6 +10,8 @@ const variables = {
   zone: ["A", "B", "C", "D", "E"],
   frequence: ["jamais", "parfois", "souvent", "toujours"],
   reponse: ["oui", "non", ""],
+  specialite: ["aucune", "gériatrie", "sport", "urgences"],
+  canaux: ["0", "1", "2", "3"],
 };
 
 /** Writes the file; with `quoted` every text is in quotes, as R's write.csv writes it. */

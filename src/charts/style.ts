@@ -2,6 +2,7 @@
 export const palette = {
   past: "#b9c4cf",
   present: "#56a0d3",
+  estimate: "#0b5a94",
   sets: ["#0072b2", "#009e73", "#d55e00"],
 } as const;
 

@@ -12,6 +12,10 @@ export const choices = {
   df: ["domain", "design"],
   missing: ["exclude", "as-level"],
   deff: ["without", "with"],
+  family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
+  link: ["logit", "probit", "cloglog", "log", "identity"],
+  vcov: ["design", "HC0", "HC1", "HC2", "HC3", "model"],
+  adjust: ["holm", "bonferroni", "bh"],
 };
 
 const list = (text: string) => {
@@ -79,8 +83,11 @@ const addDesignFlags = (command: Command) =>
       collect,
     )
     .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect)
+    .option("--level <number>", "confidence level", confidence, 0.95);
+
+const addGroupFlags = (command: Command) =>
+  command
     .option("--by <variables>", "groups: variables separated by commas", list)
-    .option("--level <number>", "confidence level", confidence, 0.95)
     .addOption(
       new Option("--df <of>", "whose degrees of freedom: those of each domain, or of the whole design")
         .choices(choices.df)
@@ -103,15 +110,22 @@ const addOutputFlags = (command: Command) =>
     .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(choices.format))
     .option("--out <file>", "write to a file");
 
-/** Declares `crosstab`, `estimate` and `describe`. */
-export function addAnalysisCommands(program: Command, dataFolder: string, lang: () => Option): void {
+/** Declares `crosstab`, `estimate`, `model` and `describe`; `finish` takes an exit status. */
+export function addAnalysisCommands(
+  program: Command,
+  dataFolder: string,
+  lang: () => Option,
+  finish: (status: number) => void,
+): void {
   addOutputFlags(
-    addDesignFlags(
-      addDataFlags(
-        program
-          .command("crosstab")
-          .description("weighted proportions of a variable's levels, by other variables")
-          .argument("<outcome>", "a categorical variable"),
+    addGroupFlags(
+      addDesignFlags(
+        addDataFlags(
+          program
+            .command("crosstab")
+            .description("weighted proportions of a variable's levels, by other variables")
+            .argument("<outcome>", "a categorical variable"),
+        ),
       ),
     )
       .addOption(
@@ -131,12 +145,14 @@ export function addAnalysisCommands(program: Command, dataFolder: string, lang: 
     );
 
   addOutputFlags(
-    addDesignFlags(
-      addDataFlags(
-        program
-          .command("estimate")
-          .description("a mean, total, ratio or quantile of a numeric variable, by other variables")
-          .argument("<variable>", "a numeric variable"),
+    addGroupFlags(
+      addDesignFlags(
+        addDataFlags(
+          program
+            .command("estimate")
+            .description("a mean, total, ratio or quantile of a numeric variable, by other variables")
+            .argument("<variable>", "a numeric variable"),
+        ),
       ),
     )
       .addOption(
@@ -150,6 +166,42 @@ export function addAnalysisCommands(program: Command, dataFolder: string, lang: 
     .addHelpText("after", examples.estimate)
     .action(async (variable, options) =>
       (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
+    );
+
+  addOutputFlags(
+    addDesignFlags(
+      addDataFlags(
+        program
+          .command("model")
+          .description("a ceteris-paribus regression with design-based standard errors")
+          .argument("<formula>", 'in R\'s notation, such as "score ~ age + sex * region"'),
+      ),
+    )
+      .addOption(
+        new Option("--family <family>", "what is modelled").choices(choices.family).makeOptionMandatory(),
+      )
+      .addOption(
+        new Option("--link <link>", "of a logistic model: logit (default), probit or cloglog").choices(
+          choices.link,
+        ),
+      )
+      .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
+      .option("--z", "normal distribution in place of Student's t")
+      .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)
+      .option(
+        "--margins <variable>",
+        "predictive margins and average marginal effects; may be repeated",
+        collect,
+      )
+      .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
+      .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
+      .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', list)
+      .option("--chart <file.svg>", "draw a forest plot"),
+  )
+    .addOption(lang())
+    .addHelpText("after", examples.model)
+    .action(async (formula, options) =>
+      finish(await (await import("./model.ts")).modelCommand(formula, options, dataFolder)),
     );
 
   addOutputFlags(

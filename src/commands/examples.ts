@@ -8,6 +8,7 @@ Examples:
   $ panel describe --data survey.csv                    the variables of any file
   $ panel crosstab owns --by sex,age --data survey.csv --weight w --strata region
   $ panel estimate income --stat median --by region --data survey.csv --weight w --strata region
+  $ panel model "owns ~ age + sex * region" --family logistic --data survey.csv --weight w --strata region
 `,
 
   crosstab: `
@@ -22,5 +23,13 @@ Examples:
   $ panel estimate age --stat mean --by sexe --test --dataset panel4
   $ panel estimate enroll --stat total --data apiclus1.csv --weight pw --cluster dnum --fpc fpc
   $ panel estimate api00 --stat quantile=0.9 --by stype --data apistrat.csv --weight pw --strata stype
+`,
+
+  model: `
+Examples:
+  $ panel model "secretariat ~ tranche_age3 + sexe + mode" --family logistic --reference secretariat=Non --dataset panel4
+  $ panel model "nb_canaux ~ sexe * mode" --family poisson --margins sexe --contrast mode --adjust holm --dataset panel4
+  $ panel model "~ sexe + volume" --outcome secretariat,rdv_en_ligne --family logistic --dataset panel4 --chart forest.svg
+  $ panel model "api00 ~ ell + I(meals - 50) + log(enroll)" --family linear --data apistrat.csv --weight pw --strata stype
 `,
 };

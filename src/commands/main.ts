@@ -73,7 +73,9 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .requiredOption("--out <file>", "the workbook to write (.xlsx)")
     .action(async (study, options) => (await import("./synth.ts")).synthCommand(study, options, dataFolder));
 
-  addAnalysisCommands(program, dataFolder, lang);
+  addAnalysisCommands(program, dataFolder, lang, (result) => {
+    status = result;
+  });
 
   try {
     await program.parseAsync([...argv], { from: "user" });

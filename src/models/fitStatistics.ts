@@ -14,7 +14,10 @@ export interface FitStatistics {
   /** Cox and Snell's and Nagelkerke's pseudo-R² (Lumley 2017; `psrsq`); null for linear models. */
   readonly coxSnell: number | null;
   readonly nagelkerke: number | null;
-  /** Effective parameters and design-based criteria (Lumley and Scott 2015); null without the design covariance. */
+  /**
+   * Effective parameters and design-based criteria (Lumley and Scott 2015); null without the design covariance, and
+   * BIC for linear models, of which R takes the sum of squares for a deviance.
+   */
   readonly effectiveParameters: number | null;
   readonly aic: number | null;
   readonly bic: number | null;
@@ -44,7 +47,7 @@ export function fitStatistics(model: FittedModel): FitStatistics {
     nagelkerke: isLinear ? null : coxSnell / (1 - Math.exp(-nullDeviance / total)),
     effectiveParameters: known ? parameters : null,
     aic: known ? minusTwice + 2 * parameters : null,
-    bic: design ? deviance + model.coefficients.length * Math.log(size) : null,
+    bic: design && !isLinear ? deviance + model.coefficients.length * Math.log(size) : null,
   };
 }
 

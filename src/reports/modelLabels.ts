@@ -1,3 +1,4 @@
+import { interceptName } from "../models/coding.ts";
 import { termLabel } from "../models/formula.ts";
 import type { FittedModel } from "../models/model.ts";
 import type { Codebook } from "../sources/codebook.ts";
@@ -42,7 +43,7 @@ export function labelsOf(
       for (const level of factors[term[0]!]!.levels)
         levels.set(keyOf(termLabel(formula, term), level), levelLabel(term[0]!, level));
   return {
-    variable: (term) => variables.get(term) ?? say("intercept", language),
+    variable: (term) => (term === interceptName ? say("intercept", language) : (variables.get(term) ?? term)),
     level: (term, level) => levels.get(keyOf(term, level)) ?? level,
   };
 }

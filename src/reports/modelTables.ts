@@ -36,10 +36,9 @@ export function termTable(
   const { link, request } = model;
   const labels = labelsOf(model, codebook, language);
   const ratio = ratios[link];
-  const errorOf = (row: readonly Datum[]) => row[seAt] as number;
-  const plain = (row: readonly Datum[]) => decimalsFor([errorOf(row)]) + 1;
+  const plain = decimalsBy(terms, 1, 1);
   const ofRatio = (row: readonly Datum[]) =>
-    row[seAt] === null ? 2 : Math.max(2, decimalsFor([errorOf(row) * (row[expAt] as number)]));
+    ratioDecimals(row[expAt] as number | null, row[seAt] as number | null);
   const interval = intervalTitle(request.level, language);
   const isRatio = ratio !== undefined;
   return {
@@ -66,6 +65,12 @@ export function termTable(
     ],
     rows: terms.map((term) => termData(term, link)),
   };
+}
+
+/** Two decimals, and more for a ratio that is estimated more finely, such as that of one year of age. */
+export function ratioDecimals(ratio: number | null, se: number | null): number {
+  const spread = (ratio ?? 0) * (se ?? 0);
+  return spread > 0 && spread < 0.02 ? Math.max(2, decimalsFor([spread])) : 2;
 }
 
 const seAt = 5;
@@ -135,24 +140,46 @@ export function testTable(
 /** The kind of the predictions of a link: shares between 0 and 1, or numbers. */
 const isShare = (link: FittedModel["link"]) => link !== "log" && link !== "identity";
 
+type Compared = { readonly variable: string; readonly comparison: Comparison | null };
+
+/**
+ * Decimals of a variable's estimates, by the rows that name it: those that the middle of their standard errors shows,
+ * and some more or less.
+ */
+function decimalsBy(
+  results: readonly Compared[],
+  more: number,
+  nameAt = 0,
+): (row: readonly Datum[]) => number {
+  const errorsOf = (variable: string) =>
+    results.flatMap((result) => (result.variable === variable ? (result.comparison?.se ?? 0) : []));
+  const known = new Map(results.map(({ variable }) => [variable, decimalsFor(errorsOf(variable)) + more]));
+  return (row) => Math.max(0, known.get(String(row[nameAt])) ?? 2);
+}
+
 /** Columns of an estimate on the scale of the outcome. */
 function outcomeFields(
   model: ModelShape,
   title: string,
   change: boolean,
-  errors: readonly number[],
+  results: readonly Compared[],
   language: Language,
 ): Field[] {
   const share = isShare(model.link);
   const kind = share ? (change ? "points" : "share") : "number";
-  const decimals = share ? Math.max(1, decimalsFor(errors) - 2) : decimalsFor(errors);
+  const byVariable = decimalsBy(results, share ? -2 : 0);
+  const decimals = (row: readonly Datum[]) => Math.max(share ? 1 : 0, byVariable(row));
   return [
     field("estimate", title, kind, { decimals }),
-    field("se", say("se", language), kind, { decimals: decimals + 1 }),
+    field("se", say("se", language), kind, { decimals: (row) => decimals(row) + 1 }),
     field("low", intervalTitle(model.request.level, language), kind, { decimals, upTo: "high" }),
     field("high", "high", kind, { shown: false, decimals }),
   ];
 }
+
+/** The label of a level, of the variable that stands first in the row; none for a number. */
+const levelIn = (codebook: Codebook, language: Language) => (level: string, row: readonly Datum[]) =>
+  level === "" ? "" : labelIn(codebook, row[0] as string, level, language);
 
 const levelFieldsOf = (codebook: Codebook, language: Language): Field[] => [
   field("variable", say("variable", language), "text", {
@@ -160,13 +187,13 @@ const levelFieldsOf = (codebook: Codebook, language: Language): Field[] => [
     label: (variable) => labelIn(codebook, variable, "", language),
   }),
   field("level", say("level", language), "text", {
-    label: (level, row) => labelIn(codebook, row[0] as string, level, language),
+    label: levelIn(codebook, language),
   }),
 ];
 
 const versusField = (codebook: Codebook, language: Language): Field =>
   field("versus", say("against", language), "text", {
-    label: (level, row) => labelIn(codebook, row[0] as string, level, language),
+    label: levelIn(codebook, language),
   });
 
 const errorsOf = (results: readonly { readonly comparison: Comparison | null }[]) =>
@@ -180,7 +207,7 @@ export function marginTable(
 ): Tidy {
   const share = isShare(model.link);
   const sampled = margins.some(({ seSample }) => seSample !== null);
-  const fields = outcomeFields(model, say("prediction", language), false, errorsOf(margins), language);
+  const fields = outcomeFields(model, say("prediction", language), false, margins, language);
   return {
     fields: [
       ...levelFieldsOf(codebook, language),
@@ -209,7 +236,7 @@ export function effectTable(
     fields: [
       ...levelFieldsOf(codebook, language),
       versusField(codebook, language),
-      ...outcomeFields(model, title, true, errorsOf(effects), language),
+      ...outcomeFields(model, title, true, effects, language),
       ...testFields(model),
     ],
     rows: effects.map(({ variable, level, versus, comparison }) => {
@@ -239,7 +266,7 @@ export function contrastTable(
   const title = say(share ? "differenceInPoints" : "difference", language);
   const estimates =
     scale === "margin"
-      ? outcomeFields(model, title, true, errorsOf(contrasts), language)
+      ? outcomeFields(model, title, true, contrasts, language)
       : [
           field("estimate", title, "number", { decimals: decimals + 1 }),
           field("se", say("se", language), "number", { decimals: decimals + 1 }),

@@ -19,6 +19,8 @@ export interface Field {
   readonly shown: boolean;
   /** The field that holds the upper bound when this one holds the lower: both are shown as one interval. */
   readonly upTo?: string | undefined;
+  /** Where texts stand in their column; to the left by default. */
+  readonly align?: "left" | "right" | undefined;
   /** Decimals of a number, of all rows or by the row. */
   readonly decimals?: number | ((row: readonly Datum[]) => number) | undefined;
   /** The label of a text value, by the row where that matters; the value itself by default. */
@@ -57,7 +59,7 @@ export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
   const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field.shown);
   return {
     kind: "table",
-    columns: shown.map(({ field }) => (field.kind === "text" ? left : right)(field.title)),
+    columns: shown.map(({ field }) => (isLeft(field) ? left : right)(field.title)),
     rows: rows.map((row, line) => {
       let repeats = true;
       return shown.map(({ field, at }): Cell => {
@@ -71,6 +73,8 @@ export function tidyTable({ fields, rows }: Tidy, language: Language): Block {
     }),
   };
 }
+
+const isLeft = ({ kind, align }: Field) => kind === "text" && align !== "right";
 
 const factor = ({ kind }: Field) => (kind === "share" || kind === "points" ? 100 : 1);
 

@@ -37,6 +37,18 @@ const words = {
   margins: { fr: "Prédictions moyennes (marges prédictives)", en: "Predictive margins" },
   effects: { fr: "Effets marginaux moyens", en: "Average marginal effects" },
   contrasts: { fr: "Contrastes entre modalités", en: "Contrasts of levels" },
+  marginContrasts: {
+    fr: "Contrastes entre prédictions moyennes",
+    en: "Contrasts of predictive margins",
+  },
+  aliasedColumns: {
+    fr: "Colonnes colinéaires aux précédentes, retirées :",
+    en: "Columns collinear with those before them, dropped:",
+  },
+  marginNote: {
+    fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (svypredmeans).",
+    en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (svypredmeans).",
+  },
   prediction: { fr: "prédiction", en: "prediction" },
   effect: { fr: "effet", en: "effect" },
   effectInPoints: { fr: "effet (points)", en: "effect (points)" },

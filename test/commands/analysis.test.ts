@@ -3,6 +3,10 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { choices } from "../../src/commands/analysisFlags.ts";
+import { adjustmentNames } from "../../src/models/adjustments.ts";
+import { covarianceNames } from "../../src/models/covariances.ts";
+import { familyNames } from "../../src/models/families.ts";
+import { linkNames } from "../../src/models/links.ts";
 import { analysisFormats } from "../../src/reports/analysis.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
@@ -42,6 +46,10 @@ test("the flags offer what the program has", () => {
       df: freedoms,
       missing: [],
       deff: [],
+      family: familyNames,
+      link: linkNames,
+      vcov: covarianceNames,
+      adjust: adjustmentNames,
     }),
   );
 });

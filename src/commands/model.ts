@@ -1,0 +1,295 @@
+import { extname } from "node:path";
+import type { Adjustment } from "../models/adjustments.ts";
+import type { CovarianceName } from "../models/covariances.ts";
+import { type FamilyName, families } from "../models/families.ts";
+import { type Formula, parseFormula, variablesOf } from "../models/formula.ts";
+import type { LinkName } from "../models/links.ts";
+import { fitModel } from "../models/model.ts";
+import { designNotes } from "../reports/designNote.ts";
+import { checkWritable, writeWhole } from "../reports/folder.ts";
+import { renderForest } from "../reports/forestChart.ts";
+import { digestNote, modelDigest, type OutcomeResults } from "../reports/modelDigest.ts";
+import {
+  type FollowUps,
+  type ModelResults,
+  modelFacts,
+  modelFormula,
+  modelKind,
+  modelNotes,
+  modelSections,
+  outcomeTitle,
+  resultsOf,
+  sectionRecords,
+} from "../reports/modelReport.ts";
+import { termTable } from "../reports/modelTables.ts";
+import { type Tidy, tidyRecords } from "../reports/tidy.ts";
+import { parseExpression } from "../sources/expression.ts";
+import { summariseDesign } from "../survey/domains.ts";
+import { InputError } from "../text/errors.ts";
+import { formatOf, type OutputOptions, put } from "./output.ts";
+import {
+  type DesignedSample,
+  describeRequest,
+  openSample,
+  type SampleOptions,
+  selectionNotes,
+} from "./sample.ts";
+
+export interface ModelOptions extends SampleOptions, OutputOptions {
+  readonly family: FamilyName;
+  readonly link?: LinkName;
+  readonly vcov: CovarianceName;
+  readonly z?: true;
+  readonly reference?: readonly string[];
+  readonly outcome?: readonly string[];
+  readonly margins?: readonly string[];
+  readonly contrast?: readonly string[];
+  readonly adjust?: Adjustment;
+  readonly level: number;
+  readonly chart?: string;
+}
+
+/** `panel model`: a survey-weighted regression, or one for each of several outcomes. Returns the exit status. */
+export async function modelCommand(text: string, options: ModelOptions, dataFolder: string): Promise<number> {
+  formatOf(options);
+  if (options.chart !== undefined) {
+    if (extname(options.chart).toLowerCase() !== ".svg")
+      throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: options.chart });
+    await checkWritable(options.chart);
+  }
+  checkLink(options);
+  const formulas = formulasOf(text, options.outcome);
+  const references = referencesOf(options.reference ?? []);
+  const variables = [...new Set(formulas.flatMap(variablesOf))];
+  const sample = await openSample(options, variables, dataFolder);
+  return options.outcome === undefined
+    ? oneModel(formulas[0]!, references, sample, options)
+    : severalModels(formulas, references, sample, options);
+}
+
+async function oneModel(
+  formula: Formula,
+  references: ReadonlyMap<string, string>,
+  sample: DesignedSample,
+  options: ModelOptions,
+): Promise<number> {
+  const { lang } = options;
+  const { table, design, names } = sample;
+  const model = fitOf(formula, references, sample, options);
+  if ("refusal" in model)
+    throw new InputError(`the model does not exist: ${model.refusal.en}`, { file: table.place().file });
+  const results = resultsOf(model, followUps(options));
+  const summary = summaryOf(results, sample);
+  await put(
+    {
+      ...sample,
+      title: titleOf(results, sample, options),
+      facts: modelFacts(results),
+      request: requestOf(options, sample),
+      design: summary,
+      key: "terms",
+      rows: termTable(model, results.terms, table.codebook, lang),
+      sections: modelSections(results, table.codebook, lang),
+      notes: [
+        `${lang === "fr" ? "Formule :" : "Formula:"} ${modelFormula(model)}`,
+        ...selectionNotes(options),
+        ...modelNotes(results, lang),
+        ...designNotes(design, summary, names, lang),
+      ],
+    },
+    options,
+  );
+  await drawForest([results], sample, options);
+  return 0;
+}
+
+async function severalModels(
+  formulas: readonly Formula[],
+  references: ReadonlyMap<string, string>,
+  sample: DesignedSample,
+  options: ModelOptions,
+): Promise<number> {
+  const { lang, outcome: outcomes } = options;
+  const { table, names, design } = sample;
+  const { codebook } = table;
+  const refusals: string[] = [];
+  const models = formulas.map((formula, at): OutcomeResults => {
+    const own = new Map(
+      [...references].filter(([name]) => name === outcomes![at] || !outcomes!.includes(name)),
+    );
+    const model = fitOf(formula, own, sample, options);
+    if (!("refusal" in model))
+      return { outcome: outcomes![at]!, results: resultsOf(model, followUps(options)) };
+    refusals.push(`${outcomes![at]}: ${model.refusal[lang]}`);
+    return { outcome: outcomes![at]!, results: undefined };
+  });
+  const present = models.flatMap(({ results }) => results ?? []);
+  const [first] = present;
+  if (!first)
+    throw new InputError(`none of the models exists: ${refusals.join("; ")}`, { file: table.place().file });
+  const sectionsOf = (results: ModelResults) => modelSections(results, codebook, lang);
+  const { provenance, notice } = sample;
+  await put(
+    {
+      provenance,
+      notice,
+      title: modelKind(first.model, lang),
+      request: requestOf(options, sample),
+      key: "models",
+      rows: longTable(models, sample, options),
+      records: models.map(({ outcome, results }) =>
+        results
+          ? {
+              name: outcome,
+              ...modelFacts(results),
+              design: summaryOf(results, sample),
+              terms: tidyRecords(termTable(results.model, results.terms, codebook, lang)),
+              ...sectionRecords(sectionsOf(results)),
+            }
+          : { name: outcome, refusal: refusals.find((text) => text.startsWith(`${outcome}: `)) ?? null },
+      ),
+      digest: modelDigest(models, codebook, lang),
+      notes: [
+        digestNote(models, lang),
+        ...present.map(({ model }) => `${modelFormula(model)} — ${outcomeTitle(model, codebook, lang)}`),
+        ...refusals,
+        ...selectionNotes(options),
+        modelNotes(first, lang)[0]!,
+        ...designNotes(design, summaryOf(first, sample), names, lang).slice(0, 1),
+      ],
+    },
+    options,
+  );
+  for (const refusal of refusals) process.stderr.write(`panel: the model does not exist: ${refusal}\n`);
+  await drawForest(present, sample, options);
+  return refusals.length > 0 ? 1 : 0;
+}
+
+/** The coefficients of all models below one another. */
+function longTable(
+  models: readonly OutcomeResults[],
+  { table }: DesignedSample,
+  { lang }: ModelOptions,
+): Tidy {
+  const tables = models.flatMap(({ outcome, results }) =>
+    results ? [{ outcome, rows: termTable(results.model, results.terms, table.codebook, lang) }] : [],
+  );
+  return {
+    fields: [{ key: "outcome", title: "outcome", kind: "text", shown: true }, ...tables[0]!.rows.fields],
+    rows: tables.flatMap(({ outcome, rows }) => rows.rows.map((row) => [outcome, ...row])),
+  };
+}
+
+function fitOf(
+  formula: Formula,
+  references: ReadonlyMap<string, string>,
+  { table, design, mask }: DesignedSample,
+  { family, link, vcov, z, level }: ModelOptions,
+) {
+  return fitModel(table, design, mask, {
+    formula,
+    family,
+    link,
+    covariance: vcov,
+    references,
+    normal: z ?? false,
+    level,
+  });
+}
+
+const followUps = ({ margins = [], contrast = [], adjust }: ModelOptions): FollowUps => ({
+  margins,
+  contrasts: contrast,
+  adjust,
+});
+
+function summaryOf({ model }: ModelResults, { design, mask, unknown }: DesignedSample) {
+  return summariseDesign(design, mask, { missing: model.missing, unknown }, model.fitted.cells(), "domain");
+}
+
+function titleOf({ model }: ModelResults, { table }: DesignedSample, { lang }: ModelOptions): string {
+  const colon = lang === "fr" ? " : " : ": ";
+  return `${modelKind(model, lang)}${colon}${outcomeTitle(model, table.codebook, lang)}`;
+}
+
+function requestOf(options: ModelOptions, sample: DesignedSample) {
+  const { family, link, vcov, z, reference, outcome, margins, contrast, adjust, level } = options;
+  return {
+    command: "model",
+    family,
+    link: link ?? families[family].links[0]!,
+    vcov,
+    z: z ?? false,
+    reference: reference ?? [],
+    outcome: outcome ?? [],
+    margins: margins ?? [],
+    contrast: contrast ?? [],
+    adjust: adjust ?? null,
+    level,
+    ...describeRequest(options, sample),
+  };
+}
+
+async function drawForest(
+  models: readonly ModelResults[],
+  { notice, table }: DesignedSample,
+  { chart, lang }: ModelOptions,
+): Promise<void> {
+  if (chart === undefined) return;
+  await writeWhole(chart, await renderForest(models, notice, table.codebook, lang));
+  process.stderr.write(`Written to ${chart}\n`);
+}
+
+function checkLink({ family, link }: ModelOptions): void {
+  const known: readonly LinkName[] = families[family].links;
+  if (link !== undefined && !known.includes(link))
+    throw new InputError(
+      `a ${family} model has no such link`,
+      { field: "--link" },
+      {
+        value: link,
+        advice: `Choose ${known.join(", ")}`,
+      },
+    );
+}
+
+const place = { field: "formula" };
+
+/** The formula, or one for each of the outcomes. */
+function formulasOf(text: string, outcomes: readonly string[] | undefined): Formula[] {
+  const formula = parseFormula(text, place);
+  if (outcomes === undefined && !formula.outcome)
+    throw new InputError("the formula has no outcome", place, {
+      value: text,
+      advice: 'Write it on the left, as in "score ~ age", or name several with --outcome',
+    });
+  if (outcomes === undefined) return [formula];
+  if (formula.outcome)
+    throw new InputError("the outcome stands in the formula and in --outcome", place, {
+      value: text,
+      advice: `Begin the formula with ~`,
+    });
+  return outcomes.map((outcome) => ({
+    ...formula,
+    outcome: parseExpression(outcome, { field: "--outcome" }),
+  }));
+}
+
+/** Reads `variable=level` pairs. */
+function referencesOf(texts: readonly string[]): ReadonlyMap<string, string> {
+  const references = new Map<string, string>();
+  for (const text of texts) {
+    const at = text.indexOf("=");
+    const [name, level] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    if (at < 1 || level === "")
+      throw new InputError(
+        "a reference is written variable=level",
+        { field: "--reference" },
+        { value: text },
+      );
+    if (references.has(name))
+      throw new InputError("a variable has two reference levels", { field: "--reference" }, { value: text });
+    references.set(name, level);
+  }
+  return references;
+}

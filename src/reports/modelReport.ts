@@ -1,0 +1,242 @@
+import type { Adjustment } from "../models/adjustments.ts";
+import { type FitStatistics, fitStatistics } from "../models/fitStatistics.ts";
+import { rightSide } from "../models/formula.ts";
+import { type Inflation, inflationOf } from "../models/inflation.ts";
+import { type Influence, largestInfluence } from "../models/influence.ts";
+import { type Margin, type MarginalEffect, marginalEffects, predictiveMargins } from "../models/margins.ts";
+import type { FittedModel } from "../models/model.ts";
+import { type LevelContrast, pairwiseContrasts } from "../models/pairs.ts";
+import { type Term, termsOf } from "../models/terms.ts";
+import { type TermTest, testTerms } from "../models/waldTests.ts";
+import type { Codebook } from "../sources/codebook.ts";
+import type { Label, Language } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
+import { say } from "../text/words.ts";
+import type { Section } from "./analysis.ts";
+import { labelIn } from "./labels.ts";
+import { contrastTable, effectTable, marginTable, testTable } from "./modelTables.ts";
+import { datum, tidyRecords } from "./tidy.ts";
+
+/** What is asked of a fitted model besides its coefficients. */
+export interface FollowUps {
+  /** Variables whose predictive margins and average marginal effects are wanted. */
+  readonly margins: readonly string[];
+  /** Factors whose levels are compared with one another. */
+  readonly contrasts: readonly string[];
+  readonly adjust?: Adjustment | undefined;
+}
+
+/** A fitted model with all that a reader gets of it. */
+export interface ModelResults {
+  readonly model: FittedModel;
+  readonly terms: readonly Term[];
+  readonly tests: readonly TermTest[];
+  readonly inflation: readonly Inflation[];
+  readonly margins: readonly Margin[];
+  readonly effects: readonly MarginalEffect[];
+  readonly contrasts: readonly LevelContrast[];
+  readonly fit: FitStatistics;
+  readonly influence: Influence | undefined;
+}
+
+export function resultsOf(model: FittedModel, { margins, contrasts, adjust }: FollowUps): ModelResults {
+  const isFactor = (variable: string) =>
+    model.frame.bases.some(({ name, factor }) => name === variable && factor !== undefined);
+  return {
+    model,
+    terms: termsOf(model),
+    tests: testTerms(model),
+    inflation: inflationOf(model),
+    margins: margins.filter(isFactor).flatMap((variable) => predictiveMargins(model, variable)),
+    effects: margins.flatMap((variable) => marginalEffects(model, variable)),
+    contrasts: contrasts.flatMap((variable) => pairwiseContrasts(model, variable, adjust)),
+    fit: fitStatistics(model),
+    influence: largestInfluence(model),
+  };
+}
+
+/** The tables besides that of the coefficients. */
+export function modelSections(results: ModelResults, codebook: Codebook, language: Language): Section[] {
+  const { model, tests, inflation, margins, effects, contrasts } = results;
+  const ofScale = (scale: LevelContrast["scale"]) => contrasts.filter((contrast) => contrast.scale === scale);
+  const contrastSection = (scale: LevelContrast["scale"]): Section => ({
+    key: scale === "coefficient" ? "contrasts" : "marginContrasts",
+    title: say(scale === "coefficient" ? "contrasts" : "marginContrasts", language),
+    rows: contrastTable(model, scale, ofScale(scale), codebook, language),
+  });
+  return [
+    {
+      key: "tests",
+      title: say("termTests", language),
+      rows: testTable(model, tests, inflation, codebook, language),
+    },
+    {
+      key: "margins",
+      title: say("margins", language),
+      rows: marginTable(model, margins, codebook, language),
+    },
+    {
+      key: "effects",
+      title: say("effects", language),
+      rows: effectTable(model, effects, codebook, language),
+    },
+    contrastSection("coefficient"),
+    contrastSection("margin"),
+  ];
+}
+
+const kinds: Record<FittedModel["request"]["family"], Label> = {
+  logistic: { fr: "Régression logistique", en: "Logistic regression" },
+  quasilogistic: { fr: "Régression quasi logistique", en: "Quasi-logistic regression" },
+  poisson: { fr: "Régression de Poisson", en: "Poisson regression" },
+  quasipoisson: { fr: "Régression de quasi-Poisson", en: "Quasi-Poisson regression" },
+  linear: { fr: "Régression linéaire", en: "Linear regression" },
+};
+
+/** The kind of the model: "Logistic regression (probit link)". */
+export function modelKind(
+  { request, link }: Pick<FittedModel, "request" | "link">,
+  language: Language,
+): string {
+  const usual = link === "logit" || link === "log" || link === "identity";
+  const how = language === "fr" ? ` (lien ${link})` : ` (${link} link)`;
+  return `${kinds[request.family][language]}${usual ? "" : how}`;
+}
+
+/** What is explained: "Has a secretariat: Yes (against No)". */
+export function outcomeTitle(
+  { outcome }: Pick<FittedModel, "outcome">,
+  codebook: Codebook,
+  language: Language,
+): string {
+  const { label, zero, ones } = outcome;
+  const name = labelIn(codebook, label, "", language);
+  if (zero === undefined) return name;
+  const level = (of: string) => labelIn(codebook, label, of, language);
+  const colon = language === "fr" ? " :" : ":";
+  return `${name}${colon} ${ones.map(level).join(", ")} (${say("against", language)} ${level(zero)})`;
+}
+
+/** The formula in full, as R would write it. */
+export function modelFormula({ outcome, frame }: Pick<FittedModel, "outcome" | "frame">): string {
+  return `${outcome.label} ~ ${rightSide(frame.formula)}`;
+}
+
+const covarianceNotes: Record<FittedModel["request"]["covariance"], Label> = {
+  design: {
+    fr: "linéarisées selon le plan de sondage",
+    en: "linearised for the sampling design",
+  },
+  HC0: { fr: "robustes à l'hétéroscédasticité (HC0)", en: "heteroskedasticity-robust (HC0)" },
+  HC1: { fr: "robustes à l'hétéroscédasticité (HC1)", en: "heteroskedasticity-robust (HC1)" },
+  HC2: { fr: "robustes à l'hétéroscédasticité (HC2)", en: "heteroskedasticity-robust (HC2)" },
+  HC3: { fr: "robustes à l'hétéroscédasticité (HC3)", en: "heteroskedasticity-robust (HC3)" },
+  model: {
+    fr: "du modèle, comme si les poids étaient des précisions et les lignes indépendantes",
+    en: "of the model, as if weights were precisions and rows independent",
+  },
+};
+
+/** Footnotes on the method, the fit and what was left out. */
+export function modelNotes(results: ModelResults, language: Language): string[] {
+  const { model, terms, fit, influence, margins } = results;
+  const french = language === "fr";
+  const number = (value: number | null, decimals = 1) =>
+    value === null ? "–" : formatNumber(value, decimals, language);
+  const { df, request } = model;
+  const tests =
+    df === Number.POSITIVE_INFINITY
+      ? french
+        ? "loi normale"
+        : "normal distribution"
+      : french
+        ? `loi de Student à ${number(df, 0)} degrés de liberté`
+        : `Student's t with ${number(df, 0)} degrees of freedom`;
+  const method = french
+    ? `Pseudo-maximum de vraisemblance pondéré ; erreurs types ${covarianceNotes[request.covariance].fr} ; ${tests}.`
+    : `Weighted pseudo-maximum likelihood; standard errors ${covarianceNotes[request.covariance].en}; ${tests}.`;
+  const parts = [
+    `${french ? "déviance" : "deviance"} ${number(fit.deviance)} (${french ? "nulle" : "null"} ${number(fit.nullDeviance)})`,
+    `${french ? "dispersion" : "dispersion"} ${number(fit.dispersion, 3)}`,
+    ...(fit.nagelkerke === null
+      ? []
+      : [`pseudo-R² ${number(fit.nagelkerke, 3)} (Nagelkerke), ${number(fit.coxSnell, 3)} (Cox-Snell)`]),
+    ...(fit.aic === null
+      ? []
+      : [
+          `AIC ${number(fit.aic)} (${number(fit.effectiveParameters)} ${french ? "paramètres effectifs" : "effective parameters"})`,
+        ]),
+    ...(fit.bic === null ? [] : [`BIC ${number(fit.bic)}`]),
+  ];
+  const aliased = terms.filter(({ role }) => role === "aliased").map(({ term }) => term);
+  const absent = model.frame.factors.flatMap((factor) =>
+    factor && factor.absent.length > 0 ? [`${factor.variable}: ${factor.absent.join(", ")}`] : [],
+  );
+  return [
+    method,
+    `${french ? "Ajustement :" : "Fit:"} ${parts.join(french ? " ; " : "; ")}.`,
+    ...(influence ? [influenceNote(model, influence, language)] : []),
+    ...(aliased.length > 0 ? [`${say("aliasedColumns", language)} ${aliased.join(", ")}.`] : []),
+    ...(absent.length > 0 ? [`${say("absentLevels", language)} ${absent.join("; ")}.`] : []),
+    ...(margins.some(({ seSample }) => seSample !== null) ? [say("marginNote", language)] : []),
+  ];
+}
+
+function influenceNote(model: FittedModel, { row, cook, leverage }: Influence, language: Language): string {
+  const number = (value: number) => formatNumber(value, 3, language);
+  const { line, row: sheetRow } = model.table.place(row);
+  const [name, at] = line === undefined ? ["row", sheetRow ?? row + 1] : ["line", line];
+  const french = { row: "ligne", line: "ligne" }[name as "row" | "line"];
+  return language === "fr"
+    ? `Plus grande influence : ${french} ${at} (distance de Cook ${number(cook)}, levier ${number(leverage)}).`
+    : `Largest influence: ${name} ${at} (Cook's distance ${number(cook)}, leverage ${number(leverage)}).`;
+}
+
+/** The fit for JSON. */
+export function fitRecord({ model, terms, fit, influence }: ModelResults) {
+  const place = influence && model.table.place(influence.row);
+  return {
+    n: model.n,
+    missing: model.missing,
+    coefficients: model.coefficients.length,
+    df: datum(model.df),
+    deviance: fit.deviance,
+    nullDeviance: datum(fit.nullDeviance),
+    dispersion: datum(fit.dispersion),
+    coxSnell: datum(fit.coxSnell),
+    nagelkerke: datum(fit.nagelkerke),
+    effectiveParameters: datum(fit.effectiveParameters),
+    aic: datum(fit.aic),
+    bic: datum(fit.bic),
+    aliased: terms.filter(({ role }) => role === "aliased").map(({ term }) => term),
+    influence: influence
+      ? {
+          row: place?.line ?? place?.row ?? influence.row + 1,
+          cook: influence.cook,
+          leverage: influence.leverage,
+        }
+      : null,
+  };
+}
+
+/** What a model is, for JSON. */
+export function modelFacts(results: ModelResults) {
+  const { model } = results;
+  return {
+    formula: modelFormula(model),
+    family: model.request.family,
+    link: model.link,
+    vcov: model.request.covariance,
+    outcome: {
+      name: model.outcome.label,
+      zero: model.outcome.zero ?? null,
+      ones: model.outcome.ones,
+    },
+    fit: fitRecord(results),
+  };
+}
+
+/** The tables of a model as records, by name. */
+export function sectionRecords(sections: readonly Section[]) {
+  return Object.fromEntries(sections.map(({ key, rows }) => [key, tidyRecords(rows)]));
+}
