@@ -116,6 +116,16 @@ export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[])
   });
 }
 
+/** The changes pattern by pattern, for reading all of a pattern at once. */
+function byPattern(changes: readonly Float64Array[]): Float64Array {
+  const size = changes.length;
+  const lines = new Float64Array(size * changes[0]!.length);
+  changes.forEach((column, j) => {
+    for (let at = 0; at < column.length; at++) lines[at * size + j] = column[at]!;
+  });
+  return lines;
+}
+
 /** The design covariance of the total influence, from cells of equal stratum (or cluster) and pattern. */
 function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fitted): number[][] {
   const size = changes.length;
@@ -134,8 +144,10 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     (factor, cell) => factor * (gaps[cell]! * cells.sums[0]![cell]! + cells.sums[1]![cell]!),
   );
   const met = new Set(cells.stratum);
+  const lines = byPattern(changes);
   const read = (cell: number, factor: number, into: Float64Array) => {
-    for (let j = 0; j < size; j++) into[j] = factor * changes[j]![pattern[cell]!]!;
+    const line = pattern[cell]! * size;
+    for (let j = 0; j < size; j++) into[j] = factor * lines[line + j]!;
   };
   return covarianceOfUnits(
     design,
@@ -166,7 +178,8 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     const sums = new Float64Array(unitOf.size * size);
     for (let cell = 0; cell < cells.count; cell++) {
       const start = unitOf.get(cells.cluster![cell]!)! * size;
-      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * changes[j]![pattern[cell]!]!;
+      const line = pattern[cell]! * size;
+      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * lines[line + j]!;
     }
     return {
       stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),

@@ -58,7 +58,8 @@ export function makeFrame(
   references: ReadonlyMap<string, string>,
 ): Frame | Refusal {
   const sources = basesOf(table, formula).map((source) => ({ ...source, ...codesOf(table, source) }));
-  const inside = Int32Array.from(outcome, (value, row) => (mask[row] && !Number.isNaN(value) ? 0 : -1));
+  const inside = new Int32Array(table.rows);
+  for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && !Number.isNaN(outcome[row]!) ? 0 : -1;
   const crossing = crossCodes(table.rows, [
     { codes: inside, size: 1 },
     ...sources.map(({ codes, size }) => ({ codes, size })),

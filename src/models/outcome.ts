@@ -68,7 +68,8 @@ function categorical(label: string, { levels, codes }: Factor, reference: string
         advice: `Its levels: ${levels.join(", ")}`,
       },
     );
-  const values = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code));
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row]! < 0 ? Number.NaN : codes[row]!;
   return { label, values, levels, reference };
 }
 
@@ -118,13 +119,17 @@ function checkRange(values: Float64Array, family: FamilyName, table: Table, labe
 /** The outcome as numbers: of a categorical one 0 at the reference, or at the first level that occurs, and 1 elsewhere. */
 export function settleOutcome({ label, values, levels, reference }: RawOutcome, group: Int32Array): Outcome {
   if (!levels) return { label, values, ones: [] };
-  const occurring = new Set(values.filter((_, row) => group[row]! >= 0));
-  const present = levels.filter((_, code) => occurring.has(code));
+  const occurs = new Uint8Array(levels.length);
+  for (let row = 0; row < values.length; row++) if (group[row]! >= 0) occurs[values[row]!] = 1;
+  const present = levels.filter((_, code) => occurs[code]);
   const zero = reference ?? present[0];
   const at = levels.indexOf(zero ?? "");
+  const indicators = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++)
+    indicators[row] = Number.isNaN(values[row]!) ? Number.NaN : Number(values[row] !== at);
   return {
     label,
-    values: values.map((code) => (Number.isNaN(code) ? code : Number(code !== at))),
+    values: indicators,
     zero,
     ones: present.filter((level) => level !== zero),
   };

@@ -1,4 +1,6 @@
 import { compareNames } from "../text/fold.ts";
+import { ByteDictionary } from "./byteDictionary.ts";
+import type { ByteRecord } from "./delimited.ts";
 import type { Factor } from "./factor.ts";
 import { factorOfNumbers } from "./table.ts";
 
@@ -11,6 +13,9 @@ const mostTexts = 50_000;
 /** Whether a number stands for its text: an identifier such as 007, or one of too many digits, is not its number. */
 const isItsNumber = (text: string, number: number) =>
   /^[+-]?\d+$/.test(text) ? String(number) === text : true;
+
+/** Codes in as few bytes as they need. */
+type Codes = Int8Array | Int16Array | Int32Array;
 
 /** A column of a file without a codebook: numeric when every answer is a number. */
 export interface FileColumn {
@@ -25,17 +30,21 @@ export interface FileColumn {
 /** Takes a column's fields one by one and keeps each distinct text once, or numbers where nearly all are distinct. */
 export class ColumnBuilder {
   readonly #mostTexts: number;
+  readonly #point: number;
   readonly #parse: (text: string) => number | undefined;
   /** The code of each text; the first ones are the missing answers, −1. */
   #codeOf = new Map<string, number>(missingTexts.map((text) => [text, -1]));
   #texts: string[] = [];
-  #codes: Int32Array = new Int32Array(1024);
+  /** The same codes by the bytes of the texts. */
+  #codeOfBytes = new ByteDictionary();
+  #codes: Codes = new Int8Array(1 << 16);
   #numbers: Float64Array | undefined;
   #rows = 0;
 
   /** With `keepTexts` numbers are never kept as numbers alone. */
   constructor(decimalComma: boolean, keepTexts = false) {
     this.#mostTexts = keepTexts ? Number.POSITIVE_INFINITY : mostTexts;
+    this.#point = (decimalComma ? "," : ".").charCodeAt(0);
     this.#parse = decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
   }
 
@@ -46,19 +55,48 @@ export class ColumnBuilder {
       const missing = missingTexts.includes(text);
       const number = missing ? Number.NaN : this.#parse(text);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
-      if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers, Float64Array);
+      if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
       this.#numbers[row] = number;
       return true;
     }
-    if (row === this.#codes.length) this.#codes = doubled(this.#codes, Int32Array);
     const code = this.#codeOf.get(text);
-    this.#codes[row] = code ?? this.#texts.length;
+    this.#put(row, code ?? this.#texts.length);
     if (code === undefined) {
       this.#codeOf.set(text, this.#texts.length);
       this.#texts.push(text);
       if (this.#texts.length === this.#mostTexts) this.#keepNumbers();
     }
     return true;
+  }
+
+  /** The same of a field of a record of bytes, which makes a text of them where they are new. */
+  addField({ piece, bounds, hashes, decode }: ByteRecord, field: number): boolean {
+    const start = bounds[field]!;
+    const end = bounds[field + 1]! - 1;
+    if (this.#numbers) {
+      const number = parseDecimal(piece, start, end, this.#point);
+      if (Number.isNaN(number)) return this.add(decode(start, end));
+      const row = this.#rows++;
+      if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
+      this.#numbers[row] = number;
+      return true;
+    }
+    const code = this.#codeOfBytes.get(piece, start, end, hashes[field]!);
+    if (code !== undefined) {
+      this.#put(this.#rows++, code);
+      return true;
+    }
+    const row = this.#rows;
+    const taken = this.add(decode(start, end));
+    if (!this.#numbers) this.#codeOfBytes.set(piece, start, end, hashes[field]!, this.#codes[row]!);
+    return taken;
+  }
+
+  #put(row: number, code: number): void {
+    if (row === this.#codes.length) this.#codes = doubled(this.#codes);
+    if (code > 127 && this.#codes instanceof Int8Array) this.#codes = Int16Array.from(this.#codes);
+    if (code > 32_767 && this.#codes instanceof Int16Array) this.#codes = Int32Array.from(this.#codes);
+    this.#codes[row] = code;
   }
 
   /** Goes over to numbers if all texts so far are numbers. */
@@ -68,8 +106,9 @@ export class ColumnBuilder {
     this.#numbers = new Float64Array(this.#codes.length);
     for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
     this.#codeOf.clear();
+    this.#codeOfBytes = new ByteDictionary();
     this.#texts = [];
-    this.#codes = new Int32Array(0);
+    this.#codes = new Int8Array(0);
   }
 
   finish(): FileColumn {
@@ -122,9 +161,44 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Powers of ten that are exact. */
+const powers = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
+const [minus, zero, nine] = ["-", "0", "9"].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+];
+
+/**
+ * A plain decimal number of at most 15 digits from its bytes; NaN for any other text, be it a number too. A whole number
+ * with a leading zero is none. It is exact, as the quotient of two numbers that are (Clinger 1990).
+ */
+export function parseDecimal(bytes: Uint8Array, start: number, end: number, point: number): number {
+  const negative = bytes[start] === minus;
+  let at = negative ? start + 1 : start;
+  const first = at;
+  let mantissa = 0;
+  let decimals = -1;
+  for (; at < end; at++) {
+    const code = bytes[at]!;
+    if (code >= zero && code <= nine) {
+      mantissa = mantissa * 10 + code - zero;
+      if (decimals >= 0) decimals++;
+    } else if (code === point && decimals < 0 && at > first) decimals = 0;
+    else return Number.NaN;
+  }
+  const digits = end - first - (decimals >= 0 ? 1 : 0);
+  if (digits === 0 || digits > 15 || decimals === 0) return Number.NaN;
+  if (decimals < 0 && ((bytes[first] === zero && digits > 1) || (negative && mantissa === 0)))
+    return Number.NaN;
+  const number = decimals > 0 ? mantissa / powers[decimals]! : mantissa;
+  return negative ? -number : number;
+}
+
 function sortLevels(
   texts: readonly string[],
-  codes: Int32Array,
+  codes: Codes,
   compare: (a: number, b: number) => number,
 ): Factor {
   const order = texts.map((_, code) => code).sort(compare);
@@ -132,11 +206,13 @@ function sortLevels(
   order.forEach((code, at) => {
     rank[code] = at;
   });
-  return { levels: order.map((code) => texts[code]!), codes: codes.map((code) => rank[code] ?? -1) };
+  const ranked = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) ranked[row] = codes[row]! < 0 ? -1 : rank[codes[row]!]!;
+  return { levels: order.map((code) => texts[code]!), codes: ranked };
 }
 
-function doubled<T extends Int32Array | Float64Array>(array: T, make: new (length: number) => T): T {
-  const longer = new make(array.length * 2);
+function doubled<T extends Codes | Float64Array>(array: T): T {
+  const longer = new (array.constructor as new (length: number) => T)(Math.max(array.length * 2, 1024));
   longer.set(array as never);
   return longer;
 }

@@ -1,10 +1,25 @@
 import { createReadStream } from "node:fs";
 import { InputError, type Place } from "../text/errors.ts";
+import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 import { unreadable } from "./workbook.ts";
 
+/** A record of bytes without quotes. */
+export interface ByteRecord {
+  readonly piece: Uint8Array;
+  /** The field k goes from bounds[k] to bounds[k + 1] − 1. */
+  readonly bounds: Int32Array;
+  /** The hash of each field's bytes. */
+  readonly hashes: Int32Array;
+  decode(start: number, end: number): string;
+}
+
 /** Takes the records of a text file one by one, with the number of the line on which each begins. */
-export type TakeRecord = (fields: readonly string[], line: number) => void;
+export interface TakeRecord {
+  texts(fields: readonly string[], line: number): void;
+  /** The same where a piece of the file has no quotes; the record's arrays are those of the next one too. */
+  bytes?(record: ByteRecord, line: number): void;
+}
 
 /** Given the header and whether numbers may have a decimal comma, says what to do with the records that follow. */
 export type TakeHeader = (header: readonly string[], decimalComma: boolean) => TakeRecord;
@@ -16,25 +31,77 @@ export type TakeHeader = (header: readonly string[], decimalComma: boolean) => T
 export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
   const { dsvFormat } = await import("d3-dsv");
   let header: readonly string[] | undefined;
-  let take: TakeRecord = () => {};
+  let take: TakeRecord | undefined;
   let line = 1;
-  for await (const { text, delimiter, multiline } of wholeRecords(file, () => line)) {
-    dsvFormat(delimiter).parseRows(text, (record) => {
+  const refuseWidth = (fields: number, at: number) => {
+    throw new InputError(
+      `the line has ${fields} fields, the header ${header!.length}`,
+      { file, line: at },
+      { advice: "Check the quotes and delimiters of this line" },
+    );
+  };
+  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, () => line)) {
+    if (plain && take?.bytes) {
+      const decode = (start: number, end: number) =>
+        decodeUtf8(bytes.subarray(start, end), { file, line }).trim();
+      const { record, next } = splitter(bytes, delimiter.charCodeAt(0), header!.length, decode);
+      for (let fields = next(); fields >= 0; fields = next()) {
+        if (fields > 0 && fields !== header!.length) refuseWidth(fields, line);
+        if (fields > 0) take.bytes(record, line);
+        line++;
+      }
+      continue;
+    }
+    dsvFormat(delimiter).parseRows(decodeUtf8(bytes, { file, line }), (record) => {
       const begins = line;
       line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
       if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
       if (!header) {
         header = record.map((field) => field.trim());
         take = takeHeader(header, delimiter !== ",");
-      } else if (record.length === header.length) take(record, begins);
-      else
-        throw new InputError(
-          `the line has ${record.length} fields, the header ${header.length}`,
-          { file, line: begins },
-          { advice: "Check the quotes and delimiters of this line" },
-        );
+      } else if (record.length === header.length) take!.texts(record, begins);
+      else refuseWidth(record.length, begins);
     });
   }
+}
+
+/**
+ * Goes through the lines of bytes without quotes. `next` moves the record to the next line and returns how many fields it
+ * has, 0 for a blank one and −1 at the end.
+ */
+function splitter(piece: Uint8Array, delimiterCode: number, width: number, decode: ByteRecord["decode"]) {
+  const bounds = new Int32Array(width + 2);
+  const hashes = new Int32Array(width + 1);
+  let at = 0;
+  const next = (): number => {
+    if (at >= piece.length) return -1;
+    let fields = 0;
+    let blank = true;
+    let hash = emptyHash;
+    bounds[0] = at;
+    for (; at < piece.length; at++) {
+      const code = piece[at]!;
+      if (code === delimiterCode) {
+        if (fields < width) {
+          hashes[fields] = hash;
+          bounds[fields + 1] = at + 1;
+        }
+        fields++;
+        hash = emptyHash;
+      } else if (code === breakCode) break;
+      else if (code !== returnCode) {
+        hash = hashWith(hash, code);
+        if (code > spaceCode) blank = false;
+      }
+    }
+    if (fields < width) {
+      hashes[fields] = hash;
+      bounds[fields + 1] = (piece[at - 1] === returnCode && at > bounds[fields]! ? at - 1 : at) + 1;
+    }
+    at++;
+    return blank ? 0 : fields + 1;
+  };
+  return { record: { piece, bounds, hashes, decode } satisfies ByteRecord, next };
 }
 
 /** The whole of a CSV file as a sheet. */
@@ -46,9 +113,11 @@ export async function readDelimited(file: string): Promise<Sheet> {
   await streamDelimited(file, (names, comma) => {
     header = names;
     decimalComma = comma;
-    return (fields, line) => {
-      rows.push(fields.map((text) => text.trim() || null));
-      rowNumbers.push(line);
+    return {
+      texts: (fields, line) => {
+        rows.push(fields.map((text) => text.trim() || null));
+        rowNumbers.push(line);
+      },
     };
   });
   return makeSheet({ file, decimalComma }, header, rows, rowNumbers);
@@ -58,8 +127,10 @@ const pieceSize = 1 << 18;
 
 /** A piece of a file that ends where a record does. */
 interface Piece {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly delimiter: string;
+  /** Whether it has no quotes, and no line breaks but "\n" and "\r\n". */
+  readonly plain: boolean;
   /** Whether a field may have a line break. */
   readonly multiline: boolean;
 }
@@ -78,7 +149,7 @@ async function* wholeRecords(file: string, line: () => number): AsyncGenerator<P
     }
     const { end, plain, multiline } = scan(rest, delimiter.charCodeAt(0));
     if (end === 0) continue;
-    yield { text: decode(plain ?? rest.subarray(0, end)), delimiter, multiline };
+    yield pieceOf(plain ?? rest.subarray(0, end), delimiter, multiline);
     rest = rest.subarray(end);
   }
   const text = decode(rest);
@@ -88,7 +159,14 @@ async function* wholeRecords(file: string, line: () => number): AsyncGenerator<P
       { file, line: line() },
       { advice: "Check the quotes from this line on" },
     );
-  if (text !== "") yield { text, delimiter: delimiter ?? delimiterOf(text), multiline: true };
+  if (text !== "") yield pieceOf(rest, delimiter ?? delimiterOf(text), true);
+}
+
+function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
+  let loneReturn = false;
+  for (let at = bytes.indexOf(returnCode); at >= 0 && !loneReturn; at = bytes.indexOf(returnCode, at + 1))
+    loneReturn = bytes[at + 1] !== breakCode;
+  return { bytes, delimiter, multiline, plain: !loneReturn && !bytes.includes(quoteCode) };
 }
 
 async function* readBytes(file: string): AsyncGenerator<Buffer> {
@@ -112,6 +190,7 @@ function decodeUtf8(bytes: Uint8Array, place: Place): string {
 const quoteCode = '"'.charCodeAt(0);
 const breakCode = "\n".charCodeAt(0);
 const returnCode = "\r".charCodeAt(0);
+const spaceCode = " ".charCodeAt(0);
 
 /**
  * Where the last line break outside quotes ends, whether there are line breaks inside, and the bytes up to there without

@@ -24,10 +24,10 @@ export function numbersOf(column: Column): Float64Array {
 /** The distinct values of a column of numbers in ascending order, and the position of each row's; −1 where missing. */
 export function distinctNumbers(values: Float64Array): { values: Float64Array; codes: Int32Array } {
   const distinct = uniqueSorted(values.filter((value) => !Number.isNaN(value)));
-  return {
-    values: distinct,
-    codes: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : positionIn(distinct, value))),
-  };
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++)
+    codes[row] = Number.isNaN(values[row]!) ? -1 : positionIn(distinct, values[row]!);
+  return { values: distinct, codes };
 }
 
 /** Sorts an array in place and returns its distinct values. */
@@ -78,11 +78,16 @@ export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
     }
   const { group, found } =
     combinations <= Math.max(65_536, 4 * rows) ? numberDensely(keys, combinations) : numberSparsely(keys);
-  let divisor = combinations;
-  const codes = columns.map(({ size }) => {
-    divisor /= size;
-    return Int32Array.from(found, (key) => Math.floor(key / divisor) % size);
-  });
+  const codes = columns.map(() => new Int32Array(found.length));
+  for (let at = 0; at < found.length; at++) {
+    let key = found[at]!;
+    for (let column = columns.length - 1; column >= 0; column--) {
+      const { size } = columns[column]!;
+      const rest = Math.floor(key / size);
+      codes[column]![at] = key - rest * size;
+      key = rest;
+    }
+  }
   return { count: found.length, group, codes };
 }
 
@@ -104,7 +109,10 @@ function numberDensely(keys: Float64Array, combinations: number): Numbered {
 
 function numberSparsely(keys: Float64Array): Numbered {
   const found = uniqueSorted(keys.filter((key) => key >= 0));
-  return { group: Int32Array.from(keys, (key) => (key < 0 ? -1 : positionIn(found, key))), found };
+  const group = new Int32Array(keys.length);
+  for (let row = 0; row < keys.length; row++)
+    group[row] = keys[row]! < 0 ? -1 : positionIn(found, keys[row]!);
+  return { group, found };
 }
 
 /** For more combinations than a number can count: the first columns are crossed before the last one joins. */

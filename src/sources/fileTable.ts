@@ -4,7 +4,7 @@ import { suggest } from "../text/suggest.ts";
 import type { Codebook, Variable } from "./codebook.ts";
 import { ColumnBuilder, type FileColumn } from "./column.ts";
 import { delimitedExtensions, type Provenance, provenanceOf, provenanceSheet } from "./dataset.ts";
-import { streamDelimited } from "./delimited.ts";
+import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { checkHeader } from "./sheet.ts";
 import type { Table } from "./table.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -52,8 +52,13 @@ async function readDelimitedTable(
   await streamDelimited(file, (header, decimalComma) => {
     const collector = collect({ file }, header, decimalComma, wanted, asTexts);
     collected = collector;
-    return (fields, line) => {
-      mistaken ??= collector.take(fields, line);
+    return {
+      texts: (fields, line) => {
+        mistaken ??= collector.take(fields, line);
+      },
+      bytes: (record, line) => {
+        mistaken ??= collector.takeBytes(record, line);
+      },
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, wanted, new Set([...asTexts, mistaken]));
@@ -125,6 +130,7 @@ interface Collector {
   readonly lines: LineNumbers;
   /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
   take(fields: readonly string[], number: number): string | undefined;
+  takeBytes(record: ByteRecord, number: number): string | undefined;
 }
 
 function collect(
@@ -153,6 +159,12 @@ function collect(
       lines.push(number);
       let mistaken: string | undefined;
       for (const { name, at, builder } of columns) if (!builder.add(fields[at]!.trim())) mistaken ??= name;
+      return mistaken;
+    },
+    takeBytes: (record, number) => {
+      lines.push(number);
+      let mistaken: string | undefined;
+      for (const { name, at, builder } of columns) if (!builder.addField(record, at)) mistaken ??= name;
       return mistaken;
     },
   };

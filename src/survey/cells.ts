@@ -45,45 +45,66 @@ export function makeCells(
     : { codes: design.stratum, size: design.strata.length };
   const kept = numbers.length === 0 ? [] : [{ codes: answered(rows, numbers), size: 1 }];
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
-  const { centres, shifts } = centre(numbers, weights, group, count);
-  const sizes = { rows: new Float64Array(count), weighted: new Float64Array(count) };
-  const squaredWeights = new CompensatedSums(count);
-  const order = numbers.length + 1;
-  const sums = Array.from({ length: order }, () => new CompensatedSums(count));
-  const products = triangle(order, () => new CompensatedSums(count));
-  const values = new Float64Array(order);
-  values[0] = 1;
+  const { starts, order } = rowsByGroup(group, count);
+  const whole = group.map((cell) => Math.min(cell, 0));
+  const centres = numbers.map((column) => meanByGroup(column, weights, whole, 1)[0]!);
+  const size = numbers.length + 1;
+  const perCell = () => new Float64Array(count);
+  const sizes = { rows: perCell(), weighted: perCell() };
+  const squaredWeights = perCell();
+  const shifts = numbers.map(perCell);
+  const sums = Array.from({ length: size }, perCell);
+  const products = triangle(size, perCell);
+  const scatter = triangle(cluster ? 0 : size, perCell);
+  const values = new Float64Array(size);
   const read = (row: number, cell: number) => {
-    for (let j = 1; j < order; j++)
+    values[0] = 1;
+    for (let j = 1; j < size; j++)
       values[j] = numbers[j - 1]![row]! - centres[j - 1]! - shifts[j - 1]![cell]!;
   };
-  for (let row = 0; row < rows; row++) {
-    const cell = group[row]!;
-    if (cell < 0) continue;
-    const weight = weights[row]!;
-    read(row, cell);
-    sizes.rows[cell]!++;
-    if (weight > 0) sizes.weighted[cell]!++;
-    squaredWeights.add(cell, weight * weight);
-    for (let j = 0; j < order; j++) {
-      sums[j]!.add(cell, weight * values[j]!);
-      for (let k = 0; k <= j; k++) products[j]![k]!.add(cell, weight * values[j]! * values[k]!);
+  const linear = new CompensatedSums(size);
+  const quadratic = new CompensatedSums(size * size);
+  const squares = new CompensatedSums(1);
+  const moments = new CompensatedSums(2);
+  const fill = (targets: readonly (readonly Float64Array[])[], cell: number) => {
+    for (let j = 0; j < targets.length; j++)
+      for (let k = 0; k <= j; k++) targets[j]![k]![cell] = quadratic.at(j * size + k);
+    quadratic.clear();
+  };
+  for (let cell = 0; cell < count; cell++) {
+    const [first, last] = [starts[cell]!, starts[cell + 1]!];
+    for (let j = 0; j < numbers.length; j++)
+      shifts[j]![cell] =
+        meanOf(numbers[j]!, weights, order.subarray(first, last), moments, centres[j]!) - centres[j]!;
+    for (let at = first; at < last; at++) {
+      const row = order[at]!;
+      const weight = weights[row]!;
+      read(row, cell);
+      sizes.rows[cell]!++;
+      if (weight > 0) sizes.weighted[cell]!++;
+      squares.add(0, weight * weight);
+      for (let j = 0; j < size; j++) {
+        const weighted = weight * values[j]!;
+        linear.add(j, weighted);
+        for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
+      }
     }
-  }
-  const totals = sums.map((sum) => sum.values());
-  const scatter = triangle(cluster ? 0 : order, () => new CompensatedSums(count));
-  const deviations = new Float64Array(order);
-  for (let row = 0; row < rows && !cluster; row++) {
-    const cell = group[row]!;
-    if (cell < 0) continue;
-    read(row, cell);
-    for (let j = 0; j < order; j++) {
-      deviations[j] = weights[row]! * values[j]! - totals[j]![cell]! / sizes.rows[cell]!;
-      for (let k = 0; k <= j; k++) scatter[j]![k]!.add(cell, deviations[j]! * deviations[k]!);
+    squaredWeights[cell] = squares.at(0);
+    squares.clear();
+    for (let j = 0; j < size; j++) sums[j]![cell] = linear.at(j);
+    linear.clear();
+    fill(products, cell);
+    if (cluster) continue;
+    for (let at = first; at < last; at++) {
+      const row = order[at]!;
+      read(row, cell);
+      for (let j = 0; j < size; j++)
+        values[j] = weights[row]! * values[j]! - sums[j]![cell]! / (last - first);
+      for (let j = 0; j < size; j++)
+        for (let k = 0; k <= j; k++) quadratic.add(j * size + k, values[j]! * values[k]!);
     }
+    fill(scatter, cell);
   }
-  const finish = (triangular: CompensatedSums[][]) =>
-    triangular.map((line) => line.map((entry) => entry.values()));
   return {
     design,
     count,
@@ -91,13 +112,49 @@ export function makeCells(
     cluster: cluster && codes[0],
     codes: codes.slice(1, 1 + columns.length),
     ...sizes,
-    squaredWeights: squaredWeights.values(),
+    squaredWeights,
     centres,
     shifts,
-    sums: totals,
-    products: finish(products),
-    scatter: finish(scatter),
+    sums,
+    products,
+    scatter,
   };
+}
+
+/** The rows of each group side by side: those of the group g stand from starts[g] to starts[g + 1] − 1. */
+function rowsByGroup(group: Int32Array, count: number): { starts: Int32Array; order: Int32Array } {
+  const starts = new Int32Array(count + 1);
+  for (let row = 0; row < group.length; row++) if (group[row]! >= 0) starts[group[row]! + 1]!++;
+  for (let at = 0; at < count; at++) starts[at + 1]! += starts[at]!;
+  const next = starts.slice(0, count);
+  const order = new Int32Array(starts[count]!);
+  for (let row = 0; row < group.length; row++) if (group[row]! >= 0) order[next[group[row]!]!++] = row;
+  return { starts, order };
+}
+
+/**
+ * The weighted mean of some rows, as a distance from their least value of positive weight; `otherwise` where they have no
+ * weight. `sums` lends room for two sums.
+ */
+function meanOf(
+  column: Float64Array,
+  weights: Float64Array,
+  rows: Int32Array,
+  sums: CompensatedSums,
+  otherwise: number,
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < rows.length; at++)
+    if (weights[rows[at]!]! > 0 && column[rows[at]!]! < least) least = column[rows[at]!]!;
+  if (least === Number.POSITIVE_INFINITY) return otherwise;
+  sums.clear();
+  for (let at = 0; at < rows.length; at++) {
+    const weight = weights[rows[at]!]!;
+    if (weight === 0) continue;
+    sums.add(0, weight);
+    sums.add(1, weight * (column[rows[at]!]! - least));
+  }
+  return least + sums.at(1) / sums.at(0);
 }
 
 /** Code 0 for the rows that have every number, −1 for the others. */
@@ -106,16 +163,6 @@ function answered(rows: number, numbers: readonly Float64Array[]): Int32Array {
   for (const column of numbers)
     for (let row = 0; row < rows; row++) if (Number.isNaN(column[row]!)) codes[row] = -1;
   return codes;
-}
-
-/** The weighted mean of each column over all cells, and the distance of each cell's mean from it; exact if constant. */
-function centre(numbers: readonly Float64Array[], weights: Float64Array, group: Int32Array, count: number) {
-  const whole = group.map((cell) => Math.min(cell, 0));
-  const centres = numbers.map((column) => meanByGroup(column, weights, whole, 1)[0]!);
-  const shifts = numbers.map((column, j) =>
-    meanByGroup(column, weights, group, count).map((mean) => mean - centres[j]!),
-  );
-  return { centres, shifts };
 }
 
 /**

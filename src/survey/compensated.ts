@@ -23,6 +23,11 @@ export class CompensatedSums {
     return this.#sums[group]! + this.#errors[group]!;
   }
 
+  clear(): void {
+    this.#sums.fill(0);
+    this.#errors.fill(0);
+  }
+
   values(): Float64Array {
     return this.#sums.map((_, group) => this.at(group));
   }

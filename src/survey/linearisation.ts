@@ -75,7 +75,9 @@ export function addSquare(lower: Float64Array, vector: Float64Array, factor: num
   const size = vector.length;
   for (let j = 0; j < size; j++) {
     const scaled = factor * vector[j]!;
-    if (scaled !== 0) for (let k = 0; k <= j; k++) lower[j * size + k]! += scaled * vector[k]!;
+    if (scaled === 0) continue;
+    const line = j * size;
+    for (let k = 0; k <= j; k++) lower[line + k]! += scaled * vector[k]!;
   }
 }
 

@@ -1,0 +1,69 @@
+/** Numbers for byte strings: the texts of a column are looked up by their bytes, and decoded only when they are new. */
+export class ByteDictionary {
+  #slots: Int32Array = new Int32Array(64);
+  #hashes: Int32Array = new Int32Array(32);
+  /** Where each entry's bytes begin in the store; the next entry's beginning is their end. */
+  #begins: Int32Array = new Int32Array(33);
+  #values: Int32Array = new Int32Array(32);
+  #store: Uint8Array = new Uint8Array(512);
+  #count = 0;
+
+  /** The number of the bytes from `start` to `end`, whose hash is known; undefined when they are new. */
+  get(bytes: Uint8Array, start: number, end: number, hash: number): number | undefined {
+    const mask = this.#slots.length - 1;
+    for (let slot = spread(hash) & mask; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const entry = this.#slots[slot]! - 1;
+      if (this.#hashes[entry] === hash && this.#holds(entry, bytes, start, end)) return this.#values[entry];
+    }
+    return undefined;
+  }
+
+  /** Gives a number to bytes that are new. */
+  set(bytes: Uint8Array, start: number, end: number, hash: number, value: number): void {
+    const entry = this.#count++;
+    if (this.#count > this.#values.length) this.#grow();
+    const begin = this.#begins[entry]!;
+    while (begin + end - start > this.#store.length) this.#store = longer(this.#store);
+    this.#store.set(bytes.subarray(start, end), begin);
+    this.#begins[entry + 1] = begin + end - start;
+    this.#hashes[entry] = hash;
+    this.#values[entry] = value;
+    this.#place(entry);
+  }
+
+  #holds(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const begin = this.#begins[entry]!;
+    if (this.#begins[entry + 1]! - begin !== end - start) return false;
+    for (let at = start; at < end; at++) if (bytes[at] !== this.#store[begin + at - start]) return false;
+    return true;
+  }
+
+  #place(entry: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = spread(this.#hashes[entry]!) & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = entry + 1;
+  }
+
+  /** Doubles the room; the slots stay at most half full. */
+  #grow(): void {
+    this.#hashes = longer(this.#hashes);
+    this.#values = longer(this.#values);
+    this.#begins = longer(this.#begins);
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let entry = 0; entry < this.#count - 1; entry++) this.#place(entry);
+  }
+}
+
+/** The hash of no bytes, and that of some bytes and one more (FNV-1a of 32 bits). */
+export const emptyHash = 0x811c9dc5 | 0;
+export const hashWith = (hash: number, byte: number) => Math.imul(hash ^ byte, 0x01000193);
+
+/** The high bits of a hash, which are the better ones, mixed into the low ones. */
+const spread = (hash: number) => hash ^ (hash >>> 15);
+
+function longer<T extends Int32Array | Uint8Array>(array: T): T {
+  const copy = new (array.constructor as new (length: number) => T)(array.length * 2);
+  copy.set(array as never);
+  return copy;
+}
