@@ -1,11 +1,12 @@
 import { quoteName } from "../sources/deparse.ts";
 import { compileExpression } from "../sources/evaluate.ts";
 import { type Expression, variablesIn } from "../sources/expression.ts";
-import { type Crossing, crossCodes, distinctNumbers } from "../sources/factor.ts";
+import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../sources/factor.ts";
 import { type Table, variableOf } from "../sources/table.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import type { Atom, Formula } from "./formula.ts";
+import { hasOutcome, type RawOutcome } from "./outcome.ts";
 import { oneLevel, type Refusal, referenceAbsent } from "./refusals.ts";
 
 /** The levels of a factor that occur among the rows used, the reference first, and those that do not occur. */
@@ -53,13 +54,13 @@ export interface Base {
 export function makeFrame(
   table: Table,
   formula: Formula,
-  outcome: Float64Array,
+  outcome: RawOutcome,
   mask: Mask,
   references: ReadonlyMap<string, string>,
 ): Frame | Refusal {
   const sources = basesOf(table, formula).map((source) => ({ ...source, ...codesOf(table, source) }));
-  const inside = new Int32Array(table.rows);
-  for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && !Number.isNaN(outcome[row]!) ? 0 : -1;
+  const inside = new Int8Array(table.rows);
+  for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
   const crossing = crossCodes(table.rows, [
     { codes: inside, size: 1 },
     ...sources.map(({ codes, size }) => ({ codes, size })),
@@ -140,7 +141,7 @@ function keyOf(table: Table, { label, asFactor, expression }: Atom): string | un
 }
 
 interface SourceCodes {
-  readonly codes: Int32Array;
+  readonly codes: CodeArray;
   readonly size: number;
   readonly levels?: readonly string[] | undefined;
   readonly numbers?: Float64Array | undefined;

@@ -86,7 +86,7 @@ export function fitModel(
   const frame = makeFrame(
     table,
     formula,
-    raw.values,
+    raw,
     mask,
     new Map([...request.references].filter(([name]) => name !== own)),
   );

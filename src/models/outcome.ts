@@ -1,6 +1,6 @@
 import { deparse } from "../sources/deparse.ts";
 import { type Expression, variablesIn } from "../sources/expression.ts";
-import type { Factor } from "../sources/factor.ts";
+import type { CodeArray, Factor } from "../sources/factor.ts";
 import { compileOver, type Table, valuesOf, variableOf } from "../sources/table.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -10,12 +10,16 @@ import { type FamilyName, families } from "./families.ts";
 export interface RawOutcome {
   /** The variable, or the expression, as R writes it. */
   readonly label: string;
-  /** The outcome of each row, of a categorical one its level's code; NaN where it is missing. */
-  readonly values: Float64Array;
+  /** The outcome of each row, of a categorical one its level's code; NaN, or −1, where it is missing. */
+  readonly values: Float64Array | CodeArray;
   /** The levels of a categorical outcome, and the one that is asked to count as 0. */
   readonly levels?: readonly string[] | undefined;
   readonly reference?: string | undefined;
 }
+
+/** Whether a row has an outcome. */
+export const hasOutcome = ({ levels, values }: RawOutcome, row: number) =>
+  levels ? values[row]! >= 0 : !Number.isNaN(values[row]!);
 
 export interface Outcome {
   readonly label: string;
@@ -68,9 +72,7 @@ function categorical(label: string, { levels, codes }: Factor, reference: string
         advice: `Its levels: ${levels.join(", ")}`,
       },
     );
-  const values = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row++) values[row] = codes[row]! < 0 ? Number.NaN : codes[row]!;
-  return { label, values, levels, reference };
+  return { label, values: codes, levels, reference };
 }
 
 function numbersIn(table: Table, expression: Expression, label: string, mask: Mask): Float64Array {
@@ -118,7 +120,7 @@ function checkRange(values: Float64Array, family: FamilyName, table: Table, labe
 
 /** The outcome as numbers: of a categorical one 0 at the reference, or at the first level that occurs, and 1 elsewhere. */
 export function settleOutcome({ label, values, levels, reference }: RawOutcome, group: Int32Array): Outcome {
-  if (!levels) return { label, values, ones: [] };
+  if (!levels) return { label, values: values as Float64Array, ones: [] };
   const occurs = new Uint8Array(levels.length);
   for (let row = 0; row < values.length; row++) if (group[row]! >= 0) occurs[values[row]!] = 1;
   const present = levels.filter((_, code) => occurs[code]);
@@ -126,7 +128,7 @@ export function settleOutcome({ label, values, levels, reference }: RawOutcome, 
   const at = levels.indexOf(zero ?? "");
   const indicators = new Float64Array(values.length);
   for (let row = 0; row < values.length; row++)
-    indicators[row] = Number.isNaN(values[row]!) ? Number.NaN : Number(values[row] !== at);
+    indicators[row] = values[row]! < 0 ? Number.NaN : Number(values[row] !== at);
   return {
     label,
     values: indicators,

@@ -1,7 +1,7 @@
 import { compareNames } from "../text/fold.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import type { ByteRecord } from "./delimited.ts";
-import type { Factor } from "./factor.ts";
+import type { CodeArray, Factor } from "./factor.ts";
 import { factorOfNumbers } from "./table.ts";
 
 /** What stands for a missing answer in a file without a codebook. */
@@ -13,9 +13,6 @@ const mostTexts = 50_000;
 /** Whether a number stands for its text: an identifier such as 007, or one of too many digits, is not its number. */
 const isItsNumber = (text: string, number: number) =>
   /^[+-]?\d+$/.test(text) ? String(number) === text : true;
-
-/** Codes in as few bytes as they need. */
-type Codes = Int8Array | Int16Array | Int32Array;
 
 /** A column of a file without a codebook: numeric when every answer is a number. */
 export interface FileColumn {
@@ -37,7 +34,7 @@ export class ColumnBuilder {
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
   #codeOfBytes = new ByteDictionary();
-  #codes: Codes = new Int8Array(1 << 16);
+  #codes: CodeArray = new Int8Array(1 << 16);
   #numbers: Float64Array | undefined;
   #rows = 0;
 
@@ -122,21 +119,22 @@ export class ColumnBuilder {
         firstText: () => undefined,
       };
     }
+    const isNumeric = this.#texts.every((text) => this.#parse(text) !== undefined);
+    const order = isNumeric
+      ? (a: string, b: string) => this.#parse(a)! - this.#parse(b)! || compareNames(a, b)
+      : compareNames;
+    const texts = [...this.#texts].sort(order);
     const codes = this.#codes.subarray(0, rows);
-    const texts = this.#texts;
+    recode(codes, this.#texts, texts);
     const values = texts.map(this.#parse);
-    const isNumeric = !values.includes(undefined);
     const numbers = once(() => {
       const filled = new Float64Array(rows);
       for (let row = 0; row < rows; row++) filled[row] = values[codes[row]!] ?? Number.NaN;
       return filled;
     });
-    const order = isNumeric
-      ? (a: number, b: number) => values[a]! - values[b]! || compareNames(texts[a]!, texts[b]!)
-      : (a: number, b: number) => compareNames(texts[a]!, texts[b]!);
     return {
       type: isNumeric ? "numeric" : "categorical",
-      factor: once(() => sortLevels(texts, codes, order)),
+      factor: () => ({ levels: texts, codes }),
       numbers,
       firstText: () => {
         const row = codes.findIndex((code) => code >= 0 && values[code] === undefined);
@@ -196,22 +194,14 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number, poin
   return negative ? -number : number;
 }
 
-function sortLevels(
-  texts: readonly string[],
-  codes: Codes,
-  compare: (a: number, b: number) => number,
-): Factor {
-  const order = texts.map((_, code) => code).sort(compare);
-  const rank = new Int32Array(texts.length);
-  order.forEach((code, at) => {
-    rank[code] = at;
-  });
-  const ranked = new Int32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) ranked[row] = codes[row]! < 0 ? -1 : rank[codes[row]!]!;
-  return { levels: order.map((code) => texts[code]!), codes: ranked };
+/** Gives the rows, in place, the codes of the same texts in another order. */
+function recode(codes: CodeArray, before: readonly string[], after: readonly string[]): void {
+  const rankOf = new Map(after.map((text, rank) => [text, rank]));
+  const ranks = Int32Array.from(before, (text) => rankOf.get(text)!);
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = ranks[codes[row]!]!;
 }
 
-function doubled<T extends Codes | Float64Array>(array: T): T {
+function doubled<T extends CodeArray | Float64Array>(array: T): T {
   const longer = new (array.constructor as new (length: number) => T)(Math.max(array.length * 2, 1024));
   longer.set(array as never);
   return longer;

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { InputError, type Place } from "../text/errors.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
@@ -135,31 +135,59 @@ interface Piece {
   readonly multiline: boolean;
 }
 
-/** The file in pieces cut at line breaks outside quotes, without the quotes that only enclose. */
+/**
+ * The file in pieces cut at line breaks outside quotes, without the quotes that only enclose. A piece is good until the
+ * next one is asked for.
+ */
 async function* wholeRecords(file: string, line: () => number): AsyncGenerator<Piece> {
-  let rest: Buffer = Buffer.alloc(0);
-  let delimiter: string | undefined;
-  const decode = (bytes: Uint8Array) => decodeUtf8(bytes, { file, line: line() });
-  for await (const bytes of readBytes(file)) {
-    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    if (delimiter === undefined) {
-      const headerEnd = rest.indexOf(breakCode);
-      if (headerEnd < 0) continue;
-      delimiter = delimiterOf(decode(rest.subarray(0, headerEnd)));
+  const handle = await openInput(file);
+  try {
+    let buffer = Buffer.allocUnsafe(2 * pieceSize);
+    let length = 0;
+    let delimiter: string | undefined;
+    const decode = (bytes: Uint8Array) => decodeUtf8(bytes, { file, line: line() });
+    for (;;) {
+      if (length + pieceSize > buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+      const { bytesRead } = await handle.read(buffer, length, pieceSize);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+      const filled = buffer.subarray(0, length);
+      if (delimiter === undefined) {
+        const headerEnd = filled.indexOf(breakCode);
+        if (headerEnd < 0) continue;
+        delimiter = delimiterOf(decode(filled.subarray(0, headerEnd)));
+      }
+      const { end, plain, multiline } = scan(filled, delimiter.charCodeAt(0));
+      if (end === 0) continue;
+      yield pieceOf(plain ?? filled.subarray(0, end), delimiter, multiline);
+      buffer.copyWithin(0, end, length);
+      length -= end;
     }
-    const { end, plain, multiline } = scan(rest, delimiter.charCodeAt(0));
-    if (end === 0) continue;
-    yield pieceOf(plain ?? rest.subarray(0, end), delimiter, multiline);
-    rest = rest.subarray(end);
+    const rest = buffer.subarray(0, length);
+    const text = decode(rest);
+    if (count(text, '"') % 2 === 1)
+      throw new InputError(
+        "this is no readable CSV: a quote is not closed",
+        { file, line: line() },
+        { advice: "Check the quotes from this line on" },
+      );
+    if (text !== "") yield pieceOf(rest, delimiter ?? delimiterOf(text), true);
+  } finally {
+    await handle.close();
   }
-  const text = decode(rest);
-  if (count(text, '"') % 2 === 1)
-    throw new InputError(
-      "this is no readable CSV: a quote is not closed",
-      { file, line: line() },
-      { advice: "Check the quotes from this line on" },
-    );
-  if (text !== "") yield pieceOf(rest, delimiter ?? delimiterOf(text), true);
+}
+
+async function openInput(file: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file);
+    if ((await handle.stat()).isDirectory()) {
+      await handle.close();
+      throw Object.assign(new Error(file), { code: "EISDIR" });
+    }
+    return handle;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
 }
 
 function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
@@ -167,14 +195,6 @@ function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
   for (let at = bytes.indexOf(returnCode); at >= 0 && !loneReturn; at = bytes.indexOf(returnCode, at + 1))
     loneReturn = bytes[at + 1] !== breakCode;
   return { bytes, delimiter, multiline, plain: !loneReturn && !bytes.includes(quoteCode) };
-}
-
-async function* readBytes(file: string): AsyncGenerator<Buffer> {
-  try {
-    for await (const bytes of createReadStream(file, { highWaterMark: pieceSize })) yield bytes as Buffer;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
 }
 
 function decodeUtf8(bytes: Uint8Array, place: Place): string {

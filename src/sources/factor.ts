@@ -1,9 +1,12 @@
 import type { Column, Value } from "./codebook.ts";
 
+/** Codes in as few bytes as they need. */
+export type CodeArray = Int8Array | Int16Array | Int32Array;
+
 /** A categorical column: each row's level as an index into `levels`, −1 where the answer is missing. */
 export interface Factor {
   readonly levels: readonly string[];
-  readonly codes: Int32Array;
+  readonly codes: CodeArray;
 }
 
 /** A column of level names as a factor; levels in the given order, else in that of their names. */
@@ -49,7 +52,7 @@ function positionIn(sorted: Float64Array, value: number): number {
 
 /** Codes from 0 to size − 1 by row; −1 for a row that is left out. */
 export interface Codes {
-  readonly codes: Int32Array;
+  readonly codes: CodeArray;
   readonly size: number;
 }
 
@@ -69,7 +72,7 @@ export interface Crossing {
 export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   const combinations = columns.reduce((product, { size }) => product * size, 1);
   if (combinations > Number.MAX_SAFE_INTEGER) return crossStepwise(rows, columns);
-  const keys = new Float64Array(rows);
+  const keys = combinations < 2 ** 31 ? new Int32Array(rows) : new Float64Array(rows);
   for (const { codes, size } of columns)
     for (let row = 0; row < rows; row++) {
       const key = keys[row]!;
@@ -91,13 +94,15 @@ export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   return { count: found.length, group, codes };
 }
 
+type Keys = Int32Array | Float64Array;
+
 /** The keys that occur, in ascending order, and the position of each row's key among them. */
 interface Numbered {
   readonly group: Int32Array;
   readonly found: ArrayLike<number>;
 }
 
-function numberDensely(keys: Float64Array, combinations: number): Numbered {
+function numberDensely(keys: Keys, combinations: number): Numbered {
   const numbers = new Int32Array(combinations);
   for (let row = 0; row < keys.length; row++) if (keys[row]! >= 0) numbers[keys[row]!] = 1;
   const found: number[] = [];
@@ -107,8 +112,8 @@ function numberDensely(keys: Float64Array, combinations: number): Numbered {
   return { group, found };
 }
 
-function numberSparsely(keys: Float64Array): Numbered {
-  const found = uniqueSorted(keys.filter((key) => key >= 0));
+function numberSparsely(keys: Keys): Numbered {
+  const found = uniqueSorted(Float64Array.from(keys.filter((key) => key >= 0)));
   const group = new Int32Array(keys.length);
   for (let row = 0; row < keys.length; row++)
     group[row] = keys[row]! < 0 ? -1 : positionIn(found, keys[row]!);

@@ -74,5 +74,8 @@ export function factorOfNumbers(values: Float64Array): Factor {
 export function withMissingLevel({ levels, codes }: Factor, name: string): Factor {
   if (!codes.includes(-1)) return { levels, codes };
   if (levels.includes(name)) return withMissingLevel({ levels, codes }, `${name}*`);
-  return { levels: [...levels, name], codes: codes.map((code) => (code < 0 ? levels.length : code)) };
+  return {
+    levels: [...levels, name],
+    codes: Int32Array.from(codes, (code) => (code < 0 ? levels.length : code)),
+  };
 }

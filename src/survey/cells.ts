@@ -46,8 +46,8 @@ export function makeCells(
   const kept = numbers.length === 0 ? [] : [{ codes: answered(rows, numbers), size: 1 }];
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
   const { starts, order } = rowsByGroup(group, count);
-  const whole = group.map((cell) => Math.min(cell, 0));
-  const centres = numbers.map((column) => meanByGroup(column, weights, whole, 1)[0]!);
+  const moments = new CompensatedSums(2);
+  const centres = numbers.map((column) => meanOf(column, weights, order, moments, 0));
   const size = numbers.length + 1;
   const perCell = () => new Float64Array(count);
   const sizes = { rows: perCell(), weighted: perCell() };
@@ -65,7 +65,6 @@ export function makeCells(
   const linear = new CompensatedSums(size);
   const quadratic = new CompensatedSums(size * size);
   const squares = new CompensatedSums(1);
-  const moments = new CompensatedSums(2);
   const fill = (targets: readonly (readonly Float64Array[])[], cell: number) => {
     for (let j = 0; j < targets.length; j++)
       for (let k = 0; k <= j; k++) targets[j]![k]![cell] = quadratic.at(j * size + k);
