@@ -1,5 +1,6 @@
 import type { Matrix } from "ml-matrix";
-import type { Cells } from "../survey/cells.ts";
+import type { CodeArray } from "../sources/factor.ts";
+import type { Cells, Numbers } from "../survey/cells.ts";
 import { symmetric } from "../survey/cholesky.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
@@ -11,9 +12,9 @@ import { residualOf } from "./irls.ts";
 export interface Fitted {
   readonly design: Design;
   /** The outcome of each row. */
-  readonly values: Float64Array;
+  readonly values: Numbers;
   /** The pattern of each row; −1 for a row that is not used. */
-  readonly group: Int32Array;
+  readonly group: CodeArray;
   readonly problem: Problem;
   readonly fit: Fit;
   /** The rows in cells of equal stratum (or cluster) and pattern, with the outcome's moments. */

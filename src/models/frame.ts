@@ -26,7 +26,7 @@ export interface Frame {
   readonly formula: Formula;
   readonly count: number;
   /** The pattern of each row; −1 for a row that is not used. */
-  readonly group: Int32Array;
+  readonly group: CodeArray;
   /** The first row of each pattern. */
   readonly example: Int32Array;
   readonly used: number;
@@ -94,7 +94,8 @@ export function makeFrame(
           advice: `A factor is a categorical variable, or a number inside factor(…); here: ${[...factorNames].join(", ") || "none"}`,
         },
       );
-  const used = crossing.group.reduce((sum, group) => sum + Number(group >= 0), 0);
+  let used = 0;
+  for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used++;
   return {
     formula,
     count: crossing.count,

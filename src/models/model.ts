@@ -120,7 +120,11 @@ export function fitModel(
   if (residual < 1 && !request.normal) return { refusal: tooFewClusters(clusters, strata, rank) };
   const rows = {
     ...{ design, values: outcome.values, group: frame.group, problem, fit },
-    cells: once(() => makeCells(design, [{ codes: frame.group, size: frame.count }], [outcome.values])),
+    cells: once(() =>
+      makeCells(design, [{ codes: frame.group, size: frame.count }], [outcome.values], {
+        products: false,
+      }),
+    ),
   };
   const onBasis: Fitted = { ...rows, ...influencesOf(orthonormal, fit), dispersion: dispersionOf(rows) };
   const fitted: Fitted = {

@@ -1,4 +1,5 @@
-import { meanByGroup } from "../survey/cells.ts";
+import type { CodeArray } from "../sources/factor.ts";
+import { meanByGroup, type Numbers } from "../survey/cells.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
 import type { Family } from "./families.ts";
@@ -19,8 +20,8 @@ export interface Observations {
 
 export function observe(
   { weights, rows }: Design,
-  outcome: Float64Array,
-  group: Int32Array,
+  outcome: Numbers,
+  group: CodeArray,
   count: number,
   { deviance }: Family,
 ): Observations {

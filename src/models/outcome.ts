@@ -2,6 +2,7 @@ import { deparse } from "../sources/deparse.ts";
 import { type Expression, variablesIn } from "../sources/expression.ts";
 import type { CodeArray, Factor } from "../sources/factor.ts";
 import { compileOver, type Table, valuesOf, variableOf } from "../sources/table.ts";
+import type { Numbers } from "../survey/cells.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { type FamilyName, families } from "./families.ts";
@@ -23,7 +24,8 @@ export const hasOutcome = ({ levels, values }: RawOutcome, row: number) =>
 
 export interface Outcome {
   readonly label: string;
-  readonly values: Float64Array;
+  /** The outcome of each row that is used. */
+  readonly values: Numbers;
   /** Of a categorical outcome: the level that counts as 0, and those that count as 1. */
   readonly zero?: string | undefined;
   readonly ones: readonly string[];
@@ -119,16 +121,15 @@ function checkRange(values: Float64Array, family: FamilyName, table: Table, labe
 }
 
 /** The outcome as numbers: of a categorical one 0 at the reference, or at the first level that occurs, and 1 elsewhere. */
-export function settleOutcome({ label, values, levels, reference }: RawOutcome, group: Int32Array): Outcome {
+export function settleOutcome({ label, values, levels, reference }: RawOutcome, group: CodeArray): Outcome {
   if (!levels) return { label, values: values as Float64Array, ones: [] };
   const occurs = new Uint8Array(levels.length);
   for (let row = 0; row < values.length; row++) if (group[row]! >= 0) occurs[values[row]!] = 1;
   const present = levels.filter((_, code) => occurs[code]);
   const zero = reference ?? present[0];
   const at = levels.indexOf(zero ?? "");
-  const indicators = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row++)
-    indicators[row] = values[row]! < 0 ? Number.NaN : Number(values[row] !== at);
+  const indicators = new Int8Array(values.length);
+  for (let row = 0; row < values.length; row++) indicators[row] = Number(values[row] !== at);
   return {
     label,
     values: indicators,

@@ -3,6 +3,12 @@ import type { Column, Value } from "./codebook.ts";
 /** Codes in as few bytes as they need. */
 export type CodeArray = Int8Array | Int16Array | Int32Array;
 
+/** Room for codes below `size`, and −1. */
+export function codeArray(size: number, length: number): CodeArray {
+  if (size <= 128) return new Int8Array(length);
+  return size <= 32_768 ? new Int16Array(length) : new Int32Array(length);
+}
+
 /** A categorical column: each row's level as an index into `levels`, −1 where the answer is missing. */
 export interface Factor {
   readonly levels: readonly string[];
@@ -60,7 +66,7 @@ export interface Codes {
 export interface Crossing {
   readonly count: number;
   /** The group of each row; −1 for a row that one of the columns leaves out. */
-  readonly group: Int32Array;
+  readonly group: CodeArray;
   /** The code of each group in each column: `codes[column][group]`. */
   readonly codes: readonly Int32Array[];
 }
@@ -98,7 +104,7 @@ type Keys = Int32Array | Float64Array;
 
 /** The keys that occur, in ascending order, and the position of each row's key among them. */
 interface Numbered {
-  readonly group: Int32Array;
+  readonly group: CodeArray;
   readonly found: ArrayLike<number>;
 }
 
@@ -107,7 +113,7 @@ function numberDensely(keys: Keys, combinations: number): Numbered {
   for (let row = 0; row < keys.length; row++) if (keys[row]! >= 0) numbers[keys[row]!] = 1;
   const found: number[] = [];
   for (let key = 0; key < combinations; key++) if (numbers[key]) numbers[key] = found.push(key);
-  const group = new Int32Array(keys.length);
+  const group = codeArray(found.length, keys.length);
   for (let row = 0; row < keys.length; row++) group[row] = keys[row]! < 0 ? -1 : numbers[keys[row]!]! - 1;
   return { group, found };
 }

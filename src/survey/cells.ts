@@ -1,4 +1,4 @@
-import { type Codes, crossCodes } from "../sources/factor.ts";
+import { type CodeArray, type Codes, crossCodes } from "../sources/factor.ts";
 import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 
@@ -27,17 +27,21 @@ export interface Cells {
   readonly shifts: readonly Float64Array[];
   /** Σ w·q_j: `sums[j][cell]`. */
   readonly sums: readonly Float64Array[];
-  /** Σ w·q_j·q_k: `products[j][k][cell]`, k ≤ j. */
+  /** Σ w·q_j·q_k: `products[j][k][cell]`, k ≤ j; empty where only variances of totals are wanted. */
   readonly products: readonly (readonly Float64Array[])[];
   /** Σ (w·q_j − mean)(w·q_k − mean) within the cell: `scatter[j][k][cell]`, k ≤ j. */
   readonly scatter: readonly (readonly Float64Array[])[];
 }
 
+/** A numeric column; one of whole numbers may be shorter. */
+export type Numbers = Float64Array | Int8Array;
+
 /** Cells of the rows that no grouping column and no numeric column (NaN) leaves out. */
 export function makeCells(
   design: Design,
   columns: readonly Codes[],
-  numbers: readonly Float64Array[] = [],
+  numbers: readonly Numbers[] = [],
+  { products: wanted = true } = {},
 ): Cells {
   const { rows, weights, cluster } = design;
   const unit = cluster
@@ -54,7 +58,7 @@ export function makeCells(
   const squaredWeights = perCell();
   const shifts = numbers.map(perCell);
   const sums = Array.from({ length: size }, perCell);
-  const products = triangle(size, perCell);
+  const products = triangle(wanted ? size : 0, perCell);
   const scatter = triangle(cluster ? 0 : size, perCell);
   const values = new Float64Array(size);
   const read = (row: number, cell: number) => {
@@ -85,7 +89,7 @@ export function makeCells(
       for (let j = 0; j < size; j++) {
         const weighted = weight * values[j]!;
         linear.add(j, weighted);
-        for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
+        if (wanted) for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
       }
     }
     squaredWeights[cell] = squares.at(0);
@@ -121,7 +125,7 @@ export function makeCells(
 }
 
 /** The rows of each group side by side: those of the group g stand from starts[g] to starts[g + 1] − 1. */
-function rowsByGroup(group: Int32Array, count: number): { starts: Int32Array; order: Int32Array } {
+function rowsByGroup(group: CodeArray, count: number): { starts: Int32Array; order: Int32Array } {
   const starts = new Int32Array(count + 1);
   for (let row = 0; row < group.length; row++) if (group[row]! >= 0) starts[group[row]! + 1]!++;
   for (let at = 0; at < count; at++) starts[at + 1]! += starts[at]!;
@@ -136,7 +140,7 @@ function rowsByGroup(group: Int32Array, count: number): { starts: Int32Array; or
  * weight. `sums` lends room for two sums.
  */
 function meanOf(
-  column: Float64Array,
+  column: Numbers,
   weights: Float64Array,
   rows: Int32Array,
   sums: CompensatedSums,
@@ -157,8 +161,8 @@ function meanOf(
 }
 
 /** Code 0 for the rows that have every number, −1 for the others. */
-function answered(rows: number, numbers: readonly Float64Array[]): Int32Array {
-  const codes = new Int32Array(rows);
+function answered(rows: number, numbers: readonly Numbers[]): Int8Array {
+  const codes = new Int8Array(rows);
   for (const column of numbers)
     for (let row = 0; row < rows; row++) if (Number.isNaN(column[row]!)) codes[row] = -1;
   return codes;
@@ -169,9 +173,9 @@ function answered(rows: number, numbers: readonly Float64Array[]): Int32Array {
  * group −1 are left out.
  */
 export function meanByGroup(
-  column: Float64Array,
+  column: Numbers,
   weights: Float64Array,
-  group: Int32Array,
+  group: CodeArray,
   count: number,
 ): Float64Array {
   const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import { crossCodes, type Factor } from "../sources/factor.ts";
+import { type CodeArray, crossCodes, type Factor } from "../sources/factor.ts";
 import { InputError, type Place } from "../text/errors.ts";
 
 /** What the variance makes of a stratum that holds a single cluster (the names are those of R's `survey.lonely.psu`). */
@@ -21,10 +21,10 @@ export interface Design {
   readonly rows: number;
   readonly weights: Float64Array;
   /** The stratum's index of each row. */
-  readonly stratum: Int32Array;
+  readonly stratum: CodeArray;
   readonly strata: readonly Stratum[];
   /** The cluster's index of each row; absent where each row is its own cluster. */
-  readonly cluster?: Int32Array | undefined;
+  readonly cluster?: CodeArray | undefined;
   /** The stratum of each cluster. */
   readonly clusterStrata?: Int32Array | undefined;
   readonly lonely: LonelyRule;
@@ -76,7 +76,7 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
 /** The sampling fraction of each stratum: all of `fpc` are fractions (at most 1) or all are sizes (at least 1). */
 function samplingFractions(
   fpc: Float64Array,
-  stratum: Int32Array,
+  stratum: CodeArray,
   sizes: Int32Array,
   names: readonly string[],
   place: Place,
