@@ -9,7 +9,6 @@ import { readFileTable } from "../sources/fileTable.ts";
 import { expressionOver, type Table, withDerived } from "../sources/table.ts";
 import type { Wave } from "../sources/wave.ts";
 import { stackedTable, waveTable, waveVariable } from "../sources/waveTable.ts";
-import { embeddedDatasets, embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
 import type { Design, LonelyRule } from "../survey/design.ts";
 import { designOf } from "../survey/designColumns.ts";
 import type { Mask } from "../survey/domains.ts";
@@ -72,7 +71,7 @@ export async function openSample(
     ...derivations.flatMap(({ text }) => variablesIn(parseExpression(text, derivePlace))),
     ...where.flatMap((text) => variablesIn(parseExpression(text, wherePlace))),
   ];
-  const description = declarationOf(options, dataFolder);
+  const description = await declarationOf(options, dataFolder);
   let opened: Omit<DesignedSample, "mask" | "unknown">;
   if (description) {
     const dataset = await readDataset(description);
@@ -155,7 +154,7 @@ export function selectionNotes({ where = [], derive = [], lang }: SampleOptions)
 
 /** Opens the data with all their variables, for a description. */
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Sample> {
-  const description = declarationOf(options, dataFolder);
+  const description = await declarationOf(options, dataFolder);
   if (!description) {
     const table = await readFileTable(options.data!, { sheet: options.sheet });
     return {
@@ -174,9 +173,10 @@ export async function openTable(options: SampleOptions, dataFolder: string): Pro
 }
 
 /** The declaration of a dataset, where the options name one; undefined where they name a plain file. */
-function declarationOf(options: SampleOptions, dataFolder: string) {
+async function declarationOf(options: SampleOptions, dataFolder: string) {
   const { data, dataset } = options;
-  if ((data === undefined) === (dataset === undefined))
+  if ((data === undefined) === (dataset === undefined)) {
+    const { embeddedDatasets } = await import("../study/dataset.ts");
     throw new InputError(
       data === undefined ? "no data are named" : "--data and --dataset exclude each other",
       {},
@@ -184,6 +184,7 @@ function declarationOf(options: SampleOptions, dataFolder: string) {
         advice: `Name a file with --data, or an embedded dataset with --dataset ${embeddedDatasets(dataFolder)[0]}`,
       },
     );
+  }
   const declared =
     data === undefined ||
     [".yaml", ".yml"].includes(extname(data)) ||
@@ -196,6 +197,8 @@ function declarationOf(options: SampleOptions, dataFolder: string) {
         : "a file has no waves; leave out --wave",
     );
   if (!declared) return undefined;
+  // Plain files do without the libraries that read declarations.
+  const { embeddedDatasets, embeddedFile, findDataset, loadDataset } = await import("../study/dataset.ts");
   if (data !== undefined) return findDataset(data, dataFolder, "");
   const known = embeddedDatasets(dataFolder);
   if (!known.includes(dataset!))

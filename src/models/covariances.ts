@@ -4,7 +4,7 @@ import type { Cells, Numbers } from "../survey/cells.ts";
 import { symmetric } from "../survey/cholesky.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
-import { addSquare, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
+import { addSquare, clusterUnits, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
 import type { Fit, Problem } from "./irls.ts";
 import { residualOf } from "./irls.ts";
 
@@ -152,28 +152,39 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
   };
   return covarianceOfUnits(
     design,
-    cells.cluster ? clusterUnits() : cellUnits(),
+    cells.cluster ? totalsOfClusters() : meansOfCells(),
     changes.map(() => met),
   );
 
-  function cellUnits(): Units {
+  function meansOfCells(): Units {
     const row = new Float64Array(size);
     const [[ones], [cross, squares]] = cells.scatter as [[Float64Array], [Float64Array, Float64Array]];
+    const spreadOf = (cell: number) => {
+      const gap = gaps[cell]!;
+      const spread = gap * gap * ones[cell]! + 2 * gap * cross[cell]! + squares[cell]!;
+      return Math.max(spread, 0) * factors[cell]! ** 2;
+    };
     return {
       stratum: cells.stratum,
       multiplicity: cells.rows,
       mean: (cell, into) => read(cell, totals[cell]! / cells.rows[cell]!, into),
-      addWithin: (cell, factor, lower) => {
-        const gap = gaps[cell]!;
-        const spread = gap * gap * ones[cell]! + 2 * gap * cross[cell]! + squares[cell]!;
-        if (spread <= 0) return;
+      // Of n rows u = r·z with mean m·z and scatter s·z·zᵀ, and a = n·m² + s:
+      // Σ (u − ū)(u − ū)ᵀ = a·(z − n·m/a·ū)(z − n·m/a·ū)ᵀ + n·s/a·ū·ūᵀ.
+      addSquares: (cell, centre, factor, lower) => {
+        const rows = cells.rows[cell]!;
+        const spread = spreadOf(cell);
+        const whole = totals[cell]! ** 2 / rows + spread;
+        if (whole === 0) return rows;
+        const share = totals[cell]! / whole;
         read(cell, 1, row);
-        addSquare(lower, row, factor * factors[cell]! ** 2 * spread);
+        for (let j = 0; j < size; j++) row[j]! -= share * centre[j]!;
+        addSquare(lower, row, factor * whole);
+        return (rows * spread) / whole;
       },
     };
   }
 
-  function clusterUnits(): Units {
+  function totalsOfClusters(): Units {
     const unitOf = new Map<number, number>();
     for (const cluster of cells.cluster!) if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
     const sums = new Float64Array(unitOf.size * size);
@@ -184,9 +195,9 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     }
     return {
       stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),
-      multiplicity: new Int32Array(unitOf.size).fill(1),
-      mean: (unit, into) => into.set(sums.subarray(unit * size, (unit + 1) * size)),
-      addWithin: () => {},
+      ...clusterUnits(unitOf.size, size, (unit, into) =>
+        into.set(sums.subarray(unit * size, (unit + 1) * size)),
+      ),
     };
   }
 }

@@ -72,9 +72,10 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
 function splitter(piece: Uint8Array, delimiterCode: number, width: number, decode: ByteRecord["decode"]) {
   const bounds = new Int32Array(width + 2);
   const hashes = new Int32Array(width + 1);
-  let at = 0;
+  let start = 0;
   const next = (): number => {
-    if (at >= piece.length) return -1;
+    if (start >= piece.length) return -1;
+    let at = start;
     let fields = 0;
     let blank = true;
     let hash = emptyHash;
@@ -98,7 +99,7 @@ function splitter(piece: Uint8Array, delimiterCode: number, width: number, decod
       hashes[fields] = hash;
       bounds[fields + 1] = (piece[at - 1] === returnCode && at > bounds[fields]! ? at - 1 : at) + 1;
     }
-    at++;
+    start = at + 1;
     return blank ? 0 : fields + 1;
   };
   return { record: { piece, bounds, hashes, decode } satisfies ByteRecord, next };

@@ -51,7 +51,9 @@ export function makeCells(
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
   const { starts, order } = rowsByGroup(group, count);
   const moments = new CompensatedSums(2);
-  const centres = numbers.map((column) => meanOf(column, weights, order, moments, 0));
+  const centres = numbers.map((column) =>
+    meanOf(column, weights, { order, first: 0, last: order.length }, moments, 0),
+  );
   const size = numbers.length + 1;
   const perCell = () => new Float64Array(count);
   const sizes = { rows: perCell(), weighted: perCell() };
@@ -78,7 +80,7 @@ export function makeCells(
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
     for (let j = 0; j < numbers.length; j++)
       shifts[j]![cell] =
-        meanOf(numbers[j]!, weights, order.subarray(first, last), moments, centres[j]!) - centres[j]!;
+        meanOf(numbers[j]!, weights, { order, first, last }, moments, centres[j]!) - centres[j]!;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
       const weight = weights[row]!;
@@ -142,20 +144,20 @@ function rowsByGroup(group: CodeArray, count: number): { starts: Int32Array; ord
 function meanOf(
   column: Numbers,
   weights: Float64Array,
-  rows: Int32Array,
+  { order, first, last }: { order: Int32Array; first: number; last: number },
   sums: CompensatedSums,
   otherwise: number,
 ): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < rows.length; at++)
-    if (weights[rows[at]!]! > 0 && column[rows[at]!]! < least) least = column[rows[at]!]!;
+  for (let at = first; at < last; at++)
+    if (weights[order[at]!]! > 0 && column[order[at]!]! < least) least = column[order[at]!]!;
   if (least === Number.POSITIVE_INFINITY) return otherwise;
   sums.clear();
-  for (let at = 0; at < rows.length; at++) {
-    const weight = weights[rows[at]!]!;
+  for (let at = first; at < last; at++) {
+    const weight = weights[order[at]!]!;
     if (weight === 0) continue;
     sums.add(0, weight);
-    sums.add(1, weight * (column[rows[at]!]! - least));
+    sums.add(1, weight * (column[order[at]!]! - least));
   }
   return least + sums.at(1) / sums.at(0);
 }

@@ -33,8 +33,11 @@ export interface Units {
   readonly multiplicity: ArrayLike<number>;
   /** Writes the mean of u in a unit, one number for each score. */
   mean(unit: number, into: Float64Array): void;
-  /** Adds `factor` times Σ (u_j − mean)(u_k − mean) within a unit to the lower triangle of a matrix. */
-  addWithin(unit: number, factor: number, lower: Float64Array): void;
+  /**
+   * Adds to the lower triangle of a matrix `factor` times Σ (u − ū)(u − ū)ᵀ over the rows of a unit, ū being the centre
+   * of its stratum, but for some times ū·ūᵀ, whose number it returns.
+   */
+  addSquares(unit: number, centre: Float64Array, factor: number, lower: Float64Array): number;
 }
 
 /** The same of units; `met` has the strata that each score's domain meets. */
@@ -50,19 +53,15 @@ export function covarianceOfUnits(
   const factors = design.strata.map((_, at) => factorOf(design, at));
   const rest = design.strata.map(({ clusters }) => clusters);
   const lower = new Float64Array(size * size);
-  const deviations = new Float64Array(size);
+  const centres = design.strata.map((_, at) => means.subarray(at * size, (at + 1) * size));
   for (let unit = 0; unit < stratum.length; unit++) {
     const at = stratum[unit]!;
     rest[at]! -= multiplicity[unit]!;
-    if (factors[at] === 0) continue;
-    units.mean(unit, deviations);
-    for (let j = 0; j < size; j++) deviations[j]! -= means[at * size + j]!;
-    addSquare(lower, deviations, factors[at]! * multiplicity[unit]!);
-    units.addWithin(unit, factors[at]!, lower);
+    if (factors[at] !== 0) rest[at]! += units.addSquares(unit, centres[at]!, factors[at]!, lower);
   }
   rest.forEach((outside, at) => {
     const factor = outside > 0 ? outside * factors[at]! : 0;
-    if (factor !== 0) addSquare(lower, means.subarray(at * size, (at + 1) * size), factor);
+    if (factor !== 0) addSquare(lower, centres[at]!, factor);
   });
   const scale = met.map((strata) => scaleOf(design, strata));
   return met.map((_, j) =>
@@ -85,28 +84,37 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
   const listed = [...new Set(scores.flatMap((score) => score.cells))].sort((a, b) => a - b);
   const positions = scores.map((score) => new Map(score.cells.map((cell, at) => [cell, at])));
   const at = scores.map((_, j) => listed.map((cell) => positions[j]!.get(cell) ?? -1));
+  const mean = (unit: number, into: Float64Array) => {
+    scores.forEach((score, j) => {
+      into[j] = totalIn(cells, score, at[j]![unit]!) / cells.rows[listed[unit]!]!;
+    });
+  };
+  const addWithin = (unit: number, factor: number, lower: Float64Array) => {
+    for (let j = 0; j < scores.length; j++)
+      for (let k = 0; k <= j; k++) {
+        const [first, second] = [at[j]![unit]!, at[k]![unit]!];
+        if (first < 0 || second < 0) continue;
+        let sum = 0;
+        for (let q = 0; q < cells.sums.length; q++)
+          for (let r = 0; r < cells.sums.length; r++)
+            sum +=
+              scores[j]!.coefficients[q]![first]! *
+              scores[k]!.coefficients[r]![second]! *
+              cells.scatter[Math.max(q, r)]![Math.min(q, r)]![listed[unit]!]!;
+        lower[j * scores.length + k]! += factor * sum;
+      }
+  };
+  const deviations = new Float64Array(scores.length);
   return {
     stratum: listed.map((cell) => cells.stratum[cell]!),
     multiplicity: listed.map((cell) => cells.rows[cell]!),
-    mean: (unit, into) => {
-      scores.forEach((score, j) => {
-        into[j] = totalIn(cells, score, at[j]![unit]!) / cells.rows[listed[unit]!]!;
-      });
-    },
-    addWithin: (unit, factor, lower) => {
-      for (let j = 0; j < scores.length; j++)
-        for (let k = 0; k <= j; k++) {
-          const [first, second] = [at[j]![unit]!, at[k]![unit]!];
-          if (first < 0 || second < 0) continue;
-          let sum = 0;
-          for (let q = 0; q < cells.sums.length; q++)
-            for (let r = 0; r < cells.sums.length; r++)
-              sum +=
-                scores[j]!.coefficients[q]![first]! *
-                scores[k]!.coefficients[r]![second]! *
-                cells.scatter[Math.max(q, r)]![Math.min(q, r)]![listed[unit]!]!;
-          lower[j * scores.length + k]! += factor * sum;
-        }
+    mean,
+    addSquares: (unit, centre, factor, lower) => {
+      mean(unit, deviations);
+      for (let j = 0; j < deviations.length; j++) deviations[j]! -= centre[j]!;
+      addSquare(lower, deviations, factor * cells.rows[listed[unit]!]!);
+      addWithin(unit, factor, lower);
+      return 0;
     },
   };
 }
@@ -127,11 +135,24 @@ function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
   });
   return {
     stratum: [...unitOf.keys()].map((cluster) => cells.design.clusterStrata![cluster]!),
-    multiplicity: [...unitOf.keys()].map(() => 1),
-    mean: (unit, into) => {
+    ...clusterUnits(unitOf.size, scores.length, (unit, into) => {
       for (let j = 0; j < values.length; j++) into[j] = values[j]![unit]!;
+    }),
+  };
+}
+
+/** Units that are single clusters. */
+export function clusterUnits(count: number, size: number, mean: Units["mean"]): Omit<Units, "stratum"> {
+  const deviations = new Float64Array(size);
+  return {
+    multiplicity: new Int32Array(count).fill(1),
+    mean,
+    addSquares: (unit, centre, factor, lower) => {
+      mean(unit, deviations);
+      for (let j = 0; j < size; j++) deviations[j]! -= centre[j]!;
+      addSquare(lower, deviations, factor);
+      return 0;
     },
-    addWithin: () => {},
   };
 }
 
