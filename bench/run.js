@@ -16,6 +16,29 @@ const scratch = mkdtempSync(join(tmpdir(), "panel-bench-"));
 const million = join(scratch, "million.csv");
 const quoted = join(scratch, "quoted.csv");
 
+const small = join(scratch, "10k.csv");
+const middle = join(scratch, "100k.csv");
+const sizes = new Map([
+  [small, 10_000],
+  [middle, 100_000],
+  [million, 1_000_000],
+]);
+
+/** A model with eight categorical covariates. */
+const model = (file, family) => ({
+  prepare: () => writeMillionRows(file, { rows: sizes.get(file) }),
+  command: [
+    ...panel,
+    "model",
+    `${family === "logistic" ? "secretariat" : "canaux"} ~ sexe + tranche_age + mode + volume + zone + frequence + reponse + specialite`,
+    ..."--weight weight --strata stratum --family".split(" "),
+    family,
+    "--data",
+    file,
+  ],
+  peer: ["Rscript", "bench/model.R", file, family],
+});
+
 const crosstab = (file) => ({
   prepare: () => writeMillionRows(file, { quoted: file === quoted }),
   command: [
@@ -40,6 +63,12 @@ const comparisons = [
     title: "the same of a million rows with every text in quotes",
     ...crosstab(quoted),
   },
+  ...[small, middle, million].flatMap((file) =>
+    ["logistic", "poisson"].map((family) => ({
+      title: `panel model, ${family} with eight covariates, of ${sizes.get(file)} rows, against read.csv, svydesign and svyglm`,
+      ...model(file, family),
+    })),
+  ),
   {
     title: "panel --help, against Node itself",
     command: [...panel, "--help"],
