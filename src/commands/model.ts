@@ -26,7 +26,7 @@ import { type Tidy, tidyRecords } from "../reports/tidy.ts";
 import { parseExpression } from "../sources/expression.ts";
 import { summariseDesign } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { formatOf, type OutputOptions, put } from "./output.ts";
+import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import {
   type DesignedSample,
   describeRequest,
@@ -53,6 +53,8 @@ export interface ModelOptions extends SampleOptions, OutputOptions {
 export async function modelCommand(text: string, options: ModelOptions, dataFolder: string): Promise<number> {
   formatOf(options);
   if (options.chart !== undefined) {
+    if (options.out !== undefined && isSameFile(options.chart, options.out))
+      throw new InputError("--chart and --out are the same file", { file: options.chart });
     if (extname(options.chart).toLowerCase() !== ".svg")
       throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: options.chart });
     await checkWritable(options.chart);
@@ -62,6 +64,7 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const references = referencesOf(options.reference ?? []);
   const variables = [...new Set(formulas.flatMap(variablesOf))];
   const sample = await openSample(options, variables, dataFolder);
+  if (options.chart !== undefined) refuseInput(options.chart, sample.provenance.files);
   return options.outcome === undefined
     ? oneModel(formulas[0]!, references, sample, options)
     : severalModels(formulas, references, sample, options);

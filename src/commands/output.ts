@@ -34,10 +34,15 @@ export function formatOf({ format, out }: OutputOptions): AnalysisFormat {
   return chosen;
 }
 
-/** Throws when the output would take the place of the data. */
-function refuseInput(out: string, inputs: readonly string[]): void {
+/** Whether two paths are the same file, links followed. */
+export function isSameFile(first: string, second: string): boolean {
   const real = (file: string) => (existsSync(file) ? realpathSync(file) : resolve(file));
-  if (inputs.some((input) => real(input) === real(out)))
+  return real(first) === real(second);
+}
+
+/** Throws when the output would take the place of the data. */
+export function refuseInput(out: string, inputs: readonly string[]): void {
+  if (inputs.some((input) => isSameFile(input, out)))
     throw new InputError(
       "the output would overwrite the data",
       { file: out },
