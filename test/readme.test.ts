@@ -18,7 +18,8 @@ const examples = [...readme.matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)
 );
 
 test.each(examples)("the README shows what panel $command prints", ({ command, lines }) => {
-  const printed = new Set(panel(command.split(" "), folderWith()).stdout.split("\n"));
+  const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
+  const printed = new Set(panel(words, folderWith()).stdout.split("\n"));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
 });
