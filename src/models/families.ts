@@ -12,6 +12,8 @@ export interface Family {
   /** y minus the mean. */
   readonly gap: (y: number, mean: number, rest: number) => number;
   readonly variance: (mean: number, rest: number) => number;
+  /** The derivative of the variance by the mean. */
+  readonly varianceSlope: (mean: number, rest: number) => number;
   /** Twice the log likelihood of y itself minus that of the mean. */
   readonly deviance: (y: number, mean: number, rest: number) => number;
   /** The means that no finite coefficient reaches: where all outcomes are one of them the model does not exist. */
@@ -29,6 +31,7 @@ const logistic: Family = {
   start: (y) => (y + 0.5) / 2,
   gap: (y, mean, rest) => y * rest - (1 - y) * mean,
   variance: (mean, rest) => mean * rest,
+  varianceSlope: (mean, rest) => rest - mean,
   deviance: (y, mean, rest) => 2 * (yLog(y, mean) + yLog(1 - y, rest)),
   boundary: [0, 1],
   dispersion: "one",
@@ -40,6 +43,7 @@ const poisson: Family = {
   start: (y) => y + 0.1,
   gap: (y, mean) => y - mean,
   variance: (mean) => mean,
+  varianceSlope: () => 1,
   deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
   boundary: [0],
   dispersion: "one",
@@ -51,6 +55,7 @@ const linear: Family = {
   start: (y) => y,
   gap: (y, mean) => y - mean,
   variance: () => 1,
+  varianceSlope: () => 0,
   deviance: (y, mean) => (y - mean) ** 2,
   boundary: [],
   dispersion: "estimated",

@@ -1,7 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../survey/cholesky.ts";
 import { residualVariance } from "./dispersion.ts";
-import { fitByScoring } from "./irls.ts";
+import { maximise } from "./irls.ts";
 import type { FittedModel } from "./model.ts";
 
 /** How well a model fits, in R survey's conventions: weights are divided by their mean over the domain. */
@@ -58,7 +58,7 @@ function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
   const { weights, means, within, sumOfWeights } = observations;
   if (frame.formula.intercept) {
     const constant = new Float64Array(offset.length).fill(1 / Math.sqrt(sumOfWeights));
-    const alone = fitByScoring({ ...problem, basis: [constant] });
+    const alone = maximise({ ...problem, basis: [constant] });
     return "deviance" in alone ? alone.deviance : Number.NaN;
   }
   return offset.reduce(

@@ -55,12 +55,14 @@ const patience = 15;
 const persistence = 5;
 
 /**
- * Maximises the weighted (pseudo-)likelihood by Fisher scoring: each step solves A·δ = Σ w·q·(y − μ)·d/v, and is halved
- * while it raises the deviance (McCullagh and Nelder 1989, section 2.5). It goes on until the steps are rounding errors.
+ * Maximises the weighted (pseudo-)likelihood by Newton's method: each step solves H·δ = Σ w·q·(y − μ)·d/v with the observed
+ * information H, and is halved while it raises the deviance; with a canonical link this is Fisher scoring (McCullagh and
+ * Nelder 1989, section 2.5). All links here have log likelihoods that are concave. It goes on until the steps are rounding
+ * errors.
  * Where the outcomes are separated, a direction goes on forever along which every predictor that moves recedes towards
  * the outcome that all of its pattern has (Albert and Anderson 1984).
  */
-export function fitByScoring(problem: Problem): Fit | Unsettled {
+export function maximise(problem: Problem): Fit | Unsettled {
   let point = startPoint(problem);
   const unit = Math.sqrt(problem.observations.sumOfWeights) * rootMeanSquare(point.predictors, problem);
   const slack =
@@ -70,7 +72,7 @@ export function fitByScoring(problem: Problem): Fit | Unsettled {
   let previous: Omit<Unsettled, "receding"> = { moves: new Float64Array(0), step: [] };
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     const moments = momentsAt(point.predictors, problem);
-    const information = informationOf(moments, problem);
+    const information = informationOf(moments.observed, problem);
     const score = problem.basis.map((column) =>
       weightedSum(column, moments.scores, problem.observations.weights),
     );
@@ -81,7 +83,7 @@ export function fitByScoring(problem: Problem): Fit | Unsettled {
     const { step, moves } = restrain(whole, problem);
     const next = descend(point, step, slack, problem);
     if (size <= rounding || (size <= small && (!next || size >= 0.9 * last)))
-      return fitAt(next ?? point, information, problem);
+      return fitAt(next ?? point, problem);
     previous = { step, moves };
     receding = iteration >= patience && recedes(moves, problem) ? receding + 1 : 0;
     if (receding >= persistence) return { ...previous, receding: true };
@@ -121,19 +123,32 @@ export function residualOf(
   return { gap: family.gap(y, mean, rest), factor: slope === 0 || variance === 0 ? 0 : slope / variance };
 }
 
-/** Of each pattern the score of its mean, (y − μ)·d/v, and the information d²/v, for a weight of one. */
+/**
+ * Of each pattern, for a weight of one, the score of its mean, s = (y − μ)·d/v, the expected information d²/v and the
+ * observed one, −ds/dη, which are the same with a canonical link.
+ */
 interface Moments {
   readonly scores: Float64Array;
-  readonly information: Float64Array;
+  readonly expected: Float64Array;
+  readonly observed: Float64Array;
 }
 
 function momentsAt(predictors: Float64Array, problem: Problem): Moments {
+  const { family, link } = problem;
   const { means } = problem.observations;
-  const moments = { scores: new Float64Array(means.length), information: new Float64Array(means.length) };
+  const room = () => new Float64Array(means.length);
+  const moments = { scores: room(), expected: room(), observed: room() };
   for (let at = 0; at < means.length; at++) {
-    const { gap, factor } = residualOf(means[at]!, predictors[at]!, problem);
+    const predictor = predictors[at]!;
+    const { gap, factor } = residualOf(means[at]!, predictor, problem);
+    const [mean, rest, slope] = [link.mean(predictor), link.rest(predictor), link.slope(predictor)];
+    const expected = factor * slope;
+    const variance = family.variance(mean, rest);
+    const bend = link.curvature(predictor) / variance - factor ** 2 * family.varianceSlope(mean, rest);
+    const observed = expected - gap * bend;
     moments.scores[at] = gap * factor;
-    moments.information[at] = factor * problem.link.slope(predictors[at]!);
+    moments.expected[at] = expected;
+    moments.observed[at] = factor !== 0 && observed > 0 ? observed : expected;
   }
   return moments;
 }
@@ -147,10 +162,10 @@ function startPoint(problem: Problem): Point {
   const predictors = observations.means.map((mean) => link.link(family.start(mean)));
   const moments = momentsAt(predictors, problem);
   const working = predictors.map(
-    (predictor, at) => moments.information[at]! * (predictor - offset[at]!) + moments.scores[at]!,
+    (predictor, at) => moments.expected[at]! * (predictor - offset[at]!) + moments.scores[at]!,
   );
   const sums = basis.map((column) => weightedSum(column, working, observations.weights));
-  let coefficients = informationOf(moments, problem)!.solve(Matrix.columnVector(sums)).to1DArray();
+  let coefficients = informationOf(moments.expected, problem)!.solve(Matrix.columnVector(sums)).to1DArray();
   for (let halving = 0; halving < mostHalvings; halving++) {
     const point = pointAt(coefficients, problem);
     if (Number.isFinite(point.deviance)) return point;
@@ -160,7 +175,7 @@ function startPoint(problem: Problem): Point {
 }
 
 function informationOf(
-  { information }: Moments,
+  information: Float64Array,
   { basis, observations }: Problem,
 ): CholeskyDecomposition | undefined {
   const size = basis.length;
@@ -203,13 +218,11 @@ function pointAt(coefficients: readonly number[], problem: Problem): Point {
   return { coefficients, predictors, deviance: Number.isNaN(deviance) ? Number.POSITIVE_INFINITY : deviance };
 }
 
-function fitAt(
-  { coefficients, predictors, deviance }: Point,
-  information: CholeskyDecomposition,
-  problem: Problem,
-): Fit {
+function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem): Fit | Unsettled {
   const { link, observations } = problem;
-  const { scores } = momentsAt(predictors, problem);
+  const { scores, expected } = momentsAt(predictors, problem);
+  const information = informationOf(expected, problem);
+  if (!information) return { moves: new Float64Array(0), step: [], receding: false };
   return {
     coefficients,
     predictors,

@@ -9,7 +9,7 @@ import { dispersionOf } from "./dispersion.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import type { Formula } from "./formula.ts";
 import { type Frame, makeFrame } from "./frame.ts";
-import { type Fit, fitByScoring } from "./irls.ts";
+import { type Fit, maximise } from "./irls.ts";
 import { type LinkName, links } from "./links.ts";
 import { matrixAt } from "./matrix.ts";
 import { type Observations, observe } from "./observations.ts";
@@ -18,6 +18,7 @@ import { type Outcome, readOutcome, settleOutcome, valueName } from "./outcome.t
 import {
   constantOutcome,
   divergence,
+  neverOutcome,
   nobody,
   noTerms,
   type Refusal,
@@ -108,7 +109,7 @@ export function fitModel(
     family,
     link: links[link],
   };
-  const fit = fitByScoring(problem);
+  const fit = maximise(problem);
   if (!("information" in fit))
     return {
       refusal: fit.receding
@@ -164,7 +165,9 @@ function obstacleIn(
   if (weighted === 0) return { refusal: nobody };
   const constant = boundary.find((bound) => means.every((mean, at) => weights[at] === 0 || mean === bound));
   if (constant === undefined) return undefined;
-  return { refusal: constantOutcome(outcome.label, valueName(outcome, constant)) };
+  const { label, zero, ones } = outcome;
+  if (constant === 1 && zero !== undefined && ones.length > 1) return { refusal: neverOutcome(label, zero) };
+  return { refusal: constantOutcome(label, valueName(outcome, constant)) };
 }
 
 /** A⁻¹, and A⁻¹·q of each pattern, on the orthonormal basis. */

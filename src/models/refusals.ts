@@ -40,6 +40,11 @@ export const constantOutcome = (outcome: string, value: string): Label => ({
   en: `${outcome} is always ${value}`,
 });
 
+export const neverOutcome = (outcome: string, level: string): Label => ({
+  fr: `${outcome} ne vaut jamais ${level}`,
+  en: `${outcome} is never ${level}`,
+});
+
 export const roundingErrors = (term: string): Label => ({
   fr: `${term} se perd dans les erreurs d'arrondi : les poids, ou les covariables, sont trop inégaux ; retirez les lignes de poids infimes ou prenez une autre modalité de référence`,
   en: `${term} is lost in rounding errors: the weights, or the covariates, are too unequal; leave out the rows of tiny weights, or choose another reference level`,

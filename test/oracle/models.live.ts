@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { csvParse } from "d3-dsv";
 import { beforeAll, describe, expect, test } from "vitest";
 import { covarianceNames } from "../../src/models/covariances.ts";
 import { fitStatistics } from "../../src/models/fitStatistics.ts";
@@ -14,8 +12,8 @@ import { termsOf } from "../../src/models/terms.ts";
 import { testTerms } from "../../src/models/waldTests.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
+import { type Items, resultsOfR } from "../support/live.ts";
 import { maskOf, requestOf } from "../support/models.ts";
-import { root } from "../support/oracle.ts";
 import { type RandomModel, writeRandomModels } from "./randomModels.ts";
 
 const count = Number(process.env.MODELS ?? 300);
@@ -23,21 +21,10 @@ const seed = Number(process.env.SEED ?? 2022);
 
 const folder = mkdtempSync(join(tmpdir(), "panel-models-"));
 const models = writeRandomModels(folder, count, seed);
-const expected = new Map<string, Map<string, number | null>>();
+let expected: Map<string, Items>;
 
 beforeAll(() => {
-  const { status, stderr } = spawnSync("Rscript", ["test/oracle/randomModels.R", folder], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`R ended with ${status}: ${stderr}`);
-  if (stderr.trim() !== "") console.error(stderr);
-  const results = csvParse<"id" | "item" | "value">(readFileSync(join(folder, "results.csv"), "utf8"));
-  for (const { id, item, value } of results) {
-    const items = expected.get(id) ?? new Map();
-    items.set(item, value === "" ? null : Number(value));
-    expected.set(id, items);
-  }
+  expected = resultsOfR("test/oracle/randomModels.R", folder);
 });
 
 /** Why a model is refused, by the words of the message. */
@@ -77,11 +64,10 @@ async function fitOf(
   }
 }
 
-type Items = Map<string, number | null>;
-
 async function compute(model: RandomModel, design: FittedModel): Promise<Items> {
   const items: Items = new Map();
-  const put = (key: string, value: number | null | undefined) => items.set(key, value ?? null);
+  const put = (key: string, value: number | null | undefined) =>
+    items.set(key, Number.isFinite(value) ? value! : null);
   put("n", design.n);
   put("missing", design.missing);
   put("rank", design.coefficients.length);
@@ -158,6 +144,8 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
     if (wanted.has("error")) return;
     const fit = await fitOf(model, "design");
     const reason = [...wanted.keys()].find((item) => item.startsWith("reason|"))?.slice("reason|".length);
+    // R takes another reference level without a word where the one that is asked for has no rows.
+    if (typeof fit === "string" && model.reference !== "" && /the reference level|is never/.test(fit)) return;
     if (reason !== undefined) {
       expect(typeof fit === "string" ? fit : `fitted: ${fit.coefficients.join(", ")}`).toMatch(
         reasons[reason]!,
@@ -182,6 +170,7 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
         tolerance * Math.abs(value),
         1e-11 * scaleOf(item, wanted),
         (1e-13 / conditionOf(item, wanted)) * Math.abs(value),
+        1e-300,
       );
       if (!(Math.abs(own - value) <= allowed)) faults.push(`${item}: ${own} against ${value} in R`);
     }

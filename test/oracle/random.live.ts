@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { csvParse } from "d3-dsv";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Factor } from "../../src/sources/factor.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
@@ -17,7 +15,7 @@ import { covarianceOf, designEffect, type Estimate } from "../../src/survey/esti
 import { intervalMethods, intervals } from "../../src/survey/intervals.ts";
 import { estimateQuantiles } from "../../src/survey/quantiles.ts";
 import { estimateBy, type StatisticName } from "../../src/survey/statistics.ts";
-import { root } from "../support/oracle.ts";
+import { type Items, resultsOfR } from "../support/live.ts";
 import { type RandomDesign, writeRandomDesigns } from "./randomDesigns.ts";
 
 const count = Number(process.env.DESIGNS ?? 250);
@@ -25,24 +23,11 @@ const seed = Number(process.env.SEED ?? 4210);
 
 const folder = mkdtempSync(join(tmpdir(), "panel-random-"));
 const designs = writeRandomDesigns(folder, count, seed);
-const expected = new Map<string, Map<string, number | null>>();
+let expected: Map<string, Items>;
 
 beforeAll(() => {
-  const { status, stderr } = spawnSync("Rscript", ["test/oracle/random.R", folder], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`R ended with ${status}: ${stderr}`);
-  for (const { id, item, value } of csvParse<"id" | "item" | "value">(
-    readFileSync(join(folder, "results.csv"), "utf8"),
-  )) {
-    const items = expected.get(id) ?? new Map();
-    items.set(item, value === "" ? null : Number(value));
-    expected.set(id, items);
-  }
+  expected = resultsOfR("test/oracle/random.R", folder);
 });
-
-type Items = Map<string, number | null>;
 
 const refused = /hold a single cluster/;
 
