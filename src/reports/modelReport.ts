@@ -3,6 +3,7 @@ import { type FitStatistics, fitStatistics } from "../models/fitStatistics.ts";
 import { rightSide } from "../models/formula.ts";
 import { type Inflation, inflationOf } from "../models/inflation.ts";
 import { type Influence, largestInfluence } from "../models/influence.ts";
+import { type LonelyLevel, lonelyLevels } from "../models/lonelyLevels.ts";
 import { type Margin, type MarginalEffect, marginalEffects, predictiveMargins } from "../models/margins.ts";
 import type { FittedModel } from "../models/model.ts";
 import { type LevelContrast, pairwiseContrasts } from "../models/pairs.ts";
@@ -37,6 +38,7 @@ export interface ModelResults {
   readonly contrasts: readonly LevelContrast[];
   readonly fit: FitStatistics;
   readonly influence: Influence | undefined;
+  readonly lonely: readonly LonelyLevel[];
 }
 
 export function resultsOf(model: FittedModel, { margins, contrasts, adjust }: FollowUps): ModelResults {
@@ -52,6 +54,7 @@ export function resultsOf(model: FittedModel, { margins, contrasts, adjust }: Fo
     contrasts: contrasts.flatMap((variable) => pairwiseContrasts(model, variable, adjust)),
     fit: fitStatistics(model),
     influence: largestInfluence(model),
+    lonely: lonelyLevels(model),
   };
 }
 
@@ -139,7 +142,7 @@ const covarianceNotes: Record<FittedModel["request"]["covariance"], Label> = {
 
 /** Footnotes on the method, the fit and what was left out. */
 export function modelNotes(results: ModelResults, language: Language): string[] {
-  const { model, terms, fit, influence, margins } = results;
+  const { model, terms, fit, influence, lonely, margins } = results;
   const french = language === "fr";
   const number = (value: number | null, decimals = 1) =>
     value === null ? "–" : formatNumber(value, decimals, language);
@@ -178,9 +181,13 @@ export function modelNotes(results: ModelResults, language: Language): string[] 
     ...(influence ? [influenceNote(model, influence, language)] : []),
     ...(aliased.length > 0 ? [`${say("aliasedColumns", language)} ${aliased.join(", ")}.`] : []),
     ...(absent.length > 0 ? [`${say("absentLevels", language)} ${absent.join("; ")}.`] : []),
+    ...(lonely.length > 0 ? [`${say("lonelyLevels", language)} ${listed(lonely)}.`] : []),
     ...(margins.some(({ seSample }) => seSample !== null) ? [say("marginNote", language)] : []),
   ];
 }
+
+const listed = (levels: readonly LonelyLevel[]) =>
+  levels.map(({ variable, level }) => `${variable} ${level}`).join(", ");
 
 function influenceNote(model: FittedModel, { row, cook, leverage }: Influence, language: Language): string {
   const number = (value: number) => formatNumber(value, 3, language);
@@ -193,7 +200,7 @@ function influenceNote(model: FittedModel, { row, cook, leverage }: Influence, l
 }
 
 /** The fit for JSON. */
-export function fitRecord({ model, terms, fit, influence }: ModelResults) {
+function fitRecord({ model, terms, fit, influence, lonely }: ModelResults) {
   const place = influence && model.table.place(influence.row);
   return {
     n: model.n,
@@ -209,6 +216,7 @@ export function fitRecord({ model, terms, fit, influence }: ModelResults) {
     aic: datum(fit.aic),
     bic: datum(fit.bic),
     aliased: terms.filter(({ role }) => role === "aliased").map(({ term }) => term),
+    lonelyLevels: lonely,
     influence: influence
       ? {
           row: place?.line ?? place?.row ?? influence.row + 1,

@@ -45,6 +45,10 @@ const words = {
     fr: "Colonnes colinéaires aux précédentes, retirées :",
     en: "Columns collinear with those before them, dropped:",
   },
+  lonelyLevels: {
+    fr: "Modalités d'une seule grappe (ou ligne), dont les erreurs types sont trop petites :",
+    en: "Levels of a single cluster (or row), whose standard errors are too small:",
+  },
   marginNote: {
     fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (svypredmeans).",
     en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (svypredmeans).",

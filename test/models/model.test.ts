@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseFormula } from "../../src/models/formula.ts";
+import { lonelyLevels } from "../../src/models/lonelyLevels.ts";
 import { fitModel } from "../../src/models/model.ts";
 import { termsOf } from "../../src/models/terms.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
@@ -202,6 +203,22 @@ describe("a model that exists is found, however awkward its data", () => {
     const [intercept, , slope] = termsOf(model);
     expectClose(intercept!.comparison!.estimate, 7.25, 1e-15, "the mean");
     expect(slope!.comparison).toMatchObject({ se: 0, statistic: null, p: null });
+  });
+
+  test("a level that a single cluster holds is named: its standard error lacks the variance between clusters", async () => {
+    const columns = { y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], group: [..."aabbccaabbcc"] };
+    const clusters = (codes: readonly number[]) =>
+      makeDesign(Array(12).fill(1), {
+        clusters: { levels: ["k", "l", "m", "n", "o"], codes: Int8Array.from(codes) },
+      });
+    const alone = await fitted("y ~ group", columns, {
+      design: clusters([0, 1, 2, 3, 4, 4, 1, 0, 3, 2, 4, 4]),
+    });
+    expect(lonelyLevels(alone)).toEqual([{ variable: "group", level: "c" }]);
+    const shared = await fitted("y ~ group", columns, {
+      design: clusters([0, 1, 2, 3, 4, 4, 1, 0, 3, 2, 4, 3]),
+    });
+    expect(lonelyLevels(shared)).toEqual([]);
   });
 
   test("the order of the rows changes nothing, not even the last digit", async () => {
