@@ -78,13 +78,7 @@ export interface Crossing {
 export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   const combinations = columns.reduce((product, { size }) => product * size, 1);
   if (combinations > Number.MAX_SAFE_INTEGER) return crossStepwise(rows, columns);
-  const keys = combinations < 2 ** 31 ? new Int32Array(rows) : new Float64Array(rows);
-  for (const { codes, size } of columns)
-    for (let row = 0; row < rows; row++) {
-      const key = keys[row]!;
-      const code = codes[row]!;
-      keys[row] = key < 0 || code < 0 ? -1 : key * size + code;
-    }
+  const keys = columns.length === 1 ? columns[0]!.codes : keysOf(rows, columns, combinations);
   const { group, found } =
     combinations <= Math.max(65_536, 4 * rows) ? numberDensely(keys, combinations) : numberSparsely(keys);
   const codes = columns.map(() => new Int32Array(found.length));
@@ -100,7 +94,19 @@ export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   return { count: found.length, group, codes };
 }
 
-type Keys = Int32Array | Float64Array;
+type Keys = CodeArray | Float64Array;
+
+/** The number of each row's combination of codes; −1 for a row that a column leaves out. */
+function keysOf(rows: number, columns: readonly Codes[], combinations: number): Keys {
+  const keys = combinations < 2 ** 31 ? new Int32Array(rows) : new Float64Array(rows);
+  for (const { codes, size } of columns)
+    for (let row = 0; row < rows; row++) {
+      const key = keys[row]!;
+      const code = codes[row]!;
+      keys[row] = key < 0 || code < 0 ? -1 : key * size + code;
+    }
+  return keys;
+}
 
 /** The keys that occur, in ascending order, and the position of each row's key among them. */
 interface Numbered {
