@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import type { Adjustment } from "../models/adjustments.ts";
 import type { CovarianceName } from "../models/covariances.ts";
 import { type FamilyName, families } from "../models/families.ts";
-import { type Formula, parseFormula, variablesOf } from "../models/formula.ts";
+import { type Formula, parseFormula, parseOutcome, variablesOf } from "../models/formula.ts";
 import type { LinkName } from "../models/links.ts";
 import { fitModel } from "../models/model.ts";
 import { designNotes } from "../reports/designNote.ts";
@@ -10,8 +10,10 @@ import { checkWritable, writeWhole } from "../reports/folder.ts";
 import { renderForest } from "../reports/forestChart.ts";
 import { digestNote, modelDigest, type OutcomeResults } from "../reports/modelDigest.ts";
 import {
+  cautions,
   type FollowUps,
   type ModelResults,
+  methodNote,
   modelFacts,
   modelFormula,
   modelKind,
@@ -23,9 +25,10 @@ import {
 } from "../reports/modelReport.ts";
 import { termTable } from "../reports/modelTables.ts";
 import { type Tidy, tidyRecords } from "../reports/tidy.ts";
-import { parseExpression } from "../sources/expression.ts";
+import { makeCells } from "../survey/cells.ts";
 import { summariseDesign } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import { say } from "../text/words.ts";
 import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import {
   type DesignedSample,
@@ -60,9 +63,21 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
     await checkWritable(options.chart);
   }
   checkLink(options);
+  if (options.adjust !== undefined && options.contrast === undefined)
+    throw new InputError(
+      "there is nothing to adjust",
+      { field: "--adjust" },
+      { advice: "Name a factor with --contrast" },
+    );
   const formulas = formulasOf(text, options.outcome);
-  const references = referencesOf(options.reference ?? []);
+  if (options.chart !== undefined && formulas[0]!.terms.length === 0)
+    throw new InputError(
+      "there is nothing to draw",
+      { field: "--chart" },
+      { value: text, advice: "Add a term to the formula" },
+    );
   const variables = [...new Set(formulas.flatMap(variablesOf))];
+  const references = referencesOf(options.reference ?? [], variables);
   const sample = await openSample(options, variables, dataFolder);
   if (options.chart !== undefined) refuseInput(options.chart, sample.provenance.files);
   return options.outcome === undefined
@@ -80,7 +95,7 @@ async function oneModel(
   const { table, design, names } = sample;
   const model = fitOf(formula, references, sample, options);
   if ("refusal" in model)
-    throw new InputError(`the model does not exist: ${model.refusal.en}`, { file: table.place().file });
+    throw new InputError(`${say("noModel", lang)}: ${model.refusal[lang]}`, { file: table.place().file });
   const results = resultsOf(model, followUps(options));
   const summary = summaryOf(results, sample);
   await put(
@@ -129,7 +144,7 @@ async function severalModels(
   const present = models.flatMap(({ results }) => results ?? []);
   const [first] = present;
   if (!first)
-    throw new InputError(`none of the models exists: ${refusals.join("; ")}`, { file: table.place().file });
+    throw new InputError(`${say("noModels", lang)}: ${refusals.join("; ")}`, { file: table.place().file });
   const sectionsOf = (results: ModelResults) => modelSections(results, codebook, lang);
   const { provenance, notice } = sample;
   await put(
@@ -154,16 +169,19 @@ async function severalModels(
       digest: modelDigest(models, codebook, lang),
       notes: [
         digestNote(models, lang),
-        ...present.map(({ model }) => `${modelFormula(model)} — ${outcomeTitle(model, codebook, lang)}`),
+        ...present.flatMap((results) => [
+          `${modelFormula(results.model)} — ${outcomeTitle(results.model, codebook, lang)}`,
+          ...cautions(results, lang).map((caution) => `${results.model.outcome.label}: ${caution}`),
+        ]),
         ...refusals,
         ...selectionNotes(options),
-        modelNotes(first, lang)[0]!,
-        ...designNotes(design, summaryOf(first, sample), names, lang).slice(0, 1),
+        methodNote(first.model, false, lang),
+        ...designNotes(design, wholeSummary(sample), names, lang),
       ],
     },
     options,
   );
-  for (const refusal of refusals) process.stderr.write(`panel: the model does not exist: ${refusal}\n`);
+  for (const refusal of refusals) process.stderr.write(`panel: ${say("noModel", lang)}: ${refusal}\n`);
   await drawForest(present, sample, options);
   return refusals.length > 0 ? 1 : 0;
 }
@@ -200,9 +218,15 @@ function fitOf(
   });
 }
 
+/** The design with all rows that meet the condition, whichever of them each model uses. */
+function wholeSummary({ design, mask, unknown }: DesignedSample) {
+  const cells = makeCells(design, [{ codes: Int8Array.from(mask, (inside) => inside - 1), size: 1 }]);
+  return summariseDesign(design, mask, { missing: 0, unknown }, cells, "domain");
+}
+
 const followUps = ({ margins = [], contrast = [], adjust }: ModelOptions): FollowUps => ({
-  margins,
-  contrasts: contrast,
+  margins: [...new Set(margins)],
+  contrasts: [...new Set(contrast)],
   adjust,
 });
 
@@ -272,17 +296,15 @@ function formulasOf(text: string, outcomes: readonly string[] | undefined): Form
       value: text,
       advice: `Begin the formula with ~`,
     });
-  return outcomes.map((outcome) => ({
-    ...formula,
-    outcome: parseExpression(outcome, { field: "--outcome" }),
-  }));
+  return outcomes.map((outcome) => ({ ...formula, outcome: parseOutcome(outcome, { field: "--outcome" }) }));
 }
 
-/** Reads `variable=level` pairs. */
-function referencesOf(texts: readonly string[]): ReadonlyMap<string, string> {
+/** Reads `variable=level` pairs; the variable may have an equals sign, and the level too. */
+function referencesOf(texts: readonly string[], known: readonly string[]): ReadonlyMap<string, string> {
   const references = new Map<string, string>();
   for (const text of texts) {
-    const at = text.indexOf("=");
+    const variable = known.find((name) => text.startsWith(`${name}=`));
+    const at = variable?.length ?? text.indexOf("=");
     const [name, level] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
     if (at < 1 || level === "")
       throw new InputError(

@@ -36,7 +36,7 @@ type Covariance = (fitted: Fitted) => number[][];
  */
 export const covariances = {
   /** The design covariance of the total of the influences (Binder 1983; `svyglm` in R's survey). */
-  design: (fitted) => designCovariance(fitted),
+  design: designCovariance,
   /** A⁻¹·Σ r²·x·xᵀ·A⁻¹ (White 1980; `vcovHC` in R's sandwich, on a weighted glm). */
   HC0: (fitted) => heteroskedastic(fitted, (r) => r * r),
   /** The same times n/(n − k) (MacKinnon and White 1985). */
@@ -57,7 +57,7 @@ export type CovarianceName = keyof typeof covariances;
 export const covarianceNames = Object.keys(covariances) as CovarianceName[];
 
 /** 1 − h; not a number where a row is fitted whatever its outcome, and nothing is known of its variance. */
-const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
+export const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
 
 function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) => number): number[][] {
   const { changes, fit } = fitted;
@@ -126,6 +126,30 @@ function byPattern(changes: readonly Float64Array[]): Float64Array {
   });
   return lines;
 }
+
+/**
+ * A covariance with zeros for the coefficients whose variance is rounding error: that of residuals which are exactly zero,
+ * or add up to zero within each cluster. A residual w·(y − μ)·d/v is as exact as w·(|y| + |μ|)·d/v allows.
+ */
+export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
+  const { design, values, group, problem, fit, changes } = fitted;
+  const magnitudes = new CompensatedSums(fit.means.length);
+  for (let row = 0; row < design.rows; row++) {
+    const pattern = group[row]!;
+    if (pattern < 0 || design.weights[row] === 0) continue;
+    const { factor } = residualOf(values[row]!, fit.predictors[pattern]!, problem);
+    const size = design.weights[row]! * factor * (Math.abs(values[row]!) + Math.abs(fit.means[pattern]!));
+    magnitudes.add(pattern, size * size);
+  }
+  const squares = magnitudes.values();
+  const isNoise = changes.map((column, k) => {
+    const scale = column.reduce((sum, change, at) => sum + squares[at]! * change * change, 0);
+    return covariance[k]![k]! <= exactness ** 2 * scale;
+  });
+  return covariance.map((row, j) => row.map((value, k) => (isNoise[j] || isNoise[k] ? 0 : value)));
+}
+
+const exactness = 1e-13;
 
 /** The design covariance of the total influence, from cells of equal stratum (or cluster) and pattern. */
 function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fitted): number[][] {

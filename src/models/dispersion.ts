@@ -30,7 +30,8 @@ function pearsonMoments({ design, values, group, problem, fit }: Rows): { sum: n
     const weight = design.weights[row]!;
     if (pattern < 0 || weight === 0) continue;
     const [mean, rest] = [link.mean(fit.predictors[pattern]!), link.rest(fit.predictors[pattern]!)];
-    const residual = family.gap(values[row]!, mean, rest) / Math.sqrt(family.variance(mean, rest));
+    const gap = family.gap(values[row]!, mean, rest);
+    const residual = gap === 0 ? 0 : gap / Math.sqrt(family.variance(mean, rest));
     sums.add(0, weight * residual);
     sums.add(1, weight * residual * residual);
   }

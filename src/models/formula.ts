@@ -32,7 +32,7 @@ const example = "score ~ age + sex * region + log(income) + offset(log(n))";
  */
 export function parseFormula(text: string, place: Place = {}): Formula {
   const cursor = readTokens(text, place, "formula", example);
-  const outcome = cursor.peek().text === "~" ? undefined : outcomeOf(cursor);
+  const outcome = cursor.peek().text === "~" ? undefined : unwrapped(cursor);
   cursor.need("~");
   const scope = new Scope(cursor);
   const { terms, intercept } = scope.sum();
@@ -45,6 +45,14 @@ export function parseFormula(text: string, place: Place = {}): Formula {
     intercept: intercept ?? true,
     offsets: scope.offsets,
   };
+}
+
+/** The outcome that a text stands for, as on the left of a formula. */
+export function parseOutcome(text: string, place: Place): Expression {
+  const cursor = readTokens(text, place, "outcome", "score, or a condition such as I(score >= 3)");
+  const outcome = unwrapped(cursor);
+  cursor.end();
+  return outcome;
 }
 
 /** The formula of main effects of some variables, such as a study declares. */
@@ -89,10 +97,10 @@ export function rightSide(formula: Formula): string {
 
 const mostTerms = 2000;
 
-/** `I()` around the outcome says nothing more. */
+/** Around an outcome or an offset it says nothing more. */
 const identity = "I";
 
-function outcomeOf(cursor: Cursor): Expression {
+function unwrapped(cursor: Cursor): Expression {
   const wrapped = cursor.peek().text === identity && cursor.peek(1).text === "(";
   if (wrapped) cursor.next();
   return parserOf(cursor).expression();
@@ -149,10 +157,10 @@ class Scope {
   #crossing(): Side {
     return this.#cursor.chain<Side>(
       () => this.#product(),
-      (symbol, { terms: a }, { terms: b }) => {
-        if (symbol === "*") return { terms: distinct([...a, ...b, ...cross(a, b)]) };
-        const all = [[...new Set(a.flat())].sort(ascending)];
-        return { terms: distinct([...a, ...cross(all, b)]) };
+      (symbol, { terms: a, intercept }, { terms: b, intercept: other }) => {
+        const all = symbol === "*" ? a : [[...new Set(a.flat())].sort(ascending)];
+        const own = symbol === "*" ? [...a, ...b] : a;
+        return { terms: distinct([...own, ...cross(all, b)]), intercept: intercept ?? other };
       },
       "*",
       "/",
@@ -162,7 +170,10 @@ class Scope {
   #product(): Side {
     return this.#cursor.chain<Side>(
       () => this.#power(),
-      (_, { terms: a }, { terms: b }) => ({ terms: cross(a, b) }),
+      (_, { terms: a, intercept }, { terms: b, intercept: other }) => ({
+        terms: cross(a, b),
+        intercept: intercept ?? other,
+      }),
       ":",
     );
   }
@@ -179,7 +190,7 @@ class Scope {
     next();
     let power = base.terms;
     for (let k = 1; k < exponent; k++) power = distinct([...power, ...cross(power, base.terms)]);
-    return { terms: power };
+    return { terms: power, intercept: base.intercept };
   }
 
   #primary(): Side {
@@ -221,7 +232,7 @@ class Scope {
     const { next, need, nested } = this.#cursor;
     next();
     need("(");
-    this.offsets.push(nested(() => parserOf(this.#cursor).expression()));
+    this.offsets.push(nested(() => unwrapped(this.#cursor)));
     need(")");
     return { terms: [] };
   }

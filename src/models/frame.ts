@@ -58,7 +58,11 @@ export function makeFrame(
   mask: Mask,
   references: ReadonlyMap<string, string>,
 ): Frame | Refusal {
-  const sources = basesOf(table, formula).map((source) => ({ ...source, ...codesOf(table, source) }));
+  const factorKeys = new Set(formula.atoms.map((atom) => keyOf(table, atom)));
+  const sources = basesOf(table, formula).map((source) => ({
+    ...source,
+    ...codesOf(table, source, factorKeys.has(source.key)),
+  }));
   const inside = new Int8Array(table.rows);
   for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
   const crossing = crossCodes(table.rows, [
@@ -76,6 +80,8 @@ export function makeFrame(
     }
     const ordered = orderLevels(name, levels!, codes, references.get(name));
     if ("refusal" in ordered) return ordered;
+    if (factorKeys.has(key) && ordered.levels.length === 1)
+      return { refusal: oneLevel(name, ordered.levels[0]!) };
     bases.push({ name, key, factor: ordered });
     const position = new Int32Array(levels!.length).fill(-1);
     ordered.levels.forEach((level, to) => {
@@ -148,10 +154,10 @@ interface SourceCodes {
   readonly numbers?: Float64Array | undefined;
 }
 
-function codesOf(table: Table, { name, asFactor }: Source): SourceCodes {
+function codesOf(table: Table, { name, asFactor }: Source, inTerms: boolean): SourceCodes {
   if (asFactor) {
     const { levels, codes } = table.factor(name);
-    if (levels.length > mostLevels)
+    if (inTerms && levels.length > mostLevels)
       throw new InputError(`${name} has ${levels.length} different values`, table.place(undefined, name), {
         advice: "Group them with --derive, or take the number itself into the formula",
       });
@@ -182,7 +188,6 @@ function orderLevels(
         advice: `Its levels: ${levels.join(", ")}`,
       },
     );
-  if (present.length === 1) return { refusal: oneLevel(variable, present[0]!) };
   if (reference !== undefined && !present.includes(reference) && present.length > 0)
     return { refusal: referenceAbsent(variable, reference, present) };
   const first = reference ?? present[0];

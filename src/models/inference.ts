@@ -12,7 +12,7 @@ export interface Comparison {
 }
 
 /** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
-const noise = 1e-13;
+const noise = 2e-14;
 
 /** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
 export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
@@ -28,14 +28,15 @@ export function infer(estimate: number, variance: number, df: number, level: num
       low: null,
       high: null,
     };
+  if (se === 0) return { estimate, se, statistic: null, df, p: null, low: null, high: null };
   const margin = criticalValue(level, df) * se;
-  const statistic = se > 0 ? estimate / se : null;
+  const statistic = estimate / se;
   return {
     estimate,
     se,
     statistic,
     df,
-    p: statistic === null ? null : twoSidedP(statistic, df),
+    p: twoSidedP(statistic, df),
     low: estimate - margin,
     high: estimate + margin,
   };

@@ -1,5 +1,5 @@
 import { correlations, positiveDefinite } from "../survey/cholesky.ts";
-import { eachRow, squaredLengths } from "./covariances.ts";
+import { eachRow, remainder, squaredLengths } from "./covariances.ts";
 import type { FittedModel } from "./model.ts";
 
 /** The row without which the coefficients would change most. */
@@ -28,7 +28,7 @@ export function largestInfluence({ fitted, covariance }: FittedModel): Influence
   const lengths = squaredLengths(cholesky.lowerTriangularMatrix, scaled);
   let largest: Influence | undefined;
   eachRow(fitted, (row, pattern, r, leverage) => {
-    const cook = (lengths[pattern]! * (r / (1 - leverage)) ** 2) / covariance.length;
+    const cook = (lengths[pattern]! * (r / remainder(leverage)) ** 2) / covariance.length;
     if (cook > (largest?.cook ?? 0) * (1 + tie)) largest = { row, cook, leverage };
   });
   return largest;

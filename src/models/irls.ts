@@ -4,6 +4,7 @@ import { addSquare } from "../survey/linearisation.ts";
 import type { Family } from "./families.ts";
 import type { Link } from "./links.ts";
 import type { Observations } from "./observations.ts";
+import { type Separation, separationAlong } from "./separation.ts";
 
 /** What a fit is made from: orthonormal covariates, the outcomes of the patterns and the offset. */
 export interface Problem {
@@ -28,11 +29,9 @@ export interface Fit {
   readonly residualNorm: number;
 }
 
-/** Where the iterations stand when they do not settle: how much each pattern's linear predictor moved at last. */
+/** Iterations that do not settle: with the direction that separates the outcomes, where there is one. */
 export interface Unsettled {
-  readonly moves: Float64Array;
-  readonly step: readonly number[];
-  readonly receding: boolean;
+  readonly separation: Separation | undefined;
 }
 
 interface Point {
@@ -46,21 +45,22 @@ const mostHalvings = 40;
 /** Steps of this size relative to the coefficients are rounding errors; those below `small` may be. */
 const rounding = 1e-15;
 const small = 1e-8;
-/** Deviances that differ by less, relative to the first one, are the same. */
-const noise = 1e-13;
+/** Predictors that still move by more have not settled, however little their rows weigh; relative to the largest. */
+const restless = 1e-6;
 /** In the information of an orthonormal basis. */
 const leastPivot = 1e-14;
-/** Iterations that a fit which exists rarely needs, and how many more must all recede before it is given up. */
+/** Deviances that differ by less, relative to the first one, are the same. */
+const noise = 1e-13;
+/** Iterations that a fit which exists rarely needs; from then on a separation is looked for, now and then. */
 const patience = 15;
-const persistence = 5;
+const interval = 5;
 
 /**
  * Maximises the weighted (pseudo-)likelihood by Newton's method: each step solves H·δ = Σ w·q·(y − μ)·d/v with the observed
  * information H, and is halved while it raises the deviance; with a canonical link this is Fisher scoring (McCullagh and
  * Nelder 1989, section 2.5). All links here have log likelihoods that are concave. It goes on until the steps are rounding
  * errors.
- * Where the outcomes are separated, a direction goes on forever along which every predictor that moves recedes towards
- * the outcome that all of its pattern has (Albert and Anderson 1984).
+ * Where they go on forever, a direction is looked for that separates the outcomes.
  */
 export function maximise(problem: Problem): Fit | Unsettled {
   let point = startPoint(problem);
@@ -68,8 +68,8 @@ export function maximise(problem: Problem): Fit | Unsettled {
   const slack =
     noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
   let last = Number.POSITIVE_INFINITY;
-  let receding = 0;
-  let previous: Omit<Unsettled, "receding"> = { moves: new Float64Array(0), step: [] };
+  let moved: readonly number[] = [];
+  const unsettled = (): Unsettled => ({ separation: separationAlong(moved, problem) });
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     const moments = momentsAt(point.predictors, problem);
     const information = informationOf(moments.observed, problem);
@@ -77,35 +77,35 @@ export function maximise(problem: Problem): Fit | Unsettled {
       weightedSum(column, moments.scores, problem.observations.weights),
     );
     const whole = information?.solve(Matrix.columnVector(score)).to1DArray();
-    if (!information || !whole?.every(Number.isFinite))
-      return { ...previous, receding: recedes(previous.moves, problem) };
+    if (!whole?.every(Number.isFinite)) return unsettled();
+    moved = whole;
     const size = largest(whole) / (largest(point.coefficients) + unit || 1);
-    const { step, moves } = restrain(whole, problem);
+    const { step, furthest } = restrain(whole, problem);
     const next = descend(point, step, slack, problem);
-    if (size <= rounding || (size <= small && (!next || size >= 0.9 * last)))
+    const still = furthest <= restless * (1 + largest(point.predictors)) || !isCurved(problem);
+    if (still && (size <= rounding || (size <= small && (!next || size >= 0.9 * last))))
       return fitAt(next ?? point, problem);
-    previous = { step, moves };
-    receding = iteration >= patience && recedes(moves, problem) ? receding + 1 : 0;
-    if (receding >= persistence) return { ...previous, receding: true };
-    if (!next) return { ...previous, receding: recedes(moves, problem) };
+    if (iteration >= patience && iteration % interval === 0 && separationAlong(whole, problem))
+      return unsettled();
+    if (!next) return unsettled();
     last = size;
     point = next;
   }
-  return { ...previous, receding: false };
+  return unsettled();
 }
 
-/** The step, shortened where it would move a predictor of a curved link too far to be trusted, with its moves. */
-function restrain(step: readonly number[], problem: Problem): Omit<Unsettled, "receding"> {
+const isCurved = ({ link }: Problem) => link.curvature(1) !== 0 || link.curvature(-1) !== 0;
+
+/** The step, shortened where it would move a predictor of a curved link too far to be trusted. */
+function restrain(step: readonly number[], problem: Problem): { step: readonly number[]; furthest: number } {
   const moves = combine(step, problem);
   const { weights } = problem.observations;
   const furthest = moves.reduce(
     (most, move, at) => (weights[at] === 0 ? most : Math.max(most, Math.abs(move))),
     0,
   );
-  const isCurved = problem.link.curvature(1) !== 0 || problem.link.curvature(-1) !== 0;
-  if (!isCurved || furthest <= longest) return { step, moves };
-  const part = longest / furthest;
-  return { step: step.map((value) => part * value), moves: moves.map((move) => part * move) };
+  if (!isCurved(problem) || furthest <= longest) return { step, furthest };
+  return { step: step.map((value) => (longest / furthest) * value), furthest };
 }
 
 /** No step moves a predictor further than this. */
@@ -222,7 +222,7 @@ function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem):
   const { link, observations } = problem;
   const { scores, expected } = momentsAt(predictors, problem);
   const information = informationOf(expected, problem);
-  if (!information) return { moves: new Float64Array(0), step: [], receding: false };
+  if (!information) return { separation: undefined };
   return {
     coefficients,
     predictors,
@@ -232,25 +232,6 @@ function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem):
     residualNorm: Math.sqrt(weightedSum(scores, scores, observations.weights)),
   };
 }
-
-/** Whether every pattern that moves moves towards the outcome on the boundary that all of it has. */
-function recedes(moves: Float64Array, { observations, family, link }: Problem): boolean {
-  const { weights, means } = observations;
-  const up = link.mean(1) > link.mean(0) ? 1 : -1;
-  let moving = false;
-  for (let at = 0; at < moves.length; at++) {
-    if (weights[at] === 0) continue;
-    const move = moves[at]! * up;
-    const towards = move > 0 ? 1 : 0;
-    const bound = means[at] === towards && family.boundary.includes(towards);
-    if (Math.abs(move) > still && !bound) return false;
-    if (Math.abs(move) > 10 * still) moving = true;
-  }
-  return moving;
-}
-
-/** A linear predictor that moves by less stands still. */
-export const still = 1e-3;
 
 function combine(coefficients: readonly number[], { basis, offset }: Problem): Float64Array {
   const sums = new Float64Array(offset.length);
@@ -272,5 +253,8 @@ function rootMeanSquare(values: Float64Array, { observations: { weights, sumOfWe
   return Math.sqrt(values.reduce((sum, value, at) => sum + weights[at]! * value * value, 0) / sumOfWeights);
 }
 
-const largest = (values: readonly number[]) =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function largest(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let at = 0; at < values.length; at++) most = Math.max(most, Math.abs(values[at]!));
+  return most;
+}

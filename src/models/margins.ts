@@ -1,5 +1,5 @@
-import { quoteName } from "../sources/deparse.ts";
-import { makeCells } from "../survey/cells.ts";
+import { deparse, quoteName } from "../sources/deparse.ts";
+import { hasSteps } from "../sources/derivative.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
@@ -7,7 +7,7 @@ import type { FactorLevels } from "./frame.ts";
 import { type Comparison, infer, quadraticForm } from "./inference.ts";
 import { type ModelMatrix, matrixAt, matrixDerivative } from "./matrix.ts";
 import type { FittedModel } from "./model.ts";
-import { aliasesOf, allInBasis } from "./orthonormal.ts";
+import { aliasesOf, allInBasis, isDetermined } from "./orthonormal.ts";
 
 /** The mean prediction when everybody has a level of a variable. */
 export interface Margin {
@@ -40,9 +40,9 @@ interface Prediction {
  * (Graubard and Korn 1999), in the order of declaration, with delta-method standard errors given the covariates.
  */
 export function predictiveMargins(model: FittedModel, variable: string): Margin[] {
-  const { factor } = factorOf(model, variable);
+  const { base, factor } = factorOf(model, variable);
   return factor.declared.map((level) => {
-    const prediction = predictionAt(model, variable, level);
+    const prediction = predictionAt(model, base, factor, level);
     return {
       variable,
       level,
@@ -57,32 +57,42 @@ export function predictiveMargins(model: FittedModel, variable: string): Margin[
  * number the weighted mean of the derivatives of the predictions, through all terms that it is in.
  */
 export function marginalEffects(model: FittedModel, variable: string): MarginalEffect[] {
-  const factor = model.frame.bases.find(({ name, factor }) => name === variable && factor)?.factor;
-  if (!factor) return [slopeEffect(model, variable)];
-  factorOf(model, variable);
+  if (!isFactorOf(model, variable)) return [slopeEffect(model, variable)];
+  const { factor } = factorOf(model, variable);
   const [reference] = factor.levels as [string];
+  const compare = marginDifferences(model, variable);
   return factor.declared
     .filter((level) => level !== reference)
-    .map((level) => ({
-      variable,
-      level,
-      versus: reference,
-      comparison: marginDifference(model, variable, level, reference),
-    }));
+    .map((level) => ({ variable, level, versus: reference, comparison: compare(level, reference) }));
 }
 
-/** The predictive margin at one level minus that at another; null where one is undetermined. */
-export function marginDifference(
+/** Compares predictive margins of a factor: that of one level minus that of another; null where one is undetermined. */
+export function marginDifferences(
   model: FittedModel,
   variable: string,
-  level: string,
-  versus: string,
-): Comparison | null {
-  const [of, against] = [level, versus].map((name) => predictionAt(model, variable, name));
-  if (!of || !against) return null;
-  const gradient = of.gradient.map((value, k) => value - against.gradient[k]!);
-  const means = of.means.map((mean, at) => mean - against.means[at]!);
-  return inferPrediction(model, { estimate: weightedMean(model, means), gradient });
+): (level: string, versus: string) => Comparison | null {
+  const { base, factor } = factorOf(model, variable);
+  const known = new Map<string, Pick<Prediction, "estimate" | "gradient"> | undefined>();
+  const predictionOf = (level: string) => {
+    if (!known.has(level)) {
+      const found = predictionAt(model, base, factor, level);
+      known.set(level, found && { estimate: found.estimate, gradient: found.gradient });
+    }
+    return known.get(level);
+  };
+  return (level, versus) => {
+    const [of, against] = [predictionOf(level), predictionOf(versus)];
+    if (!of || !against) return null;
+    return inferPrediction(model, {
+      estimate: of.estimate - against.estimate,
+      gradient: of.gradient.map((value, k) => value - against.gradient[k]!),
+    });
+  };
+}
+
+/** Whether a variable is a factor of the model, and not a number. */
+export function isFactorOf({ frame }: Pick<FittedModel, "frame">, variable: string): boolean {
+  return frame.bases.some(({ name, factor }) => name === variable && factor !== undefined);
 }
 
 /** The factor that a variable is in a model; throws where it is none, or a number as well. */
@@ -93,19 +103,32 @@ export function factorOf(
   const own = frame.bases.filter(({ name }) => name === variable);
   const base = frame.bases.findIndex(({ name, factor }) => name === variable && factor);
   if (base >= 0 && own.length === 1) return { base, factor: frame.bases[base]!.factor! };
+  if (own.length > 1)
+    throw new InputError("the variable is both a factor and a number of the model", {}, { value: variable });
+  if (own.length === 1)
+    throw new InputError(
+      "the variable is a number of the model, and has no levels",
+      {},
+      {
+        value: variable,
+        advice: `Write factor(${quoteName(variable)}) in the formula to make it a factor`,
+      },
+    );
   const factors = frame.bases.flatMap(({ name, factor }) => (factor ? name : []));
   throw new InputError(
-    own.length > 1
-      ? "the variable is a factor and a number of the model"
-      : "the variable is no factor of the model",
+    "the variable is not in the model",
     {},
     { value: variable, advice: suggest(variable, factors) },
   );
 }
 
-function predictionAt(model: FittedModel, variable: string, level: string): Prediction | undefined {
+function predictionAt(
+  model: FittedModel,
+  base: number,
+  factor: FactorLevels,
+  level: string,
+): Prediction | undefined {
   const { table, frame, columns } = model;
-  const { base, factor } = factorOf(model, variable);
   const position = factor.levels.indexOf(level);
   const values = frame.values.map((own, at) =>
     at === base ? new Int32Array(frame.count).fill(position) : own,
@@ -114,7 +137,7 @@ function predictionAt(model: FittedModel, variable: string, level: string): Pred
 }
 
 function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefined {
-  if (!isDetermined(model, matrix)) return undefined;
+  if (!areDetermined(model, matrix)) return undefined;
   const { fitted } = model;
   const { link } = fitted.problem;
   const kept = basisRows(model, matrix);
@@ -139,22 +162,10 @@ function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefine
  */
 function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   const { table, frame, columns, fitted } = model;
-  const inTerms = frame.formula.terms.flat().some((atom) => isNumberIn(model, atom, variable));
-  if (!inTerms)
-    throw new InputError(
-      "the variable is in no term of the model",
-      {},
-      {
-        value: variable,
-        advice: suggest(
-          variable,
-          frame.bases.map(({ name }) => name),
-        ),
-      },
-    );
+  refuseSlope(model, variable);
   const result = { variable, level: "", versus: "" };
   const derivative = matrixDerivative(table, frame, columns, variable);
-  if (!isDetermined(model, derivative)) return { ...result, comparison: null };
+  if (!areDetermined(model, derivative)) return { ...result, comparison: null };
   const matrix = matrixAt(table, frame, columns);
   const { link } = fitted.problem;
   const { coefficients } = fitted.fit;
@@ -176,28 +187,46 @@ function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   return { ...result, comparison: inferPrediction(model, { estimate, gradient }) };
 }
 
-function isNumberIn({ frame }: FittedModel, atom: number, variable: string): boolean {
-  const base = frame.bases.find(({ key }) => key === quoteName(variable));
-  return (
-    base !== undefined && !base.factor && !frame.factors[atom] && frame.readsOf[atom]!.includes(variable)
+/** Throws when a variable is in no term of the model, or in one that goes in steps. */
+function refuseSlope({ frame }: FittedModel, variable: string): void {
+  const { atoms, terms, offsets } = frame.formula;
+  const own = [...new Set(terms.flat())].filter((atom) => frame.readsOf[atom]!.includes(variable));
+  if (own.length === 0) {
+    const inOffset = frame.bases.some(({ name }) => name === variable);
+    throw new InputError(
+      inOffset
+        ? "the variable is in the offset alone, and has no effect"
+        : "the variable is not in the model",
+      {},
+      {
+        value: variable,
+        ...(inOffset ? {} : { advice: suggest(variable, [...new Set(frame.readsOf.flat())]) }),
+      },
+    );
+  }
+  const stepped = [...own.map((atom) => atoms[atom]!.expression), ...offsets].find((expression) =>
+    hasSteps(expression, variable),
   );
+  if (stepped)
+    throw new InputError(
+      "the variable goes in steps, and has no average marginal effect",
+      {},
+      {
+        value: deparse(stepped),
+        advice:
+          "Name the steps with --derive and take them as factor(…), whose levels have margins and contrasts",
+      },
+    );
 }
 
 /** Whether predictions at a matrix are the same whatever the aliased coefficients are. */
-function isDetermined({ orthonormal, fitted }: FittedModel, { columns }: ModelMatrix): boolean {
+function areDetermined({ orthonormal, fitted }: FittedModel, { columns }: ModelMatrix): boolean {
+  const aliases = aliasesOf(orthonormal);
+  if (aliases.length === 0) return true;
   const { weights } = fitted.problem.observations;
-  return aliasesOf(orthonormal).every(({ at, shares }) =>
-    weights.every((weight, pattern) => {
-      if (weight === 0) return true;
-      let gap = columns[at]![pattern]!;
-      let size = Math.abs(gap);
-      shares.forEach((share, k) => {
-        const part = share * columns[orthonormal.kept[k]!]![pattern]!;
-        gap -= part;
-        size += Math.abs(part);
-      });
-      return Math.abs(gap) <= 1e-8 * size;
-    }),
+  return weights.every(
+    (weight, pattern) =>
+      weight === 0 || isDetermined(orthonormal, aliases, (column) => columns[column]![pattern]!),
   );
 }
 
@@ -242,13 +271,15 @@ function inferPrediction(
 function seWithSample(model: FittedModel, { estimate, gradient, means }: Prediction): number | null {
   const { fitted, basisCovariance, request } = model;
   if (request.covariance !== "design") return null;
-  const { design, group, problem } = fitted;
-  const cells = makeCells(design, [{ codes: group, size: means.length }]);
+  const cells = fitted.cells();
   const shares = Float64Array.from(
     cells.codes[0]!,
-    (pattern) => (means[pattern]! - estimate) / problem.observations.sumOfWeights,
+    (pattern) => (means[pattern]! - estimate) / fitted.problem.observations.sumOfWeights,
   );
-  const score = { cells: Array.from(shares.keys()), coefficients: [shares] };
+  const score = {
+    cells: Array.from(shares.keys()),
+    coefficients: [shares, new Float64Array(shares.length)],
+  };
   const [[sampling = 0] = []] = covarianceOfTotals(cells, [score]);
   return Math.sqrt(quadraticForm(gradient, basisCovariance) + sampling);
 }

@@ -4,8 +4,9 @@ import { makeCells } from "../survey/cells.ts";
 import type { Design } from "../survey/design.ts";
 import { type Mask, sizeOfRows } from "../survey/domains.ts";
 import { type ModelColumn, modelColumns } from "./coding.ts";
-import { type CovarianceName, covariances, type Fitted } from "./covariances.ts";
+import { type CovarianceName, covariances, type Fitted, withoutNoise } from "./covariances.ts";
 import { dispersionOf } from "./dispersion.ts";
+import { explainSeparation } from "./explanation.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import type { Formula } from "./formula.ts";
 import { type Frame, makeFrame } from "./frame.ts";
@@ -23,9 +24,7 @@ import {
   noTerms,
   type Refusal,
   roundingErrors,
-  tooFewClusters,
 } from "./refusals.ts";
-import { explainSeparation } from "./separation.ts";
 
 /** What model is asked for. */
 export interface ModelRequest {
@@ -61,7 +60,10 @@ export interface FittedModel {
   readonly n: number;
   /** Rows of the domain left out because an answer is missing. */
   readonly missing: number;
-  /** Clusters − strata of the rows used + 1 − coefficients (`svyglm`); infinite where the normal distribution serves. */
+  /**
+   * Clusters − strata of the rows used + 1 − coefficients (`svyglm`), infinite where the normal distribution serves. Below
+   * 1 there are estimates and standard errors, but no tests.
+   */
   readonly df: number;
   /** The mean weight of the domain's rows, by which weights are divided in deviances. */
   readonly meanWeight: number;
@@ -112,13 +114,12 @@ export function fitModel(
   const fit = maximise(problem);
   if (!("information" in fit))
     return {
-      refusal: fit.receding
-        ? explainSeparation(frame, outcome, observations, fit, columns, orthonormal)
+      refusal: fit.separation
+        ? explainSeparation(frame, outcome, observations, fit.separation, columns, orthonormal)
         : divergence,
     };
   const { clusters, strata } = sizeOfRows(design, (row) => frame.group[row]! >= 0);
   const residual = clusters - strata + 1 - rank;
-  if (residual < 1 && !request.normal) return { refusal: tooFewClusters(clusters, strata, rank) };
   const rows = {
     ...{ design, values: outcome.values, group: frame.group, problem, fit },
     cells: once(() =>
@@ -133,7 +134,7 @@ export function fitModel(
     changes: allOnColumns(orthonormal, onBasis.changes),
     inverse: transformed(orthonormal, onBasis.inverse),
   };
-  const covarianceOf = isPerfect(fitted) ? zeros : covariances[request.covariance];
+  const covarianceOf = (own: Fitted) => withoutNoise(covariances[request.covariance](own), own);
   const covariance = covarianceOf(fitted);
   const lost = lostInRounding(orthonormal, fit, covariance);
   if (lost !== undefined) return { refusal: roundingErrors(columns[orthonormal.kept[lost]!]!.name) };
@@ -207,17 +208,6 @@ function lostInRounding(
 }
 
 const tolerated = 0.01;
-
-/** Whether a linear model leaves residuals that are rounding errors: no variance can be told from them. */
-function isPerfect({ problem, fit }: Fitted): boolean {
-  const { weights, means } = problem.observations;
-  const size = means.reduce((sum, mean, at) => sum + weights[at]! * mean * mean, 0);
-  return problem.family.boundary.length === 0 && fit.deviance <= perfect ** 2 * size;
-}
-
-const perfect = 1e-13;
-
-const zeros = ({ changes }: Fitted) => changes.map(() => changes.map(() => 0));
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;

@@ -145,3 +145,24 @@ export function aliasesOf(
     };
   });
 }
+
+/**
+ * Whether a linear form of the columns, such as a row of the model matrix, has the same value whatever the aliased
+ * coefficients are (it is estimable); `valueAt` gives the form's value at each column.
+ */
+export function isDetermined(
+  { kept }: Orthonormal,
+  aliases: ReturnType<typeof aliasesOf>,
+  valueAt: (column: number) => number,
+): boolean {
+  return aliases.every(({ at, shares }) => {
+    let gap = valueAt(at);
+    let size = Math.abs(gap);
+    shares.forEach((share, k) => {
+      const part = share * valueAt(kept[k]!);
+      gap -= part;
+      size += Math.abs(part);
+    });
+    return Math.abs(gap) <= 1e-8 * size;
+  });
+}

@@ -50,6 +50,15 @@ export function readOutcome(
     const { type, name } = variableOf(table, expression.name, "the outcome");
     if (binary && (type === "categorical" || reference !== undefined))
       return categorical(label, table.factor(name), reference);
+    if (type === "categorical")
+      throw new InputError(
+        `${label} is no number, as the outcome of a ${family} model must be`,
+        table.place(),
+        {
+          value: table.factor(name).levels.slice(0, 5),
+          advice: `For one of its levels write I(${label} == "…")`,
+        },
+      );
   }
   if (reference !== undefined)
     throw new InputError(

@@ -1,6 +1,6 @@
 import { type Adjustment, adjustments } from "./adjustments.ts";
 import type { Comparison } from "./inference.ts";
-import { factorOf, marginDifference } from "./margins.ts";
+import { factorOf, marginDifferences } from "./margins.ts";
 import type { FittedModel } from "./model.ts";
 import { compareLevels } from "./terms.ts";
 
@@ -24,19 +24,18 @@ export function pairwiseContrasts(
   variable: string,
   adjust?: Adjustment,
 ): LevelContrast[] {
-  const { base, factor } = factorOf(model, variable);
-  const { formula, factors } = model.frame;
-  const own = model.frame.bases[base]!.factor;
-  const atoms = new Set(factors.flatMap((of, atom) => (of === own ? atom : [])));
-  const terms = formula.terms.filter((term) => term.some((atom) => atoms.has(atom)));
-  const isAlone = terms.length === 1 && terms[0]!.length === 1;
+  const { factor } = factorOf(model, variable);
+  const { formula, readsOf } = model.frame;
+  const terms = formula.terms.filter((term) => term.some((atom) => readsOf[atom]!.includes(variable)));
+  const isAlone =
+    terms.length === 1 && terms[0]!.length === 1 && model.frame.factors[terms[0]![0]!] === factor;
   const pairs = factor.declared.flatMap((versus, at) =>
     factor.declared.slice(at + 1).map((level) => ({ level, versus })),
   );
   const compare = {
     coefficient: (level: string, versus: string) =>
       compareLevels(model, formula.atoms[terms[0]![0]!]!.label, level, versus) ?? null,
-    margin: (level: string, versus: string) => marginDifference(model, variable, level, versus),
+    margin: marginDifferences(model, variable),
   };
   return (isAlone ? (["coefficient", "margin"] as const) : (["margin"] as const)).flatMap((scale) => {
     const compared = pairs.map(({ level, versus }) => compare[scale](level, versus));

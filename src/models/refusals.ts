@@ -20,11 +20,6 @@ export const noTerms: Label = {
   en: "the formula has no term that varies",
 };
 
-export const tooFewClusters = (clusters: number, strata: number, coefficients: number): Label => ({
-  fr: `${clusters} grappes (ou lignes) dans ${strata} strates ne laissent aucun degré de liberté pour ${coefficients} coefficients`,
-  en: `${clusters} clusters (or rows) in ${strata} strata leave no degree of freedom for ${coefficients} coefficients`,
-});
-
 export const oneLevel = (variable: string, level: string): Label => ({
   fr: `${variable} n'a qu'une modalité parmi les lignes utilisées, « ${level} » ; retirez-la de la formule`,
   en: `${variable} has a single level among the rows used, "${level}"; take it out of the formula`,

@@ -1,70 +1,76 @@
-import type { Label } from "../text/language.ts";
-import type { ModelColumn } from "./coding.ts";
-import type { Frame } from "./frame.ts";
-import { still, type Unsettled } from "./irls.ts";
-import type { Observations } from "./observations.ts";
-import { type Orthonormal, onColumns } from "./orthonormal.ts";
-import { type Outcome, valueName } from "./outcome.ts";
-import { separatedBy, separatedCell } from "./refusals.ts";
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { Problem } from "./irls.ts";
 
-/**
- * Says which levels, or which terms together, separate the outcomes: the smallest combination of the levels of a term's
- * factors in which all outcomes are the same and every predictor recedes; or else the terms whose coefficients do.
- */
-export function explainSeparation(
-  frame: Frame,
-  outcome: Outcome,
-  { weights, means }: Observations,
-  { moves, step }: Unsettled,
-  columns: readonly ModelColumn[],
-  orthonormal: Orthonormal,
-): Label {
-  for (const factors of factorsByOrder(frame)) {
-    const cells = new Map<string, { levels: number[]; value: number; constant: boolean; weight: number }>();
-    for (let pattern = 0; pattern < frame.count; pattern++) {
-      if (weights[pattern] === 0) continue;
-      const levels = factors.map((base) => frame.values[base]![pattern]!);
-      const key = levels.join();
-      const value = means[pattern]!;
-      const cell = cells.get(key) ?? { levels, value, constant: true, weight: 0 };
-      cell.constant &&= value === cell.value && Math.abs(moves[pattern]!) > still;
-      cell.weight += weights[pattern]!;
-      cells.set(key, cell);
-    }
-    const separated = [...cells.values()].filter(({ constant }) => constant);
-    const [first] = separated.sort((a, b) => b.weight - a.weight);
-    if (first)
-      return separatedCell(
-        outcome.label,
-        valueName(outcome, first.value),
-        factors.map((base, at) => {
-          const { variable, levels } = frame.bases[base]!.factor!;
-          return [variable, levels[first.levels[at]!]!];
-        }),
-      );
-  }
-  const direction = onColumns(orthonormal, step);
-  const parts = orthonormal.kept.flatMap((at, k) => {
-    const size = Math.hypot(...orthonormal.triangle[k]!.slice(columns[0]!.term < 0 ? 1 : 0));
-    return columns[at]!.term < 0
-      ? []
-      : [{ term: columns[at]!.variable, part: Math.abs(direction[k]!) * size }];
-  });
-  const most = Math.max(...parts.map(({ part }) => part));
-  return separatedBy([...new Set(parts.filter(({ part }) => part > telling * most).map(({ term }) => term))]);
+/** A direction along which the likelihood grows forever: no finite coefficients maximise it. */
+export interface Separation {
+  /** The direction, on the orthonormal basis. */
+  readonly direction: readonly number[];
+  /** Whether each pattern's predictor recedes towards the outcome that all of the pattern has; the others stand still. */
+  readonly recedes: readonly boolean[];
 }
 
-/** A term whose part of the separating predictor is smaller than this has none. */
-const telling = 1e-3;
+/** A predictor that a step moves by less may stand still. */
+const still = 1e-3;
+/** Relative to the lengths of a row and a direction, smaller products are rounding errors. */
+const rounding = 1e-9;
+/** The same of the squares of singular values. */
+const singular = 1e-14;
 
-/** The factors of each term, as bases of the frame, single ones first. */
-function factorsByOrder({ formula, factors, bases }: Frame): number[][] {
-  const sets = formula.terms.map((term) =>
-    term.flatMap((atom) =>
-      factors[atom] ? [bases.findIndex(({ factor }) => factor === factors[atom])] : [],
-    ),
+/**
+ * The separation of the outcomes (Albert and Anderson 1984) that a step of iterations which do not settle points to, or
+ * undefined. Rows that the step leaves alone, or moves away from their outcome, must stand still: the step is projected
+ * on the directions that they allow, and is a separation if all other rows then recede towards their outcome.
+ */
+export function separationAlong(step: readonly number[], problem: Problem): Separation | undefined {
+  const { basis, observations, family, link } = problem;
+  const { weights, means } = observations;
+  const count = means.length;
+  const size = basis.length;
+  if (step.length === 0 || family.boundary.length === 0) return undefined;
+  const up = link.mean(1) > link.mean(0) ? 1 : -1;
+  const lengths = Float64Array.from({ length: count }, (_, at) =>
+    Math.hypot(...basis.map((column) => column[at]!)),
   );
-  const distinct = new Map(sets.filter((set) => set.length > 0).map((set) => [set.join(), set]));
-  const single = [...new Set(sets.flat())].map((base): [string, number[]] => [String(base), [base]]);
-  return [...new Map([...single, ...distinct]).values()].sort((a, b) => a.length - b.length);
+  const along = (direction: readonly number[], at: number) =>
+    basis.reduce((sum, column, j) => sum + column[at]! * direction[j]!, 0);
+  const isTowards = (move: number, at: number) => {
+    const bound = move * up > 0 ? 1 : 0;
+    return means[at] === bound && family.boundary.includes(bound);
+  };
+  const gram = Matrix.zeros(size, size);
+  for (let at = 0; at < count; at++) {
+    const move = along(step, at);
+    if (weights[at] === 0 || lengths[at] === 0 || (isTowards(move, at) && Math.abs(move) > still)) continue;
+    for (let j = 0; j < size; j++)
+      for (let k = 0; k < size; k++)
+        gram.set(j, k, gram.get(j, k) + (basis[j]![at]! * basis[k]![at]!) / lengths[at]! ** 2);
+  }
+  const direction = projectedOnKernel(gram, step);
+  const length = Math.hypot(...direction);
+  if (length <= rounding * Math.hypot(...step)) return undefined;
+  const recedes = Array.from({ length: count }, () => false);
+  for (let at = 0; at < count; at++) {
+    if (weights[at] === 0) continue;
+    const move = along(direction, at);
+    if (Math.abs(move) <= rounding * lengths[at]! * length) continue;
+    if (!isTowards(move, at)) return undefined;
+    recedes[at] = true;
+  }
+  return recedes.includes(true) ? { direction, recedes } : undefined;
+}
+
+/** The part of a vector in the null space of a positive semi-definite matrix. */
+function projectedOnKernel(gram: Matrix, vector: readonly number[]): number[] {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
+  const most = Math.max(...realEigenvalues, Number.MIN_VALUE);
+  const projected = vector.map(() => 0);
+  realEigenvalues.forEach((value, k) => {
+    if (value > singular * most) return;
+    const own = eigenvectorMatrix.getColumn(k);
+    const share = own.reduce((sum, entry, j) => sum + entry * vector[j]!, 0);
+    own.forEach((entry, j) => {
+      projected[j]! += share * entry;
+    });
+  });
+  return projected;
 }

@@ -1,8 +1,9 @@
 import type { ModelColumn } from "./coding.ts";
+import { ratios } from "./families.ts";
 import { type Comparison, infer, quadraticForm } from "./inference.ts";
 import type { LinkName } from "./links.ts";
 import type { FittedModel } from "./model.ts";
-import { inBasis } from "./orthonormal.ts";
+import { aliasesOf, inBasis, isDetermined } from "./orthonormal.ts";
 
 /** A line of a model's table of coefficients. */
 export interface Term {
@@ -53,17 +54,21 @@ function coefficient({ coefficients, covariance, df, request }: FittedModel, at:
   return infer(coefficients[at]!, covariance[at]![at]!, df, request.level);
 }
 
-/** A linear combination of the coefficients with its test. */
-function combination(model: FittedModel, weights: readonly number[]): Comparison {
+/** A linear combination of the columns' coefficients with its test; undefined where aliases leave it undetermined. */
+function combination(model: FittedModel, weights: readonly number[]): Comparison | undefined {
   const { orthonormal, fitted, basisCovariance, df, request } = model;
-  const gradient = inBasis(orthonormal, weights);
+  if (!isDetermined(orthonormal, aliasesOf(orthonormal), (column) => weights[column]!)) return undefined;
+  const gradient = inBasis(
+    orthonormal,
+    orthonormal.kept.map((column) => weights[column]!),
+  );
   const estimate = gradient.reduce((sum, weight, k) => sum + weight * fitted.fit.coefficients[k]!, 0);
   return infer(estimate, quadraticForm(gradient, basisCovariance), df, request.level);
 }
 
 /**
  * The coefficient of one level of a factor minus that of another, on the scale of the link; undefined where one of them
- * does not occur, or is aliased.
+ * does not occur, or aliases leave the difference undetermined.
  */
 export function compareLevels(
   model: FittedModel,
@@ -71,28 +76,17 @@ export function compareLevels(
   level: string,
   versus: string,
 ): Comparison | undefined {
-  const parts = [level, versus].map((name) => levelWeights(model, variable, name));
-  const [of, against] = parts;
-  return (
-    of &&
-    against &&
-    combination(
-      model,
-      of.map((weight, k) => weight - against[k]!),
-    )
-  );
-}
-
-/** The coefficient of a level as weights of all coefficients: none of them for the reference level. */
-function levelWeights({ columns, orthonormal, frame }: FittedModel, variable: string, level: string) {
+  const { columns, frame } = model;
   const term = frame.formula.terms.find(
     ([atom, ...others]) => others.length === 0 && frame.formula.atoms[atom!]!.label === variable,
   );
   const factor = term && frame.factors[term[0]!];
-  if (!factor?.levels.includes(level)) return undefined;
-  const at = columns.findIndex((column) => column.variable === variable && column.level === level);
-  if (at >= 0 && !orthonormal.kept.includes(at)) return undefined;
-  return orthonormal.kept.map((column) => Number(column === at));
+  if (!factor || ![level, versus].every((name) => factor.levels.includes(name))) return undefined;
+  const isOf = (column: ModelColumn, name: string) => column.variable === variable && column.level === name;
+  return combination(
+    model,
+    columns.map((column) => Number(isOf(column, level)) - Number(isOf(column, versus))),
+  );
 }
 
 /** exp of an estimate and its bounds. */
@@ -112,6 +106,4 @@ export function ratioOf(link: LinkName, comparison: Comparison | null, isReferen
 }
 
 /** Whether exp(coefficient) is a ratio of odds, rates or hazards. */
-export function hasRatio(link: LinkName): boolean {
-  return link === "logit" || link === "log" || link === "cloglog";
-}
+export const hasRatio = (link: LinkName) => ratios[link] !== undefined;

@@ -34,7 +34,7 @@ export const right = (title: string): Column => ({ title, align: "right" });
 
 /** The piece with a space for every control character: users' texts hold line breaks, and worse. */
 export function withoutControls(block: Block): Block {
-  const clean = (text: string) => text.replace(/\p{Cc}+/gu, " ");
+  const clean = (text: string) => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
   if (block.kind !== "table") return { ...block, text: clean(block.text) };
   return {
     ...block,

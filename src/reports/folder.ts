@@ -38,7 +38,7 @@ async function regularFile(file: string): Promise<string> {
   const target = await realpath(file).catch(() => file);
   const found = await lstat(target).catch(() => undefined);
   if (found && !found.isFile())
-    throw new InputError("this is no regular file", { file }, { advice: "Check --out" });
+    throw new InputError("this is no regular file", { file }, { advice: "Check the path" });
   return target;
 }
 
@@ -53,7 +53,7 @@ export async function checkWritable(file: string): Promise<void> {
 
 function unwritable(file: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
-  return new InputError(`it cannot be written (${code ?? message})`, { file }, { advice: "Check --out" });
+  return new InputError(`it cannot be written (${code ?? message})`, { file }, { advice: "Check the path" });
 }
 
 async function moveAll(names: readonly string[], from: string, to: string): Promise<void> {

@@ -72,7 +72,8 @@ export function modelDigest(models: readonly OutcomeResults[], codebook: Codeboo
         level,
         ...models.map(({ results }) => (results ? cellOf(results, variable, level, language) : "–")),
       ]),
-      footer("n", ({ model }) => count(model.n)),
+      footer(say("rowsUsed", language), ({ model }) => count(model.n)),
+      footer(say("residualDf", language), ({ model }) => (Number.isFinite(model.df) ? count(model.df) : "∞")),
       ...(isDiscrete
         ? [
             footer("R² (Nagelkerke)", ({ fit }) =>

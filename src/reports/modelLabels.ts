@@ -2,6 +2,7 @@ import { interceptName } from "../models/coding.ts";
 import { termLabel } from "../models/formula.ts";
 import type { FittedModel } from "../models/model.ts";
 import type { Codebook } from "../sources/codebook.ts";
+import { quoteName } from "../sources/deparse.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { labelIn } from "./labels.ts";
@@ -22,9 +23,11 @@ export function labelsOf(
 ): ModelLabels {
   const { formula, factors } = frame;
   const atomLabel = (atom: number) => {
-    const { label, expression } = formula.atoms[atom]!;
-    const plain = expression.kind === "variable" ? expression.name : undefined;
-    return plain === undefined ? label : labelIn(codebook, plain, "", language);
+    const { label, expression, asFactor } = formula.atoms[atom]!;
+    if (expression.kind !== "variable") return label;
+    const { name } = expression;
+    const alone = formula.atoms.filter((_, at) => frame.readsOf[at]!.includes(name)).length === 1;
+    return label === quoteName(name) || (asFactor && alone) ? labelIn(codebook, name, "", language) : label;
   };
   const levelLabel = (atom: number, level: string) =>
     labelIn(codebook, factors[atom]!.variable, level, language);

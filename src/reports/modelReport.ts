@@ -4,7 +4,13 @@ import { rightSide } from "../models/formula.ts";
 import { type Inflation, inflationOf } from "../models/inflation.ts";
 import { type Influence, largestInfluence } from "../models/influence.ts";
 import { type LonelyLevel, lonelyLevels } from "../models/lonelyLevels.ts";
-import { type Margin, type MarginalEffect, marginalEffects, predictiveMargins } from "../models/margins.ts";
+import {
+  isFactorOf,
+  type Margin,
+  type MarginalEffect,
+  marginalEffects,
+  predictiveMargins,
+} from "../models/margins.ts";
 import type { FittedModel } from "../models/model.ts";
 import { type LevelContrast, pairwiseContrasts } from "../models/pairs.ts";
 import { type Term, termsOf } from "../models/terms.ts";
@@ -42,14 +48,14 @@ export interface ModelResults {
 }
 
 export function resultsOf(model: FittedModel, { margins, contrasts, adjust }: FollowUps): ModelResults {
-  const isFactor = (variable: string) =>
-    model.frame.bases.some(({ name, factor }) => name === variable && factor !== undefined);
   return {
     model,
     terms: termsOf(model),
     tests: testTerms(model),
     inflation: inflationOf(model),
-    margins: margins.filter(isFactor).flatMap((variable) => predictiveMargins(model, variable)),
+    margins: margins
+      .filter((variable) => isFactorOf(model, variable))
+      .flatMap((variable) => predictiveMargins(model, variable)),
     effects: margins.flatMap((variable) => marginalEffects(model, variable)),
     contrasts: contrasts.flatMap((variable) => pairwiseContrasts(model, variable, adjust)),
     fit: fitStatistics(model),
@@ -135,32 +141,42 @@ const covarianceNotes: Record<FittedModel["request"]["covariance"], Label> = {
   HC2: { fr: "robustes à l'hétéroscédasticité (HC2)", en: "heteroskedasticity-robust (HC2)" },
   HC3: { fr: "robustes à l'hétéroscédasticité (HC3)", en: "heteroskedasticity-robust (HC3)" },
   model: {
-    fr: "du modèle, comme si les poids étaient des précisions et les lignes indépendantes",
-    en: "of the model, as if weights were precisions and rows independent",
+    fr: "du modèle, comme si chaque ligne valait autant de lignes indépendantes que son poids",
+    en: "of the model, as if each row stood for as many independent rows as its weight",
   },
 };
 
+/** How the coefficients and standard errors were made; with the degrees of freedom where those are the model's alone. */
+export function methodNote(
+  { df, request, fitted }: FittedModel,
+  withFreedom: boolean,
+  language: Language,
+): string {
+  const french = language === "fr";
+  const freedom = formatNumber(Number.isFinite(df) ? df : 0, 0, language);
+  const student = french
+    ? `loi de Student${withFreedom ? ` à ${freedom} degrés de liberté` : ""}`
+    : `Student's t${withFreedom ? ` with ${freedom} degrees of freedom` : ""}`;
+  const normal = french ? "loi normale" : "normal distribution";
+  const tests = request.normal ? normal : student;
+  const how =
+    request.covariance === "model" && fitted.problem.family.dispersion === "estimated"
+      ? { fr: "du modèle, les poids comme précisions", en: "of the model, with the weights as precisions" }
+      : covarianceNotes[request.covariance];
+  return french
+    ? `Pseudo-maximum de vraisemblance pondéré ; erreurs types ${how.fr} ; ${tests}.`
+    : `Weighted pseudo-maximum likelihood; standard errors ${how.en}; ${tests}.`;
+}
+
 /** Footnotes on the method, the fit and what was left out. */
 export function modelNotes(results: ModelResults, language: Language): string[] {
-  const { model, terms, fit, influence, lonely, margins } = results;
+  const { model, fit, influence, margins } = results;
   const french = language === "fr";
   const number = (value: number | null, decimals = 1) =>
     value === null ? "–" : formatNumber(value, decimals, language);
-  const { df, request } = model;
-  const tests =
-    df === Number.POSITIVE_INFINITY
-      ? french
-        ? "loi normale"
-        : "normal distribution"
-      : french
-        ? `loi de Student à ${number(df, 0)} degrés de liberté`
-        : `Student's t with ${number(df, 0)} degrees of freedom`;
-  const method = french
-    ? `Pseudo-maximum de vraisemblance pondéré ; erreurs types ${covarianceNotes[request.covariance].fr} ; ${tests}.`
-    : `Weighted pseudo-maximum likelihood; standard errors ${covarianceNotes[request.covariance].en}; ${tests}.`;
   const parts = [
     `${french ? "déviance" : "deviance"} ${number(fit.deviance)} (${french ? "nulle" : "null"} ${number(fit.nullDeviance)})`,
-    `${french ? "dispersion" : "dispersion"} ${number(fit.dispersion, 3)}`,
+    `dispersion ${number(fit.dispersion, 3)}`,
     ...(fit.nagelkerke === null
       ? []
       : [`pseudo-R² ${number(fit.nagelkerke, 3)} (Nagelkerke), ${number(fit.coxSnell, 3)} (Cox-Snell)`]),
@@ -171,19 +187,40 @@ export function modelNotes(results: ModelResults, language: Language): string[] 
         ]),
     ...(fit.bic === null ? [] : [`BIC ${number(fit.bic)}`]),
   ];
-  const aliased = terms.filter(({ role }) => role === "aliased").map(({ term }) => term);
-  const absent = model.frame.factors.flatMap((factor) =>
-    factor && factor.absent.length > 0 ? [`${factor.variable}: ${factor.absent.join(", ")}`] : [],
-  );
   return [
-    method,
+    methodNote(model, true, language),
     `${french ? "Ajustement :" : "Fit:"} ${parts.join(french ? " ; " : "; ")}.`,
     ...(influence ? [influenceNote(model, influence, language)] : []),
+    ...cautions(results, language),
+    ...(margins.some(({ seSample }) => seSample !== null) ? [say("marginNote", language)] : []),
+  ];
+}
+
+/** What a reader must know of the coefficients: what was dropped, and why numbers are missing. */
+export function cautions(results: ModelResults, language: Language): string[] {
+  const { model, terms, tests, lonely, margins, effects, contrasts } = results;
+  const aliased = terms.filter(({ role }) => role === "aliased").map(({ term }) => term);
+  const absent = absentLevels(model);
+  const estimated = terms.filter(({ role }) => role === "estimated");
+  const undetermined = [...margins, ...effects, ...contrasts].some(({ comparison }) => !comparison);
+  const untested = model.df >= 1 && tests.some(({ F, df1 }) => F === null && df1 > 0);
+  return [
     ...(aliased.length > 0 ? [`${say("aliasedColumns", language)} ${aliased.join(", ")}.`] : []),
     ...(absent.length > 0 ? [`${say("absentLevels", language)} ${absent.join("; ")}.`] : []),
     ...(lonely.length > 0 ? [`${say("lonelyLevels", language)} ${listed(lonely)}.`] : []),
-    ...(margins.some(({ seSample }) => seSample !== null) ? [say("marginNote", language)] : []),
+    ...(model.df < 1 ? [say("noFreedom", language)] : []),
+    ...(estimated.some(({ comparison }) => comparison?.se === null) ? [say("noError", language)] : []),
+    ...(estimated.some(({ comparison }) => comparison?.se === 0) ? [say("zeroError", language)] : []),
+    ...(untested ? [say("noWald", language)] : []),
+    ...(undetermined ? [say("undetermined", language)] : []),
   ];
+}
+
+/** The levels that have no rows, by variable. */
+export function absentLevels({ frame }: Pick<FittedModel, "frame">): string[] {
+  return frame.bases.flatMap(({ factor }) =>
+    factor && factor.absent.length > 0 ? [`${factor.variable}: ${factor.absent.join(", ")}`] : [],
+  );
 }
 
 const listed = (levels: readonly LonelyLevel[]) =>
@@ -193,9 +230,8 @@ function influenceNote(model: FittedModel, { row, cook, leverage }: Influence, l
   const number = (value: number) => formatNumber(value, 3, language);
   const { line, row: sheetRow } = model.table.place(row);
   const [name, at] = line === undefined ? ["row", sheetRow ?? row + 1] : ["line", line];
-  const french = { row: "ligne", line: "ligne" }[name as "row" | "line"];
   return language === "fr"
-    ? `Plus grande influence : ${french} ${at} (distance de Cook ${number(cook)}, levier ${number(leverage)}).`
+    ? `Plus grande influence : ligne ${at} (distance de Cook ${number(cook)}, levier ${number(leverage)}).`
     : `Largest influence: ${name} ${at} (Cook's distance ${number(cook)}, leverage ${number(leverage)}).`;
 }
 

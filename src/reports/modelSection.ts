@@ -5,6 +5,7 @@ import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { type Block, heading, paragraph } from "./document.ts";
+import { absentLevels } from "./modelReport.ts";
 import { termTable } from "./modelTables.ts";
 import { tidyTable } from "./tidy.ts";
 
@@ -19,9 +20,7 @@ export function describeModel(
     return [title, paragraph(`${say("not computable", language)}: ${result.refusal[language]}`, "bad")];
   const count = (value: number) => formatNumber(value, 0, language);
   const size = `n = ${count(result.n)} ${say("respondents", language)} (${count(result.missing)} ${say("excluded", language)})`;
-  const absent = result.frame.factors.flatMap((factor) =>
-    factor && factor.absent.length > 0 ? [`${factor.variable}: ${factor.absent.join(", ")}`] : [],
-  );
+  const absent = absentLevels(result);
   return [
     title,
     tidyTable(termTable(result, termsOf(result), codebook, language), language),

@@ -1,4 +1,4 @@
-import { ratios } from "../models/families.ts";
+import { families, ratios } from "../models/families.ts";
 import type { Comparison } from "../models/inference.ts";
 import type { Inflation } from "../models/inflation.ts";
 import type { Margin, MarginalEffect } from "../models/margins.ts";
@@ -70,7 +70,7 @@ export function termTable(
 /** Two decimals, and more for a ratio that is estimated more finely, such as that of one year of age. */
 export function ratioDecimals(ratio: number | null, se: number | null): number {
   const spread = (ratio ?? 0) * (se ?? 0);
-  return spread > 0 && spread < 0.02 ? Math.max(2, decimalsFor([spread])) : 2;
+  return spread > 0 && spread < 0.02 ? Math.min(4, Math.max(2, decimalsFor([spread]))) : 2;
 }
 
 const seAt = 5;
@@ -124,8 +124,8 @@ export function testTable(
     fields: [
       field("variable", say("variable", language), "text", { label: labels.variable }),
       field("F", "F", "number", { decimals: 2 }),
-      field("df1", "df1", "count"),
-      field("df2", "df2", "count"),
+      field("df1", say("df1", language), "count"),
+      field("df2", say("df2", language), "count"),
       field("p", "p", "p"),
       field("gvif", "GVIF", "number", { decimals: 2, shown }),
       field("gvif_scaled", "GVIF^(1/2df)", "number", { decimals: 2, shown }),
@@ -138,7 +138,7 @@ export function testTable(
 }
 
 /** The kind of the predictions of a link: shares between 0 and 1, or numbers. */
-const isShare = (link: FittedModel["link"]) => link !== "log" && link !== "identity";
+const isShare = (link: FittedModel["link"]) => families.logistic.links.includes(link);
 
 type Compared = { readonly variable: string; readonly comparison: Comparison | null };
 

@@ -1,4 +1,4 @@
-import type { Expression, FunctionName, Operator } from "./expression.ts";
+import { type Expression, type FunctionName, type Operator, variablesIn } from "./expression.ts";
 
 const number = (value: number): Expression => ({ kind: "number", value, text: String(value) });
 const zero = number(0);
@@ -62,3 +62,16 @@ const rules: Partial<Record<Operator, Rule>> = {
       binary("*", binary("*", binary("^", f, g), call("log", f)), dg),
     ),
 };
+
+/** Whether an expression changes with a variable in steps somewhere: it is rounded, or stands in a condition. */
+export function hasSteps(expression: Expression, variable: string): boolean {
+  const inside = (at: Expression) => variablesIn(at).includes(variable);
+  const isStep =
+    (expression.kind === "call" && (expression.function === "floor" || expression.function === "round")) ||
+    (expression.kind === "binary" && !rules[expression.operator]) ||
+    expression.kind === "not" ||
+    expression.kind === "in";
+  if (isStep) return inside(expression);
+  if (expression.kind === "binary") return expression.sides.some((side) => hasSteps(side, variable));
+  return "of" in expression && hasSteps(expression.of, variable);
+}

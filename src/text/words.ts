@@ -49,6 +49,31 @@ const words = {
     fr: "Modalités d'une seule grappe (ou ligne), dont les erreurs types sont trop petites :",
     en: "Levels of a single cluster (or row), whose standard errors are too small:",
   },
+  noFreedom: {
+    fr: "Le plan ne laisse aucun degré de liberté : il n'y a ni test ni intervalle ; --z prend la loi normale, qui est trop optimiste avec si peu de grappes.",
+    en: "The design leaves no degree of freedom: there are no tests and intervals; --z takes the normal distribution, which is too optimistic with so few clusters.",
+  },
+  noError: {
+    fr: "Une erreur type n'existe pas : une ligne est ajustée quelle que soit sa réponse (HC2, HC3), ou toutes les strates n'ont qu'une grappe.",
+    en: "A standard error does not exist: a row is fitted whatever its outcome (HC2, HC3), or all strata hold a single cluster.",
+  },
+  zeroError: {
+    fr: "Une erreur type nulle est celle de résidus nuls, ou d'une seule grappe : il n'y a ni test ni intervalle.",
+    en: "A standard error of zero is that of residuals that are zero, or of a single cluster: there is no test and no interval.",
+  },
+  noWald: {
+    fr: "Un test de Wald n'existe pas : la covariance de ses coefficients est singulière (trop peu de grappes).",
+    en: "A Wald test does not exist: the covariance of its coefficients is singular (too few clusters).",
+  },
+  undetermined: {
+    fr: "Les cases vides sont indéterminées, à cause de colonnes colinéaires.",
+    en: "Blank cells are undetermined, because of collinear columns.",
+  },
+  noModel: { fr: "le modèle n'existe pas", en: "the model does not exist" },
+  noModels: { fr: "aucun des modèles n'existe", en: "none of the models exists" },
+  df1: { fr: "ddl1", en: "df1" },
+  df2: { fr: "ddl2", en: "df2" },
+  residualDf: { fr: "degrés de liberté", en: "degrees of freedom" },
   marginNote: {
     fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (svypredmeans).",
     en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (svypredmeans).",

@@ -50,6 +50,6 @@ test("a reader that closes the pipe early is no failure", () => {
 
 test("synth says at once that it cannot write", () => {
   const { status, stderr } = panel(["synth", "er1245", "--seed", "1", "--out", "none/p.xlsx"], folderWith());
-  expect(stderr).toBe("panel: file none/p.xlsx: it cannot be written (ENOENT). Check --out\n");
+  expect(stderr).toBe("panel: file none/p.xlsx: it cannot be written (ENOENT). Check the path\n");
   expect(status).toBe(2);
 });

@@ -214,11 +214,11 @@ describe("what cannot be is told", () => {
     ],
     [
       ["awards ~ stype", "--margins", "meals", ...logistic, ...apistrat],
-      /the variable is in no term of the model/,
+      /the variable is not in the model; found "meals"/,
     ],
     [
       ["awards ~ meals", "--contrast", "meals", ...logistic, ...apistrat],
-      /the variable is no factor of the model/,
+      /Write factor\(meals\) in the formula/,
     ],
     [["awards ~ sch.wide", ...logistic, ...apistrat], /the model does not exist: .*\(separation\)/],
     [["awards ~ stype", ...apistrat], /--family/],

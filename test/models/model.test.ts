@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseFormula } from "../../src/models/formula.ts";
+import { largestInfluence } from "../../src/models/influence.ts";
 import { lonelyLevels } from "../../src/models/lonelyLevels.ts";
 import { fitModel } from "../../src/models/model.ts";
+import { pairwiseContrasts } from "../../src/models/pairs.ts";
 import { termsOf } from "../../src/models/terms.ts";
+import { testTerms } from "../../src/models/waldTests.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
@@ -87,6 +90,31 @@ describe("a model that does not exist is explained, never returned", () => {
     expect(await refused("y ~ x", overlapping, { family: "logistic" })).toMatch(/^fitted/);
   });
 
+  test("separation is found, however little the separated rows weigh", async () => {
+    const columns = { y: [...alternating, 1, 1], group: [...half, "c", "c"] };
+    for (const link of ["logit", "probit", "cloglog"] as const)
+      for (const tiny of [1, 1e-6, 1e-14]) {
+        const design = makeDesign([...Array(12).fill(1), tiny, tiny]);
+        expect(await refused("y ~ group", columns, { family: "logistic", link, design })).toBe(
+          'y is 1 for everybody at the level "c" of group (separation)',
+        );
+      }
+  });
+
+  test("outcomes that overlap in a millionth of the range are not separated", async () => {
+    const x = Array.from({ length: 100 }, (_, at) => (at < 50 ? at : at + 1));
+    const y = x.map((value) => Number(value > 50));
+    for (const overlap of [1, 0.01, 1e-3, 1e-4]) {
+      const columns = { x: [...x, 50, 50 + overlap], y: [...y, 1, 0] };
+      for (const link of ["logit", "probit", "cloglog"] as const)
+        expect(await refused("y ~ x", columns, { family: "logistic", link }), `${link} ${overlap}`).toMatch(
+          /^fitted/,
+        );
+    }
+    const touching = { x: [...x, 50, 50], y: [...y, 1, 0] };
+    expect(await refused("y ~ x", touching, { family: "logistic" })).toMatch(/^x tells the outcomes apart/);
+  });
+
   test("a slope so steep that outcomes overlap in a thousandth of the range alone is fitted", async () => {
     const x = Array.from({ length: 400 }, (_, at) => (at - 200) * 50 + 25);
     const y = x.map((value) => Number(value > 0));
@@ -116,13 +144,6 @@ describe("a model that does not exist is explained, never returned", () => {
     const noC = Uint8Array.from(columns.other, (level) => Number(level !== "c"));
     expect(await refused("y ~ other", columns, { mask: noC, references: new Map([["other", "c"]]) })).toBe(
       'the reference level "c" of other has no rows; choose another: a, b',
-    );
-  });
-
-  test("more columns than rows", async () => {
-    const columns = { y: [1, 2, 3, 4], x: [1, 3, 2, 5], z: [2, 2, 1, 9], u: [1, 0, 0, 2], v: [5, 1, 2, 2] };
-    expect(await refused("y ~ x + z + u + v", columns)).toBe(
-      "4 clusters (or rows) in 1 strata leave no degree of freedom for 4 coefficients",
     );
   });
 
@@ -205,6 +226,61 @@ describe("a model that exists is found, however awkward its data", () => {
     expect(slope!.comparison).toMatchObject({ se: 0, statistic: null, p: null });
   });
 
+  test("more columns than rows: the fit is perfect, and nothing is tested", async () => {
+    const columns = { y: [1, 2, 3, 4], x: [1, 3, 2, 5], z: [2, 2, 1, 9], u: [1, 0, 0, 2], v: [5, 1, 2, 2] };
+    const model = await fitted("y ~ x + z + u + v", columns);
+    expect(model.df).toBe(0);
+    expect(termsOf(model).at(-1)).toMatchObject({ term: "v", role: "aliased" });
+    for (const { comparison } of termsOf(model).slice(0, -1))
+      expect(comparison).toMatchObject({ se: 0, statistic: null, p: null, low: null, high: null });
+    expect(testTerms(model).every(({ F, p }) => F === null && p === null)).toBe(true);
+    expect(largestInfluence(model)).toBeUndefined();
+  });
+
+  test("residuals that are rounding errors are no variance, whatever the family", async () => {
+    const columns = { y: Array(12).fill(5), x: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13], group: half };
+    for (const family of ["poisson", "quasipoisson", "linear"] as const)
+      for (const covariance of ["design", "HC0", "HC3", "model"] as const) {
+        if (family === "poisson" && covariance === "model") continue;
+        const model = await fitted("y ~ x + group", columns, { family, covariance });
+        for (const { comparison, role } of termsOf(model))
+          if (role === "estimated")
+            expect(comparison, `${family} ${covariance}`).toMatchObject({ se: 0, p: null });
+      }
+  });
+
+  test("a level that lies in one cluster, without an intercept, has no variance to tell", async () => {
+    const columns = { y: [1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1], group: [..."aabbccaabbcc"] };
+    const clusters = {
+      levels: ["k", "l", "m", "n", "o"],
+      codes: Int8Array.from([0, 1, 2, 3, 4, 4, 1, 0, 3, 2, 4, 4]),
+    };
+    const model = await fitted("y ~ 0 + group", columns, {
+      family: "logistic",
+      design: makeDesign(Array(12).fill(1), { clusters }),
+    });
+    expect(termsOf(model).at(-1)!.comparison).toMatchObject({ se: 0, statistic: null, p: null });
+    expect(testTerms(model)[0]).toMatchObject({ F: null, p: null });
+    expect(largestInfluence(model)).toBeUndefined();
+  });
+
+  test("a level that lies in one cluster of a nested factor is compared where columns leave no doubt", async () => {
+    const dept = [..."aabbccddaabbccdd"].map((name) => `d${"abcd".indexOf(name) + 1}`);
+    const region = dept.map((name) => (name < "d3" ? "R1" : "R2"));
+    const y = dept.map((name, at) => Number(name[1]) + (at % 3));
+    for (const reference of ["d1", "d2", "d3", "d4"]) {
+      const model = await fitted(
+        "y ~ region + dept",
+        { y, region, dept },
+        { references: new Map([["dept", reference]]) },
+      );
+      const known = pairwiseContrasts(model, "dept").filter(({ scale }) => scale === "coefficient");
+      expect(
+        known.flatMap(({ level, versus, comparison }) => (comparison ? `${level}-${versus}` : [])),
+      ).toEqual(["d2-d1", "d4-d3"]);
+    }
+  });
+
   test("a level that a single cluster holds is named: its standard error lacks the variance between clusters", async () => {
     const columns = { y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], group: [..."aabbccaabbcc"] };
     const clusters = (codes: readonly number[]) =>
@@ -251,7 +327,7 @@ describe("bad input is told", () => {
     ["size ~ x", {}, /unknown variable for the outcome; found "size"/],
     ["y ~ log(x)", {}, /line 2, column x: log\(x\) does not exist; found 0/],
     ["log(x) ~ y", {}, /line 2, column x: log\(x\) does not exist; found 0/],
-    ["group ~ x", {}, /line 2, column group: group is not a number; found "a"/],
+    ["group ~ x", {}, /group is no number, as the outcome of a linear model must be; found \["a","b"\]/],
     ["y ~ x", { family: "logistic" }, /line 3: y is no outcome of a logistic model; found 2/],
     ["I(-x) ~ y", { family: "poisson" }, /line 3: -x is no outcome of a poisson model; found -1/],
     ["y ~ group", { references: new Map([["group", "c"]]) }, /group has no such level; found "c"/],

@@ -511,3 +511,15 @@ local({
   # weights times a million change neither the design covariance nor the effective parameters
   stopifnot(near(models[["strat-6-count"]]$v$design, models[["strat-6-quasi"]]$v$design, 1e-12))
 })
+
+# --- Formulas as R expands them --------------------------------------------------------------------------------------
+
+# labels: the terms in R's order, joined by |; intercept 1 or 0.
+formulas <- c("y ~ a", "y ~ a + b + a:b", "y ~ a * b * c", "y ~ (a + b + c)^2", "y ~ (a + b + c)^3 - a:b:c", "y ~ a * b - a",
+              "y ~ c + a:b + b", "y ~ a:b + a", "y ~ b:a + a:b", "y ~ a + a:a", "y ~ a / b", "y ~ (a + b) / c", "y ~ a / b / c",
+              "y ~ a - 1", "y ~ 0 + a", "y ~ a + 0 + b", "y ~ -1 + a:b", "y ~ a + 1 - 1 + 1", "y ~ (a - 1) * b",
+              "y ~ a * (b - 1)", "y ~ (a - 1):b", "y ~ (0 + a)^2", "y ~ log(a) * I(b/2) + sqrt(c)", "y ~ I(a - b)",
+              "y ~ factor(a):b + offset(c)", "y ~ a + b - b", "y ~ (a * b) - (a + b)", "y ~ a * b + c - a:b - c", "y ~ 1")
+expanded <- lapply(formulas, function(f) terms(as.formula(f)))
+write_rows(data.frame(formula = formulas, labels = sapply(expanded, function(t) paste(attr(t, "term.labels"), collapse = "|")),
+                      intercept = sapply(expanded, attr, "intercept")), "formulas")
