@@ -6,7 +6,6 @@ import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
 import { addSquare, clusterUnits, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
 import type { Fit, Problem } from "./irls.ts";
-import { residualOf } from "./irls.ts";
 
 /** A fit with the rows that it was made from. */
 export interface Fitted {
@@ -80,18 +79,17 @@ export function eachRow(
   { design, values, group, problem, fit }: Fitted,
   visit: (row: number, pattern: number, r: number, leverage: number) => void,
 ): void {
+  const { family, link } = problem;
+  const { means, rests, factors } = fit;
   const unitLeverages = unitLeveragesOf(fit, problem).map(
-    (form, pattern) =>
-      form *
-      residualOf(0, fit.predictors[pattern]!, problem).factor *
-      problem.link.slope(fit.predictors[pattern]!),
+    (form, pattern) => form * factors[pattern]! * link.slope(fit.predictors[pattern]!),
   );
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     const weight = design.weights[row]!;
     if (pattern < 0 || weight === 0) continue;
-    const { gap, factor } = residualOf(values[row]!, fit.predictors[pattern]!, problem);
-    visit(row, pattern, weight * factor * gap, weight * unitLeverages[pattern]!);
+    const gap = family.gap(values[row]!, means[pattern]!, rests[pattern]!);
+    visit(row, pattern, weight * factors[pattern]! * gap, weight * unitLeverages[pattern]!);
   }
 }
 
@@ -132,13 +130,13 @@ function byPattern(changes: readonly Float64Array[]): Float64Array {
  * or add up to zero within each cluster. A residual w·(y − μ)·d/v is as exact as w·(|y| + |μ|)·d/v allows.
  */
 export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
-  const { design, values, group, problem, fit, changes } = fitted;
+  const { design, values, group, fit, changes } = fitted;
   const magnitudes = new CompensatedSums(fit.means.length);
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     if (pattern < 0 || design.weights[row] === 0) continue;
-    const { factor } = residualOf(values[row]!, fit.predictors[pattern]!, problem);
-    const size = design.weights[row]! * factor * (Math.abs(values[row]!) + Math.abs(fit.means[pattern]!));
+    const size =
+      design.weights[row]! * fit.factors[pattern]! * (Math.abs(values[row]!) + Math.abs(fit.means[pattern]!));
     magnitudes.add(pattern, size * size);
   }
   const squares = magnitudes.values();
@@ -157,17 +155,14 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
   const cells = makeOnce();
   const pattern = cells.codes[0]!;
   const [centre] = cells.centres as [number];
-  const factors = new Float64Array(cells.count);
-  const gaps = new Float64Array(cells.count);
-  for (let cell = 0; cell < cells.count; cell++) {
-    const mean = centre + cells.shifts[0]![cell]!;
-    const { gap, factor } = residualOf(mean, fit.predictors[pattern[cell]!]!, problem);
-    gaps[cell] = gap;
-    factors[cell] = factor;
-  }
-  const totals = factors.map(
-    (factor, cell) => factor * (gaps[cell]! * cells.sums[0]![cell]! + cells.sums[1]![cell]!),
-  );
+  const gapIn = (cell: number) =>
+    problem.family.gap(
+      centre + cells.shifts[0]![cell]!,
+      fit.means[pattern[cell]!]!,
+      fit.rests[pattern[cell]!]!,
+    );
+  const totalIn = (cell: number) =>
+    fit.factors[pattern[cell]!]! * (gapIn(cell) * cells.sums[0]![cell]! + cells.sums[1]![cell]!);
   const met = new Set(cells.stratum);
   const lines = byPattern(changes);
   const read = (cell: number, factor: number, into: Float64Array) => {
@@ -184,22 +179,23 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     const row = new Float64Array(size);
     const [[ones], [cross, squares]] = cells.scatter as [[Float64Array], [Float64Array, Float64Array]];
     const spreadOf = (cell: number) => {
-      const gap = gaps[cell]!;
+      const gap = gapIn(cell);
       const spread = gap * gap * ones[cell]! + 2 * gap * cross[cell]! + squares[cell]!;
-      return Math.max(spread, 0) * factors[cell]! ** 2;
+      return Math.max(spread, 0) * fit.factors[pattern[cell]!]! ** 2;
     };
     return {
       stratum: cells.stratum,
       multiplicity: cells.rows,
-      mean: (cell, into) => read(cell, totals[cell]! / cells.rows[cell]!, into),
+      mean: (cell, into) => read(cell, totalIn(cell) / cells.rows[cell]!, into),
       // Of n rows u = r·z with mean m·z and scatter s·z·zᵀ, and a = n·m² + s:
       // Σ (u − ū)(u − ū)ᵀ = a·(z − n·m/a·ū)(z − n·m/a·ū)ᵀ + n·s/a·ū·ūᵀ.
       addSquares: (cell, centre, factor, lower) => {
         const rows = cells.rows[cell]!;
         const spread = spreadOf(cell);
-        const whole = totals[cell]! ** 2 / rows + spread;
+        const total = totalIn(cell);
+        const whole = total ** 2 / rows + spread;
         if (whole === 0) return rows;
-        const share = totals[cell]! / whole;
+        const share = total / whole;
         read(cell, 1, row);
         for (let j = 0; j < size; j++) row[j]! -= share * centre[j]!;
         addSquare(lower, row, factor * whole);
@@ -215,7 +211,8 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     for (let cell = 0; cell < cells.count; cell++) {
       const start = unitOf.get(cells.cluster![cell]!)! * size;
       const line = pattern[cell]! * size;
-      for (let j = 0; j < size; j++) sums[start + j]! += totals[cell]! * lines[line + j]!;
+      const total = totalIn(cell);
+      for (let j = 0; j < size; j++) sums[start + j]! += total * lines[line + j]!;
     }
     return {
       stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),

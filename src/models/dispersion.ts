@@ -23,15 +23,15 @@ export function residualVariance(rows: Rows, scale: number): number {
 
 /** Σ w·e and Σ w·e² of the Pearson residuals. */
 function pearsonMoments({ design, values, group, problem, fit }: Rows): { sum: number; squares: number } {
-  const { family, link } = problem;
+  const { family } = problem;
+  const roots = fit.means.map((mean, at) => Math.sqrt(family.variance(mean, fit.rests[at]!)));
   const sums = new CompensatedSums(2);
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     const weight = design.weights[row]!;
     if (pattern < 0 || weight === 0) continue;
-    const [mean, rest] = [link.mean(fit.predictors[pattern]!), link.rest(fit.predictors[pattern]!)];
-    const gap = family.gap(values[row]!, mean, rest);
-    const residual = gap === 0 ? 0 : gap / Math.sqrt(family.variance(mean, rest));
+    const gap = family.gap(values[row]!, fit.means[pattern]!, fit.rests[pattern]!);
+    const residual = gap === 0 ? 0 : gap / roots[pattern]!;
     sums.add(0, weight * residual);
     sums.add(1, weight * residual * residual);
   }

@@ -21,7 +21,11 @@ export interface Fit {
   readonly coefficients: readonly number[];
   readonly predictors: Float64Array;
   readonly means: Float64Array;
-  /** The expected information A = Σ w·d²/v·q·qᵀ, factorised; d is the slope of the mean and v its variance. */
+  /** One minus the means. */
+  readonly rests: Float64Array;
+  /** d/v, which makes a score of a residual y − μ; d is the slope of the mean and v its variance. */
+  readonly factors: Float64Array;
+  /** The expected information A = Σ w·d²/v·q·qᵀ, factorised. */
   readonly information: CholeskyDecomposition;
   /** Σ w·d(y, μ), the rows' own deviance. */
   readonly deviance: number;
@@ -112,7 +116,7 @@ function restrain(step: readonly number[], problem: Problem): { step: readonly n
 const longest = 10;
 
 /** The residual of an outcome from the mean of a predictor, and the slope over the variance that makes it a score. */
-export function residualOf(
+function residualOf(
   y: number,
   predictor: number,
   { family, link }: Pick<Problem, "family" | "link">,
@@ -227,6 +231,8 @@ function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem):
     coefficients,
     predictors,
     means: predictors.map(link.mean),
+    rests: predictors.map(link.rest),
+    factors: predictors.map((predictor) => residualOf(0, predictor, problem).factor),
     information,
     deviance: observations.within + deviance,
     residualNorm: Math.sqrt(weightedSum(scores, scores, observations.weights)),

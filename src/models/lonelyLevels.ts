@@ -15,13 +15,17 @@ export function lonelyLevels({ fitted, frame }: FittedModel): LonelyLevel[] {
   return frame.bases.flatMap(({ factor }, base) => {
     if (!factor) return [];
     const holder = new Int32Array(factor.levels.length).fill(nobody);
-    for (let row = 0; row < design.rows; row++) {
+    let unknown = holder.length;
+    for (let row = 0; row < design.rows && unknown > 0; row++) {
       const pattern = group[row]!;
       if (pattern < 0 || design.weights[row] === 0) continue;
       const level = frame.values[base]![pattern]!;
       const cluster = design.cluster?.[row] ?? row;
       if (holder[level] === nobody) holder[level] = cluster;
-      else if (holder[level] !== cluster) holder[level] = several;
+      else if (holder[level] !== several && holder[level] !== cluster) {
+        holder[level] = several;
+        unknown--;
+      }
     }
     return factor.declared
       .filter((level) => holder[factor.levels.indexOf(level)]! >= 0)

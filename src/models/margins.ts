@@ -261,7 +261,7 @@ function inferPrediction(
   { basisCovariance, df, request }: FittedModel,
   { estimate, gradient }: Pick<Prediction, "estimate" | "gradient">,
 ): Comparison {
-  return infer(estimate, quadraticForm(gradient, basisCovariance), df, request.level);
+  return infer(estimate, quadraticForm(gradient, basisCovariance()), df, request.level);
 }
 
 /**
@@ -281,5 +281,5 @@ function seWithSample(model: FittedModel, { estimate, gradient, means }: Predict
     coefficients: [shares, new Float64Array(shares.length)],
   };
   const [[sampling = 0] = []] = covarianceOfTotals(cells, [score]);
-  return Math.sqrt(quadraticForm(gradient, basisCovariance) + sampling);
+  return Math.sqrt(quadraticForm(gradient, basisCovariance()) + sampling);
 }

@@ -55,7 +55,7 @@ export interface FittedModel {
   readonly coefficients: readonly number[];
   readonly covariance: readonly (readonly number[])[];
   /** That of the coefficients on the orthonormal basis, from which combinations lose fewer digits. */
-  readonly basisCovariance: readonly (readonly number[])[];
+  readonly basisCovariance: () => readonly (readonly number[])[];
   /** Rows used, those of weight zero too. */
   readonly n: number;
   /** Rows of the domain left out because an answer is missing. */
@@ -149,7 +149,7 @@ export function fitModel(
     orthonormal,
     coefficients: onColumns(orthonormal, fit.coefficients),
     covariance,
-    basisCovariance: covarianceOf(onBasis),
+    basisCovariance: once(() => covarianceOf(onBasis)),
     n: frame.used,
     missing: frame.missing,
     df: request.normal ? Number.POSITIVE_INFINITY : residual,

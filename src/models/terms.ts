@@ -63,7 +63,7 @@ function combination(model: FittedModel, weights: readonly number[]): Comparison
     orthonormal.kept.map((column) => weights[column]!),
   );
   const estimate = gradient.reduce((sum, weight, k) => sum + weight * fitted.fit.coefficients[k]!, 0);
-  return infer(estimate, quadraticForm(gradient, basisCovariance), df, request.level);
+  return infer(estimate, quadraticForm(gradient, basisCovariance()), df, request.level);
 }
 
 /**

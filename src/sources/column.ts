@@ -8,7 +8,7 @@ import { factorOfNumbers } from "./table.ts";
 const missingTexts = ["", "NA", "."];
 
 /** Beyond so many distinct values a column of numbers is kept as numbers alone. */
-const mostTexts = 50_000;
+const mostTexts = 5_000;
 
 /** Whether a number stands for its text: an identifier such as 007, or one of too many digits, is not its number. */
 const isItsNumber = (text: string, number: number) =>

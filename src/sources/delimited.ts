@@ -124,7 +124,7 @@ export async function readDelimited(file: string): Promise<Sheet> {
   return makeSheet({ file, decimalComma }, header, rows, rowNumbers);
 }
 
-const pieceSize = 1 << 18;
+const pieceSize = 1 << 19;
 
 /** A piece of a file that ends where a record does. */
 interface Piece {

@@ -78,9 +78,12 @@ export interface Crossing {
 export function crossCodes(rows: number, columns: readonly Codes[]): Crossing {
   const combinations = columns.reduce((product, { size }) => product * size, 1);
   if (combinations > Number.MAX_SAFE_INTEGER) return crossStepwise(rows, columns);
-  const keys = columns.length === 1 ? columns[0]!.codes : keysOf(rows, columns, combinations);
+  const shared = columns.length === 1;
+  const keys = shared ? columns[0]!.codes : keysOf(rows, columns, combinations);
   const { group, found } =
-    combinations <= Math.max(65_536, 4 * rows) ? numberDensely(keys, combinations) : numberSparsely(keys);
+    combinations <= Math.max(65_536, 4 * rows)
+      ? numberDensely(keys, combinations, !shared)
+      : numberSparsely(keys);
   const codes = columns.map(() => new Int32Array(found.length));
   for (let at = 0; at < found.length; at++) {
     let key = found[at]!;
@@ -114,13 +117,27 @@ interface Numbered {
   readonly found: ArrayLike<number>;
 }
 
-function numberDensely(keys: Keys, combinations: number): Numbered {
+/** With `reuse` the groups may take the place of the keys. */
+function numberDensely(keys: Keys, combinations: number, reuse: boolean): Numbered {
   const numbers = new Int32Array(combinations);
-  for (let row = 0; row < keys.length; row++) if (keys[row]! >= 0) numbers[keys[row]!] = 1;
-  const found: number[] = [];
-  for (let key = 0; key < combinations; key++) if (numbers[key]) numbers[key] = found.push(key);
-  const group = codeArray(found.length, keys.length);
-  for (let row = 0; row < keys.length; row++) group[row] = keys[row]! < 0 ? -1 : numbers[keys[row]!]! - 1;
+  let count = 0;
+  for (let row = 0; row < keys.length; row++) {
+    if (keys[row]! < 0 || numbers[keys[row]!] === 1) continue;
+    numbers[keys[row]!] = 1;
+    count++;
+  }
+  const found = new Int32Array(count);
+  for (let key = 0, at = 0; key < combinations; key++) {
+    if (numbers[key] === 0) continue;
+    found[at] = key;
+    numbers[key] = at++;
+  }
+  const narrow = codeArray(count, 0);
+  const group =
+    reuse && keys instanceof Int32Array && narrow instanceof Int32Array
+      ? keys
+      : codeArray(count, keys.length);
+  for (let row = 0; row < keys.length; row++) group[row] = keys[row]! < 0 ? -1 : numbers[keys[row]!]!;
   return { group, found };
 }
 

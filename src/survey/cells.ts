@@ -51,9 +51,7 @@ export function makeCells(
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
   const { starts, order } = rowsByGroup(group, count);
   const moments = new CompensatedSums(2);
-  const centres = numbers.map((column) =>
-    meanOf(column, weights, { order, first: 0, last: order.length }, moments, 0),
-  );
+  const centres = numbers.map((column) => meanOf(column, weights, order, 0, order.length, moments, 0));
   const size = numbers.length + 1;
   const perCell = () => new Float64Array(count);
   const sizes = { rows: perCell(), weighted: perCell() };
@@ -79,8 +77,7 @@ export function makeCells(
   for (let cell = 0; cell < count; cell++) {
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
     for (let j = 0; j < numbers.length; j++)
-      shifts[j]![cell] =
-        meanOf(numbers[j]!, weights, { order, first, last }, moments, centres[j]!) - centres[j]!;
+      shifts[j]![cell] = meanOf(numbers[j]!, weights, order, first, last, moments, centres[j]!) - centres[j]!;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
       const weight = weights[row]!;
@@ -144,7 +141,9 @@ function rowsByGroup(group: CodeArray, count: number): { starts: Int32Array; ord
 function meanOf(
   column: Numbers,
   weights: Float64Array,
-  { order, first, last }: { order: Int32Array; first: number; last: number },
+  order: Int32Array,
+  first: number,
+  last: number,
   sums: CompensatedSums,
   otherwise: number,
 ): number {

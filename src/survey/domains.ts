@@ -64,7 +64,7 @@ export interface DomainSize {
   readonly clusters: number;
 }
 
-export function sizeOf(cells: Cells, domain: readonly number[]): DomainSize {
+export function sizeOf(cells: Cells, domain: Iterable<number>): DomainSize {
   const strata = new Set<number>();
   const clusters = new Set<number>();
   let rows = 0;
@@ -116,10 +116,9 @@ export function summariseDesign(
   cells: Cells,
   freedom: Freedom,
 ): DesignSummary {
-  const domain = Array.from(cells.rows.keys());
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
   const sumOfWeights = total(cells.sums[0]!);
-  const size = sizeOf(cells, domain);
+  const size = sizeOf(cells, cells.rows.keys());
   const used = total(cells.rows);
   return {
     rows: design.rows,
