@@ -21,7 +21,11 @@ export interface Score {
  * zero, the mean of all strata; `average` as the mean of the other strata of the domain, NaN when there are none.
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
-  const met = scores.map((score) => new Set(score.cells.map((cell) => cells.stratum[cell]!)));
+  const met = scores.map((score) => {
+    const strata = new Set<number>();
+    for (const cell of score.cells) strata.add(cells.stratum[cell]!);
+    return strata;
+  });
   const units = cells.cluster ? clusterTotals(cells, scores) : cellMeans(cells, scores);
   return covarianceOfUnits(cells.design, units, met);
 }
@@ -81,18 +85,26 @@ export function addSquare(lower: Float64Array, vector: Float64Array, factor: num
 }
 
 function cellMeans(cells: Cells, scores: readonly Score[]): Units {
-  const listed = [...new Set(scores.flatMap((score) => score.cells))].sort((a, b) => a - b);
-  const positions = scores.map((score) => new Map(score.cells.map((cell, at) => [cell, at])));
-  const at = scores.map((_, j) => listed.map((cell) => positions[j]!.get(cell) ?? -1));
+  const isListed = new Uint8Array(cells.count);
+  const positions = scores.map((score) => {
+    const position = new Int32Array(cells.count).fill(-1);
+    score.cells.forEach((cell, at) => {
+      position[cell] = at;
+      isListed[cell] = 1;
+    });
+    return position;
+  });
+  const listed = new Int32Array(isListed.reduce((sum, one) => sum + one, 0));
+  for (let cell = 0, at = 0; cell < cells.count; cell++) if (isListed[cell] === 1) listed[at++] = cell;
   const mean = (unit: number, into: Float64Array) => {
     scores.forEach((score, j) => {
-      into[j] = totalIn(cells, score, at[j]![unit]!) / cells.rows[listed[unit]!]!;
+      into[j] = totalIn(cells, score, positions[j]![listed[unit]!]!) / cells.rows[listed[unit]!]!;
     });
   };
   const addWithin = (unit: number, factor: number, lower: Float64Array) => {
     for (let j = 0; j < scores.length; j++)
       for (let k = 0; k <= j; k++) {
-        const [first, second] = [at[j]![unit]!, at[k]![unit]!];
+        const [first, second] = [positions[j]![listed[unit]!]!, positions[k]![listed[unit]!]!];
         if (first < 0 || second < 0) continue;
         let sum = 0;
         for (let q = 0; q < cells.sums.length; q++)
@@ -107,7 +119,7 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
   const deviations = new Float64Array(scores.length);
   return {
     stratum: listed.map((cell) => cells.stratum[cell]!),
-    multiplicity: listed.map((cell) => cells.rows[cell]!),
+    multiplicity: Float64Array.from(listed, (cell) => cells.rows[cell]!),
     mean,
     addSquares: (unit, centre, factor, lower) => {
       mean(unit, deviations);
