@@ -1,4 +1,5 @@
 import { Matrix } from "ml-matrix";
+import { once } from "../sources/once.ts";
 import type { Table } from "../sources/table.ts";
 import { makeCells } from "../survey/cells.ts";
 import type { Design } from "../survey/design.ts";
@@ -208,14 +209,6 @@ function lostInRounding(
 }
 
 const tolerated = 0.01;
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
 
 function meanWeightIn({ weights }: Design, mask: Mask): number {
   let [sum, rows] = [0, 0];

@@ -1,7 +1,7 @@
 import type { FigureStatus, FindingStatus } from "../figures/verdict.ts";
 import type { Published } from "../study/figures.ts";
 import type { Language } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
+import { formatMeasure, formatNumber } from "../text/numbers.ts";
 import type { Tone } from "./document.ts";
 
 export const tones: Record<FigureStatus | FindingStatus, Tone> = {
@@ -30,5 +30,5 @@ export function formatInterval(
   language: Language,
 ): string {
   if (low === null || high === null) return "";
-  return `[${formatNumber(low, decimals, language)} ; ${formatNumber(high, decimals, language)}]`;
+  return `[${formatMeasure(low, decimals, language)} ; ${formatMeasure(high, decimals, language)}]`;
 }

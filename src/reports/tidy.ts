@@ -1,5 +1,5 @@
 import type { Language } from "../text/language.ts";
-import { formatNumber, formatPValue } from "../text/numbers.ts";
+import { formatMeasure, formatPValue } from "../text/numbers.ts";
 import { type Block, type Cell, cell, left, right } from "./document.ts";
 import { formatInterval } from "./format.ts";
 
@@ -85,7 +85,7 @@ function show(field: Field, value: Datum, row: readonly Datum[], language: Langu
   if (value === null) return "";
   if (typeof value === "string") return field.label?.(value, row) ?? value;
   if (field.kind === "p") return formatPValue(value, language);
-  const number = formatNumber(value * factor(field), decimalsIn(field, row), language);
+  const number = formatMeasure(value * factor(field), decimalsIn(field, row), language);
   return field.kind === "share" ? `${number}${language === "fr" ? " %" : "%"}` : number;
 }
 

@@ -2,6 +2,7 @@ import { compareNames } from "../text/fold.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import type { ByteRecord } from "./delimited.ts";
 import type { CodeArray, Factor } from "./factor.ts";
+import { once } from "./once.ts";
 import { factorOfNumbers } from "./table.ts";
 
 /** What stands for a missing answer in a file without a codebook. */
@@ -142,15 +143,6 @@ export class ColumnBuilder {
       },
     };
   }
-}
-
-/** The result of a function that is run when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** A finite decimal number; undefined for anything else. */

@@ -18,3 +18,15 @@ export function formatNumber(value: number, decimals: number, language: Language
 export function formatPValue(p: number, language: Language): string {
   return p < 0.001 ? `<${formatNumber(0.001, 3, language)}` : formatNumber(p, 3, language);
 }
+
+/** More decimals than a reader counts. */
+const mostDecimals = 7;
+/** More digits than are told apart. */
+const mostWhole = 1e15;
+
+/** A number with fixed decimals, or with three digits and a power of ten where it is too small or too large for that. */
+export function formatMeasure(value: number, decimals: number, language: Language): string {
+  if (value === 0 || (decimals <= mostDecimals && Math.abs(value) < mostWhole))
+    return formatNumber(value, Math.min(decimals, mostDecimals), language);
+  return value.toExponential(2).replace(".", separators[language].decimal);
+}

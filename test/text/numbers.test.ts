@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatNumber, formatPValue } from "../../src/text/numbers.ts";
+import { formatMeasure, formatNumber, formatPValue } from "../../src/text/numbers.ts";
 
 test("numbers follow the language, not the machine's locale", () => {
   expect(formatNumber(36.44, 1, "fr")).toBe("36,4");
@@ -16,4 +16,12 @@ test("a number that rounds to zero has no sign", () => {
 test("a tiny p-value is given as a bound", () => {
   expect(formatPValue(0.0004, "fr")).toBe("<0,001");
   expect(formatPValue(0.0496, "en")).toBe("0.050");
+});
+
+test("numbers too small or too large for decimals have a power of ten", () => {
+  expect(formatMeasure(-3.254e-18, 20, "fr")).toBe("-3,25e-18");
+  expect(formatMeasure(0.000123456, 7, "en")).toBe("0.0001235");
+  expect(formatMeasure(1234567.5, 1, "en")).toBe("1,234,567.5");
+  expect(formatMeasure(2.5e21, 1, "en")).toBe("2.50e+21");
+  expect(formatMeasure(0, 12, "en")).toBe("0.0000000");
 });
