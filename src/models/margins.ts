@@ -7,7 +7,7 @@ import type { FactorLevels } from "./frame.ts";
 import { type Comparison, infer, quadraticForm } from "./inference.ts";
 import { type ModelMatrix, matrixAt, matrixDerivative } from "./matrix.ts";
 import type { FittedModel } from "./model.ts";
-import { aliasesOf, allInBasis, isDetermined } from "./orthonormal.ts";
+import { aliasesOf, inBasis, isDetermined } from "./orthonormal.ts";
 
 /** The mean prediction when everybody has a level of a variable. */
 export interface Margin {
@@ -138,19 +138,16 @@ function predictionAt(
 
 function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefined {
   if (!areDetermined(model, matrix)) return undefined;
-  const { fitted } = model;
-  const { link } = fitted.problem;
-  const kept = basisRows(model, matrix);
-  const predictors = linearPredictor(kept, fitted.fit.coefficients, matrix.offset);
+  const { link } = model.fitted.problem;
+  const kept = keptColumns(model, matrix);
+  const predictors = linearPredictor(kept, model.coefficients, matrix.offset);
   const means = predictors.map(link.mean);
   const slopes = predictors.map(link.slope);
   return {
     estimate: weightedMean(model, means),
-    gradient: kept.map((column) =>
-      weightedMean(
-        model,
-        column.map((value, at) => value * slopes[at]!),
-      ),
+    gradient: inBasis(
+      model.orthonormal,
+      kept.map((column) => weightedMean(model, column, slopes)),
     ),
     means,
   };
@@ -168,21 +165,15 @@ function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   if (!areDetermined(model, derivative)) return { ...result, comparison: null };
   const matrix = matrixAt(table, frame, columns);
   const { link } = fitted.problem;
-  const { coefficients } = fitted.fit;
-  const [own, changes] = [basisRows(model, matrix), basisRows(model, derivative)];
-  const predictors = linearPredictor(own, coefficients, matrix.offset);
-  const rates = linearPredictor(changes, coefficients, derivative.offset);
+  const [own, changes] = [keptColumns(model, matrix), keptColumns(model, derivative)];
+  const predictors = linearPredictor(own, model.coefficients, matrix.offset);
+  const rates = linearPredictor(changes, model.coefficients, derivative.offset);
   const slopes = predictors.map(link.slope);
   const bends = predictors.map((predictor, at) => link.curvature(predictor) * rates[at]!);
-  const estimate = weightedMean(
-    model,
-    slopes.map((slope, at) => slope * rates[at]!),
-  );
-  const gradient = own.map((column, k) =>
-    weightedMean(
-      model,
-      column.map((value, at) => bends[at]! * value + slopes[at]! * changes[k]![at]!),
-    ),
+  const estimate = weightedMean(model, rates, slopes);
+  const gradient = inBasis(
+    model.orthonormal,
+    own.map((column, k) => weightedMean(model, column, bends) + weightedMean(model, changes[k]!, slopes)),
   );
   return { ...result, comparison: inferPrediction(model, { estimate, gradient }) };
 }
@@ -230,13 +221,8 @@ function areDetermined({ orthonormal, fitted }: FittedModel, { columns }: ModelM
   );
 }
 
-/** The rows of a matrix in terms of the orthonormal basis, in which sums lose fewer digits. */
-function basisRows({ orthonormal }: FittedModel, { columns }: ModelMatrix): Float64Array[] {
-  return allInBasis(
-    orthonormal,
-    orthonormal.kept.map((at) => columns[at]!),
-  );
-}
+const keptColumns = ({ orthonormal }: FittedModel, { columns }: ModelMatrix) =>
+  orthonormal.kept.map((at) => columns[at]!);
 
 function linearPredictor(
   columns: readonly Float64Array[],
@@ -250,10 +236,12 @@ function linearPredictor(
   return sums;
 }
 
-function weightedMean({ fitted }: FittedModel, values: Float64Array): number {
+/** The weighted mean over the rows used, of values that may be multiplied by others. */
+function weightedMean({ fitted }: FittedModel, values: Float64Array, by?: Float64Array): number {
   const { weights, sumOfWeights } = fitted.problem.observations;
   let sum = 0;
-  for (let at = 0; at < values.length; at++) if (weights[at] !== 0) sum += weights[at]! * values[at]!;
+  for (let at = 0; at < values.length; at++)
+    if (weights[at] !== 0) sum += weights[at]! * values[at]! * (by ? by[at]! : 1);
   return sum / sumOfWeights;
 }
 

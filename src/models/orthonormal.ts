@@ -83,21 +83,6 @@ export function inBasis({ triangle }: Orthonormal, values: readonly number[]): n
   return solution;
 }
 
-/** The same of many rows at once: `columns[k][row]`. */
-export function allInBasis({ triangle }: Orthonormal, columns: readonly Float64Array[]): Float64Array[] {
-  const solution: Float64Array[] = [];
-  columns.forEach((column, k) => {
-    const rest = Float64Array.from(column);
-    solution.forEach((direction, i) => {
-      const share = triangle[k]![i]!;
-      for (let row = 0; share !== 0 && row < rest.length; row++) rest[row]! -= share * direction[row]!;
-    });
-    for (let row = 0; row < rest.length; row++) rest[row]! /= triangle[k]![k]!;
-    solution.push(rest);
-  });
-  return solution;
-}
-
 /** Vectors on the kept columns, of vectors on the basis that stand side by side: `vectors[k][position]`. */
 export function allOnColumns(
   { triangle }: Orthonormal,

@@ -151,9 +151,13 @@ function decimalsBy(
   more: number,
   nameAt = 0,
 ): (row: readonly Datum[]) => number {
-  const errorsOf = (variable: string) =>
-    results.flatMap((result) => (result.variable === variable ? (result.comparison?.se ?? 0) : []));
-  const known = new Map(results.map(({ variable }) => [variable, decimalsFor(errorsOf(variable)) + more]));
+  const errors = new Map<string, number[]>();
+  for (const { variable, comparison } of results) {
+    const own = errors.get(variable) ?? [];
+    errors.set(variable, own);
+    own.push(comparison?.se ?? 0);
+  }
+  const known = new Map([...errors].map(([variable, own]) => [variable, decimalsFor(own) + more]));
   return (row) => Math.max(0, known.get(String(row[nameAt])) ?? 2);
 }
 
