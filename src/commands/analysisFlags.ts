@@ -13,7 +13,7 @@ export const choices = {
   missing: ["exclude", "as-level"],
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
-  link: ["logit", "probit", "cloglog", "log", "identity"],
+  link: ["logit", "probit", "cloglog"],
   vcov: ["design", "HC0", "HC1", "HC2", "HC3", "model"],
   adjust: ["holm", "bonferroni", "bh"],
 };
@@ -180,11 +180,7 @@ export function addAnalysisCommands(
       .addOption(
         new Option("--family <family>", "what is modelled").choices(choices.family).makeOptionMandatory(),
       )
-      .addOption(
-        new Option("--link <link>", "of a logistic model: logit (default), probit or cloglog").choices(
-          choices.link,
-        ),
-      )
+      .addOption(new Option("--link <link>", "of a logistic model; logit by default").choices(choices.link))
       .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
       .option("--z", "normal distribution in place of Student's t")
       .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)

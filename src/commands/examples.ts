@@ -29,7 +29,7 @@ Examples:
 Examples:
   $ panel model "secretariat ~ tranche_age3 + sexe + mode" --family logistic --reference secretariat=Non --dataset panel4
   $ panel model "nb_canaux ~ sexe * mode" --family poisson --margins sexe --contrast mode --adjust holm --dataset panel4
-  $ panel model "~ sexe + volume" --outcome secretariat,rdv_en_ligne --family logistic --dataset panel4 --chart forest.svg
+  $ panel model "~ sexe + volume" --outcome nb_canaux,nb_canaux_publies --family poisson --dataset panel4 --chart forest.svg
   $ panel model "api00 ~ ell + I(meals - 50) + log(enroll)" --family linear --data apistrat.csv --weight pw --strata stype
 `,
 };

@@ -5,9 +5,11 @@ import { type FamilyName, families } from "../models/families.ts";
 import { type Formula, parseFormula, parseOutcome, variablesOf } from "../models/formula.ts";
 import type { LinkName } from "../models/links.ts";
 import { fitModel } from "../models/model.ts";
+import { sectionRecords } from "../reports/analysis.ts";
 import { designNotes } from "../reports/designNote.ts";
 import { checkWritable, writeWhole } from "../reports/folder.ts";
 import { renderForest } from "../reports/forestChart.ts";
+import { labelIn } from "../reports/labels.ts";
 import { digestNote, modelDigest, type OutcomeResults } from "../reports/modelDigest.ts";
 import {
   cautions,
@@ -21,10 +23,9 @@ import {
   modelSections,
   outcomeTitle,
   resultsOf,
-  sectionRecords,
 } from "../reports/modelReport.ts";
 import { termTable } from "../reports/modelTables.ts";
-import { type Tidy, tidyRecords } from "../reports/tidy.ts";
+import { type Field, type Tidy, tidyRecords } from "../reports/tidy.ts";
 import { makeCells } from "../survey/cells.ts";
 import { summariseDesign } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -95,7 +96,9 @@ async function oneModel(
   const { table, design, names } = sample;
   const model = fitOf(formula, references, sample, options);
   if ("refusal" in model)
-    throw new InputError(`${say("noModel", lang)}: ${model.refusal[lang]}`, { file: table.place().file });
+    throw new InputError(`${say("noModel", lang)}${lang === "fr" ? " :" : ":"} ${model.refusal[lang]}`, {
+      file: table.place().file,
+    });
   const results = resultsOf(model, followUps(options));
   const summary = summaryOf(results, sample);
   await put(
@@ -167,6 +170,14 @@ async function severalModels(
           : { name: outcome, refusal: refusals.find((text) => text.startsWith(`${outcome}: `)) ?? null },
       ),
       digest: modelDigest(models, codebook, lang),
+      sections: present.flatMap((results) =>
+        sectionsOf(results)
+          .filter(({ key, rows }) => key !== "tests" && rows.rows.length > 0)
+          .map(({ title, rows }) => ({
+            title: `${title} (${labelIn(codebook, results.model.outcome.label, "", lang)})`,
+            rows,
+          })),
+      ),
       notes: [
         digestNote(models, lang),
         ...present.flatMap((results) => [
@@ -176,7 +187,7 @@ async function severalModels(
         ...refusals,
         ...selectionNotes(options),
         methodNote(first.model, false, lang),
-        ...designNotes(design, wholeSummary(sample), names, lang),
+        ...designNotes(design, wholeSummary(sample), names, lang).slice(0, 1),
       ],
     },
     options,
@@ -196,8 +207,22 @@ function longTable(
     results ? [{ outcome, rows: termTable(results.model, results.terms, table.codebook, lang) }] : [],
   );
   return {
-    fields: [{ key: "outcome", title: "outcome", kind: "text", shown: true }, ...tables[0]!.rows.fields],
+    fields: [
+      { key: "outcome", title: "outcome", kind: "text", shown: true },
+      ...tables[0]!.rows.fields.map(afterOne),
+    ],
     rows: tables.flatMap(({ outcome, rows }) => rows.rows.map((row) => [outcome, ...row])),
+  };
+}
+
+/** A field of rows that have one more value in front. */
+function afterOne(field: Field): Field {
+  const { label, absent, decimals } = field;
+  return {
+    ...field,
+    label: label && ((value, row) => label(value, row.slice(1))),
+    absent: absent && ((row) => absent(row.slice(1))),
+    decimals: typeof decimals === "function" ? (row) => decimals(row.slice(1)) : decimals,
   };
 }
 

@@ -2,7 +2,7 @@ import type { LinkName } from "./links.ts";
 
 /**
  * A family of generalised linear models, as functions of one observation (McCullagh and Nelder 1989, chapter 2);
- * `rest` is one minus the mean, by which a mean near one keeps its digits.
+ * `rest` is one minus the mean, by which a mean near one keeps its digits, and `logRest` the logarithm of that.
  */
 export interface Family {
   /** The links that it can have, the default first. */
@@ -12,10 +12,8 @@ export interface Family {
   /** y minus the mean. */
   readonly gap: (y: number, mean: number, rest: number) => number;
   readonly variance: (mean: number, rest: number) => number;
-  /** The derivative of the variance by the mean. */
-  readonly varianceSlope: (mean: number, rest: number) => number;
   /** Twice the log likelihood of y itself minus that of the mean. */
-  readonly deviance: (y: number, mean: number, rest: number) => number;
+  readonly deviance: (y: number, mean: number, logRest: number) => number;
   /** The means that no finite coefficient reaches: where all outcomes are one of them the model does not exist. */
   readonly boundary: readonly number[];
   /** Whether the variance is the variance function itself, or a multiple of it that is estimated. */
@@ -31,8 +29,7 @@ const logistic: Family = {
   start: (y) => (y + 0.5) / 2,
   gap: (y, mean, rest) => y * rest - (1 - y) * mean,
   variance: (mean, rest) => mean * rest,
-  varianceSlope: (mean, rest) => rest - mean,
-  deviance: (y, mean, rest) => 2 * (yLog(y, mean) + yLog(1 - y, rest)),
+  deviance: (y, mean, logRest) => 2 * (yLog(y, mean) + (y === 1 ? 0 : (1 - y) * (Math.log1p(-y) - logRest))),
   boundary: [0, 1],
   dispersion: "one",
   outcomes: { low: 0, high: 1 },
@@ -43,7 +40,6 @@ const poisson: Family = {
   start: (y) => y + 0.1,
   gap: (y, mean) => y - mean,
   variance: (mean) => mean,
-  varianceSlope: () => 1,
   deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
   boundary: [0],
   dispersion: "one",
@@ -55,7 +51,6 @@ const linear: Family = {
   start: (y) => y,
   gap: (y, mean) => y - mean,
   variance: () => 1,
-  varianceSlope: () => 0,
   deviance: (y, mean) => (y - mean) ** 2,
   boundary: [],
   dispersion: "estimated",

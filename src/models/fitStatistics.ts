@@ -65,7 +65,7 @@ function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
     (sum, predictor, at) =>
       weights[at] === 0
         ? sum
-        : sum + weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.rest(predictor)),
+        : sum + weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.logRest(predictor)),
     within,
   );
 }

@@ -180,8 +180,13 @@ class Scope {
 
   #power(): Side {
     const { accept, peek, next, fail } = this.#cursor;
+    const plain = peek().kind === "name" ? peek().text : undefined;
     const base = this.#primary();
     if (!accept("^")) return base;
+    if (plain !== undefined)
+      throw fail(
+        `crosses ${plain} with itself, which is ${plain} again; a power of a number is I(${plain}^2)`,
+      );
     const exponent = Number(peek().text);
     if (peek().kind !== "number" || !Number.isInteger(exponent) || exponent < 1 || exponent > 9)
       throw fail(

@@ -115,18 +115,6 @@ function restrain(step: readonly number[], problem: Problem): { step: readonly n
 /** No step moves a predictor further than this. */
 const longest = 10;
 
-/** The residual of an outcome from the mean of a predictor, and the slope over the variance that makes it a score. */
-function residualOf(
-  y: number,
-  predictor: number,
-  { family, link }: Pick<Problem, "family" | "link">,
-): { readonly gap: number; readonly factor: number } {
-  const [mean, rest, slope] = [link.mean(predictor), link.rest(predictor), link.slope(predictor)];
-  const variance = family.variance(mean, rest);
-  // Far out the mean no longer moves.
-  return { gap: family.gap(y, mean, rest), factor: slope === 0 || variance === 0 ? 0 : slope / variance };
-}
-
 /**
  * Of each pattern, for a weight of one, the score of its mean, s = (y − μ)·d/v, the expected information d²/v and the
  * observed one, −ds/dη, which are the same with a canonical link.
@@ -144,15 +132,13 @@ function momentsAt(predictors: Float64Array, problem: Problem): Moments {
   const moments = { scores: room(), expected: room(), observed: room() };
   for (let at = 0; at < means.length; at++) {
     const predictor = predictors[at]!;
-    const { gap, factor } = residualOf(means[at]!, predictor, problem);
-    const [mean, rest, slope] = [link.mean(predictor), link.rest(predictor), link.slope(predictor)];
-    const expected = factor * slope;
-    const variance = family.variance(mean, rest);
-    const bend = link.curvature(predictor) / variance - factor ** 2 * family.varianceSlope(mean, rest);
-    const observed = expected - gap * bend;
+    const gap = family.gap(means[at]!, link.mean(predictor), link.rest(predictor));
+    const factor = link.factor(predictor);
+    const expected = factor * link.slope(predictor);
+    const observed = expected - gap * link.factorSlope(predictor);
     moments.scores[at] = gap * factor;
     moments.expected[at] = expected;
-    moments.observed[at] = factor !== 0 && observed > 0 ? observed : expected;
+    moments.observed[at] = observed > 0 ? observed : expected;
   }
   return moments;
 }
@@ -212,7 +198,7 @@ function pointAt(coefficients: readonly number[], problem: Problem): Point {
   const predictors = combine(coefficients, problem);
   const devianceAt = (at: number, predictor: number) =>
     observations.weights[at]! *
-    family.deviance(observations.means[at]!, link.mean(predictor), link.rest(predictor));
+    family.deviance(observations.means[at]!, link.mean(predictor), link.logRest(predictor));
   let deviance = 0;
   for (let at = 0; at < predictors.length; at++) {
     // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
@@ -232,7 +218,7 @@ function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem):
     predictors,
     means: predictors.map(link.mean),
     rests: predictors.map(link.rest),
-    factors: predictors.map((predictor) => residualOf(0, predictor, problem).factor),
+    factors: predictors.map(link.factor),
     information,
     deviance: observations.within + deviance,
     residualNorm: Math.sqrt(weightedSum(scores, scores, observations.weights)),

@@ -13,6 +13,15 @@ export interface Link {
   readonly slope: (predictor: number) => number;
   /** Its second derivative. */
   readonly curvature: (predictor: number) => number;
+  /** The logarithm of one minus the mean. */
+  readonly logRest: (predictor: number) => number;
+  /**
+   * The slope over the variance function of the link's family, which makes a score of a residual: 1 where the link is
+   * canonical. Written out, because slope and variance both vanish far out.
+   */
+  readonly factor: (predictor: number) => number;
+  /** Its derivative. */
+  readonly factorSlope: (predictor: number) => number;
 }
 
 const expit = (x: number) => 1 / (1 + Math.exp(-x));
@@ -21,6 +30,15 @@ const logisticSlope = (x: number) => {
   const tail = Math.exp(-Math.abs(x));
   return tail / (1 + tail) ** 2;
 };
+const canonical = { factor: () => 1, factorSlope: () => 0 };
+const normalTail = (x: number) => erfc(x / Math.SQRT2) / 2;
+/** φ/(Φ·(1 − Φ)), which nears |x| far out. */
+const probitFactor = (x: number) => {
+  const tails = normalTail(x) * normalTail(-x);
+  return tails === 0 ? Math.abs(x) : density(x) / tails;
+};
+/** exp(x)/(1 − exp(−exp(x))). */
+const gompertzFactor = (x: number) => Math.exp(x) / -Math.expm1(-Math.exp(x));
 /** The derivative of 1 − exp(−exp(x)). */
 const gompertzSlope = (x: number) => Math.exp(x - Math.exp(x));
 
@@ -31,13 +49,22 @@ export const links = {
     rest: (x) => expit(-x),
     slope: logisticSlope,
     curvature: (x) => logisticSlope(x) * Math.tanh(-x / 2),
+    logRest: (x) => -Math.log1p(Math.exp(-Math.abs(x))) - Math.max(x, 0),
+    ...canonical,
   },
   probit: {
     link: (mean) => normalQuantile(mean, 0, 1),
-    mean: (x) => erfc(-x / Math.SQRT2) / 2,
-    rest: (x) => erfc(x / Math.SQRT2) / 2,
+    mean: (x) => normalTail(-x),
+    rest: normalTail,
     slope: density,
     curvature: (x) => -x * density(x),
+    logRest: (x) => Math.log(normalTail(x)),
+    factor: probitFactor,
+    factorSlope: (x) => {
+      const [below, above] = [normalTail(-x), normalTail(x)];
+      if (below === 0 || above === 0) return Math.sign(x);
+      return probitFactor(x) * (density(x) / above - density(x) / below - x);
+    },
   },
   cloglog: {
     link: (mean) => Math.log(-Math.log1p(-mean)),
@@ -45,10 +72,28 @@ export const links = {
     rest: (x) => Math.exp(-Math.exp(x)),
     slope: gompertzSlope,
     curvature: (x) => gompertzSlope(x) * -Math.expm1(x),
+    logRest: (x) => -Math.exp(x),
+    factor: gompertzFactor,
+    factorSlope: (x) => gompertzFactor(x) * (1 - gompertzFactor(x) * Math.exp(-Math.exp(x))),
   },
-  log: { link: Math.log, mean: Math.exp, rest: (x) => -Math.expm1(x), slope: Math.exp, curvature: Math.exp },
-  identity: { link: (mean) => mean, mean: (x) => x, rest: (x) => 1 - x, slope: () => 1, curvature: () => 0 },
+  log: {
+    link: Math.log,
+    mean: Math.exp,
+    rest: (x) => -Math.expm1(x),
+    slope: Math.exp,
+    curvature: Math.exp,
+    logRest: (x) => Math.log(-Math.expm1(x)),
+    ...canonical,
+  },
+  identity: {
+    link: (mean) => mean,
+    mean: (x) => x,
+    rest: (x) => 1 - x,
+    slope: () => 1,
+    curvature: () => 0,
+    logRest: (x) => Math.log(1 - x),
+    ...canonical,
+  },
 } satisfies Record<string, Link>;
 
 export type LinkName = keyof typeof links;
-export const linkNames = Object.keys(links) as LinkName[];

@@ -35,7 +35,7 @@ export function observe(
     weighted++;
     sums.add(at, weights[row]!);
     if (outcome[row] !== means[at])
-      within.add(0, weights[row]! * deviance(outcome[row]!, means[at]!, 1 - means[at]!));
+      within.add(0, weights[row]! * deviance(outcome[row]!, means[at]!, Math.log1p(-means[at]!)));
   }
   const totals = sums.values();
   const all = new CompensatedSums(1);

@@ -119,10 +119,14 @@ function checkRange(values: Float64Array, family: FamilyName, table: Table, labe
   const { low, high } = families[family].outcomes;
   const row = values.findIndex((value) => value < low || value > high);
   if (row < 0) return;
+  const distinct = new Set(values.filter((value) => !Number.isNaN(value)));
+  const two = [...distinct].sort((a, b) => a - b);
   const advice =
-    high === 1
-      ? `It must lie between 0 and 1. For other codes name the one that counts as 0: --reference "${label}=${values[row]}"`
-      : "A count is zero or more; for other numbers take --family linear";
+    high !== 1
+      ? "A count is zero or more; for other numbers take --family linear"
+      : two.length === 2
+        ? `It must lie between 0 and 1; name the code that counts as 0: --reference "${label}=${two[0]}"`
+        : `It must lie between 0 and 1. Make a condition of it, such as I(${label} >= ${two[two.length >> 1]}), or take another family`;
   throw new InputError(`${label} is no outcome of a ${family} model`, table.place(row), {
     value: values[row],
     advice,

@@ -22,8 +22,8 @@ export interface TestOutcome {
 
 /** A table besides the main one. */
 export interface Section {
-  /** Its name in JSON. */
-  readonly key: string;
+  /** Its name in JSON; without one it is for people alone. */
+  readonly key?: string | undefined;
   readonly title: string;
   readonly rows: Tidy;
 }
@@ -114,6 +114,13 @@ function testLine({ method, result }: TestOutcome, language: Language): string {
   return `${method[language]}${colon} ${name} = ${formatNumber(statistic, 2, language)}, ${pValue}`;
 }
 
+/** The tables as records, by name. */
+export function sectionRecords(sections: readonly Section[]) {
+  return Object.fromEntries(
+    sections.flatMap(({ key, rows }) => (key === undefined ? [] : [[key, tidyRecords(rows)]])),
+  );
+}
+
 function toJson(analysis: Analysis, language: Language) {
   const { provenance, notice, request, design, rows, records, overall, test } = analysis;
   const { key = "rows", sections = [], facts } = analysis;
@@ -129,7 +136,7 @@ function toJson(analysis: Analysis, language: Language) {
     ...(design && { design }),
     [key]: records ?? tidyRecords(rows),
     ...(overall && { overall: tidyRecords(overall) }),
-    ...Object.fromEntries(sections.map((section) => [section.key, tidyRecords(section.rows)])),
+    ...sectionRecords(sections),
     ...(test && {
       test: {
         method: test.method[language],

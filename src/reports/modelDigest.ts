@@ -22,11 +22,11 @@ const stars: readonly { readonly below: number; readonly mark: string }[] = [
   { below: 0.05, mark: "*" },
 ];
 
-export function starsOf(p: number | null): string {
+function starsOf(p: number | null): string {
   return (p !== null && stars.find(({ below }) => p < below)?.mark) || "";
 }
 
-export function starLegend(language: Language): string {
+function starLegend(language: Language): string {
   const bound = (value: number) => formatNumber(value, String(value).length - 2, language);
   return `${stars.map(({ below, mark }) => `${mark} p < ${bound(below)}`).join(", ")}.`;
 }
@@ -73,6 +73,7 @@ export function modelDigest(models: readonly OutcomeResults[], codebook: Codeboo
         ...models.map(({ results }) => (results ? cellOf(results, variable, level, language) : "–")),
       ]),
       footer(say("rowsUsed", language), ({ model }) => count(model.n)),
+      footer(say("missingAnswers", language), ({ model }) => count(model.missing)),
       footer(say("residualDf", language), ({ model }) => (Number.isFinite(model.df) ? count(model.df) : "∞")),
       ...(isDiscrete
         ? [

@@ -22,7 +22,7 @@ import { say } from "../text/words.ts";
 import type { Section } from "./analysis.ts";
 import { labelIn } from "./labels.ts";
 import { contrastTable, effectTable, marginTable, testTable } from "./modelTables.ts";
-import { datum, tidyRecords } from "./tidy.ts";
+import { datum } from "./tidy.ts";
 
 /** What is asked of a fitted model besides its coefficients. */
 export interface FollowUps {
@@ -131,15 +131,20 @@ export function modelFormula({ outcome, frame }: Pick<FittedModel, "outcome" | "
   return `${outcome.label} ~ ${rightSide(frame.formula)}`;
 }
 
+const robust = (name: string): Label => ({
+  fr: `robustes à l'hétéroscédasticité (${name}), sans égard aux strates et aux grappes`,
+  en: `heteroskedasticity-robust (${name}), strata and clusters left aside`,
+});
+
 const covarianceNotes: Record<FittedModel["request"]["covariance"], Label> = {
   design: {
     fr: "linéarisées selon le plan de sondage",
     en: "linearised for the sampling design",
   },
-  HC0: { fr: "robustes à l'hétéroscédasticité (HC0)", en: "heteroskedasticity-robust (HC0)" },
-  HC1: { fr: "robustes à l'hétéroscédasticité (HC1)", en: "heteroskedasticity-robust (HC1)" },
-  HC2: { fr: "robustes à l'hétéroscédasticité (HC2)", en: "heteroskedasticity-robust (HC2)" },
-  HC3: { fr: "robustes à l'hétéroscédasticité (HC3)", en: "heteroskedasticity-robust (HC3)" },
+  HC0: robust("HC0"),
+  HC1: robust("HC1"),
+  HC2: robust("HC2"),
+  HC3: robust("HC3"),
   model: {
     fr: "du modèle, comme si chaque ligne valait autant de lignes indépendantes que son poids",
     en: "of the model, as if each row stood for as many independent rows as its weight",
@@ -203,8 +208,17 @@ export function cautions(results: ModelResults, language: Language): string[] {
   const absent = absentLevels(model);
   const estimated = terms.filter(({ role }) => role === "estimated");
   const undetermined = [...margins, ...effects, ...contrasts].some(({ comparison }) => !comparison);
+  const { ones } = model.outcome;
+  const compared = new Set(
+    contrasts.filter(({ scale }) => scale === "coefficient").map(({ variable }) => variable),
+  );
+  const crossed = [...new Set(contrasts.map(({ variable }) => variable))].filter(
+    (name) => !compared.has(name),
+  );
   const untested = model.df >= 1 && tests.some(({ F, df1 }) => F === null && df1 > 0);
   return [
+    ...(ones.length > 1 ? [`${say("joinedLevels", language)} ${ones.join(", ")}.`] : []),
+    ...(crossed.length > 0 ? [`${say("crossedFactors", language)} ${crossed.join(", ")}.`] : []),
     ...(aliased.length > 0 ? [`${say("aliasedColumns", language)} ${aliased.join(", ")}.`] : []),
     ...(absent.length > 0 ? [`${say("absentLevels", language)} ${absent.join("; ")}.`] : []),
     ...(lonely.length > 0 ? [`${say("lonelyLevels", language)} ${listed(lonely)}.`] : []),
@@ -278,9 +292,4 @@ export function modelFacts(results: ModelResults) {
     },
     fit: fitRecord(results),
   };
-}
-
-/** The tables of a model as records, by name. */
-export function sectionRecords(sections: readonly Section[]) {
-  return Object.fromEntries(sections.map(({ key, rows }) => [key, tidyRecords(rows)]));
 }

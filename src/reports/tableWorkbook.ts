@@ -1,3 +1,4 @@
+import type { Workbook } from "exceljs";
 import type { Datum, Field, Tidy } from "./tidy.ts";
 import { newWorkbook, workbookBytes } from "./workbookFile.ts";
 
@@ -12,7 +13,7 @@ export interface TableWorkbook {
 export async function tableWorkbook({ title, lines, tables }: TableWorkbook): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   for (const table of tables) {
-    const sheet = workbook.addWorksheet(table.title ?? "table", {
+    const sheet = workbook.addWorksheet(sheetName(table.title ?? "table", workbook), {
       views: [{ state: "frozen", ySplit: 3 }],
     });
     sheet.addRows([[lines[0]], [table.title === undefined ? title : `${title}: ${table.title}`]]);
@@ -40,3 +41,15 @@ const styles: Record<Field["kind"], { readonly numFmt?: string; readonly width: 
 
 const shownAs = (field: Field, value: Datum, row: readonly Datum[]) =>
   typeof value === "string" ? (field.label?.(value, row) ?? value) : value;
+
+/** The most characters that a sheet's name may have. */
+const mostCharacters = 31;
+
+/** A title as the name of a sheet: short, without what Excel forbids, and unlike those before it. */
+function sheetName(title: string, { worksheets }: Workbook): string {
+  const plain = title.replace(/[*?:\\/[\]]/g, " ").slice(0, mostCharacters);
+  const taken = new Set(worksheets.map(({ name }) => name.toLowerCase()));
+  let name = plain;
+  for (let k = 2; taken.has(name.toLowerCase()); k++) name = `${plain.slice(0, mostCharacters - 3)} ${k}`;
+  return name;
+}

@@ -44,7 +44,9 @@ function tableLines(
     rows.reduce((widest, row) => Math.max(widest, row[at]!.text.length), title.length),
   );
   const others = widths.slice(1).reduce((sum, own) => sum + own + gap.length, 0);
-  widths[0] = Math.min(widths[0]!, Math.max(narrowest, width - others));
+  const words = rows.flatMap((row) => row[0]!.text.split(" "));
+  const longest = words.reduce((most, word) => Math.max(most, word.length), narrowest);
+  widths[0] = Math.min(widths[0]!, Math.max(longest, width - others));
   const pad = (text: string, at: number) =>
     columns[at]!.align === "left" ? text.padEnd(widths[at]!) : text.padStart(widths[at]!);
   const line = (cells: readonly Cell[], style?: "strong") => {

@@ -49,6 +49,14 @@ const words = {
     fr: "Modalités d'une seule grappe (ou ligne), dont les erreurs types sont trop petites :",
     en: "Levels of a single cluster (or row), whose standard errors are too small:",
   },
+  joinedLevels: {
+    fr: "Modalités de la réponse qui comptent ensemble pour 1 :",
+    en: "Levels of the outcome that together count as 1:",
+  },
+  crossedFactors: {
+    fr: "Comparés par leurs prédictions moyennes seulement, parce que d'autres termes les contiennent :",
+    en: "Compared by their predictive margins alone, because other terms contain them:",
+  },
   noFreedom: {
     fr: "Le plan ne laisse aucun degré de liberté : il n'y a ni test ni intervalle ; --z prend la loi normale, qui est trop optimiste avec si peu de grappes.",
     en: "The design leaves no degree of freedom: there are no tests and intervals; --z takes the normal distribution, which is too optimistic with so few clusters.",

@@ -5,8 +5,7 @@ import { describe, expect, test } from "vitest";
 import { choices } from "../../src/commands/analysisFlags.ts";
 import { adjustmentNames } from "../../src/models/adjustments.ts";
 import { covarianceNames } from "../../src/models/covariances.ts";
-import { familyNames } from "../../src/models/families.ts";
-import { linkNames } from "../../src/models/links.ts";
+import { families, familyNames } from "../../src/models/families.ts";
 import { analysisFormats } from "../../src/reports/analysis.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
@@ -47,7 +46,7 @@ test("the flags offer what the program has", () => {
       missing: [],
       deff: [],
       family: familyNames,
-      link: linkNames,
+      link: families.logistic.links,
       vcov: covarianceNames,
       adjust: adjustmentNames,
     }),

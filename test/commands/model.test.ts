@@ -206,7 +206,15 @@ describe("what cannot be is told", () => {
     ],
     [["awards ~ typ", ...logistic, ...apistrat], /column "typ" is absent.*Did you mean "stype"/],
     [["api00 ~ stype", ...logistic, ...apistrat], /api00 is no outcome of a logistic model; found/],
-    [["awards ~ stype", "--link", "log", ...logistic, ...apistrat], /a logistic model has no such link/],
+    [
+      ["awards ~ stype", "--link", "log", ...logistic, ...apistrat],
+      /Allowed choices are logit, probit, cloglog/,
+    ],
+    [
+      ["api00 ~ stype", "--link", "probit", "--family", "linear", ...apistrat],
+      /a linear model has no such link/,
+    ],
+    [["api00 ~ ell^2", "--family", "linear", ...apistrat], /a power of a number is I\(ell\^2\)/],
     [["awards ~ stype", "--reference", "stype", ...logistic, ...apistrat], /written variable=level/],
     [
       ["awards ~ stype", "--reference", "stype=X", ...logistic, ...apistrat],
