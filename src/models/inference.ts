@@ -42,12 +42,19 @@ export function infer(estimate: number, variance: number, df: number, level: num
   };
 }
 
-/** gᵀ·V·g. */
+/** gᵀ·V·g; 0 where the parts cancel but for rounding. */
 export function quadraticForm(vector: readonly number[], covariance: readonly (readonly number[])[]): number {
   let sum = 0;
+  let size = 0;
   for (let j = 0; j < vector.length; j++) {
     if (vector[j] === 0) continue;
-    for (let k = 0; k < vector.length; k++) sum += vector[j]! * covariance[j]![k]! * vector[k]!;
+    for (let k = 0; k < vector.length; k++) {
+      const part = vector[j]! * covariance[j]![k]! * vector[k]!;
+      sum += part;
+      size += Math.abs(part);
+    }
   }
-  return sum;
+  return Math.abs(sum) <= cancelled * size ? 0 : sum;
 }
+
+const cancelled = 1e-14;

@@ -68,7 +68,9 @@ const interval = 5;
  */
 export function maximise(problem: Problem): Fit | Unsettled {
   let point = startPoint(problem);
-  const unit = Math.sqrt(problem.observations.sumOfWeights) * rootMeanSquare(point.predictors, problem);
+  const unit =
+    Math.sqrt(problem.observations.sumOfWeights) *
+    (isCurved(problem) ? 1 : rootMeanSquare(problem.observations.means, problem));
   const slack =
     noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
   let last = Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fitStatistics } from "../../src/models/fitStatistics.ts";
 import { parseFormula } from "../../src/models/formula.ts";
 import { largestInfluence } from "../../src/models/influence.ts";
 import { lonelyLevels } from "../../src/models/lonelyLevels.ts";
@@ -295,6 +296,18 @@ describe("a model that exists is found, however awkward its data", () => {
       design: clusters([0, 1, 2, 3, 4, 4, 1, 0, 3, 2, 4, 3]),
     });
     expect(lonelyLevels(shared)).toEqual([]);
+  });
+
+  test("a fit whose predictors are all zero has a null deviance all the same", async () => {
+    const y = [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0];
+    for (const link of ["logit", "probit", "cloglog"] as const) {
+      const model = await fitted(
+        "y ~ x",
+        { y, x: [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6] },
+        { family: "logistic", link },
+      );
+      expectClose(fitStatistics(model).nullDeviance, 12 * 2 * Math.log(2), 1e-12, link);
+    }
   });
 
   test("the order of the rows changes nothing, not even the last digit", async () => {
