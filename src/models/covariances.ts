@@ -127,16 +127,16 @@ function byPattern(changes: readonly Float64Array[]): Float64Array {
 
 /**
  * A covariance with zeros for the coefficients whose variance is rounding error: that of residuals which are exactly zero,
- * or add up to zero within each cluster. A residual w·(y − μ)·d/v is as exact as w·(|y| + |μ|)·d/v allows.
+ * or add up to zero within each cluster. A residual is as exact as the parts that cancel in it.
  */
 export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
-  const { design, values, group, fit, changes } = fitted;
+  const { design, values, group, problem, fit, changes } = fitted;
   const magnitudes = new CompensatedSums(fit.means.length);
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     if (pattern < 0 || design.weights[row] === 0) continue;
-    const size =
-      design.weights[row]! * fit.factors[pattern]! * (Math.abs(values[row]!) + Math.abs(fit.means[pattern]!));
+    const parts = problem.family.gapSize(values[row]!, fit.means[pattern]!, fit.rests[pattern]!);
+    const size = design.weights[row]! * fit.factors[pattern]! * parts;
     magnitudes.add(pattern, size * size);
   }
   const squares = magnitudes.values();

@@ -11,6 +11,8 @@ export interface Family {
   readonly start: (y: number) => number;
   /** y minus the mean. */
   readonly gap: (y: number, mean: number, rest: number) => number;
+  /** The size of the parts that cancel in it: its rounding errors are that many times those of one. */
+  readonly gapSize: (y: number, mean: number, rest: number) => number;
   readonly variance: (mean: number, rest: number) => number;
   /** Twice the log likelihood of y itself minus that of the mean. */
   readonly deviance: (y: number, mean: number, logRest: number) => number;
@@ -28,6 +30,7 @@ const logistic: Family = {
   links: ["logit", "probit", "cloglog"],
   start: (y) => (y + 0.5) / 2,
   gap: (y, mean, rest) => y * rest - (1 - y) * mean,
+  gapSize: (y, mean, rest) => y * rest + (1 - y) * mean,
   variance: (mean, rest) => mean * rest,
   deviance: (y, mean, logRest) => 2 * (yLog(y, mean) + (y === 1 ? 0 : (1 - y) * (Math.log1p(-y) - logRest))),
   boundary: [0, 1],
@@ -39,6 +42,7 @@ const poisson: Family = {
   links: ["log"],
   start: (y) => y + 0.1,
   gap: (y, mean) => y - mean,
+  gapSize: (y, mean) => Math.abs(y) + Math.abs(mean),
   variance: (mean) => mean,
   deviance: (y, mean) => 2 * (yLog(y, mean) - (y - mean)),
   boundary: [0],
@@ -50,6 +54,7 @@ const linear: Family = {
   links: ["identity"],
   start: (y) => y,
   gap: (y, mean) => y - mean,
+  gapSize: (y, mean) => Math.abs(y) + Math.abs(mean),
   variance: () => 1,
   deviance: (y, mean) => (y - mean) ** 2,
   boundary: [],

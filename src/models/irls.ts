@@ -75,7 +75,9 @@ export function maximise(problem: Problem): Fit | Unsettled {
     noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
   let last = Number.POSITIVE_INFINITY;
   let moved: readonly number[] = [];
-  const unsettled = (): Unsettled => ({ separation: separationAlong(moved, problem) });
+  const unsettled = (): Unsettled => ({
+    separation: separationAlong(moved, problem) ?? separationAlong(point.coefficients, problem),
+  });
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     const moments = momentsAt(point.predictors, problem);
     const information = informationOf(moments.observed, problem);
@@ -90,7 +92,7 @@ export function maximise(problem: Problem): Fit | Unsettled {
     const next = descend(point, step, slack, problem);
     const still = furthest <= restless * (1 + largest(point.predictors)) || !isCurved(problem);
     if (still && (size <= rounding || (size <= small && (!next || size >= 0.9 * last))))
-      return fitAt(next ?? point, problem);
+      return fitAt(stepped(point, step, 1, problem), problem);
     if (iteration >= patience && iteration % interval === 0 && separationAlong(whole, problem))
       return unsettled();
     if (!next) return unsettled();
@@ -185,15 +187,18 @@ function informationOf(
 function descend(point: Point, step: readonly number[], slack: number, problem: Problem): Point | undefined {
   let part = 1;
   for (let halving = 0; halving <= mostHalvings; halving++) {
-    const next = pointAt(
-      point.coefficients.map((value, j) => value + part * step[j]!),
-      problem,
-    );
+    const next = stepped(point, step, part, problem);
     if (next.deviance <= point.deviance + slack) return next;
     part /= 2;
   }
   return undefined;
 }
+
+const stepped = ({ coefficients }: Point, step: readonly number[], part: number, problem: Problem) =>
+  pointAt(
+    coefficients.map((value, j) => value + part * step[j]!),
+    problem,
+  );
 
 function pointAt(coefficients: readonly number[], problem: Problem): Point {
   const { offset, observations, family, link } = problem;
