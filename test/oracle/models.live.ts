@@ -133,7 +133,7 @@ function scaleOf(item: string, items: Items): number {
 function conditionOf(item: string, items: Items): number {
   const [kind, name, key] = item.split("|");
   if (kind === "test" && key !== "df1") return items.get(`rcond|test|${name}`) ?? 1;
-  if (kind === "gvif") return items.get("rcond|design") ?? 1;
+  if (kind === "gvif" || kind === "effect") return items.get("rcond|design") ?? 1;
   return kind === "influence" ? (items.get("rcond|design_basis") ?? 1) : 1;
 }
 
@@ -146,6 +146,8 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
     // R takes another reference level without a word where the one that is asked for has no rows.
     if (typeof fit === "string" && model.reference !== "" && /the reference level|is never/.test(fit)) return;
     // Without degrees of freedom there are estimates, and no tests.
+    // A condition of theirs may name a level that few rows happen not to have.
+    if (typeof fit === "string" && /has no such level/.test(fit)) return;
     if (reason === "df") {
       if (typeof fit === "string") {
         expect(fit).toMatch(reasons.lonely!);
@@ -156,6 +158,13 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
       return;
     }
     if (reason !== undefined) {
+      // Without a canonical link the iterations may fail before the separation shows.
+      if (
+        reason === "separation" &&
+        fit === "the iterations do not converge" &&
+        (model.link === "probit" || model.link === "cloglog")
+      )
+        return;
       expect(typeof fit === "string" ? fit : `fitted: ${fit.coefficients.join(", ")}`).toMatch(
         reasons[reason]!,
       );
@@ -166,6 +175,7 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
     if (typeof fit === "string") throw new Error(`refused: ${fit}`);
     const found = await compute(model, fit);
     const faults: string[] = [];
+    const isInfinite = wanted.get("fit|dispersion_svyglm") === null;
     for (const [item, value] of wanted) {
       // R's BIC of a linear model takes the sum of squares for a deviance.
       if (/^(exists|selfcheck|rcond)/.test(item) || (item === "fit|bic" && model.family === "linear"))
@@ -173,7 +183,7 @@ describe(`${count} random models are what R gives now (seed ${seed})`, () => {
       const own = found.get(item) ?? null;
       if ((value === null && own === null) || conditionOf(item, wanted) < 1e-10) continue;
       // Pearson's residual of an outcome that is all but impossible is infinite in R.
-      if (value === null && /^(se\|model|fit\|dispersion)/.test(item) && own! > 1e4) continue;
+      if (value === null && /^(se\|model|fit\|dispersion)/.test(item) && isInfinite) continue;
       if (value === null || own === null) {
         faults.push(`${item}: ${own} against ${value} in R`);
         continue;
