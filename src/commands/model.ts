@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import type { Adjustment } from "../models/adjustments.ts";
 import type { CovarianceName } from "../models/covariances.ts";
 import { type FamilyName, families } from "../models/families.ts";
-import { type Formula, parseFormula, parseOutcome, variablesOf } from "../models/formula.ts";
+import { type Formula, variablesOf } from "../models/formula.ts";
 import type { LinkName } from "../models/links.ts";
 import { fitModel } from "../models/model.ts";
 import { sectionRecords } from "../reports/analysis.ts";
@@ -30,6 +30,7 @@ import { makeCells } from "../survey/cells.ts";
 import { summariseDesign } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { say } from "../text/words.ts";
+import { checkLink, formulasOf, referencesOf } from "./modelRequest.ts";
 import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import {
   type DesignedSample,
@@ -63,7 +64,7 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
       throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: options.chart });
     await checkWritable(options.chart);
   }
-  checkLink(options);
+  checkLink(options.family, options.link);
   if (options.adjust !== undefined && options.contrast === undefined)
     throw new InputError(
       "there is nothing to adjust",
@@ -290,56 +291,4 @@ async function drawForest(
   if (chart === undefined) return;
   await writeWhole(chart, await renderForest(models, notice, table.codebook, lang));
   process.stderr.write(`Written to ${chart}\n`);
-}
-
-function checkLink({ family, link }: ModelOptions): void {
-  const known: readonly LinkName[] = families[family].links;
-  if (link !== undefined && !known.includes(link))
-    throw new InputError(
-      `a ${family} model has no such link`,
-      { field: "--link" },
-      {
-        value: link,
-        advice: `Choose ${known.join(", ")}`,
-      },
-    );
-}
-
-const place = { field: "formula" };
-
-/** The formula, or one for each of the outcomes. */
-function formulasOf(text: string, outcomes: readonly string[] | undefined): Formula[] {
-  const formula = parseFormula(text, place);
-  if (outcomes === undefined && !formula.outcome)
-    throw new InputError("the formula has no outcome", place, {
-      value: text,
-      advice: 'Write it on the left, as in "score ~ age", or name several with --outcome',
-    });
-  if (outcomes === undefined) return [formula];
-  if (formula.outcome)
-    throw new InputError("the outcome stands in the formula and in --outcome", place, {
-      value: text,
-      advice: `Begin the formula with ~`,
-    });
-  return outcomes.map((outcome) => ({ ...formula, outcome: parseOutcome(outcome, { field: "--outcome" }) }));
-}
-
-/** Reads `variable=level` pairs; the variable may have an equals sign, and the level too. */
-function referencesOf(texts: readonly string[], known: readonly string[]): ReadonlyMap<string, string> {
-  const references = new Map<string, string>();
-  for (const text of texts) {
-    const variable = known.find((name) => text.startsWith(`${name}=`));
-    const at = variable?.length ?? text.indexOf("=");
-    const [name, level] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-    if (at < 1 || level === "")
-      throw new InputError(
-        "a reference is written variable=level",
-        { field: "--reference" },
-        { value: text },
-      );
-    if (references.has(name))
-      throw new InputError("a variable has two reference levels", { field: "--reference" }, { value: text });
-    references.set(name, level);
-  }
-  return references;
 }

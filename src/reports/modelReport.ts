@@ -21,7 +21,8 @@ import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import type { Section } from "./analysis.ts";
 import { labelIn } from "./labels.ts";
-import { contrastTable, effectTable, marginTable, testTable } from "./modelTables.ts";
+import { contrastTable, effectTable, marginTable } from "./marginTables.ts";
+import { testTable } from "./modelTables.ts";
 import { datum } from "./tidy.ts";
 
 /** What is asked of a fitted model besides its coefficients. */
