@@ -179,21 +179,11 @@ export function meanByGroup(
   group: CodeArray,
   count: number,
 ): Float64Array {
-  const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  for (let row = 0; row < column.length; row++) {
-    const at = group[row]!;
-    if (at >= 0 && weights[row]! > 0 && column[row]! < least[at]!) least[at] = column[row]!;
-  }
-  const sums = new CompensatedSums(count);
-  const excess = new CompensatedSums(count);
-  for (let row = 0; row < column.length; row++) {
-    const at = group[row]!;
-    if (at < 0 || weights[row] === 0) continue;
-    sums.add(at, weights[row]!);
-    excess.add(at, weights[row]! * (column[row]! - least[at]!));
-  }
-  const totals = sums.values();
-  return excess.values().map((sum, at) => (totals[at] === 0 ? 0 : least[at]! + sum / totals[at]!));
+  const { starts, order } = rowsByGroup(group, count);
+  const sums = new CompensatedSums(2);
+  return Float64Array.from({ length: count }, (_, at) =>
+    meanOf(column, weights, order, starts[at]!, starts[at + 1]!, sums, 0),
+  );
 }
 
 function triangle<T>(order: number, make: () => T): T[][] {
