@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Statistic } from "../reports/estimateReport.ts";
 import { examples } from "./examples.ts";
+import { fayFactor, positiveNumber } from "./numbers.ts";
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
@@ -16,15 +17,17 @@ export const choices = {
   link: ["logit", "probit", "cloglog"],
   vcov: ["design", "HC0", "HC1", "HC2", "HC3", "model"],
   adjust: ["holm", "bonferroni", "bh"],
+  calibration: ["linear", "raking", "logit", "truncated"],
+  replication: ["jk1", "jkn", "brr", "bootstrap"],
 };
 
-const list = (text: string) => {
+export const list = (text: string) => {
   const names = text.split(",").map((name) => name.trim());
   if (names.includes("")) throw new InvalidArgumentError("Write names separated by commas.");
   return names;
 };
 
-const single = (what: string) => (text: string) => {
+export const single = (what: string) => (text: string) => {
   if (text.includes(","))
     throw new InvalidArgumentError(
       `A sample in several stages is described by its first stage (ultimate clusters): give the first stage's ${what} alone.`,
@@ -53,7 +56,7 @@ const statistic = (text: string): Statistic => {
   );
 };
 
-const collect = (text: string, before: readonly string[] = []) => [...before, text];
+export const collect = (text: string, before: readonly string[] = []) => [...before, text];
 
 const addDataFlags = (command: Command) =>
   command
@@ -77,6 +80,25 @@ const addDesignFlags = (command: Command) =>
         .choices(choices.lonelyPsu)
         .default("fail"),
     )
+    .option(
+      "--calibrated [margins]",
+      "the weights meet these margins: standard errors of calibration residuals (default: the margins that the file beside the data tells)",
+    )
+    .option("--base-weight <variable>", "the weights before calibration")
+    .option("--replicates <prefix>", "replicate weights in columns of this prefix and a number")
+    .addOption(
+      new Option(
+        "--replicate-method <method>",
+        "how they were made, where no file beside the data tells",
+      ).choices(choices.replication),
+    )
+    .option("--fay <factor>", "Fay's factor of brr", fayFactor)
+    .option(
+      "--replicate-scale <number>",
+      "what the sum of their squared deviations is multiplied by",
+      positiveNumber,
+    )
+    .option("--mse", "deviations from the estimate with the full weights, not from the replicates' mean")
     .option(
       "--where <condition>",
       'only rows that meet it, such as \'age >= 40 and region in ("A", "B")\'; may be repeated',

@@ -154,7 +154,7 @@ export async function estimateCommand(
           ? []
           : effectNotes(report.replacement, summary, deff !== undefined, lang)),
         ...designNotes(design, summary, names, lang),
-        ...estimateNotes(report, lang),
+        ...estimateNotes(report, design, computed.results, lang),
       ],
     },
     options,

@@ -9,6 +9,7 @@ Examples:
   $ panel crosstab owns --by sex,age --data survey.csv --weight w --strata region
   $ panel estimate income --stat median --by region --data survey.csv --weight w --strata region
   $ panel model "owns ~ age + sex * region" --family logistic --data survey.csv --weight w --strata region
+  $ panel weight calibrate --data survey.csv --weight w --margins margins.csv --method raking --out weighted.csv
 `,
 
   crosstab: `
@@ -31,5 +32,16 @@ Examples:
   $ panel model "nb_canaux ~ sexe * mode" --family poisson --margins sexe --contrast mode --adjust holm --dataset panel4
   $ panel model "~ sexe + volume" --outcome nb_canaux,nb_canaux_publies --family poisson --dataset panel4 --chart forest.svg
   $ panel model "api00 ~ ell + I(meals - 50) + log(enroll)" --family linear --data apistrat.csv --weight pw --strata stype
+`,
+
+  weight: `
+Examples:
+  $ panel weight calibrate --data survey.csv --weight w --margins margins.csv --method raking --out weighted.csv
+  $ panel weight calibrate --data survey.csv --weight w --margins margins.csv --method logit --bounds tightest --out weighted.csv
+  $ panel weight post-stratify --data survey.csv --weight w --margins cells.csv --out weighted.csv
+  $ panel weight nonresponse --data sample.csv --weight w --respondent "answered == 1" --propensity "age + region" --quantiles 5 --out respondents.csv
+  $ panel weight trim --data weighted.csv --weight w_calibrated --bounds 5,200 --out trimmed.csv
+  $ panel weight replicate --data survey.csv --weight w --strata region --method bootstrap --seed 1 --calibrate-replicates margins.csv --out replicated.csv
+  $ panel weight diagnose --data weighted.csv --weight w_calibrated --base-weight w --margins margins.csv
 `,
 };

@@ -1,15 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { addAnalysisCommands } from "./analysisFlags.ts";
 import { examples } from "./examples.ts";
+import { wholeNumber } from "./numbers.ts";
 import { version } from "./version.ts";
-
-const seed = (text: string) => {
-  if (!/^\d{1,9}$/.test(text))
-    throw new InvalidArgumentError("A seed is a whole number from 0 to 999999999.");
-  return Number(text);
-};
+import { addWeightCommands } from "./weightFlags.ts";
 
 const lang = () =>
   new Option("--lang <language>", "language of labels and numbers").choices(languages).default("en");
@@ -69,13 +65,18 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .command("synth")
     .description("generate the synthetic panel that a study runs on")
     .argument("<study>", "a study's id (see panel studies)")
-    .requiredOption("--seed <number>", "seed; the same seed gives the same bytes", seed)
+    .requiredOption(
+      "--seed <number>",
+      "seed; the same seed gives the same bytes",
+      wholeNumber(0, 999_999_999),
+    )
     .requiredOption("--out <file>", "the workbook to write (.xlsx)")
     .action(async (study, options) => (await import("./synth.ts")).synthCommand(study, options, dataFolder));
 
   addAnalysisCommands(program, dataFolder, lang, (result) => {
     status = result;
   });
+  addWeightCommands(program, dataFolder, lang);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -29,6 +29,7 @@ import { type Field, type Tidy, tidyRecords } from "../reports/tidy.ts";
 import { makeCells } from "../survey/cells.ts";
 import { summariseDesign } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import { titled } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { checkLink, formulasOf, referencesOf } from "./modelRequest.ts";
 import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
@@ -261,8 +262,7 @@ function summaryOf({ model }: ModelResults, { design, mask, unknown }: DesignedS
 }
 
 function titleOf({ model }: ModelResults, { table }: DesignedSample, { lang }: ModelOptions): string {
-  const colon = lang === "fr" ? " : " : ": ";
-  return `${modelKind(model, lang)}${colon}${outcomeTitle(model, table.codebook, lang)}`;
+  return titled(modelKind(model, lang), outcomeTitle(model, table.codebook, lang), lang);
 }
 
 function requestOf(options: ModelOptions, sample: DesignedSample) {

@@ -5,20 +5,21 @@ import type { DesignNames } from "../reports/designNote.ts";
 import type { Provenance } from "../sources/dataset.ts";
 import { readDataset } from "../sources/dataset.ts";
 import { parseExpression, variablesIn } from "../sources/expression.ts";
-import { readFileTable } from "../sources/fileTable.ts";
+import { type ColumnChoice, type FileTable, readFileTable } from "../sources/fileTable.ts";
 import { expressionOver, type Table, withDerived } from "../sources/table.ts";
 import type { Wave } from "../sources/wave.ts";
 import { stackedTable, waveTable, waveVariable } from "../sources/waveTable.ts";
 import type { Design, LonelyRule } from "../survey/design.ts";
 import { designOf } from "../survey/designColumns.ts";
-import type { Mask } from "../survey/domains.ts";
+import type { Freedom, Mask } from "../survey/domains.ts";
 import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
+import { type VarianceOptions, varianceBasis } from "./varianceOptions.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
-export interface SampleOptions {
+export interface SampleOptions extends VarianceOptions {
   readonly data?: string;
   readonly sheet?: string;
   readonly dataset?: string;
@@ -30,6 +31,7 @@ export interface SampleOptions {
   readonly lonelyPsu?: LonelyRule;
   readonly where?: readonly string[];
   readonly derive?: readonly string[];
+  readonly df?: Freedom;
   readonly lang: Language;
 }
 
@@ -49,6 +51,8 @@ export interface DesignedSample extends Sample {
   readonly unknown: number;
   /** The waves below one another; none where there is a single one. */
   readonly waves: readonly string[];
+  /** The file that the rows are from, where it is no dataset. */
+  readonly file?: FileTable | undefined;
 }
 
 interface Derivation {
@@ -62,7 +66,7 @@ const derivePlace = { field: "--derive" };
 /** Opens the data with their design; of a file only the variables that are needed are read. */
 export async function openSample(
   options: SampleOptions,
-  variables: readonly string[],
+  variables: readonly string[] | ColumnChoice,
   dataFolder: string,
 ): Promise<DesignedSample> {
   const { where = [], weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
@@ -100,18 +104,32 @@ export async function openSample(
     };
   } else {
     const own = new Set(derivations.map(({ name }) => name));
-    const needed = [...variables, ...named, weight, ...strata, cluster, fpc].filter(
-      (name): name is string => name !== undefined && !own.has(name),
-    );
-    const file = await readFileTable(options.data!, { sheet: options.sheet, columns: needed });
+    const basis = await varianceBasis(options, { ...options, data: options.data! });
+    const asked: ColumnChoice = typeof variables === "function" ? variables : () => variables;
+    const file = await readFileTable(options.data!, {
+      sheet: options.sheet,
+      columns: (header) =>
+        [
+          ...asked(header),
+          ...(basis?.columns(header) ?? []),
+          ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
+        ].filter((name) => !own.has(name)),
+      numbers: basis?.replicateColumns,
+    });
     const table = derived(derivations, file.header)(file);
+    const design = designOf(table, { weight, strata, cluster, fpc, lonely });
     opened = {
       table,
-      design: designOf(table, { weight, strata, cluster, fpc, lonely }),
+      design: basis ? basis.applied(design, table, file.header) : design,
       provenance: file.provenance,
       notice: fileLine(file.provenance, file.rows, lang),
-      names: { weight, strata, cluster, fpc },
+      names: {
+        ...{ weight, strata, cluster, fpc },
+        calibrated: basis?.calibrated,
+        replicates: basis?.replicates,
+      },
       waves: [],
+      file,
     };
   }
   return { ...opened, ...select(opened.table, where) };
@@ -139,12 +157,18 @@ export function describeRequest(
     strata: names.strata,
     cluster: names.cluster ?? null,
     fpc: names.fpc ?? null,
+    ...(names.calibrated !== undefined && { calibrated: names.calibrated }),
+    ...(names.replicates && { replicates: names.replicates }),
     lonelyPsu: lonelyPsu ?? "fail",
   };
 }
 
 /** Footnotes on the conditions and derived variables. */
-export function selectionNotes({ where = [], derive = [], lang }: SampleOptions): string[] {
+export function selectionNotes({
+  where = [],
+  derive = [],
+  lang,
+}: Pick<SampleOptions, "where" | "derive" | "lang">): string[] {
   const condition = where.length > 1 ? where.map((text) => `(${text})`).join(" and ") : where[0];
   return [
     ...(condition === undefined ? [] : [`${lang === "fr" ? "Condition :" : "Condition:"} ${condition}`]),
@@ -206,7 +230,7 @@ async function declarationOf(options: SampleOptions, dataFolder: string) {
   return loadDataset(embeddedFile(dataset!, dataFolder), dataFolder);
 }
 
-const designFlags = ["sheet", "weight", "strata", "cluster", "fpc"] as const;
+const designFlags = ["sheet", "weight", "strata", "cluster", "fpc", "calibrated", "replicates"] as const;
 
 /** The named waves in the dataset's order; its last one when none is named. */
 function chooseWaves(waves: readonly Wave[], wanted: readonly string[] | undefined): readonly Wave[] {

@@ -4,7 +4,14 @@ import type { Cells, Numbers } from "../survey/cells.ts";
 import { symmetric } from "../survey/cholesky.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
-import { addSquare, clusterUnits, covarianceOfUnits, type Units } from "../survey/linearisation.ts";
+import {
+  addSquare,
+  clusterUnits,
+  covarianceOfTotals,
+  covarianceOfUnits,
+  type Units,
+} from "../survey/linearisation.ts";
+import { covarianceOfReplicates, type Replicates } from "../survey/replication.ts";
 import type { Fit, Problem } from "./irls.ts";
 
 /** A fit with the rows that it was made from. */
@@ -24,6 +31,8 @@ export interface Fitted {
   readonly inverse: readonly (readonly number[])[];
   /** Pearson's statistic over (rows − coefficients), or 1 where the family fixes it. */
   readonly dispersion: number;
+  /** The coefficients with each replicate's weights, where the design has any. */
+  readonly replicates: () => readonly Replicates[];
 }
 
 /** The covariance matrix of the coefficients. */
@@ -34,7 +43,10 @@ type Covariance = (fitted: Fitted) => number[][];
  * influences A⁻¹·x·r are squared, and not their scores: a coefficient that some rows do not touch owes them no rounding.
  */
 export const covariances = {
-  /** The design covariance of the total of the influences (Binder 1983; `svyglm` in R's survey). */
+  /**
+   * The design covariance of the total of the influences (Binder 1983; `svyglm` in R's survey), or that of the coefficients
+   * fitted with replicate weights.
+   */
   design: designCovariance,
   /** A⁻¹·Σ r²·x·xᵀ·A⁻¹ (White 1980; `vcovHC` in R's sandwich, on a weighted glm). */
   HC0: (fitted) => heteroskedastic(fitted, (r) => r * r),
@@ -149,10 +161,12 @@ export function withoutNoise(covariance: readonly (readonly number[])[], fitted:
 
 const exactness = 1e-13;
 
-/** The design covariance of the total influence, from cells of equal stratum (or cluster) and pattern. */
-function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fitted): number[][] {
+/** The covariance that the design gives: of the total influence, from cells of equal stratum (or cluster) and pattern. */
+function designCovariance(fitted: Fitted): number[][] {
+  const { design, problem, fit, changes } = fitted;
+  if (design.replication) return covarianceOfReplicates(design.replication, fitted.replicates());
   const size = changes.length;
-  const cells = makeOnce();
+  const cells = fitted.cells();
   const pattern = cells.codes[0]!;
   const [centre] = cells.centres as [number];
   const gapIn = (cell: number) =>
@@ -163,6 +177,17 @@ function designCovariance({ design, problem, fit, changes, cells: makeOnce }: Fi
     );
   const totalIn = (cell: number) =>
     fit.factors[pattern[cell]!]! * (gapIn(cell) * cells.sums[0]![cell]! + cells.sums[1]![cell]!);
+  if (design.calibration)
+    return covarianceOfTotals(
+      cells,
+      changes.map((change) => ({
+        cells: Array.from(cells.rows.keys()),
+        coefficients: [
+          Float64Array.from(pattern, (at, cell) => change[at]! * fit.factors[at]! * gapIn(cell)),
+          Float64Array.from(pattern, (at) => change[at]! * fit.factors[at]!),
+        ],
+      })),
+    );
   const met = new Set(cells.stratum);
   const lines = byPattern(changes);
   const read = (cell: number, factor: number, into: Float64Array) => {

@@ -64,10 +64,11 @@ const interval = 5;
  * information H, and is halved while it raises the deviance; with a canonical link this is Fisher scoring (McCullagh and
  * Nelder 1989, section 2.5). All links here have log likelihoods that are concave. It goes on until the steps are rounding
  * errors.
- * Where they go on forever, a direction is looked for that separates the outcomes.
+ * Where they go on forever, a direction is looked for that separates the outcomes. `start` may give coefficients that are
+ * near the maximum.
  */
-export function maximise(problem: Problem): Fit | Unsettled {
-  let point = startPoint(problem);
+export function maximise(problem: Problem, start?: readonly number[]): Fit | Unsettled {
+  let point = start ? pointAt(start, problem) : startPoint(problem);
   const unit =
     Math.sqrt(problem.observations.sumOfWeights) *
     (isCurved(problem) ? 1 : rootMeanSquare(problem.observations.means, problem));

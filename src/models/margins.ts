@@ -1,6 +1,8 @@
 import { deparse, quoteName } from "../sources/deparse.ts";
 import { hasSteps } from "../sources/derivative.ts";
+import { CompensatedSums } from "../survey/compensated.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
+import { covarianceOfReplicates, type Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { FactorLevels } from "./frame.ts";
@@ -28,11 +30,12 @@ export interface MarginalEffect {
   readonly comparison: Comparison | null;
 }
 
-/** A mean prediction with its gradient by the coefficients on the basis; `means` has it pattern by pattern. */
+/** A mean prediction with its gradient by the coefficients on the basis. */
 interface Prediction {
   readonly estimate: number;
   readonly gradient: readonly number[];
-  readonly means: Float64Array;
+  /** The predictions pattern by pattern with some coefficients. */
+  readonly meansWith: (coefficients: readonly number[]) => Float64Array;
 }
 
 /**
@@ -140,16 +143,17 @@ function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefine
   if (!areDetermined(model, matrix)) return undefined;
   const { link } = model.fitted.problem;
   const kept = keptColumns(model, matrix);
-  const predictors = linearPredictor(kept, model.coefficients, matrix.offset);
-  const means = predictors.map(link.mean);
-  const slopes = predictors.map(link.slope);
+  const predictorsWith = (coefficients: readonly number[]) =>
+    linearPredictor(kept, coefficients, matrix.offset);
+  const meansWith = (coefficients: readonly number[]) => predictorsWith(coefficients).map(link.mean);
+  const slopes = predictorsWith(model.coefficients).map(link.slope);
   return {
-    estimate: weightedMean(model, means),
+    estimate: weightedMean(model, meansWith(model.coefficients)),
     gradient: inBasis(
       model.orthonormal,
       kept.map((column) => weightedMean(model, column, slopes)),
     ),
-    means,
+    meansWith,
   };
 }
 
@@ -254,20 +258,42 @@ function inferPrediction(
 
 /**
  * The delta method's variance plus the design variance of the mean of the predictions, as if the two were independent
- * (`svypredmeans` in R's survey).
+ * (`svypredmeans` in R's survey); with replicate weights that of the margin's own replicates.
  */
-function seWithSample(model: FittedModel, { estimate, gradient, means }: Prediction): number | null {
-  const { fitted, basisCovariance, request } = model;
+function seWithSample(model: FittedModel, prediction: Prediction): number | null {
+  const { fitted, basisCovariance, request, coefficients } = model;
   if (request.covariance !== "design") return null;
+  if (fitted.design.replication) return seOfReplicates(model, prediction, fitted.design.replication);
   const cells = fitted.cells();
+  const means = prediction.meansWith(coefficients);
   const shares = Float64Array.from(
     cells.codes[0]!,
-    (pattern) => (means[pattern]! - estimate) / fitted.problem.observations.sumOfWeights,
+    (pattern) => (means[pattern]! - prediction.estimate) / fitted.problem.observations.sumOfWeights,
   );
   const score = {
     cells: Array.from(shares.keys()),
     coefficients: [shares, new Float64Array(shares.length)],
   };
   const [[sampling = 0] = []] = covarianceOfTotals(cells, [score]);
-  return Math.sqrt(quadraticForm(gradient, basisCovariance()) + sampling);
+  return Math.sqrt(quadraticForm(prediction.gradient, basisCovariance()) + sampling);
+}
+
+function seOfReplicates(
+  { fitted }: FittedModel,
+  { estimate, meansWith }: Prediction,
+  replication: Replication,
+): number {
+  const refits = fitted.replicates();
+  const replicates = Float64Array.from(replication.weights, (weights, at) => {
+    const means = meansWith(refits.map((coefficient) => coefficient.replicates[at]!));
+    const sums = new CompensatedSums(2);
+    fitted.group.forEach((pattern, row) => {
+      if (pattern < 0 || weights[row] === 0) return;
+      sums.add(0, weights[row]!);
+      sums.add(1, weights[row]! * means[pattern]!);
+    });
+    return sums.at(1) / sums.at(0);
+  });
+  const [[variance]] = covarianceOfReplicates(replication, [{ estimate, replicates }]) as [[number]];
+  return Math.sqrt(variance);
 }

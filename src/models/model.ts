@@ -3,7 +3,7 @@ import { once } from "../sources/once.ts";
 import type { Table } from "../sources/table.ts";
 import { makeCells } from "../survey/cells.ts";
 import type { Design } from "../survey/design.ts";
-import { type Mask, sizeOfRows } from "../survey/domains.ts";
+import { freedomOfRows, type Mask } from "../survey/domains.ts";
 import { type ModelColumn, modelColumns } from "./coding.ts";
 import { type CovarianceName, covariances, type Fitted, withoutNoise } from "./covariances.ts";
 import { dispersionOf } from "./dispersion.ts";
@@ -26,6 +26,7 @@ import {
   type Refusal,
   roundingErrors,
 } from "./refusals.ts";
+import { fitReplicates, replicatesOf } from "./replicates.ts";
 
 /** What model is asked for. */
 export interface ModelRequest {
@@ -119,8 +120,7 @@ export function fitModel(
         ? explainSeparation(frame, outcome, observations, fit.separation, columns, orthonormal)
         : divergence,
     };
-  const { clusters, strata } = sizeOfRows(design, (row) => frame.group[row]! >= 0);
-  const residual = clusters - strata + 1 - rank;
+  const residual = freedomOfRows(design, (row) => frame.group[row]! >= 0) + 1 - rank;
   const rows = {
     ...{ design, values: outcome.values, group: frame.group, problem, fit },
     cells: once(() =>
@@ -129,11 +129,22 @@ export function fitModel(
       }),
     ),
   };
-  const onBasis: Fitted = { ...rows, ...influencesOf(orthonormal, fit), dispersion: dispersionOf(rows) };
+  const refits = once(() => fitReplicates(rows));
+  const onBasis: Fitted = {
+    ...rows,
+    ...influencesOf(orthonormal, fit),
+    dispersion: dispersionOf(rows),
+    replicates: () => replicatesOf(fit.coefficients, refits()),
+  };
   const fitted: Fitted = {
     ...onBasis,
     changes: allOnColumns(orthonormal, onBasis.changes),
     inverse: transformed(orthonormal, onBasis.inverse),
+    replicates: () =>
+      replicatesOf(
+        onColumns(orthonormal, fit.coefficients),
+        refits().map((coefficients) => coefficients && onColumns(orthonormal, coefficients)),
+      ),
   };
   const covarianceOf = (own: Fitted) => withoutNoise(covariances[request.covariance](own), own);
   const covariance = covarianceOf(fitted);

@@ -4,7 +4,7 @@ import type { Crosstab, PercentBase } from "../survey/crosstab.ts";
 import { type Replacement, withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import type { Label, Language } from "../text/language.ts";
-import { intervalTitle } from "./designNote.ts";
+import { discardedNotes, errorsOf, intervalTitle } from "./designNote.ts";
 import { estimateData, estimateFields, levelFields } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import type { Tidy } from "./tidy.ts";
@@ -88,9 +88,14 @@ const methods: Record<IntervalMethod, Label> = {
 /** How the intervals were made. */
 export function crosstabNotes(
   { interval, level, df }: CrosstabReport,
-  { table }: Crosstab,
+  { table, cells }: Crosstab,
   language: Language,
 ): string[] {
+  const errors = errorsOf(cells.design, language);
+  const discarded = discardedNotes(
+    table.map(({ proportion }) => proportion),
+    language,
+  );
   const extreme = table.some(
     ({ proportion }) => proportion.df > 0 && (proportion.estimate === 0 || proportion.estimate === 1),
   );
@@ -99,11 +104,13 @@ export function crosstabNotes(
   const own = df === undefined;
   return language === "fr"
     ? [
-        `Erreurs types linéarisées ; ${title} ${methods[interval].fr}, avec les degrés de liberté ${own ? "de chaque domaine" : "du plan entier"} ; n : lignes de la case.`,
+        `${errors} ; ${title} ${methods[interval].fr}, avec les degrés de liberté ${own ? "de chaque domaine" : "du plan entier"} ; n : lignes de la case.`,
         ...(without ? ["À 0 % et 100 % la méthode logit ne donne pas d'intervalle ; voir --ci beta."] : []),
+        ...discarded,
       ]
     : [
-        `Linearised standard errors; ${title} ${methods[interval].en}, with the degrees of freedom of ${own ? "each domain" : "the whole design"}; n: rows of the cell.`,
+        `${errors}; ${title} ${methods[interval].en}, with the degrees of freedom of ${own ? "each domain" : "the whole design"}; n: rows of the cell.`,
         ...(without ? ["At 0% and 100% the logit method gives no interval; see --ci beta."] : []),
+        ...discarded,
       ];
 }

@@ -11,6 +11,10 @@ export interface DesignNames {
   readonly strata: readonly string[];
   readonly cluster?: string | undefined;
   readonly fpc?: string | undefined;
+  /** The margins that the weights are calibrated on. */
+  readonly calibrated?: string | undefined;
+  /** The prefix of replicate weights, and how they were made, as far as that is known. */
+  readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
 }
 
 /** Footnotes on the design, and on the rows that were used and left out. */
@@ -23,16 +27,35 @@ export function designNotes(
   const { rows, used, missing, outside, unknown, weightless } = summary;
   const { strata, clusters, df, sumOfWeights, effective } = summary;
   const count = (value: number) => formatNumber(value, 0, language);
-  const sum = formatNumber(sumOfWeights, Number.isInteger(sumOfWeights) ? 0 : 1, language);
+  const sum = formatNumber(sumOfWeights, isWhole(sumOfWeights) ? 0 : 1, language);
   const lonely = design.strata.some(isLonely);
-  if (language === "fr")
+  const french = language === "fr";
+  const { replication } = design;
+  const { strata: strataNames, cluster, fpc, calibrated, replicates } = names;
+  const method = replicates?.method ? ` (${replicates.method})` : "";
+  const structureFr = replication
+    ? [`${count(replication.weights.length)} poids de réplication ${replicates?.prefix}${method}`]
+    : [
+        `${strataNames.length > 0 ? `strates ${strataNames.join(" × ")} (${count(strata)})` : "sans strates"}`,
+        `${cluster ? `grappes ${cluster} (${count(clusters)})` : "sans grappes"}`,
+        ...(fpc ? [`correction de population finie ${fpc}`] : []),
+        ...(lonely ? [`strates à une seule grappe : ${design.lonely}`] : []),
+        ...(calibrated ? [`calage sur ${calibrated}`] : []),
+      ];
+  const structureEn = replication
+    ? [`${count(replication.weights.length)} replicate weights ${replicates?.prefix}${method}`]
+    : [
+        `${strataNames.length > 0 ? `strata ${strataNames.join(" × ")} (${count(strata)})` : "no strata"}`,
+        `${cluster ? `clusters ${cluster} (${count(clusters)})` : "no clusters"}`,
+        ...(fpc ? [`finite population correction ${fpc}`] : []),
+        ...(lonely ? [`single-cluster strata: ${design.lonely}`] : []),
+        ...(calibrated ? [`calibrated on ${calibrated}`] : []),
+      ];
+  if (french)
     return [
       [
         `Plan de sondage : ${names.weight ? `poids ${names.weight}` : "sans poids"}`,
-        `${names.strata.length > 0 ? `strates ${names.strata.join(" × ")} (${count(strata)})` : "sans strates"}`,
-        `${names.cluster ? `grappes ${names.cluster} (${count(clusters)})` : "sans grappes"}`,
-        ...(names.fpc ? [`correction de population finie ${names.fpc}`] : []),
-        ...(lonely ? [`strates à une seule grappe : ${design.lonely}`] : []),
+        ...structureFr,
         `${count(df)} degrés de liberté.`,
       ].join(" ; "),
       `Lignes : ${count(used)} utilisées sur ${count(rows)}, ${count(missing)} écartées pour réponse manquante, ${count(outside)} hors champ${unknown > 0 ? `, ${count(unknown)} dont la condition est inconnue` : ""}${weightless > 0 ? ` ; ${count(weightless)} lignes utilisées ont un poids nul` : ""}. Somme des poids : ${sum} ; taille efficace de Kish : ${count(effective)}.`,
@@ -40,14 +63,41 @@ export function designNotes(
   return [
     [
       `Design: ${names.weight ? `weights ${names.weight}` : "no weights"}`,
-      `${names.strata.length > 0 ? `strata ${names.strata.join(" × ")} (${count(strata)})` : "no strata"}`,
-      `${names.cluster ? `clusters ${names.cluster} (${count(clusters)})` : "no clusters"}`,
-      ...(names.fpc ? [`finite population correction ${names.fpc}`] : []),
-      ...(lonely ? [`single-cluster strata: ${design.lonely}`] : []),
+      ...structureEn,
       `${count(df)} degrees of freedom.`,
     ].join("; "),
     `Rows: ${count(used)} used of ${count(rows)}, ${count(missing)} left out for a missing answer, ${count(outside)} outside the condition${unknown > 0 ? `, ${count(unknown)} of which it is unknown` : ""}${weightless > 0 ? `; ${count(weightless)} of the used rows have weight zero` : ""}. Sum of weights: ${sum}; Kish's effective sample size: ${count(effective)}.`,
   ];
+}
+
+/** What standard errors are, by what variances rest on. */
+export function errorsOf({ calibration, replication }: Design, language: Language): string {
+  if (replication)
+    return language === "fr" ? "Erreurs types par réplication" : "Standard errors from replicate weights";
+  if (calibration)
+    return language === "fr"
+      ? "Erreurs types linéarisées, sur résidus de calage"
+      : "Linearised standard errors of calibration residuals";
+  return language === "fr" ? "Erreurs types linéarisées" : "Linearised standard errors";
+}
+
+/** How many replicates some estimates do not have, where that is so. */
+export function discardedNotes(
+  estimates: readonly { readonly replicates?: Float64Array | undefined }[],
+  language: Language,
+): string[] {
+  const absent = Math.max(
+    0,
+    ...estimates.map(({ replicates }) => replicates?.filter((value) => !Number.isFinite(value)).length ?? 0),
+  );
+  if (absent === 0) return [];
+  return language === "fr"
+    ? [
+        `Jusqu'à ${absent} répliques ne donnent pas d'estimation, faute de répondants, et sont écartées de sa variance, qui est alors sous-estimée.`,
+      ]
+    : [
+        `Up to ${absent} replicates have no estimate, for want of respondents, and are left out of its variance, which is then too small.`,
+      ];
 }
 
 /** Why there are no design effects, where there are none. */
@@ -73,3 +123,6 @@ export function intervalTitle(level: number, language: Language): string {
   const percent = formatNumber(level * 100, (share.split(".")[1] ?? "").length, language);
   return language === "fr" ? `IC à ${percent} %` : `${percent}% CI`;
 }
+
+/** Whether a sum is a whole number but for rounding. */
+const isWhole = (sum: number) => Math.abs(sum - Math.round(sum)) <= 1e-9 * Math.abs(sum);

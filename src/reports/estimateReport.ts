@@ -1,11 +1,12 @@
 import type { Codebook } from "../sources/codebook.ts";
 import type { CrossedFactor, Factor } from "../sources/factor.ts";
+import type { Design } from "../survey/design.ts";
 import type { Estimate, Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
-import { intervalTitle } from "./designNote.ts";
+import { discardedNotes, errorsOf, intervalTitle } from "./designNote.ts";
 import { estimateData, estimateFields, levelFields } from "./fields.ts";
 import { labelIn } from "./labels.ts";
 import { decimalsFor, type Tidy } from "./tidy.ts";
@@ -73,10 +74,20 @@ export function estimateRows(
 }
 
 /** How standard errors and intervals were made. */
-export function estimateNotes({ statistic, level }: EstimateReport, language: Language): string[] {
+export function estimateNotes(
+  { statistic, level }: EstimateReport,
+  design: Design,
+  results: readonly GroupResult[],
+  language: Language,
+): string[] {
+  const errors = errorsOf(design, language);
+  const discarded = discardedNotes(
+    results.map(({ estimate }) => estimate),
+    language,
+  );
   const title = intervalTitle(level, language);
   const woodruff = statistic.kind === "quantile";
   return language === "fr"
-    ? [woodruff ? `${title} de Woodruff.` : `Erreurs types linéarisées ; ${title} de Student.`]
-    : [woodruff ? `Woodruff ${title}.` : `Linearised standard errors; Student's t ${title}.`];
+    ? [woodruff ? `${title} de Woodruff.` : `${errors} ; ${title} de Student.`, ...discarded]
+    : [woodruff ? `Woodruff ${title}.` : `${errors}; Student's t ${title}.`, ...discarded];
 }

@@ -2,8 +2,11 @@ import { access, constants, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFi
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../text/errors.ts";
 
+/** A file's content; a long text may come in pieces. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /** The files of a report by name. */
-export type Files = ReadonlyMap<string, string | Uint8Array>;
+export type Files = ReadonlyMap<string, FileContent>;
 
 /**
  * Writes files into a folder, all or none: they are first written into a hidden folder inside it, then moved one by
@@ -28,9 +31,14 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
 }
 
 /** Writes one file whole: beside its place first, then renamed. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(file: string, content: FileContent): Promise<void> {
+  await writeWithSidecar(file, content, new Map());
+}
+
+/** The same of a file and of others that belong to it and lie beside it; all or none. */
+export async function writeWithSidecar(file: string, content: FileContent, beside: Files): Promise<void> {
   const target = await regularFile(file);
-  await writeFiles(dirname(target), new Map([[basename(target), content]]), file);
+  await writeFiles(dirname(target), new Map([[basename(target), content], ...beside]), file);
 }
 
 /** The file that a path stands for, links followed; throws for a folder, a device or a pipe. */

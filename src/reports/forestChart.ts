@@ -3,7 +3,7 @@ import { interceptName } from "../models/coding.ts";
 import { ratios } from "../models/families.ts";
 import { hasRatio, ratioOf } from "../models/terms.ts";
 import type { Codebook } from "../sources/codebook.ts";
-import type { Language } from "../text/language.ts";
+import { type Language, titled } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";
@@ -24,8 +24,7 @@ export async function renderForest(
   const ratio = hasRatio(model.link);
   const name = say(ratio ? ratios[model.link]! : "coefficient", language);
   const kind = modelKind(model, language);
-  const colon = language === "fr" ? " : " : ": ";
-  const title = models.length === 1 ? `${kind}${colon}${outcomeTitle(model, codebook, language)}` : kind;
+  const title = models.length === 1 ? titled(kind, outcomeTitle(model, codebook, language), language) : kind;
   const sizes = models.map((results) => formatNumber(results.model.n, 0, language));
   const specification = forest(
     models.map((results) => panelOf(results, codebook, language)),

@@ -16,6 +16,7 @@ import { type LevelContrast, pairwiseContrasts } from "../models/pairs.ts";
 import { type Term, termsOf } from "../models/terms.ts";
 import { type TermTest, testTerms } from "../models/waldTests.ts";
 import type { Codebook } from "../sources/codebook.ts";
+import type { Design } from "../survey/design.ts";
 import type { Label, Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
@@ -137,11 +138,17 @@ const robust = (name: string): Label => ({
   en: `heteroskedasticity-robust (${name}), strata and clusters left aside`,
 });
 
-const covarianceNotes: Record<FittedModel["request"]["covariance"], Label> = {
-  design: {
-    fr: "linéarisées selon le plan de sondage",
-    en: "linearised for the sampling design",
-  },
+function designCovarianceNote({ calibration, replication }: Design): Label {
+  if (replication) return { fr: "par réplication", en: "from replicate weights" };
+  if (calibration)
+    return {
+      fr: "linéarisées selon le plan de sondage, sur résidus de calage",
+      en: "linearised for the sampling design, of calibration residuals",
+    };
+  return { fr: "linéarisées selon le plan de sondage", en: "linearised for the sampling design" };
+}
+
+const covarianceNotes: Record<Exclude<FittedModel["request"]["covariance"], "design">, Label> = {
   HC0: robust("HC0"),
   HC1: robust("HC1"),
   HC2: robust("HC2"),
@@ -168,7 +175,9 @@ export function methodNote(
   const how =
     request.covariance === "model" && fitted.problem.family.dispersion === "estimated"
       ? { fr: "du modèle, les poids comme précisions", en: "of the model, with the weights as precisions" }
-      : covarianceNotes[request.covariance];
+      : request.covariance === "design"
+        ? designCovarianceNote(fitted.design)
+        : covarianceNotes[request.covariance];
   return french
     ? `Pseudo-maximum de vraisemblance pondéré ; erreurs types ${how.fr} ; ${tests}.`
     : `Weighted pseudo-maximum likelihood; standard errors ${how.en}; ${tests}.`;

@@ -2,7 +2,7 @@ import type { Dataset } from "../sources/dataset.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
-import { summariseWeights } from "../weights/summary.ts";
+import { summariseWeights } from "../weights/diagnosis.ts";
 import { type Block, cell, left, right } from "./document.ts";
 
 /** The weights of each wave: their sum, their extremes and what their inequality costs. */
@@ -19,13 +19,13 @@ export function weightTable({ waves }: Dataset, language: Language): Block {
       right(say("kish", language)),
     ],
     rows: [...waves.values()].map(({ name, weights }) => {
-      const { respondents, sum, smallest, largest, kish } = summariseWeights(weights);
+      const { rows, sum, mean, min, max, kish } = summariseWeights(weights);
       return [
         cell(name),
-        number(respondents, 0),
+        number(rows, 0),
         number(sum, 0),
-        number(smallest, 2),
-        number(largest, 2),
+        number(min / mean, 2),
+        number(max / mean, 2),
         number(kish, 2),
       ];
     }),

@@ -39,9 +39,10 @@ export class ColumnBuilder {
   #numbers: Float64Array | undefined;
   #rows = 0;
 
-  /** With `keepTexts` numbers are never kept as numbers alone. */
-  constructor(decimalComma: boolean, keepTexts = false) {
-    this.#mostTexts = keepTexts ? Number.POSITIVE_INFINITY : mostTexts;
+  /** What the column is expected to hold: texts are always kept as texts, numbers as numbers alone. */
+  constructor(decimalComma: boolean, expected?: "texts" | "numbers") {
+    this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
+    if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
     this.#point = (decimalComma ? "," : ".").charCodeAt(0);
     this.#parse = decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
   }

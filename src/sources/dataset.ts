@@ -49,13 +49,16 @@ const readers: Readonly<Record<string, (file: string) => Promise<OpenWorkbook | 
 
 function open(file: string): Promise<OpenWorkbook | Sheet> {
   const read = readers[extname(file).toLowerCase()];
-  if (!read)
-    throw new InputError(
-      "this kind of file cannot be read",
-      { file },
-      { advice: `Use one of ${Object.keys(readers).join(", ")}` },
-    );
+  if (!read) throw unknownKind(file);
   return read(file);
+}
+
+export function unknownKind(file: string): InputError {
+  return new InputError(
+    "this kind of file cannot be read",
+    { file },
+    { advice: `Use one of ${Object.keys(readers).join(", ")}` },
+  );
 }
 
 function sheetOf(wave: WaveDescription, opened: OpenWorkbook | Sheet): Sheet {

@@ -99,7 +99,7 @@ function levelDecoder(levels: NonNullable<FileVariable["levels"]>): (cell: Cell)
 }
 
 /** A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. */
-function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
+export function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
   return parseNumber(decimalComma ? String(cell).replace(",", ".") : String(cell));
 }
 

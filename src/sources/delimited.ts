@@ -247,7 +247,8 @@ function scan(bytes: Buffer, delimiterCode: number): { end: number; plain?: Buff
   return enclosing ? { end, plain: plain.subarray(0, plainEnd), multiline } : { end, multiline };
 }
 
-function delimiterOf(text: string): string {
+/** The delimiter of a CSV: the one that its header line has most of. */
+export function delimiterOf(text: string): string {
   const headerLine = text.slice(0, text.search(/\r?\n|\r|$/)).replaceAll(/"[^"]*"/g, "");
   return [",", ";", "\t"].reduce((best, next) =>
     count(headerLine, next) > count(headerLine, best) ? next : best,

@@ -3,7 +3,13 @@ import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Codebook, Variable } from "./codebook.ts";
 import { ColumnBuilder, type FileColumn } from "./column.ts";
-import { delimitedExtensions, type Provenance, provenanceOf, provenanceSheet } from "./dataset.ts";
+import {
+  delimitedExtensions,
+  type Provenance,
+  provenanceOf,
+  provenanceSheet,
+  unknownKind,
+} from "./dataset.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { checkHeader } from "./sheet.ts";
 import type { Table } from "./table.ts";
@@ -18,9 +24,13 @@ export interface FileTable extends Table {
 export interface FileTableOptions {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
-  /** The columns to read; all by default. */
-  readonly columns?: readonly string[] | undefined;
+  /** The columns to read, given those of the file; all by default. */
+  readonly columns?: ColumnChoice | undefined;
+  /** Columns of which only the numbers matter, such as replicate weights. */
+  readonly numbers?: ColumnChoice | undefined;
 }
+
+export type ColumnChoice = (header: readonly string[]) => readonly string[];
 
 /**
  * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers,
@@ -31,26 +41,22 @@ export async function readFileTable(file: string, options: FileTableOptions = {}
   if (delimitedExtensions.includes(extension)) {
     if (options.sheet !== undefined)
       throw new InputError("a text file has no sheets", { file }, { advice: "Leave out --sheet" });
-    return readDelimitedTable(file, options.columns, new Set());
+    return readDelimitedTable(file, options, new Set());
   }
   if (extension === ".xlsx") return readSheetTable(file, options);
-  throw new InputError(
-    "this kind of file cannot be read",
-    { file },
-    { advice: `Use one of .xlsx, ${delimitedExtensions.join(", ")}` },
-  );
+  throw unknownKind(file);
 }
 
 /** Reads a CSV; `asTexts` names columns of many numbers that turned out to hold texts further down. */
 async function readDelimitedTable(
   file: string,
-  wanted: readonly string[] | undefined,
+  options: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Promise<FileTable> {
   let collected: Collector | undefined;
   let mistaken: string | undefined;
   await streamDelimited(file, (header, decimalComma) => {
-    const collector = collect({ file }, header, decimalComma, wanted, asTexts);
+    const collector = collect({ file }, header, decimalComma, options, asTexts);
     collected = collector;
     return {
       texts: (fields, line) => {
@@ -61,14 +67,15 @@ async function readDelimitedTable(
       },
     };
   });
-  if (mistaken !== undefined) return readDelimitedTable(file, wanted, new Set([...asTexts, mistaken]));
-  return tableOf(collected ?? collect({ file }, [], false, wanted, asTexts), {
+  if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
+  return tableOf(collected ?? collect({ file }, [], false, options, asTexts), {
     kind: "microdata",
     files: [file],
   });
 }
 
-async function readSheetTable(file: string, { sheet, columns }: FileTableOptions): Promise<FileTable> {
+async function readSheetTable(file: string, options: FileTableOptions): Promise<FileTable> {
+  const { sheet } = options;
   const workbook = await openWorkbook(file);
   const candidates = workbook.sheetNames.filter((name) => name.trim().toLowerCase() !== provenanceSheet);
   if (sheet === undefined && candidates.length !== 1)
@@ -92,7 +99,7 @@ async function readSheetTable(file: string, { sheet, columns }: FileTableOptions
     { file, sheet: sheet ?? candidates[0]! },
     header,
     false,
-    columns,
+    options,
     new Set(header),
   );
   rows.forEach((cells, row) => {
@@ -137,17 +144,20 @@ function collect(
   place: Pick<Place, "file" | "sheet">,
   header: readonly string[],
   decimalComma: boolean,
-  wanted: readonly string[] | undefined,
+  { columns: wanted, numbers: numeric }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
   checkHeader(place, header);
-  const names = [...new Set(wanted ?? header.filter((name) => name !== ""))];
+  const asNumbers = new Set(numeric?.(header));
+  const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
   for (const name of names)
     if (!header.includes(name))
       throw new InputError(`column "${name}" is absent`, place, {
         advice: suggest(name, header.filter(Boolean)),
       });
-  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, asTexts.has(name))]));
+  const expected = (name: string) =>
+    asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));
   const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
   const lines = new LineNumbers();
   return {

@@ -1,4 +1,5 @@
 import { type CodeArray, type Codes, crossCodes } from "../sources/factor.ts";
+import { once } from "../sources/once.ts";
 import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 
@@ -31,6 +32,28 @@ export interface Cells {
   readonly products: readonly (readonly Float64Array[])[];
   /** Σ (w·q_j − mean)(w·q_k − mean) within the cell: `scatter[j][k][cell]`, k ≤ j. */
   readonly scatter: readonly (readonly Float64Array[])[];
+  /** Of a calibrated design. */
+  readonly calibrated?: CalibratedCells | undefined;
+  /** Of a design with replicate weights. */
+  readonly replicated?: ReplicatedCells | undefined;
+}
+
+/** The cells of a calibrated design are cells of equal auxiliaries too. */
+export interface CalibratedCells {
+  /** The pattern of the auxiliaries in each cell. */
+  readonly pattern: Int32Array;
+  /** Σ d·q_j with the weights before calibration: `baseSums[j][cell]`. */
+  readonly baseSums: readonly Float64Array[];
+  /** These cells followed by those of the rows that are left out, which have residuals too. */
+  readonly whole: () => Cells;
+}
+
+/** The cells of a design with replicate weights are found again under each replicate. */
+export interface ReplicatedCells {
+  /** Σ w_r·q_j with the replicate's weights: `sums(j)[replicate][cell]`. */
+  sums(j: number): readonly Float64Array[];
+  /** The rows of some cells. */
+  rowsIn(cells: Iterable<number>): Int32Array;
 }
 
 /** A numeric column; one of whole numbers may be shorter. */
@@ -43,7 +66,36 @@ export function makeCells(
   numbers: readonly Numbers[] = [],
   { products: wanted = true } = {},
 ): Cells {
-  const { rows, weights, cluster } = design;
+  const { calibration } = design;
+  if (!calibration) return collect(design, columns, numbers, wanted).cells;
+  const pattern = { codes: calibration.matrix.group, size: calibration.matrix.count };
+  const { cells, group } = collect(design, [...columns, pattern], numbers, wanted);
+  const patternOf = (of: Cells) => of.codes.at(-1)!;
+  const own = { ...cells, codes: cells.codes.slice(0, -1) };
+  const baseSums = sumsByCell(own, calibration.baseWeights, group, numbers);
+  return {
+    ...own,
+    calibrated: {
+      pattern: patternOf(cells),
+      baseSums,
+      whole: once(() => {
+        const outside = { codes: Int8Array.from(group, (cell) => (cell < 0 ? 0 : -1)), size: 1 };
+        const { cells: rest } = collect(design, [outside, pattern], [], false);
+        const joined = concatenate(own, rest);
+        const both = Int32Array.from([...patternOf(cells), ...patternOf(rest)]);
+        return { ...joined, calibrated: { pattern: both, baseSums, whole: () => joined } };
+      }),
+    },
+  };
+}
+
+function collect(
+  design: Design,
+  columns: readonly Codes[],
+  numbers: readonly Numbers[],
+  wanted: boolean,
+): { readonly cells: Cells; readonly group: CodeArray } {
+  const { rows, weights, cluster, replication } = design;
   const unit = cluster
     ? { codes: cluster, size: design.clusterStrata!.length }
     : { codes: design.stratum, size: design.strata.length };
@@ -107,7 +159,7 @@ export function makeCells(
     }
     fill(scatter, cell);
   }
-  return {
+  const cells: Cells = {
     design,
     count,
     stratum: cluster ? codes[0]!.map((at) => design.clusterStrata![at]!) : codes[0]!,
@@ -120,6 +172,71 @@ export function makeCells(
     sums,
     products,
     scatter,
+  };
+  if (!replication) return { cells, group };
+  const replicated: ReplicatedCells = {
+    sums: cached((j) => replication.weights.map((own) => sumsByCell(cells, own, group, numbers, [j])[0]!)),
+    rowsIn: (listed) => {
+      const members: number[] = [];
+      for (const cell of listed)
+        for (let at = starts[cell]!; at < starts[cell + 1]!; at++) members.push(order[at]!);
+      return Int32Array.from(members);
+    },
+  };
+  return { cells: { ...cells, replicated }, group };
+}
+
+/** A function of few whole numbers that computes each value once. */
+function cached<T>(compute: (at: number) => T): (at: number) => T {
+  const known: T[] = [];
+  return (at) => {
+    known[at] ??= compute(at);
+    return known[at];
+  };
+}
+
+/** Σ v·q_j over the rows of each cell, for other weights v than the design's: one array for each of the columns asked for. */
+function sumsByCell(
+  { count, centres, shifts }: Cells,
+  weights: Float64Array,
+  group: CodeArray,
+  numbers: readonly Numbers[],
+  columns: readonly number[] = [0, ...numbers.map((_, at) => at + 1)],
+): Float64Array[] {
+  return columns.map((j) => {
+    const sums = new CompensatedSums(count);
+    const [column, centre, shift] = [numbers[j - 1], centres[j - 1], shifts[j - 1]];
+    for (let row = 0; row < group.length; row++) {
+      const cell = group[row]!;
+      if (cell < 0 || weights[row] === 0) continue;
+      sums.add(cell, column ? weights[row]! * (column[row]! - centre! - shift![cell]!) : weights[row]!);
+    }
+    return sums.values();
+  });
+}
+
+/** The cells of two disjoint sets of rows; the second have no numeric columns, which count as zero there. */
+function concatenate(first: Cells, second: Cells): Cells {
+  const padded = (own: ArrayLike<number>, more?: ArrayLike<number>) => {
+    const both = new Float64Array(first.count + second.count);
+    both.set(own);
+    if (more) both.set(more, first.count);
+    return both;
+  };
+  const indices = (own: Int32Array, more: Int32Array) => Int32Array.from([...own, ...more]);
+  return {
+    ...first,
+    count: first.count + second.count,
+    stratum: indices(first.stratum, second.stratum),
+    cluster: first.cluster && indices(first.cluster, second.cluster!),
+    codes: [],
+    rows: padded(first.rows, second.rows),
+    weighted: padded(first.weighted, second.weighted),
+    squaredWeights: padded(first.squaredWeights, second.squaredWeights),
+    shifts: first.shifts.map((own) => padded(own)),
+    sums: first.sums.map((own, j) => padded(own, second.sums[j])),
+    products: [],
+    scatter: first.scatter.map((line, j) => line.map((own, k) => padded(own, second.scatter[j]?.[k]))),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Cells } from "./cells.ts";
 import { criticalValue, twoSidedP } from "./distributions.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import type { Estimate } from "./estimators.ts";
-import { covarianceOfTotals, type Score } from "./linearisation.ts";
+import { covarianceOf, type Estimate, type Influence } from "./estimators.ts";
+import type { Score } from "./linearisation.ts";
 
 /** A comparison of two estimates with its t test and interval; nulls where there is no degree of freedom. */
 export interface Contrast {
@@ -43,8 +43,8 @@ export function ratio(
 }
 
 /**
- * A function of two estimates with gradient g: the variance of gᵀ·(z₁, z₂), their linearised variables together, which
- * takes account of clusters that hold rows of both domains (`svycontrast` in R's survey). The t test has the degrees of
+ * A function of two estimates with gradient g: the variance of gᵀ·(z₁, z₂), their linearised variables (or replicates)
+ * together, which takes account of clusters that hold rows of both domains (`svycontrast` in R's survey). The t test has the degrees of
  * freedom of both domains together, less one for the second mean (`svyttest`).
  */
 function combine(
@@ -54,13 +54,10 @@ function combine(
   gradient: readonly number[],
   { level = 0.95, freedom }: ContrastOptions,
 ): Contrast {
-  const score = combineScores(
-    pair.map(({ score }) => score),
-    gradient,
-  );
-  const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
+  const combined = combineInfluences(pair, gradient);
+  const [[variance = 0] = []] = covarianceOf(cells, [combined]);
   const se = Math.sqrt(variance);
-  const df = (freedom ?? degreesOfFreedom(cells, score.cells)) - 1;
+  const df = (freedom ?? degreesOfFreedom(cells, combined.score.cells)) - 1;
   const statistic = se > 0 ? estimate / se : null;
   if (df < 1 || Number.isNaN(se)) return { estimate, se, df, statistic, p: null, low: null, high: null };
   const margin = criticalValue(level, df) * se;
@@ -72,6 +69,19 @@ function combine(
     p: statistic === null ? null : twoSidedP(statistic, df),
     low: estimate - margin,
     high: estimate + margin,
+  };
+}
+
+function combineInfluences(parts: readonly Influence[], factors: readonly number[]): Influence {
+  const combine = (numberIn: (part: Influence) => number) =>
+    parts.reduce((sum, part, j) => sum + factors[j]! * numberIn(part), 0);
+  return {
+    estimate: combine(({ estimate }) => estimate),
+    score: combineScores(
+      parts.map(({ score }) => score),
+      factors,
+    ),
+    replicates: parts[0]!.replicates?.map((_, at) => combine(({ replicates }) => replicates![at]!)),
   };
 }
 

@@ -1,5 +1,7 @@
 import { type CodeArray, crossCodes, type Factor } from "../sources/factor.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import type { Calibration } from "./calibration.ts";
+import type { Replication } from "./replication.ts";
 
 /** What the variance makes of a stratum that holds a single cluster (the names are those of R's `survey.lonely.psu`). */
 export const lonelyRules = ["fail", "certainty", "adjust", "average"] as const;
@@ -28,6 +30,10 @@ export interface Design {
   /** The stratum of each cluster. */
   readonly clusterStrata?: Int32Array | undefined;
   readonly lonely: LonelyRule;
+  /** What the weights were calibrated on; variances are then those of residuals. */
+  readonly calibration?: Calibration | undefined;
+  /** Replicate weights; variances then come from them alone. */
+  readonly replication?: Replication | undefined;
   readonly place: Place;
 }
 

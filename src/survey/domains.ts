@@ -1,6 +1,7 @@
 import { type CrossedFactor, crossFactors, type Factor } from "../sources/factor.ts";
 import type { Cells } from "./cells.ts";
 import type { Design } from "./design.ts";
+import { freedomOfReplicates } from "./replication.ts";
 
 /** Which rows an analysis is about: 1 for a row inside. */
 export type Mask = Uint8Array;
@@ -77,11 +78,25 @@ export function sizeOf(cells: Cells, domain: Iterable<number>): DomainSize {
   return { strata: strata.size, clusters: cells.cluster ? clusters.size : rows };
 }
 
-/** Clusters (rows, where there are none) of positive weight, minus the strata that hold them (`degf` in R's survey). */
+/**
+ * Clusters (rows, where there are none) of positive weight, minus the strata that hold them; of replicate weights their
+ * rank in the domain less one (`degf` in R's survey).
+ */
 export function degreesOfFreedom(cells: Cells, domain: readonly number[]): number {
+  const { replication } = cells.design;
+  if (replication) {
+    if (replication.freedom !== undefined) return replication.freedom;
+    const known =
+      freedomOfDomains.get(domain) ?? freedomOfReplicates(replication, cells.replicated!.rowsIn(domain));
+    freedomOfDomains.set(domain, known);
+    return known;
+  }
   const { strata, clusters } = sizeOf(cells, domain);
   return clusters - strata;
 }
+
+/** A rank takes long to find, and the estimates of a domain share it. */
+const freedomOfDomains = new WeakMap<readonly number[], number>();
 
 /** The rows, strata and clusters that an analysis rests on. */
 export interface DesignSummary {
@@ -128,7 +143,7 @@ export function summariseDesign(
     unknown,
     weightless: used - total(cells.weighted),
     ...size,
-    df: freedom === "design" ? designFreedom(design) : size.clusters - size.strata,
+    df: freedom === "design" ? designFreedom(design) : degreesOfFreedom(cells, Array.from(cells.rows.keys())),
     sumOfWeights,
     effective: sumOfWeights ** 2 / total(cells.squaredWeights),
   };
@@ -136,15 +151,21 @@ export function summariseDesign(
 
 /** Degrees of freedom of the whole design, whatever the domain. */
 export function designFreedom(design: Design): number {
-  const { clusters, strata } = sizeOfRows(design, () => true);
+  return freedomOfRows(design, () => true);
+}
+
+/** Degrees of freedom of the rows inside: clusters minus strata, or of replicate weights their rank less one. */
+export function freedomOfRows(design: Design, inside: (row: number) => boolean): number {
+  const { replication, rows } = design;
+  if (replication?.freedom !== undefined) return replication.freedom;
+  if (replication)
+    return freedomOfReplicates(replication, Array.from({ length: rows }, (_, row) => row).filter(inside));
+  const { clusters, strata } = sizeOfRows(design, inside);
   return clusters - strata;
 }
 
 /** Strata and clusters (rows, where there are none) of the rows inside that have a positive weight. */
-export function sizeOfRows(
-  { weights, stratum, cluster }: Design,
-  inside: (row: number) => boolean,
-): DomainSize {
+function sizeOfRows({ weights, stratum, cluster }: Design, inside: (row: number) => boolean): DomainSize {
   const strata = new Set<number>();
   const clusters = new Set<number>();
   let rows = 0;

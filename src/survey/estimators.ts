@@ -2,8 +2,9 @@ import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOfTotals, type Score } from "./linearisation.ts";
+import { covarianceOfReplicates, type Replicates } from "./replication.ts";
 
-/** A weighted estimate in a domain, with its linearised standard error. */
+/** A weighted estimate in a domain, with its standard error: linearised, or that of its replicates. */
 export interface Estimate {
   readonly estimate: number;
   /** NaN where all strata of the domain hold a single cluster and the rule is `average`. */
@@ -20,6 +21,8 @@ export interface Estimate {
   /** The variance of one row's contribution: what a simple random sample of n rows would divide by n. */
   readonly unitVariance: number;
   readonly score: Score;
+  /** The estimate with each replicate's weights, where the design has any. */
+  readonly replicates?: Float64Array | undefined;
 }
 
 /** A linear form of the cells' numeric columns: coefficients of 1 and of each column less its centre. */
@@ -66,9 +69,9 @@ export function estimate(
   const numerator = formByCell(cells, forms.numerator);
   const denominator = formByCell(cells, forms.denominator ?? []);
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
-  const size = forms.denominator ? totalOf(cells, denominator, domain) : 1;
+  const size = forms.denominator ? totalOf(cells.sums, denominator, domain) : 1;
   if (!(sumOfWeights > 0) || size === 0) return undefined;
-  const centred = totalOf(cells, numerator, counted) / size;
+  const centred = totalOf(cells.sums, numerator, counted) / size;
   const value = offset + centred;
   const isCounted = new Set(counted);
   const coefficients = numerator.map((factor, j) =>
@@ -78,17 +81,24 @@ export function estimate(
     ),
   );
   const score = { cells: domain, coefficients };
-  const [[variance = 0] = []] = covarianceOfTotals(cells, [score]);
+  const replicates =
+    cells.replicated &&
+    cells.design.replication!.weights.map((_, at) => {
+      const sums = cells.sums.map((__, j) => cells.replicated!.sums(j)[at]!);
+      const divisor = forms.denominator ? totalOf(sums, denominator, domain) : 1;
+      return offset + totalOf(sums, numerator, counted) / divisor;
+    });
+  const found = { estimate: value, score, replicates: replicates && Float64Array.from(replicates) };
+  const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
-    estimate: value,
-    se: unlessNoise(Math.sqrt(variance), value),
+    ...found,
+    se: unlessNoise(Math.sqrt(variance), value, replicates ? noise.replicates : noise.sums),
     n: sumOver(cells.rows, domain),
     weighted: sumOver(cells.weighted, domain),
     sumOfWeights,
     sumOfSquaredWeights: sumOver(cells.squaredWeights, domain),
     df: degreesOfFreedom(cells, domain),
-    unitVariance: unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value) ** 2,
-    score,
+    unitVariance: unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value, noise.sums) ** 2,
   };
 }
 
@@ -104,16 +114,22 @@ function formByCell({ shifts, sums }: Cells, form: Form): ((cell: number) => num
 }
 
 /** The total of a form over some cells. */
-function totalOf(cells: Cells, form: readonly ((cell: number) => number)[], over: readonly number[]): number {
+function totalOf(
+  sums: Cells["sums"],
+  form: readonly ((cell: number) => number)[],
+  over: readonly number[],
+): number {
   return form.reduce(
-    (total, factor, j) => over.reduce((sum, cell) => sum + factor(cell) * cells.sums[j]![cell]!, total),
+    (total, factor, j) => over.reduce((sum, cell) => sum + factor(cell) * sums[j]![cell]!, total),
     0,
   );
 }
 
-/** Zero for a deviation so small beside its estimate that it is the rounding of sums. */
-function unlessNoise(deviation: number, estimate: number): number {
-  return deviation <= 1e-13 * Math.abs(estimate) ? 0 : deviation;
+/** Deviations this small beside their estimate are the rounding of sums, or of the replicate weights that a file holds. */
+const noise = { sums: 1e-13, replicates: 1e-11 };
+
+function unlessNoise(deviation: number, estimate: number, least: number): number {
+  return deviation <= least * Math.abs(estimate) ? 0 : deviation;
 }
 
 /**
@@ -125,8 +141,13 @@ export function withFreedom(result: Estimate, freedom: number | undefined): Esti
   return { ...result, df: freedom ?? df, se: se === 0 && df < 1 ? Number.NaN : se };
 }
 
+/** What the covariance of an estimate with others is found from. */
+export type Influence = Pick<Estimate, "estimate" | "score" | "replicates">;
+
 /** The covariance matrix of estimates from the same cells. */
-export function covarianceOf(cells: Cells, estimates: readonly Estimate[]): number[][] {
+export function covarianceOf(cells: Cells, estimates: readonly Influence[]): number[][] {
+  const { replication } = cells.design;
+  if (replication) return covarianceOfReplicates(replication, estimates as readonly Replicates[]);
   return covarianceOfTotals(
     cells,
     estimates.map(({ score }) => score),

@@ -21,6 +21,7 @@ export interface Score {
  * zero, the mean of all strata; `average` as the mean of the other strata of the domain, NaN when there are none.
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
+  if (cells.design.calibration) return covarianceOfResiduals(cells, scores);
   const met = scores.map((score) => {
     const strata = new Set<number>();
     for (const cell of score.cells) strata.add(cells.stratum[cell]!);
@@ -28,6 +29,43 @@ export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): numb
   });
   const units = cells.cluster ? clusterTotals(cells, scores) : cellMeans(cells, scores);
   return covarianceOfUnits(cells.design, units, met);
+}
+
+/**
+ * The same of a calibrated design: z gives way to its residual z − x·B from the regression on the auxiliaries with the
+ * weights before calibration, which is not zero outside the domain either (Deville and Särndal 1992, section 3; `svyrecvar`
+ * after `calibrate` and `postStratify` in R's survey).
+ */
+function covarianceOfResiduals({ design, calibrated }: Cells, scores: readonly Score[]): number[][] {
+  const { pattern, baseSums, whole: wholeOf } = calibrated!;
+  const whole = wholeOf();
+  const patterns = whole.calibrated!.pattern;
+  const all = Array.from(patterns.keys());
+  const residuals = scores.map(({ cells: listed, coefficients }): Score => {
+    const cross = new Float64Array(design.calibration!.matrix.count);
+    listed.forEach((cell, at) => {
+      coefficients.forEach((own, j) => {
+        cross[pattern[cell]!]! += own[at]! * baseSums[j]![cell]!;
+      });
+    });
+    const fitted = design.calibration!.fitted(cross);
+    const residual = whole.sums.map((_, j) =>
+      Float64Array.from(patterns, (own) => (j === 0 ? -fitted[own]! : 0)),
+    );
+    listed.forEach((cell, at) => {
+      coefficients.forEach((own, j) => {
+        residual[j]![cell]! += own[at]!;
+      });
+    });
+    return { cells: all, coefficients: residual };
+  });
+  const units = whole.cluster ? clusterTotals(whole, residuals) : cellMeans(whole, residuals);
+  const met = new Set(whole.stratum);
+  return covarianceOfUnits(
+    design,
+    units,
+    scores.map(() => met),
+  );
 }
 
 /** What the variance adds up: rows in bundles of equal stratum and score, or clusters; units of no other rows are 0. */

@@ -8,7 +8,7 @@ import { type Estimate, estimate, one, withFreedom } from "./estimators.ts";
 import { type Interval, intervals } from "./intervals.ts";
 
 /** A weighted quantile in a domain with its interval; the standard error is the interval's half width over t. */
-export interface QuantileEstimate extends Omit<Estimate, "score" | "unitVariance">, Interval {}
+export interface QuantileEstimate extends Omit<Estimate, "score" | "unitVariance" | "replicates">, Interval {}
 
 /**
  * Weighted quantiles of a numeric column in each group: the smallest value at which the weighted distribution function
@@ -41,7 +41,7 @@ export function estimateQuantiles(
     const counted = domain.filter((cell) => cells.codes[1]![cell] === 1);
     const found = estimate(cells, { domain, counted, numerator: one, denominator: one });
     if (!found) return undefined;
-    const { score: _, unitVariance: __, df, ...shared } = withFreedom(found, freedom);
+    const { score: _, unitVariance: __, replicates: ___, df, ...shared } = withFreedom(found, freedom);
     const bounds = intervals.wald({ ...shared, df }, level);
     const low = bounds.low === null || bounds.low < 0 ? null : quantileOf(distribution, bounds.low);
     const high = bounds.high === null || bounds.high > 1 ? null : quantileOf(distribution, bounds.high);

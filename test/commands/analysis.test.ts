@@ -12,6 +12,8 @@ import { percentBases } from "../../src/survey/crosstab.ts";
 import { lonelyRules } from "../../src/survey/design.ts";
 import { freedoms } from "../../src/survey/domains.ts";
 import { intervalMethods } from "../../src/survey/intervals.ts";
+import { calibrationMethods } from "../../src/weights/distances.ts";
+import { replicateMethodNames } from "../../src/weights/replicates.ts";
 import { folderWith } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
@@ -49,6 +51,8 @@ test("the flags offer what the program has", () => {
       link: families.logistic.links,
       vcov: covarianceNames,
       adjust: adjustmentNames,
+      calibration: calibrationMethods,
+      replication: replicateMethodNames,
     }),
   );
 });

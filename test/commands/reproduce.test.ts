@@ -257,7 +257,7 @@ describe("bad input is one message, exit 2, and nothing written", () => {
       "error: option '--format <format>' argument 'pdf' is invalid",
     ],
     [["recompute"], "error: unknown command 'recompute'"],
-    [["synth", "er1245", "--seed", "-1", "--out", "a.xlsx"], "A seed is a whole number"],
+    [["synth", "er1245", "--seed", "-1", "--out", "a.xlsx"], "It is a whole number from 0 to"],
     [
       ["synth", "er1245", "--seed", "1", "--out", "a.csv"],
       "panel: file a.csv: the panel is written as .xlsx",

@@ -10,7 +10,7 @@ import { testTerms } from "../../src/models/waldTests.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
-import { maskOf } from "../support/models.ts";
+import { maskOf } from "../support/estimates.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { fitColumns, fitted, refused } from "../support/table.ts";
 

@@ -12,8 +12,9 @@ import { termsOf } from "../../src/models/terms.ts";
 import { testTerms } from "../../src/models/waldTests.ts";
 import { readFileTable } from "../../src/sources/fileTable.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
+import { maskOf } from "../support/estimates.ts";
 import { type Items, resultsOfR } from "../support/live.ts";
-import { maskOf, requestOf } from "../support/models.ts";
+import { requestOf } from "../support/models.ts";
 import { type RandomModel, writeRandomModels } from "./randomModels.ts";
 
 const count = Number(process.env.MODELS ?? 300);

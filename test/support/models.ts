@@ -2,10 +2,10 @@ import { parseFormula } from "../../src/models/formula.ts";
 import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/model.ts";
 import type { Refusal } from "../../src/models/refusals.ts";
 import { type FileTable, readFileTable } from "../../src/sources/fileTable.ts";
-import { expressionOver, type Table } from "../../src/sources/table.ts";
+import type { Table } from "../../src/sources/table.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
-import type { Mask } from "../../src/survey/domains.ts";
+import { maskOf } from "./estimates.ts";
 import { oracle, root } from "./oracle.ts";
 
 const designs = new Map(oracle("models/designs.csv").map((row) => [row.design!, row]));
@@ -26,12 +26,6 @@ async function readFirst([file, ...others]: readonly string[]): Promise<FileTabl
     if (others.length === 0) throw error;
     return readFirst(others);
   }
-}
-
-export function maskOf(table: Table, where: string): Mask {
-  if (where === "") return new Uint8Array(table.rows).fill(1);
-  const { evaluate } = expressionOver(table, where, {});
-  return Uint8Array.from({ length: table.rows }, (_, row) => Number(evaluate(row) === true));
 }
 
 /** A model as test/oracle/models/specs.csv describes it. */

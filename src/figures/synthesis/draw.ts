@@ -1,7 +1,7 @@
 import { type Domain, satisfies } from "../../sources/condition.ts";
 import type { Population } from "../../study/population.ts";
+import type { Random } from "../../weights/random.ts";
 import type { Person } from "./population.ts";
-import type { Random } from "./random.ts";
 
 type WaveRules = Population["waves"][string];
 

@@ -1,7 +1,7 @@
 import type { Value } from "../../sources/codebook.ts";
 import { satisfies } from "../../sources/condition.ts";
 import type { Attribute, Population } from "../../study/population.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../weights/random.ts";
 
 /** One doctor of the synthetic population: attributes by name. */
 export type Person = Record<string, Value>;

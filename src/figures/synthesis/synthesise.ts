@@ -1,15 +1,16 @@
 import { levelNames, type Value } from "../../sources/codebook.ts";
 import type { DatasetDescription } from "../../sources/description.ts";
+import { factorOf } from "../../sources/factor.ts";
 import { codebookOf } from "../../sources/wave.ts";
 import { acceptedRange, type Estimand, type Figure } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
-import { rake } from "../../weights/raking.ts";
+import { calibrate, type Target } from "../../weights/calibrate.ts";
+import { makeRandom } from "../../weights/random.ts";
 import { type Answers, completion, linkedVariables } from "./answers.ts";
 import { drawPanel, drawRespondents, eligible } from "./draw.ts";
 import { answerOf, drawPopulation, type Person } from "./population.ts";
-import { makeRandom } from "./random.ts";
-import { type Respondent, type Target, tune } from "./tune.ts";
+import { type Respondent, type Target as TuningTarget, tune } from "./tune.ts";
 
 /** One row of a synthetic wave. */
 export interface SyntheticRow {
@@ -51,7 +52,7 @@ export function synthesise(
     const chosen = drawRespondents(panel, rules, random);
     const answersOf = (person: Person): Answers =>
       Object.fromEntries(wave.variables.map((variable) => [variable, answerOf(person, variable, wave.name)]));
-    const weights = calibrate(
+    const weights = calibratedWeights(
       chosen.map((person) => wave.complete(answersOf(person))),
       eligible(people, rules).map((person) => wave.complete(answersOf(person))),
       population,
@@ -87,7 +88,7 @@ export function synthesise(
 }
 
 /** Weights from the inverse sampling rates of the strata, raked to the population's margins, rounded for the file. */
-function calibrate(
+function calibratedWeights(
   sample: readonly Answers[],
   field: readonly Answers[],
   { panel, weights }: Population,
@@ -100,20 +101,26 @@ function calibrate(
   const sampled = count(sample, panel.stratum);
   const totals = count(field, panel.stratum);
   const start = sample.map((row) => totals.get(row[panel.stratum]!)! / sampled.get(row[panel.stratum]!)!);
-  const margins = weights.margins.map((variable) => ({
-    variable,
-    values: sample.map((row) => row[variable]!),
-    totals: count(field, variable),
-  }));
-  return rake(start, margins).map((weight) => Number(weight.toFixed(weights.decimals)));
+  const targets = weights.margins.map((variable): Target => {
+    const counts = count(field, variable);
+    const levels = [...counts.keys()].map(String);
+    const { codes } = factorOf(
+      sample.map((row) => row[variable]!),
+      levels,
+    );
+    return { auxiliary: { name: variable, levels, codes }, totals: [...counts.values()], place: {} };
+  });
+  return Array.from(calibrate(Float64Array.from(start), targets, "raking").weights, (weight) =>
+    Number(weight.toFixed(weights.decimals)),
+  );
 }
 
 /** Tuning moves ratios alone: the weights, and so the sizes, are calibrated before. */
 const isRatio = ({ statistic }: Estimand) => statistic === "percent" || statistic === "mean";
 
 /** The calibrated figures as targets; one for each estimand. */
-function targetsOf(figures: readonly Figure[]): Target[] {
-  const targets = new Map<string, Target>();
+function targetsOf(figures: readonly Figure[]): TuningTarget[] {
+  const targets = new Map<string, TuningTarget>();
   for (const { id, use, estimand, published } of figures) {
     if (use !== "calibrated" || !estimand || !isRatio(estimand)) continue;
     const { low, high } = acceptedRange(published);

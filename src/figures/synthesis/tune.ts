@@ -1,8 +1,8 @@
 import type { Value } from "../../sources/codebook.ts";
 import { satisfies } from "../../sources/condition.ts";
 import type { Estimand } from "../../study/figures.ts";
+import type { Random } from "../../weights/random.ts";
 import type { Answers, Complete } from "./answers.ts";
-import type { Random } from "./random.ts";
 
 /** A weighted figure that the synthetic answers must meet: it lies from `low` to `high`. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makeRandom } from "../../../src/figures/synthesis/random.ts";
 import { type Target, tune } from "../../../src/figures/synthesis/tune.ts";
+import { makeRandom } from "../../../src/weights/random.ts";
 
 const respondents = () =>
   Array.from({ length: 200 }, (_, at) => ({

@@ -1,0 +1,265 @@
+import type { ColumnChoice } from "../sources/fileTable.ts";
+import type { Table } from "../sources/table.ts";
+import { calibrationOn } from "../survey/calibration.ts";
+import type { Design } from "../survey/design.ts";
+import { designFreedom, type Freedom } from "../survey/domains.ts";
+import type { Replication } from "../survey/replication.ts";
+import { InputError } from "../text/errors.ts";
+import type { MarginCheck } from "../weights/diagnosis.ts";
+import type { Margin } from "../weights/margins.ts";
+import type { ReplicateMethod } from "../weights/replicates.ts";
+
+/** How variances take account of calibration or of replicate weights, as the command line says. */
+export interface VarianceOptions {
+  /** A file of margins; true for those that the file beside the data tells. */
+  readonly calibrated?: string | true;
+  readonly baseWeight?: string;
+  readonly replicates?: string;
+  readonly replicateMethod?: ReplicateMethod;
+  readonly fay?: number;
+  readonly replicateScale?: number;
+  readonly mse?: true;
+}
+
+/** What variances rest on besides strata and clusters. */
+export interface VarianceBasis {
+  /** Columns that it needs. */
+  readonly columns: ColumnChoice;
+  readonly replicateColumns: ColumnChoice;
+  /** The design with it. */
+  readonly applied: (design: Design, table: Table, header: readonly string[]) => Design;
+  readonly calibrated?: string | undefined;
+  readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
+}
+
+const none: ColumnChoice = () => [];
+
+interface Context {
+  readonly data: string;
+  readonly weight?: string | undefined;
+  readonly strata?: readonly string[] | undefined;
+  readonly cluster?: string | undefined;
+  readonly fpc?: string | undefined;
+  readonly df?: Freedom | undefined;
+}
+
+/** Reads the margins, or what the replicate weights are; undefined where variances rest on strata and clusters alone. */
+export async function varianceBasis(
+  options: VarianceOptions,
+  context: Context,
+): Promise<VarianceBasis | undefined> {
+  const { calibrated, replicates, weight, ...rest } = { ...options, ...context };
+  if (replicates === undefined) {
+    const lost = (["replicateMethod", "fay", "replicateScale", "mse"] as const).find(
+      (flag) => options[flag] !== undefined,
+    );
+    if (lost)
+      throw new InputError(
+        "there are no replicate weights",
+        { field: flagOf(lost) },
+        {
+          advice: "Name their prefix with --replicates",
+        },
+      );
+  }
+  if (calibrated === undefined && options.baseWeight !== undefined)
+    throw new InputError("--base-weight belongs to --calibrated");
+  if (calibrated !== undefined && replicates !== undefined)
+    throw new InputError(
+      "replicate weights take account of calibration themselves",
+      {},
+      {
+        advice:
+          "Leave out --calibrated, and calibrate the replicates: panel weight replicate --calibrate-replicates",
+      },
+    );
+  if ((calibrated !== undefined || replicates !== undefined) && weight === undefined)
+    throw new InputError("the weights have no name", {}, { advice: "Name them with --weight" });
+  if (calibrated !== undefined) return calibratedBasis(calibrated, weight!, options, context);
+  if (replicates === undefined) return undefined;
+  const foreign = (["strata", "cluster", "fpc"] as const).find((flag) => rest[flag] !== undefined);
+  if (foreign)
+    throw new InputError(`replicate weights stand for strata and clusters; leave out --${foreign}`);
+  return replicatedBasis(replicates, options, context);
+}
+
+const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+async function calibratedBasis(
+  calibrated: string | true,
+  weight: string,
+  { baseWeight }: VarianceOptions,
+  { data }: Context,
+): Promise<VarianceBasis> {
+  const { targetsOf, variablesOfMargins } = await import("../weights/targets.ts");
+  const { checkMargins } = await import("../weights/diagnosis.ts");
+  const { margins, base } = await marginsOf(calibrated, weight, baseWeight, data);
+  return {
+    columns: (header) => [
+      ...variablesOfMargins(margins, (name) => header.includes(name)),
+      ...(base === undefined ? [] : [base]),
+    ],
+    replicateColumns: none,
+    calibrated: margins.map(({ name }) => name).join(", "),
+    applied: (design, table) => {
+      const { weights } = design;
+      const before = base === undefined ? weights : table.numbers(base);
+      const inside = Uint8Array.from(weights, (after, row) => Number(after !== 0 || before[row]! > 0));
+      const odd = before.findIndex((value, row) => inside[row] === 1 && !(value > 0));
+      if (odd >= 0)
+        throw new InputError("the weight before calibration is not positive", table.place(odd, base), {
+          value: before[odd],
+        });
+      const sumOfWeights = weights.reduce((sum, value) => sum + value, 0);
+      const { targets } = targetsOf(table, margins, inside, { sumOfWeights });
+      refuseUnmet(checkMargins(targets, before, weights), weight);
+      return {
+        ...design,
+        calibration: calibrationOn(
+          before.map((value, row) => (inside[row] ? value : 0)),
+          targets.map(({ auxiliary }) => auxiliary),
+        ),
+      };
+    },
+  };
+}
+
+async function marginsOf(
+  calibrated: string | true,
+  weight: string,
+  baseWeight: string | undefined,
+  data: string,
+): Promise<{ readonly margins: readonly Margin[]; readonly base: string | undefined }> {
+  if (calibrated !== true) {
+    const { readMargins } = await import("../weights/margins.ts");
+    const { readSheets } = await import("../sources/sheets.ts");
+    return { margins: readMargins(await readSheets(calibrated)), base: baseWeight };
+  }
+  const { readHistory, historyFile, marginsOfRecord } = await import("../weights/history.ts");
+  const step = (await readHistory(data)).findLast(({ column, margins }) => column === weight && margins);
+  if (!step)
+    throw new InputError(
+      "nothing tells on which margins the weights are calibrated",
+      { file: historyFile(data) },
+      {
+        value: weight,
+        advice: "Name their file: --calibrated margins.csv",
+      },
+    );
+  return {
+    margins: marginsOfRecord(step.margins!, historyFile(data)),
+    base: baseWeight ?? step.weight ?? undefined,
+  };
+}
+
+/** Weighted totals further than this from a margin, relative to it, are not calibrated on it. */
+const unmet = 1e-5;
+
+function refuseUnmet(checks: readonly MarginCheck[], weight: string): void {
+  const off = checks.find(
+    ({ target, after }) => Math.abs(after - target) > unmet * Math.max(Math.abs(target), Math.abs(after)),
+  );
+  if (off)
+    throw new InputError(
+      `the weights ${weight} do not meet the margin ${off.level === "" ? off.variable : `${off.variable}=${off.level}`}`,
+      { field: "--calibrated" },
+      {
+        value: off.after,
+        advice: `It is ${off.target}. Standard errors take account of margins that the weights meet, and of no others`,
+      },
+    );
+}
+
+async function replicatedBasis(
+  prefix: string,
+  options: VarianceOptions,
+  { data, df }: Context,
+): Promise<VarianceBasis> {
+  const { readHistory, historyFile } = await import("../weights/history.ts");
+  const record =
+    options.replicateMethod === undefined && options.replicateScale === undefined
+      ? (await readHistory(data)).findLast(({ replicates }) => replicates?.prefix === prefix)?.replicates
+      : undefined;
+  if (record && options.fay !== undefined)
+    throw new InputError("the file beside the data tells Fay's factor; leave out --fay", {
+      file: historyFile(data),
+    });
+  const columnsIn: ColumnChoice = (header) => {
+    const found = header
+      .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+      .sort((a, b) => Number(a.slice(prefix.length)) - Number(b.slice(prefix.length)));
+    if (found.length < 2)
+      throw new InputError(
+        "there are no replicate weights of this prefix",
+        { file: data, field: "--replicates" },
+        {
+          value: prefix,
+          advice: `They are columns named ${prefix}1, ${prefix}2 …`,
+        },
+      );
+    if (record && found.length !== record.count)
+      throw new InputError(
+        `the file has ${found.length} replicate weights, but ${record.count} were made`,
+        { file: data },
+        { value: prefix, advice: `See ${historyFile(data)}` },
+      );
+    return found;
+  };
+  return {
+    columns: none,
+    replicateColumns: columnsIn,
+    replicates: { prefix, method: record?.method ?? options.replicateMethod ?? "" },
+    applied: (design, table, header) => {
+      const names = columnsIn(header);
+      const weights = names.map((name) => {
+        const values = table.numbers(name);
+        const odd = values.findIndex((value) => !Number.isFinite(value));
+        if (odd >= 0) throw new InputError("a replicate weight is missing", table.place(odd, name));
+        return values;
+      });
+      const replication: Replication = {
+        weights,
+        centredOnEstimate: options.mse ?? false,
+        ...(record
+          ? {
+              scale: record.scale,
+              factors: Float64Array.from(record.factors ?? new Float64Array(names.length).fill(1)),
+            }
+          : { scale: scaleOf(options, names.length, data), factors: new Float64Array(names.length).fill(1) }),
+      };
+      const replicated = { ...design, replication };
+      if (df !== "design") return replicated;
+      return { ...design, replication: { ...replication, freedom: designFreedom(replicated) } };
+    },
+  };
+}
+
+/** The scale of replicates of which only the method is known (`svrepdesign` in R's survey). */
+function scaleOf(
+  { replicateMethod, replicateScale, fay }: VarianceOptions,
+  count: number,
+  data: string,
+): number {
+  if (fay !== undefined && replicateMethod !== "brr")
+    throw new InputError("Fay's factor belongs to --replicate-method brr", { field: "--fay" });
+  if (replicateScale !== undefined) return replicateScale;
+  const scales: Partial<Record<ReplicateMethod, number>> = {
+    jk1: (count - 1) / count,
+    brr: 1 / (count * (1 - (fay ?? 0)) ** 2),
+    bootstrap: 1 / (count - 1),
+  };
+  const scale = replicateMethod && scales[replicateMethod];
+  if (scale !== undefined) return scale;
+  throw new InputError(
+    replicateMethod === undefined
+      ? "nothing tells how the replicate weights were made"
+      : "replicates that leave out a cluster of a stratum have factors that the weights do not tell",
+    { file: `${data}.json` },
+    {
+      advice:
+        replicateMethod === undefined
+          ? "Say it with --replicate-method jk1, brr or bootstrap, or --replicate-scale"
+          : "Give their common factor with --replicate-scale",
+    },
+  );
+}

@@ -1,0 +1,234 @@
+import {
+  cautionNotes,
+  marginTable,
+  ratiosOf,
+  type WeightChange,
+  weightSection,
+} from "../reports/weightReport.ts";
+import { readSheets } from "../sources/sheets.ts";
+import { InputError } from "../text/errors.ts";
+import { type Language, titled } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
+import { calibrate, prepare, type Target } from "../weights/calibrate.ts";
+import { checkMargins } from "../weights/diagnosis.ts";
+import { type Bounds, type CalibrationMethod, distanceOf } from "../weights/distances.ts";
+import { tightestBounds } from "../weights/feasibility.ts";
+import { recordOfMargins } from "../weights/history.ts";
+import { type Margin, readMargins } from "../weights/margins.ts";
+import { targetsOf, variablesOfMargins } from "../weights/targets.ts";
+import { selectionNotes } from "./sample.ts";
+import {
+  checkOutputs,
+  newColumn,
+  openWeighted,
+  putDiagnosis,
+  valuesInside,
+  type WeightedFile,
+  type WeightOptions,
+  writeWeighted,
+} from "./weightFile.ts";
+
+export interface MarginOptions {
+  readonly margins: readonly string[];
+  readonly population?: number;
+}
+
+export interface CalibrateOptions extends WeightOptions, MarginOptions {
+  readonly method: CalibrationMethod;
+  readonly bounds?: Bounds | "tightest";
+  readonly scale: "auto" | "none";
+}
+
+/** The ways to calibrate: in general, and on margins of categories alone, and on a single one. */
+export const calibrations = {
+  calibrate: { column: "calibrated", refuse: () => undefined },
+  rake: {
+    column: "raked",
+    refuse: (targets) =>
+      targets.some(({ auxiliary }) => !("codes" in auxiliary))
+        ? "raking takes margins of categories; the total of a number is met by panel weight calibrate"
+        : undefined,
+  },
+  "post-stratify": {
+    column: "poststratified",
+    refuse: (targets) =>
+      targets.length === 1 && "codes" in targets[0]!.auxiliary
+        ? undefined
+        : "post-strata are the levels of one variable, or of one crossing; several margins are met by panel weight rake",
+  },
+} satisfies Record<
+  string,
+  { readonly column: string; readonly refuse: (targets: readonly Target[]) => string | undefined }
+>;
+
+export type CalibrationKind = keyof typeof calibrations;
+
+/** `panel weight calibrate`, `rake` and `post-stratify`: weights that meet population margins. */
+export async function calibrateCommand(
+  kind: CalibrationKind,
+  options: CalibrateOptions,
+  dataFolder: string,
+): Promise<void> {
+  const { method, weight, lang } = options;
+  checkBounds(options);
+  await checkOutputs(options, options.margins);
+  const margins = await marginsIn(options.margins);
+  const sample = await openWeighted(
+    options,
+    (header) => variablesOfMargins(margins, (name) => header.includes(name)),
+    dataFolder,
+  );
+  const { before, inside, file } = sample;
+  const column = newColumn(options, `${weight ?? "weight"}_${calibrations[kind].column}`, file);
+  const { targets, population } = targetsIn(sample, margins, options);
+  const refusal = calibrations[kind].refuse(targets);
+  if (refusal !== undefined) throw new InputError(refusal, targets.at(-1)!.place);
+  const scale = options.scale === "auto" && population !== undefined ? population / sumOf(before) : 1;
+  const scaled = before.map((value) => value * scale);
+  const bounds = options.bounds === "tightest" ? tightest(scaled, targets, method) : options.bounds;
+  const { weights, redundant, iterations } = calibrate(scaled, targets, method, bounds);
+  const change: WeightChange = {
+    before: valuesInside(before, inside),
+    after: valuesInside(weights, inside),
+    scale,
+  };
+  const ratios = ratiosOf(change);
+  const result = { iterations, redundant, scale, bounds: bounds ? [bounds.low, bounds.high] : null };
+  await writeWeighted(
+    sample,
+    options,
+    { names: [column], valueAt: (row) => weights[row]! },
+    {
+      command: `weight ${kind}`,
+      column,
+      margins: recordOfMargins(margins),
+      options: {
+        method,
+        bounds:
+          options.bounds === undefined || options.bounds === "tightest"
+            ? (options.bounds ?? null)
+            : result.bounds,
+        population: options.population ?? null,
+        scale: options.scale,
+      },
+      result,
+    },
+  );
+  await putDiagnosis(
+    sample,
+    {
+      title: titled(titles[kind][lang], `${weight ?? "1"} → ${column}`, lang),
+      request: {
+        command: `weight ${kind}`,
+        weight: weight ?? null,
+        column,
+        method,
+        where: options.where ?? [],
+      },
+      facts: { result },
+      key: "margins",
+      rows: marginTable(checkMargins(targets, before, weights), lang),
+      sections: [weightSection(change, lang)],
+      notes: [
+        ...selectionNotes(options),
+        methodNote(method, bounds, iterations, lang),
+        ...scaleNotes(scale, lang),
+        ...redundantNotes(redundant, lang),
+        ...cautionNotes(change, ratios, bounds, lang),
+        ...outsideNotes(sample, lang),
+      ],
+    },
+    ratios,
+    options,
+  );
+}
+
+const titles: Record<CalibrationKind, Record<Language, string>> = {
+  calibrate: { fr: "Calage", en: "Calibration" },
+  rake: { fr: "Calage sur marges (raking ratio)", en: "Raking" },
+  "post-stratify": { fr: "Post-stratification", en: "Post-stratification" },
+};
+
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+
+/** The margins of some files. */
+export async function marginsIn(files: readonly string[]): Promise<Margin[]> {
+  const sheets = [];
+  for (const file of files) sheets.push(...(await readSheets(file)));
+  return readMargins(sheets);
+}
+
+export function targetsIn(
+  { table, inside, before }: WeightedFile,
+  margins: readonly Margin[],
+  { population }: MarginOptions,
+) {
+  return targetsOf(table, margins, inside, { population, sumOfWeights: sumOf(before) });
+}
+
+/** Throws when a method lacks its bounds, or has some that it cannot have. */
+export function checkBounds({ method, bounds }: Pick<CalibrateOptions, "method" | "bounds">): void {
+  const { bounded } = distanceOf(method);
+  if (bounded === (bounds !== undefined)) return;
+  throw new InputError(
+    bounded ? `the method ${method} needs bounds` : `the method ${method} has no bounds`,
+    { field: "--bounds" },
+    {
+      ...(bounded ? {} : { value: bounds === "tightest" ? bounds : [bounds!.low, bounds!.high] }),
+      advice: bounded
+        ? "For example --bounds 0.4,2.5 or --bounds tightest"
+        : "Take --method logit or truncated",
+    },
+  );
+}
+
+function tightest(weights: Float64Array, targets: readonly Target[], method: CalibrationMethod): Bounds {
+  const found = tightestBounds(prepare(weights, targets), method);
+  if (!found)
+    throw new InputError(
+      "no positive weights meet these margins together in this sample",
+      {},
+      { advice: "Merge levels or leave a margin out" },
+    );
+  return found;
+}
+
+function methodNote(
+  method: CalibrationMethod,
+  bounds: Bounds | undefined,
+  iterations: number,
+  language: Language,
+): string {
+  const within = bounds ? ` [${bounds.low} ; ${bounds.high}]` : "";
+  return language === "fr"
+    ? `Méthode : ${method}${within} (Deville et Särndal 1992) ; ${iterations} itération${iterations > 1 ? "s" : ""}.`
+    : `Method: ${method}${within} (Deville and Särndal 1992); ${iterations} iteration${iterations === 1 ? "" : "s"}.`;
+}
+
+function scaleNotes(scale: number, language: Language): string[] {
+  const factor = formatNumber(scale, 4, language);
+  if (Number(scale.toFixed(4)) === 1) return [];
+  return language === "fr"
+    ? [
+        `Les poids de départ sont d'abord multipliés par ${factor}, pour atteindre la population ; les rapports s'entendent ensuite.`,
+      ]
+    : [
+        `The weights before are first multiplied by ${factor}, to add up to the population; ratios are to those.`,
+      ];
+}
+
+function redundantNotes(redundant: readonly string[], language: Language): string[] {
+  if (redundant.length === 0) return [];
+  return language === "fr"
+    ? [`Marges redondantes, écartées car elles découlent des autres : ${redundant.join(", ")}.`]
+    : [`Redundant margins, left out because they follow from the others: ${redundant.join(", ")}.`];
+}
+
+export function outsideNotes({ inside }: WeightedFile, language: Language): string[] {
+  const outside = inside.reduce((count, is) => count + 1 - is, 0);
+  if (outside === 0) return [];
+  const count = formatNumber(outside, 0, language);
+  return language === "fr"
+    ? [`${count} lignes hors condition ont un nouveau poids nul.`]
+    : [`${count} rows outside the condition have a new weight of zero.`];
+}

@@ -1,0 +1,84 @@
+import {
+  cautionNotes,
+  marginTable,
+  ratiosOf,
+  type WeightChange,
+  weightSection,
+  weightTable,
+} from "../reports/weightReport.ts";
+import { InputError } from "../text/errors.ts";
+import { titled } from "../text/language.ts";
+import { checkMargins } from "../weights/diagnosis.ts";
+import { variablesOfMargins } from "../weights/targets.ts";
+import { selectionNotes } from "./sample.ts";
+import { marginsIn, targetsIn } from "./weightCalibrate.ts";
+import { openWeighted, putDiagnosis, valuesInside, type WeightOptions } from "./weightFile.ts";
+
+export interface DiagnoseOptions extends Omit<WeightOptions, "out" | "column"> {
+  readonly weight: string;
+  readonly baseWeight?: string;
+  readonly margins?: readonly string[];
+  readonly population?: number;
+}
+
+/** `panel weight diagnose`: the distribution of weights, of their ratios to others, and how far margins are met. */
+export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: string): Promise<void> {
+  const { weight, baseWeight, lang, chart, margins: files = [] } = options;
+  if (chart !== undefined && baseWeight === undefined)
+    throw new InputError(
+      "there are no ratios to draw",
+      { field: "--chart" },
+      {
+        advice: "Name the weights before with --base-weight",
+      },
+    );
+  const margins = await marginsIn(files);
+  const { baseWeight: _, ...opening } = options;
+  const sample = await openWeighted(
+    opening,
+    (header) => [
+      ...variablesOfMargins(margins, (name) => header.includes(name)),
+      ...(baseWeight === undefined ? [] : [baseWeight]),
+    ],
+    dataFolder,
+  );
+  const { before: after, inside, table } = sample;
+  const before = baseWeight === undefined ? undefined : table.numbers(baseWeight);
+  const odd = before?.findIndex((value, row) => inside[row] === 1 && !(value > 0)) ?? -1;
+  if (odd >= 0)
+    throw new InputError("the weight before is not positive", table.place(odd, baseWeight), {
+      value: before![odd],
+    });
+  const change: WeightChange = {
+    before: before && valuesInside(before, inside),
+    after: valuesInside(after, inside),
+    scale: 1,
+  };
+  const ratios = ratiosOf(change);
+  const checks =
+    margins.length === 0
+      ? []
+      : checkMargins(
+          targetsIn(sample, margins, { margins: files, ...options }).targets,
+          before?.map((value, row) => (inside[row] ? value : 0)) ?? after,
+          after,
+        );
+  await putDiagnosis(
+    sample,
+    {
+      title: titled(lang === "fr" ? "Diagnostic des poids" : "Diagnosis of weights", weight, lang),
+      request: {
+        command: "weight diagnose",
+        weight,
+        baseWeight: baseWeight ?? null,
+        where: options.where ?? [],
+      },
+      ...(checks.length > 0
+        ? { key: "margins", rows: marginTable(checks, lang), sections: [weightSection(change, lang)] }
+        : { key: "weights", rows: weightTable(change, lang) }),
+      notes: [...selectionNotes(options), ...cautionNotes(change, ratios, undefined, lang)],
+    },
+    ratios,
+    options,
+  );
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { basename, extname } from "node:path";
+import type { Analysis } from "../reports/analysis.ts";
+import { type AddedColumns, extendFile } from "../reports/extendedFile.ts";
+import { checkWritable, writeWhole, writeWithSidecar } from "../reports/folder.ts";
+import { renderRatios } from "../reports/ratioChart.ts";
+import type { ColumnChoice, FileTable } from "../sources/fileTable.ts";
+import { readInput } from "../sources/workbook.ts";
+import type { Mask } from "../survey/domains.ts";
+import { InputError } from "../text/errors.ts";
+import { historyFile, readHistory, type WeightStep } from "../weights/history.ts";
+import { isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
+import { type DesignedSample, openSample, type SampleOptions } from "./sample.ts";
+import { version } from "./version.ts";
+
+/** What all that make weights are told. */
+export interface WeightOptions extends Omit<OutputOptions, "out"> {
+  readonly data: string;
+  readonly sheet?: string;
+  readonly weight?: string;
+  readonly where?: readonly string[];
+  readonly derive?: readonly string[];
+  /** The name of the new column. */
+  readonly column?: string;
+  readonly out: string;
+  readonly chart?: string;
+}
+
+/** A file whose rows are to be weighted. */
+export interface WeightedFile extends DesignedSample {
+  readonly file: FileTable;
+  /** The rows that the conditions let in. */
+  readonly inside: Mask;
+  /** The weights before; zero outside. */
+  readonly before: Float64Array;
+}
+
+/** Opens a file for new weights; every row inside the conditions needs a positive weight before. */
+export async function openWeighted(
+  options: Omit<WeightOptions, "out" | "column"> & Pick<SampleOptions, "strata" | "cluster" | "fpc">,
+  variables: readonly string[] | ColumnChoice,
+  dataFolder: string,
+): Promise<WeightedFile> {
+  const sample = await openSample({ ...options, lonelyPsu: "certainty" }, variables, dataFolder);
+  const { file, mask, design, table } = sample;
+  if (!file)
+    throw new InputError(
+      "weights are made for a file of rows",
+      { file: options.data },
+      { advice: "Name a CSV file or a workbook with --data" },
+    );
+  const zero = design.weights.findIndex((weight, row) => mask[row] === 1 && weight === 0);
+  if (zero >= 0)
+    throw new InputError("the weight is zero, and would stay so", table.place(zero, options.weight), {
+      value: 0,
+      advice: `Leave such rows out: --where '${options.weight} > 0'; their new weight is zero`,
+    });
+  return {
+    ...sample,
+    file,
+    inside: mask,
+    before: design.weights.map((weight, row) => (mask[row] ? weight : 0)),
+  };
+}
+
+/** The rows inside, one after the other. */
+export const valuesInside = (values: Float64Array, inside: Mask) =>
+  values.filter((_, row) => inside[row] === 1);
+
+/** Throws when the results cannot be written where they shall be, before any of them is computed. */
+export async function checkOutputs(
+  { data, out, chart }: WeightOptions,
+  inputs: readonly string[] = [],
+): Promise<void> {
+  if (extname(out).toLowerCase() !== extname(data).toLowerCase())
+    throw new InputError(
+      "the file with the new weights is of the kind of the data",
+      { file: out },
+      {
+        advice: `Name it with the ending ${extname(data)}`,
+      },
+    );
+  for (const file of [out, historyFile(out), ...(chart === undefined ? [] : [chart])])
+    refuseInput(file, [data, historyFile(data), ...inputs]);
+  if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
+    throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: chart });
+  if (chart !== undefined && (isSameFile(chart, out) || isSameFile(chart, historyFile(out))))
+    throw new InputError("--chart and --out are the same file", { file: chart });
+  await checkWritable(out);
+  if (chart !== undefined) await checkWritable(chart);
+}
+
+/** The name of the new column; throws when the file has it already. */
+export function newColumn(
+  { column }: Pick<WeightOptions, "column">,
+  otherwise: string,
+  file: FileTable,
+): string {
+  const name = column ?? otherwise;
+  if (!/^[\p{L}_][\p{L}\p{N}\p{M}_.]*$/u.test(name))
+    throw new InputError(
+      "this is no name of a column",
+      { field: "--column" },
+      {
+        value: name,
+        advice: "Take letters, digits, points and underscores",
+      },
+    );
+  if (file.header.includes(name))
+    throw new InputError(
+      "the file has a column of that name",
+      { file: file.place().file, field: "--column" },
+      {
+        value: name,
+        advice: "Choose another with --column",
+      },
+    );
+  return name;
+}
+
+/** What is told of a step besides what all steps tell. */
+export type StepRecord = Pick<WeightStep, "command" | "column" | "margins" | "replicates"> & {
+  readonly options: { readonly [key: string]: unknown };
+  readonly result: { readonly [key: string]: unknown };
+};
+
+/** Writes the file with its new columns, and beside it how they were made: both or neither. */
+export async function writeWeighted(
+  { file, provenance }: WeightedFile,
+  { data, out, weight, where = [], derive = [] }: WeightOptions,
+  added: AddedColumns,
+  { command, column, margins, replicates, options, result }: StepRecord,
+): Promise<void> {
+  const steps = await readHistory(data);
+  const bytes = await readInput(data);
+  const history = {
+    panel: version,
+    data: { kind: provenance.kind, seed: provenance.seed ?? null },
+    steps: [
+      ...steps,
+      {
+        command,
+        data: basename(data),
+        sheet: file.place().sheet ?? null,
+        rows: file.rows,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+        weight: weight ?? null,
+        column,
+        options: { ...options, where, derive },
+        ...(margins && { margins }),
+        ...(replicates && { replicates }),
+        result,
+      },
+    ],
+  };
+  await writeWithSidecar(
+    out,
+    await extendFile(file, added),
+    new Map([[basename(historyFile(out)), `${JSON.stringify(history, null, 2)}\n`]]),
+  );
+  process.stderr.write(`Written to ${out}; how it was made: ${historyFile(out)}\n`);
+}
+
+/** Draws the ratios where that is asked for, and prints the diagnosis. */
+export async function putDiagnosis(
+  { provenance, notice }: Pick<WeightedFile, "provenance" | "notice">,
+  diagnosis: Omit<Analysis, "provenance" | "notice">,
+  ratios: readonly number[],
+  { chart, format = "text", lang }: Pick<WeightOptions, "chart" | "format" | "lang">,
+): Promise<void> {
+  if (chart !== undefined) {
+    await writeWhole(chart, await renderRatios(ratios, diagnosis.title, notice, lang));
+    process.stderr.write(`Written to ${chart}\n`);
+  }
+  await put({ provenance, notice, ...diagnosis }, { format, lang });
+}

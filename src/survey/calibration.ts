@@ -1,0 +1,62 @@
+import { Matrix } from "ml-matrix";
+import {
+  type Auxiliary,
+  type AuxiliaryMatrix,
+  auxiliaryMatrix,
+  columnTotals,
+  crossProducts,
+  independentColumns,
+  predictors,
+  submatrix,
+} from "./auxiliaries.ts";
+import { positiveDefinite } from "./cholesky.ts";
+import { CompensatedSums } from "./compensated.ts";
+
+/**
+ * What the weights of a design were calibrated on. The variance of a calibrated estimator is that of the residuals of its
+ * linearised variable from the regression on the auxiliaries (Deville and Särndal 1992, section 3).
+ */
+export interface Calibration {
+  readonly matrix: AuxiliaryMatrix;
+  /** Of each row, before calibration: the weights of the regression. */
+  readonly baseWeights: Float64Array;
+  /**
+   * x·B of each pattern, B being the coefficients of the weighted regression of a variable on the auxiliaries;
+   * `cross` has Σ d·z of the variable in each pattern.
+   */
+  fitted(cross: Float64Array): Float64Array;
+}
+
+/**
+ * The calibration of weights on some auxiliaries. Every row of positive weight, before or after calibration, has all
+ * auxiliaries; the other rows take the first pattern.
+ */
+export function calibrationOn(baseWeights: Float64Array, auxiliaries: readonly Auxiliary[]): Calibration {
+  const matrix = auxiliaryMatrix(baseWeights.length, auxiliaries);
+  const group = matrix.group.map((pattern) => Math.max(pattern, 0));
+  const complete = { ...matrix, group };
+  const sizes = new CompensatedSums(matrix.count);
+  for (let row = 0; row < group.length; row++) sizes.add(group[row]!, baseWeights[row]!);
+  const products = crossProducts(complete, sizes.values());
+  const kept = independentColumns(products, matrix.width);
+  const solver = positiveDefinite(submatrix(products, matrix.width, kept), 0)!;
+  const sizesOf = sizes.values();
+  const solve = (cross: Float64Array): Float64Array => {
+    const totals = columnTotals(complete, cross);
+    const solution = solver.solve(Matrix.columnVector(kept.map((column) => totals[column]!)));
+    const coefficients = new Float64Array(matrix.width);
+    kept.forEach((column, k) => {
+      coefficients[column] = solution.get(k, 0);
+    });
+    return predictors(complete, coefficients);
+  };
+  return {
+    matrix: complete,
+    baseWeights,
+    fitted: (cross) => {
+      const first = solve(cross);
+      const rest = solve(cross.map((value, at) => value - sizesOf[at]! * first[at]!));
+      return first.map((value, at) => value + rest[at]!);
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import {
+  type Auxiliary,
+  type AuxiliaryBlock,
+  auxiliaryMatrix,
+  columnTotals,
+  crossProducts,
+  independentColumns,
+} from "../survey/auxiliaries.ts";
+import { CompensatedSums } from "../survey/compensated.ts";
+import { InputError, type Place } from "../text/errors.ts";
+import { type Bounds, type CalibrationMethod, distanceOf, distances } from "./distances.ts";
+import { explainImpossible } from "./feasibility.ts";
+import { type CalibrationEquations, solveCalibration } from "./newton.ts";
+
+/** An auxiliary variable with its population totals: one of each level, or one of a number. */
+export interface Target {
+  readonly auxiliary: Auxiliary;
+  readonly totals: readonly number[];
+  readonly place: Place;
+}
+
+export interface Calibrated {
+  /** Of each row. */
+  readonly weights: Float64Array;
+  /** Margins that follow from others and were left out: a variable's name, or `variable=level`. */
+  readonly redundant: readonly string[];
+  readonly iterations: number;
+  readonly bounds: Bounds | undefined;
+}
+
+/** Calibration equations with what they were made from. */
+export interface Prepared {
+  readonly equations: CalibrationEquations;
+  readonly targets: readonly Target[];
+  readonly blocks: readonly AuxiliaryBlock[];
+  readonly redundant: readonly string[];
+}
+
+/**
+ * Calibrated weights w = d·F(x·λ), the nearest to the weights before in the distance of the method among those that meet
+ * the totals (Deville and Särndal 1992). Rows of weight zero keep it. Throws when totals contradict each other or cannot
+ * be met.
+ */
+export function calibrate(
+  weights: Float64Array,
+  targets: readonly Target[],
+  method: CalibrationMethod,
+  bounds?: Bounds,
+): Calibrated {
+  const prepared = prepare(weights, targets);
+  const { equations, redundant } = prepared;
+  const { range, functionIn } = distanceOf(method);
+  const allowed = bounds ?? range;
+  const solution = solveCalibration(equations, functionIn(allowed), allowed);
+  if (!solution) throw explainImpossible(prepared, allowed);
+  const { group } = equations.matrix;
+  return {
+    weights: weights.map((weight, row) => (weight === 0 ? 0 : weight * solution.ratios[group[row]!]!)),
+    redundant,
+    iterations: solution.iterations,
+    bounds,
+  };
+}
+
+/** The equations without redundant columns; throws when a redundant one contradicts the others. */
+export function prepare(weights: Float64Array, targets: readonly Target[]): Prepared {
+  const matrix = auxiliaryMatrix(
+    weights.length,
+    targets.map(({ auxiliary }) => auxiliary),
+  );
+  const sums = new CompensatedSums(matrix.count);
+  for (let row = 0; row < weights.length; row++)
+    if (matrix.group[row]! >= 0) sums.add(matrix.group[row]!, weights[row]!);
+  const sizes = sums.values();
+  const constant = constantTotal(targets);
+  const totals = new Float64Array(matrix.width);
+  matrix.blocks.forEach((block, at) => {
+    targets[at]!.totals.forEach((total, k) => {
+      totals[block.first + k] =
+        "codes" in block ? total : (total - (block.centre === 0 ? 0 : block.centre * constant)) / block.scale;
+    });
+  });
+  const products = crossProducts(matrix, sizes);
+  const kept = independentColumns(products, matrix.width);
+  const equations = { matrix, sizes, totals, kept };
+  const prepared = {
+    equations,
+    targets,
+    blocks: matrix.blocks,
+    redundant: redundantOf(targets, matrix.blocks, kept),
+  };
+  refuseContradiction(prepared, constant);
+  return prepared;
+}
+
+/** The total of a constant 1 that the targets imply: that of the levels of a variable, or of a number that is constant. */
+function constantTotal(targets: readonly Target[]): number {
+  for (const { auxiliary, totals } of targets) {
+    if ("codes" in auxiliary) return totals.reduce((sum, total) => sum + total, 0);
+    const values = auxiliary.numbers.filter((value) => !Number.isNaN(value));
+    if (values[0] !== 0 && values.every((value) => value === values[0])) return totals[0]! / values[0]!;
+  }
+  return Number.NaN;
+}
+
+/**
+ * What was left out as redundant. Of every variable after the first, one level follows from the totals of the whole, which
+ * is no news.
+ */
+function redundantOf(
+  targets: readonly Target[],
+  blocks: readonly AuxiliaryBlock[],
+  kept: readonly number[],
+): string[] {
+  const isKept = new Set(kept);
+  let whole = false;
+  return blocks.flatMap(({ first, size }, at) => {
+    const { auxiliary } = targets[at]!;
+    const dropped = Array.from({ length: size }, (_, k) => k).filter((k) => !isKept.has(first + k));
+    if (!("codes" in auxiliary)) return dropped.map(() => auxiliary.name);
+    const expected = whole ? 1 : 0;
+    whole = true;
+    if (dropped.length <= expected) return [];
+    if (dropped.length === size) return [auxiliary.name];
+    return dropped.map((k) => `${auxiliary.name}=${auxiliary.levels[k]}`);
+  });
+}
+
+/** Totals of redundant columns are met, whatever the weights, as the others are; to this part of their size. */
+const agreement = 1e-7;
+
+function refuseContradiction({ equations, targets, blocks }: Prepared, constant: number): void {
+  const { matrix, sizes, totals, kept } = equations;
+  const isKept = new Set(kept);
+  if (kept.length === matrix.width) return;
+  const solution = solveCalibration(equations, distances.linear.functionIn(), distances.linear.range);
+  if (!solution) return;
+  const achieved = columnTotals(
+    matrix,
+    solution.ratios.map((ratio, at) => ratio * sizes[at]!),
+  );
+  blocks.forEach((block, at) => {
+    const { auxiliary, place } = targets[at]!;
+    for (let k = 0; k < block.size; k++) {
+      const column = block.first + k;
+      const [wanted, implied] = [totals[column]!, achieved[column]!];
+      const scale = Math.max(
+        Math.abs(wanted),
+        Math.abs(implied),
+        "codes" in block ? 0 : Math.abs(constant || 0),
+      );
+      if (isKept.has(column) || Math.abs(wanted - implied) <= agreement * scale) continue;
+      const original = (value: number) =>
+        "codes" in block ? value : value * block.scale + (block.centre === 0 ? 0 : block.centre * constant);
+      const name = "codes" in auxiliary ? `${auxiliary.name}=${auxiliary.levels[k]}` : auxiliary.name;
+      throw new InputError(
+        `the total of ${name} contradicts the other margins, from which it follows in this sample`,
+        place,
+        {
+          value: original(wanted),
+          advice: `The others make it ${Number(original(implied).toPrecision(10))}; correct it or leave it out`,
+        },
+      );
+    }
+  });
+}

@@ -1,0 +1,102 @@
+import { numberOf } from "../sources/decode.ts";
+import { type Cell, placeOf, type Sheet } from "../sources/sheet.ts";
+import { InputError, type Place } from "../text/errors.ts";
+
+/** The population totals, or shares, of a variable's levels, of those of a crossing of variables, or of a number. */
+export interface Margin {
+  /** The variable, or several that are crossed, with colons between them. */
+  readonly name: string;
+  readonly unit: "total" | "share";
+  readonly entries: readonly MarginEntry[];
+  readonly place: Place;
+}
+
+export interface MarginEntry {
+  /** The level, or one of each crossed variable with colons between them; empty for the total of a number. */
+  readonly level: string;
+  readonly value: number;
+  readonly place: Place;
+}
+
+const advice =
+  'Name the columns variable, level and total (or share); or, for a crossing, the variables and total: "sex,age,total"';
+
+/**
+ * The margins that sheets hold. A sheet lists them with the columns `variable`, `level` and `total` or `share`, or it is
+ * one margin itself, with a column for each crossed variable and one named `total` or `share`.
+ */
+export function readMargins(sheets: readonly Sheet[]): Margin[] {
+  const margins = sheets.flatMap((sheet) => {
+    const units = (["total", "share"] as const).filter((unit) => columnIn(sheet, unit) >= 0);
+    if (units.length !== 1)
+      throw new InputError(
+        units.length === 0 ? "these are no margins" : "margins are totals or shares, not both",
+        placeOf(sheet),
+        { value: sheet.header, advice },
+      );
+    const [unit] = units as ["total" | "share"];
+    return columnIn(sheet, "variable") >= 0 ? listed(sheet, unit) : [tabulated(sheet, unit)];
+  });
+  margins.forEach(({ name, place }, at) => {
+    if (margins.findIndex((other) => other.name === name) < at)
+      throw new InputError("a variable has two margins", place, { value: name, advice: "Keep one of them" });
+  });
+  return margins;
+}
+
+const columnIn = ({ header }: Sheet, name: string) => header.findIndex((own) => own.toLowerCase() === name);
+
+function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
+  const [variableAt, levelAt] = [columnIn(sheet, "variable"), columnIn(sheet, "level")];
+  const byName = new Map<string, MarginEntry[]>();
+  sheet.rows.forEach((cells, row) => {
+    const name = textOf(cells[variableAt]);
+    if (name === "") throw new InputError("the margin has no variable", placeOf(sheet, row), { advice });
+    const entries = byName.get(name) ?? [];
+    byName.set(name, entries);
+    addEntry(sheet, entries, row, unit, levelAt < 0 ? "" : textOf(cells[levelAt]), name);
+  });
+  return Array.from(byName, ([name, entries]) => ({ name, unit, entries, place: entries[0]!.place }));
+}
+
+function tabulated(sheet: Sheet, unit: Margin["unit"]): Margin {
+  const variables = sheet.header.flatMap((name, at) =>
+    name === "" || name.toLowerCase() === unit ? [] : [{ name, at }],
+  );
+  if (variables.length === 0) throw new InputError("these are no margins", placeOf(sheet), { advice });
+  const name = variables.map((variable) => variable.name).join(":");
+  const entries: MarginEntry[] = [];
+  sheet.rows.forEach((cells, row) => {
+    const levels = variables.map(({ at }) => textOf(cells[at]));
+    const empty = levels.indexOf("");
+    if (empty >= 0)
+      throw new InputError("the cell has no level", placeOf(sheet, row, variables[empty]!.name));
+    addEntry(sheet, entries, row, unit, levels.join(":"), name);
+  });
+  return { name, unit, entries, place: placeOf(sheet) };
+}
+
+function addEntry(
+  sheet: Sheet,
+  entries: MarginEntry[],
+  row: number,
+  unit: Margin["unit"],
+  level: string,
+  name: string,
+): void {
+  const column = sheet.header[columnIn(sheet, unit)]!;
+  const cell = sheet.rows[row]![columnIn(sheet, unit)] ?? null;
+  const value = cell === null ? undefined : numberOf(cell, sheet);
+  const place = placeOf(sheet, row, column);
+  if (value === undefined || !Number.isFinite(value))
+    throw new InputError(
+      cell === null ? "the margin has no total" : "the margin is no number",
+      place,
+      cell === null ? {} : { value: cell },
+    );
+  if (entries.some((entry) => entry.level === level))
+    throw new InputError(`a level of ${name} stands twice`, placeOf(sheet, row), { value: level });
+  entries.push({ level, value, place });
+}
+
+const textOf = (cell: Cell | undefined) => String(cell ?? "").trim();

@@ -1,0 +1,49 @@
+import { InputError } from "../text/errors.ts";
+import type { Bounds } from "./distances.ts";
+
+export interface Trimmed {
+  readonly weights: Float64Array;
+  /** Weights that were outside the bounds at first. */
+  readonly trimmed: number;
+  readonly rounds: number;
+}
+
+const mostRounds = 100_000;
+
+/**
+ * Weights cut off at the bounds; what is cut off is shared out equally among the others, round after round until all are
+ * within (Potter 1990; `trimWeights(strict = TRUE)` in R's survey). Their sum stays. Rows of weight zero stay outside.
+ */
+export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimmed {
+  const rows = Array.from(weights.keys()).filter((row) => weights[row] !== 0);
+  const sum = rows.reduce((total, row) => total + weights[row]!, 0);
+  if (sum > rows.length * high || sum < rows.length * low)
+    throw new InputError(
+      "the weights cannot all be within the bounds and keep their sum",
+      { field: "--bounds" },
+      {
+        value: [low, high],
+        advice: `Their mean is ${Number((sum / rows.length).toPrecision(6))}, which must lie between the bounds`,
+      },
+    );
+  const result = Float64Array.from(weights);
+  const isOutside = (row: number) => result[row]! < low || result[row]! > high;
+  const trimmed = rows.filter(isOutside).length;
+  for (let rounds = 0; rounds < mostRounds; rounds++) {
+    const outside = rows.filter(isOutside);
+    if (outside.length === 0) return { weights: result, trimmed, rounds };
+    const inside = rows.filter((row) => !isOutside(row));
+    let excess = 0;
+    for (const row of outside) {
+      const kept = Math.min(Math.max(result[row]!, low), high);
+      excess += result[row]! - kept;
+      result[row] = kept;
+    }
+    for (const row of inside) result[row]! += excess / inside.length;
+  }
+  throw new InputError(
+    "the weights cannot be trimmed to these bounds",
+    { field: "--bounds" },
+    { value: [low, high] },
+  );
+}
