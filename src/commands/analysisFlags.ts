@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Statistic } from "../reports/estimateReport.ts";
 import { examples } from "./examples.ts";
-import { fayFactor, positiveNumber } from "./numbers.ts";
+import { fayFactor, positiveNumber, wholeNumber } from "./numbers.ts";
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
@@ -89,9 +89,15 @@ const addDesignFlags = (command: Command) =>
     .addOption(
       new Option(
         "--replicate-method <method>",
-        "how they were made, where no file beside the data tells",
+        "how they were made, where no file beside the data tells; without --replicates: how they are made from the design",
       ).choices(choices.replication),
     )
+    .option(
+      "--replicate-count <number>",
+      "bootstrap replicates to make (default: 500)",
+      wholeNumber(2, 100_000),
+    )
+    .option("--seed <number>", "of the bootstrap that is made", wholeNumber(0, 999_999_999))
     .option("--fay <factor>", "Fay's factor of brr", fayFactor)
     .option(
       "--replicate-scale <number>",

@@ -1,7 +1,7 @@
 import type { ColumnChoice } from "../sources/fileTable.ts";
 import type { Table } from "../sources/table.ts";
 import { calibrationOn } from "../survey/calibration.ts";
-import type { Design } from "../survey/design.ts";
+import { type Design, makeDesign } from "../survey/design.ts";
 import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
@@ -14,8 +14,12 @@ export interface VarianceOptions {
   /** A file of margins; true for those that the file beside the data tells. */
   readonly calibrated?: string | true;
   readonly baseWeight?: string;
+  /** The prefix of their columns. */
   readonly replicates?: string;
+  /** How they were made; or, without a prefix, how they are made from the design. */
   readonly replicateMethod?: ReplicateMethod;
+  readonly replicateCount?: number;
+  readonly seed?: number;
   readonly fay?: number;
   readonly replicateScale?: number;
   readonly mse?: true;
@@ -49,22 +53,14 @@ export async function varianceBasis(
   context: Context,
 ): Promise<VarianceBasis | undefined> {
   const { calibrated, replicates, weight, ...rest } = { ...options, ...context };
-  if (replicates === undefined) {
-    const lost = (["replicateMethod", "fay", "replicateScale", "mse"] as const).find(
-      (flag) => options[flag] !== undefined,
-    );
-    if (lost)
-      throw new InputError(
-        "there are no replicate weights",
-        { field: flagOf(lost) },
-        {
-          advice: "Name their prefix with --replicates",
-        },
-      );
-  }
+  if (options.fay !== undefined && options.replicateMethod !== "brr")
+    throw new InputError("Fay's factor belongs to --replicate-method brr", { field: "--fay" });
+  const useless = uselessFlag(options);
+  if (useless)
+    throw new InputError(useless.what, { field: flagOf(useless.flag) }, { advice: useless.advice });
   if (calibrated === undefined && options.baseWeight !== undefined)
     throw new InputError("--base-weight belongs to --calibrated");
-  if (calibrated !== undefined && replicates !== undefined)
+  if (calibrated !== undefined && (replicates ?? options.replicateMethod) !== undefined)
     throw new InputError(
       "replicate weights take account of calibration themselves",
       {},
@@ -76,11 +72,36 @@ export async function varianceBasis(
   if ((calibrated !== undefined || replicates !== undefined) && weight === undefined)
     throw new InputError("the weights have no name", {}, { advice: "Name them with --weight" });
   if (calibrated !== undefined) return calibratedBasis(calibrated, weight!, options, context);
-  if (replicates === undefined) return undefined;
+  if (replicates === undefined)
+    return options.replicateMethod && madeBasis(options.replicateMethod, options, context);
   const foreign = (["strata", "cluster", "fpc"] as const).find((flag) => rest[flag] !== undefined);
   if (foreign)
     throw new InputError(`replicate weights stand for strata and clusters; leave out --${foreign}`);
   return replicatedBasis(replicates, options, context);
+}
+
+/** A flag that goes without the one that it belongs to. */
+function uselessFlag({ replicates, replicateMethod, replicateCount, seed, ...others }: VarianceOptions) {
+  const { fay, replicateScale, mse } = others;
+  const given = (flags: object) => Object.entries(flags).find(([, value]) => value !== undefined)?.[0];
+  const read =
+    replicates === undefined &&
+    given(replicateMethod === undefined ? { fay, replicateScale, mse } : { replicateScale });
+  if (read)
+    return {
+      flag: read,
+      what: "there are no replicate weights",
+      advice: "Name their prefix with --replicates",
+    };
+  const made =
+    (replicates !== undefined || replicateMethod !== "bootstrap") && given({ replicateCount, seed });
+  if (made)
+    return {
+      flag: made,
+      what: "no bootstrap replicates are made",
+      advice: "It belongs to --replicate-method bootstrap without --replicates",
+    };
+  return undefined;
 }
 
 const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -180,10 +201,6 @@ async function replicatedBasis(
     options.replicateMethod === undefined && options.replicateScale === undefined
       ? (await readHistory(data)).findLast(({ replicates }) => replicates?.prefix === prefix)?.replicates
       : undefined;
-  if (record && options.fay !== undefined)
-    throw new InputError("the file beside the data tells Fay's factor; leave out --fay", {
-      file: historyFile(data),
-    });
   const columnsIn: ColumnChoice = (header) => {
     const found = header
       .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
@@ -227,11 +244,42 @@ async function replicatedBasis(
             }
           : { scale: scaleOf(options, names.length, data), factors: new Float64Array(names.length).fill(1) }),
       };
-      const replicated = { ...design, replication };
-      if (df !== "design") return replicated;
-      return { ...design, replication: { ...replication, freedom: designFreedom(replicated) } };
+      return replicated(design, replication, df);
     },
   };
+}
+
+/** Replicates that are made from the design's strata and clusters, and not kept. */
+async function madeBasis(
+  method: ReplicateMethod,
+  { replicateCount = 500, seed, fay = 0, mse }: VarianceOptions,
+  { df }: Context,
+): Promise<VarianceBasis> {
+  if (method === "bootstrap" && seed === undefined)
+    throw new InputError("a bootstrap needs a seed, so that it can be repeated", { field: "--seed" });
+  const { makeReplicates, replicateWeights } = await import("../weights/replicates.ts");
+  return {
+    columns: none,
+    replicateColumns: none,
+    replicates: { prefix: "", method },
+    applied: (design) => {
+      const made = makeReplicates(design, method, { replicates: replicateCount, seed: seed ?? 0, fay });
+      const weights = Array.from({ length: made.count }, (_, at) => replicateWeights(design, made, at));
+      const { scale, factors } = made;
+      return replicated(design, { weights, scale, factors, centredOnEstimate: mse ?? false }, df);
+    },
+  };
+}
+
+/** The design with its replicates, which stand for strata and clusters. */
+function replicated(
+  { weights, place, lonely }: Design,
+  replication: Replication,
+  df: Freedom | undefined,
+): Design {
+  const design = { ...makeDesign(weights, { place, lonely }), replication };
+  if (df !== "design") return design;
+  return { ...design, replication: { ...replication, freedom: designFreedom(design) } };
 }
 
 /** The scale of replicates of which only the method is known (`svrepdesign` in R's survey). */
@@ -240,8 +288,6 @@ function scaleOf(
   count: number,
   data: string,
 ): number {
-  if (fay !== undefined && replicateMethod !== "brr")
-    throw new InputError("Fay's factor belongs to --replicate-method brr", { field: "--fay" });
   if (replicateScale !== undefined) return replicateScale;
   const scales: Partial<Record<ReplicateMethod, number>> = {
     jk1: (count - 1) / count,

@@ -34,7 +34,9 @@ export function designNotes(
   const { strata: strataNames, cluster, fpc, calibrated, replicates } = names;
   const method = replicates?.method ? ` (${replicates.method})` : "";
   const structureFr = replication
-    ? [`${count(replication.weights.length)} poids de réplication ${replicates?.prefix}${method}`]
+    ? [
+        `${count(replication.weights.length)} poids de réplication ${replicates?.prefix || "créés du plan"}${method}`,
+      ]
     : [
         `${strataNames.length > 0 ? `strates ${strataNames.join(" × ")} (${count(strata)})` : "sans strates"}`,
         `${cluster ? `grappes ${cluster} (${count(clusters)})` : "sans grappes"}`,
@@ -43,7 +45,9 @@ export function designNotes(
         ...(calibrated ? [`calage sur ${calibrated}`] : []),
       ];
   const structureEn = replication
-    ? [`${count(replication.weights.length)} replicate weights ${replicates?.prefix}${method}`]
+    ? [
+        `${count(replication.weights.length)} replicate weights ${replicates?.prefix || "made from the design"}${method}`,
+      ]
     : [
         `${strataNames.length > 0 ? `strata ${strataNames.join(" × ")} (${count(strata)})` : "no strata"}`,
         `${cluster ? `clusters ${cluster} (${count(clusters)})` : "no clusters"}`,

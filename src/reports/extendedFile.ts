@@ -76,6 +76,7 @@ function* recordsIn(text: string): Generator<{ readonly record: string; readonly
 }
 
 const isBlank = (record: string, delimiter: string) =>
+  !/[^\s"]/.test(record.slice(0, 80).replaceAll(delimiter, "")) &&
   record.split(delimiter).every((field) => /^("\s*")?$/.test(field.trim()));
 
 /** Whether the numbers of a text have a decimal comma. */

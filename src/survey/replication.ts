@@ -59,20 +59,17 @@ export function covarianceOfReplicates(
   );
 }
 
-/** Entries of an eliminated row that are this much smaller than its largest are rounding errors. */
-const negligible = 1e-9;
-
 /**
  * The degrees of freedom of replicate weights over some rows: the rank of the matrix of the weights, less one (`degf` in
- * R's survey), by Gaussian elimination of the rows, each over its largest weight.
+ * R's survey).
  */
 export function freedomOfReplicates({ weights }: Replication, rows: Iterable<number>): number {
   const count = weights.length;
-  const pivots: { readonly column: number; readonly row: Float64Array }[] = [];
+  const space = rowSpace(count);
   const seen = new Set<number>();
   const row = new Float64Array(count);
   for (const at of rows) {
-    if (pivots.length === count) break;
+    if (space.rank() === count) break;
     const largest = weights.reduce((most, own) => Math.max(most, Math.abs(own[at]!)), 0);
     if (largest === 0) continue;
     let mark = 0;
@@ -84,19 +81,68 @@ export function freedomOfReplicates({ weights }: Replication, rows: Iterable<num
     const rounded = Math.round(mark * 1e10);
     if (seen.has(rounded)) continue;
     seen.add(rounded);
-    for (const { column, row: known } of pivots) {
-      const factor = row[column]!;
-      if (factor === 0) continue;
-      for (let r = 0; r < count; r++) row[r]! -= factor * known[r]!;
-    }
-    let column = 0;
-    for (let r = 1; r < count; r++) if (Math.abs(row[r]!) > Math.abs(row[column]!)) column = r;
-    const pivot = row[column]!;
-    if (Math.abs(pivot) <= negligible) continue;
-    pivots.push({
-      column,
-      row: row.map((value) => (Math.abs(value) <= negligible ** 1.5 ? 0 : value / pivot)),
-    });
+    space.add(row);
   }
-  return pivots.length - 1;
+  return space.rank() - 1;
+}
+
+/** What is left of a row, relative to the largest of its numbers before, when it depends on those before it. */
+const negligible = 1e-9;
+
+/**
+ * The space that rows span, by Gaussian elimination: each row less its parts along those before it, the largest number that
+ * is left being its pivot.
+ */
+function rowSpace(width: number): { readonly rank: () => number; readonly add: (row: Float64Array) => void } {
+  // The pivots' columns stand first, in the order of their rows.
+  const columns = Int32Array.from({ length: width }, (_, at) => at);
+  const basis: Float64Array[] = [];
+  const rest = new Float64Array(width);
+  const swap = (row: Float64Array | Int32Array, i: number, j: number) => {
+    const kept = row[i]!;
+    row[i] = row[j]!;
+    row[j] = kept;
+  };
+  return {
+    rank: () => basis.length,
+    add: (row) => {
+      for (let at = 0; at < width; at++) rest[at] = row[columns[at]!]!;
+      eliminate(rest, basis);
+      const rank = basis.length;
+      let pivot = rank;
+      for (let at = rank + 1; at < width; at++) if (Math.abs(rest[at]!) > Math.abs(rest[pivot]!)) pivot = at;
+      if (!(Math.abs(rest[pivot]!) > negligible)) return;
+      swap(columns, rank, pivot);
+      for (const own of basis) swap(own, rank, pivot);
+      swap(rest, rank, pivot);
+      const scale = rest[rank]!;
+      basis.push(rest.map((value, at) => (at < rank || Math.abs(value) < 1e-14 ? 0 : value / scale)));
+    },
+  };
+}
+
+/** Takes the rows of a unit triangular basis from a row, four at a time. */
+function eliminate(row: Float64Array, basis: readonly Float64Array[]): void {
+  let first = 0;
+  for (; first + 3 < basis.length; first += 4) {
+    const [a, b, c, d] = basis.slice(first, first + 4) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const f = row[first]!;
+    const g = row[first + 1]! - f * a[first + 1]!;
+    const h = row[first + 2]! - f * a[first + 2]! - g * b[first + 2]!;
+    const i = row[first + 3]! - f * a[first + 3]! - g * b[first + 3]! - h * c[first + 3]!;
+    if (f === 0 && g === 0 && h === 0 && i === 0) continue;
+    for (let at = first + 4; at < row.length; at++)
+      row[at]! -= f * a[at]! + g * b[at]! + h * c[at]! + i * d[at]!;
+  }
+  for (; first < basis.length; first++) {
+    const own = basis[first]!;
+    const factor = row[first]!;
+    if (factor === 0) continue;
+    for (let at = first + 1; at < row.length; at++) row[at]! -= factor * own[at]!;
+  }
 }

@@ -23,7 +23,7 @@ export interface WeightSummary {
 }
 
 export function summariseWeights(weights: ArrayLike<number>): WeightSummary {
-  const values = Array.from(weights).sort((a, b) => a - b);
+  const values = Array.from(Float64Array.from(weights).sort());
   const [average, deviation] = [mean(values), standardDeviation(values)];
   const cv = deviation / average;
   return {

@@ -87,16 +87,17 @@ function targetOf(table: Table, margin: Margin, inside: Mask, size: number): Tar
   used.forEach(({ level }, at) => {
     positions[codeOf.get(level)!] = at;
   });
-  const codes = Int32Array.from(factor.codes, (code, row) =>
-    inside[row] && code >= 0 ? positions[code]! : -1,
-  );
-  refuseMissing(table, inside, name, (row) => (factor.codes[row] ?? -1) < 0);
-  const unlisted = codes.findIndex((code, row) => inside[row] === 1 && code < 0);
-  if (unlisted >= 0)
-    throw new InputError(`a level of ${name} has no margin`, table.place(unlisted, singleName(table, name)), {
-      value: factor.levels[factor.codes[unlisted]!],
-      advice: `The margins have ${entries.map(({ level }) => level).join(", ")}`,
-    });
+  refuseMissing(table, inside, name, (row) => factor.codes[row]! < 0);
+  const codes = new Int32Array(table.rows).fill(-1);
+  for (let row = 0; row < table.rows; row++) {
+    if (!inside[row]) continue;
+    codes[row] = positions[factor.codes[row]!]!;
+    if (codes[row]! < 0)
+      throw new InputError(`a level of ${name} has no margin`, table.place(row, singleName(table, name)), {
+        value: factor.levels[factor.codes[row]!],
+        advice: `The margins have ${entries.map(({ level }) => level).join(", ")}`,
+      });
+  }
   const auxiliary: Auxiliary = { name, levels: used.map(({ level }) => level), codes };
   return { auxiliary, totals: used.map(({ value }) => value / divisor), place };
 }

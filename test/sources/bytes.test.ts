@@ -22,6 +22,23 @@ test("a decimal number from its bytes is the number of its text, or left to the 
     { numRuns: 2000 },
   );
   const read = (text: string) => parseDecimal(encode(text), 0, text.length, ".".charCodeAt(0));
+  const long = fc.tuple(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), fc.integer({ min: 16, max: 19 }));
+  let fast = 0;
+  fc.assert(
+    fc.property(long, ([value, precision]) => {
+      for (const text of [String(value), value.toPrecision(precision)]) {
+        const number = read(text);
+        if (Number.isNaN(number)) continue;
+        fast++;
+        expect(number, text).toBe(Number(text));
+      }
+    }),
+    { numRuns: 5000 },
+  );
+  expect(fast).toBeGreaterThan(5000);
+  // In the middle of two doubles, and next to it.
+  for (const text of ["9007199254740993.0", "9007199254740992.9", "9007199254740993.1", "4503599627370497.5"])
+    expect([Number.NaN, Number(text)], text).toContainEqual(read(text));
   expect(["12", "0.1", "-3.25", "0", "123456789.123456"].map(read)).toEqual([
     12, 0.1, -3.25, 0, 123456789.123456,
   ]);
