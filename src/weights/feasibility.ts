@@ -3,38 +3,34 @@ import type { Prepared, Target } from "./calibrate.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
 import { solveCalibration } from "./newton.ts";
 
-/** Bounds that are far wider than anybody would accept. */
-const widest = 1e6;
-
-/** Decimals of the tightest bounds, which are rounded outwards. */
-const step = 1e-3;
+/** In thousandths, bounds that are far wider than anybody would accept. */
+const widest = 1e9;
 
 /**
- * The tightest bounds 1/b and b within which the totals can be met, b rounded up to a thousandth and 1/b down: no weight
- * changes by more than the factor b. Undefined where no positive weights meet the totals.
+ * The tightest bounds 1/b and b within which the totals can be met, so that no weight changes by more than the factor b: b
+ * in thousandths, and 1/b rounded down to a thousandth. Undefined where no positive weights meet the totals.
  */
 export function tightestBounds(
   prepared: Prepared,
   method: CalibrationMethod = "truncated",
 ): Bounds | undefined {
-  const isMet = (bounds: Bounds) => canBeMet(prepared, bounds, method);
-  const within = (factor: number): Bounds => ({
-    low: Math.floor(1 / factor / step + 1e-9) * step,
-    high: Math.ceil(factor / step - 1e-9) * step,
+  const within = (thousandths: number): Bounds => ({
+    low: Math.floor(1e6 / thousandths) / 1000,
+    high: thousandths / 1000,
   });
-  let [inner, outer] = [1, 2];
-  while (!isMet(within(outer))) {
-    if (outer > widest) return undefined;
-    inner = outer;
-    outer *= outer;
+  const isMet = (thousandths: number) => canBeMet(prepared, within(thousandths), method);
+  let [unmet, met] = [1000, 1001];
+  while (!isMet(met)) {
+    if (met > widest) return undefined;
+    unmet = met;
+    met = 1000 + 4 * (met - 1000);
   }
-  while (outer / inner > 1 + step / 4) {
-    const middle = Math.sqrt(inner * outer);
-    if (isMet(within(middle))) outer = middle;
-    else inner = middle;
+  while (met - unmet > 1) {
+    const middle = Math.floor((unmet + met) / 2);
+    if (isMet(middle)) met = middle;
+    else unmet = middle;
   }
-  const { low, high } = within(outer);
-  return { low: Number(low.toFixed(3)), high: Number(high.toFixed(3)) };
+  return within(met);
 }
 
 function canBeMet({ equations }: Prepared, bounds: Bounds, method: CalibrationMethod = "truncated"): boolean {
