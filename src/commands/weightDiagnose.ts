@@ -33,9 +33,8 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
       },
     );
   const margins = await marginsIn(files);
-  const { baseWeight: _, ...opening } = options;
   const sample = await openWeighted(
-    opening,
+    options,
     (header) => [
       ...variablesOfMargins(margins, (name) => header.includes(name)),
       ...(baseWeight === undefined ? [] : [baseWeight]),

@@ -35,25 +35,32 @@ export interface WeightedFile extends DesignedSample {
   readonly before: Float64Array;
 }
 
+/** Which rows are to be weighted, and their design. */
+type Rows = Pick<WeightOptions, "data" | "sheet" | "weight" | "where" | "derive" | "lang"> &
+  Pick<SampleOptions, "strata" | "cluster" | "fpc">;
+
 /** Opens a file for new weights; every row inside the conditions needs a positive weight before. */
 export async function openWeighted(
-  options: Omit<WeightOptions, "out" | "column"> & Pick<SampleOptions, "strata" | "cluster" | "fpc">,
+  options: Rows,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
 ): Promise<WeightedFile> {
-  const sample = await openSample({ ...options, lonelyPsu: "certainty" }, variables, dataFolder);
+  const { data, sheet, weight, strata, cluster, fpc, where, derive, lang } = options;
+  const rows = { data, sheet, weight, strata, cluster, fpc, where, derive };
+  const given = Object.fromEntries(Object.entries(rows).filter(([, value]) => value !== undefined));
+  const sample = await openSample({ ...given, lonelyPsu: "certainty", lang }, variables, dataFolder);
   const { file, mask, design, table } = sample;
   if (!file)
     throw new InputError(
       "weights are made for a file of rows",
-      { file: options.data },
+      { file: data },
       { advice: "Name a CSV file or a workbook with --data" },
     );
   const zero = design.weights.findIndex((weight, row) => mask[row] === 1 && weight === 0);
   if (zero >= 0)
-    throw new InputError("the weight is zero, and would stay so", table.place(zero, options.weight), {
+    throw new InputError("the weight is zero, and would stay so", table.place(zero, weight), {
       value: 0,
-      advice: `Leave such rows out: --where '${options.weight} > 0'; their new weight is zero`,
+      advice: `Leave such rows out: --where '${weight} > 0'; their new weight is zero`,
     });
   return {
     ...sample,

@@ -51,9 +51,8 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
   if (marginFiles.length > 0) checkBounds({ method: calibrateMethod, ...(bounds && { bounds }) });
   await checkOutputs(options, marginFiles);
   const margins = await marginsIn(marginFiles);
-  const { replicates: _, ...opening } = options;
   const sample = await openWeighted(
-    opening,
+    options,
     (header) => variablesOfMargins(margins, (name) => header.includes(name)),
     dataFolder,
   );
@@ -79,7 +78,7 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
         advice: "Take --method bootstrap",
       },
     );
-  const names = Array.from({ length: made.count }, (__, at) => `${prefix}${at + 1}`);
+  const names = Array.from({ length: made.count }, (_, at) => `${prefix}${at + 1}`);
   for (const name of names) newColumn({ column: name }, name, file);
   const targets = margins.length > 0 ? targetsIn(sample, margins, { margins: marginFiles }).targets : [];
   const calibrated = (weights: Float64Array) =>
