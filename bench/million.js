@@ -1,5 +1,5 @@
 // A survey file of a million rows, the same in every run: 20 strata, weights, nine categorical variables and a count.
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 
 const variables = {
   sexe: ["Homme", "Femme"],
@@ -13,6 +13,26 @@ const variables = {
   specialite: ["aucune", "gériatrie", "sport", "urgences"],
   canaux: ["0", "1", "2", "3"],
 };
+
+/** Margins of 40 levels for the file, with totals up to a quarter away from equal shares of 400,000. */
+export function writeMargins(file) {
+  const population = 400_000;
+  const { sexe, tranche_age, mode, secretariat, zone, frequence } = variables;
+  const stratum = Array.from({ length: 20 }, (_, at) => `S${at + 1}`);
+  let at = 0;
+  const lines = Object.entries({ stratum, sexe, tranche_age, mode, secretariat, zone, frequence }).flatMap(
+    ([variable, levels]) => {
+      let rest = population;
+      return levels.map((level, k) => {
+        const share = (population / levels.length) * (1 + 0.25 * Math.sin(3 * k + at++));
+        const total = k === levels.length - 1 ? rest : Math.round(share);
+        rest -= total;
+        return `${variable},${level},${total}\n`;
+      });
+    },
+  );
+  writeFileSync(file, `variable,level,total\n${lines.join("")}`);
+}
 
 /** Writes the file; with `quoted` every text is in quotes, as R's write.csv writes it. */
 export function writeMillionRows(file, { rows = 1_000_000, quoted = false } = {}) {

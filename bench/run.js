@@ -1,12 +1,12 @@
 // Whole processes side by side, in turn (A B A B …), since machines drift: npm run bench [-- RUNS [WORDS OF A TITLE]]
 // Prints the median wall time and peak memory of each, and the median of the ratios pair by pair. Needs R with survey
 // and readxl, and Linux for the memory.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeMillionRows } from "./million.js";
+import { writeMargins, writeMillionRows } from "./million.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const runs = Number(process.argv[2] ?? 7);
@@ -49,6 +49,15 @@ const crosstab = (file) => ({
   peer: ["Rscript", "bench/crosstab.R", file],
 });
 
+const margins = join(scratch, "margins.csv");
+const withReplicates = join(scratch, "replicates.csv");
+
+const bootstrap = (...more) => [
+  ...panel,
+  ..."crosstab secretariat --by sexe,tranche_age --weight weight --df design".split(" "),
+  ...more,
+];
+
 const comparisons = [
   {
     title: "panel reproduce er1245, against the same figures and models with R's survey",
@@ -69,6 +78,46 @@ const comparisons = [
       ...model(file, family),
     })),
   ),
+  {
+    title:
+      "panel weight calibrate by raking to 40 margins of 100000 rows, against read.csv, calibrate and write.csv",
+    prepare: () => {
+      writeMillionRows(middle, { rows: sizes.get(middle) });
+      writeMargins(margins);
+    },
+    command: [
+      ...panel,
+      ..."weight calibrate --method raking --scale none --weight weight --data".split(" "),
+      ...[middle, "--margins", margins, "--out", join(scratch, "calibrated.csv")],
+    ],
+    peer: ["Rscript", "bench/calibrate.R", middle, margins],
+  },
+  {
+    title:
+      "panel crosstab of 10000 rows with 1000 bootstrap replicates made, against as.svrepdesign and svyby",
+    prepare: () => writeMillionRows(small, { rows: sizes.get(small) }),
+    command: bootstrap(
+      ..."--strata stratum --replicate-method bootstrap --replicate-count 1000 --seed 1 --data".split(" "),
+      small,
+    ),
+    peer: ["Rscript", "bench/replicates.R", small],
+  },
+  {
+    title:
+      "panel crosstab of 10000 rows with 1000 bootstrap replicates read, against read.csv, svrepdesign and svyby",
+    prepare: () => {
+      writeMillionRows(small, { rows: sizes.get(small) });
+      const [node, ...args] = panel;
+      const made =
+        "weight replicate --method bootstrap --replicates 1000 --seed 1 --weight weight --strata stratum";
+      execFileSync(node, [...args, ...made.split(" "), "--data", small, "--out", withReplicates], {
+        cwd: root,
+        stdio: "ignore",
+      });
+    },
+    command: bootstrap("--replicates", "rep", "--data", withReplicates),
+    peer: ["Rscript", "bench/replicates.R", withReplicates, "read"],
+  },
   {
     title: "panel --help, against Node itself",
     command: [...panel, "--help"],

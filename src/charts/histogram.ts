@@ -4,6 +4,8 @@ import { type Caption, config, fold, ink, palette } from "./style.ts";
 export interface HistogramAxes {
   readonly value: string;
   readonly count: string;
+  /** What stands before the decimals of the numbers. */
+  readonly point: string;
 }
 
 /** A histogram of some numbers with a rule at 1. */
@@ -29,6 +31,7 @@ export function histogram(
             type: "quantitative",
             title: axes.value,
             scale: { zero: false },
+            axis: { labelExpr: `replace(datum.label, '.', '${axes.point}')` },
           },
           y: { aggregate: "count", type: "quantitative", title: axes.count },
         },

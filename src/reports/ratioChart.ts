@@ -19,6 +19,7 @@ export async function renderRatios(
             ? "rapport du poids après au poids avant"
             : "ratio of the weight after to the weight before",
         count: say("rowsCount", language),
+        point: language === "fr" ? "," : ".",
       },
       { title, subtitle: [notice] },
     ),
