@@ -17,9 +17,15 @@ const examples = [...readme.matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)
   }),
 );
 
+/** The files that the examples read: the embedded workbook, and what a block of the README shows. */
+const files = {
+  "data/panel4/panel4.xlsx": readFileSync(join(root, "data/panel4/panel4.xlsx")),
+  "margins.csv": /```csv\n([^`]*)```/.exec(readme)![1]!,
+};
+
 test.each(examples)("the README shows what panel $command prints", ({ command, lines }) => {
   const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  const printed = new Set(panel(words, folderWith()).stdout.split("\n"));
+  const printed = new Set(panel(words, folderWith(files)).stdout.split("\n"));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
 });
