@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { access, constants, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../text/errors.ts";
@@ -8,21 +9,35 @@ export type FileContent = string | Uint8Array | Iterable<string>;
 /** The files of a report by name. */
 export type Files = ReadonlyMap<string, FileContent>;
 
+const signals = ["SIGINT", "SIGTERM"] as const;
+
 /**
  * Writes files into a folder, all or none: they are first written into a hidden folder inside it, then moved one by
- * one, and the files that they replace are put back when a move fails. Other files of the folder stay as they are.
+ * one, and the files that they replace are put back when a move fails. Other files of the folder stay as they are. An
+ * interruption of the process leaves nothing behind.
  */
 export async function writeFiles(folder: string, files: Files, named = folder): Promise<void> {
   try {
     const created = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, ".panel-"));
+    let moving = false;
+    const interrupted = (signal: NodeJS.Signals) => {
+      // The files that are replaced lie in the hidden folder for that moment.
+      if (moving) return;
+      rmSync(created ?? staging, { recursive: true, force: true });
+      process.stderr.write(`panel: ${named}: interrupted (${signal}); nothing is written\n`);
+      process.exit(signal === "SIGINT" ? 130 : 143);
+    };
+    for (const signal of signals) process.on(signal, interrupted);
     try {
       for (const [name, content] of files) await writeFile(join(staging, name), content);
+      moving = true;
       await moveAll([...files.keys()], staging, folder);
     } catch (error) {
       if (created !== undefined) await rm(created, { recursive: true, force: true });
       throw error;
     } finally {
+      for (const signal of signals) process.off(signal, interrupted);
       await rm(staging, { recursive: true, force: true });
     }
   } catch (error) {

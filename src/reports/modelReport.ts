@@ -17,6 +17,7 @@ import { type Term, termsOf } from "../models/terms.ts";
 import { type TermTest, testTerms } from "../models/waldTests.ts";
 import type { Codebook } from "../sources/codebook.ts";
 import type { Design } from "../survey/design.ts";
+import { countAbsent } from "../survey/replication.ts";
 import type { Label, Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
@@ -232,12 +233,27 @@ export function cautions(results: ModelResults, language: Language): string[] {
     ...(aliased.length > 0 ? [`${say("aliasedColumns", language)} ${aliased.join(", ")}.`] : []),
     ...(absent.length > 0 ? [`${say("absentLevels", language)} ${absent.join("; ")}.`] : []),
     ...(lonely.length > 0 ? [`${say("lonelyLevels", language)} ${listed(lonely)}.`] : []),
+    ...discardedFits(model, language),
     ...(model.df < 1 ? [say("noFreedom", language)] : []),
     ...(estimated.some(({ comparison }) => comparison?.se === null) ? [say("noError", language)] : []),
     ...(estimated.some(({ comparison }) => comparison?.se === 0) ? [say("zeroError", language)] : []),
     ...(untested ? [say("noWald", language)] : []),
     ...(undetermined ? [say("undetermined", language)] : []),
   ];
+}
+
+/** In how many replicates a model does not exist, where there are any. */
+function discardedFits({ fitted, request }: FittedModel, language: Language): string[] {
+  if (!fitted.design.replication || request.covariance !== "design") return [];
+  const absent = countAbsent(fitted.replicates());
+  if (absent === 0) return [];
+  return language === "fr"
+    ? [
+        `Dans ${absent} répliques le modèle n'existe pas (par exemple par séparation) ; elles sont écartées de la variance, qui est alors sous-estimée.`,
+      ]
+    : [
+        `In ${absent} replicates the model does not exist (for separation, for example); they are left out of the variance, which is then too small.`,
+      ];
 }
 
 /** The levels that have no rows, by variable. */

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
@@ -192,6 +193,28 @@ describe("nothing is lost or half-written", () => {
           out,
         ),
       ).toContain("would overwrite the data");
+  });
+
+  test("an interruption while the file is written leaves nothing behind", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => `${(at % 7) + 1},${at % 13}\n`).join("");
+    const folder = folderWith({ "survey.csv": `w,y\n${rows}` });
+    const args =
+      "weight replicate --data survey.csv --weight w --method bootstrap --replicates 300 --seed 1 --out out.csv";
+    const child = spawn(process.execPath, [`${root}bin/panel.js`, ...args.split(" ")], { cwd: folder });
+    let told = "";
+    child.stderr.on("data", (text) => {
+      told += text;
+    });
+    const watch = setInterval(() => {
+      if (readdirSync(folder).some((name) => name.startsWith(".panel-"))) child.kill("SIGINT");
+    }, 5);
+    const status = await new Promise((resolve) => {
+      child.on("exit", resolve);
+    });
+    clearInterval(watch);
+    expect(status).toBe(130);
+    expect(told).toContain("interrupted (SIGINT); nothing is written");
+    expect(readdirSync(folder)).toEqual(["survey.csv"]);
   });
 
   test("a chart that cannot be drawn where it shall be stops the command before it begins", () => {
@@ -476,6 +499,20 @@ describe("replicate weights of a file", () => {
     expect(refusal(folder, ..."estimate api00 --stat mean --weight pw".split(" "), ...args)).toContain(
       message,
     );
+  });
+
+  test("a model that does not exist in a replicate is told", () => {
+    const rows = ["a,0", "a,1", "a,1", "b,0", "b,0", "b,1"].map((row) => `1,${row}\n`).join("");
+    writeFileSync(join(folder, "separated.csv"), `w,g,z\n${rows}`);
+    const printed = run(
+      folder,
+      ...[
+        "model",
+        "z ~ g",
+        ..."--family logistic --data separated.csv --weight w --replicate-method jk1".split(" "),
+      ],
+    );
+    expect(printed).toContain("In 2 replicates the model does not exist");
   });
 
   test("a replicate weight that is no number is named", () => {
