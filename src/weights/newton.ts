@@ -146,7 +146,9 @@ function isUnbounded(
   let most = 0;
   let size = 0;
   for (let at = 0; at < u.length; at++) {
-    if (sizes[at] === 0 || Math.abs(u[at]!) <= 1e-9 * largest) continue;
+    // Without an upper bound a rounding error above zero would count without end.
+    const isNoise = high === Number.POSITIVE_INFINITY && Math.abs(u[at]!) <= 1e-9 * largest;
+    if (sizes[at] === 0 || isNoise) continue;
     const part = sizes[at]! * u[at]! * (u[at]! > 0 ? high : low);
     most += part;
     size += Math.abs(part);
