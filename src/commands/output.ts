@@ -4,6 +4,7 @@ import { type Analysis, type AnalysisFormat, analysisFormats, renderAnalysis } f
 import { writeWhole } from "../reports/folder.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
+import { historyFile } from "../weights/historyFile.ts";
 import { terminal } from "./terminal.ts";
 
 export interface OutputOptions {
@@ -54,7 +55,10 @@ export function refuseInput(out: string, inputs: readonly string[]): void {
 export async function put(analysis: Analysis, options: OutputOptions): Promise<void> {
   const { out, lang } = options;
   const format = formatOf(options);
-  if (out !== undefined) refuseInput(out, analysis.provenance.files);
+  if (out !== undefined) {
+    const { files } = analysis.provenance;
+    refuseInput(out, [...files, ...files.map(historyFile), ...(analysis.reads ?? [])]);
+  }
   const content = await renderAnalysis[format](analysis, lang, terminal());
   if (format === "csv" && (analysis.test || (analysis.sections ?? []).length > 0))
     process.stderr.write(

@@ -16,7 +16,7 @@ import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
-import { type VarianceOptions, varianceBasis } from "./varianceOptions.ts";
+import { flagOf, type VarianceOptions, varianceBasis, varianceFlags } from "./varianceOptions.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
 export interface SampleOptions extends VarianceOptions {
@@ -53,6 +53,8 @@ export interface DesignedSample extends Sample {
   readonly waves: readonly string[];
   /** The file that the rows are from, where it is no dataset. */
   readonly file?: FileTable | undefined;
+  /** Files besides that were read. */
+  readonly reads?: readonly string[] | undefined;
 }
 
 interface Derivation {
@@ -70,12 +72,15 @@ export async function openSample(
   dataFolder: string,
 ): Promise<DesignedSample> {
   const { where = [], weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
-  const derivations = (options.derive ?? []).map(parseDerivation);
+  const description = await declarationOf(options, dataFolder);
+  const basis = description ? undefined : await varianceBasis(options, { ...options, data: options.data! });
+  const derivations = [...new Set([...(options.derive ?? []), ...(basis?.derive ?? [])])].map(
+    parseDerivation,
+  );
   const named = [
     ...derivations.flatMap(({ text }) => variablesIn(parseExpression(text, derivePlace))),
-    ...where.flatMap((text) => variablesIn(parseExpression(text, wherePlace))),
+    ...[...where, ...(basis?.where ?? [])].flatMap((text) => variablesIn(parseExpression(text, wherePlace))),
   ];
-  const description = await declarationOf(options, dataFolder);
   let opened: Omit<DesignedSample, "mask" | "unknown">;
   if (description) {
     const dataset = await readDataset(description);
@@ -104,7 +109,6 @@ export async function openSample(
     };
   } else {
     const own = new Set(derivations.map(({ name }) => name));
-    const basis = await varianceBasis(options, { ...options, data: options.data! });
     const asked: ColumnChoice = typeof variables === "function" ? variables : () => variables;
     const file = await readFileTable(options.data!, {
       sheet: options.sheet,
@@ -120,7 +124,9 @@ export async function openSample(
     const design = designOf(table, { weight, strata, cluster, fpc, lonely });
     opened = {
       table,
-      design: basis ? basis.applied(design, table, file.header) : design,
+      design: basis
+        ? basis.applied(design, table, file.header, select(table, basis.where ?? []).mask)
+        : design,
       provenance: file.provenance,
       notice: fileLine(file.provenance, file.rows, lang),
       names: {
@@ -130,6 +136,7 @@ export async function openSample(
       },
       waves: [],
       file,
+      reads: basis?.reads,
     };
   }
   return { ...opened, ...select(opened.table, where) };
@@ -217,7 +224,7 @@ async function declarationOf(options: SampleOptions, dataFolder: string) {
   if (foreign)
     throw new InputError(
       declared
-        ? `a dataset declares its own design; leave out --${foreign}`
+        ? `a dataset declares its own design; leave out ${flagOf(foreign)}`
         : "a file has no waves; leave out --wave",
     );
   if (!declared) return undefined;
@@ -230,7 +237,10 @@ async function declarationOf(options: SampleOptions, dataFolder: string) {
   return loadDataset(embeddedFile(dataset!, dataFolder), dataFolder);
 }
 
-const designFlags = ["sheet", "weight", "strata", "cluster", "fpc", "calibrated", "replicates"] as const;
+const designFlags = [
+  ...(["sheet", "weight", "strata", "cluster", "fpc"] as const),
+  ...varianceFlags,
+] as const;
 
 /** The named waves in the dataset's order; its last one when none is named. */
 function chooseWaves(waves: readonly Wave[], wanted: readonly string[] | undefined): readonly Wave[] {

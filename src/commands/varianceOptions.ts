@@ -2,10 +2,12 @@ import type { ColumnChoice } from "../sources/fileTable.ts";
 import type { Table } from "../sources/table.ts";
 import { calibrationOn } from "../survey/calibration.ts";
 import { type Design, makeDesign } from "../survey/design.ts";
-import { designFreedom, type Freedom } from "../survey/domains.ts";
+import { designFreedom, type Freedom, type Mask } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
 import type { MarginCheck } from "../weights/diagnosis.ts";
+import type { WeightStep } from "../weights/history.ts";
+import { historyFile } from "../weights/historyFile.ts";
 import type { Margin } from "../weights/margins.ts";
 import type { ReplicateMethod } from "../weights/replicates.ts";
 
@@ -25,14 +27,31 @@ export interface VarianceOptions {
   readonly mse?: true;
 }
 
+export const varianceFlags = [
+  "calibrated",
+  "baseWeight",
+  "replicates",
+  "replicateMethod",
+  "replicateCount",
+  "seed",
+  "fay",
+  "replicateScale",
+  "mse",
+] as const satisfies readonly (keyof VarianceOptions)[];
+
 /** What variances rest on besides strata and clusters. */
 export interface VarianceBasis {
   /** Columns that it needs. */
   readonly columns: ColumnChoice;
   readonly replicateColumns: ColumnChoice;
-  /** The design with it. */
-  readonly applied: (design: Design, table: Table, header: readonly string[]) => Design;
-  readonly calibrated?: string | undefined;
+  /** The conditions that the calibrated rows met, and the variables that were made for the calibration. */
+  readonly where?: readonly string[];
+  readonly derive?: readonly string[];
+  /** The design with it; `calibratedRows` are those that meet the conditions. */
+  readonly applied: (design: Design, table: Table, header: readonly string[], calibratedRows: Mask) => Design;
+  readonly calibrated?: { readonly margins: string; readonly chained: boolean } | undefined;
+  /** Files that it is read from. */
+  readonly reads?: readonly string[];
   readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
 }
 
@@ -40,6 +59,7 @@ const none: ColumnChoice = () => [];
 
 interface Context {
   readonly data: string;
+  readonly sheet?: string | undefined;
   readonly weight?: string | undefined;
   readonly strata?: readonly string[] | undefined;
   readonly cluster?: string | undefined;
@@ -104,40 +124,66 @@ function uselessFlag({ replicates, replicateMethod, replicateCount, seed, ...oth
   return undefined;
 }
 
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What weights were calibrated on. */
+interface CalibrationSource {
+  readonly margins: readonly Margin[];
+  /** The weights before: null where every row counted once, undefined where nothing tells. */
+  readonly base: string | null | undefined;
+  /** The rows that were calibrated; where nothing tells, those of positive weight. */
+  readonly where: readonly string[] | undefined;
+  readonly derive: readonly string[];
+  /** Whether the weights before were calibrated too. */
+  readonly chained: boolean;
+  readonly file: string;
+}
 
 async function calibratedBasis(
   calibrated: string | true,
   weight: string,
   { baseWeight }: VarianceOptions,
-  { data }: Context,
+  context: Context,
 ): Promise<VarianceBasis> {
   const { targetsOf, variablesOfMargins } = await import("../weights/targets.ts");
   const { checkMargins } = await import("../weights/diagnosis.ts");
-  const { margins, base } = await marginsOf(calibrated, weight, baseWeight, data);
+  const source = await (calibrated === true ? recordedSource(weight, context) : sourceInFile(calibrated));
+  const { margins, where, derive, chained, file } = source;
+  const base = baseWeight ?? source.base;
   return {
     columns: (header) => [
       ...variablesOfMargins(margins, (name) => header.includes(name)),
-      ...(base === undefined ? [] : [base]),
+      ...(typeof base === "string" ? [base] : []),
     ],
     replicateColumns: none,
-    calibrated: margins.map(({ name }) => name).join(", "),
-    applied: (design, table) => {
+    where: where ?? [],
+    derive,
+    reads: [file],
+    calibrated: { margins: margins.map(({ name }) => name).join(", "), chained },
+    applied: (design, table, _, calibratedRows) => {
       const { weights } = design;
-      const before = base === undefined ? weights : table.numbers(base);
-      const inside = Uint8Array.from(weights, (after, row) => Number(after !== 0 || before[row]! > 0));
+      const before =
+        base === undefined
+          ? weights
+          : base === null
+            ? new Float64Array(table.rows).fill(1)
+            : table.numbers(base);
+      const inside = where ? calibratedRows : Uint8Array.from(weights, (after) => Number(after !== 0));
       const odd = before.findIndex((value, row) => inside[row] === 1 && !(value > 0));
       if (odd >= 0)
-        throw new InputError("the weight before calibration is not positive", table.place(odd, base), {
-          value: before[odd],
-        });
+        throw new InputError(
+          "the weight before calibration is not positive",
+          table.place(odd, base ?? undefined),
+          { value: before[odd] },
+        );
       const sumOfWeights = weights.reduce((sum, value) => sum + value, 0);
       const { targets } = targetsOf(table, margins, inside, { sumOfWeights });
-      refuseUnmet(checkMargins(targets, before, weights), weight);
+      const baseWeights = before.map((value, row) => (inside[row] ? value : 0));
+      refuseUnmet(checkMargins(targets, baseWeights, weights), weight);
       return {
         ...design,
         calibration: calibrationOn(
-          before.map((value, row) => (inside[row] ? value : 0)),
+          baseWeights,
           targets.map(({ auxiliary }) => auxiliary),
         ),
       };
@@ -145,32 +191,36 @@ async function calibratedBasis(
   };
 }
 
-async function marginsOf(
-  calibrated: string | true,
-  weight: string,
-  baseWeight: string | undefined,
-  data: string,
-): Promise<{ readonly margins: readonly Margin[]; readonly base: string | undefined }> {
-  if (calibrated !== true) {
-    const { readMargins } = await import("../weights/margins.ts");
-    const { readSheets } = await import("../sources/sheets.ts");
-    return { margins: readMargins(await readSheets(calibrated)), base: baseWeight };
-  }
-  const { readHistory, historyFile, marginsOfRecord } = await import("../weights/history.ts");
-  const step = (await readHistory(data)).findLast(({ column, margins }) => column === weight && margins);
-  if (!step)
+async function sourceInFile(file: string): Promise<CalibrationSource> {
+  const { readMargins } = await import("../weights/margins.ts");
+  const { readSheets } = await import("../sources/sheets.ts");
+  const margins = readMargins(await readSheets(file));
+  return { margins, base: undefined, where: undefined, derive: [], chained: false, file };
+}
+
+async function recordedSource(weight: string, { data, sheet }: Context): Promise<CalibrationSource> {
+  const { readHistory, marginsOfRecord } = await import("../weights/history.ts");
+  const steps = await readHistory(data, sheet);
+  const file = historyFile(data);
+  const made = (column: string | null, before: number) =>
+    steps.slice(0, before).findLastIndex((step) => column !== null && step.column === column);
+  const at = made(weight, steps.length);
+  const step = steps[at];
+  if (!step?.margins)
     throw new InputError(
       "nothing tells on which margins the weights are calibrated",
-      { file: historyFile(data) },
-      {
-        value: weight,
-        advice: "Name their file: --calibrated margins.csv",
-      },
+      { file },
+      { value: weight, advice: "Name their file: --calibrated margins.csv" },
     );
-  return {
-    margins: marginsOfRecord(step.margins!, historyFile(data)),
-    base: baseWeight ?? step.weight ?? undefined,
-  };
+  const { margins, weight: base, options } = step;
+  let chained = false;
+  for (
+    let earlier = made(base, at);
+    earlier >= 0 && !chained;
+    earlier = made(steps[earlier]!.weight, earlier)
+  )
+    chained = steps[earlier]!.margins !== undefined;
+  return { ...options, margins: marginsOfRecord(margins, file), base, chained, file };
 }
 
 /** Weighted totals further than this from a margin, relative to it, are not calibrated on it. */
@@ -178,7 +228,8 @@ const unmet = 1e-5;
 
 function refuseUnmet(checks: readonly MarginCheck[], weight: string): void {
   const off = checks.find(
-    ({ target, after }) => Math.abs(after - target) > unmet * Math.max(Math.abs(target), Math.abs(after)),
+    ({ target, after, magnitude }) =>
+      Math.abs(after - target) > unmet * Math.max(Math.abs(target), magnitude),
   );
   if (off)
     throw new InputError(
@@ -194,13 +245,12 @@ function refuseUnmet(checks: readonly MarginCheck[], weight: string): void {
 async function replicatedBasis(
   prefix: string,
   options: VarianceOptions,
-  { data, df }: Context,
+  { data, sheet, weight, df }: Context,
 ): Promise<VarianceBasis> {
-  const { readHistory, historyFile } = await import("../weights/history.ts");
-  const record =
-    options.replicateMethod === undefined && options.replicateScale === undefined
-      ? (await readHistory(data)).findLast(({ replicates }) => replicates?.prefix === prefix)?.replicates
-      : undefined;
+  const { readHistory } = await import("../weights/history.ts");
+  const step = (await readHistory(data, sheet)).findLast(({ replicates }) => replicates?.prefix === prefix);
+  const record = step?.replicates;
+  if (step) refuseForeign(step, options, weight!, historyFile(data));
   const columnsIn: ColumnChoice = (header) => {
     const found = header
       .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
@@ -247,6 +297,35 @@ async function replicatedBasis(
       return replicated(design, replication, df);
     },
   };
+}
+
+/** Throws where flags contradict what is told of replicate weights, or where they are those of other weights. */
+function refuseForeign(
+  { replicates, column, weight: before }: WeightStep,
+  { replicateMethod, replicateScale, fay }: VarianceOptions,
+  weight: string,
+  file: string,
+): void {
+  const own = column ?? before;
+  if (own !== null && own !== weight)
+    throw new InputError(
+      "the replicate weights are those of other weights",
+      { file },
+      {
+        value: weight,
+        advice: `They belong to --weight ${own}`,
+      },
+    );
+  const { method } = replicates!;
+  if (replicateScale !== undefined || fay !== undefined || (replicateMethod ?? method) !== method)
+    throw new InputError(
+      "the file beside the data tells how the replicate weights were made",
+      { file },
+      {
+        value: method,
+        advice: "Leave out --replicate-method, --replicate-scale and --fay, or move the file away",
+      },
+    );
 }
 
 /** Replicates that are made from the design's strata and clusters, and not kept. */

@@ -206,8 +206,9 @@ function methodNote(
 }
 
 function scaleNotes(scale: number, language: Language): string[] {
-  const factor = formatNumber(scale, 4, language);
-  if (Number(scale.toFixed(4)) === 1) return [];
+  if (Math.abs(scale - 1) < 1e-12) return [];
+  const decimals = Math.max(4, 3 - Math.floor(Math.log10(Math.min(scale, Math.abs(scale - 1)))));
+  const factor = formatNumber(scale, decimals, language);
   return language === "fr"
     ? [
         `Les poids de départ sont d'abord multipliés par ${factor}, pour atteindre la population ; les rapports s'entendent ensuite.`,
@@ -228,7 +229,10 @@ export function outsideNotes({ inside }: WeightedFile, language: Language): stri
   const outside = inside.reduce((count, is) => count + 1 - is, 0);
   if (outside === 0) return [];
   const count = formatNumber(outside, 0, language);
-  return language === "fr"
-    ? [`${count} lignes hors condition ont un nouveau poids nul.`]
-    : [`${count} rows outside the condition have a new weight of zero.`];
+  if (language === "fr") return [`Lignes hors condition, dont le nouveau poids est nul : ${count}.`];
+  return [
+    outside === 1
+      ? "1 row outside the condition has a new weight of zero."
+      : `${count} rows outside the condition have a new weight of zero.`,
+  ];
 }

@@ -7,12 +7,21 @@ import {
   weightTable,
 } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
-import { titled } from "../text/language.ts";
+import { type Language, titled } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
+import { historyFile } from "../weights/historyFile.ts";
 import { variablesOfMargins } from "../weights/targets.ts";
 import { selectionNotes } from "./sample.ts";
 import { marginsIn, targetsIn } from "./weightCalibrate.ts";
-import { openWeighted, putDiagnosis, valuesInside, type WeightOptions } from "./weightFile.ts";
+import {
+  checkChart,
+  openWeighted,
+  putDiagnosis,
+  valuesInside,
+  type WeightedFile,
+  type WeightOptions,
+} from "./weightFile.ts";
 
 export interface DiagnoseOptions extends Omit<WeightOptions, "out" | "column"> {
   readonly weight: string;
@@ -32,6 +41,7 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
         advice: "Name the weights before with --base-weight",
       },
     );
+  if (chart !== undefined) await checkChart(chart, [options.data, historyFile(options.data), ...files]);
   const margins = await marginsIn(files);
   const sample = await openWeighted(
     options,
@@ -40,6 +50,7 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
       ...(baseWeight === undefined ? [] : [baseWeight]),
     ],
     dataFolder,
+    { zeros: true },
   );
   const { before: after, inside, table } = sample;
   const before = baseWeight === undefined ? undefined : table.numbers(baseWeight);
@@ -75,9 +86,26 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
       ...(checks.length > 0
         ? { key: "margins", rows: marginTable(checks, lang), sections: [weightSection(change, lang)] }
         : { key: "weights", rows: weightTable(change, lang) }),
-      notes: [...selectionNotes(options), ...cautionNotes(change, ratios, undefined, lang)],
+      notes: [
+        ...selectionNotes(options),
+        ...zeroNotes(sample, lang),
+        ...cautionNotes(change, ratios, undefined, lang),
+      ],
     },
     ratios,
     options,
   );
+}
+
+function zeroNotes({ design, mask }: WeightedFile, language: Language): string[] {
+  const zero = design.weights.reduce(
+    (count, weight, row) => count + Number(mask[row] === 1 && weight === 0),
+    0,
+  );
+  if (zero === 0) return [];
+  const count = formatNumber(zero, 0, language);
+  if (language === "fr") return [`Lignes de poids nul, laissées de côté : ${count}.`];
+  return [
+    zero === 1 ? "1 row of weight zero is left aside." : `${count} rows of weight zero are left aside.`,
+  ];
 }

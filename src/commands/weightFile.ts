@@ -8,7 +8,8 @@ import type { ColumnChoice, FileTable } from "../sources/fileTable.ts";
 import { readInput } from "../sources/workbook.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { historyFile, readHistory, type WeightStep } from "../weights/history.ts";
+import { readHistory, type WeightStep } from "../weights/history.ts";
+import { historyFile } from "../weights/historyFile.ts";
 import { isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import { type DesignedSample, openSample, type SampleOptions } from "./sample.ts";
 import { version } from "./version.ts";
@@ -39,11 +40,15 @@ export interface WeightedFile extends DesignedSample {
 type Rows = Pick<WeightOptions, "data" | "sheet" | "weight" | "where" | "derive" | "lang"> &
   Pick<SampleOptions, "strata" | "cluster" | "fpc">;
 
-/** Opens a file for new weights; every row inside the conditions needs a positive weight before. */
+/**
+ * Opens a file for new weights; every row inside the conditions needs a positive weight before, unless `zeros` says that
+ * rows of weight zero are outside.
+ */
 export async function openWeighted(
   options: Rows,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
+  { zeros = false } = {},
 ): Promise<WeightedFile> {
   const { data, sheet, weight, strata, cluster, fpc, where, derive, lang } = options;
   const rows = { data, sheet, weight, strata, cluster, fpc, where, derive };
@@ -56,7 +61,8 @@ export async function openWeighted(
       { file: data },
       { advice: "Name a CSV file or a workbook with --data" },
     );
-  const zero = design.weights.findIndex((weight, row) => mask[row] === 1 && weight === 0);
+  const inside = zeros ? mask.map((is, row) => (design.weights[row] === 0 ? 0 : is)) : mask;
+  const zero = design.weights.findIndex((weight, row) => inside[row] === 1 && weight === 0);
   if (zero >= 0)
     throw new InputError("the weight is zero, and would stay so", table.place(zero, weight), {
       value: 0,
@@ -65,8 +71,8 @@ export async function openWeighted(
   return {
     ...sample,
     file,
-    inside: mask,
-    before: design.weights.map((weight, row) => (mask[row] ? weight : 0)),
+    inside,
+    before: design.weights.map((weight, row) => (inside[row] ? weight : 0)),
   };
 }
 
@@ -76,25 +82,33 @@ export const valuesInside = (values: Float64Array, inside: Mask) =>
 
 /** Throws when the results cannot be written where they shall be, before any of them is computed. */
 export async function checkOutputs(
-  { data, out, chart }: WeightOptions,
+  { data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">,
   inputs: readonly string[] = [],
 ): Promise<void> {
   if (extname(out).toLowerCase() !== extname(data).toLowerCase())
     throw new InputError(
       "the file with the new weights is of the kind of the data",
       { file: out },
-      {
-        advice: `Name it with the ending ${extname(data)}`,
-      },
+      { advice: `Name it with the ending ${extname(data)}` },
     );
-  for (const file of [out, historyFile(out), ...(chart === undefined ? [] : [chart])])
-    refuseInput(file, [data, historyFile(data), ...inputs]);
-  if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
-    throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: chart });
-  if (chart !== undefined && (isSameFile(chart, out) || isSameFile(chart, historyFile(out))))
-    throw new InputError("--chart and --out are the same file", { file: chart });
+  for (const file of [out, historyFile(out)]) refuseInput(file, [data, historyFile(data), ...inputs]);
   await checkWritable(out);
-  if (chart !== undefined) await checkWritable(chart);
+  if (chart !== undefined)
+    await checkChart(chart, [data, historyFile(data), ...inputs], [out, historyFile(out)]);
+}
+
+/** The same of a chart alone. */
+export async function checkChart(
+  chart: string,
+  inputs: readonly string[],
+  outputs: readonly string[] = [],
+): Promise<void> {
+  if (extname(chart).toLowerCase() !== ".svg")
+    throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: chart });
+  refuseInput(chart, inputs);
+  if (outputs.some((output) => isSameFile(chart, output)))
+    throw new InputError("--chart and --out are the same file", { file: chart });
+  await checkWritable(chart);
 }
 
 /** The name of the new column; throws when the file has it already. */

@@ -52,11 +52,16 @@ const output = (command: Command, lang: () => Option, column: boolean) =>
     )
     .addOption(lang());
 
-const input = (command: Command) =>
+const input = (command: Command, weights?: string) =>
   command
     .requiredOption("--data <path>", "a CSV file or workbook; it is never changed")
     .option("--sheet <name>", "the sheet of a workbook")
-    .option("--weight <variable>", "the weights before; without it every row counts once")
+    .addOption(
+      new Option(
+        "--weight <variable>",
+        weights ?? "the weights before; without it every row counts once",
+      ).makeOptionMandatory(weights !== undefined),
+    )
     .option("--where <condition>", "only rows that meet it; the others get the weight zero", collect)
     .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect);
 
@@ -130,7 +135,12 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
     );
 
   output(
-    written(input(weight.command("trim").description("weights within bounds, with the same sum"))),
+    written(
+      input(
+        weight.command("trim").description("weights within bounds, with the same sum"),
+        "the weights to trim",
+      ),
+    ),
     lang,
     true,
   )
@@ -182,6 +192,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
   output(
     input(
       weight.command("diagnose").description("the distribution of weights, and whether they meet margins"),
+      "the weights to look at",
     )
       .option("--base-weight <variable>", "the weights before, for the ratios")
       .option("--margins <file>", "margins to compare with; may be repeated", collect)

@@ -31,6 +31,8 @@ export interface Section {
 /** What an analysis by command found, whatever it is rendered to. */
 export interface Analysis {
   readonly provenance: Provenance;
+  /** Files besides those of the data that it was made from. */
+  readonly reads?: readonly string[] | undefined;
   /** The first line: which data, and whether they are synthetic. */
   readonly notice: string;
   readonly title: string;

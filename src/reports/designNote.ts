@@ -11,8 +11,8 @@ export interface DesignNames {
   readonly strata: readonly string[];
   readonly cluster?: string | undefined;
   readonly fpc?: string | undefined;
-  /** The margins that the weights are calibrated on. */
-  readonly calibrated?: string | undefined;
+  /** The margins that the weights are calibrated on, and whether the weights before were calibrated too. */
+  readonly calibrated?: { readonly margins: string; readonly chained: boolean } | undefined;
   /** The prefix of replicate weights, and how they were made, as far as that is known. */
   readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
 }
@@ -42,7 +42,11 @@ export function designNotes(
         `${cluster ? `grappes ${cluster} (${count(clusters)})` : "sans grappes"}`,
         ...(fpc ? [`correction de population finie ${fpc}`] : []),
         ...(lonely ? [`strates à une seule grappe : ${design.lonely}`] : []),
-        ...(calibrated ? [`calage sur ${calibrated}`] : []),
+        ...(calibrated
+          ? [
+              `calage sur ${calibrated.margins}${calibrated.chained ? " (dernier de plusieurs calages, le seul dont les erreurs types tiennent compte)" : ""}`,
+            ]
+          : []),
       ];
   const structureEn = replication
     ? [
@@ -53,7 +57,11 @@ export function designNotes(
         `${cluster ? `clusters ${cluster} (${count(clusters)})` : "no clusters"}`,
         ...(fpc ? [`finite population correction ${fpc}`] : []),
         ...(lonely ? [`single-cluster strata: ${design.lonely}`] : []),
-        ...(calibrated ? [`calibrated on ${calibrated}`] : []),
+        ...(calibrated
+          ? [
+              `calibrated on ${calibrated.margins}${calibrated.chained ? " (the last of several calibrations, the only one that standard errors take account of)" : ""}`,
+            ]
+          : []),
       ];
   if (french)
     return [
@@ -97,10 +105,10 @@ export function discardedNotes(
   if (absent === 0) return [];
   return language === "fr"
     ? [
-        `Jusqu'à ${absent} répliques ne donnent pas d'estimation, faute de répondants, et sont écartées de sa variance, qui est alors sous-estimée.`,
+        `Des domaines sont vides dans certaines répliques (${absent} au plus), qui sont écartées de leur variance, alors sous-estimée.`,
       ]
     : [
-        `Up to ${absent} replicates have no estimate, for want of respondents, and are left out of its variance, which is then too small.`,
+        `Domains are empty in some replicates (${absent} at most), which are left out of their variance; it is then too small.`,
       ];
 }
 

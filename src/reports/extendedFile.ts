@@ -39,11 +39,13 @@ const pieceLength = 1 << 16;
 async function extendText(table: FileTable, { names, valueAt }: AddedColumns): Promise<Iterable<string>> {
   const text = (await readInput(table.place().file!)).toString("utf8");
   const delimiter = delimiterOf(text);
-  const shown = decimalComma(text, delimiter) ? (value: number) => String(value).replace(".", ",") : String;
+  const shown = hasDecimalComma(text, delimiter)
+    ? (value: number) => String(value).replace(".", ",")
+    : String;
   return (function* () {
     let piece = "";
     let row = -1;
-    for (const { record, end } of recordsIn(text)) {
+    for (const { record, end } of recordsIn(text, delimiter)) {
       piece += record;
       if (!isBlank(record, delimiter)) {
         for (let column = 0; column < names.length; column++)
@@ -60,26 +62,61 @@ async function extendText(table: FileTable, { names, valueAt }: AddedColumns): P
   })();
 }
 
-/** The records of a text, with the line breaks that end them; breaks inside quotes end none. */
-function* recordsIn(text: string): Generator<{ readonly record: string; readonly end: string }> {
-  const marks = /"|\r\n|\n|\r/g;
+/** The records of a text, with the line breaks that end them; breaks inside quoted fields end none. */
+function* recordsIn(
+  text: string,
+  delimiter: string,
+): Generator<{ readonly record: string; readonly end: string }> {
+  const breaks = /\r\n|\n|\r/g;
   let start = 0;
-  let inside = false;
-  for (let found = marks.exec(text); found; found = marks.exec(text)) {
-    if (found[0] === '"') inside = !inside;
-    else if (!inside) {
-      yield { record: text.slice(start, found.index), end: found[0] };
-      start = marks.lastIndex;
+  let quote = text.indexOf('"');
+  while (start < text.length) {
+    breaks.lastIndex = start;
+    let found = breaks.exec(text);
+    if (quote >= 0 && quote < start) quote = text.indexOf('"', start);
+    if (quote >= 0 && quote < (found?.index ?? text.length)) {
+      breaks.lastIndex = endOfFields(text, start, delimiter);
+      found = breaks.exec(text);
     }
+    const end = found?.index ?? text.length;
+    yield { record: text.slice(start, end), end: found?.[0] ?? "" };
+    start = end + (found?.[0].length ?? 0) || text.length;
   }
-  if (start < text.length) yield { record: text.slice(start), end: "" };
+}
+
+/** Where the last quoted field of a record ends; a quote inside a field that does not begin with one is a character. */
+function endOfFields(text: string, start: number, delimiter: string): number {
+  let at = start;
+  for (;;) {
+    if (text[at] === "\ufeff") at++;
+    if (text[at] === '"') {
+      do at = text.indexOf('"', at + 1) + 1;
+      while (at > 0 && text[at] === '"');
+      if (at === 0) return text.length;
+    }
+    while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
+    if (text[at] !== delimiter) return at;
+    at++;
+  }
 }
 
 const isBlank = (record: string, delimiter: string) =>
   !/[^\s"]/.test(record.slice(0, 80).replaceAll(delimiter, "")) &&
   record.split(delimiter).every((field) => /^("\s*")?$/.test(field.trim()));
 
-/** Whether the numbers of a text have a decimal comma. */
-function decimalComma(text: string, delimiter: string): boolean {
-  return delimiter !== "," && /\d,\d/.test(text) && !/\d\.\d/.test(text.slice(0, pieceLength));
+/** Records that tell how numbers are written. */
+const sampled = 1000;
+
+/** Whether numbers have a decimal comma: whether more fields are such numbers than have a decimal point. */
+function hasDecimalComma(text: string, delimiter: string): boolean {
+  if (delimiter === ",") return false;
+  let [commas, points, records] = [0, 0, 0];
+  for (const { record } of recordsIn(text, delimiter)) {
+    for (const field of record.split(delimiter)) {
+      if (/^\s*"?-?\d+,\d+"?\s*$/.test(field)) commas++;
+      else if (/^\s*"?-?\d+\.\d+"?\s*$/.test(field)) points++;
+    }
+    if (++records > sampled) break;
+  }
+  return commas > points;
 }

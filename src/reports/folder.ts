@@ -67,6 +67,7 @@ async function regularFile(file: string): Promise<string> {
 
 /** Throws when a file cannot be written where it shall be, for a caller who would work long before writing it. */
 export async function checkWritable(file: string): Promise<void> {
+  await regularFile(file);
   try {
     await access(dirname(file), constants.W_OK);
   } catch (error) {

@@ -128,13 +128,21 @@ export function cautionNotes(
   const count = (value: number) => formatNumber(value, 0, language);
   const negative = after.filter((weight) => weight < 0).length;
   const at = (bound: number) => ratios.filter((ratio) => Math.abs(ratio / bound - 1) < 1e-9).length;
+  const extreme = ratios.filter((ratio) => ratio >= 0 && (ratio < 1e-3 || ratio > 1e3)).length;
   const atBounds = bounds ? [at(bounds.low), at(bounds.high)] : [0, 0];
   return [
     ...(negative > 0
       ? [
           french
-            ? `${count(negative)} poids sont négatifs ; les méthodes raking, logit et truncated n'en donnent pas.`
-            : `${count(negative)} weights are negative; the methods raking, logit and truncated give none.`,
+            ? `${count(negative)} poids sont négatifs, et les estimations les refuseront ; les méthodes raking, logit et truncated n'en donnent pas.`
+            : `${count(negative)} weights are negative, and estimates will refuse them; the methods raking, logit and truncated give none.`,
+        ]
+      : []),
+    ...(extreme > 0
+      ? [
+          french
+            ? `${count(extreme)} rapports sont inférieurs à 1/1000 ou supérieurs à 1000 : ces marges ne sont atteintes qu'à peine.`
+            : `${count(extreme)} ratios are below 1/1000 or above 1000: these margins can hardly be met.`,
         ]
       : []),
     ...(atBounds[0]! + atBounds[1]! > 0

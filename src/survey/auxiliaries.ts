@@ -1,4 +1,6 @@
+import { Matrix } from "ml-matrix";
 import { type CodeArray, type Codes, crossCodes, distinctNumbers } from "../sources/factor.ts";
+import { positiveDefinite } from "./cholesky.ts";
 import { CompensatedSums } from "./compensated.ts";
 
 /**
@@ -14,7 +16,7 @@ export type AuxiliaryBlock =
   | {
       readonly first: number;
       readonly size: 1;
-      /** The numbers less their centre, over their scale. */
+      /** (x − centre·r)/scale of the number x and the matrix's reference r. */
       readonly values: Float64Array;
       readonly centre: number;
       readonly scale: number;
@@ -22,8 +24,8 @@ export type AuxiliaryBlock =
 
 /**
  * Rows of equal auxiliaries, and the matrix of the auxiliaries: a row for each pattern, a column for each level and each
- * number. Numbers are centred where a constant is a combination of the columns, so that the space that the columns span
- * is that of the numbers themselves.
+ * number. From numbers their share of a reference is taken, which leaves the space that the columns span as it is: the
+ * constant 1, where levels or a constant number make one, or else the first number.
  */
 export interface AuxiliaryMatrix {
   readonly count: number;
@@ -31,6 +33,8 @@ export interface AuxiliaryMatrix {
   readonly group: CodeArray;
   readonly width: number;
   readonly blocks: readonly AuxiliaryBlock[];
+  /** The block that the reference is, where it is a number that varies. */
+  readonly reference: number | undefined;
 }
 
 /** The matrix of some auxiliaries; a row that lacks one of them is left out. */
@@ -41,24 +45,47 @@ export function auxiliaryMatrix(rows: number, auxiliaries: readonly Auxiliary[])
     return { codes, size: values.length, values };
   });
   const crossing = crossCodes(rows, sources satisfies readonly Codes[]);
-  const constant = sources.findIndex(({ size, values }) => !values || (size === 1 && values[0] !== 0));
+  const hasConstant = sources.some(({ size, values }) => !values || (size === 1 && values[0] !== 0));
+  const reference = hasConstant ? undefined : 0;
+  const numbersOf = (at: number) => {
+    const { values } = sources[at]!;
+    return Float64Array.from(crossing.codes[at]!, (code) => values![code]!);
+  };
+  const references = reference === undefined ? undefined : numbersOf(reference);
   let width = 0;
   const blocks = sources.map(({ size, values }, at): AuxiliaryBlock => {
     const first = width;
-    const codes = crossing.codes[at]!;
     width += values ? 1 : size;
-    if (!values) return { first, size, codes };
-    const centre = constant < 0 || constant === at ? 0 : middleOf(values);
-    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value - centre)), 0) || 1;
-    return {
-      first,
-      size: 1,
-      values: Float64Array.from(codes, (code) => (values[code]! - centre) / scale),
-      centre,
-      scale,
-    };
+    if (!values) return { first, size, codes: crossing.codes[at]! };
+    const numbers = numbersOf(at);
+    const isReference = at === reference || (hasConstant && size === 1);
+    const centre = isReference ? 0 : references ? shareOf(references, numbers) : middleOf(values);
+    const rest = numbers.map((value, pattern) => value - centre * (references?.[pattern] ?? 1));
+    const scale = rest.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    return { first, size: 1, values: rest.map((value) => value / scale), centre, scale };
   });
-  return { count: crossing.count, group: crossing.group, width, blocks };
+  return { count: crossing.count, group: crossing.group, width, blocks, reference };
+}
+
+/** The factor of the first numbers that comes nearest to the second. */
+function shareOf(first: Float64Array, second: Float64Array): number {
+  let [product, square] = [0, 0];
+  for (let at = 0; at < first.length; at++) {
+    product += first[at]! * second[at]!;
+    square += first[at]! * first[at]!;
+  }
+  return square === 0 ? 0 : product / square;
+}
+
+/** A number, as it was, in a pattern. */
+export function numberAt({ blocks, reference }: AuxiliaryMatrix, block: number, pattern: number): number {
+  const { values, centre, scale } = blocks[block] as Extract<AuxiliaryBlock, { values: Float64Array }>;
+  if (centre === 0) return values[pattern]! * scale;
+  return (
+    values[pattern]! * scale +
+    centre *
+      (reference === undefined ? 1 : numberAt({ blocks, reference } as AuxiliaryMatrix, reference, pattern))
+  );
 }
 
 /** Half way between the extremes of sorted values. */
@@ -87,7 +114,7 @@ export function columnTotals({ count, width, blocks }: AuxiliaryMatrix, values: 
 }
 
 /** The lower triangle, row by row, of Σ v·x·xᵀ. */
-export function crossProducts({ count, width, blocks }: AuxiliaryMatrix, values: Float64Array): Float64Array {
+function crossProducts({ count, width, blocks }: AuxiliaryMatrix, values: Float64Array): Float64Array {
   const lower = new Float64Array(width * width);
   blocks.forEach((row, j) => {
     for (const column of blocks.slice(0, j + 1)) {
@@ -115,13 +142,19 @@ export function crossProducts({ count, width, blocks }: AuxiliaryMatrix, values:
 }
 
 /** A column that leaves less of itself than this when it is regressed on those before it is a combination of them. */
-const leastRest = 1e-10;
+const leastRest = 1e-11;
 
 /**
- * The columns that are no linear combinations of those before them, by the Cholesky factorisation of their cross products,
- * which leaves out what is collinear.
+ * The columns that are no linear combinations of those before them, by the Cholesky factorisation of their cross products
+ * with some weights, which leaves out what is collinear.
  */
-export function independentColumns(lower: Float64Array, width: number): number[] {
+export function independentColumns(matrix: AuxiliaryMatrix, weights: Float64Array): number[] {
+  const { width } = matrix;
+  if (isPartition(matrix)) {
+    const sizes = columnTotals(matrix, weights);
+    return Array.from(sizes.keys()).filter((column) => sizes[column]! > 0);
+  }
+  const lower = crossProducts(matrix, weights);
   const kept: number[] = [];
   const factor: Float64Array[] = [];
   for (let column = 0; column < width; column++) {
@@ -141,7 +174,35 @@ export function independentColumns(lower: Float64Array, width: number): number[]
   return kept;
 }
 
+/** Whether the columns are the levels of a single variable, of which each pattern has one. */
+const isPartition = ({ blocks }: AuxiliaryMatrix) => blocks.length === 1 && "codes" in blocks[0]!;
+
+/**
+ * Solves (Σ v·x·xᵀ + ridge)·b = right on some columns; undefined where that is singular. The levels of a single variable,
+ * however many, have a diagonal matrix.
+ */
+export function normalEquations(
+  matrix: AuxiliaryMatrix,
+  values: Float64Array,
+  columns: readonly number[],
+  { ridge, leastPivot = 0 }: { readonly ridge?: Float64Array; readonly leastPivot?: number } = {},
+): ((right: readonly number[]) => number[]) | undefined {
+  const added = (column: number) => ridge?.[column] ?? 0;
+  if (isPartition(matrix)) {
+    const diagonal = columnTotals(matrix, values);
+    const pivots = columns.map((column) => diagonal[column]! + added(column));
+    if (!pivots.every((pivot) => pivot > 0)) return undefined;
+    return (right) => right.map((value, k) => value / pivots[k]!);
+  }
+  const products = submatrix(crossProducts(matrix, values), matrix.width, columns);
+  columns.forEach((column, k) => {
+    products[k]![k]! += added(column);
+  });
+  const cholesky = positiveDefinite(products, leastPivot);
+  return cholesky && ((right) => cholesky.solve(Matrix.columnVector(right as number[])).to1DArray());
+}
+
 /** The rows and columns of a lower triangle at some positions, as a full symmetric matrix. */
-export function submatrix(lower: Float64Array, width: number, at: readonly number[]): number[][] {
+function submatrix(lower: Float64Array, width: number, at: readonly number[]): number[][] {
   return at.map((row) => at.map((column) => lower[Math.max(row, column) * width + Math.min(row, column)]!));
 }

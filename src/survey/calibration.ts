@@ -1,15 +1,12 @@
-import { Matrix } from "ml-matrix";
 import {
   type Auxiliary,
   type AuxiliaryMatrix,
   auxiliaryMatrix,
   columnTotals,
-  crossProducts,
   independentColumns,
+  normalEquations,
   predictors,
-  submatrix,
 } from "./auxiliaries.ts";
-import { positiveDefinite } from "./cholesky.ts";
 import { CompensatedSums } from "./compensated.ts";
 
 /**
@@ -37,16 +34,15 @@ export function calibrationOn(baseWeights: Float64Array, auxiliaries: readonly A
   const complete = { ...matrix, group };
   const sizes = new CompensatedSums(matrix.count);
   for (let row = 0; row < group.length; row++) sizes.add(group[row]!, baseWeights[row]!);
-  const products = crossProducts(complete, sizes.values());
-  const kept = independentColumns(products, matrix.width);
-  const solver = positiveDefinite(submatrix(products, matrix.width, kept), 0)!;
   const sizesOf = sizes.values();
+  const kept = independentColumns(complete, sizesOf);
+  const solver = normalEquations(complete, sizesOf, kept)!;
   const solve = (cross: Float64Array): Float64Array => {
     const totals = columnTotals(complete, cross);
-    const solution = solver.solve(Matrix.columnVector(kept.map((column) => totals[column]!)));
+    const solution = solver(kept.map((column) => totals[column]!));
     const coefficients = new Float64Array(matrix.width);
     kept.forEach((column, k) => {
-      coefficients[column] = solution.get(k, 0);
+      coefficients[column] = solution[k]!;
     });
     return predictors(complete, coefficients);
   };

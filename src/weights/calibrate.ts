@@ -1,9 +1,9 @@
 import {
   type Auxiliary,
   type AuxiliaryBlock,
+  type AuxiliaryMatrix,
   auxiliaryMatrix,
   columnTotals,
-  crossProducts,
   independentColumns,
 } from "../survey/auxiliaries.ts";
 import { CompensatedSums } from "../survey/compensated.ts";
@@ -72,16 +72,14 @@ export function prepare(weights: Float64Array, targets: readonly Target[]): Prep
   for (let row = 0; row < weights.length; row++)
     if (matrix.group[row]! >= 0) sums.add(matrix.group[row]!, weights[row]!);
   const sizes = sums.values();
-  const constant = constantTotal(targets);
+  const referred = referenceTotal(matrix, targets);
   const totals = new Float64Array(matrix.width);
   matrix.blocks.forEach((block, at) => {
     targets[at]!.totals.forEach((total, k) => {
-      totals[block.first + k] =
-        "codes" in block ? total : (total - (block.centre === 0 ? 0 : block.centre * constant)) / block.scale;
+      totals[block.first + k] = "codes" in block ? total : (total - shareIn(block, referred)) / block.scale;
     });
   });
-  const products = crossProducts(matrix, sizes);
-  const kept = independentColumns(products, matrix.width);
+  const kept = independentColumns(matrix, sizes);
   const equations = { matrix, sizes, totals, kept };
   const prepared = {
     equations,
@@ -89,12 +87,17 @@ export function prepare(weights: Float64Array, targets: readonly Target[]): Prep
     blocks: matrix.blocks,
     redundant: redundantOf(targets, matrix.blocks, kept),
   };
-  refuseContradiction(prepared, constant);
+  refuseContradiction(prepared, referred);
   return prepared;
 }
 
-/** The total of a constant 1 that the targets imply: that of the levels of a variable, or of a number that is constant. */
-function constantTotal(targets: readonly Target[]): number {
+/** What a number's total has of the reference. */
+const shareIn = ({ centre }: { readonly centre: number }, referred: number) =>
+  centre === 0 ? 0 : centre * referred;
+
+/** The total of the reference: of the constant 1 that levels or a constant number make, or of the number that it is. */
+function referenceTotal({ reference }: AuxiliaryMatrix, targets: readonly Target[]): number {
+  if (reference !== undefined) return targets[reference]!.totals[0]!;
   for (const { auxiliary, totals } of targets) {
     if ("codes" in auxiliary) return totals.reduce((sum, total) => sum + total, 0);
     const values = auxiliary.numbers.filter((value) => !Number.isNaN(value));
@@ -126,10 +129,12 @@ function redundantOf(
   });
 }
 
-/** Totals of redundant columns are met, whatever the weights, as the others are; to this part of their size. */
+/** Totals of redundant columns are met, whatever the weights, as the others are; to this part of their own size … */
 const agreement = 1e-7;
+/** … and of the whole that they are a part of. */
+const partOfWhole = 1e-9;
 
-function refuseContradiction({ equations, targets, blocks }: Prepared, constant: number): void {
+function refuseContradiction({ equations, targets, blocks }: Prepared, referred: number): void {
   const { matrix, sizes, totals, kept } = equations;
   const isKept = new Set(kept);
   if (kept.length === matrix.width) return;
@@ -140,18 +145,15 @@ function refuseContradiction({ equations, targets, blocks }: Prepared, constant:
     solution.ratios.map((ratio, at) => ratio * sizes[at]!),
   );
   blocks.forEach((block, at) => {
-    const { auxiliary, place } = targets[at]!;
+    const { auxiliary, place, totals: own } = targets[at]!;
+    const whole = "codes" in block ? own.reduce((sum, total) => sum + total, 0) : Math.abs(referred || 0);
     for (let k = 0; k < block.size; k++) {
       const column = block.first + k;
       const [wanted, implied] = [totals[column]!, achieved[column]!];
-      const scale = Math.max(
-        Math.abs(wanted),
-        Math.abs(implied),
-        "codes" in block ? 0 : Math.abs(constant || 0),
-      );
-      if (isKept.has(column) || Math.abs(wanted - implied) <= agreement * scale) continue;
+      const allowed = agreement * Math.max(Math.abs(wanted), Math.abs(implied)) + partOfWhole * whole;
+      if (isKept.has(column) || Math.abs(wanted - implied) <= allowed) continue;
       const original = (value: number) =>
-        "codes" in block ? value : value * block.scale + (block.centre === 0 ? 0 : block.centre * constant);
+        "codes" in block ? value : value * block.scale + shareIn(block, referred);
       const name = "codes" in auxiliary ? `${auxiliary.name}=${auxiliary.levels[k]}` : auxiliary.name;
       throw new InputError(
         `the total of ${name} contradicts the other margins, from which it follows in this sample`,

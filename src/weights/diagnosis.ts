@@ -47,6 +47,8 @@ export interface MarginCheck {
   readonly before: number;
   readonly target: number;
   readonly after: number;
+  /** Σ w·|x| of the weights after, which a total of numbers of both signs is small beside. */
+  readonly magnitude: number;
 }
 
 /** The margins with the weighted totals of the sample before and after. */
@@ -56,21 +58,23 @@ export function checkMargins(
   after: Float64Array,
 ): MarginCheck[] {
   return targets.flatMap(({ auxiliary, totals }) => {
-    const [first, second] = [before, after].map((weights) => {
+    const sumsOf = (weights: Float64Array, change = (value: number) => value) => {
       const sums = new CompensatedSums(totals.length);
       for (let row = 0; row < weights.length; row++) {
         if (weights[row] === 0) continue;
-        if ("codes" in auxiliary) sums.add(auxiliary.codes[row]!, weights[row]!);
-        else sums.add(0, weights[row]! * auxiliary.numbers[row]!);
+        if ("codes" in auxiliary) sums.add(auxiliary.codes[row]!, change(weights[row]!));
+        else sums.add(0, change(weights[row]! * auxiliary.numbers[row]!));
       }
       return sums;
-    }) as [CompensatedSums, CompensatedSums];
+    };
+    const [first, second, sizes] = [sumsOf(before), sumsOf(after), sumsOf(after, Math.abs)];
     return totals.map((target, k) => ({
       variable: auxiliary.name,
       level: "codes" in auxiliary ? auxiliary.levels[k]! : "",
       before: first.at(k),
       target,
       after: second.at(k),
+      magnitude: sizes.at(k),
     }));
   });
 }

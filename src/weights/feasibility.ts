@@ -1,10 +1,11 @@
+import { numberAt } from "../survey/auxiliaries.ts";
 import { InputError } from "../text/errors.ts";
 import type { Prepared, Target } from "./calibrate.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
 import { solveCalibration } from "./newton.ts";
 
-/** In thousandths, bounds that are far wider than anybody would accept. */
-const widest = 1e9;
+/** In thousandths, bounds that are wider than anybody would accept. */
+const widest = 1e6;
 
 /**
  * The tightest bounds 1/b and b within which the totals can be met, so that no weight changes by more than the factor b: b
@@ -21,9 +22,9 @@ export function tightestBounds(
   const isMet = (thousandths: number) => canBeMet(prepared, within(thousandths), method);
   let [unmet, met] = [1000, 1001];
   while (!isMet(met)) {
-    if (met > widest) return undefined;
+    if (met >= widest) return undefined;
     unmet = met;
-    met = 1000 + 4 * (met - 1000);
+    met = Math.min(1000 + 4 * (met - 1000), widest);
   }
   while (met - unmet > 1) {
     const middle = Math.floor((unmet + met) / 2);
@@ -92,9 +93,7 @@ function unreachable({ equations, targets, blocks }: Prepared, { low, high }: Bo
       let [least, most] = [0, 0];
       for (let pattern = 0; pattern < sizes.length; pattern++) {
         const x =
-          "codes" in block
-            ? Number(block.codes[pattern] === k)
-            : block.values[pattern]! * block.scale + block.centre;
+          "codes" in block ? Number(block.codes[pattern] === k) : numberAt(equations.matrix, at, pattern);
         const size = sizes[pattern]! * x;
         if (size === 0) continue;
         least += size * (size > 0 ? low : high);

@@ -2,31 +2,41 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { InputError } from "../text/errors.ts";
+import { historyFile } from "./historyFile.ts";
 import type { Margin } from "./margins.ts";
 
 const margin = z.object({
   variable: z.string(),
   unit: z.enum(["total", "share"]),
-  levels: z.array(z.object({ level: z.string(), value: z.number() })),
+  levels: z.array(z.object({ level: z.string(), value: z.number() })).min(1),
 });
 
-const replicates = z.object({
-  prefix: z.string(),
-  count: z.int().positive(),
-  method: z.string(),
-  scale: z.number().positive(),
-  /** Of each replicate, where they are not all one. */
-  factors: z.array(z.number().nonnegative()).optional(),
-});
+const replicates = z
+  .object({
+    prefix: z.string(),
+    count: z.int().positive(),
+    method: z.string(),
+    scale: z.number().positive(),
+    /** Of each replicate, where they are not all one. */
+    factors: z.array(z.number().nonnegative()).optional(),
+  })
+  .refine(({ count, factors }) => factors === undefined || factors.length === count, {
+    error: "there is not one factor for each replicate",
+    path: ["factors"],
+  });
 
 /** What made a column of weights, or columns of replicate weights, told so that it can be done again. */
 const step = z.looseObject({
   command: z.string(),
-  /** The weights before. */
+  /** Of a workbook. */
+  sheet: z.string().nullable(),
+  /** The weights before; null where every row counted once. */
   weight: z.string().nullable(),
   /** The new column. */
   column: z.string().nullable(),
-  margins: z.array(margin).optional(),
+  /** The rows that the step is about, and the variables that it made for itself. */
+  options: z.looseObject({ where: z.array(z.string()), derive: z.array(z.string()) }),
+  margins: z.array(margin).min(1).optional(),
   replicates: replicates.optional(),
 });
 
@@ -35,11 +45,11 @@ const history = z.object({ panel: z.string(), steps: z.array(step) });
 export type WeightStep = z.infer<typeof step>;
 export type ReplicateRecord = z.infer<typeof replicates>;
 
-/** The file beside a file of data that tells how its weights were made. */
-export const historyFile = (data: string) => `${data}.json`;
-
-/** How the weights of a file of data were made, step by step; nothing where no file beside it tells. */
-export async function readHistory(data: string): Promise<readonly WeightStep[]> {
+/**
+ * How the weights of a file of data were made, step by step; nothing where no file beside it tells. Of a workbook the steps
+ * that concern a sheet, where one is named.
+ */
+export async function readHistory(data: string, sheet?: string): Promise<readonly WeightStep[]> {
   const file = historyFile(data);
   if (!existsSync(file)) return [];
   const refuse = (value: string) =>
@@ -59,7 +69,7 @@ export async function readHistory(data: string): Promise<readonly WeightStep[]> 
   }
   const parsed = history.safeParse(content);
   if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
-  return parsed.data.steps;
+  return parsed.data.steps.filter((own) => sheet === undefined || own.sheet === null || own.sheet === sheet);
 }
 
 export const recordOfMargins = (margins: readonly Margin[]): NonNullable<WeightStep["margins"]> =>

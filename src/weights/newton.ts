@@ -1,12 +1,4 @@
-import { Matrix } from "ml-matrix";
-import {
-  type AuxiliaryMatrix,
-  columnTotals,
-  crossProducts,
-  predictors,
-  submatrix,
-} from "../survey/auxiliaries.ts";
-import { positiveDefinite } from "../survey/cholesky.ts";
+import { type AuxiliaryMatrix, columnTotals, normalEquations, predictors } from "../survey/auxiliaries.ts";
 import type { Bounds, CalibrationFunction } from "./distances.ts";
 
 /** Calibration equations Σ d·F(x·λ)·x = t, on patterns of equal auxiliaries x. */
@@ -38,17 +30,20 @@ interface Point {
 }
 
 const mostIterations = 200;
-const mostHalvings = 40;
 /** Misfits below this are met; the iterations go on while they still get smaller. */
 const met = 1e-11;
-/** The share of the decrease of its objective that a step promises which it must keep (Armijo). */
-const kept = 1e-4;
+/** The share of the decrease of the objective that a step promises which it must keep (Armijo). */
+const keptShare = 1e-4;
+/** Objectives that differ by less, relative to the sum of their parts, are the same. */
+const noise = 1e-14;
 const leastPivot = 1e-13;
+/** The first damping that is tried where a step is not good, and what it is multiplied by until one is. */
+const damping = { first: 1e-6, factor: 10, most: 1e6 };
 
 /**
- * Solves the calibration equations by Newton's method on their convex dual, Σ d·∫F(x·λ) − t·λ, with steps that are halved
- * until it decreases (Deville and Särndal 1992, section 1). Undefined where they have no solution that F allows: `allowed`
- * are the ratios that it does.
+ * Solves the calibration equations by Newton's method on their convex dual, Σ d·∫F(x·λ) − t·λ (Deville and Särndal 1992,
+ * section 1), with steps that are damped until it decreases (Levenberg 1944): where F has come near a bound its slope
+ * tells little of the way back. Undefined where they have no solution that F allows: `allowed` are the ratios that it does.
  */
 export function solveCalibration(
   equations: CalibrationEquations,
@@ -57,6 +52,10 @@ export function solveCalibration(
 ): Solution | undefined {
   const { matrix, sizes, totals, kept: columns } = equations;
   const magnitudes = magnitudesOf(equations);
+  const scales = columnTotals(
+    absolute(matrix, (value) => value * value),
+    sizes,
+  );
   const pointAt = (coefficients: Float64Array): Point => {
     const u = predictors(matrix, coefficients);
     const ratios = u.map(ratio);
@@ -75,61 +74,59 @@ export function solveCalibration(
     return { coefficients, predictors: u, ratios, misfit, worst, objective };
   };
   let point = pointAt(new Float64Array(matrix.width));
+  let ridge = 0;
+  const solution = (iterations: number): Solution | undefined =>
+    point.worst <= met ? { coefficients: point.coefficients, ratios: point.ratios, iterations } : undefined;
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
-    const next = descend(point);
-    if (point.worst <= met && !(next && next.worst < point.worst / 2))
-      return { coefficients: point.coefficients, ratios: point.ratios, iterations: iteration - 1 };
-    if (!next || (iteration % 4 === 0 && isUnbounded(equations, next, allowed))) return undefined;
+    const next = descend();
+    if (point.worst <= met && !(next && next.worst < point.worst / 2)) return solution(iteration - 1);
+    if (!next || (iteration % 3 === 0 && isUnbounded(equations, next, allowed))) return undefined;
     point = next;
   }
-  return point.worst <= met
-    ? { coefficients: point.coefficients, ratios: point.ratios, iterations: mostIterations }
-    : undefined;
+  return solution(mostIterations);
 
-  function descend(from: Point): Point | undefined {
-    const step = newtonStep(from);
-    if (!step) return undefined;
-    const promised = columns.reduce((sum, column, k) => sum + step[k]! * from.misfit[column]!, 0);
-    for (let half = 0, size = 1; half <= mostHalvings; half++, size /= 2) {
-      const coefficients = Float64Array.from(from.coefficients);
+  function descend(): Point | undefined {
+    const slopes = point.predictors.map((value, at) => slope(value) * sizes[at]!);
+    const size =
+      Math.abs(point.objective) +
+      columns.reduce((sum, column) => sum + Math.abs(totals[column]! * point.coefficients[column]!), 0);
+    for (; ridge <= damping.most; ridge = Math.max(ridge * damping.factor, damping.first)) {
+      const step = normalEquations(matrix, slopes, columns, {
+        ridge: scales.map((scale) => ridge * scale),
+        leastPivot,
+      })?.(columns.map((column) => point.misfit[column]!));
+      if (!step?.every(Number.isFinite)) continue;
+      const promised = columns.reduce((sum, column, k) => sum + step[k]! * point.misfit[column]!, 0);
+      const coefficients = Float64Array.from(point.coefficients);
       columns.forEach((column, k) => {
-        coefficients[column]! += size * step[k]!;
+        coefficients[column]! += step[k]!;
       });
       const next = pointAt(coefficients);
-      const finite = Number.isFinite(next.objective) && Number.isFinite(next.worst);
-      if (
-        finite &&
-        (next.objective <= from.objective - kept * size * promised || next.worst < 0.5 * from.worst)
-      )
+      const falls = next.objective <= point.objective - keptShare * promised;
+      const settles = next.worst < 0.5 * point.worst && next.objective <= point.objective + noise * size;
+      if (Number.isFinite(next.objective) && Number.isFinite(next.worst) && (falls || settles)) {
+        ridge = ridge <= damping.first ? 0 : ridge / damping.factor;
         return next;
+      }
     }
-    return undefined;
-  }
-
-  function newtonStep({ predictors: u, misfit }: Point): readonly number[] | undefined {
-    const slopes = u.map((value, at) => slope(value) * sizes[at]!);
-    const information = submatrix(crossProducts(matrix, slopes), matrix.width, columns);
-    const right = Matrix.columnVector(columns.map((column) => misfit[column]!));
-    for (let ridge = 0; ridge <= 1; ridge = ridge === 0 ? 1e-10 : ridge * 100) {
-      const damped = information.map((row, j) =>
-        row.map((value, k) => (j === k ? value + ridge * magnitudes[columns[j]!]! : value)),
-      );
-      const step = positiveDefinite(damped, leastPivot)?.solve(right).to1DArray();
-      if (step?.every(Number.isFinite)) return step;
-    }
+    ridge = 0;
     return undefined;
   }
 }
 
+/** The matrix with other numbers in place of its own. */
+const absolute = (matrix: AuxiliaryMatrix, change: (value: number) => number): AuxiliaryMatrix => ({
+  ...matrix,
+  blocks: matrix.blocks.map((block) =>
+    "codes" in block ? block : { ...block, values: block.values.map(change) },
+  ),
+});
+
 /** What misfits are measured against: the column's total, or Σ d·|x| where that is larger. */
 function magnitudesOf({ matrix, sizes, totals }: CalibrationEquations): Float64Array {
-  const absolute = {
-    ...matrix,
-    blocks: matrix.blocks.map((block) =>
-      "codes" in block ? block : { ...block, values: block.values.map(Math.abs) },
-    ),
-  };
-  return columnTotals(absolute, sizes).map((size, column) => Math.max(size, Math.abs(totals[column]!)) || 1);
+  return columnTotals(absolute(matrix, Math.abs), sizes).map(
+    (size, column) => Math.max(size, Math.abs(totals[column]!)) || 1,
+  );
 }
 
 /**

@@ -74,7 +74,7 @@ function targetOf(table: Table, margin: Margin, inside: Mask, size: number): Tar
     if (absent)
       throw new InputError(`nobody in the sample has this level of ${name}`, own, {
         value: level,
-        advice: `${code === undefined ? `${suggest(level, factor.levels)}. ` : ""}Merge it with another level, in the margins and in the data`,
+        advice: `${code === undefined ? `${suggest(level, factor.levels)} ` : ""}Merge it with another level, in the margins and in the data`,
       });
     if (!(value > 0))
       throw new InputError(`the margin of ${name}=${level} is not positive`, own, {

@@ -12,7 +12,8 @@ const mostRounds = 100_000;
 
 /**
  * Weights cut off at the bounds; what is cut off is shared out equally among the others, round after round until all are
- * within (Potter 1990; `trimWeights(strict = TRUE)` in R's survey). Their sum stays. Rows of weight zero stay outside.
+ * within (Potter 1990; `trimWeights(strict = TRUE)` in R's survey, which loses the sum where no weight is left inside). Rows
+ * of weight zero stay outside.
  */
 export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimmed {
   const rows = Array.from(weights.keys()).filter((row) => weights[row] !== 0);
@@ -32,14 +33,16 @@ export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimm
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const outside = rows.filter(isOutside);
     if (outside.length === 0) return { weights: result, trimmed, rounds };
-    const inside = rows.filter((row) => !isOutside(row));
+    const within = rows.filter((row) => !isOutside(row));
     let excess = 0;
     for (const row of outside) {
       const kept = Math.min(Math.max(result[row]!, low), high);
       excess += result[row]! - kept;
       result[row] = kept;
     }
-    for (const row of inside) result[row]! += excess / inside.length;
+    // Where every weight is at a bound, those at the other bound have room.
+    const room = within.length > 0 ? within : rows.filter((row) => result[row] === (excess > 0 ? low : high));
+    for (const row of room) result[row]! += excess / room.length;
   }
   throw new InputError(
     "the weights cannot be trimmed to these bounds",

@@ -78,6 +78,26 @@ describe("the file that is written", () => {
     );
   });
 
+  test("takes a quote inside a field for a character, as the reader does", () => {
+    const text = 'w,g,t\n1,a,5" pipe\n2,a,6" pipe\n2,b,z\n';
+    const folder = folderWith({ "survey.csv": text, "margins.csv": "g,total\na,6\nb,4\n" });
+    run(folder, ..."weight rake --data survey.csv --weight w --margins margins.csv --out out.csv".split(" "));
+    expect(read(folder, "out.csv")).toBe('w,g,t,w_raked\n1,a,5" pipe,2\n2,a,6" pipe,4\n2,b,z,4\n');
+  });
+
+  test("has a decimal comma where most of its numbers have one, whatever its texts and dates hold", () => {
+    const rake = (text: string) => {
+      const folder = folderWith({ "survey.csv": text, "margins.csv": "g,total\na,5\nb,4\n" });
+      run(
+        folder,
+        ..."weight rake --data survey.csv --weight w --margins margins.csv --out out.csv".split(" "),
+      );
+      return read(folder, "out.csv").split("\n")[1];
+    };
+    expect(rake("w;g;t\n1,5;a;01.02.2020\n0,5;a;01.02.2020\n2;b;01.02.2020\n")).toBe("1,5;a;01.02.2020;3,75");
+    expect(rake("w\tg\tt\n3\ta\tx 1,2 y\n1\ta\t\n2\tb\t\n")).toMatch(/\t3\.7\d*$/);
+  });
+
   test("of a workbook is a workbook, with its other sheets and its provenance", async () => {
     const folder = surveyFolder();
     await writeWorkbook(join(folder, "survey.xlsx"), {
@@ -168,7 +188,7 @@ describe("the file that is written", () => {
       "--data all.csv --weight w --margins margins.csv --method linear --out out.csv --where".split(" ");
     const printed = run(folder, "weight", "calibrate", ...args, "w > 0");
     expect(csvParse(read(folder, "out.csv")).at(-1)!.w_calibrated).toBe("0");
-    expect(printed).toContain("1 rows outside the condition have a new weight of zero.");
+    expect(printed).toContain("1 row outside the condition has a new weight of zero.");
   });
 });
 
@@ -215,6 +235,21 @@ describe("nothing is lost or half-written", () => {
     expect(status).toBe(130);
     expect(told).toContain("interrupted (SIGINT); nothing is written");
     expect(readdirSync(folder)).toEqual(["survey.csv"]);
+  });
+
+  test("a chart or a result never takes the place of what it was made from", () => {
+    const folder = surveyFolder({ "d.svg": survey });
+    const diagnose = "weight diagnose --weight w --base-weight y --chart d.svg --data".split(" ");
+    expect(refusal(folder, ...diagnose, "survey.csv", "--margins", "d.svg")).toContain(
+      "would overwrite the data",
+    );
+    run(folder, "weight", "rake", ...calibrating);
+    const estimate =
+      "estimate y --stat mean --data out.csv --weight w_raked --format json --calibrated".split(" ");
+    expect(refusal(folder, ...estimate, "margins.csv", "--out", "margins.csv")).toContain(
+      "would overwrite the data",
+    );
+    expect(refusal(folder, ...estimate, "--out", "out.csv.json")).toContain("would overwrite the data");
   });
 
   test("a chart that cannot be drawn where it shall be stops the command before it begins", () => {
@@ -373,6 +408,98 @@ describe("estimates of a calibrated file", () => {
     expect(estimate(...design).rows[0].se).not.toBeCloseTo(Number(expected.se), 3);
   });
 
+  const se = (of: string, ...args: string[]) =>
+    JSON.parse(run(of, ..."estimate y --stat mean --format json".split(" "), ...args)).rows[0].se;
+
+  test("take the rows that were calibrated, and those alone, for their regression", () => {
+    const own = surveyFolder({
+      "all.csv": `sex,age,w,y,d\n${survey
+        .split("\n")
+        .slice(1, 6)
+        .map((line) => `${line},${line.split(",")[2]}\n`)
+        .join("")}X,,3,9,0\nM,old,4,7,0\n`,
+    });
+    const args = "weight rake --data all.csv --weight w --margins margins.csv --out out.csv --where".split(
+      " ",
+    );
+    run(own, ...args, "d > 0");
+    const told = se(own, "--data", "out.csv", "--weight", "w_raked", "--calibrated");
+    const base = ["--calibrated", "margins.csv", "--base-weight", "d"];
+    expectClose(told, se(own, "--data", "out.csv", "--weight", "w_raked", ...base), 1e-12, "standard error");
+  });
+
+  test("regress with a weight of 1 where there was none before", () => {
+    const own = surveyFolder({ "survey.csv": survey.replaceAll("\n", ",1\n").replace("y,1", "y,one") });
+    run(own, ..."weight rake --data survey.csv --margins margins.csv --out out.csv".split(" "));
+    const told = se(own, "--data", "out.csv", "--weight", "weight_raked", "--calibrated");
+    const base = ["--calibrated", "margins.csv", "--base-weight", "one"];
+    expectClose(
+      told,
+      se(own, "--data", "out.csv", "--weight", "weight_raked", ...base),
+      1e-12,
+      "standard error",
+    );
+    expect(told).not.toBe(
+      se(own, "--data", "out.csv", "--weight", "weight_raked", "--calibrated", "margins.csv"),
+    );
+  });
+
+  test("make the variables again that the margins are of, and meet a total of zero", () => {
+    const own = surveyFolder({ "margins.csv": "variable,level,total\nsex,F,4\nsex,M,6\ncentred,,0\n" });
+    run(own, "weight", "calibrate", ...calibrating, "--method", "linear", "--derive", "centred = y - 2.5");
+    expect(se(own, "--data", "out.csv", "--weight", "w_calibrated", "--calibrated")).toBe(0);
+  });
+
+  test("tell that an earlier calibration is left out of account", () => {
+    const own = surveyFolder({ "sex.csv": "sex,total\nF,4\nM,6\n" });
+    run(own, "weight", "rake", ...calibrating);
+    run(own, ..."weight rake --data out.csv --weight w_raked --margins sex.csv --out twice.csv".split(" "));
+    const printed = run(
+      own,
+      ..."estimate y --stat mean --data twice.csv --weight w_raked_raked --calibrated".split(" "),
+    );
+    expect(printed).toContain("calibrated on sex (the last of several calibrations");
+  });
+
+  test("of a workbook take the margins of their own sheet", async () => {
+    const own = folderWith({ "a.csv": "g,total\nx,3\ny,4\n", "b.csv": "g,total\nx,10\ny,20\n" });
+    const rows = [
+      ["g", "w", "y"],
+      ["x", 1, 1],
+      ["x", 1, 3],
+      ["y", 2, 2],
+      ["y", 1, 5],
+    ];
+    await writeWorkbook(join(own, "in.xlsx"), { one: rows, two: rows });
+    const rake = (input: string, output: string, sheet: string, of: string) =>
+      run(
+        own,
+        "weight",
+        "rake",
+        ..."--weight w --column c --data".split(" "),
+        input,
+        "--sheet",
+        sheet,
+        "--margins",
+        of,
+        "--out",
+        output,
+      );
+    rake("in.xlsx", "one.xlsx", "one", "a.csv");
+    rake("one.xlsx", "both.xlsx", "two", "b.csv");
+    for (const sheet of ["one", "two"])
+      expect(
+        se(own, ..."--data both.xlsx --weight c --calibrated --sheet".split(" "), sheet),
+      ).toBeGreaterThan(0);
+  });
+
+  test("and of a dataset have the design that it declares", () => {
+    for (const flag of [["--replicate-method", "jkn"], ["--calibrated"], ["--mse"], ["--base-weight", "x"]])
+      expect(
+        refusal(folder, ..."estimate nb_canaux --stat mean --dataset panel4".split(" "), ...flag),
+      ).toContain(`a dataset declares its own design; leave out ${flag[0]}`);
+  });
+
   test("are refused where the weights do not meet the margins", () => {
     const args = "estimate api00 --stat mean --data api.csv --weight pw --calibrated margins.csv".split(" ");
     expect(refusal(folder, ...args)).toContain("the weights pw do not meet the margin");
@@ -414,12 +541,13 @@ describe("replicate weights of a file", () => {
       row.by + row.where! === "",
   )!;
 
+  writeFileSync(join(folder, "foreign.csv"), read(folder, "jk.csv"));
   test.each([
     ["read with what the file beside them tells", ["--data", "jk.csv", "--replicates", "jk_"]],
-    ["read with their method", ["--data", "jk.csv", "--replicates", "jk_", "--replicate-method", "jk1"]],
+    ["read with their method", ["--data", "foreign.csv", "--replicates", "jk_", "--replicate-method", "jk1"]],
     [
       "read with their scale",
-      ["--data", "jk.csv", "--replicates", "jk_", "--replicate-scale", String(14 / 15)],
+      ["--data", "foreign.csv", "--replicates", "jk_", "--replicate-scale", String(14 / 15)],
     ],
     ["made from the design", ["--data", data("apiclus1"), "--cluster", "dnum", "--replicate-method", "jk1"]],
   ])("give R's standard errors: %s", (_, args) => {
@@ -427,6 +555,11 @@ describe("replicate weights of a file", () => {
     expectClose(row.estimate, given(expected.estimate), 1e-8, "estimate");
     expectClose(row.se, given(expected.se), 1e-8, "standard error");
     expect(row.df).toBe(Number(expected.df));
+  });
+
+  test("are refused beside other weights than theirs", () => {
+    const args = "estimate api00 --stat mean --data jk.csv --weight api99 --replicates jk_".split(" ");
+    expect(refusal(folder, ...args)).toContain("They belong to --weight pw");
   });
 
   test("that are calibrated meet the margins, every one of them", () => {
@@ -482,8 +615,12 @@ describe("replicate weights of a file", () => {
     [["--data", "jk.csv", "--replicates", "no"], "there are no replicate weights of this prefix"],
     [["--data", "jk.csv", "--replicates", "jk_", "--cluster", "dnum"], "leave out --cluster"],
     [
-      ["--data", "jk.csv", "--replicates", "jk_", "--replicate-method", "jkn"],
+      ["--data", "foreign.csv", "--replicates", "jk_", "--replicate-method", "jkn"],
       "Give their common factor with --replicate-scale",
+    ],
+    [
+      ["--data", "jk.csv", "--replicates", "jk_", "--replicate-method", "bootstrap"],
+      "the file beside the data tells how the replicate weights were made",
     ],
     [["--data", data("apiclus1"), "--replicate-method", "bootstrap"], "a bootstrap needs a seed"],
     [
@@ -523,6 +660,16 @@ describe("replicate weights of a file", () => {
 });
 
 describe("diagnosis", () => {
+  test("leaves rows of weight zero aside", () => {
+    const folder = folderWith({ "a.csv": "w\n0\n1\n3\n" });
+    const printed = run(folder, ..."weight diagnose --data a.csv --weight w".split(" "));
+    expect(printed).toContain("1 row of weight zero is left aside.");
+    expect(refusal(folder, ..."weight diagnose --data a.csv".split(" "))).toContain("--weight");
+    expect(refusal(folder, ..."weight trim --data a.csv --bounds 1,2 --out b.csv".split(" "))).toContain(
+      "--weight",
+    );
+  });
+
   test("compares two weights and margins, and draws their ratios with what data they are of", () => {
     const folder = surveyFolder();
     run(folder, "weight", "rake", ...calibrating, "--chart", "rake.svg");

@@ -8,6 +8,7 @@ import { calibrate, prepare, type Target } from "../../src/weights/calibrate.ts"
 import { checkMargins } from "../../src/weights/diagnosis.ts";
 import { type CalibrationMethod, calibrationMethods, distances } from "../../src/weights/distances.ts";
 import { tightestBounds } from "../../src/weights/feasibility.ts";
+import { makeRandom } from "../../src/weights/random.ts";
 import { expectClose } from "../support/oracle.ts";
 
 const levels = (name: string, answers: string, totals: Record<string, number>): Target => ({
@@ -117,6 +118,81 @@ test.each(calibrationMethods)("%s: whatever can be met is met", (method) => {
     }),
     { numRuns: 150, seed: 1 },
   );
+});
+
+test("what some ratios strictly within the bounds meet is met, however skewed they are", () => {
+  const random = makeRandom(7);
+  for (let k = 0; k < 400; k++) {
+    const rows = random.integer(5, 200);
+    const [low, high] = [random.pick([0, 0.2, 0.5, 0.9, 0.97]), random.pick([1.05, 1.3, 2, 3, 5, 12])];
+    const draw = (of: (row: number) => number) => Array.from({ length: rows }, (_, row) => of(row));
+    const weights = Float64Array.from(draw(() => Math.exp(random.pick([0, 1, 4]) * random.uniform())));
+    const [a, b] = [draw(() => Math.floor(5 * random.uniform() ** 2)), draw(() => random.integer(0, 3))];
+    const x = draw(() => random.uniform() ** 3);
+    const isHigh = random.pick([
+      () => random.uniform(),
+      (row: number) => Number(a[row] === 0),
+      (row: number) => Number(random.uniform() < 0.1 + 0.2 * b[row]!),
+    ]);
+    const goal = draw((row) => weights[row]! * (low + (high - low) * (0.01 + 0.98 * isHigh(row))));
+    const total = (of: (row: number) => number) => goal.reduce((sum, value, row) => sum + value * of(row), 0);
+    const category = (name: string, values: readonly number[]): Target => {
+      const found = [...new Set(values)];
+      const codes = Int8Array.from(values, (value) => found.indexOf(value));
+      const totals = found.map((value) => total((row) => Number(values[row] === value)));
+      return { auxiliary: { name, levels: found.map(String), codes }, totals, place: {} };
+    };
+    const targets = [
+      category("a", a),
+      category("b", b),
+      number(
+        "x",
+        x,
+        total((row) => x[row]!),
+      ),
+    ];
+    for (const method of ["raking", "logit", "truncated"] as const)
+      expect(() =>
+        calibrate(weights, targets, method, method === "raking" ? undefined : { low, high }),
+      ).not.toThrow();
+  }
+});
+
+test("thousands of post-strata have their factors", () => {
+  const cells = 3000;
+  const codes = Int16Array.from({ length: 2 * cells }, (_, row) => row % cells);
+  const totals = Array.from({ length: cells }, (_, cell) => 1 + (cell % 7));
+  const target = {
+    auxiliary: { name: "cell", levels: totals.map((_, cell) => `${cell}`), codes },
+    totals,
+    place: {},
+  };
+  const { weights } = calibrate(ones(2 * cells), [target], "linear");
+  weights.forEach((weight, row) => {
+    expect(weight).toBe(totals[row % cells]! / 2);
+  });
+});
+
+test("numbers that are nearly proportional are not taken for redundant", () => {
+  const rows = 40;
+  const draw = (of: (row: number) => number) => Array.from({ length: rows }, (_, row) => of(row));
+  const big = draw((row) => 1e6 + (row % 7));
+  const other = big.map((value, row) => value + Math.sin(row));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const { redundant, weights } = calibrate(
+    ones(rows),
+    [number("big", big, sum(big) + 3), number("other", other, sum(other) + 2)],
+    "linear",
+  );
+  expect(redundant).toEqual([]);
+  expectClose(sum(other.map((value, row) => value * weights[row]!)), sum(other) + 2, 1e-12, "total");
+});
+
+test("no bounds are tight where only weights of zero meet the margins", () => {
+  const targets = [levels("g", "aabbb", { a: 3, b: 2 }), levels("h", "ppqqq", { p: 3, q: 2 })];
+  expect(tightestBounds(prepare(ones(5), targets))).toEqual({ low: 0.666, high: 1.5 });
+  const crossed = [levels("g", "aabbb", { a: 3, b: 2 }), levels("h", "ppqqp", { p: 3, q: 2 })];
+  expect(tightestBounds(prepare(ones(5), crossed))).toBeUndefined();
 });
 
 test("the tightest bounds are met, and bounds a hair tighter are not", () => {

@@ -90,3 +90,11 @@ describe("trimmed weights are those of trimWeights", () => {
       expectClose(found[Number(at) - 1], Number(weight), tolerance, `row ${at}`);
   });
 });
+
+test("trimmed weights keep their sum where all of them are at a bound for a moment", () => {
+  // R's trimWeights ends with 5, 5, 5, 50 and loses 41.
+  const { weights } = trimWeights(Float64Array.from([1, 2, 3, 100]), { low: 5, high: 50 });
+  [56 / 3, 56 / 3, 56 / 3, 50].forEach((weight, row) => {
+    expectClose(weights[row], weight, 1e-12, `row ${row}`);
+  });
+});
