@@ -100,9 +100,9 @@ function endOfFields(text: string, start: number, delimiter: string): number {
   }
 }
 
+/** Whether a record has nothing but delimiters, spaces and empty quotes; most begin with a letter or a digit. */
 const isBlank = (record: string, delimiter: string) =>
-  !/[^\s"]/.test(record.slice(0, 80).replaceAll(delimiter, "")) &&
-  record.split(delimiter).every((field) => /^("\s*")?$/.test(field.trim()));
+  !/^[\p{L}\p{N}]/u.test(record) && record.split(delimiter).every((field) => /^("\s*")?$/.test(field.trim()));
 
 /** Records that tell how numbers are written. */
 const sampled = 1000;
