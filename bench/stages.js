@@ -4,11 +4,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { load } from "./bundle.js";
 import { writeMillionRows } from "./million.js";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "panel-stages-"));
 const modules = [
   "sources/fileTable",
@@ -22,20 +20,7 @@ const modules = [
   "models/waldTests",
   "models/margins",
 ];
-await build({
-  stdin: {
-    contents: modules.map((name) => `export * from "./src/${name}.ts";`).join("\n"),
-    resolveDir: root,
-  },
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  outfile: join(scratch, "panel.js"),
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
-  },
-});
-const panel = await import(join(scratch, "panel.js"));
+const panel = await load(modules, scratch);
 
 const covariates = "sexe + tranche_age + mode + volume + zone + frequence + reponse + specialite";
 const models = [
