@@ -34,6 +34,8 @@ export interface Prepared {
   readonly targets: readonly Target[];
   readonly blocks: readonly AuxiliaryBlock[];
   readonly redundant: readonly string[];
+  /** The same without one of the targets. */
+  readonly without: (target: number) => Prepared;
 }
 
 /**
@@ -81,11 +83,16 @@ export function prepare(weights: Float64Array, targets: readonly Target[]): Prep
   });
   const kept = independentColumns(matrix, sizes);
   const equations = { matrix, sizes, totals, kept };
-  const prepared = {
+  const prepared: Prepared = {
     equations,
     targets,
     blocks: matrix.blocks,
     redundant: redundantOf(targets, matrix.blocks, kept),
+    without: (target) =>
+      prepare(
+        weights,
+        targets.filter((_, at) => at !== target),
+      ),
   };
   refuseContradiction(prepared, referred);
   return prepared;

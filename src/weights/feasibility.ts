@@ -54,7 +54,7 @@ export function explainImpossible(prepared: Prepared, bounds: Bounds): InputErro
       value: wanted,
       advice: `In this sample it can go from ${round(least)} to ${round(most)}${
         alone.length > 1
-          ? `; ${alone.length - 1} more margins are out of reach (${alone
+          ? `; out of reach too: ${alone.length - 1} (${alone
               .slice(1, 6)
               .map((other) => other.name)
               .join(", ")}${alone.length > 6 ? " …" : ""})`
@@ -83,21 +83,29 @@ interface Unreachable {
   readonly most: number;
 }
 
-/** The margins out of reach whatever becomes of the others. */
+/** The margins out of reach whatever becomes of the others, given the size of the population where they tell it. */
 function unreachable({ equations, targets, blocks }: Prepared, { low, high }: Bounds): Unreachable[] {
-  const { sizes } = equations;
+  const { sizes, matrix } = equations;
+  const sized = targets.find(({ auxiliary }) => "codes" in auxiliary);
+  const population = sized?.totals.reduce((sum, total) => sum + total, 0);
   return blocks.flatMap((block, at) => {
     const target = targets[at]!;
     const { auxiliary, totals } = target;
     return totals.flatMap((wanted, k) => {
       let [least, most] = [0, 0];
+      let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
       for (let pattern = 0; pattern < sizes.length; pattern++) {
-        const x =
-          "codes" in block ? Number(block.codes[pattern] === k) : numberAt(equations.matrix, at, pattern);
+        if (sizes[pattern] === 0) continue;
+        const x = "codes" in block ? Number(block.codes[pattern] === k) : numberAt(matrix, at, pattern);
+        [smallest, largest] = [Math.min(smallest, x), Math.max(largest, x)];
         const size = sizes[pattern]! * x;
         if (size === 0) continue;
         least += size * (size > 0 ? low : high);
         most += size * (size > 0 ? high : low);
+      }
+      if (population !== undefined) {
+        least = Math.max(least, population * smallest);
+        most = Math.min(most, population * largest);
       }
       const slack = 1e-9 * Math.abs(wanted);
       if (wanted >= least - slack && wanted <= most + slack) return [];
@@ -109,11 +117,9 @@ function unreachable({ equations, targets, blocks }: Prepared, { low, high }: Bo
 
 /** The margins without any one of which the others can be met. */
 function obstacles(prepared: Prepared, bounds: Bounds): string[] {
-  const { equations, targets, blocks } = prepared;
+  const { targets } = prepared;
   if (targets.length < 2) return [];
-  return blocks.flatMap(({ first, size }, at) => {
-    const kept = equations.kept.filter((column) => column < first || column >= first + size);
-    const rest = { ...prepared, equations: { ...equations, kept } };
-    return canBeMet(rest, bounds) ? [targets[at]!.auxiliary.name] : [];
-  });
+  return targets.flatMap(({ auxiliary }, at) =>
+    canBeMet(prepared.without(at), bounds) ? [auxiliary.name] : [],
+  );
 }

@@ -18,8 +18,16 @@ export interface MarginEntry {
   readonly place: Place;
 }
 
+/** The columns of margins, in English and in French. */
+const headers = {
+  variable: ["variable"],
+  level: ["level", "modalité", "modalite"],
+  total: ["total", "effectif"],
+  share: ["share", "part"],
+};
+
 const advice =
-  'Name the columns variable, level and total (or share); or, for a crossing, the variables and total: "sex,age,total"';
+  'Name the columns variable, level and total or share (variable, modalité, effectif or part); or, for a crossing, the variables and total: "sex,age,total"';
 
 /**
  * The margins that sheets hold. A sheet lists them with the columns `variable`, `level` and `total` or `share`, or it is
@@ -44,10 +52,16 @@ export function readMargins(sheets: readonly Sheet[]): Margin[] {
   return margins;
 }
 
-const columnIn = ({ header }: Sheet, name: string) => header.findIndex((own) => own.toLowerCase() === name);
+const columnIn = ({ header }: Sheet, column: keyof typeof headers) =>
+  header.findIndex((own) => headers[column].includes(own.toLowerCase()));
 
 function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
   const [variableAt, levelAt] = [columnIn(sheet, "variable"), columnIn(sheet, "level")];
+  const odd = sheet.header.find(
+    (name, at) => name !== "" && ![variableAt, levelAt, columnIn(sheet, unit)].includes(at),
+  );
+  if (odd !== undefined)
+    throw new InputError("margins have no such column", placeOf(sheet), { value: odd, advice });
   const byName = new Map<string, MarginEntry[]>();
   sheet.rows.forEach((cells, row) => {
     const name = textOf(cells[variableAt]);
@@ -61,7 +75,7 @@ function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
 
 function tabulated(sheet: Sheet, unit: Margin["unit"]): Margin {
   const variables = sheet.header.flatMap((name, at) =>
-    name === "" || name.toLowerCase() === unit ? [] : [{ name, at }],
+    name === "" || at === columnIn(sheet, unit) ? [] : [{ name, at }],
   );
   if (variables.length === 0) throw new InputError("these are no margins", placeOf(sheet), { advice });
   const name = variables.map((variable) => variable.name).join(":");
@@ -86,7 +100,7 @@ function addEntry(
 ): void {
   const column = sheet.header[columnIn(sheet, unit)]!;
   const cell = sheet.rows[row]![columnIn(sheet, unit)] ?? null;
-  const value = cell === null ? undefined : numberOf(cell, sheet);
+  const value = cell === null ? undefined : numberOf(ungrouped(cell), sheet);
   const place = placeOf(sheet, row, column);
   if (value === undefined || !Number.isFinite(value))
     throw new InputError(
@@ -98,5 +112,11 @@ function addEntry(
     throw new InputError(`a level of ${name} stands twice`, placeOf(sheet, row), { value: level });
   entries.push({ level, value, place });
 }
+
+/** A number without the spaces that set off its thousands. */
+const ungrouped = (cell: Cell) =>
+  typeof cell === "string" && /^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(cell)
+    ? cell.replace(/[ \u00a0\u202f]/g, "")
+    : cell;
 
 const textOf = (cell: Cell | undefined) => String(cell ?? "").trim();

@@ -54,7 +54,10 @@ export function adjustByClass(
     throw new InputError(
       "nobody responded in a weighting class",
       {},
-      { value: silent.map(({ name }) => name), advice: "Merge it with another class" },
+      {
+        value: silent.slice(0, 5).map(({ name }) => name),
+        advice: `${silent.length > 5 ? `There are ${silent.length} such classes; ` : ""}merge them with others`,
+      },
     );
   return {
     classes,

@@ -30,6 +30,7 @@ export function targetsOf(
   const sized = margins.find(({ unit, entries }) => unit === "total" && isOfLevels(entries));
   const known = population ?? (sized && sumOf(sized));
   const size = known ?? sumOfWeights;
+  const targets = margins.map((margin) => targetOf(table, margin, inside, size));
   for (const margin of margins) {
     if (!isOfLevels(margin.entries) || margin.unit === "share") continue;
     const sum = sumOf(margin);
@@ -42,7 +43,6 @@ export function targetsOf(
             : `--population is ${population}`,
       });
   }
-  const targets = margins.map((margin) => targetOf(table, margin, inside, size));
   const shares = margins.some(({ unit }) => unit === "share");
   return { targets, population: known ?? (shares ? size : undefined) };
 }
@@ -71,10 +71,14 @@ function targetOf(table: Table, margin: Margin, inside: Mask, size: number): Tar
     const code = codeOf.get(level);
     const absent = code === undefined || !present.has(code);
     if (absent && value === 0) return false;
+    const near = code === undefined ? suggest(level, factor.levels) : undefined;
     if (absent)
       throw new InputError(`nobody in the sample has this level of ${name}`, own, {
         value: level,
-        advice: `${code === undefined ? `${suggest(level, factor.levels)} ` : ""}Merge it with another level, in the margins and in the data`,
+        advice:
+          near?.startsWith("Did") === true
+            ? near
+            : "Merge it with another level, in the margins and in the data",
       });
     if (!(value > 0))
       throw new InputError(`the margin of ${name}=${level} is not positive`, own, {
