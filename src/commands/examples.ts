@@ -38,6 +38,7 @@ Examples:
 Examples:
   $ panel weight calibrate --data survey.csv --weight w --margins margins.csv --method raking --out weighted.csv
   $ panel weight calibrate --data survey.csv --weight w --margins margins.csv --method logit --bounds tightest --out weighted.csv
+  $ panel weight rake --data survey.xlsx --sheet rows --weight w --margins margins.csv --chart ratios.svg --out weighted.xlsx
   $ panel weight post-stratify --data survey.csv --weight w --margins cells.csv --out weighted.csv
   $ panel weight nonresponse --data sample.csv --weight w --respondent "answered == 1" --propensity "age + region" --quantiles 5 --out respondents.csv
   $ panel weight trim --data weighted.csv --weight w_calibrated --bounds 5,200 --out trimmed.csv

@@ -16,7 +16,13 @@ import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
-import { flagOf, type VarianceOptions, varianceBasis, varianceFlags } from "./varianceOptions.ts";
+import {
+  flagOf,
+  forgottenCalibration,
+  type VarianceOptions,
+  varianceBasis,
+  varianceFlags,
+} from "./varianceOptions.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
 export interface SampleOptions extends VarianceOptions {
@@ -74,6 +80,14 @@ export async function openSample(
   const { where = [], weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
   const description = await declarationOf(options, dataFolder);
   const basis = description ? undefined : await varianceBasis(options, { ...options, data: options.data! });
+  if (
+    !description &&
+    (!basis || basis.made) &&
+    (await forgottenCalibration({ ...options, data: options.data! }))
+  )
+    process.stderr.write(
+      `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated\n`,
+    );
   const derivations = [...new Set([...(options.derive ?? []), ...(basis?.derive ?? [])])].map(
     parseDerivation,
   );

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { ColumnChoice } from "../sources/fileTable.ts";
 import type { Table } from "../sources/table.ts";
 import { calibrationOn } from "../survey/calibration.ts";
@@ -50,6 +51,8 @@ export interface VarianceBasis {
   /** The design with it; `calibratedRows` are those that meet the conditions. */
   readonly applied: (design: Design, table: Table, header: readonly string[], calibratedRows: Mask) => Design;
   readonly calibrated?: { readonly margins: string; readonly chained: boolean } | undefined;
+  /** Whether it is replicates that are made, which no calibration has seen. */
+  readonly made?: boolean;
   /** Files that it is read from. */
   readonly reads?: readonly string[];
   readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
@@ -82,7 +85,9 @@ export async function varianceBasis(
     throw new InputError("--base-weight belongs to --calibrated");
   if (calibrated !== undefined && (replicates ?? options.replicateMethod) !== undefined)
     throw new InputError(
-      "replicate weights take account of calibration themselves",
+      replicates === undefined
+        ? "replicates that are made from the design are not calibrated"
+        : "replicate weights take account of calibration themselves",
       {},
       {
         advice:
@@ -191,6 +196,15 @@ async function calibratedBasis(
   };
 }
 
+/** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */
+export async function forgottenCalibration({ data, sheet, weight }: Context): Promise<boolean> {
+  if (weight === undefined || !existsSync(historyFile(data))) return false;
+  const { readHistory } = await import("../weights/history.ts");
+  // Another program's file of that name is no concern of ours.
+  const steps = await readHistory(data, sheet).catch(() => []);
+  return steps.findLast(({ column }) => column === weight)?.margins !== undefined;
+}
+
 async function sourceInFile(file: string): Promise<CalibrationSource> {
   const { readMargins } = await import("../weights/margins.ts");
   const { readSheets } = await import("../sources/sheets.ts");
@@ -206,20 +220,21 @@ async function recordedSource(weight: string, { data, sheet }: Context): Promise
     steps.slice(0, before).findLastIndex((step) => column !== null && step.column === column);
   const at = made(weight, steps.length);
   const step = steps[at];
+  const isCalibrated = (from: number): boolean =>
+    from >= 0 && (steps[from]!.margins !== undefined || isCalibrated(made(steps[from]!.weight, from)));
   if (!step?.margins)
     throw new InputError(
-      "nothing tells on which margins the weights are calibrated",
+      isCalibrated(at)
+        ? "the weights were changed after they were calibrated, and meet the margins no more"
+        : "nothing tells on which margins the weights are calibrated",
       { file },
-      { value: weight, advice: "Name their file: --calibrated margins.csv" },
+      {
+        value: weight,
+        advice: isCalibrated(at) ? "Calibrate them again" : "Name their file: --calibrated margins.csv",
+      },
     );
   const { margins, weight: base, options } = step;
-  let chained = false;
-  for (
-    let earlier = made(base, at);
-    earlier >= 0 && !chained;
-    earlier = made(steps[earlier]!.weight, earlier)
-  )
-    chained = steps[earlier]!.margins !== undefined;
+  const chained = isCalibrated(made(base, at));
   return { ...options, margins: marginsOfRecord(margins, file), base, chained, file };
 }
 
@@ -341,6 +356,7 @@ async function madeBasis(
     columns: none,
     replicateColumns: none,
     replicates: { prefix: "", method },
+    made: true,
     applied: (design) => {
       const made = makeReplicates(design, method, { replicates: replicateCount, seed: seed ?? 0, fay });
       const weights = Array.from({ length: made.count }, (_, at) => replicateWeights(design, made, at));

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import {
   cautionNotes,
   marginTable,
@@ -5,15 +6,16 @@ import {
   type WeightChange,
   weightSection,
 } from "../reports/weightReport.ts";
+import type { Sheet } from "../sources/sheet.ts";
 import { readSheets } from "../sources/sheets.ts";
 import { InputError } from "../text/errors.ts";
-import { type Language, titled } from "../text/language.ts";
+import { type Label, type Language, titled } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { calibrate, prepare, type Target } from "../weights/calibrate.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "../weights/distances.ts";
 import { tightestBounds } from "../weights/feasibility.ts";
-import { recordOfMargins } from "../weights/history.ts";
+import { recordedMargins, recordOfMargins } from "../weights/history.ts";
 import { type Margin, readMargins } from "../weights/margins.ts";
 import { targetsOf, variablesOfMargins } from "../weights/targets.ts";
 import { selectionNotes } from "./sample.ts";
@@ -33,10 +35,14 @@ export interface MarginOptions {
   readonly population?: number;
 }
 
-export interface CalibrateOptions extends WeightOptions, MarginOptions {
+export interface ScaleOptions {
+  /** Whether the weights are multiplied first, so that they add up to the population. */
+  readonly scale: "auto" | "none";
+}
+
+export interface CalibrateOptions extends WeightOptions, MarginOptions, ScaleOptions {
   readonly method: CalibrationMethod;
   readonly bounds?: Bounds | "tightest";
-  readonly scale: "auto" | "none";
 }
 
 /** The ways to calibrate: in general, and on margins of categories alone, and on a single one. */
@@ -83,7 +89,7 @@ export async function calibrateCommand(
   const { targets, population } = targetsIn(sample, margins, options);
   const refusal = calibrations[kind].refuse(targets);
   if (refusal !== undefined) throw new InputError(refusal, targets.at(-1)!.place);
-  const scale = options.scale === "auto" && population !== undefined ? population / sumOf(before) : 1;
+  const scale = scaleOf(before, population, options);
   const scaled = before.map((value) => value * scale);
   const bounds = options.bounds === "tightest" ? tightest(scaled, targets, method) : options.bounds;
   const { weights, redundant, iterations } = calibrate(scaled, targets, method, bounds);
@@ -131,14 +137,14 @@ export async function calibrateCommand(
       sections: [weightSection(change, lang)],
       notes: [
         ...selectionNotes(options),
-        methodNote(method, bounds, iterations, lang),
+        kind === "post-stratify" ? postStratified[lang] : methodNote(method, bounds, iterations, lang),
         ...scaleNotes(scale, lang),
         ...redundantNotes(redundant, lang),
         ...cautionNotes(change, ratios, bounds, lang),
         ...outsideNotes(sample, lang),
       ],
     },
-    ratios,
+    change,
     options,
   );
 }
@@ -151,11 +157,14 @@ const titles: Record<CalibrationKind, Record<Language, string>> = {
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
-/** The margins of some files. */
+/** The margins of some files, of which one may be what is told of an earlier calibration. */
 export async function marginsIn(files: readonly string[]): Promise<Margin[]> {
-  const sheets = [];
-  for (const file of files) sheets.push(...(await readSheets(file)));
-  return readMargins(sheets);
+  const sheets: Sheet[] = [];
+  const recorded: Margin[] = [];
+  for (const file of files)
+    if (extname(file).toLowerCase() === ".json") recorded.push(...(await recordedMargins(file)));
+    else sheets.push(...(await readSheets(file)));
+  return [...readMargins(sheets), ...recorded];
 }
 
 export function targetsIn(
@@ -165,6 +174,13 @@ export function targetsIn(
 ) {
   return targetsOf(table, margins, inside, { population, sumOfWeights: sumOf(before) });
 }
+
+/** What the weights are multiplied by at first. */
+export const scaleOf = (
+  before: Float64Array,
+  population: number | undefined,
+  { scale }: ScaleOptions,
+): number => (scale === "auto" && population !== undefined ? population / sumOf(before) : 1);
 
 /** Throws when a method lacks its bounds, or has some that it cannot have. */
 export function checkBounds({ method, bounds }: Pick<CalibrateOptions, "method" | "bounds">): void {
@@ -193,17 +209,37 @@ function tightest(weights: Float64Array, targets: readonly Target[], method: Cal
   return found;
 }
 
-function methodNote(
+/** The methods in words. */
+const methodNames: Record<CalibrationMethod, Label> = {
+  linear: { fr: "linéaire", en: "linear" },
+  raking: { fr: "raking ratio", en: "raking" },
+  logit: { fr: "logit", en: "logit" },
+  truncated: { fr: "linéaire tronquée", en: "truncated linear" },
+};
+
+/** How weights were calibrated. */
+export function methodNote(
   method: CalibrationMethod,
   bounds: Bounds | undefined,
-  iterations: number,
+  iterations: number | undefined,
   language: Language,
 ): string {
-  const within = bounds ? ` [${bounds.low} ; ${bounds.high}]` : "";
-  return language === "fr"
-    ? `Méthode : ${method}${within} (Deville et Särndal 1992) ; ${iterations} itération${iterations > 1 ? "s" : ""}.`
-    : `Method: ${method}${within} (Deville and Särndal 1992); ${iterations} iteration${iterations === 1 ? "" : "s"}.`;
+  const bound = (value: number) =>
+    formatNumber(value, Number.isInteger(value) ? 0 : Math.min(3, decimalsOf(value)), language);
+  const within = bounds ? ` [${bound(bounds.low)} ; ${bound(bounds.high)}]` : "";
+  const name = methodNames[method][language];
+  if (language === "fr")
+    return `Méthode : ${name}${within} (Deville et Särndal 1992)${iterations === undefined ? "" : ` ; itérations : ${iterations}`}.`;
+  return `Method: ${name}${within} (Deville and Särndal 1992)${iterations === undefined ? "" : `; iterations: ${iterations}`}.`;
 }
+
+const decimalsOf = (value: number) => (String(value).split(".")[1] ?? "").length;
+
+/** What post-stratification does. */
+const postStratified: Label = {
+  fr: "Le poids de chaque case est multiplié par sa cible sur son effectif pondéré.",
+  en: "The weights of each cell are multiplied by its target over its weighted count.",
+};
 
 function scaleNotes(scale: number, language: Language): string[] {
   if (Math.abs(scale - 1) < 1e-12) return [];
@@ -211,7 +247,7 @@ function scaleNotes(scale: number, language: Language): string[] {
   const factor = formatNumber(scale, decimals, language);
   return language === "fr"
     ? [
-        `Les poids de départ sont d'abord multipliés par ${factor}, pour atteindre la population ; les rapports s'entendent ensuite.`,
+        `Les poids initiaux sont d'abord multipliés par ${factor}, pour que leur somme soit la population ; les rapports de poids sont calculés après cette mise à l'échelle.`,
       ]
     : [
         `The weights before are first multiplied by ${factor}, to add up to the population; ratios are to those.`,
@@ -229,7 +265,7 @@ export function outsideNotes({ inside }: WeightedFile, language: Language): stri
   const outside = inside.reduce((count, is) => count + 1 - is, 0);
   if (outside === 0) return [];
   const count = formatNumber(outside, 0, language);
-  if (language === "fr") return [`Lignes hors condition, dont le nouveau poids est nul : ${count}.`];
+  if (language === "fr") return [`Lignes hors champ, dont le nouveau poids est nul : ${count}.`];
   return [
     outside === 1
       ? "1 row outside the condition has a new weight of zero."

@@ -92,7 +92,7 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
         ...cautionNotes(change, ratios, undefined, lang),
       ],
     },
-    ratios,
+    change,
     options,
   );
 }

@@ -4,6 +4,7 @@ import type { Analysis } from "../reports/analysis.ts";
 import { type AddedColumns, extendFile } from "../reports/extendedFile.ts";
 import { checkWritable, writeWhole, writeWithSidecar } from "../reports/folder.ts";
 import { renderRatios } from "../reports/ratioChart.ts";
+import { ratiosOf, type WeightChange } from "../reports/weightReport.ts";
 import type { ColumnChoice, FileTable } from "../sources/fileTable.ts";
 import { readInput } from "../sources/workbook.ts";
 import type { Mask } from "../survey/domains.ts";
@@ -186,11 +187,18 @@ export async function writeWeighted(
 export async function putDiagnosis(
   { provenance, notice }: Pick<WeightedFile, "provenance" | "notice">,
   diagnosis: Omit<Analysis, "provenance" | "notice">,
-  ratios: readonly number[],
+  change: WeightChange,
   { chart, format = "text", lang }: Pick<WeightOptions, "chart" | "format" | "lang">,
 ): Promise<void> {
   if (chart !== undefined) {
-    await writeWhole(chart, await renderRatios(ratios, diagnosis.title, notice, lang));
+    await writeWhole(
+      chart,
+      await renderRatios(
+        ratiosOf(change),
+        { title: diagnosis.title, notice, scaled: Math.abs(change.scale - 1) > 1e-12 },
+        lang,
+      ),
+    );
     process.stderr.write(`Written to ${chart}\n`);
   }
   await put({ provenance, notice, ...diagnosis }, { format, lang });

@@ -8,18 +8,18 @@ interface BoundsFlag {
   readonly high: number;
 }
 
-const pair = (text: string): BoundsFlag => {
+const pair = (text: string, example: string): BoundsFlag => {
   const [low, high, ...more] = text
     .split(",")
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (low === undefined || high === undefined || more.length > 0)
-    throw new InvalidArgumentError("Write two numbers, such as 0.4,2.5.");
+    throw new InvalidArgumentError(`Write two numbers with decimal points, such as ${example}.`);
   return { low, high };
 };
 
 const ratios = (text: string) => {
   if (text === "tightest") return text;
-  const { low, high } = pair(text);
+  const { low, high } = pair(text, "0.4,2.5");
   if (!(low >= 0 && low < 1 && high > 1 && Number.isFinite(high)))
     throw new InvalidArgumentError(
       "Ratios go from a number below 1 to one above it, such as 0.4,2.5; or tightest.",
@@ -34,7 +34,7 @@ const fixedRatios = (text: string) => {
 };
 
 const limits = (text: string) => {
-  const { low, high } = pair(text);
+  const { low, high } = pair(text, "5,200, or ,200 without the first");
   const [least, most] = [Number.isNaN(low) ? 0 : low, Number.isNaN(high) ? Number.POSITIVE_INFINITY : high];
   const bounded = !Number.isNaN(low) || !Number.isNaN(high);
   const readable = text.split(",").every((part) => part.trim() === "" || Number.isFinite(Number(part)));
@@ -52,7 +52,7 @@ const output = (command: Command, lang: () => Option, column: boolean) =>
     )
     .addOption(lang());
 
-const input = (command: Command, weights?: string) =>
+const file = (command: Command, weights?: string) =>
   command
     .requiredOption("--data <path>", "a CSV file or workbook; it is never changed")
     .option("--sheet <name>", "the sheet of a workbook")
@@ -61,7 +61,10 @@ const input = (command: Command, weights?: string) =>
         "--weight <variable>",
         weights ?? "the weights before; without it every row counts once",
       ).makeOptionMandatory(weights !== undefined),
-    )
+    );
+
+const input = (command: Command, weights?: string) =>
+  file(command, weights)
     .option("--where <condition>", "only rows that meet it; the others get the weight zero", collect)
     .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect);
 
@@ -70,19 +73,30 @@ const written = (command: Command) =>
     .requiredOption("--out <file>", "the data with the new column, as .csv or .xlsx like the data")
     .option("--chart <file.svg>", "draw the histogram of the ratios");
 
-const margins = (command: Command) =>
+const population = (command: Command) =>
   command
-    .requiredOption(
-      "--margins <file>",
-      "population margins, CSV or workbook: variable, level, total (or share); or a table of crossed variables; may be repeated",
-      collect,
-    )
     .option("--population <number>", "the size of the population, for shares", positiveNumber)
     .addOption(
       new Option("--scale <how>", "auto: multiply the weights first, so that they add up to the population")
         .choices(["auto", "none"])
         .default("auto"),
     );
+
+const margins = (command: Command) =>
+  population(
+    command.requiredOption(
+      "--margins <file>",
+      "population margins, CSV or workbook: variable, level, total (or share); or a table of crossed variables; or the .json of an earlier calibration; may be repeated",
+      collect,
+    ),
+  );
+
+/** The examples of a command among those of all. */
+const examplesOf = (name: string) =>
+  `\nExamples:\n${examples.weight
+    .split("\n")
+    .filter((line) => line.includes(`panel weight ${name} `))
+    .join("\n")}\n`;
 
 /** Declares `panel weight` and its commands. */
 export function addWeightCommands(program: Command, dataFolder: string, lang: () => Option): void {
@@ -94,7 +108,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
   const calibration = (kind: "calibrate" | "rake" | "post-stratify", description: string) =>
     output(margins(written(input(weight.command(kind).description(description)))), lang, true).addHelpText(
       "after",
-      examples.weight,
+      examplesOf(kind),
     );
   const calibrate = async (kind: "calibrate" | "rake" | "post-stratify", options: object) =>
     (await import("./weightCalibrate.ts")).calibrateCommand(kind, options as never, dataFolder);
@@ -105,7 +119,11 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
         .choices(choices.calibration)
         .makeOptionMandatory(),
     )
-    .option("--bounds <low,high>", "of the ratios, for logit and truncated; or tightest", ratios)
+    .option(
+      "--bounds <low,high>",
+      "of the ratios, for logit and truncated; or tightest: the least b for bounds 1/b and b",
+      ratios,
+    )
     .action((options) => calibrate("calibrate", options));
   calibration("rake", "weights that meet margins of categories, by raking ratios").action((options) =>
     calibrate("rake", { ...options, method: "raking" }),
@@ -129,7 +147,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
       "classes of about equal size by response propensity",
       wholeNumber(2, 1000),
     )
-    .addHelpText("after", examples.weight)
+    .addHelpText("after", examplesOf("nonresponse"))
     .action(async (options) =>
       (await import("./weightNonresponse.ts")).nonresponseCommand(options, dataFolder),
     );
@@ -149,15 +167,17 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
       "the least and the greatest weight; either may be left out",
       limits,
     )
-    .addHelpText("after", examples.weight)
+    .addHelpText("after", examplesOf("trim"))
     .action(async (options) => (await import("./weightTrim.ts")).trimCommand(options, dataFolder));
 
   output(
-    input(
-      weight
-        .command("replicate")
-        .description("replicate weights: jackknife, balanced half samples, bootstrap"),
-    ).requiredOption("--out <file>", "the data with the new columns, as .csv or .xlsx like the data"),
+    population(
+      file(
+        weight
+          .command("replicate")
+          .description("replicate weights: jackknife, balanced half samples, bootstrap"),
+      ).requiredOption("--out <file>", "the data with the new columns, as .csv or .xlsx like the data"),
+    ),
     lang,
     true,
   )
@@ -186,7 +206,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
         .default("raking"),
     )
     .option("--calibrate-bounds <low,high>", "of the ratios, for logit and truncated", fixedRatios)
-    .addHelpText("after", examples.weight)
+    .addHelpText("after", examplesOf("replicate"))
     .action(async (options) => (await import("./weightReplicate.ts")).replicateCommand(options, dataFolder));
 
   output(
@@ -201,6 +221,6 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
     lang,
     false,
   )
-    .addHelpText("after", examples.weight)
+    .addHelpText("after", examplesOf("diagnose"))
     .action(async (options) => (await import("./weightDiagnose.ts")).diagnoseCommand(options, dataFolder));
 }

@@ -1,12 +1,6 @@
 import { parseFormula, variablesOf } from "../models/formula.ts";
 import { fitModel } from "../models/model.ts";
-import {
-  classTable,
-  ratiosOf,
-  type WeightChange,
-  weightSection,
-  weightTable,
-} from "../reports/weightReport.ts";
+import { classTable, type WeightChange, weightSection, weightTable } from "../reports/weightReport.ts";
 import { parseExpression, variablesIn } from "../sources/expression.ts";
 import { crossFactors } from "../sources/factor.ts";
 import { expressionOver, type Table, variableOf } from "../sources/table.ts";
@@ -141,7 +135,7 @@ export async function nonresponseCommand(options: NonresponseOptions, dataFolder
         ...outsideNotes(sample, lang),
       ],
     },
-    ratiosOf(change),
+    change,
     options,
   );
 }
@@ -195,6 +189,18 @@ function byModel(
   responded: (row: number) => boolean,
   quantiles: number | undefined,
 ): Adjustment {
+  for (const name of variablesOf(parseFormula(`~ ${terms}`, { field: "--propensity" }))) {
+    const { codes } = table.factor(variableOf(table, name, "--propensity").name);
+    const missing = codes.findIndex((code, row) => inside[row] === 1 && code < 0);
+    if (missing >= 0)
+      throw new InputError(
+        "a row lacks an answer that the response model needs",
+        table.place(missing, name),
+        {
+          advice: "Respondents and others must have it: impute it, or leave such rows out with --where",
+        },
+      );
+  }
   const outcome = "(responded)";
   const answers = Float64Array.from(before, (_, row) => Number(responded(row)));
   const withOutcome: Table = {
@@ -216,11 +222,6 @@ function byModel(
   if ("refusal" in model)
     throw new InputError(`the response model does not exist: ${model.refusal.en}`, { field: "--propensity" });
   const { group, fit } = model.fitted;
-  const missing = group.findIndex((pattern, row) => inside[row] === 1 && pattern < 0);
-  if (missing >= 0)
-    throw new InputError("a row lacks an answer that the response model needs", table.place(missing), {
-      advice: "Impute it, or leave such rows out with --where",
-    });
   const propensity = (row: number) => fit.means[group[row]!]!;
   const formula = `~ ${terms}`;
   if (quantiles === undefined)

@@ -8,7 +8,14 @@ import { makeReplicates, type ReplicateMethod, replicateWeights } from "../weigh
 import { variablesOfMargins } from "../weights/targets.ts";
 import { progressBar } from "./progress.ts";
 import { selectionNotes } from "./sample.ts";
-import { checkBounds, marginsIn, targetsIn } from "./weightCalibrate.ts";
+import {
+  checkBounds,
+  marginsIn,
+  methodNote,
+  type ScaleOptions,
+  scaleOf,
+  targetsIn,
+} from "./weightCalibrate.ts";
 import {
   checkOutputs,
   newColumn,
@@ -19,7 +26,7 @@ import {
   writeWeighted,
 } from "./weightFile.ts";
 
-export interface ReplicateCommandOptions extends WeightOptions {
+export interface ReplicateCommandOptions extends WeightOptions, ScaleOptions {
   readonly strata?: readonly string[];
   readonly cluster?: string;
   readonly fpc?: string;
@@ -31,6 +38,7 @@ export interface ReplicateCommandOptions extends WeightOptions {
   readonly calibrateReplicates?: readonly string[];
   readonly calibrateMethod: CalibrationMethod;
   readonly calibrateBounds?: Bounds;
+  readonly population?: number;
 }
 
 /** More numbers than this are no file that anybody could use. */
@@ -55,16 +63,9 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
     options,
     (header) => variablesOfMargins(margins, (name) => header.includes(name)),
     dataFolder,
+    { zeros: true },
   );
   const { before, inside, file, design } = sample;
-  if (inside.includes(0))
-    throw new InputError(
-      "replicates are of a whole design, and take no condition",
-      { field: "--where" },
-      {
-        advice: "Leave it out here, and give it to the estimates",
-      },
-    );
   const made = makeReplicates(design, method, {
     replicates: options.replicates,
     seed: options.seed ?? 0,
@@ -80,9 +81,20 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
     );
   const names = Array.from({ length: made.count }, (_, at) => `${prefix}${at + 1}`);
   for (const name of names) newColumn({ column: name }, name, file);
-  const targets = margins.length > 0 ? targetsIn(sample, margins, { margins: marginFiles }).targets : [];
+  const { targets, population } =
+    margins.length > 0
+      ? targetsIn(sample, margins, { ...options, margins: marginFiles })
+      : { targets: [], population: undefined };
+  const scale = scaleOf(before, population, options);
   const calibrated = (weights: Float64Array) =>
-    targets.length > 0 ? calibrate(weights, targets, calibrateMethod, bounds).weights : weights;
+    targets.length > 0
+      ? calibrate(
+          weights.map((weight) => weight * scale),
+          targets,
+          calibrateMethod,
+          bounds,
+        ).weights
+      : weights;
   const column =
     targets.length > 0 ? newColumn(options, `${weight ?? "weight"}_calibrated`, file) : undefined;
   const full = calibrated(before);
@@ -127,10 +139,12 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
         fay: options.fay ?? null,
         calibrateMethod: margins.length > 0 ? calibrateMethod : null,
         calibrateBounds: bounds ? [bounds.low, bounds.high] : null,
+        scale: margins.length > 0 ? options.scale : null,
       },
       result: {},
     },
   );
+  const change = { before: valuesInside(before, inside), after: valuesInside(full, inside), scale };
   await putDiagnosis(
     sample,
     {
@@ -141,18 +155,16 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
       ),
       request: { command: "weight replicate", weight: weight ?? null, ...record },
       key: "weights",
-      rows: weightTable(
-        { before: valuesInside(before, inside), after: valuesInside(full, inside), scale: 1 },
-        lang,
-      ),
+      rows: weightTable(change, lang),
       notes: [
         ...selectionNotes(options),
+        ...(targets.length > 0 ? [methodNote(calibrateMethod, bounds, undefined, lang)] : []),
         lang === "fr"
-          ? `Méthode ${method}, ${made.count} répliques ; à lire avec : --weight ${column ?? weight} --replicates ${prefix}`
-          : `Method ${method}, ${made.count} replicates; to be read with: --weight ${column ?? weight} --replicates ${prefix}`,
+          ? `Méthode ${method}, ${made.count} répliques ; à utiliser avec : --weight ${column ?? weight} --replicates ${prefix}`
+          : `Method ${method}, ${made.count} replicates; to be used with: --weight ${column ?? weight} --replicates ${prefix}`,
       ],
     },
-    [],
+    change,
     { format: options.format ?? "text", lang },
   );
 }

@@ -56,7 +56,7 @@ export async function trimCommand(options: TrimOptions, dataFolder: string): Pro
         ...outsideNotes(sample, lang),
       ],
     },
-    ratios,
+    change,
     options,
   );
 }

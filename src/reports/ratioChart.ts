@@ -2,11 +2,17 @@ import { histogram } from "../charts/histogram.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 
+export interface RatioCaption {
+  readonly title: string;
+  readonly notice: string;
+  /** Whether the weights before were multiplied first, so that they add up to the population. */
+  readonly scaled: boolean;
+}
+
 /** The histogram of the ratios of weights after to weights before, as SVG; `notice` says what data they are of. */
 export async function renderRatios(
   ratios: readonly number[],
-  title: string,
-  notice: string,
+  { title, notice, scaled }: RatioCaption,
   language: Language,
 ): Promise<string> {
   const { renderSvg } = await import("../charts/render.ts");
@@ -16,8 +22,8 @@ export async function renderRatios(
       {
         value:
           language === "fr"
-            ? "rapport du poids après au poids avant"
-            : "ratio of the weight after to the weight before",
+            ? `rapport de poids (poids final / poids initial${scaled ? " mis à l'échelle" : ""})`
+            : `ratio of the weight after to the weight before${scaled ? ", as scaled" : ""}`,
         count: say("rowsCount", language),
         point: language === "fr" ? "," : ".",
       },

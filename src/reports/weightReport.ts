@@ -75,18 +75,29 @@ export function weightTable(change: WeightChange, language: Language): Tidy {
   };
 }
 
+/** The names of a crossing, which margins write with colons. */
+const crossed = (name: string) => name.replaceAll(":", " × ");
+
 /** The margins before, as they should be, and after. */
 export function marginTable(checks: readonly MarginCheck[], language: Language): Tidy {
   const least = Math.min(...checks.map(({ target }) => Math.abs(target)));
   const decimals = least >= 1e4 ? 0 : least >= 100 ? 1 : 3;
   return {
     fields: [
-      { key: "variable", title: say("variable", language), kind: "text", shown: true, grouping: true },
-      { key: "level", title: say("level", language), kind: "text", shown: true },
+      {
+        key: "variable",
+        title: say("variable", language),
+        kind: "text",
+        shown: true,
+        grouping: true,
+        label: crossed,
+      },
+      { key: "level", title: say("level", language), kind: "text", shown: true, label: crossed },
       number("before", say("weightBefore", language), decimals),
       number("target", say("target", language), decimals),
       number("after", say("weightAfter", language), decimals),
       number("change", say("targetOverBefore", language), 3),
+      number("met", say("afterOverTarget", language), 4),
     ],
     rows: checks.map(({ variable, level, before, target, after }) => [
       variable,
@@ -95,6 +106,7 @@ export function marginTable(checks: readonly MarginCheck[], language: Language):
       target,
       after,
       before === 0 ? null : target / before,
+      target === 0 ? null : after / target,
     ]),
   };
 }

@@ -45,6 +45,14 @@ const history = z.object({ panel: z.string(), steps: z.array(step) });
 export type WeightStep = z.infer<typeof step>;
 export type ReplicateRecord = z.infer<typeof replicates>;
 
+/** The margins of the last calibration that a history tells of. */
+export async function recordedMargins(file: string): Promise<Margin[]> {
+  const margins = (await parseHistory(file)).findLast((own) => own.margins)?.margins;
+  if (!margins)
+    throw new InputError("this tells of no margins", { file }, { advice: "Name a CSV file or a workbook" });
+  return marginsOfRecord(margins, file);
+}
+
 /**
  * How the weights of a file of data were made, step by step; nothing where no file beside it tells. Of a workbook the steps
  * that concern a sheet, where one is named.
@@ -52,6 +60,11 @@ export type ReplicateRecord = z.infer<typeof replicates>;
 export async function readHistory(data: string, sheet?: string): Promise<readonly WeightStep[]> {
   const file = historyFile(data);
   if (!existsSync(file)) return [];
+  const steps = await parseHistory(file);
+  return steps.filter((own) => sheet === undefined || own.sheet === null || own.sheet === sheet);
+}
+
+async function parseHistory(file: string): Promise<readonly WeightStep[]> {
   const refuse = (value: string) =>
     new InputError(
       "this does not tell how weights were made",
@@ -69,7 +82,7 @@ export async function readHistory(data: string, sheet?: string): Promise<readonl
   }
   const parsed = history.safeParse(content);
   if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
-  return parsed.data.steps.filter((own) => sheet === undefined || own.sheet === null || own.sheet === sheet);
+  return parsed.data.steps;
 }
 
 export const recordOfMargins = (margins: readonly Margin[]): NonNullable<WeightStep["margins"]> =>

@@ -60,7 +60,7 @@ function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
   const odd = sheet.header.find(
     (name, at) => name !== "" && ![variableAt, levelAt, columnIn(sheet, unit)].includes(at),
   );
-  if (odd !== undefined)
+  if (levelAt < 0 && odd !== undefined)
     throw new InputError("margins have no such column", placeOf(sheet), { value: odd, advice });
   const byName = new Map<string, MarginEntry[]>();
   sheet.rows.forEach((cells, row) => {

@@ -173,7 +173,7 @@ describe("the file that is written", () => {
     const [low, high] = steps[0].result.bounds;
     run(
       folder,
-      ..."weight calibrate --data survey.csv --weight w --margins margins.csv --out again.csv --method logit".split(
+      ..."weight calibrate --data survey.csv --weight w --margins out.csv.json --out again.csv --method logit".split(
         " ",
       ),
       "--bounds",
@@ -301,6 +301,35 @@ describe("bad input is one message", () => {
       "survey.csv": survey.replaceAll("\n", ",1\n").replace("y,1", "y,one"),
     });
     expect(refusal(files, "weight", "calibrate", ...calibrating, ...raking)).toContain(message);
+  });
+
+  test("margins in French, with thousands set off, serve as well", () => {
+    const folder = surveyFolder({
+      "margins.csv": "variable;modalité;effectif\nsex;F;4 000,5\nsex;M;6\u00a0000\n",
+    });
+    run(folder, "weight", "rake", ...calibrating);
+    const rows = csvParse(read(folder, "out.csv")).filter(({ sex }) => sex === "F");
+    expectClose(
+      rows.reduce((sum, row) => sum + Number(row.w_raked), 0),
+      4000.5,
+      1e-12,
+      "women",
+    );
+  });
+
+  test("a column that margins do not have, and a level in another case", () => {
+    expect(withMargins("variable,label,total\nsex,F,4\nsex,M,6\n", ...raking)).toContain(
+      'margins have no such column; found "label"',
+    );
+    expect(withMargins("variable,level,total\nage,OLD,4\nage,young,6\n", ...raking)).toMatch(
+      /found "OLD"\. Did you mean "old"\?\n/,
+    );
+  });
+
+  test("the total of a number that no weights of that sum can have", () => {
+    expect(withMargins("variable,level,total\nsex,F,4\nsex,M,6\ny,,60\n", ...raking)).toContain(
+      "the margin y cannot be met; found 60. In this sample it can go from 10 to 50",
+    );
   });
 
   test("impossible bounds come with the tightest possible ones", () => {
@@ -450,6 +479,18 @@ describe("estimates of a calibrated file", () => {
     expect(se(own, "--data", "out.csv", "--weight", "w_calibrated", "--calibrated")).toBe(0);
   });
 
+  test("are told of where nobody asks for them, and where the weights were changed since", () => {
+    const own = surveyFolder();
+    run(own, "weight", "rake", ...calibrating);
+    const { stderr } = panel("estimate y --stat mean --data out.csv --weight w_raked".split(" "), own);
+    expect(stderr).toContain("The weights w_raked are calibrated; standard errors take no account of it");
+    run(own, ..."weight trim --data out.csv --weight w_raked --bounds 1,2.6 --out trimmed.csv".split(" "));
+    const trimmed = "estimate y --stat mean --data trimmed.csv --weight w_raked_trimmed --calibrated".split(
+      " ",
+    );
+    expect(refusal(own, ...trimmed)).toContain("the weights were changed after they were calibrated");
+  });
+
   test("tell that an earlier calibration is left out of account", () => {
     const own = surveyFolder({ "sex.csv": "sex,total\nF,4\nM,6\n" });
     run(own, "weight", "rake", ...calibrating);
@@ -594,6 +635,24 @@ describe("replicate weights of a file", () => {
       "estimate api00 --stat mean --data raked.csv --weight pw_calibrated --replicates rep --format json";
     const [row] = JSON.parse(run(folder, ...args.split(" "))).rows;
     expectClose(row.se, given(theirs.se), 1e-8, "standard error");
+  });
+
+  test("of respondents keep the others' weight of zero, and are calibrated as bounds have it", () => {
+    const own = folderWith({
+      "survey.csv": "g,w,y\na,1,1\na,1,2\na,0,\nb,1,4\nb,1,2\nb,0,\n",
+      "margins.csv": "g,total\na,30\nb,20\n",
+    });
+    run(
+      own,
+      ..."weight replicate --data survey.csv --weight w --method jk1 --calibrate-replicates margins.csv".split(
+        " ",
+      ),
+      ..."--calibrate-method logit --calibrate-bounds 0.3,3 --out out.csv".split(" "),
+    );
+    const rows = csvParse(read(own, "out.csv"));
+    for (const { rep3, w_calibrated: weight } of rows) expect(Number(rep3)).toBeCloseTo(Number(weight), 10);
+    expect(Number(rows[2]!.w_calibrated)).toBe(0);
+    expectClose(Number(rows[1]!.rep1), 30, 1e-10, "the only one of a in the first replicate");
   });
 
   test("the same seed writes the same bytes", () => {
