@@ -16,13 +16,8 @@ import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
-import {
-  flagOf,
-  forgottenCalibration,
-  type VarianceOptions,
-  varianceBasis,
-  varianceFlags,
-} from "./varianceOptions.ts";
+import { forgottenCalibration } from "./calibratedVariance.ts";
+import { flagOf, type VarianceOptions, varianceBasis, varianceFlags } from "./varianceOptions.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
 export interface SampleOptions extends VarianceOptions {

@@ -78,14 +78,12 @@ function shareOf(first: Float64Array, second: Float64Array): number {
 }
 
 /** A number, as it was, in a pattern. */
-export function numberAt({ blocks, reference }: AuxiliaryMatrix, block: number, pattern: number): number {
+export function numberAt(matrix: AuxiliaryMatrix, block: number, pattern: number): number {
+  const { blocks, reference } = matrix;
   const { values, centre, scale } = blocks[block] as Extract<AuxiliaryBlock, { values: Float64Array }>;
-  if (centre === 0) return values[pattern]! * scale;
-  return (
-    values[pattern]! * scale +
-    centre *
-      (reference === undefined ? 1 : numberAt({ blocks, reference } as AuxiliaryMatrix, reference, pattern))
-  );
+  const share =
+    centre === 0 ? 0 : centre * (reference === undefined ? 1 : numberAt(matrix, reference, pattern));
+  return values[pattern]! * scale + share;
 }
 
 /** Half way between the extremes of sorted values. */
