@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { access, constants, lstat, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { access, constants, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../text/errors.ts";
 
@@ -19,7 +19,7 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 export async function writeFiles(folder: string, files: Files, named = folder): Promise<void> {
   try {
     const created = await mkdir(folder, { recursive: true });
-    const staging = await mkdtemp(join(folder, ".panel-"));
+    const staging = mkdtempSync(join(folder, ".panel-"));
     let moving = false;
     const interrupted = (signal: NodeJS.Signals) => {
       // The files that are replaced lie in the hidden folder for that moment.
@@ -37,8 +37,8 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
       if (created !== undefined) await rm(created, { recursive: true, force: true });
       throw error;
     } finally {
-      for (const signal of signals) process.off(signal, interrupted);
       await rm(staging, { recursive: true, force: true });
+      for (const signal of signals) process.off(signal, interrupted);
     }
   } catch (error) {
     throw unwritable(named, error);
