@@ -82,9 +82,8 @@ export async function forgottenCalibration({ data, sheet, weight }: VarianceCont
 }
 
 async function sourceInFile(file: string): Promise<CalibrationSource> {
-  const { readMargins } = await import("../weights/margins.ts");
-  const { readSheets } = await import("../sources/sheets.ts");
-  const margins = readMargins(await readSheets(file));
+  const { marginsIn } = await import("./marginFiles.ts");
+  const margins = await marginsIn([file]);
   return { margins, base: undefined, where: undefined, derive: [], chained: false, file };
 }
 

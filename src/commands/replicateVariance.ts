@@ -17,7 +17,9 @@ export async function replicatedBasis(
   const { readHistory } = await import("../weights/history.ts");
   const step = (await readHistory(data, sheet)).findLast(({ replicates }) => replicates?.prefix === prefix);
   const record = step?.replicates;
-  if (step) refuseForeign(step, options, weight!, historyFile(data));
+  if (step) refuseForeign(step, options, weight, historyFile(data));
+  else if (weight === undefined)
+    throw new InputError("the weights have no name", {}, { advice: "Name them with --weight" });
   const columnsIn: ColumnChoice = (header) => {
     const found = header
       .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
@@ -70,17 +72,17 @@ export async function replicatedBasis(
 function refuseForeign(
   { replicates, column, weight: before }: WeightStep,
   { replicateMethod, replicateScale, fay }: VarianceOptions,
-  weight: string,
+  weight: string | undefined,
   file: string,
 ): void {
   const own = column ?? before;
-  if (own !== null && own !== weight)
+  if (own !== (weight ?? null))
     throw new InputError(
       "the replicate weights are those of other weights",
       { file },
       {
-        value: weight,
-        advice: `They belong to --weight ${own}`,
+        value: weight ?? null,
+        advice: own === null ? "Leave out --weight" : `They belong to --weight ${own}`,
       },
     );
   const { method } = replicates!;

@@ -71,11 +71,13 @@ export async function openSample(
   options: SampleOptions,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
+  { estimates = true } = {},
 ): Promise<DesignedSample> {
   const { where = [], weight, strata = [], cluster, fpc, lonelyPsu: lonely, lang } = options;
   const description = await declarationOf(options, dataFolder);
   const basis = description ? undefined : await varianceBasis(options, { ...options, data: options.data! });
   if (
+    estimates &&
     !description &&
     (!basis || basis.made) &&
     (await forgottenCalibration({ ...options, data: options.data! }))

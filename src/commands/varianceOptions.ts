@@ -88,7 +88,7 @@ export async function varianceBasis(
           "Leave out --calibrated, and calibrate the replicates: panel weight replicate --calibrate-replicates",
       },
     );
-  if ((calibrated !== undefined || replicates !== undefined) && weight === undefined)
+  if (calibrated !== undefined && weight === undefined)
     throw new InputError("the weights have no name", {}, { advice: "Name them with --weight" });
   if (calibrated !== undefined) return calibratedBasis(calibrated, weight!, options, context);
   if (replicates === undefined)

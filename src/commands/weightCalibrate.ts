@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import {
   cautionNotes,
   marginTable,
@@ -6,18 +5,17 @@ import {
   type WeightChange,
   weightSection,
 } from "../reports/weightReport.ts";
-import type { Sheet } from "../sources/sheet.ts";
-import { readSheets } from "../sources/sheets.ts";
 import { InputError } from "../text/errors.ts";
 import { type Label, type Language, titled } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
+import { formatExact, formatNumber } from "../text/numbers.ts";
 import { calibrate, prepare, type Target } from "../weights/calibrate.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "../weights/distances.ts";
 import { tightestBounds } from "../weights/feasibility.ts";
-import { recordedMargins, recordOfMargins } from "../weights/history.ts";
-import { type Margin, readMargins } from "../weights/margins.ts";
+import { recordOfMargins } from "../weights/history.ts";
+import type { Margin } from "../weights/margins.ts";
 import { targetsOf, variablesOfMargins } from "../weights/targets.ts";
+import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
 import {
   checkOutputs,
@@ -157,16 +155,6 @@ const titles: Record<CalibrationKind, Record<Language, string>> = {
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
-/** The margins of some files, of which one may be what is told of an earlier calibration. */
-export async function marginsIn(files: readonly string[]): Promise<Margin[]> {
-  const sheets: Sheet[] = [];
-  const recorded: Margin[] = [];
-  for (const file of files)
-    if (extname(file).toLowerCase() === ".json") recorded.push(...(await recordedMargins(file)));
-    else sheets.push(...(await readSheets(file)));
-  return [...readMargins(sheets), ...recorded];
-}
-
 export function targetsIn(
   { table, inside, before }: WeightedFile,
   margins: readonly Margin[],
@@ -202,9 +190,12 @@ function tightest(weights: Float64Array, targets: readonly Target[], method: Cal
   const found = tightestBounds(prepare(weights, targets), method);
   if (!found)
     throw new InputError(
-      "no positive weights meet these margins together in this sample",
+      "no ratios from 0.001 to 1000 meet these margins together in this sample",
       {},
-      { advice: "Merge levels or leave a margin out" },
+      {
+        advice:
+          "Merge levels or leave a margin out, or give weights (or --population) of the population's size",
+      },
     );
   return found;
 }
@@ -224,16 +215,14 @@ export function methodNote(
   iterations: number | undefined,
   language: Language,
 ): string {
-  const bound = (value: number) =>
-    formatNumber(value, Number.isInteger(value) ? 0 : Math.min(3, decimalsOf(value)), language);
-  const within = bounds ? ` [${bound(bounds.low)} ; ${bound(bounds.high)}]` : "";
+  const within = bounds
+    ? ` [${formatExact(bounds.low, language)} ; ${formatExact(bounds.high, language)}]`
+    : "";
   const name = methodNames[method][language];
   if (language === "fr")
     return `Méthode : ${name}${within} (Deville et Särndal 1992)${iterations === undefined ? "" : ` ; itérations : ${iterations}`}.`;
   return `Method: ${name}${within} (Deville and Särndal 1992)${iterations === undefined ? "" : `; iterations: ${iterations}`}.`;
 }
-
-const decimalsOf = (value: number) => (String(value).split(".")[1] ?? "").length;
 
 /** What post-stratification does. */
 const postStratified: Label = {
@@ -243,8 +232,7 @@ const postStratified: Label = {
 
 function scaleNotes(scale: number, language: Language): string[] {
   if (Math.abs(scale - 1) < 1e-12) return [];
-  const decimals = Math.max(4, 3 - Math.floor(Math.log10(Math.min(scale, Math.abs(scale - 1)))));
-  const factor = formatNumber(scale, decimals, language);
+  const factor = formatExact(Number(scale.toPrecision(5)), language);
   return language === "fr"
     ? [
         `Les poids initiaux sont d'abord multipliés par ${factor}, pour que leur somme soit la population ; les rapports de poids sont calculés après cette mise à l'échelle.`,

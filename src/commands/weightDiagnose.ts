@@ -12,8 +12,9 @@ import { formatNumber } from "../text/numbers.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import { variablesOfMargins } from "../weights/targets.ts";
+import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
-import { marginsIn, targetsIn } from "./weightCalibrate.ts";
+import { targetsIn } from "./weightCalibrate.ts";
 import {
   checkChart,
   openWeighted,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Analysis } from "../reports/analysis.ts";
 import { type AddedColumns, extendFile } from "../reports/extendedFile.ts";
@@ -9,7 +10,7 @@ import type { ColumnChoice, FileTable } from "../sources/fileTable.ts";
 import { readInput } from "../sources/workbook.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { readHistory, type WeightStep } from "../weights/history.ts";
+import { parseHistory, readHistory, type WeightStep } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import { isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import { type DesignedSample, openSample, type SampleOptions } from "./sample.ts";
@@ -54,7 +55,9 @@ export async function openWeighted(
   const { data, sheet, weight, strata, cluster, fpc, where, derive, lang } = options;
   const rows = { data, sheet, weight, strata, cluster, fpc, where, derive };
   const given = Object.fromEntries(Object.entries(rows).filter(([, value]) => value !== undefined));
-  const sample = await openSample({ ...given, lonelyPsu: "certainty", lang }, variables, dataFolder);
+  const sample = await openSample({ ...given, lonelyPsu: "certainty", lang }, variables, dataFolder, {
+    estimates: false,
+  });
   const { file, mask, design, table } = sample;
   if (!file)
     throw new InputError(
@@ -94,6 +97,8 @@ export async function checkOutputs(
     );
   for (const file of [out, historyFile(out)]) refuseInput(file, [data, historyFile(data), ...inputs]);
   await checkWritable(out);
+  if (existsSync(historyFile(out)) && statSync(historyFile(out)).isFile())
+    await parseHistory(historyFile(out));
   if (chart !== undefined)
     await checkChart(chart, [data, historyFile(data), ...inputs], [out, historyFile(out)]);
 }

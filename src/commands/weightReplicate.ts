@@ -6,16 +6,10 @@ import type { Bounds, CalibrationMethod } from "../weights/distances.ts";
 import { recordOfMargins } from "../weights/history.ts";
 import { makeReplicates, type ReplicateMethod, replicateWeights } from "../weights/replicates.ts";
 import { variablesOfMargins } from "../weights/targets.ts";
+import { marginsIn } from "./marginFiles.ts";
 import { progressBar } from "./progress.ts";
 import { selectionNotes } from "./sample.ts";
-import {
-  checkBounds,
-  marginsIn,
-  methodNote,
-  type ScaleOptions,
-  scaleOf,
-  targetsIn,
-} from "./weightCalibrate.ts";
+import { checkBounds, methodNote, type ScaleOptions, scaleOf, targetsIn } from "./weightCalibrate.ts";
 import {
   checkOutputs,
   newColumn,
@@ -144,6 +138,8 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
       result: {},
     },
   );
+  const named = column ?? weight;
+  const flags = `${named === undefined ? "" : `--weight ${named} `}--replicates ${prefix}`;
   const change = { before: valuesInside(before, inside), after: valuesInside(full, inside), scale };
   await putDiagnosis(
     sample,
@@ -160,8 +156,8 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
         ...selectionNotes(options),
         ...(targets.length > 0 ? [methodNote(calibrateMethod, bounds, undefined, lang)] : []),
         lang === "fr"
-          ? `Méthode ${method}, ${made.count} répliques ; à utiliser avec : --weight ${column ?? weight} --replicates ${prefix}`
-          : `Method ${method}, ${made.count} replicates; to be used with: --weight ${column ?? weight} --replicates ${prefix}`,
+          ? `Méthode ${method}, ${made.count} répliques ; à utiliser avec : ${flags}`
+          : `Method ${method}, ${made.count} replicates; to be used with: ${flags}`,
       ],
     },
     change,

@@ -1,6 +1,6 @@
 import { cautionNotes, ratiosOf, weightTable } from "../reports/weightReport.ts";
 import { titled } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
+import { formatExact, formatNumber } from "../text/numbers.ts";
 import type { Bounds } from "../weights/distances.ts";
 import { trimWeights } from "../weights/trim.ts";
 import { selectionNotes } from "./sample.ts";
@@ -39,6 +39,7 @@ export async function trimCommand(options: TrimOptions, dataFolder: string): Pro
   );
   const ratios = ratiosOf(change);
   const count = formatNumber(trimmed, 0, lang);
+  const within = shown.map((bound) => (bound === null ? "–" : formatExact(bound, lang))).join(" ; ");
   await putDiagnosis(
     sample,
     {
@@ -50,8 +51,8 @@ export async function trimCommand(options: TrimOptions, dataFolder: string): Pro
       notes: [
         ...selectionNotes(options),
         lang === "fr"
-          ? `${count} poids hors des bornes [${shown[0] ?? "–"} ; ${shown[1] ?? "–"}] y sont ramenés ; l'excédent est réparti à parts égales entre les autres, en ${rounds} tours.`
-          : `${count} weights outside the bounds [${shown[0] ?? "–"} ; ${shown[1] ?? "–"}] are moved to them; the excess is shared out equally among the others, in ${rounds} rounds.`,
+          ? `Poids hors des bornes [${within}], qui y sont ramenés : ${count} ; l'excédent est réparti à parts égales entre les autres (tours : ${rounds}).`
+          : `Weights outside the bounds [${within}], which are moved to them: ${count}; the excess is shared out equally among the others (rounds: ${rounds}).`,
         ...cautionNotes(change, ratios, undefined, lang),
         ...outsideNotes(sample, lang),
       ],

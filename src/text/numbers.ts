@@ -30,3 +30,10 @@ export function formatMeasure(value: number, decimals: number, language: Languag
     return formatNumber(value, Math.min(decimals, mostDecimals), language);
   return value.toExponential(2).replace(".", separators[language].decimal);
 }
+
+/** A number with all its decimals, as it was given. */
+export function formatExact(value: number, language: Language): string {
+  const text = String(value);
+  if (text.includes("e")) return language === "fr" ? text.replace(".", ",") : text;
+  return formatNumber(value, (text.split(".")[1] ?? "").length, language);
+}

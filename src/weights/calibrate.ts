@@ -49,6 +49,7 @@ export function calibrate(
   method: CalibrationMethod,
   bounds?: Bounds,
 ): Calibrated {
+  if (method === "raking" || method === "logit") refuseSigns(weights, targets);
   const prepared = prepare(weights, targets);
   const { equations, redundant } = prepared;
   const { range, functionIn } = distanceOf(method);
@@ -62,6 +63,22 @@ export function calibrate(
     iterations: solution.iterations,
     bounds,
   };
+}
+
+/** Throws for the total of a number that no positive weights have: one of another sign than all its values, or zero. */
+function refuseSigns(weights: Float64Array, targets: readonly Target[]): void {
+  for (const { auxiliary, totals, place } of targets) {
+    if ("codes" in auxiliary) continue;
+    const values = auxiliary.numbers.filter((value, row) => weights[row]! > 0 && value !== 0);
+    const sign = Math.sign(values[0] ?? 0);
+    const [total] = totals as [number];
+    if (sign === 0 || Math.sign(total) === sign || values.some((value) => Math.sign(value) !== sign))
+      continue;
+    throw new InputError(`no positive weights have this total of ${auxiliary.name}`, place, {
+      value: total,
+      advice: `All its values are ${sign > 0 ? "positive" : "negative"} or zero`,
+    });
+  }
 }
 
 /** The equations without redundant columns; throws when a redundant one contradicts the others. */

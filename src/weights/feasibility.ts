@@ -45,7 +45,9 @@ export function explainImpossible(prepared: Prepared, bounds: Bounds): InputErro
   const tightest = bounded ? tightestBounds(prepared) : undefined;
   const advice = tightest
     ? `The tightest bounds within which all margins can be met are ${tightest.low},${tightest.high} (--bounds tightest)`
-    : "No positive weights meet these margins together in this sample; merge levels or leave a margin out";
+    : bounded
+      ? "No ratios from 0.001 to 1000 meet these margins together; merge levels or leave a margin out, or give weights (or --population) of the population's size"
+      : "No positive weights meet these margins together in this sample; merge levels or leave a margin out";
   const within = bounded ? ` with ratios from ${low} to ${high}` : "";
   const alone = unreachable(prepared, bounds);
   if (alone.length > 0) {

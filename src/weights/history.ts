@@ -64,7 +64,8 @@ export async function readHistory(data: string, sheet?: string): Promise<readonl
   return steps.filter((own) => sheet === undefined || own.sheet === null || own.sheet === sheet);
 }
 
-async function parseHistory(file: string): Promise<readonly WeightStep[]> {
+/** The steps that a file tells of; throws where it is no such file. */
+export async function parseHistory(file: string): Promise<readonly WeightStep[]> {
   const refuse = (value: string) =>
     new InputError(
       "this does not tell how weights were made",
@@ -81,7 +82,10 @@ async function parseHistory(file: string): Promise<readonly WeightStep[]> {
     throw refuse((error as Error).message);
   }
   const parsed = history.safeParse(content);
-  if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
+    throw refuse(`${path.join(".") || "the whole"}: ${message}`);
+  }
   return parsed.data.steps;
 }
 

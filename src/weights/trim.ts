@@ -9,6 +9,8 @@ export interface Trimmed {
 }
 
 const mostRounds = 100_000;
+/** Weights beyond a bound by less, relative to it, are at the bound but for rounding. */
+const rounding = 1e-13;
 
 /**
  * Weights cut off at the bounds; what is cut off is shared out equally among the others, round after round until all are
@@ -28,11 +30,15 @@ export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimm
       },
     );
   const result = Float64Array.from(weights);
-  const isOutside = (row: number) => result[row]! < low || result[row]! > high;
+  const isOutside = (row: number) =>
+    result[row]! < low * (1 - rounding) || result[row]! > high * (1 + rounding);
   const trimmed = rows.filter(isOutside).length;
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const outside = rows.filter(isOutside);
-    if (outside.length === 0) return { weights: result, trimmed, rounds };
+    if (outside.length === 0) {
+      for (const row of rows) result[row] = Math.min(Math.max(result[row]!, low), high);
+      return { weights: result, trimmed, rounds };
+    }
     const within = rows.filter((row) => !isOutside(row));
     let excess = 0;
     for (const row of outside) {

@@ -326,6 +326,12 @@ describe("bad input is one message", () => {
     );
   });
 
+  test("the total of a number that no positive weights have", () => {
+    expect(withMargins("variable,level,total\nsex,F,4\nsex,M,6\ny,,0\n", ...raking)).toContain(
+      "no positive weights have this total of y; found 0. All its values are positive or zero",
+    );
+  });
+
   test("the total of a number that no weights of that sum can have", () => {
     expect(withMargins("variable,level,total\nsex,F,4\nsex,M,6\ny,,60\n", ...raking)).toContain(
       "the margin y cannot be met; found 60. In this sample it can go from 10 to 50",
@@ -357,6 +363,14 @@ describe("bad input is one message", () => {
     const rake = ["weight", "rake", ...calibrating, "--column"];
     expect(refusal(surveyFolder(), ...rake, "y")).toContain("the file has a column of that name");
     expect(refusal(surveyFolder(), ...rake, "=1+1")).toContain("this is no name of a column");
+  });
+
+  test("a file of another program where the history would be", () => {
+    const folder = surveyFolder({ "out.csv.json": '{"a":1}' });
+    expect(refusal(folder, "weight", "rake", ...calibrating)).toContain(
+      'this does not tell how weights were made; found "panel: Invalid input',
+    );
+    expect(read(folder, "out.csv.json")).toBe('{"a":1}');
   });
 
   test("a history that is damaged", () => {
@@ -429,7 +443,11 @@ describe("estimates of a calibrated file", () => {
   const design = ["--strata", of.strata!, "--fpc", of.fpc!];
 
   test("have R's standard errors with the margins that the file beside it tells, or with their own file", () => {
-    for (const more of [["--calibrated"], ["--calibrated", "margins.csv", "--base-weight", "pw"]]) {
+    for (const more of [
+      ["--calibrated"],
+      ["--calibrated", "margins.csv", "--base-weight", "pw"],
+      ["--calibrated", "api.csv.json", "--base-weight", "pw"],
+    ]) {
       const [row] = estimate(...design, ...more).rows;
       expectClose(row.estimate, given(expected.estimate), 1e-8, "estimate");
       expectClose(row.se, given(expected.se), 1e-8, "standard error");
@@ -635,6 +653,30 @@ describe("replicate weights of a file", () => {
       "estimate api00 --stat mean --data raked.csv --weight pw_calibrated --replicates rep --format json";
     const [row] = JSON.parse(run(folder, ...args.split(" "))).rows;
     expectClose(row.se, given(theirs.se), 1e-8, "standard error");
+  });
+
+  test("without weights before are read without weights too", () => {
+    run(
+      folder,
+      ...[
+        "weight",
+        "replicate",
+        "--data",
+        data("apiclus1"),
+        "--cluster",
+        "dnum",
+        "--method",
+        "jk1",
+        "--out",
+        "one.csv",
+      ],
+    );
+    const of = (...args: string[]) =>
+      JSON.parse(run(folder, ..."estimate api00 --stat mean --format json".split(" "), ...args)).rows[0];
+    const made = of("--data", data("apiclus1"), "--cluster", "dnum", "--replicate-method", "jk1");
+    expectClose(of("--data", "one.csv", "--replicates", "rep").se, made.se, 1e-12, "standard error");
+    const args = "estimate api00 --stat mean --data one.csv --replicates rep --weight pw".split(" ");
+    expect(refusal(folder, ...args)).toContain("Leave out --weight");
   });
 
   test("of respondents keep the others' weight of zero, and are calibrated as bounds have it", () => {

@@ -98,3 +98,16 @@ test("trimmed weights keep their sum where all of them are at a bound for a mome
     expectClose(weights[row], weight, 1e-12, `row ${row}`);
   });
 });
+
+test("trimming ends where rounding would let weights pass a bound for ever", () => {
+  const weights = Float64Array.from(
+    [4.464, 14.804, 29.422, 7.533, 9.919, 2.593, 13.342, 7.659, 3.194, 29.438].concat([
+      2.878, 12.461, 5.502, 4.574, 7.719, 28.967, 3.079, 5.862, 43.204, 11.19,
+    ]),
+  );
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const found = trimWeights(weights, { low: 11.7, high: 36.6 }).weights;
+  expectClose(sum(found), sum(weights), 1e-12, "sum");
+  expect(Math.min(...found)).toBeGreaterThanOrEqual(11.7);
+  expect(Math.max(...found)).toBeLessThanOrEqual(36.6);
+});
