@@ -175,29 +175,34 @@ export function independentColumns(matrix: AuxiliaryMatrix, weights: Float64Arra
 /** Whether the columns are the levels of a single variable, of which each pattern has one. */
 const isPartition = ({ blocks }: AuxiliaryMatrix) => blocks.length === 1 && "codes" in blocks[0]!;
 
+/** Solves linear equations for a right side. */
+export type Solve = (right: readonly number[]) => number[];
+
 /**
- * Solves (Σ v·x·xᵀ + ridge)·b = right on some columns; undefined where that is singular. The levels of a single variable,
- * however many, have a diagonal matrix.
+ * The equations (Σ v·x·xᵀ + ridge)·b = right on some columns, for any ridge on the diagonal. The levels of a single
+ * variable, however many, have a diagonal matrix.
  */
 export function normalEquations(
   matrix: AuxiliaryMatrix,
   values: Float64Array,
   columns: readonly number[],
-  { ridge, leastPivot = 0 }: { readonly ridge?: Float64Array; readonly leastPivot?: number } = {},
-): ((right: readonly number[]) => number[]) | undefined {
-  const added = (column: number) => ridge?.[column] ?? 0;
+): (ridge?: Float64Array, leastPivot?: number) => Solve | undefined {
   if (isPartition(matrix)) {
     const diagonal = columnTotals(matrix, values);
-    const pivots = columns.map((column) => diagonal[column]! + added(column));
-    if (!pivots.every((pivot) => pivot > 0)) return undefined;
-    return (right) => right.map((value, k) => value / pivots[k]!);
+    return (ridge) => {
+      const pivots = columns.map((column) => diagonal[column]! + (ridge?.[column] ?? 0));
+      if (!pivots.every((pivot) => pivot > 0)) return undefined;
+      return (right) => right.map((value, k) => value / pivots[k]!);
+    };
   }
   const products = submatrix(crossProducts(matrix, values), matrix.width, columns);
-  columns.forEach((column, k) => {
-    products[k]![k]! += added(column);
-  });
-  const cholesky = positiveDefinite(products, leastPivot);
-  return cholesky && ((right) => cholesky.solve(Matrix.columnVector(right as number[])).to1DArray());
+  return (ridge, leastPivot = 0) => {
+    const added = products.map((row, j) =>
+      row.map((value, k) => (j === k ? value + (ridge?.[columns[j]!] ?? 0) : value)),
+    );
+    const cholesky = positiveDefinite(added, leastPivot);
+    return cholesky && ((right) => cholesky.solve(Matrix.columnVector(right as number[])).to1DArray());
+  };
 }
 
 /** The rows and columns of a lower triangle at some positions, as a full symmetric matrix. */

@@ -36,7 +36,7 @@ export function calibrationOn(baseWeights: Float64Array, auxiliaries: readonly A
   for (let row = 0; row < group.length; row++) sizes.add(group[row]!, baseWeights[row]!);
   const sizesOf = sizes.values();
   const kept = independentColumns(complete, sizesOf);
-  const solver = normalEquations(complete, sizesOf, kept)!;
+  const solver = normalEquations(complete, sizesOf, kept)()!;
   const solve = (cross: Float64Array): Float64Array => {
     const totals = columnTotals(complete, cross);
     const solution = solver(kept.map((column) => totals[column]!));

@@ -90,11 +90,15 @@ export function solveCalibration(
     const size =
       Math.abs(point.objective) +
       columns.reduce((sum, column) => sum + Math.abs(totals[column]! * point.coefficients[column]!), 0);
-    for (; ridge <= damping.most; ridge = Math.max(ridge * damping.factor, damping.first)) {
-      const step = normalEquations(matrix, slopes, columns, {
-        ridge: scales.map((scale) => ridge * scale),
+    const equationsAt = normalEquations(matrix, slopes, columns);
+    // A point that meets the totals needs no damped step to a better one.
+    const most = point.worst <= met ? ridge : damping.most;
+    for (; ridge <= most; ridge = Math.max(ridge * damping.factor, damping.first)) {
+      const solve = equationsAt(
+        scales.map((scale) => ridge * scale),
         leastPivot,
-      })?.(columns.map((column) => point.misfit[column]!));
+      );
+      const step = solve?.(columns.map((column) => point.misfit[column]!));
       if (!step?.every(Number.isFinite)) continue;
       const promised = columns.reduce((sum, column, k) => sum + step[k]! * point.misfit[column]!, 0);
       const coefficients = Float64Array.from(point.coefficients);
