@@ -103,6 +103,7 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
     }
   });
   show(made.count);
+  const showRow = progressBar(file.rows, lang === "fr" ? "Lignes écrites" : "Rows written");
   const columns = column === undefined ? replicates : [full, ...replicates];
   const equal = made.factors.every((factor) => factor === made.factors[0]);
   const record = {
@@ -117,7 +118,10 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
     options,
     {
       names: column === undefined ? names : [column, ...names],
-      valueAt: (row, at) => columns[at]![row]!,
+      valueAt: (row, at) => {
+        if (at === 0) showRow(row + 1);
+        return columns[at]![row]!;
+      },
     },
     {
       command: "weight replicate",
