@@ -17,16 +17,8 @@ import type { Margin } from "../weights/margins.ts";
 import { targetsOf, variablesOfMargins } from "../weights/targets.ts";
 import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
-import {
-  checkOutputs,
-  newColumn,
-  openWeighted,
-  putDiagnosis,
-  valuesInside,
-  type WeightedFile,
-  type WeightOptions,
-  writeWeighted,
-} from "./weightFile.ts";
+import { openWeighted, valuesInside, type WeightedFile, type WeightOptions } from "./weightFile.ts";
+import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 
 export interface MarginOptions {
   readonly margins: readonly string[];

@@ -15,14 +15,8 @@ import { variablesOfMargins } from "../weights/targets.ts";
 import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
 import { targetsIn } from "./weightCalibrate.ts";
-import {
-  checkChart,
-  openWeighted,
-  putDiagnosis,
-  valuesInside,
-  type WeightedFile,
-  type WeightOptions,
-} from "./weightFile.ts";
+import { openWeighted, valuesInside, type WeightedFile, type WeightOptions } from "./weightFile.ts";
+import { checkChart, putDiagnosis } from "./weightOutput.ts";
 
 export interface DiagnoseOptions extends Omit<WeightOptions, "out" | "column"> {
   readonly weight: string;

@@ -15,15 +15,8 @@ import {
 } from "../weights/nonresponse.ts";
 import { selectionNotes } from "./sample.ts";
 import { outsideNotes } from "./weightCalibrate.ts";
-import {
-  checkOutputs,
-  newColumn,
-  openWeighted,
-  putDiagnosis,
-  type WeightedFile,
-  type WeightOptions,
-  writeWeighted,
-} from "./weightFile.ts";
+import { openWeighted, type WeightedFile, type WeightOptions } from "./weightFile.ts";
+import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 
 export interface NonresponseOptions extends WeightOptions {
   /** The condition that respondents meet. */

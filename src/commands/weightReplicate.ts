@@ -10,15 +10,8 @@ import { marginsIn } from "./marginFiles.ts";
 import { progressBar } from "./progress.ts";
 import { selectionNotes } from "./sample.ts";
 import { checkBounds, methodNote, type ScaleOptions, scaleOf, targetsIn } from "./weightCalibrate.ts";
-import {
-  checkOutputs,
-  newColumn,
-  openWeighted,
-  putDiagnosis,
-  valuesInside,
-  type WeightOptions,
-  writeWeighted,
-} from "./weightFile.ts";
+import { openWeighted, valuesInside, type WeightOptions } from "./weightFile.ts";
+import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 
 export interface ReplicateCommandOptions extends WeightOptions, ScaleOptions {
   readonly strata?: readonly string[];

@@ -5,15 +5,8 @@ import type { Bounds } from "../weights/distances.ts";
 import { trimWeights } from "../weights/trim.ts";
 import { selectionNotes } from "./sample.ts";
 import { outsideNotes } from "./weightCalibrate.ts";
-import {
-  checkOutputs,
-  newColumn,
-  openWeighted,
-  putDiagnosis,
-  valuesInside,
-  type WeightOptions,
-  writeWeighted,
-} from "./weightFile.ts";
+import { openWeighted, valuesInside, type WeightOptions } from "./weightFile.ts";
+import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 
 export interface TrimOptions extends WeightOptions {
   readonly weight: string;

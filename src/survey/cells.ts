@@ -44,8 +44,8 @@ export interface CalibratedCells {
   readonly pattern: Int32Array;
   /** Σ d·q_j with the weights before calibration: `baseSums[j][cell]`. */
   readonly baseSums: readonly Float64Array[];
-  /** These cells followed by those of the rows that are left out, which have residuals too. */
-  readonly whole: () => Cells;
+  /** These cells followed by those of the rows that are left out, which have residuals too, and the patterns of all. */
+  readonly whole: () => { readonly cells: Cells; readonly pattern: Int32Array };
 }
 
 /** The cells of a design with replicate weights are found again under each replicate. */
@@ -81,9 +81,10 @@ export function makeCells(
       whole: once(() => {
         const outside = { codes: Int8Array.from(group, (cell) => (cell < 0 ? 0 : -1)), size: 1 };
         const { cells: rest } = collect(design, [outside, pattern], [], false);
-        const joined = concatenate(own, rest);
-        const both = Int32Array.from([...patternOf(cells), ...patternOf(rest)]);
-        return { ...joined, calibrated: { pattern: both, baseSums, whole: () => joined } };
+        return {
+          cells: concatenate(own, rest),
+          pattern: Int32Array.from([...patternOf(cells), ...patternOf(rest)]),
+        };
       }),
     },
   };

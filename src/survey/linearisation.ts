@@ -37,9 +37,8 @@ export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): numb
  * after `calibrate` and `postStratify` in R's survey).
  */
 function covarianceOfResiduals({ design, calibrated }: Cells, scores: readonly Score[]): number[][] {
-  const { pattern, baseSums, whole: wholeOf } = calibrated!;
-  const whole = wholeOf();
-  const patterns = whole.calibrated!.pattern;
+  const { pattern, baseSums } = calibrated!;
+  const { cells: whole, pattern: patterns } = calibrated!.whole();
   const all = Array.from(patterns.keys());
   const residuals = scores.map(({ cells: listed, coefficients }): Score => {
     const cross = new Float64Array(design.calibration!.matrix.count);

@@ -25,14 +25,12 @@ export interface Calibrated {
   /** Margins that follow from others and were left out: a variable's name, or `variable=level`. */
   readonly redundant: readonly string[];
   readonly iterations: number;
-  readonly bounds: Bounds | undefined;
 }
 
 /** Calibration equations with what they were made from. */
 export interface Prepared {
   readonly equations: CalibrationEquations;
   readonly targets: readonly Target[];
-  readonly blocks: readonly AuxiliaryBlock[];
   readonly redundant: readonly string[];
   /** The same without one of the targets. */
   readonly without: (target: number) => Prepared;
@@ -61,7 +59,6 @@ export function calibrate(
     weights: weights.map((weight, row) => (weight === 0 ? 0 : weight * solution.ratios[group[row]!]!)),
     redundant,
     iterations: solution.iterations,
-    bounds,
   };
 }
 
@@ -103,7 +100,6 @@ export function prepare(weights: Float64Array, targets: readonly Target[]): Prep
   const prepared: Prepared = {
     equations,
     targets,
-    blocks: matrix.blocks,
     redundant: redundantOf(targets, matrix.blocks, kept),
     without: (target) =>
       prepare(
@@ -158,7 +154,7 @@ const agreement = 1e-7;
 /** … and of the whole that they are a part of. */
 const partOfWhole = 1e-9;
 
-function refuseContradiction({ equations, targets, blocks }: Prepared, referred: number): void {
+function refuseContradiction({ equations, targets }: Prepared, referred: number): void {
   const { matrix, sizes, totals, kept } = equations;
   const isKept = new Set(kept);
   if (kept.length === matrix.width) return;
@@ -168,7 +164,7 @@ function refuseContradiction({ equations, targets, blocks }: Prepared, referred:
     matrix,
     solution.ratios.map((ratio, at) => ratio * sizes[at]!),
   );
-  blocks.forEach((block, at) => {
+  matrix.blocks.forEach((block, at) => {
     const { auxiliary, place, totals: own } = targets[at]!;
     const whole = "codes" in block ? own.reduce((sum, total) => sum + total, 0) : Math.abs(referred || 0);
     for (let k = 0; k < block.size; k++) {

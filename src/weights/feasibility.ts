@@ -86,11 +86,11 @@ interface Unreachable {
 }
 
 /** The margins out of reach whatever becomes of the others, given the size of the population where they tell it. */
-function unreachable({ equations, targets, blocks }: Prepared, { low, high }: Bounds): Unreachable[] {
+function unreachable({ equations, targets }: Prepared, { low, high }: Bounds): Unreachable[] {
   const { sizes, matrix } = equations;
   const sized = targets.find(({ auxiliary }) => "codes" in auxiliary);
   const population = sized?.totals.reduce((sum, total) => sum + total, 0);
-  return blocks.flatMap((block, at) => {
+  return matrix.blocks.flatMap((block, at) => {
     const target = targets[at]!;
     const { auxiliary, totals } = target;
     return totals.flatMap((wanted, k) => {

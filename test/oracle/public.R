@@ -11,17 +11,7 @@ suppressMessages({
 stopifnot(packageVersion("survey") >= "4.1", packageVersion("survey") < "4.2")
 invisible(Sys.setlocale("LC_COLLATE", "C")) # the order of levels
 output <- "test/oracle/public/"
-write_rows <- function(d, name) {
-  field <- function(x) {
-    if (is.numeric(x)) return(ifelse(is.na(x), "", sprintf("%.17g", x + 0))) # + 0: no negative zero
-    x <- as.character(x)
-    ifelse(is.na(x), "", ifelse(grepl("[,\"]", x), paste0('"', gsub('"', '""', x, fixed = TRUE), '"'), x))
-  }
-  con <- file(paste0(output, name, ".csv"), "wb")
-  writeLines(do.call(paste, c(lapply(list(names(d)), field), collapse = ",")), con, sep = "\n")
-  writeLines(do.call(paste, c(unname(lapply(d, field)), sep = ",")), con, sep = "\n")
-  close(con)
-}
+source("test/oracle/writeRows.R")
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 

@@ -22,17 +22,7 @@ invisible(Sys.setlocale("LC_COLLATE", "C")) # the order of levels
 options(survey.replicates.mse = FALSE, survey.lonely.psu = "fail")
 output <- "test/oracle/replicates/"
 dir.create(paste0(output, "data"), showWarnings = FALSE, recursive = TRUE)
-write_rows <- function(d, name) {
-  field <- function(x) {
-    if (is.numeric(x)) return(ifelse(is.na(x), "", sprintf("%.17g", x + 0))) # + 0: no negative zero
-    x <- as.character(x)
-    ifelse(is.na(x), "", ifelse(grepl("[,\"]", x), paste0('"', gsub('"', '""', x, fixed = TRUE), '"'), x))
-  }
-  con <- file(paste0(output, name, ".csv"), "wb")
-  writeLines(do.call(paste, c(lapply(list(names(d)), field), collapse = ",")), con, sep = "\n")
-  writeLines(do.call(paste, c(unname(lapply(d, field)), sep = ",")), con, sep = "\n")
-  close(con)
-}
+source("test/oracle/writeRows.R")
 near <- function(a, b, tolerance) all(abs(a - b) <= tolerance * pmax(1e-3, abs(b)))
 text_table <- function(text, sep = "|") {
   read.csv(colClasses = "character", strip.white = TRUE, quote = "", sep = sep, text = text)

@@ -16,17 +16,7 @@ invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
 invisible(Sys.setlocale("LC_COLLATE", "C")) # the order of levels
 options(survey.lonely.psu = "fail")
 output <- "test/oracle/weights/"
-write_rows <- function(d, name) {
-  field <- function(x) {
-    if (is.numeric(x)) return(ifelse(is.na(x), "", sprintf("%.17g", x + 0))) # + 0: no negative zero
-    x <- enc2utf8(as.character(x))
-    ifelse(is.na(x), "", ifelse(grepl("[,\"]", x), paste0('"', gsub('"', '""', x, fixed = TRUE), '"'), x))
-  }
-  con <- file(paste0(output, name, ".csv"), "wb")
-  writeLines(do.call(paste, c(lapply(list(names(d)), field), collapse = ",")), con, sep = "\n", useBytes = TRUE)
-  writeLines(do.call(paste, c(unname(lapply(d, field)), sep = ",")), con, sep = "\n", useBytes = TRUE)
-  close(con)
-}
+source("test/oracle/writeRows.R")
 seed <- function(n) set.seed(n, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 in_order <- function(x) sort(unique(as.character(x)), method = "radix") # C order
 words <- function(x) strsplit(trimws(x), " +")[[1]]
