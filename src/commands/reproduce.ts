@@ -9,7 +9,8 @@ import { renderRecords } from "../reports/records.ts";
 import { describeReproduction } from "../reports/reproduction.ts";
 import { renderText } from "../reports/text.ts";
 import { readDataset } from "../sources/dataset.ts";
-import { checkLevels, checkStudy } from "../study/check.ts";
+import { restrictTo } from "../sources/restrict.ts";
+import { checkLevels, checkStudy, neededBy } from "../study/check.ts";
 import { embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
 import { loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
@@ -27,14 +28,14 @@ interface Options {
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const study = await loadStudy(id, dataFolder);
   const embedded = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
-  checkStudy(study, embedded, dataFolder);
+  checkStudy(study, embedded);
   const description =
     options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
   checkLevels(study, description);
-  const reproduction = reproduce(study, await readDataset(description));
+  const reproduction = reproduce(study, await readDataset(restrictTo(description, neededBy(study))));
   const blocks = describeReproduction(reproduction, options.lang);
   const images = study.charts.map(({ id }): Block => ({ kind: "image", file: `${id}.svg`, text: id }));
-  const folder = options.out ?? join("reports", id);
+  const folder = options.out ?? join("reports", study.id);
   await writeFiles(
     folder,
     new Map([

@@ -5,7 +5,7 @@ import { panelWorkbook } from "../reports/panelWorkbook.ts";
 import { checkStudy } from "../study/check.ts";
 import { embeddedFile, loadDataset } from "../study/dataset.ts";
 import { loadPopulation } from "../study/population.ts";
-import { loadStudy } from "../study/study.ts";
+import { loadStudy, studiesOf } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
 
 interface Options {
@@ -13,16 +13,18 @@ interface Options {
   readonly out: string;
 }
 
-/** `panel synth`: generates the synthetic panel of a study's dataset. */
+/** `panel synth`: generates the synthetic panel that a study runs on, from the figures of all studies of its dataset. */
 export async function synthCommand(id: string, { seed, out }: Options, dataFolder: string): Promise<void> {
   if (extname(out).toLowerCase() !== ".xlsx")
     throw new InputError("the panel is written as .xlsx", { file: out });
   await checkWritable(out);
-  const study = await loadStudy(id, dataFolder);
-  const description = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
-  checkStudy(study, description, dataFolder);
+  const { dataset } = await loadStudy(id, dataFolder);
+  const description = loadDataset(embeddedFile(dataset, dataFolder), dataFolder);
+  const studies = await studiesOf(dataset, dataFolder);
+  for (const study of studies) checkStudy(study, description);
   process.stderr.write("Generating the synthetic panel; this takes some tens of seconds\n");
-  const rows = synthesise(description, loadPopulation(description.source), study.figures, seed);
-  await writeWhole(out, await panelWorkbook(description, rows, seed));
+  const figures = studies.flatMap((study) => study.figures);
+  const panel = synthesise(description, loadPopulation(description.source), figures, seed);
+  await writeWhole(out, await panelWorkbook(description, panel, seed));
   process.stderr.write(`Synthetic panel (seed ${seed}) written to ${out}\n`);
 }

@@ -23,9 +23,16 @@ export function runModel(description: ModelDescription, samples: Samples): Fitte
   });
 }
 
-/** The outcome as an expression: a number, or whether it has a level. */
-function outcomeOf({ variable, level }: ModelDescription["outcome"]): Expression {
+/** The outcome as an expression: a number, whether it has a level, or whether it is at least so much. */
+function outcomeOf({ variable, level, atLeast }: ModelDescription["outcome"]): Expression {
   const named: Expression = { kind: "variable", name: variable };
-  if (level === undefined) return named;
-  return { kind: "binary", operator: "==", sides: [named, { kind: "text", value: level }] };
+  const compared = (operator: "==" | ">=", other: Expression): Expression => ({
+    kind: "binary",
+    operator,
+    sides: [named, other],
+  });
+  if (level !== undefined) return compared("==", { kind: "text", value: level });
+  return atLeast === undefined
+    ? named
+    : compared(">=", { kind: "number", value: atLeast, text: String(atLeast) });
 }

@@ -2,9 +2,10 @@ import type { Comparison } from "../models/inference.ts";
 import type { FittedModel } from "../models/model.ts";
 import type { Refusal } from "../models/refusals.ts";
 import { compareLevels } from "../models/terms.ts";
+import { type TermTest, testTerms } from "../models/waldTests.ts";
 import { levelNames } from "../sources/codebook.ts";
 import type { Dataset } from "../sources/dataset.ts";
-import type { Estimand, Figure, Use } from "../study/figures.ts";
+import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
 import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
@@ -15,8 +16,9 @@ import {
   type FindingStatus,
   figureStatuses,
   findingStatuses,
+  judgeAbsence,
   judgeFigure,
-  judgeFinding,
+  judgeSign,
 } from "./verdict.ts";
 
 export interface FigureResult {
@@ -28,7 +30,10 @@ export interface FigureResult {
 export interface FindingResult {
   readonly finding: Finding;
   readonly status: FindingStatus;
+  /** Of a statement with a sign. */
   readonly comparison: Comparison | null;
+  /** Of a statement that there is no significant difference. */
+  readonly test: TermTest | null;
 }
 
 export interface ModelResult {
@@ -102,10 +107,14 @@ function resultOf(figure: Figure, compute: Compute): FigureResult {
 
 function testFinding(finding: Finding, models: readonly ModelResult[]): FindingResult {
   const { result } = models.find(({ description }) => description.id === finding.model)!;
-  if ("refusal" in result) return { finding, status: "not computable", comparison: null };
+  const unknown = { finding, status: "not computable", comparison: null, test: null } as const;
+  if ("refusal" in result) return unknown;
+  if (finding.sign === "0") {
+    const test = testTerms(result).find(({ variable }) => variable === finding.variable);
+    return test ? { ...unknown, status: judgeAbsence(test), test } : unknown;
+  }
   const comparison = compareLevels(result, finding.variable, finding.level, finding.versus);
-  if (!comparison) return { finding, status: "not computable", comparison: null };
-  return { finding, status: judgeFinding(finding, comparison), comparison };
+  return comparison ? { ...unknown, status: judgeSign(finding, comparison), comparison } : unknown;
 }
 
 function tableRows(
@@ -140,11 +149,7 @@ export function summarise({ figures, findings }: Pick<Reproduction, "figures" | 
       figures.filter(({ figure }) => figure.use === use),
     );
   return {
-    figures: {
-      calibrated: countFigures("calibrated"),
-      "held-out": countFigures("held-out"),
-      context: countFigures("context"),
-    },
+    figures: Object.fromEntries(uses.map((use) => [use, countFigures(use)])) as Summary["figures"],
     findings: tally(findingStatuses, findings),
   };
 }
@@ -155,7 +160,10 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
   ) as Record<Status, number>;
 }
 
-/** Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed. */
+/**
+ * Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed.
+ * Figures that contradict one another do not count: some of them must differ.
+ */
 export function agrees(
   { figures, findings }: Pick<Reproduction, "figures" | "findings">,
   strict: boolean,
@@ -165,5 +173,6 @@ export function agrees(
     "contradicted",
     ...(strict ? ["compatible", "not confirmed"] : []),
   ];
-  return ![...figures, ...findings].some(({ status }) => bad.includes(status));
+  const counted = figures.filter(({ figure }) => figure.use !== "irreconcilable");
+  return ![...counted, ...findings].some(({ status }) => bad.includes(status));
 }

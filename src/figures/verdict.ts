@@ -1,4 +1,5 @@
 import type { Comparison } from "../models/inference.ts";
+import type { TermTest } from "../models/waldTests.ts";
 import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Computed } from "./compute.ts";
@@ -26,8 +27,17 @@ export function judgeFigure(published: Published, { computed, se, low, high }: C
   return low <= to && high >= from ? "compatible" : "differs";
 }
 
+/** p-values below it are significant. */
+export const significance = 0.05;
+
 /** `confirmed` when the sign is the stated one and p < 0.05; `not confirmed` when only the sign is. */
-export function judgeFinding({ sign }: Finding, { estimate, p }: Comparison): FindingStatus {
+export function judgeSign({ sign }: Finding, { estimate, p }: Comparison): FindingStatus {
   if (sign === "+" ? estimate <= 0 : estimate >= 0) return "contradicted";
-  return p !== null && p < 0.05 ? "confirmed" : "not confirmed";
+  return p !== null && p < significance ? "confirmed" : "not confirmed";
+}
+
+/** Of "no significant difference": `contradicted` when Wald's test of the whole variable is significant. */
+export function judgeAbsence({ p }: TermTest): FindingStatus {
+  if (p === null) return "not computable";
+  return p < significance ? "contradicted" : "confirmed";
 }

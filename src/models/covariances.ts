@@ -1,8 +1,8 @@
 import type { Matrix } from "ml-matrix";
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { CodeArray } from "../sources/factor.ts";
 import type { Cells, Numbers } from "../survey/cells.ts";
 import { symmetric } from "../survey/cholesky.ts";
-import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
 import {
   addSquare,

@@ -1,4 +1,4 @@
-import { CompensatedSums } from "../survey/compensated.ts";
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { Fitted } from "./covariances.ts";
 
 type Rows = Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">;

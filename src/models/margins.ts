@@ -1,6 +1,6 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import { deparse, quoteName } from "../sources/deparse.ts";
 import { hasSteps } from "../sources/derivative.ts";
-import { CompensatedSums } from "../survey/compensated.ts";
 import { covarianceOfTotals } from "../survey/linearisation.ts";
 import { covarianceOfReplicates, type Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";

@@ -1,6 +1,6 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { CodeArray } from "../sources/factor.ts";
 import { meanByGroup, type Numbers } from "../survey/cells.ts";
-import { CompensatedSums } from "../survey/compensated.ts";
 import type { Design } from "../survey/design.ts";
 import type { Family } from "./families.ts";
 

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { groupedBars } from "../charts/groupedBars.ts";
+import { stackedBars } from "../charts/stackedBars.ts";
 import type { Caption } from "../charts/style.ts";
 import { venn } from "../charts/venn.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
@@ -33,6 +34,19 @@ const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
       };
     });
     return groupedBars(bars, captionOf(table, reproduction, "weightedWithInterval", language));
+  },
+
+  "stacked-bars": (_, table, reproduction, language) => {
+    const segments = table.rows.map((row) => {
+      const codebook = codebookAt(reproduction, row.wave);
+      return {
+        bar: labelIn(codebook, row.variable, "", language),
+        level: labelIn(codebook, row.variable, row.level, language),
+        value: "computed" in row.result ? row.result.computed : null,
+        text: percentage(row, 0, language),
+      };
+    });
+    return stackedBars(segments, captionOf(table, reproduction, "weighted", language));
   },
 
   venn: ({ sets = [] }, table, reproduction, language) => {

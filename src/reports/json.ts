@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type * as z from "zod";
 import { valuesOf } from "../figures/compute.ts";
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
+import { checksOf } from "../figures/robustness.ts";
 import { families, ratios } from "../models/families.ts";
 import { ratioOf, termsOf } from "../models/terms.ts";
 import type { Language } from "../text/language.ts";
@@ -9,6 +10,7 @@ import { dataLine } from "./dataLine.ts";
 import type { reproductionSchema } from "./jsonSchema.ts";
 import { codebookAt, labelIn } from "./labels.ts";
 import { comparisonData } from "./modelTables.ts";
+import { datum } from "./tidy.ts";
 
 type Json = z.output<typeof reproductionSchema>;
 
@@ -49,16 +51,17 @@ function toJson(reproduction: Reproduction, language: Language): Json {
       use: figure.use,
       note: (result && "reason" in result ? result.reason[language] : figure.note) || null,
     })),
-    findings: reproduction.findings.map(({ finding, status, comparison }) => ({
+    findings: reproduction.findings.map(({ finding, status, comparison, test }) => ({
       id: finding.id,
       label: finding.label[language],
       locator: { section: study.sections.get(finding.section)![language], page: finding.page },
       model: finding.model,
       variable: finding.variable,
-      level: finding.level,
-      versus: finding.versus,
+      level: finding.level || null,
+      versus: finding.versus || null,
       sign: finding.sign,
       comparison: comparison && comparisonData(comparison),
+      test: test && { F: datum(test.F), df1: test.df1, df2: datum(test.df2), p: datum(test.p) },
       status,
     })),
     tables: reproduction.tables.map(({ description, rows }) => ({
@@ -80,6 +83,7 @@ function toJson(reproduction: Reproduction, language: Language): Json {
       n: "refusal" in result ? null : result.n,
       missing: "refusal" in result ? null : result.missing,
       refusal: "refusal" in result ? result.refusal[language] : null,
+      checks: description.checks ?? null,
       terms:
         "refusal" in result
           ? []
@@ -90,6 +94,16 @@ function toJson(reproduction: Reproduction, language: Language): Json {
               ...ratioOf(result.link, comparison, term.role === "reference"),
             })),
     })),
+    disagreements: checksOf(reproduction)
+      .flatMap((own) => own.disagreements)
+      .map(({ model, check, variable, level, own, other, differs }) => ({
+        ...{ model, check, variable, level },
+        estimate: own.estimate,
+        p: datum(own.p),
+        checkEstimate: other.estimate,
+        checkP: datum(other.p),
+        differs: [...differs],
+      })),
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
   };
 }

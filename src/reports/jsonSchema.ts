@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { aspects } from "../figures/robustness.ts";
 import { figureStatuses, findingStatuses } from "../figures/verdict.ts";
 import { type FamilyName, families } from "../models/families.ts";
 import { uses } from "../study/figures.ts";
@@ -66,10 +67,14 @@ export const reproductionSchema = z.strictObject({
       locator: z.strictObject({ section: z.string(), page: z.int() }),
       model: z.string(),
       variable: z.string(),
-      level: z.string(),
-      versus: z.string(),
-      sign: z.enum(["+", "-"]),
+      level: z.string().nullable().describe("null when the statement is of the whole variable"),
+      versus: z.string().nullable(),
+      sign: z.enum(["+", "-", "0"]).describe("0 for no significant difference"),
       comparison: comparison.nullable(),
+      test: z
+        .strictObject({ F: number, df1: count, df2: number, p: number })
+        .nullable()
+        .describe("Wald's test of the variable, when the statement is that it makes no difference"),
       status: z.enum(findingStatuses),
     }),
   ),
@@ -101,9 +106,25 @@ export const reproductionSchema = z.strictObject({
       n: count.nullable(),
       missing: count.nullable(),
       refusal: z.string().nullable().describe("why the model cannot be fitted"),
+      checks: z.string().nullable().describe("the model whose robustness this one checks"),
       terms: z.array(term),
     }),
   ),
+  disagreements: z
+    .array(
+      z.strictObject({
+        model: z.string(),
+        check: z.string(),
+        variable: z.string(),
+        level: z.string(),
+        estimate: number,
+        p: number,
+        checkEstimate: number,
+        checkP: number,
+        differs: z.array(z.enum(aspects)),
+      }),
+    )
+    .describe("coefficients on which a model and its check disagree"),
   summary: z.strictObject({
     figures: z.record(z.enum(uses), counts(figureStatuses)),
     findings: counts(findingStatuses),

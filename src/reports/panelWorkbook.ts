@@ -1,12 +1,21 @@
-import type { SyntheticRow } from "../figures/synthesis/synthesise.ts";
+import type { Answers } from "../figures/synthesis/answers.ts";
+import type { SyntheticPanel, SyntheticRow } from "../figures/synthesis/synthesise.ts";
 import { provenanceSheet } from "../sources/dataset.ts";
-import type { DatasetDescription, FileVariable, WaveDescription } from "../sources/description.ts";
+import type {
+  ContextTable,
+  DatasetDescription,
+  FileVariable,
+  WaveDescription,
+} from "../sources/description.ts";
 import { newWorkbook, workbookBytes } from "./workbookFile.ts";
 
-/** A synthetic panel as an xlsx workbook: its provenance, one sheet per wave in the file's codes, and the codebook. */
+/**
+ * A synthetic panel as an xlsx workbook: its provenance, one sheet per wave in the file's codes, one per context table, and
+ * the codebook.
+ */
 export async function panelWorkbook(
   description: DatasetDescription,
-  rows: ReadonlyMap<string, readonly SyntheticRow[]>,
+  { waves, units }: SyntheticPanel,
   seed: number,
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
@@ -19,18 +28,39 @@ export async function panelWorkbook(
     ["note", description.notes.en],
   ]);
   for (const wave of description.waves)
-    workbook.addWorksheet(wave.sheet ?? wave.name).addRows(waveRows(description, wave, rows.get(wave.name)!));
+    workbook
+      .addWorksheet(wave.sheet ?? wave.name)
+      .addRows(waveRows(description, wave, waves.get(wave.name)!));
+  for (const table of description.context)
+    workbook.addWorksheet(table.sheet ?? table.name).addRows(unitRows(table, units.get(table.name)!));
   workbook.addWorksheet("codebook").addRows(codebookRows(description));
   return workbookBytes(workbook);
 }
 
 function waveRows(description: DatasetDescription, wave: WaveDescription, rows: readonly SyntheticRow[]) {
   const variables = description.variables.filter(({ columns }) => columns.has(wave.name));
-  const header = [description.key, ...variables.map(({ columns }) => columns.get(wave.name)!), wave.weight];
+  const tables = description.context.filter(({ columns }) => columns.has(wave.name));
+  const header = [
+    description.key,
+    ...[...variables, ...tables].map(({ columns }) => columns.get(wave.name)!),
+    wave.weight,
+  ];
   const cells = rows.map(({ key, answers, weight }) => [
     toNumber(key),
     ...variables.map((variable) => encode(variable, answers[variable.name] ?? null)),
+    ...tables.map((table) => answers[table.key]!),
     weight,
+  ]);
+  return [header, ...cells];
+}
+
+/** The identifier, the size and the variables of each unit; its classes follow from them. */
+function unitRows({ name, key, weight, variables }: ContextTable, units: readonly Answers[]) {
+  const header = [key, weight, ...variables.map(({ columns }) => columns.get(name)!)];
+  const cells = units.map((unit) => [
+    unit[key]!,
+    unit[weight]!,
+    ...variables.map((variable) => encode(variable, unit[variable.name] ?? null)),
   ]);
   return [header, ...cells];
 }
@@ -43,30 +73,37 @@ function encode({ levels, missing }: FileVariable, value: string | number | null
 const toNumber = (code: string | number | null) =>
   code !== null && /^\d+$/.test(String(code)) ? Number(code) : code;
 
-function codebookRows({ key, variables, waves }: DatasetDescription) {
-  const lines = variables.flatMap(({ name, label, columns, levels = [], missing }) => {
-    const of = [name, label.fr, label.en, [...columns.keys()].join(", ")];
-    const coded = levels.map((level) => [
-      ...of,
-      toNumber(level.code),
-      level.name,
-      level.label.fr,
-      level.label.en,
-    ]);
-    const missed = (missing?.codes ?? []).map((code) => [
-      ...of,
-      toNumber(code),
-      "",
-      missing!.label.fr,
-      missing!.label.en,
-    ]);
-    return coded.length > 0 ? [...coded, ...missed] : [of];
-  });
+function codebookRows({ key, variables, context, waves }: DatasetDescription) {
+  const ofTables = context.flatMap((table) => [
+    [table.key, table.label.fr, table.label.en, [table.name, ...table.columns.keys()].join(", ")],
+    [table.weight, "Taille de l'unité", "Size of the unit", table.name],
+  ]);
+  const lines = [...variables, ...context.flatMap((table) => table.variables)].flatMap(
+    ({ name, label, columns, levels = [], missing }) => {
+      const of = [name, label.fr, label.en, [...columns.keys()].join(", ")];
+      const coded = levels.map((level) => [
+        ...of,
+        toNumber(level.code),
+        level.name,
+        level.label.fr,
+        level.label.en,
+      ]);
+      const missed = (missing?.codes ?? []).map((code) => [
+        ...of,
+        toNumber(code),
+        "",
+        missing!.label.fr,
+        missing!.label.en,
+      ]);
+      return coded.length > 0 ? [...coded, ...missed] : [of];
+    },
+  );
   const all = waves.map((wave) => wave.name).join(", ");
   return [
     ["variable", "libelle", "label", "vagues", "code", "modalite", "libelle_modalite", "level_label"],
     [key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all],
     ...lines,
+    ...ofTables,
     [waves[0]!.weight, "Poids calé de la vague", "Calibrated weight of the wave", all],
   ];
 }

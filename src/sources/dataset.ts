@@ -3,6 +3,7 @@ import { InputError } from "../text/errors.ts";
 import { readDelimited } from "./delimited.ts";
 import type { DatasetDescription, WaveDescription } from "./description.ts";
 import type { Sheet } from "./sheet.ts";
+import { readUnits } from "./units.ts";
 import { readWave, type Wave } from "./wave.ts";
 import { type OpenWorkbook, openWorkbook } from "./workbook.ts";
 
@@ -23,18 +24,18 @@ export interface Dataset {
 /** A synthetic workbook says so in a sheet of this name, in rows of a name and a value: kind, seed. */
 export const provenanceSheet = "provenance";
 
-/** Reads every wave of a dataset, each file once. */
+/** Reads every wave of a dataset and the tables that its respondents belong to, each file once. */
 export async function readDataset(description: DatasetDescription): Promise<Dataset> {
-  const files = [...new Set(description.waves.map(({ file }) => file))];
+  const { context } = description;
+  const files = [...new Set([...description.waves, ...context].map(({ file }) => file))];
   const opened = new Map<string, OpenWorkbook | Sheet>();
   for (const file of files) opened.set(file, await open(file));
+  const units = context.map((table) => readUnits(table, sheetOf(table, opened.get(table.file)!)));
   const waves = new Map<string, Wave>();
   for (const wave of description.waves) {
     const sheet = sheetOf(wave, opened.get(wave.file)!);
-    waves.set(
-      wave.name,
-      readWave(description, wave, sheet, wave.link === undefined ? undefined : waves.get(wave.link)),
-    );
+    const earlier = wave.link === undefined ? undefined : waves.get(wave.link);
+    waves.set(wave.name, readWave(description, wave, sheet, earlier, units));
   }
   return { description, provenance: provenanceOf(description.kind, files, [...opened.values()]), waves };
 }
@@ -61,9 +62,9 @@ export function unknownKind(file: string): InputError {
   );
 }
 
-function sheetOf(wave: WaveDescription, opened: OpenWorkbook | Sheet): Sheet {
+function sheetOf(of: Pick<WaveDescription, "sheet">, opened: OpenWorkbook | Sheet): Sheet {
   if ("rows" in opened) return opened;
-  const name = wave.sheet ?? opened.sheetNames[0]!;
+  const name = of.sheet ?? opened.sheetNames[0]!;
   return opened.sheet(name);
 }
 

@@ -1,13 +1,20 @@
 import type { Codebook, Column, Value } from "./codebook.ts";
 import { compileExpression } from "./evaluate.ts";
 import type { Expression } from "./expression.ts";
+import { numbersOf } from "./factor.ts";
+import { distributionOf, quantileOf } from "./weightedQuantile.ts";
 
-/** How a derived variable follows from others. */
-export type Recipe =
+/** How a derived variable follows from others, row by row. */
+export type RowRecipe =
   | { readonly kind: "cut"; readonly of: string; readonly breaks: readonly number[] }
   | { readonly kind: "recode"; readonly of: string; readonly groups: readonly (readonly string[])[] }
   | { readonly kind: "count"; readonly of: readonly string[]; readonly level: string }
   | { readonly kind: "any"; readonly of: readonly string[]; readonly level: string }
+  | {
+      readonly kind: "score";
+      readonly of: readonly string[];
+      readonly points: Readonly<Record<string, number>>;
+    }
   | {
       readonly kind: "pattern";
       readonly of: readonly string[];
@@ -21,8 +28,17 @@ export type Recipe =
       readonly inputs: Codebook;
     };
 
-type Kind = Recipe["kind"];
-type Of<K extends Kind> = Extract<Recipe, { kind: K }>;
+/** Classes between weighted quantiles: they follow from all rows of a table, and not from one. */
+export interface QuantileRecipe {
+  readonly kind: "quantiles";
+  readonly of: string;
+  readonly at: readonly number[];
+}
+
+export type Recipe = RowRecipe | QuantileRecipe;
+
+type Kind = RowRecipe["kind"];
+type Of<K extends Kind> = Extract<RowRecipe, { kind: K }>;
 type Evaluate<K extends Kind> = (recipe: Of<K>, inputs: readonly Value[], levels: readonly string[]) => Value;
 
 const anyMissing = (inputs: readonly Value[]) => inputs.includes(null);
@@ -40,6 +56,17 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
   /** How many of the inputs have the level. */
   count: ({ level }, inputs) =>
     anyMissing(inputs) ? null : inputs.filter((input) => input === level).length,
+
+  /** The sum of the points of the inputs' levels; missing when one of them has a level without points. */
+  score: ({ points }, inputs) => {
+    let sum = 0;
+    for (const input of inputs) {
+      const own = input === null ? undefined : points[input];
+      if (own === undefined) return null;
+      sum += own;
+    }
+    return sum;
+  },
 
   /** First level when an input has the level, missing answers notwithstanding; second when all are known and none has. */
   any: ({ level }, inputs, [yes, no]) => (inputs.includes(level) ? yes! : anyMissing(inputs) ? null : no!),
@@ -85,15 +112,38 @@ export function recipeInputs(recipe: Recipe): readonly string[] {
 }
 
 /** The derived variable's value for one row, from the values of its inputs in the order of `recipeInputs`. */
-export function derive(recipe: Recipe, inputs: readonly Value[], levels: readonly string[]): Value {
+export function derive(recipe: RowRecipe, inputs: readonly Value[], levels: readonly string[]): Value {
   return (evaluators[recipe.kind] as Evaluate<Kind>)(recipe as never, inputs, levels);
 }
 
 /** The derived variable's column, from the columns of its inputs. */
-export function deriveColumn(recipe: Recipe, inputs: readonly Column[], levels: readonly string[]): Value[] {
+export function deriveColumn(
+  recipe: RowRecipe,
+  inputs: readonly Column[],
+  levels: readonly string[],
+): Value[] {
   const answers: Value[] = inputs.map(() => null);
   return inputs[0]!.map((_, row) => {
     for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]![row]!;
     return derive(recipe, answers, levels);
   });
+}
+
+/**
+ * The class of each row between the weighted quantiles of a column, closed on the right: the first class holds the values
+ * up to the first quantile, so that its rows hold that share of the weights, or the least above it that whole rows give.
+ */
+export function quantileClasses(
+  { at }: QuantileRecipe,
+  column: Column,
+  weights: readonly number[],
+  levels: readonly string[],
+): Value[] {
+  const values = numbersOf(column);
+  const answered = column.flatMap((value, row) => (value === null ? [] : [row]));
+  const distribution = distributionOf(values, Float64Array.from(weights), answered);
+  const breaks = at.map((probability) => quantileOf(distribution, probability));
+  return column.map((value, row) =>
+    value === null ? null : levels[breaks.filter((bound) => values[row]! > bound).length]!,
+  );
 }

@@ -2,8 +2,15 @@ import { InputError, type Place } from "../text/errors.ts";
 import { type Codebook, type Column, levelNames, type Variable } from "./codebook.ts";
 import { decodeKeys, decodeNumbers, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
-import { type DatasetDescription, linkedName, type WaveDescription } from "./description.ts";
+import {
+  type DatasetDescription,
+  type DerivedVariable,
+  type FileVariable,
+  linkedName,
+  type WaveDescription,
+} from "./description.ts";
 import { columnOf, placeOf, type Sheet } from "./sheet.ts";
+import { joinedColumns, type Units } from "./units.ts";
 
 /** The rows of one wave: a column per variable, their codebook, and the weight of each row. */
 export interface Wave {
@@ -25,18 +32,14 @@ export interface Wave {
 /** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */
 export function codebookOf(description: DatasetDescription, wave: WaveDescription): Codebook {
   const codebook = new Map<string, Variable>();
-  for (const { name, label, levels, columns } of description.variables)
+  for (const variable of description.variables)
+    if (variable.columns.has(wave.name)) codebook.set(variable.name, entryOf(variable));
+  for (const { columns, variables, derived } of description.context)
     if (columns.has(wave.name))
-      codebook.set(
-        name,
-        levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
-      );
-  for (const { name, label, levels, recipe } of description.derived)
-    if (recipeInputs(recipe).every((input) => codebook.has(input)) && !codebook.has(name))
-      codebook.set(
-        name,
-        levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
-      );
+      for (const variable of [...variables, ...derived]) codebook.set(variable.name, entryOf(variable));
+  for (const variable of description.derived)
+    if (recipeInputs(variable.recipe).every((input) => codebook.has(input)) && !codebook.has(variable.name))
+      codebook.set(variable.name, entryOf(variable));
   const earlier = description.waves.find(({ name }) => name === wave.link);
   if (!earlier) return codebook;
   for (const variable of codebookOf(description, earlier).values()) {
@@ -50,12 +53,25 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
   return codebook;
 }
 
-/** Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one. */
+/** The codebook's entry of a declared variable. */
+export function entryOf({
+  name,
+  label,
+  levels,
+}: Pick<FileVariable | DerivedVariable, "name" | "label" | "levels">): Variable {
+  return levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label };
+}
+
+/**
+ * Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one, and
+ * `units` the tables that its respondents belong to.
+ */
 export function readWave(
   description: DatasetDescription,
   wave: WaveDescription,
   sheet: Sheet,
   earlier: Wave | undefined,
+  units: readonly Units[],
 ): Wave {
   const codebook = codebookOf(description, wave);
   const keys = decodeKeys(sheet, description.key);
@@ -64,6 +80,11 @@ export function readWave(
   for (const variable of description.variables) {
     const column = variable.columns.get(wave.name);
     if (column !== undefined) columns.set(variable.name, decodeVariable(sheet, variable, column));
+  }
+  for (const own of units) {
+    const column = own.table.columns.get(wave.name);
+    if (column === undefined) continue;
+    for (const [name, values] of joinedColumns(own, sheet, column)) columns.set(name, values);
   }
   for (const { name, recipe } of description.derived) {
     const variable = codebook.get(name);

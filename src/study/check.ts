@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import { type Codebook, levelNames } from "../sources/codebook.ts";
 import type { Domain } from "../sources/condition.ts";
 import type { DatasetDescription } from "../sources/description.ts";
+import type { Needed } from "../sources/restrict.ts";
 import { codebookOf } from "../sources/wave.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
@@ -16,8 +16,8 @@ interface Need {
 }
 
 /** Throws when the study names a wave, variable, level, section, unit, table or model that is not declared. */
-export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder: string): void {
-  const file = join(dataFolder, "studies", study.id, "study.yaml");
+export function checkStudy(study: Study, dataset: DatasetDescription): void {
+  const file = study.path;
   for (const { section, unit, chart, place } of study.figures) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
     checkKnown("unit", unit, [...study.units.keys()], { ...place, column: "unit" });
@@ -25,6 +25,9 @@ export function checkStudy(study: Study, dataset: DatasetDescription, dataFolder
   }
   for (const { id, table } of study.charts)
     checkKnown("table", table, idsOf(study.tables), { file, field: `charts.${id}` });
+  for (const { id, models } of study.modelTables)
+    for (const model of models)
+      checkKnown("model", model, idsOf(study.models), { file, field: `model_tables.${id}` });
   for (const { model, variable, section, place } of study.findings) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
     checkKnown("model", model, idsOf(study.models), { ...place, column: "model" });
@@ -71,6 +74,19 @@ export function checkLevels(study: Study, dataset: DatasetDescription): void {
   }
 }
 
+/** The variables of each wave that a study's figures, tables and models are made from. */
+export function neededBy(study: Study): Needed {
+  const needed = new Map<string, Set<string>>();
+  const inWave = (wave: string) => {
+    const own = needed.get(wave) ?? new Set();
+    needed.set(wave, own);
+    return own;
+  };
+  for (const { estimand } of study.figures) if (estimand) inWave(estimand.wave);
+  for (const { wave, variable } of needsOf(study, "")) inWave(wave).add(variable);
+  return needed;
+}
+
 function needsOf(study: Study, file: string): Need[] {
   const ofDomain = (wave: string, domain: Domain, place: Place) =>
     domain.map((clause) => ({ ...clause, wave, place }));
@@ -108,7 +124,7 @@ function needsOf(study: Study, file: string): Need[] {
   });
   const ofFindings = study.findings.map(({ model, variable, level, versus, place }) => {
     const { wave } = study.models.find(({ id }) => id === model)!;
-    return { wave, variable, levels: [level, versus], place };
+    return { wave, variable, levels: [level, versus].filter(Boolean), place };
   });
   return [...ofFigures, ...ofTables, ...ofModels, ...ofFindings];
 }

@@ -1,4 +1,4 @@
-import { type Recipe, recipeInputs } from "../sources/derive.ts";
+import { type RowRecipe, recipeInputs } from "../sources/derive.ts";
 import type { DatasetDescription } from "../sources/description.ts";
 import { compileExpression } from "../sources/evaluate.ts";
 import { InputError, type Place } from "../text/errors.ts";
@@ -9,7 +9,7 @@ type Levels = ReadonlyMap<string, readonly string[] | undefined>;
 
 /** Throws when names repeat, a recipe does not fit its inputs, or a wave links to none before it. */
 export function checkDataset(
-  { source, variables, derived, waves }: DatasetDescription,
+  { source, variables, context, derived, waves }: DatasetDescription,
   absent: readonly string[],
 ): void {
   const levels = new Map<string, readonly string[] | undefined>();
@@ -22,6 +22,19 @@ export function checkDataset(
     );
   };
   for (const { name, levels: own } of variables) declare(name, own);
+  for (const table of context) {
+    for (const { name, levels: own } of table.variables) declare(name, own);
+    const numbers = table.variables.filter((variable) => !variable.levels).map(({ name }) => name);
+    for (const { name, levels: own, recipe } of table.derived) {
+      if (!numbers.includes(recipe.of) && !absent.includes(recipe.of))
+        throw new InputError(
+          `quantiles are of a number in the table ${table.name}`,
+          { file: source, field: name },
+          { value: recipe.of, advice: suggest(recipe.of, numbers) },
+        );
+      declare(name, own);
+    }
+  }
   for (const { name, levels: own, recipe } of derived) {
     checkRecipe(recipe, levels, absent, { file: source, field: name });
     if (recipe.kind === "compute" && recipe.of.every((input) => levels.has(input)))
@@ -39,7 +52,7 @@ export function checkDataset(
   });
 }
 
-function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], place: Place): void {
+function checkRecipe(recipe: RowRecipe, levels: Levels, absent: readonly string[], place: Place): void {
   for (const [at, input] of recipeInputs(recipe).entries()) {
     if (absent.includes(input)) continue;
     if (!levels.has(input)) {
@@ -68,7 +81,7 @@ function checkRecipe(recipe: Recipe, levels: Levels, absent: readonly string[], 
 
 /** Throws when an expression makes no sense of its variables, or makes numbers where levels are declared. */
 function checkExpression(
-  { expression, inputs }: Extract<Recipe, { kind: "compute" }>,
+  { expression, inputs }: Extract<RowRecipe, { kind: "compute" }>,
   hasLevels: boolean,
   place: Place,
 ): void {
@@ -80,9 +93,10 @@ function checkExpression(
 }
 
 /** The levels of one of its inputs that a recipe names. */
-function levelsOfInput(recipe: Exclude<Recipe, { kind: "compute" }>, at: number): readonly string[] {
+function levelsOfInput(recipe: Exclude<RowRecipe, { kind: "compute" }>, at: number): readonly string[] {
   if (recipe.kind === "cut") return [];
   if (recipe.kind === "recode") return recipe.groups.flat();
+  if (recipe.kind === "score") return Object.keys(recipe.points);
   if (recipe.kind === "pattern") return recipe.answers.flatMap((answer) => answer[at] ?? []);
   return [recipe.level];
 }

@@ -3,11 +3,18 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
 import type { Variable } from "../sources/codebook.ts";
 import { delimitedExtensions } from "../sources/dataset.ts";
-import type { DatasetDescription, DerivedVariable, FileVariable } from "../sources/description.ts";
+import type { Recipe } from "../sources/derive.ts";
+import type {
+  ContextTable,
+  DatasetDescription,
+  DerivedVariable,
+  FileVariable,
+} from "../sources/description.ts";
+import { entryOf } from "../sources/wave.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import { checkDataset } from "./checkDataset.ts";
-import { type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
+import { type ContextFile, type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
 import { readYaml } from "./yaml.ts";
 
 /**
@@ -28,7 +35,13 @@ export function findDataset(path: string, dataFolder: string, fallback: string):
         advice: "Write a dataset.yaml that names a file for each wave",
       },
     );
-  return { ...embedded, kind: "microdata", waves: embedded.waves.map((entry) => ({ ...entry, file: path })) };
+  const inPath = <Of extends object>(entry: Of) => ({ ...entry, file: path });
+  return {
+    ...embedded,
+    kind: "microdata",
+    waves: embedded.waves.map(inPath),
+    context: embedded.context.map(inPath),
+  };
 }
 
 export function embeddedFile(id: string, dataFolder: string): string {
@@ -61,7 +74,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
       ? undefined
       : readYaml(extendedFile(own.extends, path, dataFolder), datasetFile);
   const merged = base ? extend(base, own) : own;
-  const inherited = [...(base?.variables ?? []), ...(base?.derived ?? [])].map((entry) => entry.name);
+  const inherited = base ? namesIn(base) : [];
   const unknown = own.absent.find((entry) => !inherited.includes(entry));
   if (unknown !== undefined)
     throw new InputError(
@@ -75,9 +88,13 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   const waveNames = Object.keys(merged.waves!);
   for (const entry of own.variables) checkWaves(entry, waveNames, path);
   const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
+  const fileOf = (table: ContextFile) => table.file ?? own.file;
+  const context = Object.entries(merged.context)
+    .filter(([name, table]) => fileOf(table) !== undefined || name in own.context)
+    .map(([name, table]) => toContext(name, { ...table, file: fileOf(table) }, waveNames, path));
   const derivations = bindExpressions(
-    variables,
-    merged.derived.map((entry) => parseEntry(derived, entry, path)),
+    [...variables, ...context.flatMap((table) => [...table.variables, ...table.derived])],
+    merged.derived.map((entry) => toDerived(entry, path)),
   );
   const description: DatasetDescription = {
     id: own.id ?? basename(dirname(resolve(path))),
@@ -86,6 +103,8 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     notes: merged.notes ?? { fr: "", en: "" },
     source: path,
     key: merged.key!,
+    units: new Map(Object.entries(merged.units)),
+    references: merged.references,
     waves: Object.entries(merged.waves!).map(([name, entry]) => {
       const data = entry.file ?? merged.file;
       if (data === undefined)
@@ -101,24 +120,36 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
         link: entry.link,
       };
     }),
+    context,
     variables,
     derived: derivations,
   };
-  checkDataset(description, merged.absent);
+  const declared = new Set(
+    [...variables, ...derivations, ...context.flatMap((table) => [...table.variables, ...table.derived])].map(
+      ({ name }) => name,
+    ),
+  );
+  checkDataset(
+    description,
+    inherited.filter((name) => !declared.has(name)),
+  );
   return description;
+}
+
+/** The variables, and the context tables, that a file declares. */
+function namesIn({ variables, derived, context }: DatasetFile): string[] {
+  const tables = Object.values(context).flatMap((table) => [...table.variables, ...table.derived]);
+  return [...Object.keys(context), ...[...variables, ...derived, ...tables].map(({ name }) => name)];
 }
 
 /** Gives each expression the variables that are declared before it. */
 function bindExpressions(
-  variables: readonly FileVariable[],
+  variables: readonly (FileVariable | DerivedVariable<Recipe>)[],
   derivations: readonly DerivedVariable[],
 ): DerivedVariable[] {
   const declared = new Map<string, Variable>();
-  const declare = ({ name, label, levels }: FileVariable | DerivedVariable) =>
-    declared.set(
-      name,
-      levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label },
-    );
+  const declare = (variable: FileVariable | DerivedVariable<Recipe>) =>
+    declared.set(variable.name, entryOf(variable));
   variables.forEach(declare);
   return derivations.map((entry) => {
     const { recipe } = entry;
@@ -140,6 +171,28 @@ function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
     derived: restate(base.derived, own.derived, own.absent).filter(
       (entry) => !restatedAsVariable.has(entry.name),
     ),
+    units: { ...base.units, ...own.units },
+    references: { ...base.references, ...own.references },
+    context: Object.fromEntries(
+      Object.entries({ ...base.context, ...own.context })
+        .filter(([name]) => !own.absent.includes(name))
+        .map(([name, table]) => {
+          const inherited = base.context[name];
+          const kept = (entries: ContextFile["variables"]) =>
+            entries.filter((entry) => !restatedAsVariable.has(entry.name));
+          return [
+            name,
+            {
+              ...inherited,
+              ...Object.fromEntries(Object.entries(table).filter(([, value]) => value !== undefined)),
+              variables: kept(
+                restate(inherited?.variables ?? [], own.context[name]?.variables ?? [], own.absent),
+              ),
+              derived: kept(restate(inherited?.derived ?? [], own.context[name]?.derived ?? [], own.absent)),
+            },
+          ];
+        }),
+    ),
   };
 }
 
@@ -157,6 +210,62 @@ function restate<Entry extends { readonly name: string }>(
   ].filter((entry) => !absent.includes(entry.name));
 }
 
+function toDerived(entry: object, path: string): DerivedVariable {
+  const parsed = parseEntry(derived, entry, path);
+  const { recipe } = parsed;
+  if (recipe.kind === "quantiles")
+    throw new InputError("quantiles are of a context table", { file: path, field: parsed.name });
+  return { ...parsed, recipe };
+}
+
+/** A table of units; its variables' columns stand under the table's name. */
+function toContext(
+  name: string,
+  table: ContextFile,
+  waveNames: readonly string[],
+  path: string,
+): ContextTable {
+  const place = { file: path, field: `context.${name}` };
+  const { fr = name, en = name, file, sheet, key, weight, waves = waveNames } = table;
+  if (file === undefined) throw new InputError("no file is named for this table", place);
+  if (key === undefined || weight === undefined)
+    throw new InputError(`the field "${key === undefined ? "key" : "weight"}" is missing`, place);
+  return {
+    name,
+    label: { fr, en },
+    file: resolve(dirname(path), file),
+    sheet,
+    key,
+    weight,
+    columns: columnsIn(waveNames, waves, table.column ?? key),
+    variables: table.variables.map((entry) => toVariable(entry, [name], path)),
+    derived: table.derived.map((entry) => {
+      const parsed = parseEntry(derived, entry, path);
+      const { recipe } = parsed;
+      if (recipe.kind !== "quantiles")
+        throw new InputError("a context table derives quantiles alone", {
+          file: path,
+          field: `${parsed.name}.${recipe.kind}`,
+        });
+      return { ...parsed, recipe };
+    }),
+  };
+}
+
+/** The column of something in each of its waves. */
+function columnsIn(
+  all: readonly string[],
+  waves: readonly string[],
+  column: string | Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    all.flatMap((wave) => {
+      const own = typeof column === "string" ? column : column[wave];
+      return waves.includes(wave) && own !== undefined ? [[wave, own] as const] : [];
+    }),
+  );
+}
+
 function toVariable(entry: object, waveNames: readonly string[], path: string): FileVariable {
   const {
     name,
@@ -168,15 +277,10 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
     column = name,
   } = parseEntry(variable, entry, path);
   checkCodes(name, levels ?? [], missing?.codes ?? [], path);
-  const columnIn = (wave: string) => (typeof column === "string" ? column : column[wave]);
   return {
     name,
     label: { fr, en },
-    columns: new Map(
-      waveNames
-        .filter((wave) => waves.includes(wave) && columnIn(wave) !== undefined)
-        .map((wave) => [wave, columnIn(wave)!]),
-    ),
+    columns: columnsIn(waveNames, waves, column),
     levels,
     missing: missing && { codes: missing.codes, label: { fr: missing.fr, en: missing.en } },
   };

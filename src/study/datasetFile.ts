@@ -13,6 +13,8 @@ const derivedLevel = z
   .strictObject({ name, fr: line.optional(), en: line })
   .transform((level) => ({ name: level.name, label: labelOf(level) }));
 
+const columnName = z.union([z.string(), z.record(z.string(), z.string())]);
+
 /** A variable as a dataset.yaml declares it. */
 export const variable = z.strictObject({
   name,
@@ -20,17 +22,26 @@ export const variable = z.strictObject({
   en: line,
   waves: z.array(text).optional(),
   /** The column's name, when it is not the variable's; one for all waves or one for each. */
-  column: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  column: columnName.optional(),
   levels: z.array(codedLevel).min(2).optional(),
   missing: z.strictObject({ codes: z.array(text).min(1), fr: line, en: line }).optional(),
 });
+
+const probabilities = z
+  .array(z.number().gt(0).lt(1))
+  .min(1)
+  .refine((at) => at.every((p, k) => k === 0 || p > at[k - 1]!), "probabilities must ascend");
 
 const derivedFields = {
   cut: z.strictObject({ of: name, breaks: z.array(z.number()).min(1) }).optional(),
   recode: z.strictObject({ of: name, groups: z.array(z.array(name)).min(1) }).optional(),
   count: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
   any: z.strictObject({ of: z.array(name).min(1), level: name }).optional(),
+  /** The sum of the points of the inputs' levels; a level without points makes it missing. */
+  score: z.strictObject({ of: z.array(name).min(1), points: z.record(name, z.number()) }).optional(),
   pattern: z.strictObject({ of: z.array(name).min(1), answers: z.array(z.array(name)).min(1) }).optional(),
+  /** Classes of a variable of a context table between its quantiles. */
+  quantiles: z.strictObject({ of: name, at: probabilities }).optional(),
   /** An expression over the variables declared before. */
   compute: z
     .string()
@@ -56,7 +67,7 @@ export const derived = z
     levels: z.array(derivedLevel).min(2).optional(),
     ...derivedFields,
   })
-  .transform((entry, context): DerivedVariable => {
+  .transform((entry, context): DerivedVariable<Recipe> => {
     const recipes = (Object.keys(derivedFields) as Recipe["kind"][]).flatMap((kind) =>
       entry[kind] ? [{ kind, ...entry[kind] } as Recipe] : [],
     );
@@ -78,7 +89,9 @@ const levelCounts: { readonly [K in Recipe["kind"]]: (recipe: Extract<Recipe, { 
   recode: ({ groups }) => groups.length,
   count: () => 0,
   any: () => 2,
+  score: () => 0,
   pattern: ({ answers }) => answers.length,
+  quantiles: ({ at }) => at.length + 1,
   compute: () => 0,
 };
 
@@ -100,6 +113,22 @@ const wave = z.strictObject({
   link: text.optional(),
 });
 
+/** A table of units that respondents belong to; its key's column in the waves has the same name unless `column` is given. */
+const contextTable = z.strictObject({
+  fr: line.optional(),
+  en: line.optional(),
+  file: z.string().optional(),
+  sheet: text.optional(),
+  key: z.string().optional(),
+  weight: z.string().optional(),
+  waves: z.array(text).optional(),
+  column: columnName.optional(),
+  variables: z.array(z.looseObject({ name })).default([]),
+  derived: z.array(z.looseObject({ name })).default([]),
+});
+
+export type ContextFile = z.output<typeof contextTable>;
+
 /** A dataset.yaml before `extends` is followed; variables are checked once it has been. */
 export const datasetFile = z.strictObject({
   id: name.optional(),
@@ -111,9 +140,13 @@ export const datasetFile = z.strictObject({
   file: z.string().optional(),
   key: z.string().optional(),
   waves: z.record(z.string(), wave).optional(),
+  context: z.record(name, contextTable).default({}),
+  /** What all studies of the dataset share: the units of their figures, and the reference levels of their models. */
+  units: z.record(z.string(), label).default({}),
+  references: z.record(name, name).default({}),
   variables: z.array(z.looseObject({ name })).default([]),
   derived: z.array(z.looseObject({ name })).default([]),
-  /** Variables of the extended dataset that these data do not have. */
+  /** Variables and context tables of the extended dataset that these data do not have. */
   absent: z.array(name).default([]),
 });
 

@@ -16,6 +16,11 @@ export interface Estimand {
   readonly domain: Domain;
 }
 
+/** The variables that an estimand names. */
+export function variablesOf({ variable, domain }: Estimand): string[] {
+  return [...(variable === undefined ? [] : [variable]), ...domain.map((clause) => clause.variable)];
+}
+
 /** What the publication prints: a number with its decimals, or the interval that its words stand for. */
 export interface Published {
   readonly value?: number | undefined;
@@ -30,9 +35,12 @@ export function acceptedRange({ value, decimals, low, high }: Published): { low:
   return { low: low ?? value! - half, high: high ?? value! + half };
 }
 
-export const uses = ["calibrated", "held-out", "context"] as const;
+export const uses = ["calibrated", "held-out", "irreconcilable", "context"] as const;
 
-/** Seen by the generator of the synthetic panel, not seen by it, or no matter for microdata. */
+/**
+ * Seen by the generator of the synthetic panel; not seen by it; at odds with other figures of the publication, so that no
+ * data give them all; or no matter for microdata.
+ */
 export type Use = (typeof uses)[number];
 
 export interface Figure {

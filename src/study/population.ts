@@ -13,8 +13,12 @@ const clause = z.string().transform((written, context): Domain => {
   }
 });
 
-/** Added to the log-odds of the named levels when the clause holds. */
-const effect = z.strictObject({ when: clause, add: z.record(z.string(), z.number()) });
+/** Added to the log-odds of the named levels when the clause holds; a slope adds to each level as many times its rank. */
+const effect = z.strictObject({
+  when: clause,
+  add: z.record(z.string(), z.number()).default({}),
+  slope: z.number().default(0),
+});
 
 const attribute = z.union([
   z.strictObject({
@@ -22,6 +26,18 @@ const attribute = z.union([
     shares: z.record(z.string(), z.number().positive()),
     effects: z.array(effect).default([]),
   }),
+  /** A lognormal number; effects add to its logarithm. */
+  z.strictObject({
+    name,
+    lognormal: z.strictObject({
+      median: z.number().positive(),
+      spread: z.number().min(0),
+      decimals: z.int().min(0),
+    }),
+    effects: z.array(z.strictObject({ when: clause, add: z.number() })).default([]),
+  }),
+  /** A unit of a context table: one that has the same attributes, more likely a large one. */
+  z.strictObject({ name, member: z.strictObject({ of: name, matching: z.array(name) }) }),
   z.strictObject({
     name,
     uniform: z.strictObject({ of: name, ranges: z.record(z.string(), z.tuple([z.int(), z.int()])) }),
@@ -31,6 +47,10 @@ const attribute = z.union([
 
 const population = z.strictObject({
   size: z.int().positive(),
+  /** The units of the dataset's context tables. */
+  context: z
+    .record(name, z.strictObject({ rows: z.int().positive(), attributes: z.array(attribute) }))
+    .default({}),
   attributes: z.array(attribute),
   panel: z.strictObject({ stratum: name, sizes: z.record(z.string(), z.int().positive()) }),
   waves: z.record(
@@ -44,7 +64,8 @@ const population = z.strictObject({
   ),
   weights: z.strictObject({ margins: z.array(name).min(1), decimals: z.int().min(0) }),
   missing: z.array(z.strictObject({ variables: z.array(name), rate: z.number().min(0).max(1) })),
-  tune: z.array(text).min(1),
+  /** The variables that are tuned together, stage after stage: a figure is met in the last one that it depends on. */
+  tune: z.array(z.array(text).min(1)).min(1),
 });
 
 /** The population that a synthetic panel is drawn from, and how it is drawn. */

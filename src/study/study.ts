@@ -5,12 +5,21 @@ import { type Domain, parseDomain } from "../sources/condition.ts";
 import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
+import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
 import { label, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
 const outcome = z.strictObject({ variable: name, level: name.optional() });
+/** What a model explains: a number, whether a variable has a level, or whether a number is at least so much. */
+const modelOutcome = z
+  .strictObject({ variable: name, level: name.optional(), at_least: z.number().optional() })
+  .refine(({ level, at_least }) => level === undefined || at_least === undefined, {
+    message: "an outcome has a level or a bound, and not both",
+  })
+  .transform(({ at_least: atLeast, ...rest }) => ({ ...rest, atLeast }));
+const family = z.enum(["logistic", "poisson"]);
 const domain = z.string().default("");
 
 const file = z.strictObject({
@@ -19,7 +28,7 @@ const file = z.strictObject({
   title: label,
   source: label,
   sections: z.array(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
-  units: z.record(z.string(), label),
+  units: z.record(z.string(), label).default({}),
   tables: z.array(
     z.strictObject({
       id: name,
@@ -33,7 +42,7 @@ const file = z.strictObject({
     z.strictObject({
       id: name,
       table: name,
-      type: z.enum(["grouped-bars", "venn"]),
+      type: z.enum(["grouped-bars", "stacked-bars", "venn"]),
       sets: z.array(name).length(3).optional(),
     }),
   ),
@@ -42,13 +51,17 @@ const file = z.strictObject({
       id: name,
       title: label,
       wave: text,
-      family: z.enum(["logistic", "poisson"]),
-      outcome,
+      family,
+      outcome: modelOutcome,
       domain,
       covariates: z.array(name).min(1),
-      references: z.record(z.string(), name),
+      references: z.record(z.string(), name).default({}),
+      /** Another model of the same covariates, whose signs and significances are compared with this one's. */
+      check: z.strictObject({ family, outcome: modelOutcome }).optional(),
     }),
   ),
+  /** Models that the report shows side by side. */
+  model_tables: z.array(z.strictObject({ id: name, title: label, models: z.array(name).min(1) })).default([]),
 });
 
 type StudyFile = z.output<typeof file>;
@@ -57,6 +70,11 @@ export type ChartDescription = StudyFile["charts"][number];
 interface Outcome {
   readonly variable: string;
   readonly level?: string | undefined;
+}
+
+/** A number, whether a variable has a level, or whether a number is at least so much. */
+interface ModelOutcome extends Outcome {
+  readonly atLeast?: number | undefined;
 }
 
 /** Outcomes by wave: of a level its percentage, of a categorical variable that of each level, of a number its mean. */
@@ -73,16 +91,27 @@ export interface ModelDescription {
   readonly title: Label;
   readonly wave: string;
   readonly family: "logistic" | "poisson";
-  readonly outcome: Outcome;
+  readonly outcome: ModelOutcome;
   readonly domain: Domain;
   readonly covariates: readonly string[];
-  /** The reference level of each covariate. */
+  /** The reference levels of covariates; of others it is the first one. */
   readonly references: Readonly<Record<string, string>>;
+  /** The model whose robustness this one checks. */
+  readonly checks?: string | undefined;
+}
+
+/** Models of several outcomes side by side. */
+export interface ModelTable {
+  readonly id: string;
+  readonly title: Label;
+  readonly models: readonly string[];
 }
 
 /** A publication as data. */
 export interface Study {
   readonly id: string;
+  /** Its study.yaml. */
+  readonly path: string;
   readonly dataset: string;
   readonly title: Label;
   readonly source: Label;
@@ -91,6 +120,7 @@ export interface Study {
   readonly tables: readonly TableDescription[];
   readonly charts: readonly ChartDescription[];
   readonly models: readonly ModelDescription[];
+  readonly modelTables: readonly ModelTable[];
   readonly figures: readonly Figure[];
   readonly findings: readonly Finding[];
 }
@@ -103,22 +133,75 @@ export function listStudies(dataFolder: string): string[] {
     .sort();
 }
 
-/** Reads the study's folder. */
-export async function loadStudy(id: string, dataFolder: string): Promise<Study> {
+/** The embedded studies of a dataset. */
+export async function studiesOf(dataset: string, dataFolder: string): Promise<Study[]> {
+  const studies = await Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder)));
+  return studies.filter((study) => study.dataset === dataset);
+}
+
+/** The folder of a study: that of an id among the embedded ones, or a folder that is named by its path. */
+function studyFolder(study: string, dataFolder: string): string {
+  if (existsSync(join(study, "study.yaml"))) return study;
   const known = listStudies(dataFolder);
-  if (!known.includes(id))
-    throw new InputError("unknown study", {}, { value: id, advice: suggest(id, known) });
-  const folder = join(dataFolder, "studies", id);
+  if (!known.includes(study))
+    throw new InputError(
+      "unknown study",
+      {},
+      {
+        value: study,
+        advice: suggest(study, known) || "Name one of panel studies, or a folder with a study.yaml",
+      },
+    );
+  return join(dataFolder, "studies", study);
+}
+
+/** Reads a study, by its id or its folder; units and reference levels that it does not state are those of its dataset. */
+export async function loadStudy(study: string, dataFolder: string): Promise<Study> {
+  const folder = studyFolder(study, dataFolder);
   const path = join(folder, "study.yaml");
   const declared = readYaml(path, file);
+  const known = embeddedDatasets(dataFolder);
+  if (!known.includes(declared.dataset))
+    throw new InputError(
+      "unknown dataset",
+      { file: path, field: "dataset" },
+      { value: declared.dataset, advice: suggest(declared.dataset, known) },
+    );
+  const dataset = loadDataset(embeddedFile(declared.dataset, dataFolder), dataFolder);
   const toDomain = (of: string, field: string) => parseDomain(of, { file: path, field });
+  const { model_tables: modelTables, ...rest } = declared;
   return {
-    ...declared,
+    ...rest,
+    path,
+    modelTables,
     sections: new Map(declared.sections.map(({ id, fr, en }) => [id, { fr, en }])),
-    units: new Map(Object.entries(declared.units)),
+    units: new Map([...dataset.units, ...Object.entries(declared.units)]),
     tables: declared.tables.map((table) => ({ ...table, domain: toDomain(table.domain, table.id) })),
-    models: declared.models.map((model) => ({ ...model, domain: toDomain(model.domain, model.id) })),
+    models: declared.models.flatMap(({ check, ...model }) => {
+      const own = {
+        ...model,
+        domain: toDomain(model.domain, model.id),
+        references: { ...ofCovariates(dataset.references, model.covariates), ...model.references },
+      };
+      return check ? [own, checkOf(own, check)] : [own];
+    }),
     figures: await loadFigures(join(folder, "figures.csv")),
     findings: await loadFindings(join(folder, "findings.csv")),
   };
+}
+
+function ofCovariates(references: Readonly<Record<string, string>>, covariates: readonly string[]) {
+  return Object.fromEntries(Object.entries(references).filter(([name]) => covariates.includes(name)));
+}
+
+/** A model's check as a model of its own. */
+function checkOf(
+  model: ModelDescription,
+  check: Pick<ModelDescription, "family" | "outcome">,
+): ModelDescription {
+  const title = {
+    fr: `${model.title.fr} (contrôle de robustesse)`,
+    en: `${model.title.en} (robustness check)`,
+  };
+  return { ...model, ...check, id: `${model.id}-check`, title, checks: model.id };
 }

@@ -1,3 +1,4 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import {
   type Auxiliary,
   type AuxiliaryMatrix,
@@ -7,7 +8,6 @@ import {
   normalEquations,
   predictors,
 } from "./auxiliaries.ts";
-import { CompensatedSums } from "./compensated.ts";
 
 /**
  * What the weights of a design were calibrated on. The variance of a calibrated estimator is that of the residuals of its

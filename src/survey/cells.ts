@@ -1,6 +1,6 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import { type CodeArray, type Codes, crossCodes } from "../sources/factor.ts";
 import { once } from "../sources/once.ts";
-import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 
 /**

@@ -13,7 +13,12 @@ export function criticalValue(level: number, df: number): number {
 
 /** The same by the normal distribution. */
 export function normalCriticalValue(level: number): number {
-  return normalQuantile((1 + level) / 2, 0, 1);
+  return standardNormalQuantile((1 + level) / 2);
+}
+
+/** The quantile of the standard normal distribution. */
+export function standardNormalQuantile(probability: number): number {
+  return normalQuantile(probability, 0, 1);
 }
 
 /** The two-sided p-value of a statistic that follows Student's t, or the normal distribution if df is infinite. */

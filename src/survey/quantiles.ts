@@ -1,6 +1,6 @@
 import type { Factor } from "../sources/factor.ts";
+import { type Distribution, distributionOf, quantileOf } from "../sources/weightedQuantile.ts";
 import { makeCells } from "./cells.ts";
-import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 import { criticalValue } from "./distributions.ts";
 import { cellsBy } from "./domains.ts";
@@ -50,12 +50,6 @@ export function estimateQuantiles(
   });
 }
 
-/** The values of a group in ascending order, and the weight up to each. */
-interface Distribution {
-  readonly values: Float64Array;
-  readonly cumulated: Float64Array;
-}
-
 function distributionsOf(
   { rows, weights }: Design,
   values: Float64Array,
@@ -64,30 +58,5 @@ function distributionsOf(
   const members = levels.map((): number[] => []);
   for (let row = 0; row < rows; row++)
     if (codes[row]! >= 0 && weights[row]! > 0 && !Number.isNaN(values[row]!)) members[codes[row]!]!.push(row);
-  return members.map((rowsOfGroup) => {
-    const order = Int32Array.from(rowsOfGroup).sort(
-      (a, b) => values[a]! - values[b]! || weights[a]! - weights[b]!,
-    );
-    const cumulated = new Float64Array(order.length);
-    const sum = new CompensatedSums(1);
-    order.forEach((row, at) => {
-      sum.add(0, weights[row]!);
-      cumulated[at] = sum.at(0);
-    });
-    return { values: Float64Array.from(order, (row) => values[row]!), cumulated };
-  });
-}
-
-/** Shares that differ by less are the same: 0.5 is reached by half of the rows, whatever their sums round to. */
-const slack = 1e-12;
-
-function quantileOf({ values, cumulated }: Distribution, probability: number): number {
-  const total = cumulated.at(-1) ?? 0;
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cumulated[middle]! / total >= probability - slack) high = middle;
-    else low = middle + 1;
-  }
-  return values[low] ?? Number.NaN;
+  return members.map((rowsOfGroup) => distributionOf(values, weights, rowsOfGroup));
 }

@@ -1,6 +1,6 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { Factor } from "../sources/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
-import { CompensatedSums } from "./compensated.ts";
 import type { Design } from "./design.ts";
 import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
 import { type Estimate, estimate, meanOf, numeric, type Target } from "./estimators.ts";

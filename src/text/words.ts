@@ -129,6 +129,7 @@ const words = {
   },
   calibrated: { fr: "calé", en: "calibrated" },
   "held-out": { fr: "réservé", en: "held-out" },
+  irreconcilable: { fr: "inconciliable", en: "irreconcilable" },
   context: { fr: "contexte", en: "context" },
   reproduced: { fr: "reproduit", en: "reproduced" },
   compatible: { fr: "compatible", en: "compatible" },

@@ -1,3 +1,4 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import {
   type Auxiliary,
   type AuxiliaryBlock,
@@ -6,7 +7,6 @@ import {
   columnTotals,
   independentColumns,
 } from "../survey/auxiliaries.ts";
-import { CompensatedSums } from "../survey/compensated.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { type Bounds, type CalibrationMethod, distanceOf, distances } from "./distances.ts";
 import { explainImpossible } from "./feasibility.ts";

@@ -1,5 +1,5 @@
 import { max, mean, min, quantileSorted, standardDeviation, sum } from "simple-statistics";
-import { CompensatedSums } from "../survey/compensated.ts";
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { Target } from "./calibrate.ts";
 
 /** The percentiles that a set of weights, or of ratios of weights, is told by. */

@@ -1,5 +1,5 @@
+import { CompensatedSums } from "../sources/compensated.ts";
 import type { Factor } from "../sources/factor.ts";
-import { CompensatedSums } from "../survey/compensated.ts";
 import { InputError } from "../text/errors.ts";
 
 /** A weighting class, with the weighted share of its rows that responded. */

@@ -20,3 +20,11 @@ export function makeRandom(seed: number): Random {
     pick: (items) => items[integer(0, items.length - 1)]!,
   };
 }
+
+/** The source of one purpose among several of a seed, so that what one draws changes nothing for the others. */
+export function streamOf(seed: number, purpose: string): Random {
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (const byte of new TextEncoder().encode(`${seed} ${purpose}`))
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  return makeRandom(hash);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeFigure, judgeFinding } from "../../src/figures/verdict.ts";
+import { judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
 import type { Comparison } from "../../src/models/inference.ts";
 import type { Finding } from "../../src/study/findings.ts";
 
@@ -50,6 +50,6 @@ test.each([
   [-0.5, 0.9, "contradicted"],
 ])("stated +, estimated %s with p %s: %s", (estimate, p, status) => {
   const finding = { sign: "+" } as Finding;
-  expect(judgeFinding(finding, { estimate, p } as Comparison)).toBe(status);
-  expect(judgeFinding({ sign: "-" } as Finding, { estimate: -estimate, p } as Comparison)).toBe(status);
+  expect(judgeSign(finding, { estimate, p } as Comparison)).toBe(status);
+  expect(judgeSign({ sign: "-" } as Finding, { estimate: -estimate, p } as Comparison)).toBe(status);
 });

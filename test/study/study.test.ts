@@ -9,7 +9,7 @@ import { dataFolder } from "../support/oracle.ts";
 
 async function check(id: string, folder: string): Promise<void> {
   const study = await loadStudy(id, folder);
-  checkStudy(study, loadDataset(embeddedFile(study.dataset, folder), folder), folder);
+  checkStudy(study, loadDataset(embeddedFile(study.dataset, folder), folder));
 }
 
 /** The embedded data with one text of one file changed. */

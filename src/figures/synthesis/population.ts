@@ -1,37 +1,125 @@
 import type { Value } from "../../sources/codebook.ts";
 import { satisfies } from "../../sources/condition.ts";
+import type { ContextTable, DatasetDescription } from "../../sources/description.ts";
+import { withClasses } from "../../sources/units.ts";
 import type { Attribute, Population } from "../../study/population.ts";
-import type { Random } from "../../weights/random.ts";
+import { standardNormalQuantile } from "../../survey/distributions.ts";
+import { type Random, streamOf } from "../../weights/random.ts";
 
-/** One doctor of the synthetic population: attributes by name. */
+/** One doctor of the synthetic population, or one unit of a context table: attributes by name. */
 export type Person = Record<string, Value>;
 
-/** Draws the whole population, attribute after attribute, each given the earlier ones. */
-export function drawPopulation({ size, attributes }: Population, random: Random): Person[] {
-  return Array.from({ length: size }, () => {
-    const person: Person = {};
-    for (const attribute of attributes) person[attribute.name] = drawAttribute(attribute, person, random);
-    return person;
-  });
+/** The units of each context table by its name. */
+export type UnitsByTable = ReadonlyMap<string, readonly Person[]>;
+
+/** Draws the units of the dataset's context tables, with their classes between quantiles. */
+export function drawUnits(
+  { context }: DatasetDescription,
+  population: Population,
+  seed: number,
+): UnitsByTable {
+  return new Map(
+    context.map((table) => {
+      const { rows, attributes } = population.context[table.name]!;
+      const units = drawAttributes(rows, attributes, new Map(), [], seed, `${table.name} `);
+      units.forEach((unit, at) => {
+        unit[table.key] = `SYN${String(at + 1).padStart(4, "0")}`;
+      });
+      const columns = new Map(
+        table.variables.map(({ name }) => [name, units.map((unit) => unit[name] ?? null)]),
+      );
+      const sizes = units.map((unit) => Number(unit[table.weight]));
+      for (const [name, column] of withClasses(table, columns, sizes))
+        units.forEach((unit, at) => {
+          unit[name] = column[at]!;
+        });
+      return [table.name, units];
+    }),
+  );
 }
 
-function drawAttribute(attribute: Attribute, person: Person, random: Random): Value {
+/** Draws the whole population, attribute after attribute, each given the earlier ones and from a stream of its own. */
+export function drawPopulation(
+  { size, attributes }: Population,
+  { context }: DatasetDescription,
+  units: UnitsByTable,
+  seed: number,
+): Person[] {
+  return drawAttributes(size, attributes, units, context, seed, "");
+}
+
+function drawAttributes(
+  size: number,
+  attributes: readonly Attribute[],
+  units: UnitsByTable,
+  context: readonly ContextTable[],
+  seed: number,
+  prefix: string,
+): Person[] {
+  const people = Array.from({ length: size }, (): Person => ({}));
+  for (const attribute of attributes) {
+    const random = streamOf(seed, prefix + attribute.name);
+    if ("member" in attribute) {
+      const table = context.find(({ name }) => name === attribute.member.of)!;
+      joinUnits(people, attribute.member.matching, table, units.get(table.name)!, random);
+    } else for (const person of people) person[attribute.name] = drawAttribute(attribute, person, random);
+  }
+  return people;
+}
+
+/** Gives each person the identifier and variables of a unit that has the same attributes, with odds of the units' sizes. */
+function joinUnits(
+  people: readonly Person[],
+  matching: readonly string[],
+  table: ContextTable,
+  units: readonly Person[],
+  random: Random,
+): void {
+  const keyOf = (person: Person) => matching.map((name) => person[name]).join("\0");
+  const groups = new Map<string, Person[]>();
+  for (const unit of units) groups.set(keyOf(unit), [...(groups.get(keyOf(unit)) ?? []), unit]);
+  const joined = [table.key, ...[...table.variables, ...table.derived].map(({ name }) => name)];
+  for (const person of people) {
+    const candidates = groups.get(keyOf(person)) ?? units;
+    const unit = pickBySize(candidates, (candidate) => Number(candidate[table.weight]), random);
+    for (const name of joined) person[name] = unit[name]!;
+  }
+}
+
+function pickBySize<Item>(items: readonly Item[], sizeOf: (item: Item) => number, random: Random): Item {
+  let rest = random.uniform() * items.reduce((sum, item) => sum + sizeOf(item), 0);
+  for (const item of items) {
+    rest -= sizeOf(item);
+    if (rest < 0) return item;
+  }
+  return items.at(-1)!;
+}
+
+function drawAttribute(
+  attribute: Exclude<Attribute, { readonly member: unknown }>,
+  person: Person,
+  random: Random,
+): Value {
   if ("plus" in attribute) return Number(person[attribute.plus.of]) + attribute.plus.add;
   if ("uniform" in attribute) {
     const [from, to] = attribute.uniform.ranges[String(person[attribute.uniform.of])]!;
     return random.integer(from, to);
   }
-  const effects = attribute.effects.filter(({ when }) => satisfies(when, (name) => person[name] ?? null));
-  const odds = Object.entries(attribute.shares).map(([level, share]) => {
-    const shift = effects.reduce((sum, { add }) => sum + (add[level] ?? 0), 0);
+  const lookup = (name: string) => person[name] ?? null;
+  if ("lognormal" in attribute) {
+    const { median, spread, decimals } = attribute.lognormal;
+    const shift = attribute.effects
+      .filter(({ when }) => satisfies(when, lookup))
+      .reduce((sum, { add }) => sum + add, 0);
+    const deviate = standardNormalQuantile(Math.max(random.uniform(), Number.EPSILON));
+    return Number((median * Math.exp(shift + spread * deviate)).toFixed(decimals));
+  }
+  const effects = attribute.effects.filter(({ when }) => satisfies(when, lookup));
+  const odds = Object.entries(attribute.shares).map(([level, share], rank) => {
+    const shift = effects.reduce((sum, { add, slope }) => sum + (add[level] ?? 0) + slope * rank, 0);
     return [level, share * Math.exp(shift)] as const;
   });
-  let rest = random.uniform() * odds.reduce((sum, [, odd]) => sum + odd, 0);
-  for (const [level, odd] of odds) {
-    rest -= odd;
-    if (rest < 0) return level;
-  }
-  return odds.at(-1)![0];
+  return pickBySize(odds, ([, odd]) => odd, random)[0];
 }
 
 /** The value that a person has for a variable in a wave: its own attribute of that wave, or a lasting one. */

@@ -1,16 +1,16 @@
-import { levelNames, type Value } from "../../sources/codebook.ts";
-import type { DatasetDescription } from "../../sources/description.ts";
+import type { Value } from "../../sources/codebook.ts";
+import type { DatasetDescription, WaveDescription } from "../../sources/description.ts";
 import { factorOf } from "../../sources/factor.ts";
-import { codebookOf } from "../../sources/wave.ts";
-import { acceptedRange, type Estimand, type Figure } from "../../study/figures.ts";
+import { type Needed, restrictTo } from "../../sources/restrict.ts";
+import { acceptedRange, type Estimand, type Figure, variablesOf } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
 import { calibrate, type Target } from "../../weights/calibrate.ts";
-import { makeRandom } from "../../weights/random.ts";
+import { streamOf } from "../../weights/random.ts";
 import { type Answers, completion, linkedVariables } from "./answers.ts";
 import { drawPanel, drawRespondents, eligible } from "./draw.ts";
-import { answerOf, drawPopulation, type Person } from "./population.ts";
-import { type Respondent, type Target as TuningTarget, tune } from "./tune.ts";
+import { answerOf, drawPopulation, drawUnits, type Person, type UnitsByTable } from "./population.ts";
+import { type Respondent, type Tuning, type Target as TuningTarget, tune } from "./tune.ts";
 
 /** One row of a synthetic wave. */
 export interface SyntheticRow {
@@ -19,63 +19,58 @@ export interface SyntheticRow {
   readonly weight: number;
 }
 
-const proposals = 300_000;
+/** A synthetic panel: the rows of each wave, and the units of each context table. */
+export interface SyntheticPanel {
+  readonly waves: ReadonlyMap<string, readonly SyntheticRow[]>;
+  readonly units: UnitsByTable;
+}
+
+const proposalsPerVariable = 60_000;
 
 /**
  * Makes a synthetic panel: draws a dependent population, a panel from it with its over-sampled strata, and the
  * respondents of each wave; calibrates each wave's weights on the population; and tunes answers, never weights, until
- * the weighted figures meet the published ones. Of the figures it uses only the calibrated ones. Throws when they
- * cannot be met.
+ * the weighted figures meet the published ones. Of the figures it uses only the calibrated ones. Every variable is drawn,
+ * and every stage of the tuning done, with random numbers of its own, so that a new variable leaves the others as they
+ * are. Throws when the figures cannot be met.
  */
 export function synthesise(
   description: DatasetDescription,
   population: Population,
   figures: readonly Figure[],
   seed: number,
-): ReadonlyMap<string, readonly SyntheticRow[]> {
-  const random = makeRandom(seed);
-  const people = drawPopulation(population, random);
-  const panel = drawPanel(people, population, random);
-  const waves = description.waves.map((wave) => ({
-    name: wave.name,
-    link: wave.link,
-    linked: linkedVariables(description, wave),
-    complete: completion(description, wave),
-    variables: description.variables.filter(({ columns }) => columns.has(wave.name)).map(({ name }) => name),
-    codebook: codebookOf(description, wave),
-  }));
+): SyntheticPanel {
+  const units = drawUnits(description, population, seed);
+  const people = drawPopulation(population, description, units, seed);
+  const panel = drawPanel(people, population, streamOf(seed, "panel"));
   const respondents = new Map<Person, { answers: Map<string, Answers>; weights: Map<string, number> }>(
     panel.map((person) => [person, { answers: new Map(), weights: new Map() }]),
   );
-  for (const wave of waves) {
+  for (const wave of description.waves) {
     const rules = population.waves[wave.name]!;
-    const chosen = drawRespondents(panel, rules, random);
-    const answersOf = (person: Person): Answers =>
-      Object.fromEntries(wave.variables.map((variable) => [variable, answerOf(person, variable, wave.name)]));
+    const chosen = drawRespondents(panel, rules, streamOf(seed, `respondents ${wave.name}`));
+    const answersOf = answering(description, wave);
+    const complete = completion(description, wave);
     const weights = calibratedWeights(
-      chosen.map((person) => wave.complete(answersOf(person))),
-      eligible(people, rules).map((person) => wave.complete(answersOf(person))),
+      chosen.map((person) => complete(answersOf(person))),
+      eligible(people, rules).map((person) => complete(answersOf(person))),
       population,
     );
+    const answers = chosen.map(answersOf);
+    for (const { variables, rate } of population.missing)
+      for (const variable of variables) {
+        const random = streamOf(seed, `missing ${variable} ${wave.name}`);
+        for (const own of answers) if (variable in own && random.uniform() < rate) own[variable] = null;
+      }
     chosen.forEach((person, at) => {
-      const answers = answersOf(person);
-      for (const { variables, rate } of population.missing)
-        for (const variable of variables)
-          if (variable in answers && random.uniform() < rate) answers[variable] = null;
-      respondents.get(person)!.answers.set(wave.name, answers);
+      respondents.get(person)!.answers.set(wave.name, answers[at]!);
       respondents.get(person)!.weights.set(wave.name, weights[at]!);
     });
   }
-  const levels = new Map(
-    population.tune.map((variable) => {
-      const declared = waves
-        .map(({ codebook }) => codebook.get(variable))
-        .find((entry) => entry !== undefined);
-      return [variable, declared?.type === "categorical" ? levelNames(declared) : []];
-    }),
-  );
   const taking = [...respondents.values()].filter(({ answers }) => answers.size > 0);
-  const missed = tune(taking, { waves, targets: targetsOf(figures), levels, proposals }, random);
+  const missed = stagesOf(description, population.tune, targetsOf(figures)).flatMap((stage) =>
+    tune(taking, stage, streamOf(seed, `tune ${[...stage.levels.keys()].join(" ")}`)),
+  );
   if (missed.length > 0)
     throw new InputError(
       `with seed ${seed} the answers cannot be tuned to ${missed.map(({ id }) => id).join(", ")}`,
@@ -84,7 +79,65 @@ export function synthesise(
         advice: "Try another seed, or mend population.yaml",
       },
     );
-  return new Map(waves.map(({ name }) => [name, rowsOf(taking, name)]));
+  return { waves: new Map(description.waves.map(({ name }) => [name, rowsOf(taking, name)])), units };
+}
+
+/** What a person answers in a wave, with the identifier and variables of the units that it belongs to. */
+function answering(
+  description: DatasetDescription,
+  { name: wave }: WaveDescription,
+): (person: Person) => Answers {
+  const asked = [
+    ...description.variables.filter(({ columns }) => columns.has(wave)).map(({ name }) => name),
+    ...description.context
+      .filter(({ columns }) => columns.has(wave))
+      .flatMap(({ key, variables, derived }) => [key, ...[...variables, ...derived].map(({ name }) => name)]),
+  ];
+  return (person) => Object.fromEntries(asked.map((name) => [name, answerOf(person, name, wave)]));
+}
+
+/** The tuning stage by stage: each figure is met in the last stage whose variables it depends on. */
+function stagesOf(
+  description: DatasetDescription,
+  groups: Population["tune"],
+  targets: readonly TuningTarget[],
+): Tuning[] {
+  const restricted = (own: readonly TuningTarget[]) => restrictTo(description, neededFor(own));
+  const stageOf = (target: TuningTarget) => {
+    const { variables } = restricted([target]);
+    return groups.findLastIndex((group) => variables.some(({ name }) => group.includes(name)));
+  };
+  const stages = targets.map((target) => Math.max(0, stageOf(target)));
+  return groups.map((group, stage) => {
+    const own = targets.filter((_, at) => stages[at] === stage);
+    const needed = restricted(own);
+    const levels = group.map((name): [string, readonly string[]] => {
+      const declared = description.variables.find((variable) => variable.name === name);
+      return [name, (declared?.levels ?? []).map((level) => level.name)];
+    });
+    return {
+      waves: needed.waves.map((wave) => ({
+        name: wave.name,
+        link: wave.link,
+        linked: linkedVariables(needed, wave),
+        complete: completion(needed, wave),
+      })),
+      targets: own,
+      levels: new Map(levels),
+      proposals: proposalsPerVariable * group.length,
+    };
+  });
+}
+
+/** The variables of each wave that targets are made from. */
+function neededFor(targets: readonly TuningTarget[]): Needed {
+  const needed = new Map<string, Set<string>>();
+  for (const { estimand } of targets) {
+    const own = needed.get(estimand.wave) ?? new Set();
+    needed.set(estimand.wave, own);
+    for (const name of variablesOf(estimand)) own.add(name);
+  }
+  return needed;
 }
 
 /** Weights from the inverse sampling rates of the strata, raked to the population's margins, rounded for the file. */

@@ -48,8 +48,10 @@ const absent: Part = { total: 0, weight: 0 };
  * those that were drawn, so that dependences which no target speaks of survive; while the temperature lasts, it keeps
  * some other changes too. Missing answers stay missing. Returns the targets that are still missed.
  */
-export function tune(respondents: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
+export function tune(panel: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
   const { waves, targets, levels, proposals } = tuning;
+  if (targets.length === 0) return [];
+  const respondents = panel.filter(({ answers }) => waves.some(({ name }) => answers.has(name)));
   const drawn = respondents.map(
     ({ answers }) => new Map([...answers].map(([wave, own]) => [wave, { ...own }])),
   );

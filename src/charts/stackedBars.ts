@@ -1,0 +1,117 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type Caption, config, fold, ink } from "./style.ts";
+
+/** A part of a bar that stands for 100 %. */
+export interface Segment {
+  readonly bar: string;
+  readonly level: string;
+  /** In percent; null where it cannot be computed. */
+  readonly value: number | null;
+  readonly text: string;
+}
+
+/** What a bar's label holds in a line. */
+const charactersBeside = 34;
+
+/** Parts that are narrower, in percent, have no room for their number. */
+const leastLabelled = 3.5;
+
+/** From dark to light (ColorBrewer Blues), and what is written on them. */
+const lightest = [222, 235, 247] as const;
+const darkest = [8, 69, 148] as const;
+
+/** Horizontal bars that each stand for 100 %, cut into levels in their order, with a number in each part. */
+export function stackedBars(segments: readonly Segment[], { title, subtitle }: Caption): TopLevelSpec {
+  const folded = segments.map((segment) => ({
+    ...segment,
+    bar: fold(segment.bar, charactersBeside).join("\n"),
+  }));
+  const bars = [...new Set(folded.map(({ bar }) => bar))];
+  const levels = [...new Set(segments.map(({ level }) => level))];
+  const shades = levels.map((_, at) => shade(levels.length === 1 ? 0 : at / (levels.length - 1)));
+  const values = bars.flatMap((bar) => {
+    let start = 0;
+    return levels.map((level) => {
+      const own = folded.find((segment) => segment.bar === bar && segment.level === level);
+      const value = own?.value ?? 0;
+      const from = start;
+      start += value;
+      return {
+        bar,
+        level,
+        from,
+        to: start,
+        middle: (from + start) / 2,
+        text: value < leastLabelled ? "" : own!.text,
+        on: shades[levels.indexOf(level)]!.dark ? "dark" : "light",
+      };
+    });
+  });
+  const y = {
+    field: "bar",
+    type: "nominal" as const,
+    sort: bars,
+    title: null,
+    axis: {
+      ticks: false,
+      domain: false,
+      labelLimit: 0,
+      labelPadding: 8,
+      labelExpr: `split(datum.label, '\\n')`,
+    },
+  };
+  const x = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    title: "%",
+    scale: { domain: [0, 100], nice: false },
+  });
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    config,
+    title: { text: title, subtitle: subtitle.flatMap((line) => fold(line, 110)) },
+    width: 520,
+    height: { step: 46 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", stroke: "white", strokeWidth: 1, height: { band: 0.62 } },
+        encoding: {
+          y,
+          x: x("from"),
+          x2: { field: "to" },
+          color: {
+            field: "level",
+            type: "nominal",
+            sort: levels,
+            title: null,
+            scale: { domain: levels, range: shades.map(({ colour }) => colour) },
+            legend: { orient: "top", direction: "horizontal", columns: 3, labelLimit: 0 },
+          },
+        },
+      },
+      {
+        mark: { type: "text", fontSize: 12 },
+        encoding: {
+          y,
+          x: x("middle"),
+          text: { field: "text" },
+          color: {
+            field: "on",
+            type: "nominal",
+            legend: null,
+            scale: { domain: ["dark", "light"], range: ["white", ink] },
+          },
+        },
+      },
+    ],
+    resolve: { scale: { color: "independent" } },
+  };
+}
+
+/** The colour at a share of the way from dark to light, and whether white is legible on it. */
+function shade(share: number): { colour: string; dark: boolean } {
+  const channels = darkest.map((from, at) => Math.round(from + share * (lightest[at]! - from)));
+  const hex = channels.map((channel) => channel.toString(16).padStart(2, "0")).join("");
+  return { colour: `#${hex}`, dark: share < 0.5 };
+}

@@ -1,0 +1,62 @@
+import { interceptName } from "../models/coding.ts";
+import type { Comparison } from "../models/inference.ts";
+import { type Term, termsOf } from "../models/terms.ts";
+import type { Reproduction } from "./reproduce.ts";
+import { significance } from "./verdict.ts";
+
+export const aspects = ["sign", "significance"] as const;
+
+/** A coefficient on which a model and the model that checks it disagree. */
+export interface Disagreement {
+  readonly model: string;
+  readonly check: string;
+  readonly variable: string;
+  readonly level: string;
+  readonly own: Comparison;
+  readonly other: Comparison;
+  readonly differs: readonly (typeof aspects)[number][];
+}
+
+/** A model beside its check, coefficient by coefficient. */
+export interface Check {
+  readonly model: string;
+  readonly check: string;
+  /** The coefficients that both have, the intercept left out. */
+  readonly compared: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Every fitted model that has a check, beside it. */
+export function checksOf({ models }: Pick<Reproduction, "models">): Check[] {
+  return models.flatMap(({ description: { id, checks }, result }) => {
+    const checked = models.find(({ description }) => description.id === checks)?.result;
+    if (checks === undefined || !checked || "refusal" in checked || "refusal" in result) return [];
+    const others = new Map(termsOf(result).map((term) => [keyOf(term), term.comparison]));
+    const compared = termsOf(checked).flatMap((term): Disagreement[] => {
+      const { variable, level, comparison: own } = term;
+      const other = others.get(keyOf(term));
+      if (variable === interceptName || !own || !other) return [];
+      return [{ model: checks, check: id, variable, level, own, other, differs: aspectsOf(own, other) }];
+    });
+    return [
+      {
+        model: checks,
+        check: id,
+        compared: compared.length,
+        disagreements: compared.filter(({ differs }) => differs.length > 0),
+      },
+    ];
+  });
+}
+
+const keyOf = ({ variable, level }: Term) => `${variable}\0${level}`;
+
+function aspectsOf(own: Comparison, other: Comparison): Disagreement["differs"] {
+  const differs = {
+    sign: Math.sign(own.estimate) !== Math.sign(other.estimate),
+    significance: isSignificant(own) !== isSignificant(other),
+  };
+  return aspects.filter((aspect) => differs[aspect]);
+}
+
+const isSignificant = ({ p }: Comparison) => p !== null && p < significance;
