@@ -136,7 +136,7 @@ async function severalModels(
   const { table, names, design } = sample;
   const { codebook } = table;
   const refusals: string[] = [];
-  const models = formulas.map((formula, at): OutcomeResults => {
+  const models = formulas.map((formula, at): OutcomeResults<ModelResults> => {
     const own = new Map(
       [...references].filter(([name]) => name === outcomes![at] || !outcomes!.includes(name)),
     );
@@ -201,7 +201,7 @@ async function severalModels(
 
 /** The coefficients of all models below one another. */
 function longTable(
-  models: readonly OutcomeResults[],
+  models: readonly OutcomeResults<ModelResults>[],
   { table }: DesignedSample,
   { lang }: ModelOptions,
 ): Tidy {

@@ -11,7 +11,7 @@ import { renderText } from "../reports/text.ts";
 import { readDataset } from "../sources/dataset.ts";
 import { restrictTo } from "../sources/restrict.ts";
 import { checkLevels, checkStudy, neededBy } from "../study/check.ts";
-import { embeddedFile, findDataset, loadDataset } from "../study/dataset.ts";
+import { findDataset } from "../study/dataset.ts";
 import { loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { terminal } from "./terminal.ts";
@@ -27,10 +27,11 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const study = await loadStudy(id, dataFolder);
-  const embedded = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
-  checkStudy(study, embedded);
+  checkStudy(study);
   const description =
-    options.data === undefined ? embedded : findDataset(options.data, dataFolder, study.dataset);
+    options.data === undefined
+      ? study.declaration
+      : findDataset(options.data, dataFolder, study.declaration.id);
   checkLevels(study, description);
   const reproduction = reproduce(study, await readDataset(restrictTo(description, neededBy(study))));
   const blocks = describeReproduction(reproduction, options.lang);

@@ -3,7 +3,6 @@ import { synthesise } from "../figures/synthesis/synthesise.ts";
 import { checkWritable, writeWhole } from "../reports/folder.ts";
 import { panelWorkbook } from "../reports/panelWorkbook.ts";
 import { checkStudy } from "../study/check.ts";
-import { embeddedFile, loadDataset } from "../study/dataset.ts";
 import { loadPopulation } from "../study/population.ts";
 import { loadStudy, studiesOf } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
@@ -18,10 +17,9 @@ export async function synthCommand(id: string, { seed, out }: Options, dataFolde
   if (extname(out).toLowerCase() !== ".xlsx")
     throw new InputError("the panel is written as .xlsx", { file: out });
   await checkWritable(out);
-  const { dataset } = await loadStudy(id, dataFolder);
-  const description = loadDataset(embeddedFile(dataset, dataFolder), dataFolder);
-  const studies = await studiesOf(dataset, dataFolder);
-  for (const study of studies) checkStudy(study, description);
+  const { declaration: description } = await loadStudy(id, dataFolder);
+  const studies = await studiesOf(description.id, dataFolder);
+  for (const study of studies) checkStudy(study);
   process.stderr.write("Generating the synthetic panel; this takes some tens of seconds\n");
   const figures = studies.flatMap((study) => study.figures);
   const panel = synthesise(description, loadPopulation(description.source), figures, seed);

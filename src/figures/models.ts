@@ -2,7 +2,6 @@ import { mainEffects } from "../models/formula.ts";
 import { type FittedModel, fitModel } from "../models/model.ts";
 import type { Refusal } from "../models/refusals.ts";
 import type { Expression } from "../sources/expression.ts";
-import { waveTable } from "../sources/waveTable.ts";
 import type { ModelDescription } from "../study/study.ts";
 import { lackingVariables, lackOf, type Samples } from "./sample.ts";
 
@@ -13,7 +12,7 @@ export function runModel(description: ModelDescription, samples: Samples): Fitte
   if (!sample) return { refusal: lackOf([wave]) };
   const lacking = lackingVariables(sample, domain, [outcome.variable, ...covariates]);
   if (lacking.length > 0) return { refusal: lackOf(lacking) };
-  return fitModel(waveTable(sample.wave), sample.design, Uint8Array.from(sample.inDomain(domain), Number), {
+  return fitModel(sample.table, sample.design, Uint8Array.from(sample.inDomain(domain), Number), {
     formula: mainEffects(outcomeOf(outcome), covariates),
     family,
     covariance: "design",

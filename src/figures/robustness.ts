@@ -5,6 +5,7 @@ import type { Reproduction } from "./reproduce.ts";
 import { significance } from "./verdict.ts";
 
 export const aspects = ["sign", "significance"] as const;
+export type Aspect = (typeof aspects)[number];
 
 /** A coefficient on which a model and the model that checks it disagree. */
 export interface Disagreement {
@@ -14,7 +15,7 @@ export interface Disagreement {
   readonly level: string;
   readonly own: Comparison;
   readonly other: Comparison;
-  readonly differs: readonly (typeof aspects)[number][];
+  readonly differs: readonly Aspect[];
 }
 
 /** A model beside its check, coefficient by coefficient. */

@@ -1,7 +1,9 @@
 import type { Column } from "../sources/codebook.ts";
 import { type Domain, satisfies } from "../sources/condition.ts";
 import type { Dataset } from "../sources/dataset.ts";
+import type { Table } from "../sources/table.ts";
 import type { Wave } from "../sources/wave.ts";
+import { waveTable } from "../sources/waveTable.ts";
 import type { Design } from "../survey/design.ts";
 import { designOfWave } from "../survey/waveDesign.ts";
 import type { Label } from "../text/language.ts";
@@ -10,6 +12,7 @@ import type { Label } from "../text/language.ts";
 export interface Sample {
   readonly wave: Wave;
   readonly design: Design;
+  readonly table: Table;
   /** The values of a variable, row by row. */
   column(variable: string): Column;
   /** Whether each row is in the domain. */
@@ -28,6 +31,7 @@ function makeSample(wave: Wave): Sample {
   return {
     wave,
     design: designOfWave(wave),
+    table: waveTable(wave),
     column,
     inDomain: (domain) => {
       const key = JSON.stringify(domain);

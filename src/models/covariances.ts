@@ -142,17 +142,8 @@ function byPattern(changes: readonly Float64Array[]): Float64Array {
  * or add up to zero within each cluster. A residual is as exact as the parts that cancel in it.
  */
 export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
-  const { design, values, group, problem, fit, changes } = fitted;
-  const magnitudes = new CompensatedSums(fit.means.length);
-  for (let row = 0; row < design.rows; row++) {
-    const pattern = group[row]!;
-    if (pattern < 0 || design.weights[row] === 0) continue;
-    const parts = problem.family.gapSize(values[row]!, fit.means[pattern]!, fit.rests[pattern]!);
-    const size = design.weights[row]! * fit.factors[pattern]! * parts;
-    magnitudes.add(pattern, size * size);
-  }
-  const squares = magnitudes.values();
-  const isNoise = changes.map((column, k) => {
+  const squares = squaredMagnitudes(fitted);
+  const isNoise = fitted.changes.map((column, k) => {
     const scale = column.reduce((sum, change, at) => sum + squares[at]! * change * change, 0);
     return covariance[k]![k]! <= exactness ** 2 * scale;
   });
@@ -160,6 +151,20 @@ export function withoutNoise(covariance: readonly (readonly number[])[], fitted:
 }
 
 const exactness = 1e-13;
+
+/** Of each pattern, the sum of its rows' squared scores, each as large as the parts that cancel in it. */
+function squaredMagnitudes({ design, values, group, problem, fit }: Omit<Fitted, "changes">): Float64Array {
+  const { means, rests, factors } = fit;
+  const magnitudes = new CompensatedSums(means.length);
+  for (let row = 0; row < design.rows; row++) {
+    const pattern = group[row]!;
+    if (pattern < 0 || design.weights[row] === 0) continue;
+    const parts = problem.family.gapSize(values[row]!, means[pattern]!, rests[pattern]!);
+    const size = design.weights[row]! * factors[pattern]! * parts;
+    magnitudes.add(pattern, size * size);
+  }
+  return magnitudes.values();
+}
 
 /** The covariance that the design gives: of the total influence, from cells of equal stratum (or cluster) and pattern. */
 function designCovariance(fitted: Fitted): number[][] {

@@ -1,9 +1,9 @@
 import { type CholeskyDecomposition, Matrix } from "ml-matrix";
 import { positiveDefinite, symmetric } from "../survey/cholesky.ts";
-import { addSquare } from "../survey/linearisation.ts";
 import type { Family } from "./families.ts";
 import type { Link } from "./links.ts";
 import type { Observations } from "./observations.ts";
+import { combined, crossProducts } from "./products.ts";
 import { type Separation, separationAlong } from "./separation.ts";
 
 /** What a fit is made from: orthonormal covariates, the outcomes of the patterns and the offset. */
@@ -107,7 +107,7 @@ const isCurved = ({ link }: Problem) => link.curvature(1) !== 0 || link.curvatur
 
 /** The step, shortened where it would move a predictor of a curved link too far to be trusted. */
 function restrain(step: readonly number[], problem: Problem): { step: readonly number[]; furthest: number } {
-  const moves = combine(step, problem);
+  const moves = combined(step, problem.basis);
   const { weights } = problem.observations;
   const furthest = moves.reduce(
     (most, move, at) => (weights[at] === 0 ? most : Math.max(most, Math.abs(move))),
@@ -173,15 +173,9 @@ function informationOf(
   information: Float64Array,
   { basis, observations }: Problem,
 ): CholeskyDecomposition | undefined {
-  const size = basis.length;
-  const lower = new Float64Array(size * size);
-  const row = new Float64Array(size);
-  for (let at = 0; at < information.length; at++) {
-    if (observations.weights[at] === 0) continue;
-    for (let j = 0; j < size; j++) row[j] = basis[j]![at]!;
-    addSquare(lower, row, observations.weights[at]! * information[at]!);
-  }
-  return positiveDefinite(symmetric(lower, size), leastPivot);
+  const weights = observations.weights.map((weight, at) => (weight === 0 ? 0 : weight * information[at]!));
+  const lower = crossProducts(basis, weights);
+  return positiveDefinite(symmetric(lower, basis.length), leastPivot);
 }
 
 /** The point that a step leads to, halved while it raises the deviance; undefined when no part of it helps. */
@@ -203,7 +197,7 @@ const stepped = ({ coefficients }: Point, step: readonly number[], part: number,
 
 function pointAt(coefficients: readonly number[], problem: Problem): Point {
   const { offset, observations, family, link } = problem;
-  const predictors = combine(coefficients, problem);
+  const predictors = combined(coefficients, problem.basis);
   const devianceAt = (at: number, predictor: number) =>
     observations.weights[at]! *
     family.deviance(observations.means[at]!, link.mean(predictor), link.logRest(predictor));
@@ -231,15 +225,6 @@ function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem):
     deviance: observations.within + deviance,
     residualNorm: Math.sqrt(weightedSum(scores, scores, observations.weights)),
   };
-}
-
-function combine(coefficients: readonly number[], { basis, offset }: Problem): Float64Array {
-  const sums = new Float64Array(offset.length);
-  basis.forEach((column, j) => {
-    const factor = coefficients[j]!;
-    for (let at = 0; at < sums.length; at++) sums[at]! += factor * column[at]!;
-  });
-  return sums;
 }
 
 function weightedSum(column: Float64Array, values: Float64Array, weights: Float64Array): number {

@@ -17,6 +17,7 @@ import { matrixAt } from "./matrix.ts";
 import { type Observations, observe } from "./observations.ts";
 import { allOnColumns, type Orthonormal, onColumns, orthonormalise, transformed } from "./orthonormal.ts";
 import { type Outcome, readOutcome, settleOutcome, valueName } from "./outcome.ts";
+import { combined } from "./products.ts";
 import {
   constantOutcome,
   divergence,
@@ -186,14 +187,7 @@ function obstacleIn(
 /** A⁻¹, and A⁻¹·q of each pattern, on the orthonormal basis. */
 function influencesOf({ basis }: Orthonormal, { information }: Fit): Pick<Fitted, "changes" | "inverse"> {
   const inverse = information.solve(Matrix.eye(basis.length)).to2DArray();
-  const changes = inverse.map((row) => {
-    const sum = new Float64Array(basis[0]!.length);
-    row.forEach((factor, k) => {
-      for (let at = 0; at < sum.length; at++) sum[at]! += factor * basis[k]![at]!;
-    });
-    return sum;
-  });
-  return { inverse, changes };
+  return { inverse, changes: inverse.map((row) => combined(row, basis)) };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { dot, subtractAll } from "./products.ts";
+
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
 export interface Orthonormal {
   /** The positions of the columns that are kept, in their order. */
@@ -15,13 +17,14 @@ export interface Orthonormal {
 const newShare = 1e-11;
 
 /**
- * Gram-Schmidt with every column orthogonalised twice, which keeps the basis orthonormal to working precision whatever
+ * Classical Gram-Schmidt with every column orthogonalised twice, which keeps the basis orthonormal to working precision whatever
  * the columns' scales (Giraud, Langou and Rozložník 2005). A column that depends on those before it is set aside, as
  * the limited pivoting of R's QR does.
  */
 export function orthonormalise(columns: readonly Float64Array[], weights: Float64Array): Orthonormal {
   const kept: number[] = [];
   const basis: Float64Array[] = [];
+  const weighted: Float64Array[] = [];
   const triangle: number[][] = [];
   const cancellation: number[] = [];
   const aliased: { at: number; shares: number[] }[] = [];
@@ -30,16 +33,13 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
     const magnitude = rest.map(Math.abs);
-    for (let pass = 0; pass < 2; pass++)
-      basis.forEach((direction, k) => {
-        const share = product(rest, direction, weights);
+    for (let pass = 0; pass < 2; pass++) {
+      const own = weighted.map((direction) => dot(rest, direction));
+      own.forEach((share, k) => {
         shares[k]! += share;
-        for (let row = 0; row < rest.length; row++) {
-          const part = share * direction[row]!;
-          rest[row]! -= part;
-          magnitude[row]! += Math.abs(part);
-        }
       });
+      subtractAll(own, basis, rest, magnitude);
+    }
     const left = norm(rest, weights);
     if (!(left > newShare * size)) {
       aliased.push({ at, shares });
@@ -48,19 +48,18 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     for (let row = 0; row < rest.length; row++) rest[row]! /= left;
     kept.push(at);
     basis.push(rest);
+    weighted.push(rest.map((value, row) => weights[row]! * value));
     triangle.push([...shares, left]);
     cancellation.push(norm(magnitude, weights) / left);
   });
   return { kept, basis, triangle, cancellation, aliased };
 }
 
-function product(a: Float64Array, b: Float64Array, weights: Float64Array): number {
+function norm(values: Float64Array, weights: Float64Array): number {
   let sum = 0;
-  for (let row = 0; row < a.length; row++) sum += weights[row]! * a[row]! * b[row]!;
-  return sum;
+  for (let row = 0; row < values.length; row++) sum += weights[row]! * values[row]! * values[row]!;
+  return Math.sqrt(sum);
 }
-
-const norm = (a: Float64Array, weights: Float64Array) => Math.sqrt(product(a, a, weights));
 
 /** The coefficients on the kept columns of a vector of coefficients on the basis: solves the triangle backwards. */
 export function onColumns({ triangle }: Orthonormal, onBasis: readonly number[]): number[] {

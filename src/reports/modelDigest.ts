@@ -9,10 +9,13 @@ import { labelsOf } from "./modelLabels.ts";
 import type { ModelResults } from "./modelReport.ts";
 import type { Datum, Field, Tidy } from "./tidy.ts";
 
-/** A model of one of several outcomes, or why there is none. */
-export interface OutcomeResults {
+/** What of a model a digest shows; the fit where it is known. */
+type Digested = Pick<ModelResults, "model" | "terms"> & Partial<Pick<ModelResults, "fit">>;
+
+/** A model of one of several outcomes; none where it does not exist. */
+export interface OutcomeResults<Results extends Digested = Digested> {
   readonly outcome: string;
-  readonly results: ModelResults | undefined;
+  readonly results: Results | undefined;
 }
 
 /** From the strictest: how many stars a p-value below the bound has. */
@@ -47,12 +50,12 @@ export function modelDigest(models: readonly OutcomeResults[], codebook: Codeboo
     ...more,
   });
   const count = (value: number) => formatNumber(value, 0, language);
-  const footer = (title: string, of: (results: ModelResults) => string): Datum[] => [
+  const footer = (title: string, of: (results: Digested) => string): Datum[] => [
     title,
     "",
     ...models.map(({ results }) => (results ? of(results) : "")),
   ];
-  const isDiscrete = present.some(({ fit }) => fit.nagelkerke !== null);
+  const isDiscrete = present.some(({ fit }) => typeof fit?.nagelkerke === "number");
   return {
     fields: [
       field("variable", say("variable", language), {
@@ -78,7 +81,7 @@ export function modelDigest(models: readonly OutcomeResults[], codebook: Codeboo
       ...(isDiscrete
         ? [
             footer("R² (Nagelkerke)", ({ fit }) =>
-              fit.nagelkerke === null ? "" : formatNumber(fit.nagelkerke, 3, language),
+              typeof fit?.nagelkerke === "number" ? formatNumber(fit.nagelkerke, 3, language) : "",
             ),
           ]
         : []),
@@ -96,7 +99,7 @@ function mergeTerms(all: readonly (readonly Term[])[]): Line[] {
   return order.flatMap((variable) => [...seen.values()].filter((line) => line.variable === variable));
 }
 
-function cellOf({ model, terms }: ModelResults, variable: string, level: string, language: Language): string {
+function cellOf({ model, terms }: Digested, variable: string, level: string, language: Language): string {
   const term = terms.find((own) => own.variable === variable && own.level === level);
   if (!term) return "";
   if (term.role === "reference") return say("reference", language);

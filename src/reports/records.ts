@@ -1,6 +1,8 @@
 import { valuesOf } from "../figures/compute.ts";
 import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
+import { checksOf, type Disagreement } from "../figures/robustness.ts";
 import { termsOf } from "../models/terms.ts";
+import type { Finding } from "../study/findings.ts";
 import type { Language } from "../text/language.ts";
 import { type Record, renderCsv } from "./csv.ts";
 import { dataMark } from "./dataLine.ts";
@@ -17,6 +19,8 @@ export function renderRecords(reproduction: Reproduction, language: Language): M
     ["findings.csv", csv(findingRecords(reproduction, language))],
     ["models.csv", csv(modelRecords(reproduction, language))],
   ]);
+  const disagreements = checksOf(reproduction).flatMap((check) => check.disagreements);
+  if (disagreements.length > 0) files.set("disagreements.csv", csv(disagreements.map(disagreementRecord)));
   for (const { description, rows } of reproduction.tables)
     files.set(
       `table-${description.id}.csv`,
@@ -59,8 +63,14 @@ function figureRecord(
   };
 }
 
+const signNames: { readonly [S in Finding["sign"]]: string } = {
+  "+": "positive",
+  "-": "negative",
+  "0": "none",
+};
+
 function findingRecords({ findings }: Reproduction, language: Language): Record[] {
-  return findings.map(({ finding, status, comparison }) => ({
+  return findings.map(({ finding, status, comparison, test }) => ({
     id: finding.id,
     page: finding.page,
     label: finding.label[language],
@@ -68,13 +78,27 @@ function findingRecords({ findings }: Reproduction, language: Language): Record[
     variable: finding.variable,
     level: finding.level,
     versus: finding.versus,
-    sign: finding.sign === "+" ? "positive" : "negative",
+    sign: signNames[finding.sign],
     estimate: comparison?.estimate ?? null,
     se: comparison?.se ?? null,
-    p: comparison?.p ?? null,
+    F: test?.F ?? null,
+    df1: test?.df1 ?? null,
+    df2: test?.df2 ?? null,
+    p: comparison?.p ?? test?.p ?? null,
     status,
     note: finding.note,
   }));
+}
+
+function disagreementRecord({ own, other, differs, ...rest }: Disagreement): Record {
+  return {
+    ...rest,
+    estimate: own.estimate,
+    p: own.p,
+    check_estimate: other.estimate,
+    check_p: other.p,
+    differs: differs.join(" and "),
+  };
 }
 
 /** A line of models.csv for a model that was not fitted: the columns in their order. */

@@ -8,14 +8,13 @@ import { type Block, cell, heading, left, paragraph, right } from "./document.ts
 import { figureTable } from "./figureTable.ts";
 import { findingTable } from "./findingTable.ts";
 import { tones } from "./format.ts";
-import { codebookAt } from "./labels.ts";
-import { describeModel } from "./modelSection.ts";
+import { describeModels } from "./modelSection.ts";
 import { describeTable } from "./tableSection.ts";
 import { weightTable } from "./weightTable.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function describeReproduction(reproduction: Reproduction, language: Language): Block[] {
-  const { study, dataset, figures, tables, models } = reproduction;
+  const { study, dataset, figures, tables } = reproduction;
   const aboutGenerator = (note: Word) =>
     dataset.provenance.kind === "synthetic" ? [paragraph(say(note, language), "faint")] : [];
   return [
@@ -31,18 +30,29 @@ export function describeReproduction(reproduction: Reproduction, language: Langu
       const own = figures.filter(({ figure }) => figure.section === section);
       return own.length === 0 ? [] : [heading(3, title[language]), figureTable(own, reproduction, language)];
     }),
+    ...describeContradictions(reproduction, language),
     heading(2, say("tables", language)),
     ...tables.flatMap((table) => describeTable(table, reproduction, language)),
     heading(2, say("models", language)),
     paragraph(say("modelMethod", language), "faint"),
-    ...models.flatMap((model) =>
-      describeModel(model, codebookAt(reproduction, model.description.wave), language),
-    ),
+    ...describeModels(reproduction, language),
     heading(2, say("findings", language)),
     ...aboutGenerator("findingNote"),
     findingTable(reproduction, language),
     heading(2, say("summary", language)),
     ...describeSummary(reproduction, language),
+  ];
+}
+
+/** The figures of the publication that no data can give at once, with what the study says of them. */
+function describeContradictions(reproduction: Reproduction, language: Language): Block[] {
+  const own = reproduction.figures.filter(({ figure }) => figure.use === "irreconcilable");
+  if (own.length === 0) return [];
+  return [
+    heading(3, say("irreconcilables", language)),
+    paragraph(say("irreconcilableNote", language), "faint"),
+    figureTable(own, reproduction, language),
+    ...[...new Set(own.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
   ];
 }
 

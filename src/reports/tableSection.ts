@@ -6,25 +6,30 @@ import { type Block, cell, heading, left, right } from "./document.ts";
 import { formatInterval } from "./format.ts";
 import { codebookAt, labelIn } from "./labels.ts";
 
-/** A study's table: outcomes in rows, waves in columns. */
+/** A study's table: outcomes in rows, under their variables where there are several with all levels; waves in columns. */
 export function describeTable(
   { description, rows }: TableResult,
   reproduction: Reproduction,
   language: Language,
 ): Block[] {
   const { waves, outcomes } = description;
-  const whole = outcomes.length === 1 && outcomes[0]!.level === undefined;
+  const whole = outcomes.some(({ level }) => level === undefined);
+  const several = whole && outcomes.length > 1;
+  const codebook = codebookAt(reproduction, waves.at(-1)!);
+  const label = (variable: string, level: string) => labelIn(codebook, variable, level, language);
   const lines = new Map(rows.map((row) => [`${row.variable}\0${row.level}`, row]));
   return [
     heading(3, description.title[language]),
     {
       kind: "table",
       columns: [
-        left(""),
+        left(several ? say("variable", language) : ""),
+        ...(several ? [left(say("level", language))] : []),
         ...waves.flatMap((wave) => [right(wave), right(say("interval", language)), right("n")]),
       ],
-      rows: [...lines.values()].map(({ variable, level }) => [
-        cell(labelIn(codebookAt(reproduction, waves.at(-1)!), variable, whole ? level : "", language)),
+      rows: [...lines.values()].map(({ variable, level }, at, all) => [
+        ...(several ? [cell(all[at - 1]?.variable === variable ? "" : label(variable, ""))] : []),
+        cell(label(variable, whole ? level : "")),
         ...waves.flatMap((wave) => {
           const result = rows.find(
             (row) => row.wave === wave && row.variable === variable && row.level === level,

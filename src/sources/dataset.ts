@@ -24,12 +24,20 @@ export interface Dataset {
 /** A synthetic workbook says so in a sheet of this name, in rows of a name and a value: kind, seed. */
 export const provenanceSheet = "provenance";
 
+/** Whether a sheet of this name is the one on the provenance. */
+export const isProvenance = (name: string) => name.trim().toLowerCase() === provenanceSheet;
+
 /** Reads every wave of a dataset and the tables that its respondents belong to, each file once. */
 export async function readDataset(description: DatasetDescription): Promise<Dataset> {
   const { context } = description;
   const files = [...new Set([...description.waves, ...context].map(({ file }) => file))];
   const opened = new Map<string, OpenWorkbook | Sheet>();
-  for (const file of files) opened.set(file, await open(file));
+  for (const file of files) {
+    const sheets = [...description.waves, ...context]
+      .filter((of) => of.file === file)
+      .map(({ sheet }) => sheet);
+    opened.set(file, await open(file, sheets));
+  }
   const units = context.map((table) => readUnits(table, sheetOf(table, opened.get(table.file)!)));
   const waves = new Map<string, Wave>();
   for (const wave of description.waves) {
@@ -43,15 +51,24 @@ export async function readDataset(description: DatasetDescription): Promise<Data
 /** Text files hold one table, and so one wave. */
 export const delimitedExtensions = [".csv", ".tsv", ".txt"];
 
-const readers: Readonly<Record<string, (file: string) => Promise<OpenWorkbook | Sheet>>> = {
-  ".xlsx": openWorkbook,
-  ...Object.fromEntries(delimitedExtensions.map((extension) => [extension, readDelimited])),
+type Read = (file: string, sheets: readonly (string | undefined)[]) => Promise<OpenWorkbook | Sheet>;
+
+const readers: Readonly<Record<string, Read>> = {
+  ".xlsx": (file, sheets) =>
+    openWorkbook(
+      file,
+      (name) => sheets.some((sheet) => sheet === undefined || sheet === name) || isProvenance(name),
+    ),
+  ...Object.fromEntries(
+    delimitedExtensions.map((extension) => [extension, (file: string) => readDelimited(file)]),
+  ),
 };
 
-function open(file: string): Promise<OpenWorkbook | Sheet> {
+/** Opens a file for the named sheets; where one is not named, it is the first of all. */
+function open(file: string, sheets: readonly (string | undefined)[]): Promise<OpenWorkbook | Sheet> {
   const read = readers[extname(file).toLowerCase()];
   if (!read) throw unknownKind(file);
-  return read(file);
+  return read(file, sheets);
 }
 
 export function unknownKind(file: string): InputError {

@@ -19,15 +19,20 @@ export interface Factor {
 export function factorOf(column: Column, levels?: readonly string[]): Factor {
   const names = levels ?? [...new Set(column.filter((value) => value !== null).map(String))].sort();
   const codeOf = new Map<Value, number>(names.map((name, code) => [name, code]));
-  return {
-    levels: names,
-    codes: Int32Array.from(column, (value) => (value === null ? -1 : (codeOf.get(String(value)) ?? -1))),
-  };
+  const codes = new Int32Array(column.length);
+  for (let row = 0; row < codes.length; row++) {
+    const value = column[row]!;
+    codes[row] = value === null ? -1 : (codeOf.get(String(value)) ?? -1);
+  }
+  return { levels: names, codes };
 }
 
 /** A column of numbers, NaN where the answer is missing. */
 export function numbersOf(column: Column): Float64Array {
-  return Float64Array.from(column, (value) => (value === null ? Number.NaN : Number(value)));
+  const numbers = new Float64Array(column.length);
+  for (let row = 0; row < numbers.length; row++)
+    numbers[row] = column[row] === null ? Number.NaN : Number(column[row]);
+  return numbers;
 }
 
 /** The distinct values of a column of numbers in ascending order, and the position of each row's; −1 where missing. */

@@ -3,13 +3,7 @@ import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Codebook, Variable } from "./codebook.ts";
 import { ColumnBuilder, type FileColumn } from "./column.ts";
-import {
-  delimitedExtensions,
-  type Provenance,
-  provenanceOf,
-  provenanceSheet,
-  unknownKind,
-} from "./dataset.ts";
+import { delimitedExtensions, isProvenance, type Provenance, provenanceOf, unknownKind } from "./dataset.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { checkHeader } from "./sheet.ts";
 import type { Table } from "./table.ts";
@@ -76,8 +70,11 @@ async function readDelimitedTable(
 
 async function readSheetTable(file: string, options: FileTableOptions): Promise<FileTable> {
   const { sheet } = options;
-  const workbook = await openWorkbook(file);
-  const candidates = workbook.sheetNames.filter((name) => name.trim().toLowerCase() !== provenanceSheet);
+  const workbook = await openWorkbook(
+    file,
+    (name) => sheet === undefined || sheet === name || isProvenance(name),
+  );
+  const candidates = workbook.sheetNames.filter((name) => !isProvenance(name));
   if (sheet === undefined && candidates.length !== 1)
     throw new InputError(
       "the workbook has several sheets",

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { delimitedExtensions, provenanceSheet, unknownKind } from "./dataset.ts";
+import { delimitedExtensions, isProvenance, unknownKind } from "./dataset.ts";
 import { readDelimited } from "./delimited.ts";
 import type { Sheet } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -10,7 +10,5 @@ export async function readSheets(file: string): Promise<Sheet[]> {
   if (delimitedExtensions.includes(extension)) return [await readDelimited(file)];
   if (extension !== ".xlsx") throw unknownKind(file);
   const workbook = await openWorkbook(file);
-  return workbook.sheetNames
-    .filter((name) => name.trim().toLowerCase() !== provenanceSheet)
-    .map((name) => workbook.sheet(name));
+  return workbook.sheetNames.filter((name) => !isProvenance(name)).map((name) => workbook.sheet(name));
 }

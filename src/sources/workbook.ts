@@ -13,28 +13,34 @@ export interface OpenWorkbook {
   sheet(name: string): Sheet;
 }
 
-/** Opens an xlsx workbook; throws when the file is absent or damaged. */
-export async function openWorkbook(file: string): Promise<OpenWorkbook> {
+/**
+ * Opens an xlsx workbook; throws when the file is absent or damaged. `isWanted` tells which sheets will be read, all of
+ * them by default.
+ */
+export async function openWorkbook(
+  file: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<OpenWorkbook> {
   const bytes = await readInput(file);
-  const parsed = await (await import("./workbookParser.ts")).parseWorkbook(bytes);
-  if (!parsed || parsed.length === 0)
+  const parsed = await (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
+  if (!parsed || parsed.names.length === 0)
     throw new InputError(
       "this is no readable xlsx workbook",
       { file },
       { advice: "Open it and save it anew as .xlsx" },
     );
-  const sheetNames = parsed.map(({ name }) => name);
+  const { names: sheetNames, sheets } = parsed;
   return {
     file,
     sheetNames,
     pairs: (name) => {
-      const found = parsed.find((sheet) => sheet.name.trim().toLowerCase() === name);
+      const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
       return (
         found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
       );
     },
     sheet: (name) => {
-      const found = parsed.find((sheet) => sheet.name === name);
+      const found = sheets.find((sheet) => sheet.name === name);
       if (!found)
         throw new InputError(`sheet "${name}" is absent`, { file }, { advice: suggest(name, sheetNames) });
       return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);

@@ -16,7 +16,7 @@ interface Need {
 }
 
 /** Throws when the study names a wave, variable, level, section, unit, table or model that is not declared. */
-export function checkStudy(study: Study, dataset: DatasetDescription): void {
+export function checkStudy(study: Study): void {
   const file = study.path;
   for (const { section, unit, chart, place } of study.figures) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
@@ -34,7 +34,7 @@ export function checkStudy(study: Study, dataset: DatasetDescription): void {
     const { covariates } = study.models.find(({ id }) => id === model)!;
     checkKnown("covariate", variable, covariates, { ...place, column: "variable" });
   }
-  const codebooks = codebooksOf(dataset);
+  const codebooks = codebooksOf(study.declaration);
   for (const { wave, variable, levels, place } of needsOf(study, file)) {
     checkKnown("wave", wave, [...codebooks.keys()], place);
     const codebook = codebooks.get(wave)!;

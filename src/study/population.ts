@@ -66,6 +66,8 @@ const population = z.strictObject({
   missing: z.array(z.strictObject({ variables: z.array(name), rate: z.number().min(0).max(1) })),
   /** The variables that are tuned together, stage after stage: a figure is met in the last one that it depends on. */
   tune: z.array(z.array(text).min(1)).min(1),
+  /** Levels that tuning neither gives nor takes. */
+  untuned: z.array(text).default([]),
 });
 
 /** The population that a synthetic panel is drawn from, and how it is drawn. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/condition.ts";
+import type { DatasetDescription } from "../sources/description.ts";
 import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";
@@ -110,9 +111,10 @@ export interface ModelTable {
 /** A publication as data. */
 export interface Study {
   readonly id: string;
+  /** The embedded declaration of its dataset. */
+  readonly declaration: DatasetDescription;
   /** Its study.yaml. */
   readonly path: string;
-  readonly dataset: string;
   readonly title: Label;
   readonly source: Label;
   readonly sections: ReadonlyMap<string, Label>;
@@ -136,7 +138,7 @@ export function listStudies(dataFolder: string): string[] {
 /** The embedded studies of a dataset. */
 export async function studiesOf(dataset: string, dataFolder: string): Promise<Study[]> {
   const studies = await Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder)));
-  return studies.filter((study) => study.dataset === dataset);
+  return studies.filter((study) => study.declaration.id === dataset);
 }
 
 /** The folder of a study: that of an id among the embedded ones, or a folder that is named by its path. */
@@ -167,21 +169,22 @@ export async function loadStudy(study: string, dataFolder: string): Promise<Stud
       { file: path, field: "dataset" },
       { value: declared.dataset, advice: suggest(declared.dataset, known) },
     );
-  const dataset = loadDataset(embeddedFile(declared.dataset, dataFolder), dataFolder);
+  const declaration = loadDataset(embeddedFile(declared.dataset, dataFolder), dataFolder);
   const toDomain = (of: string, field: string) => parseDomain(of, { file: path, field });
-  const { model_tables: modelTables, ...rest } = declared;
+  const { model_tables: modelTables, dataset: _, ...rest } = declared;
   return {
     ...rest,
     path,
+    declaration,
     modelTables,
     sections: new Map(declared.sections.map(({ id, fr, en }) => [id, { fr, en }])),
-    units: new Map([...dataset.units, ...Object.entries(declared.units)]),
+    units: new Map([...declaration.units, ...Object.entries(declared.units)]),
     tables: declared.tables.map((table) => ({ ...table, domain: toDomain(table.domain, table.id) })),
     models: declared.models.flatMap(({ check, ...model }) => {
       const own = {
         ...model,
         domain: toDomain(model.domain, model.id),
-        references: { ...ofCovariates(dataset.references, model.covariates), ...model.references },
+        references: { ...ofCovariates(declaration.references, model.covariates), ...model.references },
       };
       return check ? [own, checkOf(own, check)] : [own];
     }),

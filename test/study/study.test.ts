@@ -2,14 +2,13 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkStudy } from "../../src/study/check.ts";
-import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { listStudies, loadStudy } from "../../src/study/study.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
 
 async function check(id: string, folder: string): Promise<void> {
   const study = await loadStudy(id, folder);
-  checkStudy(study, loadDataset(embeddedFile(study.dataset, folder), folder));
+  checkStudy(study);
 }
 
 /** The embedded data with one text of one file changed. */

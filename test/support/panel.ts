@@ -2,13 +2,11 @@ import { type Reproduction, reproduce } from "../../src/figures/reproduce.ts";
 import { readDataset } from "../../src/sources/dataset.ts";
 import { restrictTo } from "../../src/sources/restrict.ts";
 import { neededBy } from "../../src/study/check.ts";
-import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { loadStudy } from "../../src/study/study.ts";
 import { dataFolder } from "./oracle.ts";
 
 /** The study on the embedded synthetic panel. */
 export async function reproduceEmbedded(id: string): Promise<Reproduction> {
   const study = await loadStudy(id, dataFolder);
-  const description = loadDataset(embeddedFile(study.dataset, dataFolder), dataFolder);
-  return reproduce(study, await readDataset(restrictTo(description, neededBy(study))));
+  return reproduce(study, await readDataset(restrictTo(study.declaration, neededBy(study))));
 }

@@ -68,7 +68,7 @@ export function synthesise(
     });
   }
   const taking = [...respondents.values()].filter(({ answers }) => answers.size > 0);
-  const missed = stagesOf(description, population.tune, targetsOf(figures)).flatMap((stage) =>
+  const missed = stagesOf(description, population, targetsOf(figures)).flatMap((stage) =>
     tune(taking, stage, streamOf(seed, `tune ${[...stage.levels.keys()].join(" ")}`)),
   );
   if (missed.length > 0)
@@ -99,7 +99,7 @@ function answering(
 /** The tuning stage by stage: each figure is met in the last stage whose variables it depends on. */
 function stagesOf(
   description: DatasetDescription,
-  groups: Population["tune"],
+  { tune: groups, untuned }: Population,
   targets: readonly TuningTarget[],
 ): Tuning[] {
   const restricted = (own: readonly TuningTarget[]) => restrictTo(description, neededFor(own));
@@ -113,7 +113,8 @@ function stagesOf(
     const needed = restricted(own);
     const levels = group.map((name): [string, readonly string[]] => {
       const declared = description.variables.find((variable) => variable.name === name);
-      return [name, (declared?.levels ?? []).map((level) => level.name)];
+      const names = (declared?.levels ?? []).map((level) => level.name);
+      return [name, names.filter((level) => !untuned.includes(level))];
     });
     return {
       waves: needed.waves.map((wave) => ({

@@ -46,7 +46,8 @@ const absent: Part = { total: 0, weight: 0 };
  * Tunes the answers by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): changes one or two answers of a random
  * respondent and keeps each change that brings the weighted figures nearer to their targets, or the answers back to
  * those that were drawn, so that dependences which no target speaks of survive; while the temperature lasts, it keeps
- * some other changes too. Missing answers stay missing. Returns the targets that are still missed.
+ * some other changes too. Missing answers stay missing, and so do answers that
+ * are none of the levels. Returns the targets that are still missed.
  */
 export function tune(panel: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
   const { waves, targets, levels, proposals } = tuning;
@@ -109,7 +110,9 @@ interface Change {
 /** Changes one or two of a respondent's answers in place. */
 function changeAnswers(own: Answers, drawn: Answers, levels: Tuning["levels"], random: Random): Change {
   const before = { ...own };
-  const variables = [...levels.keys()].filter((variable) => (own[variable] ?? null) !== null);
+  const variables = [...levels.keys()].filter((variable) =>
+    levels.get(variable)!.includes(String(own[variable])),
+  );
   const departuresOf = (answers: Answers) =>
     variables.filter((variable) => answers[variable] !== drawn[variable]).length;
   for (let change = random.integer(1, 2); change > 0 && variables.length > 0; change--) {

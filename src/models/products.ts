@@ -1,0 +1,81 @@
+/** Σ a·b, in four sums side by side, so that an addition need not wait for the one before it. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  const whole = a.length - (a.length % 4);
+  for (let at = 0; at < whole; at += 4) {
+    first += a[at]! * b[at]!;
+    second += a[at + 1]! * b[at + 1]!;
+    third += a[at + 2]! * b[at + 2]!;
+    fourth += a[at + 3]! * b[at + 3]!;
+  }
+  for (let at = whole; at < a.length; at++) first += a[at]! * b[at]!;
+  return first + second + third + fourth;
+}
+
+/** The lower triangle of Σ w·q·qᵀ, line after line, for the columns q; rows of weight zero count nowhere. */
+export function crossProducts(columns: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const size = columns.length;
+  const lower = new Float64Array(size * size);
+  const scaled = new Float64Array(weights.length);
+  for (let j = 0; j < size; j++) {
+    multiply(weights, columns[j]!, scaled);
+    for (let k = 0; k <= j; k++) lower[j * size + k] = dot(scaled, columns[k]!);
+  }
+  return lower;
+}
+
+function multiply(weights: Float64Array, column: Float64Array, into: Float64Array): void {
+  for (let at = 0; at < into.length; at++) into[at] = weights[at] === 0 ? 0 : weights[at]! * column[at]!;
+}
+
+/** Σ_j factors[j]·columns[j]. */
+export function combined(factors: readonly number[], columns: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(columns[0]!.length);
+  eachFour(factors, columns, (p, a, q, b, r, c, s, d) => {
+    for (let at = 0; at < sums.length; at++) sums[at]! += p * a[at]! + q * b[at]! + r * c[at]! + s * d[at]!;
+  });
+  return sums;
+}
+
+/** Takes factors[j]·columns[j] from `rest`, and adds their magnitudes to `magnitude`. */
+export function subtractAll(
+  factors: readonly number[],
+  columns: readonly Float64Array[],
+  rest: Float64Array,
+  magnitude: Float64Array,
+): void {
+  eachFour(factors, columns, (p, a, q, b, r, c, s, d) => {
+    for (let at = 0; at < rest.length; at++) {
+      const first = p * a[at]!;
+      const second = q * b[at]!;
+      const third = r * c[at]!;
+      const fourth = s * d[at]!;
+      rest[at]! -= first + second + third + fourth;
+      magnitude[at]! += Math.abs(first) + Math.abs(second) + Math.abs(third) + Math.abs(fourth);
+    }
+  });
+}
+
+type Four = (
+  p: number,
+  a: Float64Array,
+  q: number,
+  b: Float64Array,
+  r: number,
+  c: Float64Array,
+  s: number,
+  d: Float64Array,
+) => void;
+
+/** Visits four columns at a time with their factors, so that what is summed is read and written less often. */
+function eachFour(factors: readonly number[], columns: readonly Float64Array[], visit: Four): void {
+  const column = (j: number) => columns[Math.min(j, columns.length - 1)]!;
+  const factor = (j: number) => factors[j] ?? 0;
+  for (let j = 0; j < columns.length; j += 4)
+    visit(
+      ...([factor(j), column(j)] as const),
+      ...([factor(j + 1), column(j + 1)] as const),
+      ...([factor(j + 2), column(j + 2)] as const),
+      ...([factor(j + 3), column(j + 3)] as const),
+    );
+}

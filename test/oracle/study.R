@@ -1,0 +1,148 @@
+# What the oracles of the studies on panel4 share: estimates, tables, models and contrasts by R's survey package.
+# A script sets `study` (the folder of the study) and `output` (how the paths that it writes begin), then sources this.
+# The scripts read the list of estimands and of findings of the study, never the published values beside them.
+# An empty field is a value that does not exist.
+source("test/oracle/panel4.R", encoding = "UTF-8")
+source("test/oracle/writeRows.R")
+
+read_rows <- function(name, columns) {
+  read.csv(paste0(study, name), colClasses = "character", encoding = "UTF-8")[columns]
+}
+rows <- function(list_of_lists) do.call(rbind, lapply(unname(list_of_lists), as.data.frame))
+same <- function(a, b) max(abs(a / b - 1)) < 1e-9
+
+# --- Estimates -------------------------------------------------------------------------------------------------------
+
+memo <- function(f) { # f(wave, ...) computed once per set of arguments
+  seen <- list()
+  function(...) {
+    key <- paste(..., sep = "\t")
+    if (is.null(seen[[key]])) seen[[key]] <<- f(...)
+    seen[[key]]
+  }
+}
+answered <- memo(function(wave, variable, domain) { # the part of the design in the domain that answered
+  inside <- in_domain(waves[[wave]], domain) & !is.na(waves[[wave]][[variable]])
+  subset(designs[[wave]], inside)
+})
+# Percent of those at any of the levels "level|level": survey's logit interval. method = "xlogit" is the limit of method
+# = "logit", which reaches the same bounds through an intercept-only regression stopped at glm's default tolerance. Both
+# take Student's t with degf(subset). The limits of a proportion of exactly 0 or 1 do not exist.
+estimate <- memo(function(wave, statistic, variable, level, domain) {
+  if (statistic == "respondents")
+    return(list(estimate = NA, se = NA, low = NA, high = NA, n = sum(in_domain(waves[[wave]], domain)), df = NA))
+  s <- answered(wave, variable, domain)
+  x <- s$variables[[variable]]
+  df <- degf(s)
+  if (statistic == "percent") {
+    wanted <- strsplit(level, "|", fixed = TRUE)[[1]]
+    stopifnot(length(wanted) > 0, wanted %in% levels(x))
+    y <- x %in% wanted
+    s <- update(s, y = as.numeric(y))
+    m <- svyciprop(~y, s, method = "xlogit")
+    ci <- if (all(y) || !any(y)) c(NA, NA) else attr(m, "ci")
+    scale <- 100
+  } else {
+    stopifnot(statistic == "mean", level == "", is.numeric(x))
+    m <- svymean(reformulate(variable), s)
+    ci <- confint(m, df = df)
+    scale <- 1
+  }
+  list(estimate = scale * coef(m)[[1]], se = scale * sqrt(attr(m, "var")[[1]]), low = scale * ci[[1]],
+       high = scale * ci[[2]], n = length(x), df = df)
+})
+write_figures <- function() {
+  f <- read_rows("figures.csv", c("id", "wave", "statistic", "variable", "level", "domain", "use"))
+  f <- f[f$use != "context", ]
+  write_rows(cbind(f["id"], rows(Map(estimate, f$wave, f$statistic, f$variable, f$level, f$domain))), "figures")
+}
+write_tables <- function(cells) { # columns table, wave, variable, level, domain
+  results <- rows(Map(estimate, cells$wave, "percent", cells$variable, cells$level, cells$domain))
+  write_rows(cbind(cells[c("table", "wave", "variable", "level")],
+                   results[c("estimate", "se", "low", "high", "n")]), "tables")
+}
+
+# --- Models: all on the wave of 2022 ---------------------------------------------------------------------------------
+
+# A model has a variable, a domain, the reference level of each covariate, and either the level or the least value whose
+# log-odds it describes; without these it is a Poisson regression of the variable.
+outcome <- function(model, x) {
+  if (!is.null(model$level)) return(as.numeric(x == model$level))
+  if (!is.null(model$at_least)) return(as.numeric(x >= model$at_least))
+  x
+}
+is_poisson <- function(model) is.null(model$level) && is.null(model$at_least)
+# svyglm leaves out the rows where a covariate is missing. The second call starts from the coefficients of the first, so
+# that the weights inside the variance are those of the solution.
+fit_model <- function(model) {
+  s <- answered("2022", model$variable, model$domain)
+  for (v in names(model$references)) s$variables[[v]] <- relevel(s$variables[[v]], model$references[[v]])
+  s <- update(s, y = outcome(model, s$variables[[model$variable]]))
+  family <- if (is_poisson(model)) quasipoisson() else quasibinomial()
+  formula <- reformulate(names(model$references), "y")
+  start <- coef(svyglm(formula, s, family = family, control = glm.control(epsilon = 1e-14, maxit = 100)))
+  fit <- eval(bquote(svyglm(formula, s, family = family, start = .(start),
+                            control = glm.control(epsilon = 1e-14, maxit = 100))))
+  stopifnot(fit$converged, max(abs(coef(fit) - start)) < 1e-9)
+  own <- newton(model)
+  stopifnot(names(coef(fit)) == names(own$b), same(coef(fit), own$b), length(fit$y) == own$n)
+  unit <- sqrt(diag(own$v))
+  stopifnot(max(abs(vcov(fit) - own$v) / outer(unit, unit)) < 1e-9, fit$df.residual == own$df)
+  fit
+}
+# The same model without svyglm: Newton's steps from the constant alone, and the variance of the linearised coefficients
+# between the doctors of each stratum, where doctors whom the model leaves out count as zeros.
+newton <- function(model) {
+  d <- waves[["2022"]]
+  indicators <- function(v) {
+    others <- setdiff(levels(d[[v]]), model$references[[v]])
+    matrix(outer(d[[v]], others, `==`) + 0, nrow(d), dimnames = list(NULL, paste0(v, others)))
+  }
+  x <- cbind("(Intercept)" = 1, do.call(cbind, lapply(names(model$references), indicators)))
+  y <- outcome(model, d[[model$variable]])
+  used <- in_domain(d, model$domain) & !is.na(y) & !is.na(rowSums(x))
+  stopifnot(colSums(x[used, ]) > 0)
+  x <- x[used, ]
+  y <- y[used]
+  w <- d$poids[used]
+  mean_of <- if (is_poisson(model)) exp else plogis
+  link <- if (is_poisson(model)) log else qlogis
+  b <- replace(0 * x[1, ], 1, link(sum(w * y) / sum(w)))
+  for (i in 1:100) {
+    mu <- mean_of(drop(x %*% b))
+    information <- crossprod(x, w * (if (is_poisson(model)) mu else mu * (1 - mu)) * x)
+    step <- drop(solve(information, crossprod(x, w * (y - mu))))
+    if (max(abs(step)) < 1e-13) break
+    b <- b + step
+  }
+  stopifnot(i < 100)
+  z <- matrix(0, nrow(d), ncol(x))
+  z[used, ] <- (w * (y - mu) * x) %*% solve(information)
+  between <- lapply(split(seq_len(nrow(d)), d$region), function(stratum) length(stratum) * cov(z[stratum, ]))
+  list(b = b, v = Reduce(`+`, between), n = sum(used), df = sum(used) - length(unique(d$region[used])) + 1 - ncol(x))
+}
+coefficients_of <- function(id, fit) {
+  terms <- do.call(rbind, lapply(names(fit$xlevels), function(v) cbind(v, fit$xlevels[[v]][-1])))
+  stopifnot(identical(names(coef(fit))[-1], paste0(terms[, 1], terms[, 2])))
+  b <- unname(coef(fit))
+  se <- unname(sqrt(diag(vcov(fit))))
+  df <- fit$df.residual # degf of the rows used + 1 - number of coefficients
+  data.frame(model = id, variable = c("(Intercept)", terms[, 1]), level = c("", terms[, 2]), estimate = b, se = se,
+             statistic = b / se, df = df, p = 2 * pt(-abs(b / se), df), low = b - qt(0.975, df) * se,
+             high = b + qt(0.975, df) * se, n = length(fit$y))
+}
+write_models <- function(fits) write_rows(rows(Map(coefficients_of, names(fits), fits)), "models")
+
+# --- Findings --------------------------------------------------------------------------------------------------------
+
+contrast <- function(fit, variable, level, versus) { # difference between two levels, the reference being zero
+  stopifnot(c(level, versus) %in% fit$xlevels[[variable]], level != versus)
+  k <- (names(coef(fit)) == paste0(variable, level)) - (names(coef(fit)) == paste0(variable, versus))
+  b <- sum(k * coef(fit))
+  se <- sqrt(drop(k %*% vcov(fit) %*% k))
+  list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), fit$df.residual))
+}
+whole_variable <- function(fit, variable) { # Wald's F: do any of its levels differ?
+  test <- regTermTest(fit, reformulate(variable), method = "Wald")
+  list(p = drop(test$p), F = drop(test$Ftest), df1 = test$df, df2 = test$ddf)
+}
