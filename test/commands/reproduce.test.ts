@@ -193,9 +193,9 @@ describe("bad input is one message, exit 2, and nothing written", () => {
       "an unknown level",
       (sheets) => ({
         ...sheets,
-        "2019": changeColumn(sheets["2019"]!, "mode", (cell, row) => (row === 4 ? 7 : cell)),
+        "2022": changeColumn(sheets["2022"]!, "regroupement", (cell, row) => (row === 4 ? 7 : cell)),
       }),
-      /sheet 2019, row 5, column mode: unknown code of mode; found 7\. Expected 1 \(seul\)/,
+      /sheet 2022, row 5, column regroupement: unknown code of regroupement; found 7\. Expected 1 \(seul\)/,
     ],
     [
       "a weight that is no number",

@@ -22,7 +22,7 @@ function changed(file: string, from: string, to: string): string {
 }
 
 test("every embedded study names only what its dataset declares", async () => {
-  expect(listStudies(dataFolder)).toEqual(["er1245"]);
+  expect(listStudies(dataFolder)).toEqual(["collaboration-2022", "er1245"]);
   for (const id of listStudies(dataFolder)) await check(id, dataFolder);
 });
 
@@ -63,8 +63,21 @@ test.each([
     "findings.csv",
     "60 ans ou plus,+",
     "60 ans ou plus,plus",
-    /findings\.csv, line 2, column sign: a sign is \+ or -/,
+    /findings\.csv, line 2, column sign: a sign is \+ or -, or 0/,
   ],
+  [
+    "findings.csv",
+    "60 ans ou plus,+",
+    "60 ans ou plus,0",
+    /findings\.csv, line 2, column level: no difference is of a whole variable: leave it empty/,
+  ],
+  [
+    "findings.csv",
+    "moins de 50 ans,60 ans ou plus,+",
+    ",60 ans ou plus,+",
+    /line 2, column level: is missing/,
+  ],
+  ["study.yaml", "dataset: panel4", "dataset: panel5", /field dataset: unknown dataset; found "panel5"/],
   ["study.yaml", "family: poisson", "family: gamma", /study\.yaml, line \d+, field models\.1\.family/],
   [
     "study.yaml",
@@ -80,9 +93,9 @@ test.each([
   ],
   [
     "study.yaml",
-    "      sexe: Homme",
-    "      sexe: Hommes",
-    /field models\.secretariat-2022: unknown level of sexe; found "Hommes"/,
+    "references: { tranche_age3: moins de 50 ans }",
+    "references: { sexe: Hommes }",
+    /field models\.abandon-en-ligne-2019-2022: unknown level of sexe; found "Hommes"/,
   ],
 ])("a fault in %s is told with its place (%#)", async (file, from, to, message) => {
   await expect(check("er1245", changed(join("studies", "er1245", file), from, to))).rejects.toThrow(message);

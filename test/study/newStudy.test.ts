@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { panel } from "../commands/run.ts";
+import { folderWith } from "../support/files.ts";
+import { root } from "../support/oracle.ts";
+
+/** The files that the how-to shows, by name. */
+const files = Object.fromEntries(
+  [...readFileSync(join(root, "docs/new-study.md"), "utf8").matchAll(/^```\w+ (\S+)\n([^`]*)```/gm)].map(
+    ([, name, content]) => [`er1244/${name}`, content!],
+  ),
+);
+
+test("the study of the how-to is reproduced from its folder", () => {
+  expect(Object.keys(files).sort()).toEqual([
+    "er1244/figures.csv",
+    "er1244/findings.csv",
+    "er1244/study.yaml",
+  ]);
+  const folder = folderWith(files);
+  const { status, stdout, stderr } = panel(["reproduce", "er1244/", "--format", "json"], folder);
+  expect(stderr).toBe("Report written to reports/er1244\n");
+  expect(status).toBe(0);
+  const { summary, figures, findings, models } = JSON.parse(stdout);
+  expect(figures).toHaveLength(5);
+  expect(summary.figures["held-out"].differs + summary.figures["held-out"]["not computable"]).toBe(0);
+  expect(findings.map(({ status: verdict }: { status: string }) => verdict)).toEqual(["confirmed"]);
+  const references = models[0].terms.filter(({ role }: { role: string }) => role === "reference");
+  expect(references.map(({ level }: { level: string }) => level)).toEqual([
+    "60 ans ou plus",
+    "Homme",
+    "autre région",
+  ]);
+  expect(readFileSync(join(folder, "reports/er1244/modes.svg"), "utf8")).toMatch(/^<svg/);
+});
+
+test("a mistake in a study's folder is told with its file and line", () => {
+  const wrong = {
+    ...files,
+    "er1244/figures.csv": files["er1244/figures.csv"]!.replace(",mode,seul,,31", ",modes,seul,,31"),
+  };
+  const { status, stderr } = panel(["reproduce", "er1244"], folderWith(wrong));
+  expect(stderr).toBe(
+    'panel: file er1244/figures.csv, line 3: unknown variable; found "modes". Did you mean "mode"?\n',
+  );
+  expect(status).toBe(2);
+});
