@@ -11,7 +11,7 @@ export interface Segment {
 }
 
 /** What a bar's label holds in a line. */
-const charactersBeside = 34;
+const charactersBeside = 38;
 
 /** Parts that are narrower, in percent, have no room for their number. */
 const leastLabelled = 3.5;
@@ -71,7 +71,7 @@ export function stackedBars(segments: readonly Segment[], { title, subtitle }: C
     config,
     title: { text: title, subtitle: subtitle.flatMap((line) => fold(line, 110)) },
     width: 520,
-    height: { step: 46 },
+    height: { step: Math.max(46, 14 * Math.max(...bars.map((bar) => bar.split("\n").length)) + 14) },
     data: { values },
     layer: [
       {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Statistic } from "../reports/estimateReport.ts";
-import { examples } from "./examples.ts";
+import { examplesOf } from "./examples.ts";
 import { fayFactor, positiveNumber, wholeNumber } from "./numbers.ts";
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
@@ -167,7 +167,7 @@ export function addAnalysisCommands(
       ),
   )
     .addOption(lang())
-    .addHelpText("after", examples.crosstab)
+    .addHelpText("after", examplesOf(dataFolder, "crosstab"))
     .action(async (outcome, options) =>
       (await import("./crosstab.ts")).crosstabCommand(outcome, options, dataFolder),
     );
@@ -191,7 +191,7 @@ export function addAnalysisCommands(
       .option("--test", "t test of two groups"),
   )
     .addOption(lang())
-    .addHelpText("after", examples.estimate)
+    .addHelpText("after", examplesOf(dataFolder, "estimate"))
     .action(async (variable, options) =>
       (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
     );
@@ -223,7 +223,7 @@ export function addAnalysisCommands(
       .option("--chart <file.svg>", "draw a forest plot"),
   )
     .addOption(lang())
-    .addHelpText("after", examples.model)
+    .addHelpText("after", examplesOf(dataFolder, "model"))
     .action(async (formula, options) =>
       finish(await (await import("./model.ts")).modelCommand(formula, options, dataFolder)),
     );

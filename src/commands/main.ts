@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { addAnalysisCommands } from "./analysisFlags.ts";
-import { examples } from "./examples.ts";
+import { examplesOf } from "./examples.ts";
 import { wholeNumber } from "./numbers.ts";
 import { version } from "./version.ts";
 import { addWeightCommands } from "./weightFlags.ts";
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
       "Recompute the published tables, models and charts of the French general-practitioner panel, and say figure by figure whether they are reproduced.",
     )
     .version(version)
-    .addHelpText("after", examples.panel)
+    .addHelpText("after", examplesOf(dataFolder, "panel"))
     .showHelpAfterError("(see panel --help)")
     .exitOverride();
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { choices, collect, list, single } from "./analysisFlags.ts";
-import { examples } from "./examples.ts";
+import { examplesOf } from "./examples.ts";
 import { fayFactor, positiveNumber, wholeNumber } from "./numbers.ts";
 
 interface BoundsFlag {
@@ -91,24 +91,17 @@ const margins = (command: Command) =>
     ),
   );
 
-/** The examples of a command among those of all. */
-const examplesOf = (name: string) =>
-  `\nExamples:\n${examples.weight
-    .split("\n")
-    .filter((line) => line.includes(`panel weight ${name} `))
-    .join("\n")}\n`;
-
 /** Declares `panel weight` and its commands. */
 export function addWeightCommands(program: Command, dataFolder: string, lang: () => Option): void {
   const weight = program
     .command("weight")
     .description("calibrate weights, adjust them for non-response, trim them, make replicate weights")
-    .addHelpText("after", examples.weight);
+    .addHelpText("after", examplesOf(dataFolder, "weight"));
 
   const calibration = (kind: "calibrate" | "rake" | "post-stratify", description: string) =>
     output(margins(written(input(weight.command(kind).description(description)))), lang, true).addHelpText(
       "after",
-      examplesOf(kind),
+      examplesOf(dataFolder, "weight", kind),
     );
   const calibrate = async (kind: "calibrate" | "rake" | "post-stratify", options: object) =>
     (await import("./weightCalibrate.ts")).calibrateCommand(kind, options as never, dataFolder);
@@ -147,7 +140,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
       "classes of about equal size by response propensity",
       wholeNumber(2, 1000),
     )
-    .addHelpText("after", examplesOf("nonresponse"))
+    .addHelpText("after", examplesOf(dataFolder, "weight", "nonresponse"))
     .action(async (options) =>
       (await import("./weightNonresponse.ts")).nonresponseCommand(options, dataFolder),
     );
@@ -167,7 +160,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
       "the least and the greatest weight; either may be left out",
       limits,
     )
-    .addHelpText("after", examplesOf("trim"))
+    .addHelpText("after", examplesOf(dataFolder, "weight", "trim"))
     .action(async (options) => (await import("./weightTrim.ts")).trimCommand(options, dataFolder));
 
   output(
@@ -206,7 +199,7 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
         .default("raking"),
     )
     .option("--calibrate-bounds <low,high>", "of the ratios, for logit and truncated", fixedRatios)
-    .addHelpText("after", examplesOf("replicate"))
+    .addHelpText("after", examplesOf(dataFolder, "weight", "replicate"))
     .action(async (options) => (await import("./weightReplicate.ts")).replicateCommand(options, dataFolder));
 
   output(
@@ -221,6 +214,6 @@ export function addWeightCommands(program: Command, dataFolder: string, lang: ()
     lang,
     false,
   )
-    .addHelpText("after", examplesOf("diagnose"))
+    .addHelpText("after", examplesOf(dataFolder, "weight", "diagnose"))
     .action(async (options) => (await import("./weightDiagnose.ts")).diagnoseCommand(options, dataFolder));
 }

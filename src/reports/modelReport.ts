@@ -115,7 +115,7 @@ export function modelKind(
   return `${kinds[request.family][language]}${usual ? "" : how}`;
 }
 
-/** What is explained: "Has a secretariat: Yes (against No)". */
+/** What is explained: "Owns a car: yes (against no)". */
 export function outcomeTitle(
   { outcome }: Pick<FittedModel, "outcome">,
   codebook: Codebook,

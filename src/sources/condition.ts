@@ -10,7 +10,7 @@ export interface Clause {
 /** A domain (sub-population): every clause holds. No clause means everybody. */
 export type Domain = readonly Clause[];
 
-/** Reads `mode=mono|pluri; sexe=Femme`: clauses separated by `;`, alternative levels by `|`. */
+/** Reads `size=small|large; sex=woman`: clauses separated by `;`, alternative levels by `|`. */
 export function parseDomain(text: string, place: Place): Domain {
   if (text.trim() === "") return [];
   return text.split(";").map((clause) => {

@@ -10,7 +10,7 @@ test("--help shows real examples and exits 0", () => {
   const { status, stdout, stderr } = panel(["--help"], folderWith());
   expect(status).toBe(0);
   expect(stderr).toBe("");
-  expect(stdout.match(/^ {2}\$ panel /gm)).toHaveLength(8);
+  expect(stdout.match(/^ {2}\$ panel /gm)).toHaveLength(9);
 });
 
 test("--version is that of the package", async () => {
