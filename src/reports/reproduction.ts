@@ -21,6 +21,7 @@ export function describeReproduction(reproduction: Reproduction, language: Langu
     paragraph(dataLine(dataset, language)),
     heading(1, study.title[language]),
     paragraph(study.source[language]),
+    ...(study.notes ? [paragraph(study.notes[language], "faint")] : []),
     heading(2, say("weights", language)),
     weightTable(dataset, language),
     heading(2, say("figures", language)),

@@ -28,6 +28,8 @@ const file = z.strictObject({
   dataset: name,
   title: label,
   source: label,
+  /** How the publication was read, in a line that the report shows. */
+  notes: label.optional(),
   sections: z.array(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label).default({}),
   tables: z.array(
@@ -117,6 +119,7 @@ export interface Study {
   readonly path: string;
   readonly title: Label;
   readonly source: Label;
+  readonly notes?: Label | undefined;
   readonly sections: ReadonlyMap<string, Label>;
   readonly units: ReadonlyMap<string, Label>;
   readonly tables: readonly TableDescription[];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { groupedBars } from "../../src/charts/groupedBars.ts";
 import { renderSvg } from "../../src/charts/render.ts";
+import { stackedBars } from "../../src/charts/stackedBars.ts";
 import { venn } from "../../src/charts/venn.ts";
 
 const caption = { title: "Title <b>", subtitle: ["SYNTHETIC DATA (seed 1)"] };
@@ -31,4 +32,19 @@ test("a Venn diagram puts each share into its region", async () => {
   const svg = await renderSvg(venn(["A", "B", "C"], regions, "none", caption));
   for (const { text } of regions) expect(svg).toContain(`>${text}<`);
   await expect(svg).toMatchFileSnapshot("venn.svg");
+});
+
+test("stacked bars: every bar is cut into the levels in their order, and narrow parts have no number", async () => {
+  const segments = ["nurses", "doctors of a specialty with a long name that is folded"].flatMap((bar) =>
+    [
+      { level: "often", value: 70 },
+      { level: "seldom", value: 27 },
+      { level: "silent", value: 3 },
+    ].map((part) => ({ ...part, bar, text: `${part.value} %` })),
+  );
+  const svg = await renderSvg(stackedBars(segments, caption));
+  expect(svg.match(/>70 %</g)).toHaveLength(2);
+  expect(svg).not.toContain(">3 %<");
+  expect(svg).toContain("SYNTHETIC DATA (seed 1)");
+  await expect(svg).toMatchFileSnapshot("stacked-bars.svg");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
+import { judgeAbsence, judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
 import type { Comparison } from "../../src/models/inference.ts";
 import type { Finding } from "../../src/study/findings.ts";
 
@@ -52,4 +52,12 @@ test.each([
   const finding = { sign: "+" } as Finding;
   expect(judgeSign(finding, { estimate, p } as Comparison)).toBe(status);
   expect(judgeSign({ sign: "-" } as Finding, { estimate: -estimate, p } as Comparison)).toBe(status);
+});
+
+test.each([
+  [0.04, "contradicted"],
+  [0.06, "confirmed"],
+  [null, "not computable"],
+] as const)("no significant difference, with p = %s in Wald's test, is %s", (p, status) => {
+  expect(judgeAbsence({ variable: "v", F: 1, df1: 1, df2: 100, p })).toBe(status);
 });
