@@ -87,6 +87,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     if (merged[field] === undefined) throw new InputError(`the field "${field}" is missing`, place);
   const waveNames = Object.keys(merged.waves!);
   for (const entry of own.variables) checkWaves(entry, waveNames, path);
+  for (const [name, table] of Object.entries(own.context)) checkWaves({ ...table, name }, waveNames, path);
   const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
   const fileOf = (table: ContextFile) => table.file ?? own.file;
   const context = Object.entries(merged.context)
@@ -288,7 +289,7 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
 
 /** The waves that a variable of this file names must be those of the dataset; inherited ones may name others. */
 function checkWaves(
-  { name, waves, column }: DatasetFile["variables"][number],
+  { name, waves, column }: { readonly name: string; readonly waves?: unknown; readonly column?: unknown },
   known: readonly string[],
   path: string,
 ): void {

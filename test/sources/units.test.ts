@@ -99,6 +99,11 @@ test.each([
     "quantiles: { of: suply,",
     /half: quantiles are of a number in the table areas; found "suply"/,
   ],
+  [
+    "    weight: people",
+    '    weight: people\n    waves: ["2023"]',
+    /field areas: unknown wave; found "2023"/,
+  ],
   ["at: [0.5]", "at: [1.5]", /half\.quantiles\.at\.0/],
   ["at: [0.5]", "at: [0.5, 0.25]", /probabilities must ascend/],
   ["    key: area\n", "", /field context\.areas: the field "key" is missing/],
