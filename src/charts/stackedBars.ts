@@ -31,19 +31,21 @@ export function stackedBars(segments: readonly Segment[], { title, subtitle }: C
   const shades = levels.map((_, at) => shade(levels.length === 1 ? 0 : at / (levels.length - 1)));
   const values = bars.flatMap((bar) => {
     let start = 0;
-    return levels.map((level) => {
+    return levels.map((level, at) => {
       const own = folded.find((segment) => segment.bar === bar && segment.level === level);
       const value = own?.value ?? 0;
       const from = start;
       start += value;
+      if (own?.value === null)
+        return { bar, level, from, to: from, middle: 50, text: at === 0 ? own.text : "", on: "light" };
       return {
         bar,
         level,
         from,
         to: start,
         middle: (from + start) / 2,
-        text: value < leastLabelled ? "" : own!.text,
-        on: shades[levels.indexOf(level)]!.dark ? "dark" : "light",
+        text: own && value >= leastLabelled ? own.text : "",
+        on: shades[at]!.dark ? "dark" : "light",
       };
     });
   });

@@ -3,7 +3,7 @@ import { positiveDefinite, symmetric } from "../survey/cholesky.ts";
 import type { Family } from "./families.ts";
 import type { Link } from "./links.ts";
 import type { Observations } from "./observations.ts";
-import { combined, crossProducts } from "./products.ts";
+import { combined, crossProducts, multiply } from "./products.ts";
 import { type Separation, separationAlong } from "./separation.ts";
 
 /** What a fit is made from: orthonormal covariates, the outcomes of the patterns and the offset. */
@@ -173,9 +173,9 @@ function informationOf(
   information: Float64Array,
   { basis, observations }: Problem,
 ): CholeskyDecomposition | undefined {
-  const weights = observations.weights.map((weight, at) => (weight === 0 ? 0 : weight * information[at]!));
-  const lower = crossProducts(basis, weights);
-  return positiveDefinite(symmetric(lower, basis.length), leastPivot);
+  const weights = new Float64Array(information.length);
+  multiply(observations.weights, information, weights);
+  return positiveDefinite(symmetric(crossProducts(basis, weights), basis.length), leastPivot);
 }
 
 /** The point that a step leads to, halved while it raises the deviance; undefined when no part of it helps. */

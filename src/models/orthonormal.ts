@@ -1,4 +1,4 @@
-import { dot, subtractAll } from "./products.ts";
+import { dot, multiply, subtractAll } from "./products.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
 export interface Orthonormal {
@@ -24,17 +24,18 @@ const newShare = 1e-11;
 export function orthonormalise(columns: readonly Float64Array[], weights: Float64Array): Orthonormal {
   const kept: number[] = [];
   const basis: Float64Array[] = [];
-  const weighted: Float64Array[] = [];
   const triangle: number[][] = [];
   const cancellation: number[] = [];
   const aliased: { at: number; shares: number[] }[] = [];
+  const scaled = new Float64Array(weights.length);
   columns.forEach((column, at) => {
     const rest = Float64Array.from(column);
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
     const magnitude = rest.map(Math.abs);
     for (let pass = 0; pass < 2; pass++) {
-      const own = weighted.map((direction) => dot(rest, direction));
+      multiply(weights, rest, scaled);
+      const own = basis.map((direction) => dot(scaled, direction));
       own.forEach((share, k) => {
         shares[k]! += share;
       });
@@ -48,7 +49,6 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     for (let row = 0; row < rest.length; row++) rest[row]! /= left;
     kept.push(at);
     basis.push(rest);
-    weighted.push(rest.map((value, row) => weights[row]! * value));
     triangle.push([...shares, left]);
     cancellation.push(norm(magnitude, weights) / left);
   });

@@ -24,7 +24,8 @@ export function crossProducts(columns: readonly Float64Array[], weights: Float64
   return lower;
 }
 
-function multiply(weights: Float64Array, column: Float64Array, into: Float64Array): void {
+/** w·q row by row; 0 where the weight is zero. */
+export function multiply(weights: Float64Array, column: Float64Array, into: Float64Array): void {
   for (let at = 0; at < into.length; at++) into[at] = weights[at] === 0 ? 0 : weights[at]! * column[at]!;
 }
 

@@ -1,6 +1,5 @@
 import { valuesOf } from "../figures/compute.ts";
 import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
-import { checksOf, type Disagreement } from "../figures/robustness.ts";
 import { termsOf } from "../models/terms.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Language } from "../text/language.ts";
@@ -8,6 +7,7 @@ import { type Record, renderCsv } from "./csv.ts";
 import { dataMark } from "./dataLine.ts";
 import { codebookAt, labelIn } from "./labels.ts";
 import { termTable } from "./modelTables.ts";
+import { disagreementTable } from "./robustnessSection.ts";
 import { tidyRecords } from "./tidy.ts";
 
 /** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
@@ -19,8 +19,8 @@ export function renderRecords(reproduction: Reproduction, language: Language): M
     ["findings.csv", csv(findingRecords(reproduction, language))],
     ["models.csv", csv(modelRecords(reproduction, language))],
   ]);
-  const disagreements = checksOf(reproduction).flatMap((check) => check.disagreements);
-  if (disagreements.length > 0) files.set("disagreements.csv", csv(disagreements.map(disagreementRecord)));
+  const disagreements = tidyRecords(disagreementTable(reproduction, language));
+  if (disagreements.length > 0) files.set("disagreements.csv", csv(disagreements));
   for (const { description, rows } of reproduction.tables)
     files.set(
       `table-${description.id}.csv`,
@@ -88,17 +88,6 @@ function findingRecords({ findings }: Reproduction, language: Language): Record[
     status,
     note: finding.note,
   }));
-}
-
-function disagreementRecord({ own, other, differs, ...rest }: Disagreement): Record {
-  return {
-    ...rest,
-    estimate: own.estimate,
-    p: own.p,
-    check_estimate: other.estimate,
-    check_p: other.p,
-    differs: differs.join(" and "),
-  };
 }
 
 /** A line of models.csv for a model that was not fitted: the columns in their order. */

@@ -1,28 +1,29 @@
-import type { ModelResult, Reproduction } from "../figures/reproduce.ts";
+import type { Reproduction } from "../figures/reproduce.ts";
 import { type Aspect, type Check, checksOf } from "../figures/robustness.ts";
 import type { Language } from "../text/language.ts";
-import { formatNumber, formatPValue } from "../text/numbers.ts";
+import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { type Block, cell, heading, left, paragraph, right } from "./document.ts";
 import { codebookAt, labelIn } from "./labels.ts";
+import { field, hidden } from "./modelTables.ts";
+import { type Datum, datum, type Tidy, tidyTable } from "./tidy.ts";
 
 /** The models beside the models that check them: how often they disagree, and on which coefficients. */
 export function describeRobustness(reproduction: Reproduction, language: Language): Block[] {
   const checks = checksOf(reproduction);
   if (checks.length === 0) return [];
-  const modelOf = (id: string) => reproduction.models.find(({ description }) => description.id === id)!;
   return [
     heading(3, say("robustness", language)),
     paragraph(say("robustnessNote", language), "faint"),
-    countTable(checks, modelOf, language),
+    countTable(checks, reproduction, language),
     paragraph(""),
-    disagreementTable(checks, modelOf, reproduction, language),
+    tidyTable(disagreementTable(reproduction, language), language),
   ];
 }
 
-type ModelOf = (id: string) => ModelResult;
-
-function countTable(checks: readonly Check[], modelOf: ModelOf, language: Language): Block {
+function countTable(checks: readonly Check[], { models }: Reproduction, language: Language): Block {
+  const titleOf = (id: string) =>
+    models.find(({ description }) => description.id === id)!.description.title[language];
   const count = (value: number) => cell(formatNumber(value, 0, language));
   const of = ({ disagreements }: Check, aspect: Aspect) =>
     count(disagreements.filter(({ differs }) => differs.includes(aspect)).length);
@@ -36,7 +37,7 @@ function countTable(checks: readonly Check[], modelOf: ModelOf, language: Langua
       right(say("ofWhichSignificance", language)),
     ],
     rows: checks.map((check) => [
-      cell(modelOf(check.model).description.title[language]),
+      cell(titleOf(check.model)),
       count(check.compared),
       count(check.disagreements.length),
       of(check, "sign"),
@@ -45,40 +46,43 @@ function countTable(checks: readonly Check[], modelOf: ModelOf, language: Langua
   };
 }
 
-function disagreementTable(
-  checks: readonly Check[],
-  modelOf: ModelOf,
-  reproduction: Reproduction,
-  language: Language,
-): Block {
-  const p = (value: number | null) => cell(value === null ? "" : formatPValue(value, language));
+/** One tidy shape for all disagreements: a row for each coefficient on which a model and its check do not agree. */
+export function disagreementTable(reproduction: Reproduction, language: Language): Tidy {
+  const describe = (id: Datum) =>
+    reproduction.models.find(({ description }) => description.id === id)!.description;
+  const labelOf = ([model, , variable]: readonly Datum[], level: string) =>
+    labelIn(codebookAt(reproduction, describe(model!).wave), String(variable), level, language);
   return {
-    kind: "table",
-    columns: [
-      left(say("model", language)),
-      left(say("term", language)),
-      right(say("estimate", language)),
-      right("p"),
-      right(say("check", language)),
-      right("p"),
-      left(say("disagreement", language)),
+    fields: [
+      field("model", say("model", language), "text", {
+        grouping: true,
+        label: (id) => describe(id).title[language],
+      }),
+      hidden("check", "text"),
+      field("variable", say("variable", language), "text", { label: (_, row) => labelOf(row, "") }),
+      field("level", say("level", language), "text", {
+        label: (level, row) => (level === "" ? "" : labelOf(row, level)),
+      }),
+      field("estimate", say("estimate", language), "number", { decimals: 3 }),
+      field("p", "p", "p"),
+      field("check_estimate", say("check", language), "number", { decimals: 3 }),
+      field("check_p", "p", "p"),
+      field("differs", say("disagreement", language), "text", {
+        label: (differs) =>
+          differs
+            .split(separator)
+            .map((aspect) => say(aspect as Aspect, language))
+            .join(", "),
+      }),
     ],
-    rows: checks.flatMap(({ model, disagreements }) => {
-      const { description } = modelOf(model);
-      const codebook = codebookAt(reproduction, description.wave);
-      return disagreements.map(({ variable, level, own, other, differs }, at) => [
-        cell(at === 0 ? description.title[language] : ""),
-        cell(
-          [labelIn(codebook, variable, "", language), labelIn(codebook, variable, level, language)]
-            .slice(0, level === "" ? 1 : 2)
-            .join(": "),
-        ),
-        cell(formatNumber(own.estimate, 3, language)),
-        p(own.p),
-        cell(formatNumber(other.estimate, 3, language)),
-        p(other.p),
-        cell(differs.map((aspect) => say(aspect, language)).join(", "), "fair"),
-      ]);
-    }),
+    rows: checksOf(reproduction)
+      .flatMap(({ disagreements }) => disagreements)
+      .map(({ model, check, variable, level, own, other, differs }) => [
+        ...[model, check, variable, level],
+        ...[datum(own.estimate), datum(own.p), datum(other.estimate), datum(other.p)],
+        differs.join(separator),
+      ]),
   };
 }
+
+const separator = " and ";

@@ -174,27 +174,30 @@ function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
     ),
     units: { ...base.units, ...own.units },
     references: { ...base.references, ...own.references },
-    context: Object.fromEntries(
-      Object.entries({ ...base.context, ...own.context })
-        .filter(([name]) => !own.absent.includes(name))
-        .map(([name, table]) => {
-          const inherited = base.context[name];
-          const kept = (entries: ContextFile["variables"]) =>
-            entries.filter((entry) => !restatedAsVariable.has(entry.name));
-          return [
-            name,
-            {
-              ...inherited,
-              ...Object.fromEntries(Object.entries(table).filter(([, value]) => value !== undefined)),
-              variables: kept(
-                restate(inherited?.variables ?? [], own.context[name]?.variables ?? [], own.absent),
-              ),
-              derived: kept(restate(inherited?.derived ?? [], own.context[name]?.derived ?? [], own.absent)),
-            },
-          ];
-        }),
-    ),
+    context: extendContext(base.context, own),
   };
+}
+
+/** The extended context tables; a variable that the extending file reads from the respondents' rows is none of theirs. */
+function extendContext(base: DatasetFile["context"], own: DatasetFile): DatasetFile["context"] {
+  const read = own.variables.map((entry) => entry.name);
+  const absent = [...own.absent, ...read];
+  const names = [...new Set([...Object.keys(base), ...Object.keys(own.context)])];
+  return Object.fromEntries(
+    names
+      .filter((name) => !own.absent.includes(name))
+      .map((name) => {
+        const [inherited, table] = [base[name], own.context[name]];
+        const stated = Object.entries(table ?? {}).filter(([, value]) => value !== undefined);
+        const extended: ContextFile = {
+          ...inherited,
+          ...Object.fromEntries(stated),
+          variables: restate(inherited?.variables ?? [], table?.variables ?? [], absent),
+          derived: restate(inherited?.derived ?? [], table?.derived ?? [], absent),
+        };
+        return [name, extended];
+      }),
+  );
 }
 
 /** Entries keep their place when they are restated; new ones follow. */

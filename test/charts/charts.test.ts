@@ -42,7 +42,14 @@ test("stacked bars: every bar is cut into the levels in their order, and narrow 
       { level: "silent", value: 3 },
     ].map((part) => ({ ...part, bar, text: `${part.value} %` })),
   );
-  const svg = await renderSvg(stackedBars(segments, caption));
+  const unknown = ["often", "seldom", "silent"].map((level) => ({
+    bar: "unknown",
+    level,
+    value: null,
+    text: "not computable",
+  }));
+  const svg = await renderSvg(stackedBars([...segments, ...unknown], caption));
+  expect(svg.match(/>not computable</g)).toHaveLength(1);
   expect(svg.match(/>70 %</g)).toHaveLength(2);
   expect(svg).not.toContain(">3 %<");
   expect(svg).toContain("SYNTHETIC DATA (seed 1)");
