@@ -15,18 +15,24 @@ const [data, margins] = [join(scratch, "data.csv"), join(scratch, "margins.csv")
 writeMillionRows(data, { rows: 100_000 });
 writeMargins(margins);
 const panel = await load(
-  ["sources/fileTable", "sources/sheets", "weights/margins", "weights/targets", "weights/calibrate"],
+  [
+    "sources/files/fileTable",
+    "sources/files/sheets",
+    "weights/margins",
+    "weights/constraints",
+    "weights/calibrate",
+  ],
   scratch,
 );
 const table = await panel.readFileTable(data);
 const inside = new Uint8Array(table.rows).fill(1);
 const found = panel.readMargins(await panel.readSheets(margins));
-const { targets } = panel.targetsOf(table, found, inside, { sumOfWeights: 0 });
+const { constraints } = panel.constraintsOf(table, found, inside, { sumOfWeights: 0 });
 const weights = table.numbers("weight");
 
 const times = Array.from({ length: pairs }, () => {
   const start = performance.now();
-  panel.calibrate(weights, targets, "raking");
+  panel.calibrate(weights, constraints, "raking");
   const own = (performance.now() - start) / 1000;
   const printed = execFileSync("Rscript", ["bench/calibrate.R", data, margins], {
     cwd: root,

@@ -9,16 +9,16 @@ import { writeMillionRows } from "./million.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "panel-stages-"));
 const modules = [
-  "sources/fileTable",
+  "sources/files/fileTable",
   "survey/designColumns",
-  "models/formula",
-  "models/outcome",
-  "models/frame",
-  "models/observations",
-  "models/families",
-  "models/model",
-  "models/waldTests",
-  "models/margins",
+  "models/formula/formula",
+  "models/formula/outcome",
+  "models/formula/frame",
+  "models/formula/observations",
+  "models/fit/families",
+  "models/fit/model",
+  "models/results/waldTests",
+  "models/results/margins",
 ];
 const panel = await load(modules, scratch);
 

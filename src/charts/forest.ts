@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, fold, ink, palette } from "./style.ts";
+import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
 
 /** A line of a forest plot: a variable's heading, an estimate with its interval, or a reference level. */
 export interface ForestLine {
@@ -97,7 +97,12 @@ export function forest(
       ...(alone
         ? {}
         : {
-            title: { text: fold(name, charactersBeside), fontSize: 12, anchor: "start" as const, offset: 6 },
+            title: {
+              text: wrapLine(name, charactersBeside),
+              fontSize: 12,
+              anchor: "start" as const,
+              offset: 6,
+            },
           }),
       layer: [
         {
@@ -154,7 +159,7 @@ export function forest(
     config,
     title: {
       text: title,
-      subtitle: subtitle.flatMap((line) => fold(line, alone ? 110 : 78 + 20 * panels.length)),
+      subtitle: subtitle.flatMap((line) => wrapLine(line, alone ? 110 : 78 + 20 * panels.length)),
     },
   };
   return (

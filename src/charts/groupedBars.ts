@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, fold, ink, palette } from "./style.ts";
+import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
 
 export interface Bar {
   readonly outcome: string;
@@ -27,7 +27,7 @@ export function groupedBars(bars: readonly Bar[], { title, subtitle }: Caption):
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => fold(line)) },
+    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line)) },
     width: 420,
     height: { step: 20 },
     data: { values: bars.map((bar) => ({ ...bar, labelAt: bar.high ?? bar.value })) },

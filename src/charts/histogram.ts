@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, fold, ink, palette } from "./style.ts";
+import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
 
 export interface HistogramAxes {
   readonly value: string;
@@ -17,7 +17,7 @@ export function histogram(
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => fold(line, 90)) },
+    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line, 90)) },
     width: 520,
     height: 260,
     layer: [

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, fold, ink } from "./style.ts";
+import { type Caption, config, ink, wrapLine } from "./style.ts";
 
 /** A part of a bar that stands for 100 %. */
 export interface Segment {
@@ -24,7 +24,7 @@ const darkest = [8, 69, 148] as const;
 export function stackedBars(segments: readonly Segment[], { title, subtitle }: Caption): TopLevelSpec {
   const folded = segments.map((segment) => ({
     ...segment,
-    bar: fold(segment.bar, charactersBeside).join("\n"),
+    bar: wrapLine(segment.bar, charactersBeside).join("\n"),
   }));
   const bars = [...new Set(folded.map(({ bar }) => bar))];
   const levels = [...new Set(segments.map(({ level }) => level))];
@@ -71,7 +71,7 @@ export function stackedBars(segments: readonly Segment[], { title, subtitle }: C
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => fold(line, 110)) },
+    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line, 110)) },
     width: 520,
     height: { step: Math.max(46, 14 * Math.max(...bars.map((bar) => bar.split("\n").length)) + 14) },
     data: { values },

@@ -25,7 +25,7 @@ export interface Caption {
 }
 
 /** Breaks a caption's line where it would run over the chart's edge. */
-export function fold(line: string, characters = 78): string[] {
+export function wrapLine(line: string, characters = 78): string[] {
   const lines: string[] = [];
   for (const word of line.split(" ")) {
     const last = lines.at(-1);

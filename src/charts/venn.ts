@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, fold, ink, palette } from "./style.ts";
+import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
 
 /** The share of those who are in exactly these of three sets. */
 export interface Region {
@@ -44,7 +44,7 @@ export function venn(
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => fold(line)) },
+    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line)) },
     width: 2 * span.x * pixelsPerUnit,
     height: 2 * span.y * pixelsPerUnit,
     layer: [

@@ -26,7 +26,7 @@ export async function calibratedBasis(
   { baseWeight }: VarianceOptions,
   context: VarianceContext,
 ): Promise<VarianceBasis> {
-  const { targetsOf, variablesOfMargins } = await import("../weights/targets.ts");
+  const { constraintsOf, variablesOfMargins } = await import("../weights/constraints.ts");
   const { checkMargins } = await import("../weights/diagnosis.ts");
   const source = await (calibrated === true ? recordedSource(weight, context) : sourceInFile(calibrated));
   const { margins, where, derive, chained, file } = source;
@@ -58,14 +58,14 @@ export async function calibratedBasis(
           { value: before[odd] },
         );
       const sumOfWeights = weights.reduce((sum, value) => sum + value, 0);
-      const { targets } = targetsOf(table, margins, inside, { sumOfWeights });
+      const { constraints } = constraintsOf(table, margins, inside, { sumOfWeights });
       const baseWeights = before.map((value, row) => (inside[row] ? value : 0));
-      refuseUnmet(checkMargins(targets, baseWeights, weights), weight);
+      refuseUnmet(checkMargins(constraints, baseWeights, weights), weight);
       return {
         ...design,
         calibration: calibrationOn(
           baseWeights,
-          targets.map(({ auxiliary }) => auxiliary),
+          constraints.map(({ auxiliary }) => auxiliary),
         ),
       };
     },

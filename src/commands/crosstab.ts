@@ -9,9 +9,9 @@ import {
 } from "../reports/crosstabReport.ts";
 import { designNotes, effectNotes } from "../reports/designNote.ts";
 import { differenceSection, type NamedContrast } from "../reports/differences.ts";
-import type { Factor } from "../sources/factor.ts";
-import { type Table, variableOf, withMissingLevel } from "../sources/table.ts";
-import { waveVariable } from "../sources/waveTable.ts";
+import { waveVariable } from "../sources/datasets/waveTable.ts";
+import type { Factor } from "../sources/tables/factor.ts";
+import { type Table, variableOf, withMissingLevel } from "../sources/tables/table.ts";
 import { type AssociationTestName, testAssociation } from "../survey/association.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { type Crosstab, crosstab, type PercentBase } from "../survey/crosstab.ts";

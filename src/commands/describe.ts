@@ -1,6 +1,6 @@
 import type { Field, Tidy } from "../reports/tidy.ts";
-import { levelNames, type Variable } from "../sources/codebook.ts";
-import type { Table } from "../sources/table.ts";
+import { levelNames, type Variable } from "../sources/tables/codebook.ts";
+import type { Table } from "../sources/tables/table.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";

@@ -11,8 +11,8 @@ import {
 } from "../reports/estimateReport.ts";
 import { labelIn } from "../reports/labels.ts";
 import { decimalsFor } from "../reports/tidy.ts";
-import type { CrossedFactor, Factor } from "../sources/factor.ts";
-import { variableOf } from "../sources/table.ts";
+import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
+import { variableOf } from "../sources/tables/table.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import {

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
-import type { Sheet } from "../sources/sheet.ts";
-import { readSheets } from "../sources/sheets.ts";
+import type { Sheet } from "../sources/files/sheet.ts";
+import { readSheets } from "../sources/files/sheets.ts";
 import { type Margin, readMargins } from "../weights/margins.ts";
 
 /** The margins of some files, of which one may be what is told of an earlier calibration. */

@@ -1,10 +1,10 @@
 import { extname } from "node:path";
-import type { Adjustment } from "../models/adjustments.ts";
-import type { CovarianceName } from "../models/covariances.ts";
-import { type FamilyName, families } from "../models/families.ts";
-import { type Formula, variablesOf } from "../models/formula.ts";
-import type { LinkName } from "../models/links.ts";
-import { fitModel } from "../models/model.ts";
+import type { CovarianceName } from "../models/fit/covariances.ts";
+import { type FamilyName, families } from "../models/fit/families.ts";
+import type { LinkName } from "../models/fit/links.ts";
+import { fitModel } from "../models/fit/model.ts";
+import { type Formula, variablesOf } from "../models/formula/formula.ts";
+import type { Adjustment } from "../models/results/adjustments.ts";
 import { sectionRecords } from "../reports/analysis.ts";
 import { designNotes } from "../reports/designNote.ts";
 import { checkWritable, writeWhole } from "../reports/folder.ts";

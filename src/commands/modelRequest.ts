@@ -1,6 +1,6 @@
-import { type FamilyName, families } from "../models/families.ts";
-import { type Formula, parseFormula, parseOutcome } from "../models/formula.ts";
-import type { LinkName } from "../models/links.ts";
+import { type FamilyName, families } from "../models/fit/families.ts";
+import type { LinkName } from "../models/fit/links.ts";
+import { type Formula, parseFormula, parseOutcome } from "../models/formula/formula.ts";
 import { InputError } from "../text/errors.ts";
 
 /** Throws when a family cannot have the link. */

@@ -1,4 +1,4 @@
-import type { ColumnChoice } from "../sources/fileTable.ts";
+import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { type Design, makeDesign } from "../survey/design.ts";
 import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";

@@ -1,5 +1,5 @@
-import type { ColumnChoice } from "../sources/fileTable.ts";
-import type { Table } from "../sources/table.ts";
+import type { ColumnChoice } from "../sources/files/fileTable.ts";
+import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
 import type { Freedom, Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";

@@ -8,13 +8,14 @@ import {
 import { InputError } from "../text/errors.ts";
 import { type Label, type Language, titled } from "../text/language.ts";
 import { formatExact, formatNumber } from "../text/numbers.ts";
-import { calibrate, prepare, type Target } from "../weights/calibrate.ts";
+import { calibrate } from "../weights/calibrate.ts";
+import { constraintsOf, variablesOfMargins } from "../weights/constraints.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "../weights/distances.ts";
+import { type Constraint, prepare } from "../weights/equations.ts";
 import { tightestBounds } from "../weights/feasibility.ts";
 import { recordOfMargins } from "../weights/history.ts";
 import type { Margin } from "../weights/margins.ts";
-import { targetsOf, variablesOfMargins } from "../weights/targets.ts";
 import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
 import { openWeighted, valuesInside, type WeightedFile, type WeightOptions } from "./weightFile.ts";
@@ -40,21 +41,21 @@ export const calibrations = {
   calibrate: { column: "calibrated", refuse: () => undefined },
   rake: {
     column: "raked",
-    refuse: (targets) =>
-      targets.some(({ auxiliary }) => !("codes" in auxiliary))
+    refuse: (constraints) =>
+      constraints.some(({ auxiliary }) => !("codes" in auxiliary))
         ? "raking takes margins of categories; the total of a number is met by panel weight calibrate"
         : undefined,
   },
   "post-stratify": {
     column: "poststratified",
-    refuse: (targets) =>
-      targets.length === 1 && "codes" in targets[0]!.auxiliary
+    refuse: (constraints) =>
+      constraints.length === 1 && "codes" in constraints[0]!.auxiliary
         ? undefined
         : "post-strata are the levels of one variable, or of one crossing; several margins are met by panel weight rake",
   },
 } satisfies Record<
   string,
-  { readonly column: string; readonly refuse: (targets: readonly Target[]) => string | undefined }
+  { readonly column: string; readonly refuse: (constraints: readonly Constraint[]) => string | undefined }
 >;
 
 export type CalibrationKind = keyof typeof calibrations;
@@ -76,13 +77,13 @@ export async function calibrateCommand(
   );
   const { before, inside, file } = sample;
   const column = newColumn(options, `${weight ?? "weight"}_${calibrations[kind].column}`, file);
-  const { targets, population } = targetsIn(sample, margins, options);
-  const refusal = calibrations[kind].refuse(targets);
-  if (refusal !== undefined) throw new InputError(refusal, targets.at(-1)!.place);
+  const { constraints, population } = constraintsIn(sample, margins, options);
+  const refusal = calibrations[kind].refuse(constraints);
+  if (refusal !== undefined) throw new InputError(refusal, constraints.at(-1)!.place);
   const scale = scaleOf(before, population, options);
   const scaled = before.map((value) => value * scale);
-  const bounds = options.bounds === "tightest" ? tightest(scaled, targets, method) : options.bounds;
-  const { weights, redundant, iterations } = calibrate(scaled, targets, method, bounds);
+  const bounds = options.bounds === "tightest" ? tightest(scaled, constraints, method) : options.bounds;
+  const { weights, redundant, iterations } = calibrate(scaled, constraints, method, bounds);
   const change: WeightChange = {
     before: valuesInside(before, inside),
     after: valuesInside(weights, inside),
@@ -123,7 +124,7 @@ export async function calibrateCommand(
       },
       facts: { result },
       key: "margins",
-      rows: marginTable(checkMargins(targets, before, weights), lang),
+      rows: marginTable(checkMargins(constraints, before, weights), lang),
       sections: [weightSection(change, lang)],
       notes: [
         ...selectionNotes(options),
@@ -147,12 +148,12 @@ const titles: Record<CalibrationKind, Record<Language, string>> = {
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
-export function targetsIn(
+export function constraintsIn(
   { table, inside, before }: WeightedFile,
   margins: readonly Margin[],
   { population }: MarginOptions,
 ) {
-  return targetsOf(table, margins, inside, { population, sumOfWeights: sumOf(before) });
+  return constraintsOf(table, margins, inside, { population, sumOfWeights: sumOf(before) });
 }
 
 /** What the weights are multiplied by at first. */
@@ -178,8 +179,12 @@ export function checkBounds({ method, bounds }: Pick<CalibrateOptions, "method" 
   );
 }
 
-function tightest(weights: Float64Array, targets: readonly Target[], method: CalibrationMethod): Bounds {
-  const found = tightestBounds(prepare(weights, targets), method);
+function tightest(
+  weights: Float64Array,
+  constraints: readonly Constraint[],
+  method: CalibrationMethod,
+): Bounds {
+  const found = tightestBounds(prepare(weights, constraints), method);
   if (!found)
     throw new InputError(
       "no ratios from 0.001 to 1000 meet these margins together in this sample",

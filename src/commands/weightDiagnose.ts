@@ -9,12 +9,12 @@ import {
 import { InputError } from "../text/errors.ts";
 import { type Language, titled } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
+import { variablesOfMargins } from "../weights/constraints.ts";
 import { checkMargins } from "../weights/diagnosis.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import { variablesOfMargins } from "../weights/targets.ts";
 import { marginsIn } from "./marginFiles.ts";
 import { selectionNotes } from "./sample.ts";
-import { targetsIn } from "./weightCalibrate.ts";
+import { constraintsIn } from "./weightCalibrate.ts";
 import { openWeighted, valuesInside, type WeightedFile, type WeightOptions } from "./weightFile.ts";
 import { checkChart, putDiagnosis } from "./weightOutput.ts";
 
@@ -64,7 +64,7 @@ export async function diagnoseCommand(options: DiagnoseOptions, dataFolder: stri
     margins.length === 0
       ? []
       : checkMargins(
-          targetsIn(sample, margins, { margins: files, ...options }).targets,
+          constraintsIn(sample, margins, { margins: files, ...options }).constraints,
           before?.map((value, row) => (inside[row] ? value : 0)) ?? after,
           after,
         );

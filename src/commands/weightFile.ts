@@ -1,4 +1,4 @@
-import type { ColumnChoice, FileTable } from "../sources/fileTable.ts";
+import type { ColumnChoice, FileTable } from "../sources/files/fileTable.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import type { OutputOptions } from "./output.ts";

@@ -1,9 +1,9 @@
-import { parseFormula, variablesOf } from "../models/formula.ts";
-import { fitModel } from "../models/model.ts";
+import { fitModel } from "../models/fit/model.ts";
+import { parseFormula, variablesOf } from "../models/formula/formula.ts";
 import { classTable, type WeightChange, weightSection, weightTable } from "../reports/weightReport.ts";
-import { parseExpression, variablesIn } from "../sources/expression.ts";
-import { crossFactors } from "../sources/factor.ts";
-import { expressionOver, type Table, variableOf } from "../sources/table.ts";
+import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
+import { crossFactors } from "../sources/tables/factor.ts";
+import { expressionOver, type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
 import { titled } from "../text/language.ts";
 import { say } from "../text/words.ts";

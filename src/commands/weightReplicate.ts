@@ -2,14 +2,14 @@ import { weightTable } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
 import { titled } from "../text/language.ts";
 import { calibrate } from "../weights/calibrate.ts";
+import { variablesOfMargins } from "../weights/constraints.ts";
 import type { Bounds, CalibrationMethod } from "../weights/distances.ts";
 import { recordOfMargins } from "../weights/history.ts";
 import { makeReplicates, type ReplicateMethod, replicateWeights } from "../weights/replicates.ts";
-import { variablesOfMargins } from "../weights/targets.ts";
 import { marginsIn } from "./marginFiles.ts";
 import { progressBar } from "./progress.ts";
 import { selectionNotes } from "./sample.ts";
-import { checkBounds, methodNote, type ScaleOptions, scaleOf, targetsIn } from "./weightCalibrate.ts";
+import { checkBounds, constraintsIn, methodNote, type ScaleOptions, scaleOf } from "./weightCalibrate.ts";
 import { openWeighted, valuesInside, type WeightOptions } from "./weightFile.ts";
 import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 
@@ -68,22 +68,22 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
     );
   const names = Array.from({ length: made.count }, (_, at) => `${prefix}${at + 1}`);
   for (const name of names) newColumn({ column: name }, name, file);
-  const { targets, population } =
+  const { constraints, population } =
     margins.length > 0
-      ? targetsIn(sample, margins, { ...options, margins: marginFiles })
-      : { targets: [], population: undefined };
+      ? constraintsIn(sample, margins, { ...options, margins: marginFiles })
+      : { constraints: [], population: undefined };
   const scale = scaleOf(before, population, options);
   const calibrated = (weights: Float64Array) =>
-    targets.length > 0
+    constraints.length > 0
       ? calibrate(
           weights.map((weight) => weight * scale),
-          targets,
+          constraints,
           calibrateMethod,
           bounds,
         ).weights
       : weights;
   const column =
-    targets.length > 0 ? newColumn(options, `${weight ?? "weight"}_calibrated`, file) : undefined;
+    constraints.length > 0 ? newColumn(options, `${weight ?? "weight"}_calibrated`, file) : undefined;
   const full = calibrated(before);
   const show = progressBar(made.count, lang === "fr" ? "Répliques" : "Replicates");
   const replicates = names.map((name, at) => {
@@ -151,7 +151,7 @@ export async function replicateCommand(options: ReplicateCommandOptions, dataFol
       rows: weightTable(change, lang),
       notes: [
         ...selectionNotes(options),
-        ...(targets.length > 0 ? [methodNote(calibrateMethod, bounds, undefined, lang)] : []),
+        ...(constraints.length > 0 ? [methodNote(calibrateMethod, bounds, undefined, lang)] : []),
         lang === "fr"
           ? `Méthode ${method}, ${made.count} répliques ; à utiliser avec : ${flags}`
           : `Method ${method}, ${made.count} replicates; to be used with: ${flags}`,

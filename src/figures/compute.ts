@@ -1,4 +1,4 @@
-import { numbersOf } from "../sources/factor.ts";
+import { numbersOf } from "../sources/tables/factor.ts";
 import type { Estimand } from "../study/figures.ts";
 import { estimateMean, estimateTotal } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";

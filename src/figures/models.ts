@@ -1,7 +1,7 @@
-import { mainEffects } from "../models/formula.ts";
-import { type FittedModel, fitModel } from "../models/model.ts";
-import type { Refusal } from "../models/refusals.ts";
-import type { Expression } from "../sources/expression.ts";
+import { type FittedModel, fitModel } from "../models/fit/model.ts";
+import type { Refusal } from "../models/fit/refusals.ts";
+import { mainEffects } from "../models/formula/formula.ts";
+import type { Expression } from "../sources/expressions/expression.ts";
 import type { ModelDescription } from "../study/study.ts";
 import { lackingVariables, lackOf, type Samples } from "./sample.ts";
 

@@ -1,10 +1,10 @@
-import type { Comparison } from "../models/inference.ts";
-import type { FittedModel } from "../models/model.ts";
-import type { Refusal } from "../models/refusals.ts";
-import { compareLevels } from "../models/terms.ts";
-import { type TermTest, testTerms } from "../models/waldTests.ts";
-import { levelNames } from "../sources/codebook.ts";
-import type { Dataset } from "../sources/dataset.ts";
+import type { FittedModel } from "../models/fit/model.ts";
+import type { Refusal } from "../models/fit/refusals.ts";
+import type { Comparison } from "../models/results/inference.ts";
+import { compareLevels } from "../models/results/terms.ts";
+import { type TermTest, testTerms } from "../models/results/waldTests.ts";
+import type { Dataset } from "../sources/datasets/dataset.ts";
+import { levelNames } from "../sources/tables/codebook.ts";
 import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";

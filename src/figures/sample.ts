@@ -1,9 +1,9 @@
-import type { Column } from "../sources/codebook.ts";
-import { type Domain, satisfies } from "../sources/condition.ts";
-import type { Dataset } from "../sources/dataset.ts";
-import type { Table } from "../sources/table.ts";
-import type { Wave } from "../sources/wave.ts";
-import { waveTable } from "../sources/waveTable.ts";
+import type { Dataset } from "../sources/datasets/dataset.ts";
+import type { Wave } from "../sources/datasets/wave.ts";
+import { waveTable } from "../sources/datasets/waveTable.ts";
+import { type Domain, satisfies } from "../sources/expressions/condition.ts";
+import type { ColumnValues } from "../sources/tables/codebook.ts";
+import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
 import { designOfWave } from "../survey/waveDesign.ts";
 import type { Label } from "../text/language.ts";
@@ -14,7 +14,7 @@ export interface Sample {
   readonly design: Design;
   readonly table: Table;
   /** The values of a variable, row by row. */
-  column(variable: string): Column;
+  column(variable: string): ColumnValues;
   /** Whether each row is in the domain. */
   inDomain(domain: Domain): readonly boolean[];
 }

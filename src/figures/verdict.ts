@@ -1,5 +1,5 @@
-import type { Comparison } from "../models/inference.ts";
-import type { TermTest } from "../models/waldTests.ts";
+import type { Comparison } from "../models/results/inference.ts";
+import type { TermTest } from "../models/results/waldTests.ts";
 import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Computed } from "./compute.ts";

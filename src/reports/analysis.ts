@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Provenance } from "../sources/dataset.ts";
+import type { Provenance } from "../sources/datasets/dataset.ts";
 import type { DesignSummary } from "../survey/domains.ts";
 import type { Label, Language } from "../text/language.ts";
 import { formatNumber, formatPValue } from "../text/numbers.ts";

@@ -4,7 +4,7 @@ import { stackedBars } from "../charts/stackedBars.ts";
 import type { Caption } from "../charts/style.ts";
 import { venn } from "../charts/venn.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
-import { levelNames } from "../sources/codebook.ts";
+import { levelNames } from "../sources/tables/codebook.ts";
 import type { ChartDescription } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";

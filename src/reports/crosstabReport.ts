@@ -1,5 +1,5 @@
-import type { Codebook } from "../sources/codebook.ts";
-import type { Factor } from "../sources/factor.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import type { Crosstab, PercentBase } from "../survey/crosstab.ts";
 import { type Replacement, withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";

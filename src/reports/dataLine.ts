@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Dataset, Provenance } from "../sources/dataset.ts";
+import type { Dataset, Provenance } from "../sources/datasets/dataset.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 

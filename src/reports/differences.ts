@@ -1,4 +1,4 @@
-import type { Codebook } from "../sources/codebook.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Contrast } from "../survey/contrasts.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";

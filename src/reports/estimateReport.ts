@@ -1,5 +1,5 @@
-import type { Codebook } from "../sources/codebook.ts";
-import type { CrossedFactor, Factor } from "../sources/factor.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
+import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import type { Design } from "../survey/design.ts";
 import type { Estimate, Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";

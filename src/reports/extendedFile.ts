@@ -1,7 +1,7 @@
 import { extname } from "node:path";
-import { delimiterOf } from "../sources/delimited.ts";
-import type { FileTable } from "../sources/fileTable.ts";
-import { readInput } from "../sources/workbook.ts";
+import { delimiterOf } from "../sources/files/delimited.ts";
+import type { FileTable } from "../sources/files/fileTable.ts";
+import { readInput } from "../sources/files/workbook.ts";
 import type { FileContent } from "./folder.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */

@@ -1,4 +1,4 @@
-import { type Codebook, levelNames } from "../sources/codebook.ts";
+import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
 import type { Contrast } from "../survey/contrasts.ts";
 import { designEffect, type Estimate, effectiveSize, type Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";

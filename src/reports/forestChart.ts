@@ -1,8 +1,8 @@
 import { type ForestLine, type ForestPanel, forest } from "../charts/forest.ts";
-import { interceptName } from "../models/coding.ts";
-import { ratios } from "../models/families.ts";
-import { hasRatio, ratioOf } from "../models/terms.ts";
-import type { Codebook } from "../sources/codebook.ts";
+import { ratios } from "../models/fit/families.ts";
+import { interceptName } from "../models/formula/coding.ts";
+import { hasRatio, ratioOf } from "../models/results/terms.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import { type Language, titled } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";

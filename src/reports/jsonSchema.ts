@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { aspects } from "../figures/robustness.ts";
 import { figureStatuses, findingStatuses } from "../figures/verdict.ts";
-import { type FamilyName, families } from "../models/families.ts";
+import { type FamilyName, families } from "../models/fit/families.ts";
 import { uses } from "../study/figures.ts";
 
 const number = z.number().nullable();

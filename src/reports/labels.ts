@@ -1,5 +1,5 @@
 import type { Reproduction } from "../figures/reproduce.ts";
-import type { Codebook } from "../sources/codebook.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Language } from "../text/language.ts";
 
 /** The codebook of a wave; an empty one when the data lack the wave. */

@@ -1,10 +1,10 @@
-import { families, ratios } from "../models/families.ts";
-import type { Comparison } from "../models/inference.ts";
-import type { Margin, MarginalEffect } from "../models/margins.ts";
-import type { FittedModel } from "../models/model.ts";
-import type { LevelContrast } from "../models/pairs.ts";
-import { hasRatio, ratioOf } from "../models/terms.ts";
-import type { Codebook } from "../sources/codebook.ts";
+import { families, ratios } from "../models/fit/families.ts";
+import type { FittedModel } from "../models/fit/model.ts";
+import type { Comparison } from "../models/results/inference.ts";
+import type { MarginalEffect, PredictiveMargin } from "../models/results/margins.ts";
+import type { LevelContrast } from "../models/results/pairs.ts";
+import { hasRatio, ratioOf } from "../models/results/terms.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";
@@ -59,7 +59,7 @@ const errorsOf = (results: readonly { readonly comparison: Comparison | null }[]
 
 export function marginTable(
   model: ModelShape,
-  margins: readonly Margin[],
+  margins: readonly PredictiveMargin[],
   codebook: Codebook,
   language: Language,
 ): Tidy {

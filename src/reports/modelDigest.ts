@@ -1,6 +1,6 @@
-import { ratios } from "../models/families.ts";
-import { hasRatio, ratioOf, type Term } from "../models/terms.ts";
-import type { Codebook } from "../sources/codebook.ts";
+import { ratios } from "../models/fit/families.ts";
+import { hasRatio, ratioOf, type Term } from "../models/results/terms.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";

@@ -1,8 +1,8 @@
-import { interceptName } from "../models/coding.ts";
-import { termLabel } from "../models/formula.ts";
-import type { FittedModel } from "../models/model.ts";
-import type { Codebook } from "../sources/codebook.ts";
-import { quoteName } from "../sources/deparse.ts";
+import type { FittedModel } from "../models/fit/model.ts";
+import { interceptName } from "../models/formula/coding.ts";
+import { termLabel } from "../models/formula/formula.ts";
+import { quoteName } from "../sources/expressions/deparse.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { labelIn } from "./labels.ts";

@@ -1,21 +1,21 @@
-import type { Adjustment } from "../models/adjustments.ts";
-import { type FitStatistics, fitStatistics } from "../models/fitStatistics.ts";
-import { rightSide } from "../models/formula.ts";
-import { type Inflation, inflationOf } from "../models/inflation.ts";
-import { type Influence, largestInfluence } from "../models/influence.ts";
-import { type LonelyLevel, lonelyLevels } from "../models/lonelyLevels.ts";
+import type { FittedModel } from "../models/fit/model.ts";
+import { rightSide } from "../models/formula/formula.ts";
+import type { Adjustment } from "../models/results/adjustments.ts";
+import { type FitStatistics, fitStatistics } from "../models/results/fitStatistics.ts";
+import { type Inflation, inflationOf } from "../models/results/inflation.ts";
+import { type Influence, largestInfluence } from "../models/results/influence.ts";
+import { type LonelyLevel, lonelyLevels } from "../models/results/lonelyLevels.ts";
 import {
   isFactorOf,
-  type Margin,
   type MarginalEffect,
   marginalEffects,
+  type PredictiveMargin,
   predictiveMargins,
-} from "../models/margins.ts";
-import type { FittedModel } from "../models/model.ts";
-import { type LevelContrast, pairwiseContrasts } from "../models/pairs.ts";
-import { type Term, termsOf } from "../models/terms.ts";
-import { type TermTest, testTerms } from "../models/waldTests.ts";
-import type { Codebook } from "../sources/codebook.ts";
+} from "../models/results/margins.ts";
+import { type LevelContrast, pairwiseContrasts } from "../models/results/pairs.ts";
+import { type Term, termsOf } from "../models/results/terms.ts";
+import { type TermTest, testTerms } from "../models/results/waldTests.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Design } from "../survey/design.ts";
 import { countAbsent } from "../survey/replication.ts";
 import type { Label, Language } from "../text/language.ts";
@@ -42,7 +42,7 @@ export interface ModelResults {
   readonly terms: readonly Term[];
   readonly tests: readonly TermTest[];
   readonly inflation: readonly Inflation[];
-  readonly margins: readonly Margin[];
+  readonly margins: readonly PredictiveMargin[];
   readonly effects: readonly MarginalEffect[];
   readonly contrasts: readonly LevelContrast[];
   readonly fit: FitStatistics;

@@ -1,6 +1,6 @@
 import type { ModelResult, Reproduction } from "../figures/reproduce.ts";
-import { termsOf } from "../models/terms.ts";
-import type { Codebook } from "../sources/codebook.ts";
+import { termsOf } from "../models/results/terms.ts";
+import type { Codebook } from "../sources/tables/codebook.ts";
 import type { ModelTable } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";

@@ -1,6 +1,6 @@
 import { valuesOf } from "../figures/compute.ts";
 import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
-import { termsOf } from "../models/terms.ts";
+import { termsOf } from "../models/results/terms.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Language } from "../text/language.ts";
 import { type Record, renderCsv } from "./csv.ts";

@@ -1,4 +1,4 @@
-import type { Dataset } from "../sources/dataset.ts";
+import type { Dataset } from "../sources/datasets/dataset.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";

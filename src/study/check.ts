@@ -1,8 +1,8 @@
-import { type Codebook, levelNames } from "../sources/codebook.ts";
-import type { Domain } from "../sources/condition.ts";
-import type { DatasetDescription } from "../sources/description.ts";
-import type { Needed } from "../sources/restrict.ts";
-import { codebookOf } from "../sources/wave.ts";
+import type { DatasetDescription } from "../sources/datasets/description.ts";
+import type { Needed } from "../sources/datasets/restrict.ts";
+import { codebookOf } from "../sources/datasets/wave.ts";
+import type { Domain } from "../sources/expressions/condition.ts";
+import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import type { Study } from "./study.ts";

@@ -1,6 +1,6 @@
-import { type RowRecipe, recipeInputs } from "../sources/derive.ts";
-import type { DatasetDescription } from "../sources/description.ts";
-import { compileExpression } from "../sources/evaluate.ts";
+import { type RowRecipe, recipeInputs } from "../sources/datasets/derive.ts";
+import type { DatasetDescription } from "../sources/datasets/description.ts";
+import { compileExpression } from "../sources/expressions/evaluate.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 

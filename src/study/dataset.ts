@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
-import type { Variable } from "../sources/codebook.ts";
-import { delimitedExtensions } from "../sources/dataset.ts";
-import type { Recipe } from "../sources/derive.ts";
+import { delimitedExtensions } from "../sources/datasets/dataset.ts";
+import type { Recipe } from "../sources/datasets/derive.ts";
 import type {
   ContextTable,
   DatasetDescription,
   DerivedVariable,
   FileVariable,
-} from "../sources/description.ts";
-import { entryOf } from "../sources/wave.ts";
+} from "../sources/datasets/description.ts";
+import { entryOf } from "../sources/datasets/wave.ts";
+import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
 import { suggest } from "../text/suggest.ts";
 import { checkDataset } from "./checkDataset.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Recipe } from "../sources/derive.ts";
-import type { DerivedVariable } from "../sources/description.ts";
-import { parseExpression, variablesIn } from "../sources/expression.ts";
+import type { Recipe } from "../sources/datasets/derive.ts";
+import type { DerivedVariable } from "../sources/datasets/description.ts";
+import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
 import { InputError } from "../text/errors.ts";
 import { label, labelOf, line, name, text } from "./schemas.ts";
 

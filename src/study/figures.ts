@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Domain, parseDomain } from "../sources/condition.ts";
-import { placeOf, type Sheet } from "../sources/sheet.ts";
+import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
+import { placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { readRows } from "./rows.ts";

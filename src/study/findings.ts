@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { placeOf } from "../sources/sheet.ts";
+import { placeOf } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { readRows } from "./rows.ts";

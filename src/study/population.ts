@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { type Domain, parseDomain } from "../sources/condition.ts";
+import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { readDelimited } from "../sources/delimited.ts";
-import { columnOf, placeOf, type Sheet } from "../sources/sheet.ts";
+import { readDelimited } from "../sources/files/delimited.ts";
+import { columnOf, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError } from "../text/errors.ts";
 
 export interface Rows<Entry> {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { type Domain, parseDomain } from "../sources/condition.ts";
-import type { DatasetDescription } from "../sources/description.ts";
+import type { DatasetDescription } from "../sources/datasets/description.ts";
+import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { suggest } from "../text/suggest.ts";

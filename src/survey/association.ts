@@ -1,8 +1,8 @@
 import { Matrix } from "ml-matrix";
+import { inverseForm, positiveDefinite } from "../numerics/cholesky.ts";
+import { upperF } from "../numerics/distributions.ts";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
-import { inverseForm, positiveDefinite } from "./cholesky.ts";
-import { upperF } from "./distributions.ts";
 import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOf, type Estimate, estimate, one } from "./estimators.ts";
 

@@ -1,7 +1,7 @@
 import { Matrix } from "ml-matrix";
-import { CompensatedSums } from "../sources/compensated.ts";
-import { type CodeArray, type Codes, crossCodes, distinctNumbers } from "../sources/factor.ts";
-import { positiveDefinite } from "./cholesky.ts";
+import { positiveDefinite } from "../numerics/cholesky.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { type CodeArray, type Codes, crossCodes, distinctNumbers } from "../sources/tables/factor.ts";
 
 /**
  * A variable that weights are calibrated on: in each row a level, which stands for an indicator of each level, or a number.

@@ -1,4 +1,4 @@
-import { CompensatedSums } from "../sources/compensated.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import {
   type Auxiliary,
   type AuxiliaryMatrix,

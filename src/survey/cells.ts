@@ -1,6 +1,6 @@
-import { CompensatedSums } from "../sources/compensated.ts";
-import { type CodeArray, type Codes, crossCodes } from "../sources/factor.ts";
-import { once } from "../sources/once.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { once } from "../numerics/once.ts";
+import { type CodeArray, type Codes, crossCodes } from "../sources/tables/factor.ts";
 import type { Design } from "./design.ts";
 
 /**

@@ -1,7 +1,7 @@
+import { criticalValue, twoSidedP } from "../numerics/distributions.ts";
 import type { Cells } from "./cells.ts";
-import { criticalValue, twoSidedP } from "./distributions.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Estimate, type Influence } from "./estimators.ts";
+import { covarianceOf, type Estimate, type Linearised } from "./estimators.ts";
 import type { Score } from "./linearisation.ts";
 
 /** A comparison of two estimates with its t test and interval; nulls where there is no degree of freedom. */
@@ -72,8 +72,8 @@ function combine(
   };
 }
 
-function combineInfluences(parts: readonly Influence[], factors: readonly number[]): Influence {
-  const combine = (numberIn: (part: Influence) => number) =>
+function combineInfluences(parts: readonly Linearised[], factors: readonly number[]): Linearised {
+  const combine = (numberIn: (part: Linearised) => number) =>
     parts.reduce((sum, part, j) => sum + factors[j]! * numberIn(part), 0);
   return {
     estimate: combine(({ estimate }) => estimate),

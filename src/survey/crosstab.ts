@@ -1,4 +1,4 @@
-import type { Factor } from "../sources/factor.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";

@@ -1,4 +1,4 @@
-import { type CodeArray, crossCodes, type Factor } from "../sources/factor.ts";
+import { type CodeArray, crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import type { Calibration } from "./calibration.ts";
 import type { Replication } from "./replication.ts";

@@ -1,6 +1,6 @@
-import { checkWeights } from "../sources/decode.ts";
-import { crossFactors, type Factor } from "../sources/factor.ts";
-import { type Table, variableOf } from "../sources/table.ts";
+import { checkWeights } from "../sources/datasets/decode.ts";
+import { crossFactors, type Factor } from "../sources/tables/factor.ts";
+import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 

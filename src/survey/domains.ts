@@ -1,4 +1,4 @@
-import { type CrossedFactor, crossFactors, type Factor } from "../sources/factor.ts";
+import { type CrossedFactor, crossFactors, type Factor } from "../sources/tables/factor.ts";
 import type { Cells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { freedomOfReplicates } from "./replication.ts";

@@ -32,7 +32,7 @@ type Form = readonly number[];
  * What is estimated: the total of a form over some cells of a domain, or its ratio to the total of another form over
  * the whole domain, plus the offset that the form was centred by.
  */
-export interface Target {
+export interface Parameter {
   /** The domain, in cells. */
   readonly domain: readonly number[];
   /** The cells of the domain that the numerator counts; all by default. */
@@ -51,7 +51,7 @@ export function numeric({ centres }: Cells, column: number): Form {
 }
 
 /** The target that is the mean of a numeric column. */
-export function meanOf(cells: Cells, column: number): Omit<Target, "domain"> {
+export function meanOf(cells: Cells, column: number): Omit<Parameter, "domain"> {
   const [, ...centred] = numeric(cells, column);
   return { numerator: [0, ...centred], denominator: one, offset: cells.centres[column]! };
 }
@@ -64,7 +64,7 @@ export function meanOf(cells: Cells, column: number): Omit<Target, "domain"> {
  */
 export function estimate(
   cells: Cells,
-  { domain, counted = domain, offset = 0, ...forms }: Target,
+  { domain, counted = domain, offset = 0, ...forms }: Parameter,
 ): Estimate | undefined {
   const numerator = formByCell(cells, forms.numerator);
   const denominator = formByCell(cells, forms.denominator ?? []);
@@ -142,10 +142,10 @@ export function withFreedom(result: Estimate, freedom: number | undefined): Esti
 }
 
 /** What the covariance of an estimate with others is found from. */
-export type Influence = Pick<Estimate, "estimate" | "score" | "replicates">;
+export type Linearised = Pick<Estimate, "estimate" | "score" | "replicates">;
 
 /** The covariance matrix of estimates from the same cells. */
-export function covarianceOf(cells: Cells, estimates: readonly Influence[]): number[][] {
+export function covarianceOf(cells: Cells, estimates: readonly Linearised[]): number[][] {
   const { replication } = cells.design;
   if (replication) return covarianceOfReplicates(replication, estimates as readonly Replicates[]);
   return covarianceOfTotals(

@@ -1,4 +1,4 @@
-import { betaQuantile, criticalValue, normalCriticalValue } from "./distributions.ts";
+import { betaQuantile, criticalValue, normalCriticalValue } from "../numerics/distributions.ts";
 import type { Estimate } from "./estimators.ts";
 
 /** Bounds of a confidence interval; null where the method gives none. */

@@ -1,8 +1,8 @@
-import type { Factor } from "../sources/factor.ts";
-import { type Distribution, distributionOf, quantileOf } from "../sources/weightedQuantile.ts";
+import { criticalValue } from "../numerics/distributions.ts";
+import { type Distribution, distributionOf, quantileOf } from "../numerics/weightedQuantile.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import { makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
-import { criticalValue } from "./distributions.ts";
 import { cellsBy } from "./domains.ts";
 import { type Estimate, estimate, one, withFreedom } from "./estimators.ts";
 import { type Interval, intervals } from "./intervals.ts";

@@ -1,9 +1,9 @@
-import { CompensatedSums } from "../sources/compensated.ts";
-import type { Factor } from "../sources/factor.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
-import { type Estimate, estimate, meanOf, numeric, type Target } from "./estimators.ts";
+import { type Estimate, estimate, meanOf, numeric, type Parameter } from "./estimators.ts";
 
 /** A numeric column to estimate, and the one that it is divided by. */
 export interface Measured {
@@ -22,7 +22,7 @@ const targets = {
     denominator: numeric(cells, 1),
     offset: ratio,
   }),
-} satisfies Record<string, (cells: Cells, ratio: number) => Omit<Target, "domain">>;
+} satisfies Record<string, (cells: Cells, ratio: number) => Omit<Parameter, "domain">>;
 
 export type StatisticName = keyof typeof targets;
 

@@ -1,6 +1,6 @@
-import type { Column } from "../sources/codebook.ts";
-import { factorOf, numbersOf } from "../sources/factor.ts";
-import type { Wave } from "../sources/wave.ts";
+import type { Wave } from "../sources/datasets/wave.ts";
+import type { ColumnValues } from "../sources/tables/codebook.ts";
+import { factorOf, numbersOf } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 import { crossed } from "./designColumns.ts";
@@ -40,7 +40,7 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
     rowOf.set(key, first);
     return first;
   });
-  const ofFirst = (column: Column) => firsts.map((first) => column[first]!);
+  const ofFirst = (column: ColumnValues) => firsts.map((first) => column[first]!);
   const depth = Math.max(...waves.map(({ strata }) => strata.length));
   const strata = Array.from({ length: depth }, (_, at) =>
     waves.flatMap((wave) => wave.strata[at] ?? wave.keys.map(() => "")),

@@ -1,6 +1,6 @@
 import { max, mean, min, quantileSorted, standardDeviation, sum } from "simple-statistics";
-import { CompensatedSums } from "../sources/compensated.ts";
-import type { Target } from "./calibrate.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import type { Constraint } from "./equations.ts";
 
 /** The percentiles that a set of weights, or of ratios of weights, is told by. */
 export const percentiles = [1, 5, 25, 50, 75, 95, 99] as const;
@@ -53,11 +53,11 @@ export interface MarginCheck {
 
 /** The margins with the weighted totals of the sample before and after. */
 export function checkMargins(
-  targets: readonly Target[],
+  constraints: readonly Constraint[],
   before: Float64Array,
   after: Float64Array,
 ): MarginCheck[] {
-  return targets.flatMap(({ auxiliary, totals }) => {
+  return constraints.flatMap(({ auxiliary, totals }) => {
     const sumsOf = (weights: Float64Array, change = (value: number) => value) => {
       const sums = new CompensatedSums(totals.length);
       for (let row = 0; row < weights.length; row++) {

@@ -1,7 +1,7 @@
 import { numberAt } from "../survey/auxiliaries.ts";
 import { InputError } from "../text/errors.ts";
-import type { Prepared, Target } from "./calibrate.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
+import type { Constraint, Prepared } from "./equations.ts";
 import { solveCalibration } from "./newton.ts";
 
 /** In thousandths, bounds that are wider than anybody would accept. */
@@ -65,7 +65,7 @@ export function explainImpossible(prepared: Prepared, bounds: Bounds): InputErro
     });
   }
   const culprits = obstacles(prepared, bounds);
-  const names = culprits.length > 0 ? culprits : prepared.targets.map(({ auxiliary }) => auxiliary.name);
+  const names = culprits.length > 0 ? culprits : prepared.constraints.map(({ auxiliary }) => auxiliary.name);
   return new InputError(
     culprits.length > 0
       ? `the margins cannot be met together${within}; without ${names.join(", or without ")} the others can`
@@ -78,7 +78,7 @@ export function explainImpossible(prepared: Prepared, bounds: Bounds): InputErro
 const round = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(6)) : value);
 
 interface Unreachable {
-  readonly target: Target;
+  readonly target: Constraint;
   readonly name: string;
   readonly wanted: number;
   readonly least: number;
@@ -86,12 +86,12 @@ interface Unreachable {
 }
 
 /** The margins out of reach whatever becomes of the others, given the size of the population where they tell it. */
-function unreachable({ equations, targets }: Prepared, { low, high }: Bounds): Unreachable[] {
+function unreachable({ equations, constraints }: Prepared, { low, high }: Bounds): Unreachable[] {
   const { sizes, matrix } = equations;
-  const sized = targets.find(({ auxiliary }) => "codes" in auxiliary);
+  const sized = constraints.find(({ auxiliary }) => "codes" in auxiliary);
   const population = sized?.totals.reduce((sum, total) => sum + total, 0);
   return matrix.blocks.flatMap((block, at) => {
-    const target = targets[at]!;
+    const target = constraints[at]!;
     const { auxiliary, totals } = target;
     return totals.flatMap((wanted, k) => {
       let [least, most] = [0, 0];
@@ -119,9 +119,9 @@ function unreachable({ equations, targets }: Prepared, { low, high }: Bounds): U
 
 /** The margins without any one of which the others can be met. */
 function obstacles(prepared: Prepared, bounds: Bounds): string[] {
-  const { targets } = prepared;
-  if (targets.length < 2) return [];
-  return targets.flatMap(({ auxiliary }, at) =>
+  const { constraints } = prepared;
+  if (constraints.length < 2) return [];
+  return constraints.flatMap(({ auxiliary }, at) =>
     canBeMet(prepared.without(at), bounds) ? [auxiliary.name] : [],
   );
 }

@@ -1,5 +1,5 @@
-import { numberOf } from "../sources/decode.ts";
-import { type Cell, placeOf, type Sheet } from "../sources/sheet.ts";
+import { numberOf } from "../sources/datasets/decode.ts";
+import { type Cell, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
 
 /** The population totals, or shares, of a variable's levels, of those of a crossing of variables, or of a number. */

@@ -1,5 +1,5 @@
-import { CompensatedSums } from "../sources/compensated.ts";
-import type { Factor } from "../sources/factor.ts";
+import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
 
 /** A weighting class, with the weighted share of its rows that responded. */

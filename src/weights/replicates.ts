@@ -1,7 +1,7 @@
+import { hadamard } from "../numerics/hadamard.ts";
+import { makeRandom } from "../numerics/random.ts";
 import { type Design, isLonely } from "../survey/design.ts";
 import { InputError } from "../text/errors.ts";
-import { hadamard } from "./hadamard.ts";
-import { makeRandom } from "./random.ts";
 
 /** What each replicate makes of the weights of a design's clusters (of its rows, where there are none). */
 export interface ReplicateFactors {

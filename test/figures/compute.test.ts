@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { computeEstimand, valuesOf } from "../../src/figures/compute.ts";
 import { makeSamples } from "../../src/figures/sample.ts";
-import type { Dataset } from "../../src/sources/dataset.ts";
+import type { Dataset } from "../../src/sources/datasets/dataset.ts";
 import type { Estimand } from "../../src/study/figures.ts";
 
 const label = { fr: "", en: "" };

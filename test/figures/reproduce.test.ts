@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { agrees, type Reproduction, reproduce, summarise } from "../../src/figures/reproduce.ts";
-import { termsOf } from "../../src/models/terms.ts";
-import { readDataset } from "../../src/sources/dataset.ts";
-import { numbersOf } from "../../src/sources/factor.ts";
+import { termsOf } from "../../src/models/results/terms.ts";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
+import { numbersOf } from "../../src/sources/tables/factor.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { estimateMean } from "../../src/survey/estimators.ts";
 import { designOfWave } from "../../src/survey/waveDesign.ts";

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
-import { parseFormula, parseOutcome, rightSide, termLabel, variablesOf } from "../../src/models/formula.ts";
-import { deparse } from "../../src/sources/deparse.ts";
+import {
+  parseFormula,
+  parseOutcome,
+  rightSide,
+  termLabel,
+  variablesOf,
+} from "../../src/models/formula/formula.ts";
+import { deparse } from "../../src/sources/expressions/deparse.ts";
 import { oracle } from "../support/oracle.ts";
 
 test.each(oracle("models/formulas.csv"))("$formula has R's terms", ({ formula, labels, intercept }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { marginalEffects, predictiveMargins } from "../../src/models/margins.ts";
-import { pairwiseContrasts } from "../../src/models/pairs.ts";
+import { marginalEffects, predictiveMargins } from "../../src/models/results/margins.ts";
+import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
 import { fitted } from "../support/table.ts";
 
 const columns = {

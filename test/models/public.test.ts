@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/adjustments.ts";
-import { type CovarianceName, covarianceNames } from "../../src/models/covariances.ts";
-import { fitStatistics } from "../../src/models/fitStatistics.ts";
-import type { Comparison } from "../../src/models/inference.ts";
-import { inflationOf } from "../../src/models/inflation.ts";
-import { largestInfluence } from "../../src/models/influence.ts";
-import { marginalEffects, predictiveMargins } from "../../src/models/margins.ts";
-import type { FittedModel, ModelRequest } from "../../src/models/model.ts";
-import { pairwiseContrasts } from "../../src/models/pairs.ts";
-import { termsOf } from "../../src/models/terms.ts";
-import { testTerms } from "../../src/models/waldTests.ts";
+import { type CovarianceName, covarianceNames } from "../../src/models/fit/covariances.ts";
+import type { FittedModel, ModelRequest } from "../../src/models/fit/model.ts";
+import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/results/adjustments.ts";
+import { fitStatistics } from "../../src/models/results/fitStatistics.ts";
+import type { Comparison } from "../../src/models/results/inference.ts";
+import { inflationOf } from "../../src/models/results/inflation.ts";
+import { largestInfluence } from "../../src/models/results/influence.ts";
+import { marginalEffects, predictiveMargins } from "../../src/models/results/margins.ts";
+import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
+import { termsOf } from "../../src/models/results/terms.ts";
+import { testTerms } from "../../src/models/results/waldTests.ts";
 import { fitSpec, type Spec } from "../support/models.ts";
 import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseFormula } from "../../src/models/formula.ts";
-import { predictiveMargins } from "../../src/models/margins.ts";
-import { type FittedModel, fitModel } from "../../src/models/model.ts";
-import { termsOf } from "../../src/models/terms.ts";
-import { testTerms } from "../../src/models/waldTests.ts";
+import { type FittedModel, fitModel } from "../../src/models/fit/model.ts";
+import { parseFormula } from "../../src/models/formula/formula.ts";
+import { predictiveMargins } from "../../src/models/results/margins.ts";
+import { termsOf } from "../../src/models/results/terms.ts";
+import { testTerms } from "../../src/models/results/waldTests.ts";
 import { maskOf, type OracleSample } from "../support/estimates.ts";
 import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";

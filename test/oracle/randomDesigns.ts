@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { makeRandom, type Random } from "../../src/weights/random.ts";
+import { makeRandom, type Random } from "../../src/numerics/random.ts";
 
 /** One random sample: how its design is described, and its rows as they stand in a CSV. */
 export interface RandomDesign {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { makeRandom, type Random } from "../../src/weights/random.ts";
+import { makeRandom, type Random } from "../../src/numerics/random.ts";
 
 /** A random model: its design and its formula, as randomModels.R reads them. */
 export interface RandomModel {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
+import { makeRandom, type Random } from "../../src/numerics/random.ts";
 import type { CalibrationMethod } from "../../src/weights/distances.ts";
-import { makeRandom, type Random } from "../../src/weights/random.ts";
 
 /** A random calibration: its sample, its margins, and how it is calibrated. */
 export interface RandomCalibration {

@@ -2,21 +2,21 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { parseFormula } from "../../src/models/formula.ts";
-import { fitModel } from "../../src/models/model.ts";
-import { termsOf } from "../../src/models/terms.ts";
-import { readFileTable } from "../../src/sources/fileTable.ts";
-import { readSheets } from "../../src/sources/sheets.ts";
-import type { Table } from "../../src/sources/table.ts";
+import { fitModel } from "../../src/models/fit/model.ts";
+import { parseFormula } from "../../src/models/formula/formula.ts";
+import { termsOf } from "../../src/models/results/terms.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readSheets } from "../../src/sources/files/sheets.ts";
+import type { Table } from "../../src/sources/tables/table.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { designFreedom } from "../../src/survey/domains.ts";
 import { estimateBy, type StatisticName } from "../../src/survey/statistics.ts";
 import { calibrate } from "../../src/weights/calibrate.ts";
+import { constraintsOf } from "../../src/weights/constraints.ts";
 import { readMargins } from "../../src/weights/margins.ts";
 import { makeReplicates, replicateWeights } from "../../src/weights/replicates.ts";
-import { targetsOf } from "../../src/weights/targets.ts";
 import { maskOf } from "../support/estimates.ts";
 import { type Items, resultsOfR } from "../support/live.ts";
 import { type RandomCalibration, writeRandomCalibrations } from "./randomWeights.ts";
@@ -92,15 +92,15 @@ async function compute({
     cluster: clusters > 0 ? "c" : undefined,
   });
   const inside = new Uint8Array(table.rows).fill(1);
-  const { targets } = targetsOf(table, readMargins(await readSheets(join(folder, margins))), inside, {
+  const { constraints } = constraintsOf(table, readMargins(await readSheets(join(folder, margins))), inside, {
     sumOfWeights: 0,
   });
   const bounds = low === "" || high === "" ? undefined : { low, high };
-  const { weights } = calibrate(base.weights, targets, method, bounds);
+  const { weights } = calibrate(base.weights, constraints, method, bounds);
   weights.forEach((weight, row) => {
     items.set(`weight|${row + 1}`, weight);
   });
-  const auxiliaries = targets.map(({ auxiliary }) => auxiliary);
+  const auxiliaries = constraints.map(({ auxiliary }) => auxiliary);
   const calibrated = { ...base, weights, calibration: calibrationOn(base.weights, auxiliaries) };
   estimateItems(items, "calibrated", table, calibrated);
   modelItems(items, "calibrated", table, calibrated, logistic);

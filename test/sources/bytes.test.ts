@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ByteDictionary, emptyHash, hashWith } from "../../src/sources/byteDictionary.ts";
-import { parseDecimal } from "../../src/sources/column.ts";
-import { readDelimited } from "../../src/sources/delimited.ts";
-import { readFileTable } from "../../src/sources/fileTable.ts";
+import { parseDecimal } from "../../src/numerics/decimals.ts";
+import { ByteDictionary, emptyHash, hashWith } from "../../src/sources/files/byteDictionary.ts";
+import { readDelimited } from "../../src/sources/files/delimited.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { folderWith } from "../support/files.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

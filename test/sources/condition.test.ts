@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDomain, satisfies } from "../../src/sources/condition.ts";
+import { parseDomain, satisfies } from "../../src/sources/expressions/condition.ts";
 
 test("a domain is clauses of alternative levels", () => {
   expect(parseDomain("mode=mono|pluri; sexe=Femme", {})).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { decodeKeys, decodeVariable, decodeWeights } from "../../src/sources/decode.ts";
-import { type Cell, makeSheet } from "../../src/sources/sheet.ts";
+import { decodeKeys, decodeVariable, decodeWeights } from "../../src/sources/datasets/decode.ts";
+import { type Cell, makeSheet } from "../../src/sources/files/sheet.ts";
 
 const label = { fr: "", en: "" };
 const sheetOf = (column: string, cells: Cell[]) =>

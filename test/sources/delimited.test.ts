@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDelimited } from "../../src/sources/delimited.ts";
+import { readDelimited } from "../../src/sources/files/delimited.ts";
 import { folderWith } from "../support/files.ts";
 
 const read = (content: string | Uint8Array) => readDelimited(join(folderWith({ "a.csv": content }), "a.csv"));

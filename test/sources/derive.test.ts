@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { derive } from "../../src/sources/derive.ts";
+import { derive } from "../../src/sources/datasets/derive.ts";
 
 test("classes of a cut are closed on the left", () => {
   const cut = { kind: "cut", of: "age", breaks: [40, 50] } as const;

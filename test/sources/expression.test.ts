@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Codebook, Value } from "../../src/sources/codebook.ts";
-import { compileExpression } from "../../src/sources/evaluate.ts";
-import { parseExpression, variablesIn } from "../../src/sources/expression.ts";
+import { compileExpression } from "../../src/sources/expressions/evaluate.ts";
+import { parseExpression, variablesIn } from "../../src/sources/expressions/expression.ts";
+import type { Codebook, Value } from "../../src/sources/tables/codebook.ts";
 
 const label = { fr: "", en: "" };
 const codebook: Codebook = new Map([

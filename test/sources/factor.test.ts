@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { crossCodes, crossFactors, factorOf } from "../../src/sources/factor.ts";
+import { crossCodes, crossFactors, factorOf } from "../../src/sources/tables/factor.ts";
 
 test("levels are crossed in their order, and only combinations that occur are there", () => {
   const crossed = crossFactors(4, [factorOf(["b", "a", null, "b"]), factorOf(["x", "y", "x", "x"])]);

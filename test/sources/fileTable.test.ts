@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 
 const read = (content: string, columns?: string[]) =>

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
-import { readDataset } from "../../src/sources/dataset.ts";
-import { quantileClasses } from "../../src/sources/derive.ts";
-import { restrictTo } from "../../src/sources/restrict.ts";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
+import { quantileClasses } from "../../src/sources/datasets/derive.ts";
+import { restrictTo } from "../../src/sources/datasets/restrict.ts";
 import { loadDataset } from "../../src/study/dataset.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openWorkbook } from "../../src/sources/workbook.ts";
+import { openWorkbook } from "../../src/sources/files/workbook.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 
 const write = (rows: Parameters<typeof writeWorkbook>[1][string]) =>

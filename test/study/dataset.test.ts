@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { codebookOf } from "../../src/sources/wave.ts";
+import { codebookOf } from "../../src/sources/datasets/wave.ts";
 import { findDataset, loadDataset } from "../../src/study/dataset.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { expressionOver, type Table } from "../../src/sources/table.ts";
+import { expressionOver, type Table } from "../../src/sources/tables/table.ts";
 import {
   type AssociationTest,
   type AssociationTestName,

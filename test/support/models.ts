@@ -1,8 +1,8 @@
-import { parseFormula } from "../../src/models/formula.ts";
-import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/model.ts";
-import type { Refusal } from "../../src/models/refusals.ts";
-import { type FileTable, readFileTable } from "../../src/sources/fileTable.ts";
-import type { Table } from "../../src/sources/table.ts";
+import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/fit/model.ts";
+import type { Refusal } from "../../src/models/fit/refusals.ts";
+import { parseFormula } from "../../src/models/formula/formula.ts";
+import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { Table } from "../../src/sources/tables/table.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "./estimates.ts";

@@ -1,6 +1,6 @@
 import { type Reproduction, reproduce } from "../../src/figures/reproduce.ts";
-import { readDataset } from "../../src/sources/dataset.ts";
-import { restrictTo } from "../../src/sources/restrict.ts";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
+import { restrictTo } from "../../src/sources/datasets/restrict.ts";
 import { neededBy } from "../../src/study/check.ts";
 import { loadStudy } from "../../src/study/study.ts";
 import { dataFolder } from "./oracle.ts";

@@ -1,9 +1,9 @@
 import { stringify } from "csv-stringify/sync";
-import { parseFormula } from "../../src/models/formula.ts";
-import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/model.ts";
-import type { Refusal } from "../../src/models/refusals.ts";
-import { readFileTable } from "../../src/sources/fileTable.ts";
-import type { Table } from "../../src/sources/table.ts";
+import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/fit/model.ts";
+import type { Refusal } from "../../src/models/fit/refusals.ts";
+import { parseFormula } from "../../src/models/formula/formula.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { Table } from "../../src/sources/tables/table.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import type { Mask } from "../../src/survey/domains.ts";
 import { folderWith } from "./files.ts";

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { type FileTable, readFileTable } from "../../src/sources/fileTable.ts";
+import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";
 import type { LonelyRule } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
-import { type Calibrated, calibrate, type Target } from "../../src/weights/calibrate.ts";
+import { type Calibrated, calibrate } from "../../src/weights/calibrate.ts";
+import { constraintsOf } from "../../src/weights/constraints.ts";
 import type { Bounds, CalibrationMethod } from "../../src/weights/distances.ts";
+import type { Constraint } from "../../src/weights/equations.ts";
 import type { Margin } from "../../src/weights/margins.ts";
-import { targetsOf } from "../../src/weights/targets.ts";
 import type { OracleSample } from "./estimates.ts";
 import { groupBy, oracle, root } from "./oracle.ts";
 
@@ -35,7 +36,7 @@ export function marginsOf(name: string): Margin[] {
 }
 
 export interface CalibratedSample extends OracleSample {
-  readonly targets: readonly Target[];
+  readonly constraints: readonly Constraint[];
   readonly calibrated: Calibrated;
 }
 
@@ -53,11 +54,11 @@ export async function calibratedSample(row: Row): Promise<CalibratedSample> {
   const bounds: Bounds | undefined =
     row.lower === "" ? undefined : { low: Number(row.lower), high: Number(row.upper) };
   const inside = new Uint8Array(table.rows).fill(1);
-  const { targets } = targetsOf(table, marginsOf(row.case!), inside, { sumOfWeights: 0 });
-  const calibrated = calibrate(base.weights, targets, row.method as CalibrationMethod, bounds);
+  const { constraints } = constraintsOf(table, marginsOf(row.case!), inside, { sumOfWeights: 0 });
+  const calibrated = calibrate(base.weights, constraints, row.method as CalibrationMethod, bounds);
   const calibration = calibrationOn(
     base.weights,
-    targets.map(({ auxiliary }) => auxiliary),
+    constraints.map(({ auxiliary }) => auxiliary),
   );
-  return { table, targets, calibrated, design: { ...base, weights: calibrated.weights, calibration } };
+  return { table, constraints, calibrated, design: { ...base, weights: calibrated.weights, calibration } };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDomain, satisfies } from "../../src/sources/condition.ts";
-import { crossFactors, factorOf, numbersOf } from "../../src/sources/factor.ts";
+import { parseDomain, satisfies } from "../../src/sources/expressions/condition.ts";
+import { crossFactors, factorOf, numbersOf } from "../../src/sources/tables/factor.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { intervals } from "../../src/survey/intervals.ts";

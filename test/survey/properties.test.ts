@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { factorOf, numbersOf } from "../../src/sources/factor.ts";
+import { factorOf, numbersOf } from "../../src/sources/tables/factor.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { covarianceOf, type Estimate, estimateTotal } from "../../src/survey/estimators.ts";

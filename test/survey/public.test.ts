@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FileTable, readFileTable } from "../../src/sources/fileTable.ts";
-import type { Table } from "../../src/sources/table.ts";
+import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { Table } from "../../src/sources/tables/table.ts";
 import { difference, ratio } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
 import type { Design, LonelyRule } from "../../src/survey/design.ts";

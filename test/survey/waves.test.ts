@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readDataset } from "../../src/sources/dataset.ts";
-import { expressionOver } from "../../src/sources/table.ts";
-import type { Wave } from "../../src/sources/wave.ts";
-import { stackedTable, waveVariable } from "../../src/sources/waveTable.ts";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
+import type { Wave } from "../../src/sources/datasets/wave.ts";
+import { stackedTable, waveVariable } from "../../src/sources/datasets/waveTable.ts";
+import { expressionOver } from "../../src/sources/tables/table.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { difference } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";

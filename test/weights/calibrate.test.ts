@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { makeRandom } from "../../src/numerics/random.ts";
 import type { Auxiliary } from "../../src/survey/auxiliaries.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
-import { calibrate, prepare, type Target } from "../../src/weights/calibrate.ts";
+import { calibrate } from "../../src/weights/calibrate.ts";
 import { checkMargins } from "../../src/weights/diagnosis.ts";
 import { type CalibrationMethod, calibrationMethods, distances } from "../../src/weights/distances.ts";
+import { type Constraint, prepare } from "../../src/weights/equations.ts";
 import { tightestBounds } from "../../src/weights/feasibility.ts";
-import { makeRandom } from "../../src/weights/random.ts";
 import { expectClose } from "../support/oracle.ts";
 
-const levels = (name: string, answers: string, totals: Record<string, number>): Target => ({
+const levels = (name: string, answers: string, totals: Record<string, number>): Constraint => ({
   auxiliary: {
     name,
     levels: Object.keys(totals),
@@ -20,7 +21,7 @@ const levels = (name: string, answers: string, totals: Record<string, number>): 
   totals: Object.values(totals),
   place: {},
 });
-const number = (name: string, values: readonly number[], total: number): Target => ({
+const number = (name: string, values: readonly number[], total: number): Constraint => ({
   auxiliary: { name, numbers: Float64Array.from(values) },
   totals: [total],
   place: {},
@@ -91,7 +92,7 @@ const problems = fc
       { name: "b", levels: ["0", "1"], codes: Int8Array.from(rows, ([, b]) => b) },
       { name: "x", numbers: Float64Array.from(rows, ([, , x]) => x) },
     ];
-    const targets: Target[] = auxiliaries.map((auxiliary) => ({
+    const constraints: Constraint[] = auxiliaries.map((auxiliary) => ({
       auxiliary,
       place: {},
       totals:
@@ -99,16 +100,16 @@ const problems = fc
           ? auxiliary.levels.map((_, level) => sum((at) => Number(auxiliary.codes[at] === level)))
           : [sum((at) => auxiliary.numbers[at]!)],
     }));
-    return { weights, targets, goal };
+    return { weights, constraints, goal };
   });
 
 test.each(calibrationMethods)("%s: whatever can be met is met", (method) => {
   fc.assert(
-    fc.property(problems, ({ weights, targets, goal }) => {
+    fc.property(problems, ({ weights, constraints, goal }) => {
       const bounds = distances[method].bounded ? { low: 0.55, high: 2 } : undefined;
-      const found = calibrate(weights, targets, method, bounds).weights;
+      const found = calibrate(weights, constraints, method, bounds).weights;
       const scale = goal.reduce((sum, weight) => sum + weight, 0);
-      for (const { target, after } of checkMargins(targets, weights, found))
+      for (const { target, after } of checkMargins(constraints, weights, found))
         expect(Math.abs(after - target)).toBeLessThan(1e-9 * scale);
       if (bounds)
         found.forEach((weight, row) => {
@@ -136,13 +137,13 @@ test("what some ratios strictly within the bounds meet is met, however skewed th
     ]);
     const goal = draw((row) => weights[row]! * (low + (high - low) * (0.01 + 0.98 * isHigh(row))));
     const total = (of: (row: number) => number) => goal.reduce((sum, value, row) => sum + value * of(row), 0);
-    const category = (name: string, values: readonly number[]): Target => {
+    const category = (name: string, values: readonly number[]): Constraint => {
       const found = [...new Set(values)];
       const codes = Int8Array.from(values, (value) => found.indexOf(value));
       const totals = found.map((value) => total((row) => Number(values[row] === value)));
       return { auxiliary: { name, levels: found.map(String), codes }, totals, place: {} };
     };
-    const targets = [
+    const constraints = [
       category("a", a),
       category("b", b),
       number(
@@ -153,7 +154,7 @@ test("what some ratios strictly within the bounds meet is met, however skewed th
     ];
     for (const method of ["raking", "logit", "truncated"] as const)
       expect(() =>
-        calibrate(weights, targets, method, method === "raking" ? undefined : { low, high }),
+        calibrate(weights, constraints, method, method === "raking" ? undefined : { low, high }),
       ).not.toThrow();
   }
 });
@@ -189,21 +190,21 @@ test("numbers that are nearly proportional are not taken for redundant", () => {
 });
 
 test("no bounds are tight where only weights of zero meet the margins", () => {
-  const targets = [levels("g", "aabbb", { a: 3, b: 2 }), levels("h", "ppqqq", { p: 3, q: 2 })];
-  expect(tightestBounds(prepare(ones(5), targets))).toEqual({ low: 0.666, high: 1.5 });
+  const constraints = [levels("g", "aabbb", { a: 3, b: 2 }), levels("h", "ppqqq", { p: 3, q: 2 })];
+  expect(tightestBounds(prepare(ones(5), constraints))).toEqual({ low: 0.666, high: 1.5 });
   const crossed = [levels("g", "aabbb", { a: 3, b: 2 }), levels("h", "ppqqp", { p: 3, q: 2 })];
   expect(tightestBounds(prepare(ones(5), crossed))).toBeUndefined();
 });
 
 test("the tightest bounds are met, and bounds a hair tighter are not", () => {
   fc.assert(
-    fc.property(problems, ({ weights, targets }) => {
-      const prepared = prepare(weights, targets);
+    fc.property(problems, ({ weights, constraints }) => {
+      const prepared = prepare(weights, constraints);
       const { low, high } = tightestBounds(prepared)!;
-      calibrate(weights, targets, "truncated", { low, high });
+      calibrate(weights, constraints, "truncated", { low, high });
       if (high <= 1.003) return;
       const factor = high - 0.003;
-      expect(() => calibrate(weights, targets, "truncated", { low: 1 / factor, high: factor })).toThrow(
+      expect(() => calibrate(weights, constraints, "truncated", { low: 1 / factor, high: factor })).toThrow(
         "cannot be met",
       );
     }),
@@ -227,8 +228,8 @@ describe("margins that cannot be met are explained", () => {
     );
   });
   test("ones that stand in each other's way", () => {
-    const targets = [levels("sex", "FM", { F: 1, M: 3 }), levels("age", "yo", { y: 2, o: 2 })];
-    expect(() => calibrate(ones(2), targets, "raking")).toThrow("age=");
+    const constraints = [levels("sex", "FM", { F: 1, M: 3 }), levels("age", "yo", { y: 2, o: 2 })];
+    expect(() => calibrate(ones(2), constraints, "raking")).toThrow("age=");
     const three = [levels("sex", "FFM", { F: 2, M: 2 }), levels("age", "yoy", { y: 1, o: 3 })];
     expect(() => calibrate(ones(3), three, "raking")).toThrow(
       "the margins cannot be met together; without sex, or without age the others can. No positive weights meet these margins together",
@@ -238,24 +239,24 @@ describe("margins that cannot be met are explained", () => {
 
 describe("redundant margins", () => {
   test("one that follows from another is left out and named", () => {
-    const targets = [
+    const constraints = [
       levels("region", "NNSSE", { N: 3, S: 4, E: 2 }),
       levels("zone", "nnssn", { n: 5, s: 4 }),
     ];
-    const { weights, redundant } = calibrate(ones(5), targets, "raking");
+    const { weights, redundant } = calibrate(ones(5), constraints, "raking");
     expect(redundant).toEqual(["zone"]);
     expectClose(weights[0], 1.5, 1e-12, "weight");
   });
   test("the last level of a second variable is no news", () => {
-    const targets = [levels("sex", "FFMM", { F: 3, M: 3 }), levels("age", "yoyo", { y: 2, o: 4 })];
-    expect(calibrate(ones(4), targets, "raking").redundant).toEqual([]);
+    const constraints = [levels("sex", "FFMM", { F: 3, M: 3 }), levels("age", "yoyo", { y: 2, o: 4 })];
+    expect(calibrate(ones(4), constraints, "raking").redundant).toEqual([]);
   });
   test("one that contradicts what it follows from is refused", () => {
-    const targets = [
+    const constraints = [
       levels("region", "NNSSE", { N: 3, S: 4, E: 2 }),
       levels("zone", "nnssn", { n: 4, s: 5 }),
     ];
-    expect(() => calibrate(ones(5), targets, "raking")).toThrow(
+    expect(() => calibrate(ones(5), constraints, "raking")).toThrow(
       /the total of zone=n contradicts the other margins.*found 4. The others make it 5/,
     );
   });
@@ -289,12 +290,12 @@ describe("a calibrated design", () => {
 
 test("the order of the rows is of no matter", () => {
   fc.assert(
-    fc.property(problems, ({ weights, targets }) => {
-      const forwards = calibrate(weights, targets, "raking").weights;
+    fc.property(problems, ({ weights, constraints }) => {
+      const forwards = calibrate(weights, constraints, "raking").weights;
       const backwards = calibrate(
         weights.slice().reverse(),
-        targets.map(
-          ({ auxiliary, ...rest }): Target => ({
+        constraints.map(
+          ({ auxiliary, ...rest }): Constraint => ({
             ...rest,
             auxiliary:
               "codes" in auxiliary

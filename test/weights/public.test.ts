@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseFormula, variablesOf } from "../../src/models/formula.ts";
-import { fitModel } from "../../src/models/model.ts";
-import { termsOf } from "../../src/models/terms.ts";
+import { fitModel } from "../../src/models/fit/model.ts";
+import { parseFormula, variablesOf } from "../../src/models/formula/formula.ts";
+import { termsOf } from "../../src/models/results/terms.ts";
 import { checkMargins } from "../../src/weights/diagnosis.ts";
 import { trimWeights } from "../../src/weights/trim.ts";
 import { compute, expectAgrees, maskOf } from "../support/estimates.ts";
@@ -16,13 +16,13 @@ describe("calibrated weights are those of R's survey and sampling", () => {
   const weights = groupBy(oracle("weights/weights.csv"), (row) => row.case!);
   expect(cases.length).toBeGreaterThan(100);
   test.each(cases)("$case $data: $method, $source", async (row) => {
-    const { table, targets, calibrated } = await calibratedSample(row);
+    const { table, constraints, calibrated } = await calibratedSample(row);
     const expected = weights.get(row.case!)!;
     expect(expected.length).toBe(table.rows);
     for (const { row: at, weight } of expected)
       expectClose(calibrated.weights[Number(at) - 1], Number(weight), tolerance, `weight of row ${at}`);
     for (const { variable, level, target, after } of checkMargins(
-      targets,
+      constraints,
       calibrated.weights,
       calibrated.weights,
     ))

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/fileTable.ts";
+import { hadamard } from "../../src/numerics/hadamard.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
-import { hadamard } from "../../src/weights/hadamard.ts";
 import { makeReplicates, type ReplicateMethod, replicateWeights } from "../../src/weights/replicates.ts";
 import { expectClose, groupBy, oracle, root } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";

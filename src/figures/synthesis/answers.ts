@@ -1,7 +1,11 @@
-import { levelNames, type Value } from "../../sources/codebook.ts";
-import { derive, recipeInputs } from "../../sources/derive.ts";
-import { type DatasetDescription, linkedName, type WaveDescription } from "../../sources/description.ts";
-import { codebookOf } from "../../sources/wave.ts";
+import { derive, recipeInputs } from "../../sources/datasets/derive.ts";
+import {
+  type DatasetDescription,
+  linkedName,
+  type WaveDescription,
+} from "../../sources/datasets/description.ts";
+import { codebookOf } from "../../sources/datasets/wave.ts";
+import { levelNames, type Value } from "../../sources/tables/codebook.ts";
 
 /** The answers of one respondent in one wave, by variable. */
 export type Answers = Record<string, Value>;

@@ -1,6 +1,6 @@
-import { type Domain, satisfies } from "../../sources/condition.ts";
+import type { Random } from "../../numerics/random.ts";
+import { type Domain, satisfies } from "../../sources/expressions/condition.ts";
 import type { Population } from "../../study/population.ts";
-import type { Random } from "../../weights/random.ts";
 import type { Person } from "./population.ts";
 
 type WaveRules = Population["waves"][string];

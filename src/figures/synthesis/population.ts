@@ -1,10 +1,10 @@
-import type { Value } from "../../sources/codebook.ts";
-import { satisfies } from "../../sources/condition.ts";
-import type { ContextTable, DatasetDescription } from "../../sources/description.ts";
-import { withClasses } from "../../sources/units.ts";
+import { standardNormalQuantile } from "../../numerics/distributions.ts";
+import { type Random, streamOf } from "../../numerics/random.ts";
+import type { ContextTable, DatasetDescription } from "../../sources/datasets/description.ts";
+import { withClasses } from "../../sources/datasets/units.ts";
+import { satisfies } from "../../sources/expressions/condition.ts";
+import type { Value } from "../../sources/tables/codebook.ts";
 import type { Attribute, Population } from "../../study/population.ts";
-import { standardNormalQuantile } from "../../survey/distributions.ts";
-import { type Random, streamOf } from "../../weights/random.ts";
 
 /** One doctor of the synthetic population, or one unit of a context table: attributes by name. */
 export type Person = Record<string, Value>;

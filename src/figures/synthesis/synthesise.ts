@@ -1,12 +1,13 @@
-import type { Value } from "../../sources/codebook.ts";
-import type { DatasetDescription, WaveDescription } from "../../sources/description.ts";
-import { factorOf } from "../../sources/factor.ts";
-import { type Needed, restrictTo } from "../../sources/restrict.ts";
+import { streamOf } from "../../numerics/random.ts";
+import type { DatasetDescription, WaveDescription } from "../../sources/datasets/description.ts";
+import { type Needed, restrictTo } from "../../sources/datasets/restrict.ts";
+import type { Value } from "../../sources/tables/codebook.ts";
+import { factorOf } from "../../sources/tables/factor.ts";
 import { acceptedRange, type Estimand, type Figure, variablesOf } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
-import { calibrate, type Target } from "../../weights/calibrate.ts";
-import { streamOf } from "../../weights/random.ts";
+import { calibrate } from "../../weights/calibrate.ts";
+import type { Constraint } from "../../weights/equations.ts";
 import { type Answers, completion, linkedVariables } from "./answers.ts";
 import { drawPanel, drawRespondents, eligible } from "./draw.ts";
 import { answerOf, drawPopulation, drawUnits, type Person, type UnitsByTable } from "./population.ts";
@@ -155,7 +156,7 @@ function calibratedWeights(
   const sampled = count(sample, panel.stratum);
   const totals = count(field, panel.stratum);
   const start = sample.map((row) => totals.get(row[panel.stratum]!)! / sampled.get(row[panel.stratum]!)!);
-  const targets = weights.margins.map((variable): Target => {
+  const targets = weights.margins.map((variable): Constraint => {
     const counts = count(field, variable);
     const levels = [...counts.keys()].map(String);
     const { codes } = factorOf(

@@ -1,7 +1,7 @@
-import type { Value } from "../../sources/codebook.ts";
-import { satisfies } from "../../sources/condition.ts";
+import type { Random } from "../../numerics/random.ts";
+import { satisfies } from "../../sources/expressions/condition.ts";
+import type { Value } from "../../sources/tables/codebook.ts";
 import type { Estimand } from "../../study/figures.ts";
-import type { Random } from "../../weights/random.ts";
 import type { Answers, Complete } from "./answers.ts";
 
 /** A weighted figure that the synthetic answers must meet: it lies from `low` to `high`. */

@@ -22,7 +22,7 @@ test("the embedded panel is what seed 1245 gives, byte for byte, and held-out fi
 }, 240_000);
 
 test("the embedded weights stay within 0.2 and 5 times their mean, and most of 2022 is linked to 2019", async () => {
-  const { readDataset } = await import("../../../src/sources/dataset.ts");
+  const { readDataset } = await import("../../../src/sources/datasets/dataset.ts");
   const { waves } = await readDataset(description);
   for (const { weights } of waves.values()) {
     const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;

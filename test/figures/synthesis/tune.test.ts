@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Target, tune } from "../../../src/figures/synthesis/tune.ts";
-import { makeRandom } from "../../../src/weights/random.ts";
+import { makeRandom } from "../../../src/numerics/random.ts";
 
 const respondents = () =>
   Array.from({ length: 200 }, (_, at) => ({

@@ -1,0 +1,232 @@
+import { Matrix } from "ml-matrix";
+import { once } from "../../numerics/once.ts";
+import {
+  allOnColumns,
+  type Orthonormal,
+  onColumns,
+  orthonormalise,
+  transformed,
+} from "../../numerics/orthonormal.ts";
+import { combined } from "../../numerics/products.ts";
+import type { Table } from "../../sources/tables/table.ts";
+import { makeCells } from "../../survey/cells.ts";
+import type { Design } from "../../survey/design.ts";
+import { freedomOfRows, type Mask } from "../../survey/domains.ts";
+import { type ModelColumn, modelColumns } from "../formula/coding.ts";
+import type { Formula } from "../formula/formula.ts";
+import { type Frame, makeFrame } from "../formula/frame.ts";
+import { matrixAt } from "../formula/matrix.ts";
+import { type Observations, observe } from "../formula/observations.ts";
+import { type Outcome, readOutcome, settleOutcome, valueName } from "../formula/outcome.ts";
+import { type CovarianceName, covariances, type Fitted, withoutNoise } from "./covariances.ts";
+import { dispersionOf } from "./dispersion.ts";
+import { explainSeparation } from "./explanation.ts";
+import { type Family, type FamilyName, families } from "./families.ts";
+import { type Fit, maximise } from "./irls.ts";
+import { type LinkName, links } from "./links.ts";
+import {
+  constantOutcome,
+  divergence,
+  neverOutcome,
+  nobody,
+  noTerms,
+  type Refusal,
+  roundingErrors,
+} from "./refusals.ts";
+import { fitReplicates, replicatesOf } from "./replicates.ts";
+
+/** What model is asked for. */
+export interface ModelRequest {
+  /** With a left side. */
+  readonly formula: Formula;
+  readonly family: FamilyName;
+  readonly link?: LinkName | undefined;
+  readonly covariance: CovarianceName;
+  /** Reference levels by variable; of the outcome the level that counts as 0. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Whether tests and intervals take the normal distribution in place of Student's t. */
+  readonly normal: boolean;
+  /** Of the confidence intervals. */
+  readonly level: number;
+}
+
+/** A fitted model: its coefficients with their covariance, and what further results are computed from. */
+export interface FittedModel {
+  readonly request: ModelRequest;
+  readonly link: LinkName;
+  readonly table: Table;
+  readonly frame: Frame;
+  readonly outcome: Outcome;
+  readonly fitted: Fitted;
+  /** All columns of the model matrix; the coefficients are those of the columns at `orthonormal.kept`. */
+  readonly columns: readonly ModelColumn[];
+  readonly orthonormal: Orthonormal;
+  readonly coefficients: readonly number[];
+  readonly covariance: readonly (readonly number[])[];
+  /** That of the coefficients on the orthonormal basis, from which combinations lose fewer digits. */
+  readonly basisCovariance: () => readonly (readonly number[])[];
+  /** Rows used, those of weight zero too. */
+  readonly n: number;
+  /** Rows of the domain left out because an answer is missing. */
+  readonly missing: number;
+  /**
+   * Clusters − strata of the rows used + 1 − coefficients (`svyglm`), infinite where the normal distribution serves. Below
+   * 1 there are estimates and standard errors, but no tests.
+   */
+  readonly df: number;
+  /** The mean weight of the domain's rows, by which weights are divided in deviances. */
+  readonly meanWeight: number;
+}
+
+/**
+ * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design (Binder 1983; `svyglm` in
+ * R's survey). Rows with a missing answer are left out as if they were outside the domain. Collinear columns are dropped
+ * as R does; a refusal says why a model does not exist. Throws for a formula that does not fit the table.
+ */
+export function fitModel(
+  table: Table,
+  design: Design,
+  mask: Mask,
+  request: ModelRequest,
+): FittedModel | Refusal {
+  const { formula, family: familyName } = request;
+  const family: Family = families[familyName];
+  const link = request.link ?? family.links[0]!;
+  const left = formula.outcome!;
+  const own = left.kind === "variable" ? left.name : "";
+  const raw = readOutcome(table, left, familyName, mask, request.references.get(own));
+  const frame = makeFrame(
+    table,
+    formula,
+    raw,
+    mask,
+    new Map([...request.references].filter(([name]) => name !== own)),
+  );
+  if ("refusal" in frame) return frame;
+  const outcome = settleOutcome(raw, frame.group);
+  const observations = observe(design, outcome.values, frame.group, frame.count, family);
+  const obstacle = obstacleIn(observations, outcome, family);
+  if (obstacle) return obstacle;
+
+  const columns = modelColumns(formula, (atom) => frame.factors[atom]?.levels);
+  const matrix = matrixAt(table, frame, columns);
+  const orthonormal = orthonormalise(matrix.columns, observations.weights);
+  const rank = orthonormal.kept.length;
+  if (rank === 0) return { refusal: noTerms };
+  const problem = {
+    basis: orthonormal.basis,
+    observations,
+    offset: matrix.offset,
+    family,
+    link: links[link],
+  };
+  const fit = maximise(problem);
+  if (!("information" in fit))
+    return {
+      refusal: fit.separation
+        ? explainSeparation(frame, outcome, observations, fit.separation, columns, orthonormal)
+        : divergence,
+    };
+  const residual = freedomOfRows(design, (row) => frame.group[row]! >= 0) + 1 - rank;
+  const rows = {
+    ...{ design, values: outcome.values, group: frame.group, problem, fit },
+    cells: once(() =>
+      makeCells(design, [{ codes: frame.group, size: frame.count }], [outcome.values], {
+        products: false,
+      }),
+    ),
+  };
+  const refits = once(() => fitReplicates(rows));
+  const onBasis: Fitted = {
+    ...rows,
+    ...influencesOf(orthonormal, fit),
+    dispersion: dispersionOf(rows),
+    replicates: () => replicatesOf(fit.coefficients, refits()),
+  };
+  const fitted: Fitted = {
+    ...onBasis,
+    changes: allOnColumns(orthonormal, onBasis.changes),
+    inverse: transformed(orthonormal, onBasis.inverse),
+    replicates: () =>
+      replicatesOf(
+        onColumns(orthonormal, fit.coefficients),
+        refits().map((coefficients) => coefficients && onColumns(orthonormal, coefficients)),
+      ),
+  };
+  const covarianceOf = (own: Fitted) => withoutNoise(covariances[request.covariance](own), own);
+  const covariance = covarianceOf(fitted);
+  const lost = lostInRounding(orthonormal, fit, covariance);
+  if (lost !== undefined) return { refusal: roundingErrors(columns[orthonormal.kept[lost]!]!.name) };
+  return {
+    request,
+    link,
+    table,
+    frame,
+    outcome,
+    fitted,
+    columns,
+    orthonormal,
+    coefficients: onColumns(orthonormal, fit.coefficients),
+    covariance,
+    basisCovariance: once(() => covarianceOf(onBasis)),
+    n: frame.used,
+    missing: frame.missing,
+    df: request.normal ? Number.POSITIVE_INFINITY : residual,
+    meanWeight: meanWeightIn(design, mask),
+  };
+}
+
+/** Nobody to fit, or an outcome that is always the same and that no finite coefficient reaches. */
+function obstacleIn(
+  { weights, means, weighted }: Observations,
+  outcome: Outcome,
+  { boundary }: Family,
+): Refusal | undefined {
+  if (weighted === 0) return { refusal: nobody };
+  const constant = boundary.find((bound) => means.every((mean, at) => weights[at] === 0 || mean === bound));
+  if (constant === undefined) return undefined;
+  const { label, zero, ones } = outcome;
+  if (constant === 1 && zero !== undefined && ones.length > 1) return { refusal: neverOutcome(label, zero) };
+  return { refusal: constantOutcome(label, valueName(outcome, constant)) };
+}
+
+/** A⁻¹, and A⁻¹·q of each pattern, on the orthonormal basis. */
+function influencesOf({ basis }: Orthonormal, { information }: Fit): Pick<Fitted, "changes" | "inverse"> {
+  const inverse = information.solve(Matrix.eye(basis.length)).to2DArray();
+  return { inverse, changes: inverse.map((row) => combined(row, basis)) };
+}
+
+/**
+ * The first coefficient whose rounding errors may exceed a hundredth of its standard error: they are those of the basis,
+ * as large as its columns' cancellation makes them, times the residuals.
+ */
+function lostInRounding(
+  orthonormal: Orthonormal,
+  { residualNorm }: Fit,
+  covariance: readonly (readonly number[])[],
+): number | undefined {
+  const errors = orthonormal.cancellation.map((factor) => Number.EPSILON * factor * residualNorm);
+  const bounds = orthonormal.kept.map(() => 0);
+  errors.forEach((error, j) => {
+    const unit = errors.map((_, k) => (k === j ? error : 0));
+    onColumns(orthonormal, unit).forEach((value, k) => {
+      bounds[k]! += Math.abs(value);
+    });
+  });
+  const lost = bounds.findIndex(
+    (bound, k) => covariance[k]![k]! > 0 && bound > tolerated * Math.sqrt(covariance[k]![k]!),
+  );
+  return lost < 0 ? undefined : lost;
+}
+
+const tolerated = 0.01;
+
+function meanWeightIn({ weights }: Design, mask: Mask): number {
+  let [sum, rows] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    if (!mask[row]) continue;
+    sum += weights[row]!;
+    rows++;
+  }
+  return sum / rows;
+}

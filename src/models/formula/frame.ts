@@ -1,0 +1,237 @@
+import { quoteName } from "../../sources/expressions/deparse.ts";
+import { compileExpression } from "../../sources/expressions/evaluate.ts";
+import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
+import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
+import { type Table, variableOf } from "../../sources/tables/table.ts";
+import type { Mask } from "../../survey/domains.ts";
+import { InputError } from "../../text/errors.ts";
+import { oneLevel, type Refusal, referenceAbsent } from "../fit/refusals.ts";
+import type { Atom, Formula } from "./formula.ts";
+import { hasOutcome, type RawOutcome } from "./outcome.ts";
+
+/** The levels of a factor that occur among the rows used, the reference first, and those that do not occur. */
+export interface FactorLevels {
+  readonly variable: string;
+  readonly levels: readonly string[];
+  /** The same levels in the order of their declaration. */
+  readonly declared: readonly string[];
+  readonly absent: readonly string[];
+}
+
+/**
+ * The rows of a model in patterns: rows that share the values of all covariates. Everything that a model is fitted
+ * from, but the outcome and the design, is a function of the pattern.
+ */
+export interface Frame {
+  readonly formula: Formula;
+  readonly count: number;
+  /** The pattern of each row; −1 for a row that is not used. */
+  readonly group: CodeArray;
+  /** The first row of each pattern. */
+  readonly example: Int32Array;
+  readonly used: number;
+  /** Rows of the mask that lack an answer. */
+  readonly missing: number;
+  /** The levels of each atom that is a factor. */
+  readonly factors: readonly (FactorLevels | undefined)[];
+  /** The variables that each atom is computed from. */
+  readonly readsOf: readonly (readonly string[])[];
+  /** The variables, each once, whose values make the patterns. */
+  readonly bases: readonly Base[];
+  /** The value of each base in each pattern: of a factor the position of its level, of a number the number. */
+  readonly values: readonly (Float64Array | Int32Array)[];
+}
+
+/** A variable of the patterns, as a factor or as a number. */
+export interface Base {
+  readonly name: string;
+  readonly factor?: FactorLevels | undefined;
+  /** The atom that a factor of a number stands for, such as `factor(age)`; the variable's own name for all others. */
+  readonly key: string;
+}
+
+/** Groups the rows of a mask that have an outcome by the values of the covariates; a refusal where that says why not. */
+export function makeFrame(
+  table: Table,
+  formula: Formula,
+  outcome: RawOutcome,
+  mask: Mask,
+  references: ReadonlyMap<string, string>,
+): Frame | Refusal {
+  const factorKeys = new Set(formula.atoms.map((atom) => keyOf(table, atom)));
+  const sources = basesOf(table, formula).map((source) => ({
+    ...source,
+    ...codesOf(table, source, factorKeys.has(source.key)),
+  }));
+  const inside = new Int8Array(table.rows);
+  for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
+  const crossing = crossCodes(table.rows, [
+    { codes: inside, size: 1 },
+    ...sources.map(({ codes, size }) => ({ codes, size })),
+  ]);
+  const bases: Base[] = [];
+  const values: (Float64Array | Int32Array)[] = [];
+  for (const [at, { name, key, levels, numbers }] of sources.entries()) {
+    const codes = crossing.codes[at + 1]!;
+    if (numbers) {
+      bases.push({ name, key });
+      values.push(Float64Array.from(codes, (code) => numbers[code]!));
+      continue;
+    }
+    const ordered = orderLevels(name, levels!, codes, references.get(name));
+    if ("refusal" in ordered) return ordered;
+    if (factorKeys.has(key) && ordered.levels.length === 1)
+      return { refusal: oneLevel(name, ordered.levels[0]!) };
+    bases.push({ name, key, factor: ordered });
+    const position = new Int32Array(levels!.length).fill(-1);
+    ordered.levels.forEach((level, to) => {
+      position[levels!.indexOf(level)] = to;
+    });
+    values.push(codes.map((code) => position[code]!));
+  }
+  const factorNames = new Set(bases.flatMap(({ name, factor }) => (factor ? name : [])));
+  for (const name of references.keys())
+    if (!factorNames.has(name))
+      throw new InputError(
+        "a reference level is given for a variable that is no factor of the model",
+        { field: "--reference" },
+        {
+          value: name,
+          advice: `A factor is a categorical variable, or a number inside factor(…); here: ${[...factorNames].join(", ") || "none"}`,
+        },
+      );
+  let used = 0;
+  for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used++;
+  return {
+    formula,
+    count: crossing.count,
+    group: crossing.group,
+    example: firstRows(crossing),
+    used,
+    missing: mask.reduce((sum, inside) => sum + inside, 0) - used,
+    factors: formula.atoms.map(
+      (atom) => bases.find(({ key, factor }) => factor && key === keyOf(table, atom))?.factor,
+    ),
+    readsOf: formula.atoms.map(({ expression }) => variablesIn(expression)),
+    bases,
+    values,
+  };
+}
+
+/** What a base is made from. */
+interface Source {
+  readonly name: string;
+  readonly key: string;
+  readonly asFactor: boolean;
+}
+
+function basesOf(table: Table, { atoms, offsets }: Formula): Source[] {
+  const found = new Map<string, Source>();
+  const add = (name: string, asFactor: boolean, key: string) => {
+    if (!found.has(key)) found.set(key, { name, key, asFactor });
+  };
+  const isCategorical = (name: string) => variableOf(table, name, "the formula").type === "categorical";
+  for (const atom of atoms) {
+    const [name] = variablesIn(atom.expression);
+    if (atom.asFactor) add(name!, true, isCategorical(name!) ? quoteName(name!) : atom.label);
+    else for (const used of variablesIn(atom.expression)) add(used, isCategorical(used), quoteName(used));
+  }
+  for (const used of offsets.flatMap(variablesIn)) add(used, isCategorical(used), quoteName(used));
+  return [...found.values()];
+}
+
+/** The key of the base that an atom which is a factor has; that of the base of its name when it is a variable. */
+function keyOf(table: Table, { label, asFactor, expression }: Atom): string | undefined {
+  if (expression.kind !== "variable") return undefined;
+  const categorical = variableOf(table, expression.name, "the formula").type === "categorical";
+  return asFactor && !categorical ? label : quoteName(expression.name);
+}
+
+interface SourceCodes {
+  readonly codes: CodeArray;
+  readonly size: number;
+  readonly levels?: readonly string[] | undefined;
+  readonly numbers?: Float64Array | undefined;
+}
+
+function codesOf(table: Table, { name, asFactor }: Source, inTerms: boolean): SourceCodes {
+  if (asFactor) {
+    const { levels, codes } = table.factor(name);
+    if (inTerms && levels.length > mostLevels)
+      throw new InputError(`${name} has ${levels.length} different values`, table.place(undefined, name), {
+        advice: "Group them with --derive, or take the number itself into the formula",
+      });
+    return { codes, size: levels.length, levels };
+  }
+  const { values, codes } = distinctNumbers(table.numbers(name));
+  return { codes, size: values.length, numbers: values };
+}
+
+/** More levels than this are values, not categories. */
+const mostLevels = 500;
+
+/** The levels that occur, the reference first: the one that is asked for, or the first that occurs. */
+function orderLevels(
+  variable: string,
+  levels: readonly string[],
+  codes: Int32Array,
+  reference: string | undefined,
+): FactorLevels | Refusal {
+  const occurring = new Set(codes);
+  const present = levels.filter((_, code) => occurring.has(code));
+  if (reference !== undefined && !levels.includes(reference))
+    throw new InputError(
+      `${variable} has no such level`,
+      { field: "--reference" },
+      {
+        value: reference,
+        advice: `Its levels: ${levels.join(", ")}`,
+      },
+    );
+  if (reference !== undefined && !present.includes(reference) && present.length > 0)
+    return { refusal: referenceAbsent(variable, reference, present) };
+  const first = reference ?? present[0];
+  return {
+    variable,
+    levels: first === undefined ? [] : [first, ...present.filter((level) => level !== first)],
+    declared: present,
+    absent: levels.filter((level) => !present.includes(level)),
+  };
+}
+
+function firstRows({ count, group }: Crossing): Int32Array {
+  const first = new Int32Array(count).fill(-1);
+  for (let row = group.length - 1; row >= 0; row--) if (group[row]! >= 0) first[group[row]!] = row;
+  return first;
+}
+
+/**
+ * The values of a numeric expression in each pattern; throws where one does not exist although its variables do, such
+ * as the logarithm of zero. `values` may replace those of the frame.
+ */
+export function evaluateIn(
+  table: Table,
+  { bases, count, example }: Frame,
+  expression: Expression,
+  values: Frame["values"],
+  label: string,
+): Float64Array {
+  const readerOf = (name: string) => {
+    const at = bases.findIndex(({ key }) => key === quoteName(name));
+    const { factor } = bases[at]!;
+    return factor
+      ? (pattern: number) => factor.levels[values[at]![pattern]!] ?? null
+      : (pattern: number) => values[at]![pattern]!;
+  };
+  const { evaluate } = compileExpression(expression, table.codebook, readerOf, { field: label });
+  return Float64Array.from({ length: count }, (_, pattern) => {
+    const value = evaluate(pattern);
+    if (value !== null) return Number(value);
+    const [variable] = variablesIn(expression);
+    const row = example[pattern]!;
+    throw new InputError(`${label} does not exist`, table.place(row, variable), {
+      value: readerOf(variable!)(pattern),
+      advice: "Leave such rows out with --where, or take another transformation",
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { criticalValue, twoSidedP } from "../../numerics/distributions.ts";
+
+/** An estimate with its t test and interval; nulls where there is no standard error, or it is zero. */
+export interface Comparison {
+  readonly estimate: number;
+  readonly se: number | null;
+  readonly statistic: number | null;
+  readonly df: number;
+  readonly p: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
+const noise = 2e-14;
+
+/** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
+export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
+  const deviation = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
+  const se = deviation <= noise * Math.abs(estimate) ? 0 : deviation;
+  if (Number.isNaN(se) || df < 1)
+    return {
+      estimate,
+      se: Number.isNaN(se) ? null : se,
+      statistic: null,
+      df,
+      p: null,
+      low: null,
+      high: null,
+    };
+  if (se === 0) return { estimate, se, statistic: null, df, p: null, low: null, high: null };
+  const margin = criticalValue(level, df) * se;
+  const statistic = estimate / se;
+  return {
+    estimate,
+    se,
+    statistic,
+    df,
+    p: twoSidedP(statistic, df),
+    low: estimate - margin,
+    high: estimate + margin,
+  };
+}
+
+/** gᵀ·V·g; 0 where the parts cancel but for rounding. */
+export function quadraticForm(vector: readonly number[], covariance: readonly (readonly number[])[]): number {
+  let sum = 0;
+  let size = 0;
+  for (let j = 0; j < vector.length; j++) {
+    if (vector[j] === 0) continue;
+    for (let k = 0; k < vector.length; k++) {
+      const part = vector[j]! * covariance[j]![k]! * vector[k]!;
+      sum += part;
+      size += Math.abs(part);
+    }
+  }
+  return Math.abs(sum) <= cancelled * size ? 0 : sum;
+}
+
+const cancelled = 1e-14;

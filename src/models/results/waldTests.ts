@@ -1,0 +1,45 @@
+import { correlations, inverseForm, positiveDefinite } from "../../numerics/cholesky.ts";
+import { upperF } from "../../numerics/distributions.ts";
+import type { FittedModel } from "../fit/model.ts";
+import { termLabel } from "../formula/formula.ts";
+
+/** Whether all coefficients of a term are zero. */
+export interface TermTest {
+  readonly variable: string;
+  /** Coefficients that are not aliased. */
+  readonly df1: number;
+  readonly df2: number;
+  /** Null where all of them are aliased, or their covariance is singular because there are too few clusters. */
+  readonly F: number | null;
+  readonly p: number | null;
+}
+
+/** Wald's F test of each term, bᵀ·V⁻¹·b/df1 (`regTermTest(method = "Wald")` in R's survey). */
+export function testTerms(model: FittedModel): TermTest[] {
+  return model.frame.formula.terms.map((term, at) => {
+    const variable = termLabel(model.frame.formula, term);
+    const own = model.orthonormal.kept.flatMap((column, k) =>
+      model.columns[column]!.term === at ? [k] : [],
+    );
+    const F = own.length === 0 ? undefined : waldOf(model, own);
+    return {
+      variable,
+      df1: own.length,
+      df2: model.df,
+      F: F ?? null,
+      p: F === undefined || model.df < 1 ? null : upperF(F, own.length, model.df),
+    };
+  });
+}
+
+function waldOf({ coefficients, covariance }: FittedModel, own: readonly number[]): number | undefined {
+  const { deviations, matrix } = correlations(covariance, own);
+  const cholesky = positiveDefinite(matrix);
+  if (!cholesky) return undefined;
+  return (
+    inverseForm(
+      cholesky,
+      own.map((k, at) => coefficients[k]! / deviations[at]!),
+    ) / own.length
+  );
+}

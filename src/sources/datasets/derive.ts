@@ -1,0 +1,149 @@
+import { distributionOf, quantileOf } from "../../numerics/weightedQuantile.ts";
+import { compileExpression } from "../expressions/evaluate.ts";
+import type { Expression } from "../expressions/expression.ts";
+import type { Codebook, ColumnValues, Value } from "../tables/codebook.ts";
+import { numbersOf } from "../tables/factor.ts";
+
+/** How a derived variable follows from others, row by row. */
+export type RowRecipe =
+  | { readonly kind: "cut"; readonly of: string; readonly breaks: readonly number[] }
+  | { readonly kind: "recode"; readonly of: string; readonly groups: readonly (readonly string[])[] }
+  | { readonly kind: "count"; readonly of: readonly string[]; readonly level: string }
+  | { readonly kind: "any"; readonly of: readonly string[]; readonly level: string }
+  | {
+      readonly kind: "score";
+      readonly of: readonly string[];
+      readonly points: Readonly<Record<string, number>>;
+    }
+  | {
+      readonly kind: "pattern";
+      readonly of: readonly string[];
+      readonly answers: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: "compute";
+      readonly of: readonly string[];
+      readonly expression: Expression;
+      /** The variables that the expression names. */
+      readonly inputs: Codebook;
+    };
+
+/** Classes between weighted quantiles: they follow from all rows of a table, and not from one. */
+export interface QuantileRecipe {
+  readonly kind: "quantiles";
+  readonly of: string;
+  readonly at: readonly number[];
+}
+
+export type Recipe = RowRecipe | QuantileRecipe;
+
+type Kind = RowRecipe["kind"];
+type Of<K extends Kind> = Extract<RowRecipe, { kind: K }>;
+type Evaluate<K extends Kind> = (recipe: Of<K>, inputs: readonly Value[], levels: readonly string[]) => Value;
+
+const anyMissing = (inputs: readonly Value[]) => inputs.includes(null);
+
+/** One entry per kind. Levels are in the declared order; a missing input makes the result missing unless said. */
+const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
+  /** Classes closed on the left: with breaks [40, 50], 40 falls into the second class. */
+  cut: ({ breaks }, [input = null], levels) =>
+    input === null ? null : levels[breaks.filter((at) => Number(input) >= at).length]!,
+
+  /** The level whose group holds the input's level; a level in no group becomes missing. */
+  recode: ({ groups }, [input = null], levels) =>
+    input === null ? null : (levels[groups.findIndex((group) => group.includes(String(input)))] ?? null),
+
+  /** How many of the inputs have the level. */
+  count: ({ level }, inputs) =>
+    anyMissing(inputs) ? null : inputs.filter((input) => input === level).length,
+
+  /** The sum of the points of the inputs' levels; missing when one of them has a level without points. */
+  score: ({ points }, inputs) => {
+    let sum = 0;
+    for (const input of inputs) {
+      const own = input === null ? undefined : points[input];
+      if (own === undefined) return null;
+      sum += own;
+    }
+    return sum;
+  },
+
+  /** First level when an input has the level, missing answers notwithstanding; second when all are known and none has. */
+  any: ({ level }, inputs, [yes, no]) => (inputs.includes(level) ? yes! : anyMissing(inputs) ? null : no!),
+
+  /** The level whose answers are those of the inputs, in order. */
+  pattern: ({ answers }, inputs, levels) =>
+    anyMissing(inputs)
+      ? null
+      : (levels[answers.findIndex((answer) => answer.every((level, at) => level === inputs[at]))] ?? null),
+
+  /** The value of an expression; a condition gives the first level or the second, or 1 or 0 where none are declared. */
+  compute: (recipe, inputs, levels) => {
+    const value = compiled(recipe)(inputs);
+    if (typeof value !== "boolean") return value;
+    return levels.length > 0 ? levels[value ? 0 : 1]! : Number(value);
+  },
+};
+
+type Compute = (inputs: readonly Value[]) => number | boolean | null;
+
+const computations = new WeakMap<Of<"compute">, Compute>();
+
+function compiled(recipe: Of<"compute">): Compute {
+  const known = computations.get(recipe);
+  if (known) return known;
+  let answers: readonly Value[] = [];
+  const { evaluate } = compileExpression(
+    recipe.expression,
+    recipe.inputs,
+    (name) => () => answers[recipe.of.indexOf(name)] ?? null,
+    {},
+  );
+  const compute: Compute = (inputs) => {
+    answers = inputs;
+    return evaluate(0);
+  };
+  computations.set(recipe, compute);
+  return compute;
+}
+
+export function recipeInputs(recipe: Recipe): readonly string[] {
+  return typeof recipe.of === "string" ? [recipe.of] : recipe.of;
+}
+
+/** The derived variable's value for one row, from the values of its inputs in the order of `recipeInputs`. */
+export function derive(recipe: RowRecipe, inputs: readonly Value[], levels: readonly string[]): Value {
+  return (evaluators[recipe.kind] as Evaluate<Kind>)(recipe as never, inputs, levels);
+}
+
+/** The derived variable's column, from the columns of its inputs. */
+export function deriveColumn(
+  recipe: RowRecipe,
+  inputs: readonly ColumnValues[],
+  levels: readonly string[],
+): Value[] {
+  const answers: Value[] = inputs.map(() => null);
+  return inputs[0]!.map((_, row) => {
+    for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]![row]!;
+    return derive(recipe, answers, levels);
+  });
+}
+
+/**
+ * The class of each row between the weighted quantiles of a column, closed on the right: the first class holds the values
+ * up to the first quantile, so that its rows hold that share of the weights, or the least above it that whole rows give.
+ */
+export function quantileClasses(
+  { at }: QuantileRecipe,
+  column: ColumnValues,
+  weights: readonly number[],
+  levels: readonly string[],
+): Value[] {
+  const values = numbersOf(column);
+  const answered = column.flatMap((value, row) => (value === null ? [] : [row]));
+  const distribution = distributionOf(values, Float64Array.from(weights), answered);
+  const breaks = at.map((probability) => quantileOf(distribution, probability));
+  return column.map((value, row) =>
+    value === null ? null : levels[breaks.filter((bound) => values[row]! > bound).length]!,
+  );
+}

@@ -1,0 +1,79 @@
+import type { Label } from "../../text/language.ts";
+import type { Level } from "../tables/codebook.ts";
+import type { QuantileRecipe, Recipe, RowRecipe } from "./derive.ts";
+
+/** A level of a variable that is read from a file, with the code that stands for it in the cells. */
+export interface CodedLevel extends Level {
+  readonly code: string;
+}
+
+/** A variable as a file holds it; with levels it is categorical, without it is numeric. */
+export interface FileVariable {
+  readonly name: string;
+  readonly label: Label;
+  /** The column's name in the file of each wave that has the variable. */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly levels?: readonly CodedLevel[] | undefined;
+  readonly missing?: { readonly codes: readonly string[]; readonly label: Label } | undefined;
+}
+
+/** A variable computed from others; of respondents row by row. */
+export interface DerivedVariable<R extends Recipe = RowRecipe> {
+  readonly name: string;
+  readonly label: Label;
+  readonly levels?: readonly Level[] | undefined;
+  readonly recipe: R;
+}
+
+/** A table of the units that respondents belong to, such as territories; its variables join the respondents' rows. */
+export interface ContextTable {
+  readonly name: string;
+  readonly file: string;
+  readonly sheet?: string | undefined;
+  /** The column that identifies the units in the table, and its label. */
+  readonly key: string;
+  readonly label: Label;
+  /** The column of the units' sizes, by which quantiles are weighted. */
+  readonly weight: string;
+  /** The column that names a respondent's unit, in the file of each wave that has one. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** The columns of these variables are those of the table, under its name. */
+  readonly variables: readonly FileVariable[];
+  readonly derived: readonly DerivedVariable<QuantileRecipe>[];
+}
+
+/** One wave: where its rows are, and its sampling design. */
+export interface WaveDescription {
+  readonly name: string;
+  readonly file: string;
+  readonly sheet?: string | undefined;
+  readonly weight: string;
+  readonly strata: readonly string[];
+  readonly cluster?: string | undefined;
+  readonly fpc?: string | undefined;
+  /** An earlier wave whose answers join the rows of the same key, as variables with the suffix `_<wave>`. */
+  readonly link?: string | undefined;
+}
+
+/** What a dataset.yaml declares. */
+export interface DatasetDescription {
+  readonly id: string;
+  readonly kind: "synthetic" | "microdata";
+  readonly title: Label;
+  readonly notes: Label;
+  /** The file that holds this declaration. */
+  readonly source: string;
+  readonly key: string;
+  /** What the studies of the dataset share: the units of their figures, and the reference levels of their models. */
+  readonly units: ReadonlyMap<string, Label>;
+  readonly references: Readonly<Record<string, string>>;
+  readonly waves: readonly WaveDescription[];
+  readonly context: readonly ContextTable[];
+  readonly variables: readonly FileVariable[];
+  readonly derived: readonly DerivedVariable[];
+}
+
+/** The name that a variable of an earlier wave has among the rows of a later one. */
+export function linkedName(variable: string, wave: string): string {
+  return `${variable}_${wave}`;
+}

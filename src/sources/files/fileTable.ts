@@ -1,0 +1,227 @@
+import { extname } from "node:path";
+import { InputError, type Place } from "../../text/errors.ts";
+import { suggest } from "../../text/suggest.ts";
+import {
+  delimitedExtensions,
+  isProvenance,
+  type Provenance,
+  provenanceOf,
+  unknownKind,
+} from "../datasets/dataset.ts";
+import type { Codebook, Variable } from "../tables/codebook.ts";
+import type { Table } from "../tables/table.ts";
+import { ColumnBuilder, type FileColumn } from "./column.ts";
+import { type ByteRecord, streamDelimited } from "./delimited.ts";
+import { checkHeader } from "./sheet.ts";
+import { openWorkbook } from "./workbook.ts";
+
+export interface FileTable extends Table {
+  /** All columns of the file, those too that were not read. */
+  readonly header: readonly string[];
+  readonly provenance: Provenance;
+}
+
+export interface FileTableOptions {
+  /** The sheet of a workbook; the only one with data by default. */
+  readonly sheet?: string | undefined;
+  /** The columns to read, given those of the file; all by default. */
+  readonly columns?: ColumnChoice | undefined;
+  /** Columns of which only the numbers matter, such as replicate weights. */
+  readonly numbers?: ColumnChoice | undefined;
+}
+
+export type ColumnChoice = (header: readonly string[]) => readonly string[];
+
+/**
+ * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers,
+ * else categorical; empty cells, `NA` and `.` are missing answers.
+ */
+export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
+  const extension = extname(file).toLowerCase();
+  if (delimitedExtensions.includes(extension)) {
+    if (options.sheet !== undefined)
+      throw new InputError("a text file has no sheets", { file }, { advice: "Leave out --sheet" });
+    return readDelimitedTable(file, options, new Set());
+  }
+  if (extension === ".xlsx") return readSheetTable(file, options);
+  throw unknownKind(file);
+}
+
+/** Reads a CSV; `asTexts` names columns of many numbers that turned out to hold texts further down. */
+async function readDelimitedTable(
+  file: string,
+  options: FileTableOptions,
+  asTexts: ReadonlySet<string>,
+): Promise<FileTable> {
+  let collected: Collector | undefined;
+  let mistaken: string | undefined;
+  await streamDelimited(file, (header, decimalComma) => {
+    const collector = collect({ file }, header, decimalComma, options, asTexts);
+    collected = collector;
+    return {
+      texts: (fields, line) => {
+        mistaken ??= collector.take(fields, line);
+      },
+      bytes: (record, line) => {
+        mistaken ??= collector.takeBytes(record, line);
+      },
+    };
+  });
+  if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
+  return tableOf(collected ?? collect({ file }, [], false, options, asTexts), {
+    kind: "microdata",
+    files: [file],
+  });
+}
+
+async function readSheetTable(file: string, options: FileTableOptions): Promise<FileTable> {
+  const { sheet } = options;
+  const workbook = await openWorkbook(
+    file,
+    (name) => sheet === undefined || sheet === name || isProvenance(name),
+  );
+  const candidates = workbook.sheetNames.filter((name) => !isProvenance(name));
+  if (sheet === undefined && candidates.length !== 1)
+    throw new InputError(
+      "the workbook has several sheets",
+      { file },
+      { value: candidates, advice: "Choose one with --sheet" },
+    );
+  const { header, rows, rowNumbers } = workbook.sheet(sheet ?? candidates[0]!);
+  const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
+  if (wide >= 0)
+    throw new InputError(
+      "the row has more cells than the first row names",
+      { file, sheet: sheet ?? candidates[0]!, row: rowNumbers[wide] },
+      {
+        value: rows[wide],
+        advice: "The first row of the sheet must name every column, with no title above it",
+      },
+    );
+  const collector = collect(
+    { file, sheet: sheet ?? candidates[0]! },
+    header,
+    false,
+    options,
+    new Set(header),
+  );
+  rows.forEach((cells, row) => {
+    collector.take(
+      header.map((_, at) => String(cells[at] ?? "")),
+      rowNumbers[row]!,
+    );
+  });
+  return tableOf(collector, provenanceOf("microdata", [file], [workbook]));
+}
+
+/** The number of each row's line or sheet row, kept as the rows where it jumps. */
+class LineNumbers {
+  rows = 0;
+  #next = -1;
+  readonly #jumps: { readonly row: number; readonly line: number }[] = [];
+
+  push(line: number): void {
+    if (line !== this.#next) this.#jumps.push({ row: this.rows, line });
+    this.#next = line + 1;
+    this.rows++;
+  }
+
+  at(row: number): number {
+    const jump = this.#jumps.findLast((found) => found.row <= row)!;
+    return jump.line + row - jump.row;
+  }
+}
+
+/** The columns of a file while they are read. */
+interface Collector {
+  readonly place: Pick<Place, "file" | "sheet">;
+  readonly header: readonly string[];
+  readonly builders: ReadonlyMap<string, ColumnBuilder>;
+  readonly lines: LineNumbers;
+  /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
+  take(fields: readonly string[], number: number): string | undefined;
+  takeBytes(record: ByteRecord, number: number): string | undefined;
+}
+
+function collect(
+  place: Pick<Place, "file" | "sheet">,
+  header: readonly string[],
+  decimalComma: boolean,
+  { columns: wanted, numbers: numeric }: FileTableOptions,
+  asTexts: ReadonlySet<string>,
+): Collector {
+  checkHeader(place, header);
+  const asNumbers = new Set(numeric?.(header));
+  const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
+  for (const name of names)
+    if (!header.includes(name))
+      throw new InputError(`column "${name}" is absent`, place, {
+        advice: suggest(name, header.filter(Boolean)),
+      });
+  const expected = (name: string) =>
+    asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));
+  const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
+  const lines = new LineNumbers();
+  return {
+    place,
+    header,
+    builders,
+    lines,
+    take: (fields, number) => {
+      lines.push(number);
+      let mistaken: string | undefined;
+      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!.trim())) mistaken ??= name;
+      return mistaken;
+    },
+    takeBytes: (record, number) => {
+      lines.push(number);
+      let mistaken: string | undefined;
+      for (const { name, at, builder } of columns) if (!builder.addField(record, at)) mistaken ??= name;
+      return mistaken;
+    },
+  };
+}
+
+function tableOf({ place, header, builders, lines }: Collector, provenance: Provenance): FileTable {
+  const { rows } = lines;
+  if (rows === 0)
+    throw new InputError("there are no rows", place, {
+      advice: "The first row names the columns; data rows follow",
+    });
+  const columns = new Map([...builders].map(([name, builder]) => [name, builder.finish()]));
+  const codebook: Codebook = new Map(
+    [...columns].map(([name, column]): [string, Variable] => [name, describeColumn(name, column)]),
+  );
+  const placeOf = (row?: number, column?: string): Place => ({
+    ...place,
+    [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : lines.at(row),
+    column,
+  });
+  return {
+    rows,
+    header,
+    codebook,
+    provenance,
+    place: placeOf,
+    factor: (name) => columns.get(name)!.factor(),
+    numbers: (name) => {
+      const column = columns.get(name)!;
+      const odd = column.firstText();
+      if (odd)
+        throw new InputError(`${name} is not a number`, placeOf(odd.row, name), {
+          value: odd.text,
+          advice:
+            "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
+        });
+      return column.numbers();
+    },
+  };
+}
+
+function describeColumn(name: string, column: FileColumn): Variable {
+  const label = { fr: name, en: name };
+  if (column.type === "numeric") return { name, type: "numeric", label };
+  const levels = column.factor().levels.map((level) => ({ name: level, label: { fr: level, en: level } }));
+  return { name, type: "categorical", label, levels };
+}

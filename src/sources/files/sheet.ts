@@ -1,0 +1,65 @@
+import { InputError, type Place } from "../../text/errors.ts";
+import { suggest } from "../../text/suggest.ts";
+
+export type Cell = string | number | null;
+
+/** A rectangle of cells as it stands in a file, before anything is known of its variables. */
+export interface Sheet {
+  readonly file: string;
+  /** The sheet's name; undefined for a text file. */
+  readonly sheet?: string | undefined;
+  /** Whether numbers that are written as text have a decimal comma. */
+  readonly decimalComma?: boolean | undefined;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** The row's number in the file as its reader sees it, the header being row 1. */
+  readonly rowNumbers: readonly number[];
+}
+
+/** Builds a sheet from its header and rows; refuses an empty one, and two columns of one name. */
+export function makeSheet(
+  place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
+  header: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  rowNumbers: readonly number[],
+): Sheet {
+  const names = header.map((name) => String(name ?? "").trim());
+  if (rows.length === 0)
+    throw new InputError(
+      "there are no rows",
+      { file: place.file, sheet: place.sheet },
+      {
+        advice: "The first row names the columns; data rows follow",
+      },
+    );
+  checkHeader({ file: place.file, sheet: place.sheet }, names);
+  return { ...place, header: names, rows, rowNumbers };
+}
+
+/** Refuses two columns of one name. */
+export function checkHeader(place: Place, names: readonly string[]): void {
+  const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  if (repeated !== undefined)
+    throw new InputError("two columns have the same name", place, { value: repeated });
+}
+
+/** Where a row stands, for messages: a row of a spreadsheet or a line of a text file. */
+export function placeOf(sheet: Sheet, row?: number, column?: string): Place {
+  const number = row === undefined ? undefined : sheet.rowNumbers[row];
+  return {
+    file: sheet.file,
+    sheet: sheet.sheet,
+    [sheet.sheet === undefined ? "line" : "row"]: number,
+    column,
+  };
+}
+
+/** The cells of a named column; throws when the sheet lacks it. */
+export function columnOf(sheet: Sheet, name: string, advice = ""): Cell[] {
+  const at = sheet.header.indexOf(name);
+  if (at < 0)
+    throw new InputError(`column "${name}" is absent`, placeOf(sheet), {
+      advice: [suggest(name, sheet.header.filter(Boolean)), advice].filter(Boolean).join(". "),
+    });
+  return sheet.rows.map((row) => row[at] ?? null);
+}

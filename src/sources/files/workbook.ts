@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { InputError } from "../../text/errors.ts";
+import { suggest } from "../../text/suggest.ts";
+import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+
+/** A spreadsheet workbook (xlsx) that is open for reading. */
+export interface OpenWorkbook {
+  readonly file: string;
+  readonly sheetNames: readonly string[];
+  /** The cells of a sheet in pairs of the first two columns, if there is such a sheet. */
+  pairs(name: string): ReadonlyMap<string, string> | undefined;
+  /** The named sheet; throws when the workbook lacks it or it is empty. */
+  sheet(name: string): Sheet;
+}
+
+/**
+ * Opens an xlsx workbook; throws when the file is absent or damaged. `isWanted` tells which sheets will be read, all of
+ * them by default.
+ */
+export async function openWorkbook(
+  file: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<OpenWorkbook> {
+  const bytes = await readInput(file);
+  const parsed = await (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
+  if (!parsed || parsed.names.length === 0)
+    throw new InputError(
+      "this is no readable xlsx workbook",
+      { file },
+      { advice: "Open it and save it anew as .xlsx" },
+    );
+  const { names: sheetNames, sheets } = parsed;
+  return {
+    file,
+    sheetNames,
+    pairs: (name) => {
+      const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
+      return (
+        found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
+      );
+    },
+    sheet: (name) => {
+      const found = sheets.find((sheet) => sheet.name === name);
+      if (!found)
+        throw new InputError(`sheet "${name}" is absent`, { file }, { advice: suggest(name, sheetNames) });
+      return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
+    },
+  };
+}
+
+const plain = (cell: Cell | undefined) =>
+  String(cell ?? "")
+    .trim()
+    .toLowerCase();
+
+/** The bytes of a file; throws a message that says what hinders reading it. */
+export async function readInput(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+export function unreadable(file: string, error: unknown): InputError {
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`;
+  return new InputError(reason, { file }, { advice: "Check the path" });
+}

@@ -1,0 +1,34 @@
+import type { Label } from "../../text/language.ts";
+
+export interface Level {
+  readonly name: string;
+  readonly label: Label;
+}
+
+interface Named {
+  readonly name: string;
+  readonly label: Label;
+}
+
+/** A categorical variable; its column holds level names, or null where the answer is missing. */
+export interface CategoricalVariable extends Named {
+  readonly type: "categorical";
+  readonly levels: readonly Level[];
+}
+
+/** A numeric variable; its column holds numbers, or null where the answer is missing. */
+export interface NumericVariable extends Named {
+  readonly type: "numeric";
+}
+
+export type Variable = CategoricalVariable | NumericVariable;
+
+/** The variables of one wave's table by name. */
+export type Codebook = ReadonlyMap<string, Variable>;
+
+export type Value = string | number | null;
+export type ColumnValues = readonly Value[];
+
+export function levelNames(variable: CategoricalVariable): string[] {
+  return variable.levels.map((level) => level.name);
+}

@@ -1,0 +1,159 @@
+import { crossCodes, type Factor } from "../sources/tables/factor.ts";
+import { type Table, variableOf } from "../sources/tables/table.ts";
+import type { Auxiliary } from "../survey/auxiliaries.ts";
+import type { Mask } from "../survey/domains.ts";
+import { InputError } from "../text/errors.ts";
+import { suggest } from "../text/suggest.ts";
+import type { Constraint } from "./equations.ts";
+import type { Margin } from "./margins.ts";
+
+/** Margins as constraints of the rows that are calibrated. */
+export interface Constraints {
+  readonly constraints: readonly Constraint[];
+  /** The size of the population that the margins imply; undefined where they are totals of numbers alone. */
+  readonly population: number | undefined;
+}
+
+/** Sums that differ by less, relative to them, agree. */
+const agreement = 1e-7;
+
+/**
+ * The auxiliary variables of the rows inside a mask, with their totals. Shares are those of `population`: by default what
+ * other margins add up to, or else the sum of the weights. Throws for margins that do not fit the rows, or one another.
+ */
+export function constraintsOf(
+  table: Table,
+  margins: readonly Margin[],
+  inside: Mask,
+  { population, sumOfWeights }: { readonly population?: number | undefined; readonly sumOfWeights: number },
+): Constraints {
+  const sized = margins.find(({ unit, entries }) => unit === "total" && isOfLevels(entries));
+  const known = population ?? (sized && sumOf(sized));
+  const size = known ?? sumOfWeights;
+  const constraints = margins.map((margin) => constraintOf(table, margin, inside, size));
+  for (const margin of margins) {
+    if (!isOfLevels(margin.entries) || margin.unit === "share") continue;
+    const sum = sumOf(margin);
+    if (Math.abs(sum - size) > agreement * size)
+      throw new InputError(`the totals of ${margin.name} do not add up to the population`, margin.place, {
+        value: sum,
+        advice:
+          population === undefined
+            ? `Those of ${sized!.name} add up to ${size}; the totals of all variables must agree`
+            : `--population is ${population}`,
+      });
+  }
+  const shares = margins.some(({ unit }) => unit === "share");
+  return { constraints, population: known ?? (shares ? size : undefined) };
+}
+
+const isOfLevels = (entries: Margin["entries"]) => entries.length > 1 || entries[0]!.level !== "";
+const sumOf = ({ entries }: Margin) => entries.reduce((sum, { value }) => sum + value, 0);
+
+function constraintOf(table: Table, margin: Margin, inside: Mask, size: number): Constraint {
+  const { name, unit, entries, place } = margin;
+  if (!isOfLevels(entries)) {
+    if (unit === "share")
+      throw new InputError(`${name} is a number and has a total, not a share`, entries[0]!.place);
+    variableOf(table, name, "the margins");
+    const numbers = Float64Array.from(table.numbers(name), (value, row) =>
+      inside[row] ? value : Number.NaN,
+    );
+    refuseMissing(table, inside, name, (row) => Number.isNaN(numbers[row]!));
+    return { auxiliary: { name, numbers }, totals: [entries[0]!.value], place };
+  }
+  const factor = levelsOf(table, name);
+  const codeOf = new Map(factor.levels.map((level, code) => [level, code]));
+  const present = new Set<number>();
+  for (let row = 0; row < table.rows; row++) if (inside[row]) present.add(factor.codes[row]!);
+  const divisor = unit === "share" ? wholeOf(margin) / size : 1;
+  const used = entries.filter(({ level, value, place: own }) => {
+    const code = codeOf.get(level);
+    const absent = code === undefined || !present.has(code);
+    if (absent && value === 0) return false;
+    const near = code === undefined ? suggest(level, factor.levels) : undefined;
+    if (absent)
+      throw new InputError(`nobody in the sample has this level of ${name}`, own, {
+        value: level,
+        advice:
+          near?.startsWith("Did") === true
+            ? near
+            : "Merge it with another level, in the margins and in the data",
+      });
+    if (!(value > 0))
+      throw new InputError(`the margin of ${name}=${level} is not positive`, own, {
+        value,
+        advice: "Leave rows of that level out with --where",
+      });
+    return true;
+  });
+  const positions = new Int32Array(factor.levels.length).fill(-1);
+  used.forEach(({ level }, at) => {
+    positions[codeOf.get(level)!] = at;
+  });
+  refuseMissing(table, inside, name, (row) => factor.codes[row]! < 0);
+  const codes = new Int32Array(table.rows).fill(-1);
+  for (let row = 0; row < table.rows; row++) {
+    if (!inside[row]) continue;
+    codes[row] = positions[factor.codes[row]!]!;
+    if (codes[row]! < 0)
+      throw new InputError(`a level of ${name} has no margin`, table.place(row, singleName(table, name)), {
+        value: factor.levels[factor.codes[row]!],
+        advice: `The margins have ${entries.map(({ level }) => level).join(", ")}`,
+      });
+  }
+  const auxiliary: Auxiliary = { name, levels: used.map(({ level }) => level), codes };
+  return { auxiliary, totals: used.map(({ value }) => value / divisor), place };
+}
+
+/** What the shares of a margin add up to: 1 or 100. */
+function wholeOf(margin: Margin): number {
+  const sum = sumOf(margin);
+  const whole = [1, 100].find((candidate) => Math.abs(sum - candidate) <= agreement * candidate);
+  if (whole === undefined)
+    throw new InputError(`the shares of ${margin.name} do not add up to 1 or 100`, margin.place, {
+      value: Number(sum.toPrecision(12)),
+      advice: "Give them with more decimals, or give totals",
+    });
+  return whole;
+}
+
+/** The levels of a variable, or of a crossing whose variables have colons between them. */
+function levelsOf(table: Table, name: string): Factor {
+  const parts = name.split(":");
+  if (table.codebook.has(name) || parts.length === 1)
+    return table.factor(variableOf(table, name, "the margins").name);
+  const factors = parts.map((part) => table.factor(variableOf(table, part, "the margins").name));
+  const crossing = crossCodes(
+    table.rows,
+    factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
+  );
+  const levels = Array.from({ length: crossing.count }, (_, at) =>
+    factors.map((factor, j) => factor.levels[crossing.codes[j]![at]!]!).join(":"),
+  );
+  return { levels, codes: crossing.group };
+}
+
+/** The variables that margins are about, as far as the names of a table's columns tell. */
+export function variablesOfMargins(margins: readonly Margin[], known: (name: string) => boolean): string[] {
+  return [...new Set(margins.flatMap(({ name }) => (known(name) ? [name] : name.split(":"))))];
+}
+
+const singleName = (table: Table, name: string) => (table.codebook.has(name) ? name : undefined);
+
+function refuseMissing(table: Table, inside: Mask, name: string, isMissing: (row: number) => boolean): void {
+  let [first, count] = [-1, 0];
+  for (let row = 0; row < table.rows; row++) {
+    if (!inside[row] || !isMissing(row)) continue;
+    if (first < 0) first = row;
+    count++;
+  }
+  if (count > 0)
+    throw new InputError(
+      `${count} row${count > 1 ? "s lack" : " lacks"} the auxiliary ${name}`,
+      table.place(first, singleName(table, name)),
+      {
+        advice: "Impute it, or leave such rows out with --where",
+      },
+    );
+}
