@@ -140,7 +140,7 @@ export async function estimateCommand(
                 {
                   kind: "number",
                   level,
-                  decimals: decimalsFor(shownContrasts.map(({ contrast }) => contrast.se)),
+                  decimals: decimalsFor(shownContrasts.map(({ contrast }) => contrast.se ?? 0)),
                 },
                 codebook,
                 lang,

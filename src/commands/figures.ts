@@ -1,6 +1,6 @@
 import { cell, left, right } from "../reports/document.ts";
 import { formatPublished } from "../reports/format.ts";
-import { renderText } from "../reports/text.ts";
+import { renderText } from "../reports/formats/text.ts";
 import type { Figure } from "../study/figures.ts";
 import { loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";

@@ -7,7 +7,7 @@ import { type Formula, variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
 import { sectionRecords } from "../reports/analysis.ts";
 import { designNotes } from "../reports/designNote.ts";
-import { checkWritable, writeWhole } from "../reports/folder.ts";
+import { checkWritable, writeWhole } from "../reports/files/folder.ts";
 import { renderForest } from "../reports/forestChart.ts";
 import { labelIn } from "../reports/labels.ts";
 import { digestNote, modelDigest, type OutcomeResults } from "../reports/modelDigest.ts";

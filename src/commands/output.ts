@@ -1,9 +1,12 @@
 import { existsSync, realpathSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { type Analysis, type AnalysisFormat, analysisFormats, renderAnalysis } from "../reports/analysis.ts";
-import { writeWhole } from "../reports/folder.ts";
+import { writeWhole } from "../reports/files/folder.ts";
+import { renderReport } from "../reports/formats/renderReport.ts";
+import type { Report } from "../reports/report.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
+import { readerOf } from "../text/reader.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import { terminal } from "./terminal.ts";
 
@@ -61,6 +64,27 @@ export async function put(analysis: Analysis, options: OutputOptions): Promise<v
   }
   const content = await renderAnalysis[format](analysis, lang, terminal());
   if (format === "csv" && (analysis.test || (analysis.sections ?? []).length > 0))
+    process.stderr.write(
+      "The CSV holds the table alone; tests and further tables are in the other formats\n",
+    );
+  if (out === undefined) {
+    process.stdout.write(content);
+    return;
+  }
+  await writeWhole(out, content);
+  process.stderr.write(`Written to ${out}\n`);
+}
+
+/** Prints a report, or writes it whole to the file that is asked for. */
+export async function putReport(report: Report, options: OutputOptions): Promise<void> {
+  const { out, lang } = options;
+  const format = formatOf(options);
+  if (out !== undefined) {
+    const { files } = report.origin.provenance;
+    refuseInput(out, [...files, ...files.map(historyFile), ...report.reads]);
+  }
+  const content = await renderReport[format](report, readerOf(lang), terminal());
+  if (format === "csv" && (report.test || report.sections.some(({ rows }) => rows.length > 0)))
     process.stderr.write(
       "The CSV holds the table alone; tests and further tables are in the other formats\n",
     );

@@ -1,5 +1,5 @@
 import { cell, left, right } from "../reports/document.ts";
-import { renderText } from "../reports/text.ts";
+import { renderText } from "../reports/formats/text.ts";
 import { listStudies, loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { synthesise } from "../figures/synthesis/synthesise.ts";
-import { checkWritable, writeWhole } from "../reports/folder.ts";
-import { panelWorkbook } from "../reports/panelWorkbook.ts";
+import { checkWritable, writeWhole } from "../reports/files/folder.ts";
+import { panelWorkbook } from "../reports/files/panelWorkbook.ts";
 import { checkStudy } from "../study/check.ts";
 import { loadPopulation } from "../study/population.ts";
 import { loadStudy, studiesOf } from "../study/study.ts";

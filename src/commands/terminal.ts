@@ -1,4 +1,4 @@
-import type { TextOptions } from "../reports/text.ts";
+import type { TextOptions } from "../reports/formats/text.ts";
 
 const plainWidth = 140;
 

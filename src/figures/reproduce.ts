@@ -1,6 +1,5 @@
 import type { FittedModel } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
-import type { Comparison } from "../models/results/inference.ts";
 import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
@@ -8,6 +7,7 @@ import { levelNames } from "../sources/tables/codebook.ts";
 import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
 import { runModel } from "./models.ts";
 import { makeSamples, type Samples } from "./sample.ts";

@@ -1,6 +1,6 @@
 import { interceptName } from "../models/formula/coding.ts";
-import type { Comparison } from "../models/results/inference.ts";
 import { type Term, termsOf } from "../models/results/terms.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import type { Reproduction } from "./reproduce.ts";
 import { significance } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
-import type { Comparison } from "../models/results/inference.ts";
 import type { TermTest } from "../models/results/waldTests.ts";
 import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import type { Computed } from "./compute.ts";
 
 export const figureStatuses = ["reproduced", "compatible", "differs", "not computable", "context"] as const;

@@ -4,12 +4,12 @@ import type { DesignSummary } from "../survey/domains.ts";
 import type { Label, Language } from "../text/language.ts";
 import { formatNumber, formatPValue } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
-import { renderCsv } from "./csv.ts";
 import { dataMark } from "./dataLine.ts";
 import { type Block, heading, paragraph } from "./document.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { renderCsv } from "./formats/csv.ts";
+import { renderMarkdown } from "./formats/markdown.ts";
+import { renderText, type TextOptions } from "./formats/text.ts";
 import { tableWorkbook } from "./tableWorkbook.ts";
-import { renderText, type TextOptions } from "./text.ts";
 import { type Tidy, tidyRecords, tidyTable, withOverall } from "./tidy.ts";
 
 /** A test of a whole table, or why it cannot be made. */

@@ -1,5 +1,5 @@
 import type { Codebook } from "../sources/tables/codebook.ts";
-import type { Contrast } from "../survey/contrasts.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import type { Section } from "./analysis.ts";
@@ -12,7 +12,7 @@ export interface NamedContrast {
   readonly shared: readonly string[];
   readonly from: string;
   readonly to: string;
-  readonly contrast: Contrast;
+  readonly contrast: Comparison;
 }
 
 /** Differences between groups: `shared` names the variables whose levels they share, `varied` the other one. */

@@ -1,44 +1,9 @@
-export type Tone = "good" | "fair" | "bad" | "faint";
+// TRANSITION: the cells that tables are still made of by hand.
+import type { Heading, TextCell, Tone } from "./formats/document.ts";
 
-/** A cell of a table; its tone is shown as colour where there is colour. */
-export interface Cell {
-  readonly text: string;
-  readonly tone?: Tone | undefined;
-}
-
-export interface Column {
-  readonly title: string;
-  readonly align: "left" | "right";
-}
-
-/** A piece of a report, whatever it is rendered to. */
-export type Block =
-  | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: "paragraph"; readonly text: string; readonly tone?: Tone }
-  | { readonly kind: "image"; readonly file: string; readonly text: string }
-  | {
-      readonly kind: "table";
-      readonly columns: readonly Column[];
-      readonly rows: readonly (readonly Cell[])[];
-    };
-
-export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: "heading", level, text });
-export const paragraph = (text: string, tone?: Tone): Block => ({
-  kind: "paragraph",
-  text,
-  ...(tone && { tone }),
-});
-export const cell = (text: string, tone?: Tone): Cell => ({ text, tone });
-export const left = (title: string): Column => ({ title, align: "left" });
-export const right = (title: string): Column => ({ title, align: "right" });
-
-/** The piece with a space for every control character: users' texts hold line breaks, and worse. */
-export function withoutControls(block: Block): Block {
-  const clean = (text: string) => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
-  if (block.kind !== "table") return { ...block, text: clean(block.text) };
-  return {
-    ...block,
-    columns: block.columns.map((column) => ({ ...column, title: clean(column.title) })),
-    rows: block.rows.map((row) => row.map((own) => ({ ...own, text: clean(own.text) }))),
-  };
-}
+export { type Block, heading, paragraph, type Tone } from "./formats/document.ts";
+export type Cell = TextCell;
+export type Column = Heading;
+export const cell = (text: string, tone?: Tone): TextCell => ({ text, tone });
+export const left = (title: string): Heading => ({ title, align: "left" });
+export const right = (title: string): Heading => ({ title, align: "right" });

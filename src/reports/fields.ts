@@ -1,5 +1,5 @@
 import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
-import type { Contrast } from "../survey/contrasts.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import { designEffect, type Estimate, effectiveSize, type Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";
 import type { Language } from "../text/language.ts";
@@ -130,6 +130,6 @@ export function contrastFields(
   ];
 }
 
-export function contrastData({ estimate, se, low, high, statistic, df, p }: Contrast): Datum[] {
+export function contrastData({ estimate, se, low, high, statistic, df, p }: Comparison): Datum[] {
   return [datum(estimate), datum(se), low, high, datum(statistic), df, datum(p)];
 }

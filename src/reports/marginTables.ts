@@ -1,10 +1,10 @@
 import { families, ratios } from "../models/fit/families.ts";
 import type { FittedModel } from "../models/fit/model.ts";
-import type { Comparison } from "../models/results/inference.ts";
 import type { MarginalEffect, PredictiveMargin } from "../models/results/margins.ts";
 import type { LevelContrast } from "../models/results/pairs.ts";
 import { hasRatio, ratioOf } from "../models/results/terms.ts";
 import type { Codebook } from "../sources/tables/codebook.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";

@@ -1,10 +1,10 @@
 import { ratios } from "../models/fit/families.ts";
 import type { FittedModel } from "../models/fit/model.ts";
-import type { Comparison } from "../models/results/inference.ts";
 import type { Inflation } from "../models/results/inflation.ts";
 import { ratioOf, type Term } from "../models/results/terms.ts";
 import type { TermTest } from "../models/results/waldTests.ts";
 import type { Codebook } from "../sources/tables/codebook.ts";
+import type { Comparison } from "../survey/comparison.ts";
 import type { Language } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { intervalTitle } from "./designNote.ts";

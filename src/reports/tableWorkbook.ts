@@ -1,6 +1,6 @@
 import type { Workbook } from "exceljs";
+import { newWorkbook, workbookBytes } from "./formats/workbookBytes.ts";
 import type { Datum, Field, Tidy } from "./tidy.ts";
-import { newWorkbook, workbookBytes } from "./workbookFile.ts";
 
 /** What goes into a workbook of results: a sheet for each table, and one with what a reader needs to know. */
 export interface TableWorkbook {

@@ -1,19 +1,9 @@
 import { criticalValue, twoSidedP } from "../numerics/distributions.ts";
 import type { Cells } from "./cells.ts";
+import type { Comparison } from "./comparison.ts";
 import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOf, type Estimate, type Linearised } from "./estimators.ts";
 import type { Score } from "./linearisation.ts";
-
-/** A comparison of two estimates with its t test and interval; nulls where there is no degree of freedom. */
-export interface Contrast {
-  readonly estimate: number;
-  readonly se: number;
-  readonly df: number;
-  readonly statistic: number | null;
-  readonly p: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
 
 export interface ContrastOptions {
   readonly level?: number | undefined;
@@ -27,7 +17,7 @@ export function difference(
   first: Estimate,
   second: Estimate,
   options: ContrastOptions = {},
-): Contrast {
+): Comparison {
   return combine(cells, [first, second], second.estimate - first.estimate, [-1, 1], options);
 }
 
@@ -37,7 +27,7 @@ export function ratio(
   first: Estimate,
   second: Estimate,
   options: ContrastOptions = {},
-): Contrast {
+): Comparison {
   const value = second.estimate / first.estimate;
   return combine(cells, [first, second], value, [-value / first.estimate, 1 / first.estimate], options);
 }
@@ -53,19 +43,20 @@ function combine(
   estimate: number,
   gradient: readonly number[],
   { level = 0.95, freedom }: ContrastOptions,
-): Contrast {
+): Comparison {
   const combined = combineInfluences(pair, gradient);
   const [[variance = 0] = []] = covarianceOf(cells, [combined]);
   const se = Math.sqrt(variance);
   const df = (freedom ?? degreesOfFreedom(cells, combined.score.cells)) - 1;
   const statistic = se > 0 ? estimate / se : null;
-  if (df < 1 || Number.isNaN(se)) return { estimate, se, df, statistic, p: null, low: null, high: null };
+  if (df < 1 || Number.isNaN(se))
+    return { estimate, se: Number.isNaN(se) ? null : se, statistic, df, p: null, low: null, high: null };
   const margin = criticalValue(level, df) * se;
   return {
     estimate,
     se,
-    df,
     statistic,
+    df,
     p: statistic === null ? null : twoSidedP(statistic, df),
     low: estimate - margin,
     high: estimate + margin,

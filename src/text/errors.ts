@@ -1,3 +1,5 @@
+import type { Label, Language } from "./language.ts";
+
 /** Where an input went wrong; every part is optional, and those that are known are printed in this order. */
 export interface Place {
   readonly file?: string | undefined;
@@ -8,19 +10,61 @@ export interface Place {
   readonly field?: string | undefined;
 }
 
+/** What is wrong, and what to do about it. */
+export interface Fault {
+  readonly what: Label;
+  readonly advice?: Label | undefined;
+}
+
+const parts: Readonly<Record<keyof Place, Label>> = {
+  file: { fr: "fichier", en: "file" },
+  sheet: { fr: "feuille", en: "sheet" },
+  row: { fr: "ligne", en: "row" },
+  line: { fr: "ligne", en: "line" },
+  column: { fr: "colonne", en: "column" },
+  field: { fr: "champ", en: "field" },
+};
+
 /**
- * Bad input, told in one message: what is wrong, where, the offending value, and what to do.
- * The command line prints the message alone and exits with status 2; any other error is a defect of the program.
+ * Bad input, told in one message: what is wrong, where, the offending value, and what to do. The command line prints it in
+ * the reader's language and exits with status 2; any other error is a defect of the program. `message` is in English.
  */
 export class InputError extends Error {
-  constructor(what: string, place: Place = {}, details: { value?: unknown; advice?: string } = {}) {
-    const where = Object.entries(place)
-      .filter(([, part]) => part !== undefined)
-      .map(([name, part]) => `${name} ${part}`)
-      .join(", ");
-    const found = "value" in details ? `; found ${JSON.stringify(details.value)}` : "";
-    const advice = details.advice ? `. ${details.advice}` : "";
-    super(`${where ? `${where}: ` : ""}${what}${found}${advice}`);
+  readonly told: Label;
+
+  constructor(
+    given: Fault | string,
+    place: Place = {},
+    details: { readonly value?: unknown; readonly advice?: string } = {},
+  ) {
+    // TRANSITION: texts in English alone, until every message stands in text/messages.
+    const fault: Fault =
+      typeof given === "string"
+        ? { what: { fr: given, en: given }, advice: { fr: details.advice ?? "", en: details.advice ?? "" } }
+        : given;
+    const told = {
+      fr: tell(fault, place, details, "fr"),
+      en: tell(fault, place, details, "en"),
+    };
+    super(told.en);
     this.name = "InputError";
+    this.told = told;
   }
+}
+
+function tell(
+  { what, advice }: Fault,
+  place: Place,
+  details: { readonly value?: unknown },
+  language: Language,
+): string {
+  const french = language === "fr";
+  const where = Object.entries(place)
+    .filter(([, part]) => part !== undefined)
+    .map(([name, part]) => `${parts[name as keyof Place][language]} ${part}`)
+    .join(", ");
+  const found =
+    "value" in details ? `${french ? " ; trouvé" : "; found"} ${JSON.stringify(details.value)}` : "";
+  const then = advice?.[language] ? `. ${advice[language]}` : "";
+  return `${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`;
 }

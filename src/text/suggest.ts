@@ -1,18 +1,28 @@
 import { distance } from "fastest-levenshtein";
 import { fold } from "./fold.ts";
+import type { Label } from "./language.ts";
 
 const mostListed = 30;
 
 /**
- * "Did you mean …?" for a name that is not among the known ones, or the list of them when none is near. Case and accents
- * count only between names that are equally near without them.
+ * The known name that is nearest to one that is not known, if it is near. Case and accents count only between names that
+ * are equally near without them.
  */
-export function suggest(name: string, known: readonly string[]): string {
-  if (known.length === 0) return "";
-  const nearest = known
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const [best] = known
     .map((other) => ({ other, far: distance(fold(name), fold(other)), exact: distance(name, other) }))
-    .sort((a, b) => a.far - b.far || a.exact - b.exact)[0]!;
-  return nearest.far <= Math.max(2, name.length / 3)
-    ? `Did you mean "${nearest.other}"?`
-    : `Known: ${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
+    .sort((a, b) => a.far - b.far || a.exact - b.exact);
+  return best && best.far <= Math.max(2, name.length / 3) ? best.other : undefined;
 }
+
+/** "Did you mean …?" for a name that is not among the known ones, or the list of them when none is near. */
+export function suggestion(name: string, known: readonly string[]): Label {
+  if (known.length === 0) return { fr: "", en: "" };
+  const near = nearest(name, known);
+  if (near !== undefined) return { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean "${near}"?` };
+  const listed = `${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
+  return { fr: `Noms connus : ${listed}`, en: `Known: ${listed}` };
+}
+
+/** TRANSITION: the same in English alone. */
+export const suggest = (name: string, known: readonly string[]): string => suggestion(name, known).en;

@@ -1,7 +1,7 @@
 import type { Label, Language } from "./language.ts";
 
 /** The words of the reports. */
-const words = {
+export const words = {
   figures: { fr: "Chiffres publiés et recalculés", en: "Figures, published and recomputed" },
   tables: { fr: "Tableaux", en: "Tables" },
   models: { fr: "Modèles « toutes choses égales par ailleurs »", en: "Ceteris-paribus models" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { judgeAbsence, judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
-import type { Comparison } from "../../src/models/results/inference.ts";
 import type { Finding } from "../../src/study/findings.ts";
+import type { Comparison } from "../../src/survey/comparison.ts";
 
 const computed = (value: number, low: number | null, high: number | null) => ({
   computed: value,

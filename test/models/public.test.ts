@@ -3,13 +3,13 @@ import { type CovarianceName, covarianceNames } from "../../src/models/fit/covar
 import type { FittedModel, ModelRequest } from "../../src/models/fit/model.ts";
 import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/results/adjustments.ts";
 import { fitStatistics } from "../../src/models/results/fitStatistics.ts";
-import type { Comparison } from "../../src/models/results/inference.ts";
 import { inflationOf } from "../../src/models/results/inflation.ts";
 import { largestInfluence } from "../../src/models/results/influence.ts";
 import { marginalEffects, predictiveMargins } from "../../src/models/results/margins.ts";
 import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
 import { testTerms } from "../../src/models/results/waldTests.ts";
+import type { Comparison } from "../../src/survey/comparison.ts";
 import { fitSpec, type Spec } from "../support/models.ts";
 import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 

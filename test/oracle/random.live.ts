@@ -6,7 +6,8 @@ import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import type { Factor } from "../../src/sources/tables/factor.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import { associationTestNames, testAssociation } from "../../src/survey/association.ts";
-import { type Contrast, difference } from "../../src/survey/contrasts.ts";
+import type { Comparison } from "../../src/survey/comparison.ts";
+import { difference } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
@@ -199,7 +200,7 @@ function contrastItems(items: Items, table: Table, design: Design) {
       });
     });
     if (statistic === "mean" && groups.levels.length === 2 && estimates.length === 2) {
-      const contrast: Contrast = difference(cells, estimates[0]!.estimate, estimates[1]!.estimate);
+      const contrast: Comparison = difference(cells, estimates[0]!.estimate, estimates[1]!.estimate);
       const { estimate, se, statistic: t, df, p, low, high } = contrast;
       put(items, "ttest", { estimate, se, t, df, p, low, high });
     }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeFiles, writeWhole } from "../../src/reports/folder.ts";
+import { writeFiles, writeWhole } from "../../src/reports/files/folder.ts";
 import { folderWith } from "../support/files.ts";
 
 test("files are replaced and added, others stay", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { renderCsv } from "../../src/reports/csv.ts";
 import { type Block, cell, heading, left, paragraph, right } from "../../src/reports/document.ts";
-import { renderMarkdown } from "../../src/reports/markdown.ts";
-import { renderText } from "../../src/reports/text.ts";
+import { renderCsv } from "../../src/reports/formats/csv.ts";
+import { renderMarkdown } from "../../src/reports/formats/markdown.ts";
+import { renderText } from "../../src/reports/formats/text.ts";
 
 const blocks: Block[] = [
   paragraph("SYNTHETIC DATA"),

@@ -1,15 +1,5 @@
 import { criticalValue, twoSidedP } from "../../numerics/distributions.ts";
-
-/** An estimate with its t test and interval; nulls where there is no standard error, or it is zero. */
-export interface Comparison {
-  readonly estimate: number;
-  readonly se: number | null;
-  readonly statistic: number | null;
-  readonly df: number;
-  readonly p: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
+import type { Comparison } from "../../survey/comparison.ts";
 
 /** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
 const noise = 2e-14;

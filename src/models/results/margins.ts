@@ -2,6 +2,7 @@ import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
 import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
 import { hasSteps } from "../../sources/expressions/derivative.ts";
+import type { Comparison } from "../../survey/comparison.ts";
 import { covarianceOfTotals } from "../../survey/linearisation.ts";
 import { covarianceOfReplicates, type Replication } from "../../survey/replication.ts";
 import { InputError } from "../../text/errors.ts";
@@ -9,7 +10,7 @@ import { suggest } from "../../text/suggest.ts";
 import type { FittedModel } from "../fit/model.ts";
 import type { FactorLevels } from "../formula/frame.ts";
 import { type ModelMatrix, matrixAt, matrixDerivative } from "../formula/matrix.ts";
-import { type Comparison, infer, quadraticForm } from "./inference.ts";
+import { infer, quadraticForm } from "./inference.ts";
 
 /** The mean prediction when everybody has a level of a variable. */
 export interface PredictiveMargin {

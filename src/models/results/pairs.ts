@@ -1,6 +1,6 @@
+import type { Comparison } from "../../survey/comparison.ts";
 import type { FittedModel } from "../fit/model.ts";
 import { type Adjustment, adjustments } from "./adjustments.ts";
-import type { Comparison } from "./inference.ts";
 import { factorOf, marginDifferences } from "./margins.ts";
 import { compareLevels } from "./terms.ts";
 

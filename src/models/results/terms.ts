@@ -1,9 +1,10 @@
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
+import type { Comparison } from "../../survey/comparison.ts";
 import { ratios } from "../fit/families.ts";
 import type { LinkName } from "../fit/links.ts";
 import type { FittedModel } from "../fit/model.ts";
 import type { ModelColumn } from "../formula/coding.ts";
-import { type Comparison, infer, quadraticForm } from "./inference.ts";
+import { infer, quadraticForm } from "./inference.ts";
 
 /** A line of a model's table of coefficients. */
 export interface Term {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { synthesise } from "../../../src/figures/synthesis/synthesise.ts";
-import { panelWorkbook } from "../../../src/reports/panelWorkbook.ts";
+import { panelWorkbook } from "../../../src/reports/files/panelWorkbook.ts";
 import { embeddedFile, loadDataset } from "../../../src/study/dataset.ts";
 import { loadPopulation } from "../../../src/study/population.ts";
 import { studiesOf } from "../../../src/study/study.ts";

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
-import { delimiterOf } from "../sources/files/delimited.ts";
-import type { FileTable } from "../sources/files/fileTable.ts";
-import { readInput } from "../sources/files/workbook.ts";
+import { delimiterOf } from "../../sources/files/delimited.ts";
+import type { FileTable } from "../../sources/files/fileTable.ts";
+import { readInput } from "../../sources/files/workbook.ts";
 import type { FileContent } from "./folder.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */
@@ -20,7 +20,7 @@ export function extendFile(file: FileTable, added: AddedColumns): Promise<FileCo
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
   const { file, sheet } = table.place();
   const { default: exceljs } = await import("exceljs");
-  const { workbookBytes } = await import("./workbookFile.ts");
+  const { workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load((await readInput(file!)) as never);
   const worksheet = workbook.getWorksheet(sheet)!;

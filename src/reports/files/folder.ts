@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { access, constants, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { InputError } from "../text/errors.ts";
+import { InputError } from "../../text/errors.ts";
 
 /** A file's content; a long text may come in pieces. */
 export type FileContent = string | Uint8Array | Iterable<string>;

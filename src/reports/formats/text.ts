@@ -1,4 +1,4 @@
-import { type Block, type Cell, type Column, type Tone, withoutControls } from "./document.ts";
+import { type Block, type Heading, type TextCell, type Tone, withoutControls } from "./document.ts";
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -35,8 +35,8 @@ export function renderText(given: readonly Block[], options: TextOptions): strin
 }
 
 function tableLines(
-  columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
+  columns: readonly Heading[],
+  rows: readonly (readonly TextCell[])[],
   width: number,
   paint: (text: string, tone: Tone | "strong" | undefined) => string,
 ): string[] {
@@ -49,7 +49,7 @@ function tableLines(
   widths[0] = Math.min(widths[0]!, Math.max(longest, width - others));
   const pad = (text: string, at: number) =>
     columns[at]!.align === "left" ? text.padEnd(widths[at]!) : text.padStart(widths[at]!);
-  const line = (cells: readonly Cell[], style?: "strong") => {
+  const line = (cells: readonly TextCell[], style?: "strong") => {
     const [first = "", ...more] = wrap(cells[0]!.text, widths[0]!);
     const padded = [first, ...cells.slice(1).map(({ text }) => text)].map(pad);
     const full = padded.map((text, at) => paint(text, style ?? cells[at]!.tone)).join(gap);

@@ -1,13 +1,13 @@
-import type { Answers } from "../figures/synthesis/answers.ts";
-import type { SyntheticPanel, SyntheticRow } from "../figures/synthesis/synthesise.ts";
-import { provenanceSheet } from "../sources/datasets/dataset.ts";
+import type { Answers } from "../../figures/synthesis/answers.ts";
+import type { SyntheticPanel, SyntheticRow } from "../../figures/synthesis/synthesise.ts";
+import { provenanceSheet } from "../../sources/datasets/dataset.ts";
 import type {
   ContextTable,
   DatasetDescription,
   FileVariable,
   WaveDescription,
-} from "../sources/datasets/description.ts";
-import { newWorkbook, workbookBytes } from "./workbookFile.ts";
+} from "../../sources/datasets/description.ts";
+import { newWorkbook, workbookBytes } from "../formats/workbookBytes.ts";
 
 /**
  * A synthetic panel as an xlsx workbook: its provenance, one sheet per wave in the file's codes, one per context table, and

@@ -1,0 +1,38 @@
+import { basename } from "node:path";
+import type { Origin } from "../samples/sample.ts";
+import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { Label } from "../text/language.ts";
+import { formatNumber } from "../text/numbers.ts";
+
+/** The first line of every output: whether the data are synthetic, their seed, rows and files. */
+export function dataLine({ provenance, dataset, rows }: Origin): Label {
+  const { kind, seed } = provenance;
+  const files = provenance.files.map((file) => basename(file)).join(", ");
+  if (dataset === undefined) {
+    const [count = 0] = rows.values();
+    const [fr, en] = [formatNumber(count, 0, "fr"), formatNumber(count, 0, "en")];
+    if (kind === "microdata")
+      return { fr: `Données ${files} : ${fr} lignes.`, en: `Data ${files}: ${en} rows.` };
+    return {
+      fr: `DONNÉES SYNTHÉTIQUES${seed === undefined ? "" : ` (graine ${seed})`} : aucune ligne n'est un vrai médecin. Fichier ${files} : ${fr} lignes.`,
+      en: `SYNTHETIC DATA${seed === undefined ? "" : ` (seed ${seed})`}: no row is a real doctor. File ${files}: ${en} rows.`,
+    };
+  }
+  const listed = (language: "fr" | "en") =>
+    [...rows].map(([wave, count]) => `${formatNumber(count, 0, language)} (${wave})`).join(", ");
+  if (kind === "microdata")
+    return {
+      fr: `Microdonnées ${dataset} : lignes ${listed("fr")} ; fichier ${files}.`,
+      en: `Microdata ${dataset}: rows ${listed("en")}; file ${files}.`,
+    };
+  return {
+    fr: `DONNÉES SYNTHÉTIQUES (${dataset}${seed === undefined ? "" : `, graine ${seed}`}) : aucune ligne n'est un vrai médecin. Lignes ${listed("fr")} ; fichier ${files}.`,
+    en: `SYNTHETIC DATA (${dataset}${seed === undefined ? "" : `, seed ${seed}`}): no row is a real doctor. Rows ${listed("en")}; file ${files}.`,
+  };
+}
+
+/** The short form that goes with every record of a CSV file. */
+export function dataMark({ kind, seed }: Provenance): string {
+  if (kind === "microdata") return "microdata";
+  return seed === undefined ? "synthetic" : `synthetic, seed ${seed}`;
+}

@@ -1,0 +1,46 @@
+import type { Reader } from "../../text/reader.ts";
+import { type Column, type Datum, datumOf, type ResultTable } from "../tables/column.ts";
+import type { Block, TextCell } from "./document.ts";
+
+/** A table of results as people see it. */
+export function tableBlock(table: ResultTable, reader: Reader): Block {
+  const columns = table.columns.filter(({ audience }) => audience !== "files");
+  const data = table.rows.map((row) => columns.map((column) => datumOf(column, row, reader)));
+  return {
+    kind: "table",
+    columns: columns.map((column) => ({
+      title: reader.say(column.title),
+      align: column.align ?? (column.kind === "text" ? "left" : "right"),
+    })),
+    rows: table.rows.map((row, line) => {
+      let repeats = true;
+      return columns.map((column, at): TextCell => {
+        repeats &&= Boolean(column.grouping) && line > 0 && data[line - 1]![at] === data[line]![at];
+        const tone = typeof column.tone === "function" ? column.tone(row) : column.tone;
+        return { text: repeats ? "" : shown(column, row, data[line]![at]!, reader), tone };
+      });
+    }),
+  };
+}
+
+/** What people read of a value. */
+function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Reader): string {
+  const text = column.text?.(row, reader);
+  if (text !== undefined) return text;
+  if (datum === null) return "";
+  if (typeof datum === "string") return datum;
+  if (column.kind === "p") return reader.p(datum);
+  const decimals = typeof column.decimals === "function" ? column.decimals(row) : (column.decimals ?? 0);
+  const factor = column.kind === "share" || column.kind === "points" ? 100 : 1;
+  if (column.high) return interval(datum * factor, scaled(column.high(row), factor), decimals, reader);
+  const number = reader.measure(datum * factor, decimals);
+  return column.kind === "share" ? `${number}${reader.language === "fr" ? " %" : "%"}` : number;
+}
+
+const scaled = (value: number | null, factor: number) => (value === null ? null : value * factor);
+
+/** "[low ; high]"; empty where there is no interval. */
+export function interval(low: number | null, high: number | null, decimals: number, reader: Reader): string {
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return "";
+  return `[${reader.measure(low, decimals)} ; ${reader.measure(high, decimals)}]`;
+}

@@ -1,0 +1,41 @@
+export type Tone = "good" | "fair" | "bad" | "faint";
+
+/** A text in a table; its tone is shown as colour where there is colour. */
+export interface TextCell {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+}
+
+export interface Heading {
+  readonly title: string;
+  readonly align: "left" | "right";
+}
+
+/** A piece of a document, whatever it is rendered to. */
+export type Block =
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string; readonly tone?: Tone }
+  | { readonly kind: "image"; readonly file: string; readonly text: string }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly Heading[];
+      readonly rows: readonly (readonly TextCell[])[];
+    };
+
+export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: "heading", level, text });
+export const paragraph = (text: string, tone?: Tone): Block => ({
+  kind: "paragraph",
+  text,
+  ...(tone && { tone }),
+});
+
+/** The piece with a space for every control character: users' texts hold line breaks, and worse. */
+export function withoutControls(block: Block): Block {
+  const clean = (text: string) => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  if (block.kind !== "table") return { ...block, text: clean(block.text) };
+  return {
+    ...block,
+    columns: block.columns.map((column) => ({ ...column, title: clean(column.title) })),
+    rows: block.rows.map((row) => row.map((own) => ({ ...own, text: clean(own.text) }))),
+  };
+}

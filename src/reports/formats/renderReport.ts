@@ -1,0 +1,121 @@
+import { basename } from "node:path";
+import type { Reader } from "../../text/reader.ts";
+import { dataLine, dataMark } from "../dataLines.ts";
+import type { Report, TestOutcome } from "../report.ts";
+import { type Datum, type ResultTable, recordsOf } from "../tables/column.ts";
+import { tableBlock } from "./blocks.ts";
+import { renderCsv } from "./csv.ts";
+import { type Block, heading, paragraph } from "./document.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { renderText, type TextOptions } from "./text.ts";
+
+export const reportFormats = ["text", "csv", "json", "markdown", "xlsx"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+type Render = (report: Report, reader: Reader, options: TextOptions) => string | Promise<Uint8Array>;
+
+/** A report in each format. */
+export const renderReport: Readonly<Record<ReportFormat, Render>> = {
+  text: (report, reader, options) => renderText(blocksOf(report, reader), options),
+  markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
+  json: (report, reader) => `${JSON.stringify(documentOf(report, reader), null, 2)}\n`,
+  csv: ({ main, origin }, reader) => renderCsv(markedRecords(main, origin, reader)),
+  xlsx: async (report, reader) => {
+    const { tableWorkbook } = await import("./tableWorkbook.ts");
+    const { main, digest, sections, test, notes, origin, title } = report;
+    return tableWorkbook(
+      {
+        title: reader.say(title),
+        lines: [
+          reader.say(dataLine(origin)),
+          ...(test ? [testLine(test, reader)] : []),
+          ...notes.map((note) => reader.say(note)),
+        ],
+        first: digest ?? main,
+        others: [
+          ...(digest?.columns === main.columns || !digest ? [] : [main]),
+          ...sections.filter(forPeople),
+        ],
+      },
+      reader,
+    );
+  },
+};
+
+/** The records of a table, each with the kind of data that it was computed from. */
+export function markedRecords(
+  table: ResultTable,
+  { provenance }: Pick<Report["origin"], "provenance">,
+  reader: Reader,
+): { [key: string]: Datum }[] {
+  const data = dataMark(provenance);
+  return recordsOf(table, reader).map((record) => ({ data, ...record }));
+}
+
+function blocksOf(report: Report, reader: Reader): Block[] {
+  const { origin, title, main, digest, sections, test, notes } = report;
+  return [
+    paragraph(reader.say(dataLine(origin))),
+    heading(2, reader.say(title)),
+    tableBlock(digest ?? main, reader),
+    ...sections
+      .filter((section) => section.rows.length > 0 && forPeople(section))
+      .flatMap((section) => [heading(3, reader.say(section.title)), tableBlock(section, reader)]),
+    paragraph(""),
+    ...(test ? [paragraph(testLine(test, reader))] : []),
+    ...notes.map((note) => paragraph(reader.say(note), "faint")),
+  ];
+}
+
+const forPeople = ({ audience }: ResultTable) => audience !== "files";
+
+function testLine({ method, result }: TestOutcome, reader: Reader): string {
+  const start = `${reader.say(method)}${reader.language === "fr" ? " :" : ":"}`;
+  if ("reason" in result) return `${start} ${reader.say(result.reason)}`;
+  const { statistic, df1, df2, p } = result;
+  const number = (value: number) => reader.number(value, Number.isInteger(value) ? 0 : 2);
+  const name = df2 === null ? `t(${number(df1)})` : `F(${number(df1)} ; ${number(df2)})`;
+  const shown = reader.p(p);
+  const pValue = shown.startsWith("<") ? `p < ${shown.slice(1)}` : `p = ${shown}`;
+  return `${start} ${name} = ${reader.number(statistic, 2)}, ${pValue}`;
+}
+
+/** Tables as lists of records by their keys. */
+export function tablesByKey(tables: readonly ResultTable[], reader: Reader) {
+  return Object.fromEntries(
+    tables.flatMap((table) => (table.key === undefined ? [] : [[table.key, recordsOf(table, reader)]])),
+  );
+}
+
+/** What JSON says of the data. */
+export function dataRecord(origin: Report["origin"], reader: Reader) {
+  const { kind, seed, files } = origin.provenance;
+  return {
+    kind,
+    notice: reader.say(dataLine(origin)),
+    seed: seed ?? null,
+    files: files.map((file) => basename(file)),
+  };
+}
+
+function documentOf(report: Report, reader: Reader): object {
+  const { origin, facts, request, design, main, entries, sections, test } = report;
+  return {
+    data: dataRecord(origin, reader),
+    ...facts,
+    request,
+    ...(design && { design }),
+    [main.key ?? "rows"]: entries ?? recordsOf(main, reader),
+    ...tablesByKey(sections, reader),
+    ...(test && { test: testRecord(test, reader) }),
+  };
+}
+
+function testRecord({ method, result }: TestOutcome, reader: Reader) {
+  return {
+    method: reader.say(method),
+    ...("reason" in result
+      ? { statistic: null, df1: null, df2: null, p: null, reason: reader.say(result.reason) }
+      : result),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Origin } from "../samples/sample.ts";
+import type { Label } from "../text/language.ts";
+import type { ResultTable } from "./tables/column.ts";
+
+/** A test of a whole table, or why it cannot be made. */
+export interface TestOutcome {
+  readonly method: Label;
+  readonly result:
+    | { readonly statistic: number; readonly df1: number; readonly df2: number | null; readonly p: number }
+    | { readonly reason: Label };
+}
+
+/** What a command found, whatever it is rendered to. */
+export interface Report {
+  readonly origin: Origin;
+  /** Files besides those of the data that it was made from. */
+  readonly reads: readonly string[];
+  readonly title: Label;
+  /** What was asked for, and what goes into JSON besides tables. */
+  readonly request: object;
+  readonly facts?: object | undefined;
+  readonly design?: object | undefined;
+  /** The table that CSV holds; its key is that of the rows in JSON. */
+  readonly main: ResultTable;
+  /** What people see in its place, where that is another one. */
+  readonly digest?: ResultTable | undefined;
+  /** The entries that JSON has in place of the main table's rows, where they are more than values. */
+  readonly entries?: readonly object[] | undefined;
+  /** Further tables. */
+  readonly sections: readonly ResultTable[];
+  readonly test?: TestOutcome | undefined;
+  /** What a reader needs to know of the method and the rows. */
+  readonly notes: readonly Label[];
+}

@@ -1,0 +1,101 @@
+import type { Label } from "../../text/language.ts";
+import type { Reader } from "../../text/reader.ts";
+import type { Tone } from "../formats/document.ts";
+
+/** A value as files hold it: shares from 0 to 1, numbers in full precision, null where there is none. */
+export type Datum = string | number | null;
+
+/** How the values of a column are shown to people. */
+export type Kind = "text" | "share" | "points" | "number" | "count" | "p";
+
+/** A column of a table of results: the one description of it for text, Markdown, CSV, JSON, workbooks and schemas. */
+export interface Column<Row> {
+  /** Its name in CSV and JSON. */
+  readonly key: string;
+  /** Its title for people. */
+  readonly title: Label;
+  readonly kind: Kind;
+  /** The value in a row; a number that is none counts as null. */
+  readonly value: (row: Row, reader: Reader) => Datum | undefined;
+  /** Who sees it, if not everybody: people, or those who read files (CSV, JSON, workbooks). */
+  readonly audience?: "people" | "files" | undefined;
+  /** Decimals for people, in all rows or by the row; none by default. */
+  readonly decimals?: number | ((row: Row) => number) | undefined;
+  /** What people read in place of the value, where that is something else. */
+  readonly text?: ((row: Row, reader: Reader) => string | undefined) | undefined;
+  /** Of the lower bound of an interval: the upper one. People read both as one interval. */
+  readonly high?: ((row: Row) => number | null) | undefined;
+  /** Whether a value is left blank, for people, where it and those before it are those of the row above. */
+  readonly grouping?: boolean | undefined;
+  /** Where people see its texts: to the left by default; numbers stand to the right. */
+  readonly align?: "left" | "right" | undefined;
+  readonly tone?: Tone | ((row: Row) => Tone | undefined) | undefined;
+  /** The values that it may have, where they are few. */
+  readonly values?: readonly string[] | undefined;
+  /** What the value is, for those who read the schema. */
+  readonly about?: string | undefined;
+}
+
+/** Rows of results with their columns, whatever the rows are. */
+export interface ResultTable {
+  /** Its name in JSON; without one it is for people alone. */
+  readonly key: string | undefined;
+  readonly title: Label;
+  readonly columns: readonly Column<unknown>[];
+  readonly rows: readonly unknown[];
+  /** Who sees it, if not everybody. */
+  readonly audience?: "files" | undefined;
+}
+
+/** A table of rows of one kind. */
+export function resultTable<Row>(
+  key: string | undefined,
+  title: Label,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): ResultTable {
+  return { key, title, columns: columns as unknown as readonly Column<unknown>[], rows };
+}
+
+/** The same columns over rows that hold the others' rows, such as rows of several tables in one. */
+export function columnsOver<Outer, Inner>(
+  columns: readonly Column<Inner>[],
+  inner: (row: Outer) => Inner,
+): Column<Outer>[] {
+  return columns.map(({ value, text, high, decimals, tone, ...rest }) => ({
+    ...rest,
+    value: (row, reader) => value(inner(row), reader),
+    text: text && ((row, reader) => text(inner(row), reader)),
+    high: high && ((row) => high(inner(row))),
+    decimals: typeof decimals === "function" ? (row) => decimals(inner(row)) : decimals,
+    tone: typeof tone === "function" ? (row) => tone(inner(row)) : tone,
+  }));
+}
+
+/** A column that only files have. */
+export function fileColumn<Row>(
+  key: string,
+  kind: Kind,
+  value: Column<Row>["value"],
+  more: Partial<Column<Row>> = {},
+): Column<Row> {
+  return { key, title: { fr: key, en: key }, kind, value, audience: "files", ...more };
+}
+
+/** The value of a column in a row, null where there is none. */
+export function datumOf<Row>({ value }: Column<Row>, row: Row, reader: Reader): Datum {
+  const found = value(row, reader);
+  return found === undefined || (typeof found === "number" && !Number.isFinite(found)) ? null : found;
+}
+
+/** The columns that files have. */
+export const fileColumns = ({ columns }: ResultTable) =>
+  columns.filter(({ audience }) => audience !== "people");
+
+/** The rows as objects by key, for JSON and CSV. */
+export function recordsOf(table: ResultTable, reader: Reader): { [key: string]: Datum }[] {
+  const columns = fileColumns(table);
+  return table.rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column.key, datumOf(column, row, reader)])),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Comparison } from "../../survey/comparison.ts";
+import type { Label } from "../../text/language.ts";
+import { both, type Labels, plain } from "../../text/reader.ts";
+import { words } from "../../text/words.ts";
+import { type Column, fileColumn, type Kind } from "./column.ts";
+
+/** "95% CI" for a confidence level. */
+export function intervalTitle(level: number): Label {
+  const share = String(Number((level * 100).toFixed(10)));
+  const decimals = (share.split(".")[1] ?? "").length;
+  return both((reader) => {
+    const percent = reader.number(level * 100, decimals);
+    return reader.language === "fr" ? `IC à ${percent} %` : `${percent}% CI`;
+  });
+}
+
+/** Decimals that show two or three significant digits of the middle standard error. */
+export function decimalsFor(errors: readonly (number | null)[]): number {
+  const positive = errors.filter((error) => error !== null && error > 0).sort((a, b) => a! - b!);
+  const middle = positive[positive.length >> 1];
+  return middle === undefined || middle === null
+    ? 2
+    : Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(middle))));
+}
+
+/** How the numbers of an estimate are shown: their kind, their decimals, the level of their interval. */
+export interface EstimateStyle<Row> {
+  readonly kind: Extract<Kind, "share" | "points" | "number">;
+  readonly title: Label;
+  readonly level: number;
+  readonly decimals: number | ((row: Row) => number);
+  /** Of standard errors; those of the estimate by default. */
+  readonly errorDecimals?: number | ((row: Row) => number);
+}
+
+type Estimated = Pick<Comparison, "estimate" | "low" | "high"> & { readonly se: number | null };
+
+/** The columns of an estimate, its standard error and its interval. */
+export function estimateColumns<Row extends { readonly [K in keyof Estimated]: Estimated[K] | null }>({
+  kind,
+  title,
+  level,
+  decimals,
+  errorDecimals = decimals,
+}: EstimateStyle<Row>): Column<Row>[] {
+  return [
+    { key: "estimate", title, kind, decimals, value: ({ estimate }) => estimate },
+    { key: "se", title: words.se, kind, decimals: errorDecimals, value: ({ se }) => se },
+    {
+      key: "low",
+      title: intervalTitle(level),
+      kind,
+      decimals,
+      value: ({ low }) => low,
+      high: ({ high }) => high,
+    },
+    fileColumn("high", kind, ({ high }) => high),
+  ];
+}
+
+/** The names that results give to their own columns. */
+const ownKeys = new Set(
+  "data estimate se low high n total base df deff cv effective statistic p from to".split(" "),
+);
+
+/**
+ * The columns of the levels of some variables: their names, with underscores where a result has a column of that name.
+ * `levelsOf` gives the levels of a row in the variables' order, none where a row has no groups.
+ */
+export function levelColumns<Row>(
+  labels: Labels,
+  variables: readonly string[],
+  levelsOf: (row: Row) => readonly string[],
+): Column<Row>[] {
+  const taken = new Set([...ownKeys, ...variables.filter((name) => !ownKeys.has(name))]);
+  return variables.map((variable, at): Column<Row> => {
+    let key = variable;
+    while (ownKeys.has(variable) && taken.has(key)) key += "_";
+    taken.add(key);
+    return {
+      key,
+      title: labels.get(variable)?.label ?? plain(variable),
+      kind: "text",
+      grouping: at < variables.length - 1,
+      value: (row) => levelsOf(row)[at],
+      text: (row, reader) => {
+        const level = levelsOf(row)[at];
+        if (level !== undefined) return reader.label(labels, variable, level);
+        return at === 0 ? reader.say(words.everybody) : "";
+      },
+    };
+  });
+}

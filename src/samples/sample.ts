@@ -1,0 +1,60 @@
+import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { FileTable } from "../sources/files/fileTable.ts";
+import type { Table } from "../sources/tables/table.ts";
+import type { Design } from "../survey/design.ts";
+import type { Mask } from "../survey/domains.ts";
+
+/** Where the rows of a sample come from. */
+export interface Origin {
+  readonly provenance: Provenance;
+  /** The dataset that declares them; none of a plain file. */
+  readonly dataset?: string | undefined;
+  /** The number of rows: of each wave of the dataset by its name, or of the file under the name "". */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/** The names of what a design is made of, as a declaration or a user gives them. */
+export interface DesignNames {
+  readonly weight?: string | undefined;
+  readonly strata: readonly string[];
+  readonly cluster?: string | undefined;
+  readonly fpc?: string | undefined;
+  /** The margins that the weights are calibrated on, and whether the weights before were calibrated too. */
+  readonly calibrated?: { readonly margins: string; readonly chained: boolean } | undefined;
+  /** The prefix of replicate weights, and how they were made, as far as that is known. */
+  readonly replicates?: { readonly prefix: string; readonly method: string } | undefined;
+}
+
+/** Which rows an analysis is about. */
+export interface Selection {
+  /** The rows that meet the conditions. */
+  readonly mask: Mask;
+  /** Rows outside the mask whose condition is unknown, for want of an answer. */
+  readonly unknown: number;
+  /** The conditions and the derived variables, as they were written. */
+  readonly where: readonly string[];
+  readonly derive: readonly string[];
+}
+
+/** What a reader should know of a sample before its results. */
+export type SampleNotice = {
+  /** The weights are calibrated, and standard errors take no account of it. */
+  readonly kind: "calibration forgotten";
+  readonly weight: string;
+};
+
+/** Rows ready for estimation: a table with its sampling design and the rows that an analysis is about. */
+export interface Sample {
+  readonly table: Table;
+  readonly design: Design;
+  readonly selection: Selection;
+  readonly origin: Origin;
+  readonly names: DesignNames;
+  /** The waves that are below one another in the table; none where there is a single one. */
+  readonly waves: readonly string[];
+  /** The file that the rows are from, where it is no dataset. */
+  readonly file?: FileTable | undefined;
+  /** Files besides those of the rows that it was made from. */
+  readonly reads: readonly string[];
+  readonly notices: readonly SampleNotice[];
+}
