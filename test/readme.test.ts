@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { summarise } from "../src/figures/reproduce.ts";
@@ -7,39 +7,69 @@ import { folderWith } from "./support/files.ts";
 import { root } from "./support/oracle.ts";
 import { reproduceEmbedded } from "./support/panel.ts";
 
-const readme = readFileSync(join(root, "README.md"), "utf8");
+const pageNamed = (name: string) => readFileSync(join(root, name), "utf8");
+const pages = [
+  "README.md",
+  ...readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+];
 
 /** The examples with their output: a command after "$", and the lines that are indented as it is. */
-const examples = [...readme.matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)/gm)].map(
-  ([, command, shown]) => ({
+const examples = pages.flatMap((page) =>
+  [...pageNamed(page).matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)/gm)].map(([, command, shown]) => ({
+    page,
     command: command!,
     lines: shown!.split("\n").map((line) => line.replace(/^ {4}/, "")),
-  }),
+  })),
 );
 
-/** The files that the examples read: the embedded workbook, and what a block of the README shows. */
+/** The files that the examples read: the embedded workbook, and what a block of the page on weights shows. */
 const files = {
   "data/panel4/panel4.xlsx": readFileSync(join(root, "data/panel4/panel4.xlsx")),
-  "margins.csv": /```csv\n([^`]*)```/.exec(readme)![1]!,
+  "margins.csv": /```csv\n([^`]*)```/.exec(pageNamed("docs/weights.md"))![1]!,
 };
 
-test.each(examples)("the README shows what panel $command prints", ({ command, lines }) => {
+test.each(examples)("$page shows what panel $command prints", ({ command, lines }) => {
   const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
   const printed = new Set(panel(words, folderWith(files)).stdout.split("\n"));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
 });
 
-test.each(["er1245", "collaboration-2022"])("the README counts what the program counts of %s", async (id) => {
-  const reproduction = await reproduceEmbedded(id);
-  const { figures, findings } = summarise(reproduction);
-  for (const use of ["calibrated", "held-out"] as const) {
-    const { reproduced, compatible, differs } = figures[use];
-    const cells = [reproduced, compatible, differs, reproduced + compatible + differs].join(" \\| +");
-    expect(readme).toMatch(
-      new RegExp(`\\| ${id} +\\| ${use} +\\| +${cells.replaceAll(" \\| +", " \\| +")} \\|`),
-    );
+test.each(["er1245", "collaboration-2022"])(
+  "the page on the synthetic panel counts what the program counts of %s",
+  async (id) => {
+    const reproduction = await reproduceEmbedded(id);
+    const { figures, findings } = summarise(reproduction);
+    const page = pageNamed("docs/synthetic-panel.md");
+    for (const use of ["calibrated", "held-out"] as const) {
+      const { reproduced, compatible, differs } = figures[use];
+      const cells = [reproduced, compatible, differs, reproduced + compatible + differs].join(" \\| +");
+      expect(page).toMatch(
+        new RegExp(`\\| ${id} +\\| ${use} +\\| +${cells.replaceAll(" \\| +", " \\| +")} \\|`),
+      );
+    }
+    const counts = `${findings.confirmed} of ${reproduction.findings.length} are confirmed, ${findings["not confirmed"]} have the stated sign`;
+    expect(page.replaceAll("\n", " ")).toContain(`of ${id} ${counts}`);
+  },
+);
+
+test("pages name pages and pictures that there are", () => {
+  for (const page of [...pages, "CONTRIBUTING.md"]) {
+    const links = [...pageNamed(page).matchAll(/\]\(([^)#\s]+)\)/g)].map(([, link]) => link!);
+    for (const link of links.filter((own) => !own.startsWith("https:")))
+      expect(existsSync(join(root, page, "..", link)), `${page}: ${link}`).toBe(true);
   }
-  const counts = `${findings.confirmed} of ${reproduction.findings.length} are confirmed, ${findings["not confirmed"]} have the stated sign`;
-  expect(readme.replaceAll("\n", " ")).toContain(`of ${id} ${counts}`);
+});
+
+test("the README's picture is what its command draws", () => {
+  const [, command] = /npx panel (model "secretariat [\s\S]*?--chart forest\.svg)/.exec(
+    pageNamed("README.md"),
+  )!;
+  const words = command!
+    .replaceAll("\\\n", "")
+    .match(/"[^"]*"|\S+/g)!
+    .map((word) => word.replaceAll('"', ""));
+  const folder = folderWith();
+  panel(words, folder);
+  expect(readFileSync(join(folder, "forest.svg"), "utf8")).toBe(pageNamed("docs/pictures/forest.svg"));
 });
