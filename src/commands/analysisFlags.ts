@@ -1,7 +1,17 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Statistic } from "../reports/estimateReport.ts";
+import { type Command, Option } from "commander";
 import { examplesOf } from "./examples.ts";
-import { fayFactor, positiveNumber, wholeNumber } from "./numbers.ts";
+import type { FlagValues } from "./flagValues.ts";
+
+/** What the declarations of commands share. */
+export interface CommandContext {
+  /** The folder of the embedded datasets and studies. */
+  readonly dataFolder: string;
+  readonly values: FlagValues;
+  /** A new declaration of `--lang`. */
+  readonly lang: () => Option;
+  /** Takes an exit status. */
+  readonly finish: (status: number) => void;
+}
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
@@ -21,59 +31,26 @@ export const choices = {
   replication: ["jk1", "jkn", "brr", "bootstrap"],
 };
 
-export const list = (text: string) => {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("Write names separated by commas.");
-  return names;
-};
-
-export const single = (what: string) => (text: string) => {
-  if (text.includes(","))
-    throw new InvalidArgumentError(
-      `A sample in several stages is described by its first stage (ultimate clusters): give the first stage's ${what} alone.`,
-    );
-  return text;
-};
-
-const confidence = (text: string) => {
-  const level = Number(text);
-  if (!(level > 0 && level < 1))
-    throw new InvalidArgumentError("A level lies between 0 and 1, such as 0.95.");
-  return level;
-};
-
-const statistic = (text: string): Statistic => {
-  if (text === "mean" || text === "total") return { kind: text };
-  if (text === "median") return { kind: "quantile", probability: 0.5 };
-  const at = text.indexOf("=");
-  const [kind, argument] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-  const probability = Number(argument);
-  if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
-    return { kind, probability };
-  if (kind === "ratio" && argument !== "") return { kind, denominator: argument };
-  throw new InvalidArgumentError(
-    "Choose mean, total, median, quantile=P (P between 0 and 1) or ratio=DENOMINATOR.",
-  );
-};
-
-export const collect = (text: string, before: readonly string[] = []) => [...before, text];
-
-const addDataFlags = (command: Command) =>
+const addDataFlags = (command: Command, { list }: FlagValues) =>
   command
     .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
     .option("--sheet <name>", "the sheet of a workbook")
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option("--wave <names>", "a wave of the dataset, or several to compare (default: the last)", list);
 
-const addDesignFlags = (command: Command) =>
+const addDesignFlags = (command: Command, values: FlagValues) =>
   command
     .option("--weight <variable>", "survey weights")
-    .option("--strata <variables>", "strata; several variables are crossed", list)
-    .option("--cluster <variable>", "clusters (primary sampling units), nested in strata", single("cluster"))
+    .option("--strata <variables>", "strata; several variables are crossed", values.list)
+    .option(
+      "--cluster <variable>",
+      "clusters (primary sampling units), nested in strata",
+      values.single("cluster"),
+    )
     .option(
       "--fpc <variable>",
       "finite population correction: each stratum's size in clusters, or sampling fraction",
-      single("correction"),
+      values.single("correction"),
     )
     .addOption(
       new Option("--lonely-psu <rule>", "strata with a single cluster")
@@ -95,25 +72,25 @@ const addDesignFlags = (command: Command) =>
     .option(
       "--replicate-count <number>",
       "bootstrap replicates to make (default: 500)",
-      wholeNumber(2, 100_000),
+      values.wholeNumber(2, 100_000),
     )
-    .option("--seed <number>", "of the bootstrap that is made", wholeNumber(0, 999_999_999))
-    .option("--fay <factor>", "Fay's factor of brr", fayFactor)
+    .option("--seed <number>", "of the bootstrap that is made", values.wholeNumber(0, 999_999_999))
+    .option("--fay <factor>", "Fay's factor of brr", values.fayFactor)
     .option(
       "--replicate-scale <number>",
       "what the sum of their squared deviations is multiplied by",
-      positiveNumber,
+      values.positiveNumber,
     )
     .option("--mse", "deviations from the estimate with the full weights, not from the replicates' mean")
     .option(
       "--where <condition>",
       'only rows that meet it, such as \'age >= 40 and region in ("A", "B")\'; may be repeated',
-      collect,
+      values.collect,
     )
-    .option("--derive <definition>", "a variable 'name = expression'; may be repeated", collect)
-    .option("--level <number>", "confidence level", confidence, 0.95);
+    .option("--derive <definition>", "a variable 'name = expression'; may be repeated", values.collect)
+    .option("--level <number>", "confidence level", values.confidence, 0.95);
 
-const addGroupFlags = (command: Command) =>
+const addGroupFlags = (command: Command, { list }: FlagValues) =>
   command
     .option("--by <variables>", "groups: variables separated by commas", list)
     .addOption(
@@ -138,100 +115,95 @@ const addOutputFlags = (command: Command) =>
     .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(choices.format))
     .option("--out <file>", "write to a file");
 
-/** Declares `crosstab`, `estimate`, `model` and `describe`; `finish` takes an exit status. */
-export function addAnalysisCommands(
-  program: Command,
-  dataFolder: string,
-  lang: () => Option,
-  finish: (status: number) => void,
-): void {
-  addOutputFlags(
-    addGroupFlags(
-      addDesignFlags(
-        addDataFlags(
-          program
-            .command("crosstab")
-            .description("weighted proportions of a variable's levels, by other variables")
-            .argument("<outcome>", "a categorical variable"),
-        ),
+/** Declares `crosstab`, `estimate`, `model` and `describe`. */
+export function addAnalysisCommands(program: Command, context: CommandContext): void {
+  addCrosstab(program.command("crosstab"), context);
+  addEstimate(program.command("estimate"), context);
+  addModel(program.command("model"), context);
+  addDescribe(program.command("describe"), context);
+}
+
+function addCrosstab(command: Command, { dataFolder, values, lang }: CommandContext): void {
+  addDataFlags(
+    command
+      .description("weighted proportions of a variable's levels, by other variables")
+      .argument("<outcome>", "a categorical variable"),
+    values,
+  );
+  addGroupFlags(addDesignFlags(command, values), values)
+    .addOption(new Option("--percent <base>", "what adds up to 100%").choices(choices.percent).default("by"))
+    .addOption(new Option("--ci <method>", "confidence intervals").choices(choices.ci).default("logit"))
+    .addOption(
+      new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
+        choices.test,
       ),
-    )
-      .addOption(
-        new Option("--percent <base>", "what adds up to 100%").choices(choices.percent).default("by"),
-      )
-      .addOption(new Option("--ci <method>", "confidence intervals").choices(choices.ci).default("logit"))
-      .addOption(
-        new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
-          choices.test,
-        ),
-      ),
-  )
+    );
+  addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "crosstab"))
     .action(async (outcome, options) =>
       (await import("./crosstab.ts")).crosstabCommand(outcome, options, dataFolder),
     );
+}
 
-  addOutputFlags(
-    addGroupFlags(
-      addDesignFlags(
-        addDataFlags(
-          program
-            .command("estimate")
-            .description("a mean, total, ratio or quantile of a numeric variable, by other variables")
-            .argument("<variable>", "a numeric variable"),
-        ),
-      ),
+function addEstimate(command: Command, { dataFolder, values, lang }: CommandContext): void {
+  addDataFlags(
+    command
+      .description("a mean, total, ratio or quantile of a numeric variable, by other variables")
+      .argument("<variable>", "a numeric variable"),
+    values,
+  );
+  addGroupFlags(addDesignFlags(command, values), values)
+    .addOption(
+      new Option("--stat <statistic>", "mean, total, median, quantile=0.9 or ratio=DENOMINATOR")
+        .argParser(values.statistic)
+        .makeOptionMandatory(),
     )
-      .addOption(
-        new Option("--stat <statistic>", "mean, total, median, quantile=0.9 or ratio=DENOMINATOR")
-          .argParser(statistic)
-          .makeOptionMandatory(),
-      )
-      .option("--test", "t test of two groups"),
-  )
+    .option("--test", "t test of two groups");
+  addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "estimate"))
     .action(async (variable, options) =>
       (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
     );
+}
 
-  addOutputFlags(
-    addDesignFlags(
-      addDataFlags(
-        program
-          .command("model")
-          .description("a ceteris-paribus regression with design-based standard errors")
-          .argument("<formula>", 'in R\'s notation, such as "score ~ age + sex * region"'),
-      ),
+function addModel(command: Command, { dataFolder, values, lang, finish }: CommandContext): void {
+  const { collect, list } = values;
+  addDataFlags(
+    command
+      .description("a ceteris-paribus regression with design-based standard errors")
+      .argument("<formula>", 'in R\'s notation, such as "score ~ age + sex * region"'),
+    values,
+  );
+  addDesignFlags(command, values)
+    .addOption(
+      new Option("--family <family>", "what is modelled").choices(choices.family).makeOptionMandatory(),
     )
-      .addOption(
-        new Option("--family <family>", "what is modelled").choices(choices.family).makeOptionMandatory(),
-      )
-      .addOption(new Option("--link <link>", "of a logistic model; logit by default").choices(choices.link))
-      .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
-      .option("--z", "normal distribution in place of Student's t")
-      .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)
-      .option(
-        "--margins <variable>",
-        "predictive margins and average marginal effects; may be repeated",
-        collect,
-      )
-      .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
-      .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
-      .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', list)
-      .option("--chart <file.svg>", "draw a forest plot"),
-  )
+    .addOption(new Option("--link <link>", "of a logistic model; logit by default").choices(choices.link))
+    .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
+    .option("--z", "normal distribution in place of Student's t")
+    .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)
+    .option(
+      "--margins <variable>",
+      "predictive margins and average marginal effects; may be repeated",
+      collect,
+    )
+    .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
+    .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
+    .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', list)
+    .option("--chart <file.svg>", "draw a forest plot");
+  addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "model"))
     .action(async (formula, options) =>
       finish(await (await import("./model.ts")).modelCommand(formula, options, dataFolder)),
     );
+}
 
+function addDescribe(command: Command, { dataFolder, values, lang }: CommandContext): void {
   addOutputFlags(
-    addDataFlags(
-      program.command("describe").description("the variables of a file or dataset: type, levels, range"),
-    ),
+    addDataFlags(command.description("the variables of a file or dataset: type, levels, range"), values),
   )
     .addOption(lang())
     .action(async (options) => (await import("./describe.ts")).describeCommand(options, dataFolder));

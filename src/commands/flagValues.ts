@@ -1,0 +1,111 @@
+import { InvalidArgumentError } from "commander";
+import type { Statistic } from "../reports/estimateReport.ts";
+import * as told from "../text/messages/flagValues.ts";
+import type { Reader } from "../text/reader.ts";
+
+/** Two bounds as a flag gives them. */
+export interface BoundsFlag {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What reads the values of flags; faults are told in the reader's language. */
+export function flagValues({ say }: Reader) {
+  const refuse = (message: Parameters<Reader["say"]>[0]) => new InvalidArgumentError(say(message));
+
+  const list = (text: string) => {
+    const names = text.split(",").map((name) => name.trim());
+    if (names.includes("")) throw refuse(told.listOfNames);
+    return names;
+  };
+
+  const single = (part: told.StagePart) => (text: string) => {
+    if (text.includes(",")) throw refuse(told.firstStageAlone(part));
+    return text;
+  };
+
+  const confidence = (text: string) => {
+    const level = Number(text);
+    if (!(level > 0 && level < 1)) throw refuse(told.levelBetween);
+    return level;
+  };
+
+  const statistic = (text: string): Statistic => {
+    if (text === "mean" || text === "total") return { kind: text };
+    if (text === "median") return { kind: "quantile", probability: 0.5 };
+    const at = text.indexOf("=");
+    const [kind, argument] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+    const probability = Number(argument);
+    if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
+      return { kind, probability };
+    if (kind === "ratio" && argument !== "") return { kind, denominator: argument };
+    throw refuse(told.knownStatistics);
+  };
+
+  const wholeNumber = (least: number, most: number) => (text: string) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) throw refuse(told.wholeNumberFrom(least, most));
+    return value;
+  };
+
+  const positiveNumber = (text: string) => {
+    const value = Number(text);
+    if (!(value > 0 && Number.isFinite(value))) throw refuse(told.aPositiveNumber);
+    return value;
+  };
+
+  const fayFactor = (text: string) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= 0 && value < 1)) throw refuse(told.aFayFactor);
+    return value;
+  };
+
+  const pair = (text: string, example: string): BoundsFlag => {
+    const [low, high, ...more] = text
+      .split(",")
+      .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+    if (low === undefined || high === undefined || more.length > 0) throw refuse(told.twoNumbers(example));
+    return { low, high };
+  };
+
+  const ratios = (text: string) => {
+    if (text === "tightest") return text;
+    const { low, high } = pair(text, "0.4,2.5");
+    if (!(low >= 0 && low < 1 && high > 1 && Number.isFinite(high))) throw refuse(told.ratiosAroundOne);
+    return { low, high };
+  };
+
+  const fixedRatios = (text: string) => {
+    const bounds = ratios(text);
+    if (bounds === "tightest") throw refuse(told.twoRatios);
+    return bounds;
+  };
+
+  const limits = (text: string): BoundsFlag => {
+    const { low, high } = pair(text, say(told.openLimits));
+    const [least, most] = [Number.isNaN(low) ? 0 : low, Number.isNaN(high) ? Number.POSITIVE_INFINITY : high];
+    const bounded = !Number.isNaN(low) || !Number.isNaN(high);
+    const readable = text.split(",").every((part) => part.trim() === "" || Number.isFinite(Number(part)));
+    if (!bounded || !readable || least < 0 || !(least < most)) throw refuse(told.limitsOfWeights);
+    return { low: least, high: most };
+  };
+
+  /** Collects the values of a flag that may be repeated. */
+  const collect = (text: string, before: readonly string[] = []) => [...before, text];
+
+  return {
+    list,
+    single,
+    confidence,
+    statistic,
+    wholeNumber,
+    positiveNumber,
+    fayFactor,
+    ratios,
+    fixedRatios,
+    limits,
+    collect,
+  };
+}
+
+export type FlagValues = ReturnType<typeof flagValues>;

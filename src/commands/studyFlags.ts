@@ -1,0 +1,56 @@
+import { type Command, Option } from "commander";
+import type { CommandContext } from "./analysisFlags.ts";
+
+const study = ["<study>", "a study's id (see panel studies)"] as const;
+
+/** Declares `reproduce`, `studies`, `figures` and `synth`. */
+export function addStudyCommands(
+  program: Command,
+  { dataFolder, values, lang, finish }: CommandContext,
+): void {
+  program
+    .command("reproduce")
+    .description("recompute a publication and compare it figure by figure")
+    .argument(...study)
+    .option(
+      "--data <path>",
+      "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
+    )
+    .option("--out <folder>", "folder of the report (default: reports/<study>)")
+    .addOption(
+      new Option("--format <format>", "format on standard output")
+        .choices(["text", "json", "markdown"])
+        .default("text"),
+    )
+    .addOption(lang())
+    .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
+    .action(async (id, options) =>
+      finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
+    );
+
+  program
+    .command("studies")
+    .description("list the publications that can be reproduced")
+    .addOption(lang())
+    .action(async (options) => (await import("./studies.ts")).studiesCommand(options, dataFolder));
+
+  program
+    .command("figures")
+    .description("list what a publication says, without computing")
+    .argument(...study)
+    .option("--search <text>", "only figures whose label, section or id has this text")
+    .addOption(lang())
+    .action(async (id, options) => (await import("./figures.ts")).figuresCommand(id, options, dataFolder));
+
+  program
+    .command("synth")
+    .description("generate the synthetic panel that a study runs on")
+    .argument(...study)
+    .requiredOption(
+      "--seed <number>",
+      "seed; the same seed gives the same bytes",
+      values.wholeNumber(0, 999_999_999),
+    )
+    .requiredOption("--out <file>", "the workbook to write (.xlsx)")
+    .action(async (id, options) => (await import("./synth.ts")).synthCommand(id, options, dataFolder));
+}
