@@ -4,17 +4,15 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeTypes } from "./types.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
 rmSync(dist, { recursive: true, force: true });
-const { metafile } = await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: { main: "src/commands/main.ts" },
-  outdir: dist,
   bundle: true,
-  splitting: true,
   platform: "node",
   target: "node20",
   format: "esm",
@@ -25,8 +23,18 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
   },
+};
+const program = await build({
+  ...shared,
+  entryPoints: { main: "src/commands/main.ts" },
+  outdir: dist,
+  splitting: true,
 });
-writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(Object.keys(metafile.inputs)));
+// The library is one file of its own: modules that both shared would be chunks of their own, and slow the program's start.
+const library = await build({ ...shared, entryPoints: ["src/index.ts"], outfile: join(dist, "index.js") });
+const inputs = { ...program.metafile.inputs, ...library.metafile.inputs };
+writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(Object.keys(inputs)));
+writeTypes();
 
 /** The licence texts of the libraries that are inside the bundle, each text once. */
 function licences(inputs) {
