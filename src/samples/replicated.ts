@@ -58,7 +58,10 @@ export function columnsOfReplicates(
 export function replicated<Given extends Sample>(sample: Given, source: ReplicateSource): Given {
   const { table } = sample;
   const { file } = table.place();
-  const names = columnsOfReplicates(source, [...table.codebook.keys()], file);
+  const header = (sample.file?.header ?? [...table.codebook.keys()]).filter((name) =>
+    table.codebook.has(name),
+  );
+  const names = columnsOfReplicates(source, header, file);
   const weights = names.map((name) => {
     const values = table.numbers(name);
     const odd = values.findIndex((value) => !Number.isFinite(value));

@@ -35,7 +35,7 @@ export interface ReplicatedRequest extends ReplicateOptions {
 export interface MadeRequest extends ReplicateOptions {
   readonly kind: "made";
   readonly method: ReplicateMethod;
-  /** How many bootstrap replicates, 500 by default, and their seed. */
+  /** How many bootstrap replicates, 500 by default, and their seed, 0 by default. */
   readonly count?: number | undefined;
   readonly seed?: number | undefined;
 }
