@@ -21,8 +21,8 @@ import type { IntervalMethod } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { say } from "../text/words.ts";
+import { describeRequest, groupsOf, openSample, type SampleOptions, selectionNotes } from "./oldSample.ts";
 import { formatOf, type OutputOptions, put } from "./output.ts";
-import { describeRequest, groupsOf, openSample, type SampleOptions, selectionNotes } from "./sample.ts";
 
 export interface CrosstabOptions extends SampleOptions, OutputOptions {
   readonly by?: readonly string[];

@@ -4,8 +4,8 @@ import type { Table } from "../sources/tables/table.ts";
 import type { Language } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
+import { openTable, type SampleOptions } from "./oldSample.ts";
 import { formatOf, type OutputOptions, put } from "./output.ts";
-import { openTable, type SampleOptions } from "./sample.ts";
 
 /** `panel describe`: the variables of a file or dataset. */
 export async function describeCommand(

@@ -29,7 +29,6 @@ import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
 import { levelsOf } from "./crosstab.ts";
-import { formatOf, type OutputOptions, put } from "./output.ts";
 import {
   type DesignedSample,
   describeRequest,
@@ -37,7 +36,8 @@ import {
   openSample,
   type SampleOptions,
   selectionNotes,
-} from "./sample.ts";
+} from "./oldSample.ts";
+import { formatOf, type OutputOptions, put } from "./output.ts";
 
 export interface EstimateOptions extends SampleOptions, OutputOptions {
   readonly stat: Statistic;

@@ -32,14 +32,14 @@ import { InputError } from "../text/errors.ts";
 import { titled } from "../text/language.ts";
 import { say } from "../text/words.ts";
 import { checkLink, formulasOf, referencesOf } from "./modelRequest.ts";
-import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 import {
   type DesignedSample,
   describeRequest,
   openSample,
   type SampleOptions,
   selectionNotes,
-} from "./sample.ts";
+} from "./oldSample.ts";
+import { formatOf, isSameFile, type OutputOptions, put, refuseInput } from "./output.ts";
 
 export interface ModelOptions extends SampleOptions, OutputOptions {
   readonly family: FamilyName;

@@ -1,31 +1,108 @@
-// TRANSITION: samples of the new shape from the old way of opening; src/samples takes its place.
-import type { Sample } from "../samples/sample.ts";
+import type { Opened, Sample } from "../samples/sample.ts";
+import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
+import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { readDataset } from "../sources/datasets/dataset.ts";
+import type { DatasetDescription } from "../sources/datasets/description.ts";
+import { waveVariable } from "../sources/datasets/waveTable.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
-import { openSample as open, type SampleOptions } from "./sample.ts";
+import type { LonelyRule } from "../survey/design.ts";
+import type { Freedom } from "../survey/domains.ts";
+import { InputError } from "../text/errors.ts";
+import type { Language } from "../text/language.ts";
+import { declaredDesign, noData, notices, noWaves, twoData, unknownDataset } from "../text/messages/flags.ts";
+import {
+  type DesignOptions,
+  flagOf,
+  type VarianceOptions,
+  varianceFlags,
+  varianceOf,
+} from "./varianceFlags.ts";
 
-export type { SampleOptions } from "./sample.ts";
+/** Which rows, and their sampling design, as the command line says. */
+export interface SampleOptions extends VarianceOptions, DesignOptions {
+  readonly data?: string;
+  readonly sheet?: string;
+  readonly dataset?: string;
+  readonly wave?: readonly string[];
+  readonly lonelyPsu?: LonelyRule;
+  readonly where?: readonly string[];
+  readonly derive?: readonly string[];
+  readonly df?: Freedom;
+  readonly lang: Language;
+}
 
-/** The sample that the options name; of a file only the variables that are needed are read. */
+/** The sample that the options name; of a file only what is needed for some variables is read. Prints its notices. */
 export async function openSample(
   options: SampleOptions,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
 ): Promise<Sample> {
-  const sample = await open(options, variables, dataFolder);
-  const { table, design, mask, unknown, names, waves, provenance, file, reads = [] } = sample;
+  const description = await declarationOf(options, dataFolder);
+  const { lonelyPsu: lonely, wave: waves, where, derive } = options;
+  const sample = description
+    ? await sampleOfDataset(description, { waves, lonely, where, derive })
+    : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
+  for (const notice of sample.notices)
+    process.stderr.write(`${notices[notice.kind](notice)[options.lang]}\n`);
+  return sample;
+}
+
+/** The data that the options name with all their variables, without a design. */
+export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
+  const description = await declarationOf(options, dataFolder);
+  if (!description) return openFile(options.data!, { sheet: options.sheet });
+  const dataset = await readDataset(description);
+  return openWaves(dataset, wavesOf(dataset, options.wave));
+}
+
+/** The groups that are asked for; of several waves, the wave is the first. */
+export function groupsOf(by: readonly string[] | undefined, { waves }: Pick<Sample, "waves">): string[] {
+  const named = by ?? [];
+  return waves.length > 0 ? [waveVariable, ...named.filter((name) => name !== waveVariable)] : [...named];
+}
+
+/** What was asked of the data and their design, for JSON. */
+export function describeRequest({ selection: { where, derive }, names, waves, design }: Sample) {
+  const { weight = null, strata, cluster = null, fpc = null, calibrated, replicates } = names;
   return {
-    table,
-    design,
-    selection: { mask, unknown, where: options.where ?? [], derive: options.derive ?? [] },
-    origin: {
-      provenance,
-      dataset: file ? undefined : "panel4",
-      rows: new Map(file ? [["", file.rows]] : waves.map((wave) => [wave, 0])),
-    },
-    names,
+    where,
+    derive,
     waves,
-    file,
-    reads,
-    notices: [],
+    weight,
+    strata,
+    cluster,
+    fpc,
+    ...(calibrated && { calibrated }),
+    ...(replicates && { replicates }),
+    lonelyPsu: design.lonely,
   };
+}
+
+const designFlags = [
+  ...(["sheet", "weight", "strata", "cluster", "fpc"] as const),
+  ...varianceFlags,
+] as const;
+
+/** The declaration of a dataset, where the options name one; undefined where they name a plain file. */
+async function declarationOf(
+  options: SampleOptions,
+  dataFolder: string,
+): Promise<DatasetDescription | undefined> {
+  const { data, dataset } = options;
+  const declared = data === undefined || isDeclaration(data);
+  if (data !== undefined && dataset === undefined && !declared) {
+    if (options.wave !== undefined) throw new InputError(noWaves);
+    return undefined;
+  }
+  // Plain files do without the libraries that read declarations.
+  const { embeddedDatasets, embeddedFile, findDataset, loadDataset } = await import("../study/dataset.ts");
+  const known = embeddedDatasets(dataFolder);
+  if ((data === undefined) === (dataset === undefined))
+    throw new InputError((data === undefined ? noData : twoData)(known[0]!));
+  const foreign = designFlags.find((flag) => options[flag] !== undefined);
+  if (foreign) throw new InputError(declaredDesign(flagOf(foreign)));
+  if (data !== undefined) return findDataset(data, dataFolder, "");
+  if (!known.includes(dataset!))
+    throw new InputError(unknownDataset(dataset!, known), {}, { value: dataset });
+  return loadDataset(embeddedFile(dataset!, dataFolder), dataFolder);
 }

@@ -15,9 +15,9 @@ import { type Bounds, type CalibrationMethod, distanceOf } from "../weights/dist
 import { type Constraint, prepare } from "../weights/equations.ts";
 import { tightestBounds } from "../weights/feasibility.ts";
 import { recordOfMargins } from "../weights/history.ts";
+import { marginsIn } from "../weights/marginFiles.ts";
 import type { Margin } from "../weights/margins.ts";
-import { marginsIn } from "./marginFiles.ts";
-import { selectionNotes } from "./sample.ts";
+import { selectionNotes } from "./oldSample.ts";
 import { openWeighted, valuesInside, type WeightedFile, type WeightOptions } from "./weightFile.ts";
 import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";
 

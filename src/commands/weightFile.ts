@@ -1,8 +1,10 @@
+import { isDeclaration } from "../samples/sampleOfDataset.ts";
+import { sampleOfFile } from "../samples/sampleOfFile.ts";
 import type { ColumnChoice, FileTable } from "../sources/files/fileTable.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import { type DesignedSample, oldShape, type SampleOptions } from "./oldSample.ts";
 import type { OutputOptions } from "./output.ts";
-import { type DesignedSample, openSample, type SampleOptions } from "./sample.ts";
 
 /** What all that make weights are told. */
 export interface WeightOptions
@@ -35,22 +37,19 @@ type Rows = Pick<WeightOptions, "data" | "sheet" | "weight" | "where" | "derive"
 export async function openWeighted(
   options: Rows,
   variables: readonly string[] | ColumnChoice,
-  dataFolder: string,
+  _dataFolder: string,
   { zeros = false } = {},
 ): Promise<WeightedFile> {
-  const { data, sheet, weight, strata, cluster, fpc, where, derive, lang } = options;
-  const rows = { data, sheet, weight, strata, cluster, fpc, where, derive };
-  const given = Object.fromEntries(Object.entries(rows).filter(([, value]) => value !== undefined));
-  const sample = await openSample({ ...given, lonelyPsu: "certainty", lang }, variables, dataFolder, {
-    estimates: false,
-  });
-  const { file, mask, design, table } = sample;
-  if (!file)
+  const { data, sheet, weight, strata, cluster, fpc, where, derive } = options;
+  if (isDeclaration(data))
     throw new InputError(
       "weights are made for a file of rows",
       { file: data },
       { advice: "Name a CSV file or a workbook with --data" },
     );
+  const request = { sheet, variables, weight, strata, cluster, fpc, where, derive };
+  const sample = oldShape(await sampleOfFile(data, { ...request, lonely: "certainty" }), options);
+  const { file, mask, design, table } = sample;
   const inside = zeros ? mask.map((is, row) => (design.weights[row] === 0 ? 0 : is)) : mask;
   const zero = design.weights.findIndex((weight, row) => inside[row] === 1 && weight === 0);
   if (zero >= 0)

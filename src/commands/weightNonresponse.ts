@@ -13,7 +13,7 @@ import {
   propensityClasses,
   type WeightingClass,
 } from "../weights/nonresponse.ts";
-import { selectionNotes } from "./sample.ts";
+import { selectionNotes } from "./oldSample.ts";
 import { outsideNotes } from "./weightCalibrate.ts";
 import { openWeighted, type WeightedFile, type WeightOptions } from "./weightFile.ts";
 import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";

@@ -3,7 +3,7 @@ import { titled } from "../text/language.ts";
 import { formatExact, formatNumber } from "../text/numbers.ts";
 import type { Bounds } from "../weights/distances.ts";
 import { trimWeights } from "../weights/trim.ts";
-import { selectionNotes } from "./sample.ts";
+import { selectionNotes } from "./oldSample.ts";
 import { outsideNotes } from "./weightCalibrate.ts";
 import { openWeighted, valuesInside, type WeightOptions } from "./weightFile.ts";
 import { checkOutputs, newColumn, putDiagnosis, writeWeighted } from "./weightOutput.ts";

@@ -43,18 +43,27 @@ export type SampleNotice = {
   readonly weight: string;
 };
 
-/** Rows ready for estimation: a table with its sampling design and the rows that an analysis is about. */
-export interface Sample {
+/** Rows and where they come from, before a design and a selection are laid on them. */
+export interface Opened {
   readonly table: Table;
-  readonly design: Design;
-  readonly selection: Selection;
   readonly origin: Origin;
-  readonly names: DesignNames;
   /** The waves that are below one another in the table; none where there is a single one. */
   readonly waves: readonly string[];
   /** The file that the rows are from, where it is no dataset. */
   readonly file?: FileTable | undefined;
+}
+
+/** Rows ready for estimation: a table with its sampling design and the rows that an analysis is about. */
+export interface Sample extends Opened {
+  readonly design: Design;
+  readonly selection: Selection;
+  readonly names: DesignNames;
   /** Files besides those of the rows that it was made from. */
   readonly reads: readonly string[];
   readonly notices: readonly SampleNotice[];
+}
+
+/** A sample of the rows of a file. */
+export interface FileSample extends Sample {
+  readonly file: FileTable;
 }

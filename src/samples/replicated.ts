@@ -1,0 +1,129 @@
+import { type Design, makeDesign } from "../survey/design.ts";
+import { designFreedom, type Freedom } from "../survey/domains.ts";
+import type { Replication } from "../survey/replication.ts";
+import { InputError } from "../text/errors.ts";
+import {
+  noReplicates,
+  replicateCount,
+  replicateMissing,
+  replicatesUnknown,
+  replicatesUntold,
+} from "../text/messages/samples.ts";
+import { makeReplicates, replicateWeights } from "../weights/replicates.ts";
+import type { Sample } from "./sample.ts";
+import type { MadeRequest } from "./varianceRequest.ts";
+
+/** The replicate weights that a table has, and how they were made. */
+export interface ReplicateSource {
+  /** They are the variables of this prefix and a number. */
+  readonly prefix: string;
+  /** How they were made, as far as that is known. */
+  readonly method?: string | undefined;
+  /** How many were made, where that is known, and the file that tells. */
+  readonly count?: number | undefined;
+  readonly told?: string | undefined;
+  /** What the sum of squared deviations is multiplied by; that of the method by default. */
+  readonly scale?: number | undefined;
+  /** A factor of each squared deviation besides; 1 by default. */
+  readonly factors?: readonly number[] | undefined;
+  /** Fay's factor of balanced half samples; 0 by default. */
+  readonly fay?: number | undefined;
+  /** Whether deviations are taken from the estimate with the full weights, and not from the replicates' mean. */
+  readonly centredOnEstimate?: boolean | undefined;
+  /** Whose degrees of freedom estimates have; those of each domain by default. */
+  readonly freedom?: Freedom | undefined;
+}
+
+/** The columns of replicate weights among those of a file, by their number. */
+export function columnsOfReplicates(
+  { prefix, count, told = "" }: ReplicateSource,
+  header: readonly string[],
+  file: string | undefined,
+): string[] {
+  const numberOf = (name: string) => name.slice(prefix.length);
+  const found = header
+    .filter((name) => name.startsWith(prefix) && /^\d+$/.test(numberOf(name)))
+    .sort((a, b) => Number(numberOf(a)) - Number(numberOf(b)));
+  if (found.length < 2)
+    throw new InputError(noReplicates(prefix), { file, field: "--replicates" }, { value: prefix });
+  if (count !== undefined && found.length !== count)
+    throw new InputError(replicateCount(found.length, count, told), { file }, { value: prefix });
+  return found;
+}
+
+/**
+ * The sample with its replicate weights, which stand for strata and clusters (`svrepdesign` in R's survey). Throws where
+ * they are not all there, and where their scale is not known.
+ */
+export function replicated<Given extends Sample>(sample: Given, source: ReplicateSource): Given {
+  const { table } = sample;
+  const { file } = table.place();
+  const header = (sample.file?.header ?? [...table.codebook.keys()]).filter((name) =>
+    table.codebook.has(name),
+  );
+  const names = columnsOfReplicates(source, header, file);
+  const weights = names.map((name) => {
+    const values = table.numbers(name);
+    const odd = values.findIndex((value) => !Number.isFinite(value));
+    if (odd >= 0) throw new InputError(replicateMissing, table.place(odd, name));
+    return values;
+  });
+  const { prefix, method = "", centredOnEstimate = false, factors, freedom } = source;
+  const replication = {
+    weights,
+    centredOnEstimate,
+    scale: scaleOf(source, names.length, file),
+    factors: Float64Array.from(factors ?? names.map(() => 1)),
+  };
+  return {
+    ...sample,
+    design: withReplicates(sample.design, replication, freedom),
+    names: { ...sample.names, replicates: { prefix, method } },
+    notices: sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
+  };
+}
+
+/** The sample with replicate weights that are made from its strata and clusters. */
+export function replicatedByDesign<Given extends Sample>(
+  sample: Given,
+  { method, count = 500, seed = 0, fay = 0, centredOnEstimate = false, freedom }: Omit<MadeRequest, "kind">,
+): Given {
+  const made = makeReplicates(sample.design, method, { replicates: count, seed, fay });
+  const weights = Array.from({ length: made.count }, (_, at) => replicateWeights(sample.design, made, at));
+  const { scale, factors } = made;
+  return {
+    ...sample,
+    design: withReplicates(sample.design, { weights, scale, factors, centredOnEstimate }, freedom),
+    names: { ...sample.names, replicates: { prefix: "", method } },
+  };
+}
+
+function withReplicates(
+  { weights, place, lonely }: Design,
+  replication: Replication,
+  freedom: Freedom | undefined,
+): Design {
+  const design = { ...makeDesign(weights, { place, lonely }), replication };
+  if (freedom !== "design") return design;
+  return { ...design, replication: { ...replication, freedom: designFreedom(design) } };
+}
+
+/** The scale of replicates of which only the method is known (`svrepdesign` in R's survey). */
+const scales: Readonly<Record<string, (count: number, fay: number) => number>> = {
+  jk1: (count) => (count - 1) / count,
+  brr: (count, fay) => 1 / (count * (1 - fay) ** 2),
+  bootstrap: (count) => 1 / (count - 1),
+};
+
+function scaleOf(
+  { method, scale, fay = 0 }: ReplicateSource,
+  count: number,
+  file: string | undefined,
+): number {
+  const known = scale ?? scales[method ?? ""]?.(count, fay);
+  if (known === undefined)
+    throw new InputError(method === undefined ? replicatesUnknown : replicatesUntold, {
+      file: `${file}.json`,
+    });
+  return known;
+}

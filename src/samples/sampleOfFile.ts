@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
+import { type DesignColumns, designOf } from "../survey/designColumns.ts";
+import { historyFile } from "../weights/historyFile.ts";
+import type { FileSample, Opened } from "./sample.ts";
+import {
+  derived,
+  parseDerivations,
+  type SelectionRequest,
+  select,
+  variablesOfSelection,
+} from "./selection.ts";
+import { readVariance } from "./variance.ts";
+import type { VarianceRequest } from "./varianceRequest.ts";
+
+/** What is wanted of a file of rows: the variables of the analysis, the design and the rows. */
+export interface FileRequest extends SelectionRequest, Omit<DesignColumns, "strata"> {
+  /** The sheet of a workbook; the only one with data by default. */
+  readonly sheet?: string | undefined;
+  /** The variables that the analysis needs, given the columns of the file. */
+  readonly variables: readonly string[] | ColumnChoice;
+  readonly strata?: readonly string[] | undefined;
+  /** What variances rest on; strata and clusters alone by default. */
+  readonly variance?: VarianceRequest | undefined;
+}
+
+/** A file of rows with all its columns, or with those that are chosen. */
+export async function openFile(
+  path: string,
+  options: FileTableOptions = {},
+): Promise<Opened & Pick<FileSample, "file">> {
+  const file = await readFileTable(path, options);
+  return {
+    table: file,
+    file,
+    origin: { provenance: file.provenance, rows: new Map([["", file.rows]]) },
+    waves: [],
+  };
+}
+
+/**
+ * The sample that is in a CSV file or a sheet of a workbook. Only the columns that are needed are read: those of the analysis,
+ * of the design, of the conditions and definitions, and of the margins or replicate weights that variances rest on. Throws
+ * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
+ */
+export async function sampleOfFile(path: string, request: FileRequest): Promise<FileSample> {
+  const { sheet, variables, weight, strata = [], cluster, fpc, lonely, where = [], derive = [] } = request;
+  const { variance } = request;
+  const basis = variance && (await readVariance(variance, { path, sheet, weight }));
+  const forgotten = await isCalibrationForgotten(path, sheet, weight);
+  const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
+  const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
+  const own = new Set(derivations.map(({ name }) => name));
+  const opened = await openFile(path, {
+    sheet,
+    columns: (header) =>
+      [
+        ...(typeof variables === "function" ? variables(header) : variables),
+        ...(basis?.columns(header) ?? []),
+        ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
+      ].filter((name) => !own.has(name)),
+    numbers: basis?.numbers,
+  });
+  const table = derived(opened.table, derivations, opened.file.header);
+  const sample: FileSample = {
+    ...opened,
+    table,
+    design: designOf(table, { weight, strata, cluster, fpc, lonely }),
+    selection: select(table, { where, derive }),
+    names: { weight, strata, cluster, fpc },
+    reads: [],
+    notices: forgotten ? [{ kind: "calibration forgotten", weight: weight! }] : [],
+  };
+  return basis ? basis.laidOn(sample) : sample;
+}
+
+/** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */
+async function isCalibrationForgotten(
+  path: string,
+  sheet: string | undefined,
+  weight: string | undefined,
+): Promise<boolean> {
+  if (weight === undefined || !existsSync(historyFile(path))) return false;
+  const { readHistory } = await import("../weights/history.ts");
+  // Another program's file of that name is no concern of ours.
+  const steps = await readHistory(path, sheet).catch(() => []);
+  return steps.findLast(({ column }) => column === weight)?.margins !== undefined;
+}

@@ -1,0 +1,126 @@
+import type { Label } from "../language.ts";
+import { both } from "../reader.ts";
+
+/** A text with numbers in it, which each reader sees in the notation of the language; whole numbers by default. */
+function numbered<Key extends string>(
+  values: Readonly<Record<Key, number>>,
+  write: (shown: Readonly<Record<Key, string>>) => Label,
+  decimals = 0,
+): Label {
+  return both((reader) => {
+    const shown = Object.entries<number>(values).map(([key, value]) => [key, reader.number(value, decimals)]);
+    return reader.say(write(Object.fromEntries(shown)));
+  });
+}
+
+/** Parts of a sentence with semicolons between them. */
+export const listed = (parts: readonly Label[]): Label =>
+  both((reader) => parts.map(reader.say).join(reader.language === "fr" ? " ; " : "; "));
+
+/** The parts of the sentence on the design. */
+export const designParts = {
+  weight: (name: string | undefined): Label =>
+    name
+      ? { fr: `Plan de sondage : poids ${name}`, en: `Design: weights ${name}` }
+      : { fr: "Plan de sondage : sans poids", en: "Design: no weights" },
+  replicates: (count: number, prefix: string | undefined, method: string | undefined): Label =>
+    numbered({ count }, (n) => {
+      const how = method ? ` (${method})` : "";
+      return {
+        fr: `${n.count} poids de réplication ${prefix || "créés du plan"}${how}`,
+        en: `${n.count} replicate weights ${prefix || "made from the design"}${how}`,
+      };
+    }),
+  strata: (names: readonly string[], count: number): Label =>
+    names.length === 0
+      ? { fr: "sans strates", en: "no strata" }
+      : numbered({ count }, (n) => ({
+          fr: `strates ${names.join(" × ")} (${n.count})`,
+          en: `strata ${names.join(" × ")} (${n.count})`,
+        })),
+  clusters: (name: string | undefined, count: number): Label =>
+    name
+      ? numbered({ count }, (n) => ({
+          fr: `grappes ${name} (${n.count})`,
+          en: `clusters ${name} (${n.count})`,
+        }))
+      : { fr: "sans grappes", en: "no clusters" },
+  fpc: (name: string): Label => ({
+    fr: `correction de population finie ${name}`,
+    en: `finite population correction ${name}`,
+  }),
+  lonely: (rule: string): Label => ({
+    fr: `strates à une seule grappe : ${rule}`,
+    en: `single-cluster strata: ${rule}`,
+  }),
+  calibrated: ({ margins, chained }: { readonly margins: string; readonly chained: boolean }): Label => ({
+    fr: `calage sur ${margins}${chained ? " (dernier de plusieurs calages, le seul dont les erreurs types tiennent compte)" : ""}`,
+    en: `calibrated on ${margins}${chained ? " (the last of several calibrations, the only one that standard errors take account of)" : ""}`,
+  }),
+  freedom: (df: number): Label =>
+    numbered({ df }, (n) => ({ fr: `${n.df} degrés de liberté.`, en: `${n.df} degrees of freedom.` })),
+};
+
+/** Rows that were used and left out. */
+export const rowsUsed = (counts: {
+  readonly rows: number;
+  readonly used: number;
+  readonly missing: number;
+  readonly outside: number;
+}): Label =>
+  numbered(counts, (n) => ({
+    fr: `Lignes : ${n.used} utilisées sur ${n.rows}, ${n.missing} écartées pour réponse manquante, ${n.outside} hors champ`,
+    en: `Rows: ${n.used} used of ${n.rows}, ${n.missing} left out for a missing answer, ${n.outside} outside the condition`,
+  }));
+
+export const rowsUnknown = (unknown: number): Label =>
+  numbered({ unknown }, (n) => ({
+    fr: `, ${n.unknown} dont la condition est inconnue`,
+    en: `, ${n.unknown} of which it is unknown`,
+  }));
+
+export const rowsWeightless = (weightless: number): Label =>
+  numbered({ weightless }, (n) => ({
+    fr: ` ; ${n.weightless} lignes utilisées ont un poids nul`,
+    en: `; ${n.weightless} of the used rows have weight zero`,
+  }));
+
+export const weightsSum = (sum: number, decimals: number): Label =>
+  numbered(
+    { sum },
+    (n) => ({ fr: `. Somme des poids : ${n.sum}`, en: `. Sum of weights: ${n.sum}` }),
+    decimals,
+  );
+
+export const kishSize = (effective: number): Label =>
+  numbered({ effective }, (n) => ({
+    fr: ` ; taille efficace de Kish : ${n.effective}.`,
+    en: `; Kish's effective sample size: ${n.effective}.`,
+  }));
+
+/** What standard errors are. */
+export const errorKinds = {
+  replicated: { fr: "Erreurs types par réplication", en: "Standard errors from replicate weights" },
+  calibrated: {
+    fr: "Erreurs types linéarisées, sur résidus de calage",
+    en: "Linearised standard errors of calibration residuals",
+  },
+  linearised: { fr: "Erreurs types linéarisées", en: "Linearised standard errors" },
+} satisfies Record<string, Label>;
+
+export const discardedReplicates = (most: number): Label => ({
+  fr: `Des domaines sont vides dans certaines répliques (${most} au plus), qui sont écartées de leur variance, alors sous-estimée.`,
+  en: `Domains are empty in some replicates (${most} at most), which are left out of their variance; it is then too small.`,
+});
+
+export const noDesignEffect: Label = {
+  fr: "La somme des poids ne dépasse pas le nombre de lignes : il n'y a pas d'effet de plan par rapport à un tirage sans remise ; voir --deff with.",
+  en: "The weights add up to no more than the rows: there is no design effect against sampling without replacement; see --deff with.",
+};
+
+export const condition = (text: string): Label => ({ fr: `Condition : ${text}`, en: `Condition: ${text}` });
+
+export const derivedVariable = (text: string): Label => ({
+  fr: `Variable dérivée : ${text}`,
+  en: `Derived variable: ${text}`,
+});

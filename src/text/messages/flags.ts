@@ -1,0 +1,104 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+import { suggestion } from "../suggest.ts";
+
+const dataAdvice = (dataset: string): Label => ({
+  fr: `Indiquez un fichier avec --data, ou un jeu de données embarqué avec --dataset ${dataset}`,
+  en: `Name a file with --data, or an embedded dataset with --dataset ${dataset}`,
+});
+
+export const noData = (dataset: string): Fault => ({
+  what: { fr: "aucune donnée n'est indiquée", en: "no data are named" },
+  advice: dataAdvice(dataset),
+});
+
+export const twoData = (dataset: string): Fault => ({
+  what: { fr: "--data et --dataset s'excluent", en: "--data and --dataset exclude each other" },
+  advice: dataAdvice(dataset),
+});
+
+export const declaredDesign = (flag: string): Fault => ({
+  what: {
+    fr: `un jeu de données déclare son propre plan de sondage ; retirez ${flag}`,
+    en: `a dataset declares its own design; leave out ${flag}`,
+  },
+});
+
+export const noWaves: Fault = {
+  what: {
+    fr: "un fichier n'a pas de vagues ; retirez --wave",
+    en: "a file has no waves; leave out --wave",
+  },
+};
+
+export const unknownDataset = (dataset: string, known: readonly string[]): Fault => ({
+  what: { fr: "jeu de données inconnu", en: "unknown dataset" },
+  advice: suggestion(dataset, known),
+});
+
+export const fayWithoutBrr: Fault = {
+  what: {
+    fr: "le facteur de Fay va avec --replicate-method brr",
+    en: "Fay's factor belongs to --replicate-method brr",
+  },
+};
+
+export const noReplicateWeights: Fault = {
+  what: { fr: "il n'y a pas de poids de réplication", en: "there are no replicate weights" },
+  advice: { fr: "Indiquez leur préfixe avec --replicates", en: "Name their prefix with --replicates" },
+};
+
+export const noBootstrap: Fault = {
+  what: { fr: "aucune réplique de bootstrap n'est créée", en: "no bootstrap replicates are made" },
+  advice: {
+    fr: "Cette option va avec --replicate-method bootstrap sans --replicates",
+    en: "It belongs to --replicate-method bootstrap without --replicates",
+  },
+};
+
+export const baseWithoutCalibrated: Fault = {
+  what: { fr: "--base-weight va avec --calibrated", en: "--base-weight belongs to --calibrated" },
+};
+
+const calibrateReplicates: Label = {
+  fr: "Retirez --calibrated, et calez les répliques : panel weight replicate --calibrate-replicates",
+  en: "Leave out --calibrated, and calibrate the replicates: panel weight replicate --calibrate-replicates",
+};
+
+export const madeNotCalibrated: Fault = {
+  what: {
+    fr: "les répliques créées à partir du plan de sondage ne sont pas calées",
+    en: "replicates that are made from the design are not calibrated",
+  },
+  advice: calibrateReplicates,
+};
+
+export const replicatesHeedCalibration: Fault = {
+  what: {
+    fr: "les poids de réplication tiennent déjà compte du calage",
+    en: "replicate weights take account of calibration themselves",
+  },
+  advice: calibrateReplicates,
+};
+
+export const replicatesStandFor = (flag: string): Fault => ({
+  what: {
+    fr: `les poids de réplication remplacent les strates et les grappes ; retirez ${flag}`,
+    en: `replicate weights stand for strata and clusters; leave out ${flag}`,
+  },
+});
+
+export const bootstrapWithoutSeed: Fault = {
+  what: {
+    fr: "un bootstrap a besoin d'une graine, pour qu'on puisse le refaire",
+    en: "a bootstrap needs a seed, so that it can be repeated",
+  },
+};
+
+/** What is told on standard error before the results. */
+export const notices = {
+  "calibration forgotten": ({ weight }: { readonly weight: string }): Label => ({
+    fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
+    en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
+  }),
+};

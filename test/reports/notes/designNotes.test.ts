@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import {
+  designNotes,
+  discardedNotes,
+  effectNotes,
+  errorsOf,
+} from "../../../src/reports/notes/designNotes.ts";
+import { selectionNotes } from "../../../src/reports/notes/selectionNotes.ts";
+import type { DesignNames } from "../../../src/samples/sample.ts";
+import { makeDesign } from "../../../src/survey/design.ts";
+import type { DesignSummary } from "../../../src/survey/domains.ts";
+
+const summary: DesignSummary = {
+  rows: 1234,
+  used: 1200,
+  missing: 30,
+  outside: 4,
+  unknown: 0,
+  weightless: 0,
+  strata: 2,
+  clusters: 4,
+  df: 2,
+  sumOfWeights: 5000.25,
+  effective: 1100.4,
+};
+const strata = { levels: ["a", "b"], codes: Int32Array.of(0, 0, 1) };
+const design = makeDesign(Float64Array.of(1, 2, 3), { strata, lonely: "certainty" });
+const names: DesignNames = { strata: ["region", "size"], cluster: "school", weight: "w", fpc: "N" };
+
+test("the design is told with its weights, strata, clusters, correction and rule for strata of one cluster", () => {
+  const [structure, rows] = designNotes({ design, names }, summary);
+  expect(structure).toEqual({
+    en: "Design: weights w; strata region × size (2); clusters school (4); finite population correction N; single-cluster strata: certainty; 2 degrees of freedom.",
+    fr: "Plan de sondage : poids w ; strates region × size (2) ; grappes school (4) ; correction de population finie N ; strates à une seule grappe : certainty ; 2 degrés de liberté.",
+  });
+  expect(rows).toEqual({
+    en: "Rows: 1,200 used of 1,234, 30 left out for a missing answer, 4 outside the condition. Sum of weights: 5,000.3; Kish's effective sample size: 1,100.",
+    fr: "Lignes : 1 200 utilisées sur 1 234, 30 écartées pour réponse manquante, 4 hors champ. Somme des poids : 5 000,3 ; taille efficace de Kish : 1 100.".replace(
+      /(\d) (\d{3})/g,
+      "$1\u202f$2",
+    ),
+  });
+});
+
+test("rows of unknown condition and of weight zero are told where there are some", () => {
+  const [structure, rows] = designNotes(
+    { design: makeDesign(Float64Array.of(1, 2, 3)), names: { strata: [] } },
+    { ...summary, unknown: 1, weightless: 2, sumOfWeights: 6 },
+  );
+  expect(structure!.en).toBe("Design: no weights; no strata; no clusters; 2 degrees of freedom.");
+  expect(rows!.en).toBe(
+    "Rows: 1,200 used of 1,234, 30 left out for a missing answer, 4 outside the condition, 1 of which it is unknown; 2 of the used rows have weight zero. Sum of weights: 6; Kish's effective sample size: 1,100.",
+  );
+});
+
+test("replicate weights stand in the place of strata and clusters", () => {
+  const replication = {
+    weights: [Float64Array.of(1, 2, 3), Float64Array.of(3, 2, 1)],
+    factors: Float64Array.of(1, 1),
+    scale: 1,
+    centredOnEstimate: false,
+  };
+  const replicated = { ...design, replication };
+  const noted = (prefix: string, method: string) =>
+    designNotes({ design: replicated, names: { strata: [], replicates: { prefix, method } } }, summary)[0]!;
+  expect(noted("rep", "jk1").en).toBe(
+    "Design: no weights; 2 replicate weights rep (jk1); 2 degrees of freedom.",
+  );
+  expect(noted("", "").fr).toBe(
+    "Plan de sondage : sans poids ; 2 poids de réplication créés du plan ; 2 degrés de liberté.",
+  );
+  expect(errorsOf(replicated).en).toBe("Standard errors from replicate weights");
+  expect(errorsOf(design).en).toBe("Linearised standard errors");
+});
+
+test("a calibration is told, and that it was not the first", () => {
+  const chained = (is: boolean) => ({ strata: [], calibrated: { margins: "sex, age", chained: is } });
+  expect(
+    designNotes({ design: makeDesign(Float64Array.of(1, 2)), names: chained(false) }, summary)[0]!.fr,
+  ).toContain("sans grappes ; calage sur sex, age ; 2");
+  expect(
+    designNotes({ design: makeDesign(Float64Array.of(1, 2)), names: chained(true) }, summary)[0]!.en,
+  ).toContain(
+    "; calibrated on sex, age (the last of several calibrations, the only one that standard errors take account of); ",
+  );
+});
+
+test("absent replicates and absent design effects are explained", () => {
+  expect(discardedNotes([{}, { replicates: Float64Array.of(1, 2) }])).toEqual([]);
+  expect(discardedNotes([{ replicates: Float64Array.of(Number.NaN, 2) }])[0]!.en).toContain("(1 at most)");
+  expect(effectNotes("without", { ...summary, sumOfWeights: 1200 }, true)).toHaveLength(1);
+  expect(effectNotes("without", summary, true)).toEqual([]);
+  expect(effectNotes("with", { ...summary, sumOfWeights: 1200 }, true)).toEqual([]);
+  expect(effectNotes("without", { ...summary, sumOfWeights: 1200 }, false)).toEqual([]);
+});
+
+test("conditions are told together, derived variables one by one", () => {
+  expect(selectionNotes({ where: [], derive: [] })).toEqual([]);
+  expect(selectionNotes({ where: ["a > 1", "b = 2"], derive: ["b = a + 1", "c = 2"] })).toEqual([
+    { fr: "Condition : (a > 1) and (b = 2)", en: "Condition: (a > 1) and (b = 2)" },
+    { fr: "Variable dérivée : b = a + 1", en: "Derived variable: b = a + 1" },
+    { fr: "Variable dérivée : c = 2", en: "Derived variable: c = 2" },
+  ]);
+  expect(selectionNotes({ where: ["a > 1"], derive: [] })[0]!.fr).toBe("Condition : a > 1");
+});

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  isDeclaration,
+  openWaves,
+  sampleOfDataset,
+  sampleOfWave,
+} from "../../src/samples/sampleOfDataset.ts";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
+import type { Wave } from "../../src/sources/datasets/wave.ts";
+import { waveVariable } from "../../src/sources/datasets/waveTable.ts";
+import { loadDataset } from "../../src/study/dataset.ts";
+import { designOfWave, designOfWaves } from "../../src/survey/waveDesign.ts";
+import { folderWith } from "../support/files.ts";
+import { dataFolder } from "../support/oracle.ts";
+
+const declaration = `
+id: small
+title: { fr: Petit, en: Small }
+key: id
+waves:
+  first: { file: first.csv, weight: w, strata: [area] }
+  second: { file: second.csv, weight: w, strata: [area] }
+variables:
+  - { name: y, fr: Y, en: "Y" }
+  - { name: late, fr: Tard, en: Late, waves: [second] }
+`;
+const folder = folderWith({
+  "dataset.yaml": declaration,
+  "first.csv": "id,w,area,y\na,1,n,1\nb,2,n,2\nc,3,s,3\nd,4,s,4\n",
+  "second.csv": "id,w,area,y,late\na,5,n,2,1\nc,6,n,,2\nd,7,s,5,3\ne,8,s,6,4\n",
+});
+const description = loadDataset(join(folder, "dataset.yaml"), dataFolder);
+const dataset = await readDataset(description);
+const [first, second] = [...dataset.waves.values()] as [Wave, Wave];
+
+describe("a wave", () => {
+  test("is the last one where none is named, with the design that the dataset declares", async () => {
+    const sample = await sampleOfDataset(description);
+    expect(sample.design).toEqual(designOfWave(second));
+    expect(sample.table.numbers("late")).toEqual(Float64Array.of(1, 2, 3, 4));
+    expect(sample.names).toEqual({ weight: "w", strata: ["area"], cluster: undefined, fpc: undefined });
+    expect(sample).toMatchObject({ waves: [], reads: [], notices: [] });
+    expect(sample.file).toBeUndefined();
+  });
+
+  test("tells the dataset and the rows of all its waves", async () => {
+    const { origin } = await sampleOfDataset(description, { waves: ["first"] });
+    expect(origin).toMatchObject({ dataset: "small", provenance: { kind: "microdata" } });
+    expect([...origin.rows]).toEqual([
+      ["first", 4],
+      ["second", 4],
+    ]);
+  });
+
+  test("is chosen by conditions and has derived variables", async () => {
+    const { table, selection } = await sampleOfDataset(description, {
+      where: ["double > 5"],
+      derive: ["double = 2 * y"],
+    });
+    expect(table.numbers("double")).toEqual(Float64Array.of(4, Number.NaN, 10, 12));
+    expect(selection).toMatchObject({ mask: Uint8Array.of(0, 0, 1, 1), unknown: 1, where: ["double > 5"] });
+  });
+
+  test("of a dataset that is read already gives the same sample", async () => {
+    const sample = sampleOfWave(dataset, first, { lonely: "adjust" });
+    const read = await sampleOfDataset(description, { waves: ["first"], lonely: "adjust" });
+    expect(sample.design).toEqual(read.design);
+    expect(sample.design.lonely).toBe("adjust");
+    expect({ ...sample, table: undefined }).toEqual({ ...read, table: undefined });
+  });
+
+  test("that the dataset does not have is refused", async () => {
+    await expect(sampleOfDataset(description, { waves: ["secnd"] })).rejects.toThrow(
+      'unknown wave; found "secnd". Did you mean "second"?',
+    );
+  });
+});
+
+describe("several waves", () => {
+  test("stand below one another in the dataset's order, their respondents being clusters", async () => {
+    const sample = await sampleOfDataset(description, { waves: ["second", "first"] });
+    expect(sample.waves).toEqual(["first", "second"]);
+    expect(sample.table.factor(waveVariable).levels).toEqual(["first", "second"]);
+    expect([...sample.table.codebook.keys()]).toEqual([waveVariable, "y"]);
+    expect(sample.design).toEqual(designOfWaves([first, second]));
+    expect(sample.names.cluster).toBe("id");
+  });
+
+  test("are opened without a design too", () => {
+    expect(openWaves(dataset, [first, second]).table.rows).toBe(8);
+    expect(openWaves(dataset, [first]).waves).toEqual([]);
+  });
+});
+
+test("folders and YAML files declare datasets", () => {
+  expect(isDeclaration(folder)).toBe(true);
+  expect(isDeclaration("absent.yml")).toBe(true);
+  expect(isDeclaration(join(folder, "first.csv"))).toBe(false);
+  expect(isDeclaration("absent.csv")).toBe(false);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { derived, parseDerivations, select, variablesOfSelection } from "../../src/samples/selection.ts";
+import { tableWith } from "../support/table.ts";
+
+const people = () =>
+  tableWith({ age: [30, 45, null, 60], region: ["A", "B", "A", null], income: [1, 2, 3, 4] });
+
+describe("conditions", () => {
+  test("choose every row where there are none", async () => {
+    expect(select(await people(), {})).toEqual({
+      mask: Uint8Array.of(1, 1, 1, 1),
+      unknown: 0,
+      where: [],
+      derive: [],
+    });
+  });
+
+  test("must all hold", async () => {
+    const where = ["age >= 40", 'region == "B"'];
+    expect(select(await people(), { where, derive: ["x = 1"] })).toMatchObject({
+      mask: Uint8Array.of(0, 1, 0, 0),
+      where,
+      derive: ["x = 1"],
+    });
+  });
+
+  test("leave out rows of which they are unknown; those count unless another condition fails", async () => {
+    expect(select(await people(), { where: ["age >= 40"] })).toMatchObject({
+      mask: Uint8Array.of(0, 1, 0, 1),
+      unknown: 1,
+    });
+    expect(select(await people(), { where: ["age >= 40", 'region == "B"'] }).unknown).toBe(1);
+    expect(select(await people(), { where: ["age >= 40", "income != 3"] }).unknown).toBe(0);
+    expect(select(await people(), { where: ["age >= 40", "income < 4"] }).unknown).toBe(1);
+  });
+
+  test("are refused where they are none, and where no row meets them", async () => {
+    const table = await people();
+    expect(() => select(table, { where: ["age + 1"] })).toThrow(
+      'field --where: this is no condition; found "age + 1". Compare it, as in: age >= 40',
+    );
+    expect(() => select(table, { where: ["age > 40", "age < 40"] })).toThrow(
+      'field --where: no row meets the condition; found "age > 40 and age < 40"',
+    );
+  });
+});
+
+describe("derived variables", () => {
+  test("are written name = expression, and may use one another", async () => {
+    const derivations = parseDerivations(["decade = 10 * floor(age / 10)", " old=decade >= 40"]);
+    expect(derivations).toEqual([
+      { name: "decade", text: "10 * floor(age / 10)" },
+      { name: "old", text: "decade >= 40" },
+    ]);
+    const table = derived(await people(), derivations);
+    expect([...table.codebook.keys()]).toEqual(["age", "region", "income", "decade", "old"]);
+    expect(table.numbers("decade")).toEqual(Float64Array.of(30, 40, Number.NaN, 60));
+    expect(table.numbers("old")).toEqual(Float64Array.of(0, 1, Number.NaN, 1));
+  });
+
+  test("count once where they stand twice", () => {
+    expect(parseDerivations(["a = 1", "a = 1"])).toHaveLength(1);
+  });
+
+  test.each(["a", "a == 1", "2a = 1", "a =", "= 1"])("%j is no definition", (text) => {
+    expect(() => parseDerivations([text])).toThrow("a derived variable is written name = expression");
+  });
+
+  test("take no name that there is, in the table or among the names that are taken", async () => {
+    const table = await people();
+    const message = 'field --derive: there is a variable of that name; found "age". Choose another';
+    expect(() => derived(table, [{ name: "age", text: "income" }])).toThrow(message);
+    expect(() => derived(table, parseDerivations(["b = 1", "b = 2"]))).toThrow('found "b"');
+    expect(() => derived(table, [{ name: "unread", text: "1" }], ["unread"])).toThrow('found "unread"');
+  });
+});
+
+test("the variables of definitions and conditions are known before the data are read", () => {
+  expect(variablesOfSelection(parseDerivations(["d = age + income"]), ['region == "A"', "d > 2"])).toEqual([
+    "age",
+    "income",
+    "region",
+    "d",
+  ]);
+});
