@@ -1,25 +1,18 @@
 import { existsSync } from "node:fs";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
-import { type DesignColumns, designOf } from "../survey/designColumns.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened } from "./sample.ts";
-import {
-  derived,
-  parseDerivations,
-  type SelectionRequest,
-  select,
-  variablesOfSelection,
-} from "./selection.ts";
+import { designed, type TableRequest } from "./sampleOfTable.ts";
+import { derived, parseDerivations, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
 
 /** What is wanted of a file of rows: the variables of the analysis, the design and the rows. */
-export interface FileRequest extends SelectionRequest, Omit<DesignColumns, "strata"> {
+export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
   /** The variables that the analysis needs, given the columns of the file. */
   readonly variables: readonly string[] | ColumnChoice;
-  readonly strata?: readonly string[] | undefined;
   /** What variances rest on; strata and clusters alone by default. */
   readonly variance?: VarianceRequest | undefined;
 }
@@ -63,12 +56,8 @@ export async function sampleOfFile(path: string, request: FileRequest): Promise<
   });
   const table = derived(opened.table, derivations, opened.file.header);
   const sample: FileSample = {
-    ...opened,
-    table,
-    design: designOf(table, { weight, strata, cluster, fpc, lonely }),
-    selection: select(table, { where, derive }),
-    names: { weight, strata, cluster, fpc },
-    reads: [],
+    ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
+    file: opened.file,
     notices: forgotten ? [{ kind: "calibration forgotten", weight: weight! }] : [],
   };
   return basis ? basis.laidOn(sample) : sample;

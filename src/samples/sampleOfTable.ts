@@ -1,0 +1,38 @@
+import type { Table } from "../sources/tables/table.ts";
+import { type DesignColumns, designOf } from "../survey/designColumns.ts";
+import type { Opened, Sample } from "./sample.ts";
+import { derived, parseDerivations, type SelectionRequest, select } from "./selection.ts";
+
+/** The variables that describe the design of a table's rows, and which rows are wanted. */
+export interface TableRequest extends SelectionRequest, Omit<DesignColumns, "strata"> {
+  readonly strata?: readonly string[] | undefined;
+}
+
+/**
+ * The sample that is in a table: its design from some of its variables, its selection from conditions. Throws for variables that
+ * it does not have, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
+ */
+export function sampleOfTable(table: Table, request: TableRequest = {}): Sample {
+  const extended = derived(table, parseDerivations(request.derive ?? []));
+  const { file } = table.place();
+  const provenance = { kind: "microdata", files: file === undefined ? [] : [file] } as const;
+  return designed(
+    { table: extended, origin: { provenance, rows: new Map([["", table.rows]]) }, waves: [] },
+    request,
+  );
+}
+
+/** Opened rows, with their derived variables, as a sample. */
+export function designed(
+  opened: Opened,
+  { weight, strata = [], cluster, fpc, lonely, where = [], derive = [] }: TableRequest,
+): Sample {
+  return {
+    ...opened,
+    design: designOf(opened.table, { weight, strata, cluster, fpc, lonely }),
+    selection: select(opened.table, { where, derive }),
+    names: { weight, strata, cluster, fpc },
+    reads: [],
+    notices: [],
+  };
+}
