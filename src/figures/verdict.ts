@@ -1,4 +1,5 @@
 import type { TermTest } from "../models/results/waldTests.ts";
+import { ties } from "../numerics/tolerances.ts";
 import { acceptedRange, type Published } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Comparison } from "../survey/comparison.ts";
@@ -10,9 +11,6 @@ export type FigureStatus = (typeof figureStatuses)[number];
 export const findingStatuses = ["confirmed", "not confirmed", "contradicted", "not computable"] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
 
-/** Rounding ties may go either way, and 83.5 need not be exact in binary. */
-const slack = 1e-9;
-
 /**
  * `reproduced` when the computed value rounds to the published one, or lies in the published interval; `compatible`
  * when it does not but its confidence interval holds the published value or meets the published interval. Where all
@@ -20,7 +18,8 @@ const slack = 1e-9;
  */
 export function judgeFigure(published: Published, { computed, se, low, high }: Computed): FigureStatus {
   const accepted = acceptedRange(published);
-  if (computed >= accepted.low - slack && computed <= accepted.high + slack) return "reproduced";
+  if (computed >= accepted.low - ties.roundings && computed <= accepted.high + ties.roundings)
+    return "reproduced";
   if (low === null || high === null) return se === null ? "differs" : "not computable";
   const from = published.low ?? published.value!;
   const to = published.high ?? published.value!;

@@ -1,12 +1,10 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-
-/** Pivots that are a smaller share of their diagonal than this are zero but for rounding. */
-const leastPivot = 1e-12;
+import { leastPivots } from "./tolerances.ts";
 
 /** The Cholesky factor of a matrix that is symmetric but for rounding; undefined when it is singular. */
 export function positiveDefinite(
   matrix: readonly (readonly number[])[],
-  least = leastPivot,
+  least = leastPivots.correlations,
 ): CholeskyDecomposition | undefined {
   if (!matrix.every((row) => row.every(Number.isFinite))) return undefined;
   const mirrored = matrix.map((row, j) => row.map((value, k) => (value + matrix[k]![j]!) / 2));

@@ -1,4 +1,5 @@
 import { dot, multiply, subtractAll } from "./products.ts";
+import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
 export interface Orthonormal {
@@ -12,9 +13,6 @@ export interface Orthonormal {
   /** The other columns, with what each is as a combination of the basis. */
   readonly aliased: readonly { readonly at: number; readonly shares: readonly number[] }[];
 }
-
-/** A column of which less than this share is new is aliased; the tolerance of R's glm. */
-const newShare = 1e-11;
 
 /**
  * Classical Gram-Schmidt with every column orthogonalised twice, which keeps the basis orthonormal to working precision whatever
@@ -42,7 +40,7 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
       subtractAll(own, basis, rest, magnitude);
     }
     const left = norm(rest, weights);
-    if (!(left > newShare * size)) {
+    if (!(left > dependence.modelColumns * size)) {
       aliased.push({ at, shares });
       return;
     }

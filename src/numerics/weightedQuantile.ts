@@ -1,4 +1,5 @@
 import { CompensatedSums } from "./compensatedSums.ts";
+import { ties } from "./tolerances.ts";
 
 /** The values of some rows in ascending order, and the weight up to each. */
 export interface Distribution {
@@ -22,9 +23,6 @@ export function distributionOf(
   return { values: Float64Array.from(order, (row) => values[row]!), cumulated };
 }
 
-/** Shares that differ by less are the same: 0.5 is reached by half of the rows, whatever their sums round to. */
-const slack = 1e-12;
-
 /**
  * The smallest value at which the weighted distribution function reaches the probability (the inverse of the distribution
  * function, type 1 of Hyndman and Fan 1996); NaN where there are no rows.
@@ -34,7 +32,7 @@ export function quantileOf({ values, cumulated }: Distribution, probability: num
   let [low, high] = [0, values.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (cumulated[middle]! / total >= probability - slack) high = middle;
+    if (cumulated[middle]! / total >= probability - ties.shares) high = middle;
     else low = middle + 1;
   }
   return values[low] ?? Number.NaN;

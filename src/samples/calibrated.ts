@@ -1,3 +1,4 @@
+import { calibrated as tolerated } from "../numerics/tolerances.ts";
 import { calibrationOn } from "../survey/calibration.ts";
 import { InputError } from "../text/errors.ts";
 import { baseNotPositive, marginUnmet } from "../text/messages/samples.ts";
@@ -81,13 +82,10 @@ function baseWeights(
   return before.map((value, row) => (inside[row] ? value : 0));
 }
 
-/** Weighted totals further than this from a margin, relative to it, are not calibrated on it. */
-const unmet = 1e-5;
-
 function refuseUnmet(checks: readonly MarginCheck[], weight = "1"): void {
   const off = checks.find(
     ({ target, after, magnitude }) =>
-      Math.abs(after - target) > unmet * Math.max(Math.abs(target), magnitude),
+      Math.abs(after - target) > tolerated.unmet * Math.max(Math.abs(target), magnitude),
   );
   if (!off) return;
   const margin = off.level === "" ? off.variable : `${off.variable}=${off.level}`;

@@ -1,6 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../numerics/cholesky.ts";
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { dependence } from "../numerics/tolerances.ts";
 import { type CodeArray, type Codes, crossCodes, distinctNumbers } from "../sources/tables/factor.ts";
 
 /**
@@ -139,9 +140,6 @@ function crossProducts({ count, width, blocks }: AuxiliaryMatrix, values: Float6
   return lower;
 }
 
-/** A column that leaves less of itself than this when it is regressed on those before it is a combination of them. */
-const leastRest = 1e-11;
-
 /**
  * The columns that are no linear combinations of those before them, by the Cholesky factorisation of their cross products
  * with some weights, which leaves out what is collinear.
@@ -164,7 +162,7 @@ export function independentColumns(matrix: AuxiliaryMatrix, weights: Float64Arra
       row[j] = sum / factor[j]![j]!;
       rest -= row[j]! * row[j]!;
     }
-    if (!(rest > leastRest * lower[column * width + column]!)) continue;
+    if (!(rest > dependence.auxiliaries * lower[column * width + column]!)) continue;
     row[kept.length] = Math.sqrt(rest);
     factor.push(row);
     kept.push(column);

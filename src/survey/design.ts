@@ -1,3 +1,4 @@
+import { fullySampled } from "../numerics/tolerances.ts";
 import { type CodeArray, crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import type { Calibration } from "./calibration.ts";
@@ -115,9 +116,6 @@ function samplingFractions(
     return areSizes ? sizes[at]! / value : value;
   });
 }
-
-/** A stratum of which all clusters are in the sample has no variance, be they one or many. */
-const fullySampled = 1 - 1e-7;
 
 /** Whether nothing can be said of the stratum's variance from its own clusters. */
 export function isLonely({ clusters, fraction }: Stratum): boolean {

@@ -1,3 +1,4 @@
+import { errorNoise } from "../numerics/tolerances.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { degreesOfFreedom } from "./domains.ts";
@@ -92,13 +93,14 @@ export function estimate(
   const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
     ...found,
-    se: unlessNoise(Math.sqrt(variance), value, replicates ? noise.replicates : noise.sums),
+    se: unlessNoise(Math.sqrt(variance), value, replicates ? errorNoise.replicates : errorNoise.sums),
     n: sumOver(cells.rows, domain),
     weighted: sumOver(cells.weighted, domain),
     sumOfWeights,
     sumOfSquaredWeights: sumOver(cells.squaredWeights, domain),
     df: degreesOfFreedom(cells, domain),
-    unitVariance: unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value, noise.sums) ** 2,
+    unitVariance:
+      unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value, errorNoise.sums) ** 2,
   };
 }
 
@@ -124,9 +126,6 @@ function totalOf(
     0,
   );
 }
-
-/** Deviations this small beside their estimate are the rounding of sums, or of the replicate weights that a file holds. */
-const noise = { sums: 1e-13, replicates: 1e-11 };
 
 function unlessNoise(deviation: number, estimate: number, least: number): number {
   return deviation <= least * Math.abs(estimate) ? 0 : deviation;

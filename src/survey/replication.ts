@@ -1,3 +1,5 @@
+import { dependence } from "../numerics/tolerances.ts";
+
 /**
  * Replicate weights: whatever is estimated is estimated again with each of them, and its variance is that of the
  * replicates (Wolter 2007, chapters 3 to 5; `svrVar` in R's survey).
@@ -86,9 +88,6 @@ export function freedomOfReplicates({ weights }: Replication, rows: Iterable<num
   return space.rank() - 1;
 }
 
-/** What is left of a row, relative to the largest of its numbers before, when it depends on those before it. */
-const negligible = 1e-9;
-
 /**
  * The space that rows span, by Gaussian elimination: each row less its parts along those before it, the largest number that
  * is left being its pivot.
@@ -111,7 +110,7 @@ function rowSpace(width: number): { readonly rank: () => number; readonly add: (
       const rank = basis.length;
       let pivot = rank;
       for (let at = rank + 1; at < width; at++) if (Math.abs(rest[at]!) > Math.abs(rest[pivot]!)) pivot = at;
-      if (!(Math.abs(rest[pivot]!) > negligible)) return;
+      if (!(Math.abs(rest[pivot]!) > dependence.replicates)) return;
       swap(columns, rank, pivot);
       for (const own of basis) swap(own, rank, pivot);
       swap(rest, rank, pivot);

@@ -1,3 +1,4 @@
+import { calibrated } from "../numerics/tolerances.ts";
 import { crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import type { Auxiliary } from "../survey/auxiliaries.ts";
@@ -13,9 +14,6 @@ export interface Constraints {
   /** The size of the population that the margins imply; undefined where they are totals of numbers alone. */
   readonly population: number | undefined;
 }
-
-/** Sums that differ by less, relative to them, agree. */
-const agreement = 1e-7;
 
 /**
  * The auxiliary variables of the rows inside a mask, with their totals. Shares are those of `population`: by default what
@@ -34,7 +32,7 @@ export function constraintsOf(
   for (const margin of margins) {
     if (!isOfLevels(margin.entries) || margin.unit === "share") continue;
     const sum = sumOf(margin);
-    if (Math.abs(sum - size) > agreement * size)
+    if (Math.abs(sum - size) > calibrated.agreement * size)
       throw new InputError(`the totals of ${margin.name} do not add up to the population`, margin.place, {
         value: sum,
         advice:
@@ -109,7 +107,7 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
 /** What the shares of a margin add up to: 1 or 100. */
 function wholeOf(margin: Margin): number {
   const sum = sumOf(margin);
-  const whole = [1, 100].find((candidate) => Math.abs(sum - candidate) <= agreement * candidate);
+  const whole = [1, 100].find((candidate) => Math.abs(sum - candidate) <= calibrated.agreement * candidate);
   if (whole === undefined)
     throw new InputError(`the shares of ${margin.name} do not add up to 1 or 100`, margin.place, {
       value: Number(sum.toPrecision(12)),

@@ -1,4 +1,5 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { calibrated } from "../numerics/tolerances.ts";
 import {
   type Auxiliary,
   type AuxiliaryBlock,
@@ -98,11 +99,6 @@ function redundantOf(
   });
 }
 
-/** Totals of redundant columns are met, whatever the weights, as the others are; to this part of their own size … */
-const agreement = 1e-7;
-/** … and of the whole that they are a part of. */
-const partOfWhole = 1e-9;
-
 function refuseContradiction({ equations, constraints }: Prepared, referred: number): void {
   const { matrix, sizes, totals, kept } = equations;
   const isKept = new Set(kept);
@@ -119,7 +115,8 @@ function refuseContradiction({ equations, constraints }: Prepared, referred: num
     for (let k = 0; k < block.size; k++) {
       const column = block.first + k;
       const [wanted, implied] = [totals[column]!, achieved[column]!];
-      const allowed = agreement * Math.max(Math.abs(wanted), Math.abs(implied)) + partOfWhole * whole;
+      const allowed =
+        calibrated.agreement * Math.max(Math.abs(wanted), Math.abs(implied)) + calibrated.partOfWhole * whole;
       if (isKept.has(column) || Math.abs(wanted - implied) <= allowed) continue;
       const original = (value: number) =>
         "codes" in block ? value : value * block.scale + shareIn(block, referred);

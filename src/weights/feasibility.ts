@@ -1,3 +1,4 @@
+import { calibrated } from "../numerics/tolerances.ts";
 import { numberAt } from "../survey/auxiliaries.ts";
 import { InputError } from "../text/errors.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
@@ -109,7 +110,7 @@ function unreachable({ equations, constraints }: Prepared, { low, high }: Bounds
         least = Math.max(least, population * smallest);
         most = Math.min(most, population * largest);
       }
-      const slack = 1e-9 * Math.abs(wanted);
+      const slack = calibrated.reach * Math.abs(wanted);
       if (wanted >= least - slack && wanted <= most + slack) return [];
       const name = "codes" in auxiliary ? `${auxiliary.name}=${auxiliary.levels[k]}` : auxiliary.name;
       return [{ target, name, wanted, least, most }];

@@ -1,3 +1,4 @@
+import { calibrated, leastPivots } from "../numerics/tolerances.ts";
 import { type AuxiliaryMatrix, columnTotals, normalEquations, predictors } from "../survey/auxiliaries.ts";
 import type { Bounds, CalibrationFunction } from "./distances.ts";
 
@@ -30,13 +31,8 @@ interface Point {
 }
 
 const mostIterations = 200;
-/** Misfits below this are met; the iterations go on while they still get smaller. */
-const met = 1e-11;
 /** The share of the decrease of the objective that a step promises which it must keep (Armijo). */
 const keptShare = 1e-4;
-/** Objectives that differ by less, relative to the sum of their parts, are the same. */
-const noise = 1e-14;
-const leastPivot = 1e-13;
 /** The first damping that is tried where a step is not good, and what it is multiplied by until one is. */
 const damping = { first: 1e-6, factor: 10, most: 1e6 };
 
@@ -76,10 +72,13 @@ export function solveCalibration(
   let point = pointAt(new Float64Array(matrix.width));
   let ridge = 0;
   const solution = (iterations: number): Solution | undefined =>
-    point.worst <= met ? { coefficients: point.coefficients, ratios: point.ratios, iterations } : undefined;
+    point.worst <= calibrated.met
+      ? { coefficients: point.coefficients, ratios: point.ratios, iterations }
+      : undefined;
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
     const next = descend();
-    if (point.worst <= met && !(next && next.worst < point.worst / 2)) return solution(iteration - 1);
+    if (point.worst <= calibrated.met && !(next && next.worst < point.worst / 2))
+      return solution(iteration - 1);
     if (!next || (iteration % 3 === 0 && isUnbounded(equations, next, allowed))) return undefined;
     point = next;
   }
@@ -92,11 +91,11 @@ export function solveCalibration(
       columns.reduce((sum, column) => sum + Math.abs(totals[column]! * point.coefficients[column]!), 0);
     const equationsAt = normalEquations(matrix, slopes, columns);
     // A point that meets the totals needs no damped step to a better one.
-    const most = point.worst <= met ? ridge : damping.most;
+    const most = point.worst <= calibrated.met ? ridge : damping.most;
     for (; ridge <= most; ridge = Math.max(ridge * damping.factor, damping.first)) {
       const solve = equationsAt(
         scales.map((scale) => ridge * scale),
-        leastPivot,
+        leastPivots.calibration,
       );
       const step = solve?.(columns.map((column) => point.misfit[column]!));
       if (!step?.every(Number.isFinite)) continue;
@@ -107,7 +106,8 @@ export function solveCalibration(
       });
       const next = pointAt(coefficients);
       const falls = next.objective <= point.objective - keptShare * promised;
-      const settles = next.worst < 0.5 * point.worst && next.objective <= point.objective + noise * size;
+      const settles =
+        next.worst < 0.5 * point.worst && next.objective <= point.objective + calibrated.objective * size;
       if (Number.isFinite(next.objective) && Number.isFinite(next.worst) && (falls || settles)) {
         ridge = ridge <= damping.first ? 0 : ridge / damping.factor;
         return next;

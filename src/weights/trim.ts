@@ -1,3 +1,4 @@
+import { calibrated } from "../numerics/tolerances.ts";
 import { InputError } from "../text/errors.ts";
 import type { Bounds } from "./distances.ts";
 
@@ -9,8 +10,6 @@ export interface Trimmed {
 }
 
 const mostRounds = 100_000;
-/** Weights beyond a bound by less, relative to it, are at the bound but for rounding. */
-const rounding = 1e-13;
 
 /**
  * Weights cut off at the bounds; what is cut off is shared out equally among the others, round after round until all are
@@ -31,7 +30,7 @@ export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimm
     );
   const result = Float64Array.from(weights);
   const isOutside = (row: number) =>
-    result[row]! < low * (1 - rounding) || result[row]! > high * (1 + rounding);
+    result[row]! < low * (1 - calibrated.bound) || result[row]! > high * (1 + calibrated.bound);
   const trimmed = rows.filter(isOutside).length;
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const outside = rows.filter(isOutside);

@@ -1,6 +1,7 @@
 import type { Matrix } from "ml-matrix";
 import { symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
+import { errorNoise } from "../../numerics/tolerances.ts";
 import type { CodeArray } from "../../sources/tables/factor.ts";
 import type { Cells, Numbers } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
@@ -146,12 +147,10 @@ export function withoutNoise(covariance: readonly (readonly number[])[], fitted:
   const squares = squaredMagnitudes(fitted);
   const isNoise = fitted.changes.map((column, k) => {
     const scale = column.reduce((sum, change, at) => sum + squares[at]! * change * change, 0);
-    return covariance[k]![k]! <= exactness ** 2 * scale;
+    return covariance[k]![k]! <= errorNoise.sandwich ** 2 * scale;
   });
   return covariance.map((row, j) => row.map((value, k) => (isNoise[j] || isNoise[k] ? 0 : value)));
 }
-
-const exactness = 1e-13;
 
 /** Of each pattern, the sum of its rows' squared scores, each as large as the parts that cancel in it. */
 function squaredMagnitudes({ design, values, group, problem, fit }: Omit<Fitted, "changes">): Float64Array {

@@ -1,4 +1,5 @@
 import { type Orthonormal, onColumns } from "../../numerics/orthonormal.ts";
+import { separated } from "../../numerics/tolerances.ts";
 import type { Label } from "../../text/language.ts";
 import type { ModelColumn } from "../formula/coding.ts";
 import type { Frame } from "../formula/frame.ts";
@@ -51,11 +52,10 @@ export function explainSeparation(
       : [{ term: columns[at]!.variable, part: Math.abs(coefficients[k]!) * size }];
   });
   const most = Math.max(...parts.map(({ part }) => part));
-  return separatedBy([...new Set(parts.filter(({ part }) => part > telling * most).map(({ term }) => term))]);
+  return separatedBy([
+    ...new Set(parts.filter(({ part }) => part > separated.part * most).map(({ term }) => term)),
+  ]);
 }
-
-/** A term whose part of the separating predictor is smaller than this has none. */
-const telling = 1e-3;
 
 /** The factors of each term, as bases of the frame, single ones first. */
 function factorsByOrder({ formula, factors, bases }: Frame): number[][] {

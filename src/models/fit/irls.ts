@@ -1,6 +1,7 @@
 import { type CholeskyDecomposition, Matrix } from "ml-matrix";
 import { positiveDefinite, symmetric } from "../../numerics/cholesky.ts";
 import { combined, crossProducts, multiply } from "../../numerics/products.ts";
+import { leastPivots, settled } from "../../numerics/tolerances.ts";
 import type { Problem } from "./problem.ts";
 import { type Separation, separationAlong } from "./separation.ts";
 
@@ -34,15 +35,6 @@ interface Point {
 
 const mostIterations = 200;
 const mostHalvings = 40;
-/** Steps of this size relative to the coefficients are rounding errors; those below `small` may be. */
-const rounding = 1e-15;
-const small = 1e-8;
-/** Predictors that still move by more have not settled, however little their rows weigh; relative to the largest. */
-const restless = 1e-6;
-/** In the information of an orthonormal basis. */
-const leastPivot = 1e-14;
-/** Deviances that differ by less, relative to the first one, are the same. */
-const noise = 1e-13;
 /** Iterations that a fit which exists rarely needs; from then on a separation is looked for, now and then. */
 const patience = 15;
 const interval = 5;
@@ -61,7 +53,7 @@ export function maximise(problem: Problem, start?: readonly number[]): Fit | Uns
     Math.sqrt(problem.observations.sumOfWeights) *
     (isCurved(problem) ? 1 : rootMeanSquare(problem.observations.means, problem));
   const slack =
-    noise * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
+    settled.deviance * (problem.observations.within + (Number.isFinite(point.deviance) ? point.deviance : 0));
   let last = Number.POSITIVE_INFINITY;
   let moved: readonly number[] = [];
   const unsettled = (): Unsettled => ({
@@ -79,8 +71,8 @@ export function maximise(problem: Problem, start?: readonly number[]): Fit | Uns
     const size = largest(whole) / (largest(point.coefficients) + unit || 1);
     const { step, furthest } = restrain(whole, problem);
     const next = descend(point, step, slack, problem);
-    const still = furthest <= restless * (1 + largest(point.predictors)) || !isCurved(problem);
-    if (still && (size <= rounding || (size <= small && (!next || size >= 0.9 * last))))
+    const still = furthest <= settled.predictors * (1 + largest(point.predictors)) || !isCurved(problem);
+    if (still && (size <= settled.step || (size <= settled.smallStep && (!next || size >= 0.9 * last))))
       return fitAt(stepped(point, step, 1, problem), problem);
     if (iteration >= patience && iteration % interval === 0 && separationAlong(whole, problem))
       return unsettled();
@@ -163,7 +155,7 @@ function informationOf(
 ): CholeskyDecomposition | undefined {
   const weights = new Float64Array(information.length);
   multiply(observations.weights, information, weights);
-  return positiveDefinite(symmetric(crossProducts(basis, weights), basis.length), leastPivot);
+  return positiveDefinite(symmetric(crossProducts(basis, weights), basis.length), leastPivots.information);
 }
 
 /** The point that a step leads to, halved while it raises the deviance; undefined when no part of it helps. */

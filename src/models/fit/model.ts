@@ -8,6 +8,7 @@ import {
   transformed,
 } from "../../numerics/orthonormal.ts";
 import { combined } from "../../numerics/products.ts";
+import { lostShare } from "../../numerics/tolerances.ts";
 import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
@@ -214,12 +215,10 @@ function lostInRounding(
     });
   });
   const lost = bounds.findIndex(
-    (bound, k) => covariance[k]![k]! > 0 && bound > tolerated * Math.sqrt(covariance[k]![k]!),
+    (bound, k) => covariance[k]![k]! > 0 && bound > lostShare * Math.sqrt(covariance[k]![k]!),
   );
   return lost < 0 ? undefined : lost;
 }
-
-const tolerated = 0.01;
 
 function meanWeightIn({ weights }: Design, mask: Mask): number {
   let [sum, rows] = [0, 0];

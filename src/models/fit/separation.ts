@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { separated } from "../../numerics/tolerances.ts";
 import type { Problem } from "./problem.ts";
 
 /** A direction along which the likelihood grows forever: no finite coefficients maximise it. */
@@ -8,13 +9,6 @@ export interface Separation {
   /** Whether each pattern's predictor recedes towards the outcome that all of the pattern has; the others stand still. */
   readonly recedes: readonly boolean[];
 }
-
-/** A predictor that a step moves by less may stand still. */
-const still = 1e-3;
-/** Relative to the lengths of a row and a direction, smaller products are rounding errors. */
-const rounding = 1e-9;
-/** The same of the squares of singular values. */
-const singular = 1e-14;
 
 /**
  * The separation of the outcomes (Albert and Anderson 1984) that a step of iterations which do not settle points to, or
@@ -40,19 +34,20 @@ export function separationAlong(step: readonly number[], problem: Problem): Sepa
   const gram = Matrix.zeros(size, size);
   for (let at = 0; at < count; at++) {
     const move = along(step, at);
-    if (weights[at] === 0 || lengths[at] === 0 || (isTowards(move, at) && Math.abs(move) > still)) continue;
+    if (weights[at] === 0 || lengths[at] === 0 || (isTowards(move, at) && Math.abs(move) > separated.still))
+      continue;
     for (let j = 0; j < size; j++)
       for (let k = 0; k < size; k++)
         gram.set(j, k, gram.get(j, k) + (basis[j]![at]! * basis[k]![at]!) / lengths[at]! ** 2);
   }
   const direction = projectedOnKernel(gram, step);
   const length = Math.hypot(...direction);
-  if (length <= rounding * Math.hypot(...step)) return undefined;
+  if (length <= separated.products * Math.hypot(...step)) return undefined;
   const recedes = Array.from({ length: count }, () => false);
   for (let at = 0; at < count; at++) {
     if (weights[at] === 0) continue;
     const move = along(direction, at);
-    if (Math.abs(move) <= rounding * lengths[at]! * length) continue;
+    if (Math.abs(move) <= separated.products * lengths[at]! * length) continue;
     if (!isTowards(move, at)) return undefined;
     recedes[at] = true;
   }
@@ -65,7 +60,7 @@ function projectedOnKernel(gram: Matrix, vector: readonly number[]): number[] {
   const most = Math.max(...realEigenvalues, Number.MIN_VALUE);
   const projected = vector.map(() => 0);
   realEigenvalues.forEach((value, k) => {
-    if (value > singular * most) return;
+    if (value > separated.singular * most) return;
     const own = eigenvectorMatrix.getColumn(k);
     const share = own.reduce((sum, entry, j) => sum + entry * vector[j]!, 0);
     own.forEach((entry, j) => {

@@ -1,13 +1,11 @@
 import { criticalValue, twoSidedP } from "../../numerics/distributions.ts";
+import { errorNoise } from "../../numerics/tolerances.ts";
 import type { Comparison } from "../../survey/comparison.ts";
-
-/** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
-const noise = 2e-14;
 
 /** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
 export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
   const deviation = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
-  const se = deviation <= noise * Math.abs(estimate) ? 0 : deviation;
+  const se = deviation <= errorNoise.coefficients * Math.abs(estimate) ? 0 : deviation;
   if (Number.isNaN(se) || df < 1)
     return {
       estimate,
@@ -44,7 +42,5 @@ export function quadraticForm(vector: readonly number[], covariance: readonly (r
       size += Math.abs(part);
     }
   }
-  return Math.abs(sum) <= cancelled * size ? 0 : sum;
+  return Math.abs(sum) <= errorNoise.quadraticForm * size ? 0 : sum;
 }
-
-const cancelled = 1e-14;

@@ -1,4 +1,5 @@
 import { correlations, positiveDefinite } from "../../numerics/cholesky.ts";
+import { ties } from "../../numerics/tolerances.ts";
 import { eachRow, remainder, squaredLengths } from "../fit/covariances.ts";
 import type { FittedModel } from "../fit/model.ts";
 
@@ -9,9 +10,6 @@ export interface Influence {
   readonly cook: number;
   readonly leverage: number;
 }
-
-/** Two distances that differ by less are a tie, and the first row has it. */
-const tie = 1e-9;
 
 /**
  * The row of largest Cook's distance, d = A⁻¹·x·r/(1 − h) (Cook and Weisberg 1982, section 5.3), measured in the model's
@@ -29,7 +27,7 @@ export function largestInfluence({ fitted, covariance }: FittedModel): Influence
   let largest: Influence | undefined;
   eachRow(fitted, (row, pattern, r, leverage) => {
     const cook = (lengths[pattern]! * (r / remainder(leverage)) ** 2) / covariance.length;
-    if (cook > (largest?.cook ?? 0) * (1 + tie)) largest = { row, cook, leverage };
+    if (cook > (largest?.cook ?? 0) * (1 + ties.distances)) largest = { row, cook, leverage };
   });
   return largest;
 }
