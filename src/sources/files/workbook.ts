@@ -22,7 +22,7 @@ export async function openWorkbook(
   isWanted: (name: string) => boolean = () => true,
 ): Promise<OpenWorkbook> {
   const bytes = await readInput(file);
-  const parsed = await (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
+  const parsed = (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
   if (!parsed || parsed.names.length === 0)
     throw new InputError(
       "this is no readable xlsx workbook",

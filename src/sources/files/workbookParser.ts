@@ -1,15 +1,6 @@
-import exceljs, { type CellValue, type Worksheet } from "exceljs";
-import JSZip from "jszip";
+import { strFromU8, unzipSync } from "fflate";
 import { SaxesParser } from "saxes";
-import type { Cell } from "./sheet.ts";
-
-/** A worksheet's cells: its first row, and the other rows that are not blank, with their numbers. */
-export interface ParsedSheet {
-  readonly name: string;
-  readonly header: readonly Cell[];
-  readonly rows: readonly (readonly Cell[])[];
-  readonly rowNumbers: readonly number[];
-}
+import { type CellContext, localName, type ParsedSheet, readWorksheet, unescaped } from "./worksheet.ts";
 
 export interface ParsedWorkbook {
   /** The names of all its worksheets. */
@@ -18,85 +9,126 @@ export interface ParsedWorkbook {
   readonly sheets: readonly ParsedSheet[];
 }
 
-/** The wanted worksheets of an xlsx file; undefined when the bytes are none. */
-export async function parseWorkbook(
+/** The wanted worksheets of an xlsx file (ECMA-376); undefined when the bytes are none. */
+export function parseWorkbook(
   bytes: Uint8Array,
   isWanted: (name: string) => boolean,
-): Promise<ParsedWorkbook | undefined> {
-  const workbook = new exceljs.Workbook();
+): ParsedWorkbook | undefined {
   try {
-    const { names, lean } = await withoutUnwanted(bytes, isWanted);
-    await workbook.xlsx.load(lean as never);
-    return { names, sheets: workbook.worksheets.map(parseSheet) };
+    return parse(bytes, isWanted);
   } catch {
     return undefined;
   }
 }
 
-/**
- * The file without the worksheets that are not wanted, which would take as long to parse as the others: their parts have
- * names that the reader does not know.
- */
-async function withoutUnwanted(bytes: Uint8Array, isWanted: (name: string) => boolean) {
-  const zip = await JSZip.loadAsync(bytes);
-  const elements = async (path: string, name: string) =>
-    elementsOf(await zip.file(path)!.async("string"), name);
-  const sheets = await elements("xl/workbook.xml", "sheet");
-  const targets = new Map(
-    (await elements("xl/_rels/workbook.xml.rels", "Relationship")).map(({ Id, Target }) => [Id, Target]),
+function parse(bytes: Uint8Array, isWanted: (name: string) => boolean): ParsedWorkbook {
+  const parts = (isNeeded: (path: string) => boolean) => {
+    const files = unzipSync(bytes, { filter: ({ name }) => isNeeded(name.replace(/^\//, "")) });
+    return new Map(Object.entries(files).map(([path, part]) => [path.replace(/^\//, ""), strFromU8(part)]));
+  };
+  const shared = parts((path) =>
+    /^xl\/(workbook|styles|sharedStrings|_rels\/workbook)\.xml(\.rels)?$/.test(path),
   );
-  const lean = Buffer.from(bytes);
-  for (const { id } of sheets.filter(({ name }) => !isWanted(name!))) {
-    const target = targets.get(id!)!;
-    const part = target.startsWith("/") ? target.slice(1) : `xl/${target}`;
-    for (let at = lean.indexOf(part); at >= 0; at = lean.indexOf(part, at + 1)) lean.write("-", at);
-  }
-  return { names: sheets.map(({ name }) => name!), lean };
+  const book = elementsOf(shared.get("xl/workbook.xml")!, ["sheet", "workbookPr"]);
+  const relations = elementsOf(shared.get("xl/_rels/workbook.xml.rels")!, ["Relationship"]);
+  const paths = new Map(
+    relations
+      .filter(({ attributes }) => attributes.Type?.endsWith("/worksheet"))
+      .map(({ attributes }) => [attributes.Id, pathOf(attributes.Target!)]),
+  );
+  const sheets = book.flatMap(({ name, attributes }) => {
+    const path = paths.get(attributes.id);
+    return name === "sheet" && path !== undefined ? [{ name: attributes.name!, path }] : [];
+  });
+  const context: CellContext = {
+    strings: sharedStrings(shared.get("xl/sharedStrings.xml")),
+    areDates: dateStyles(shared.get("xl/styles.xml")),
+    since1904: book.some(({ attributes }) => ["1", "true"].includes(attributes.date1904 ?? "")),
+  };
+  const wanted = sheets.filter(({ name }) => isWanted(name));
+  const worksheets = parts((path) => wanted.some((sheet) => sheet.path === path));
+  return {
+    names: sheets.map(({ name }) => name),
+    sheets: wanted.map(({ name, path }) => ({ name, ...readWorksheet(worksheets.get(path)!, context) })),
+  };
 }
 
-/** The attributes of each element of a name, namespaces left aside. */
-function elementsOf(xml: string, name: string): { readonly [attribute: string]: string | undefined }[] {
-  const found: { [attribute: string]: string }[] = [];
-  const local = (qualified: string) => qualified.slice(qualified.indexOf(":") + 1);
+/** The part that a relation of the workbook leads to. */
+const pathOf = (target: string) => (target.startsWith("/") ? target.slice(1) : `xl/${target}`);
+
+interface Element {
+  readonly name: string;
+  readonly attributes: { readonly [name: string]: string | undefined };
+}
+
+/** The elements of some names in their order, namespaces left aside. */
+function elementsOf(xml: string, names: readonly string[]): Element[] {
+  const found: Element[] = [];
   const parser = new SaxesParser();
   parser.on("opentag", (tag) => {
-    if (local(tag.name) !== name) return;
+    const name = localName(tag.name);
+    if (!names.includes(name)) return;
     const attributes = Object.entries(tag.attributes as Record<string, string>);
-    found.push(Object.fromEntries(attributes.map(([key, value]) => [local(key), value])));
+    found.push({
+      name,
+      attributes: Object.fromEntries(attributes.map(([key, value]) => [localName(key), value])),
+    });
   });
   parser.write(xml).close();
   return found;
 }
 
-function parseSheet(worksheet: Worksheet): ParsedSheet {
-  const rows: Cell[][] = [];
-  const rowNumbers: number[] = [];
-  for (let number = 2; number <= worksheet.rowCount; number++) {
-    const cells = cellsOf(worksheet, number);
-    if (cells.every((cell) => cell === null)) continue;
-    rows.push(cells);
-    rowNumbers.push(number);
-  }
-  return { name: worksheet.name, header: cellsOf(worksheet, 1), rows, rowNumbers };
+/** The texts that cells refer to by number; of rich text its letters, without what shows how they sound. */
+function sharedStrings(xml: string | undefined): string[] {
+  if (xml === undefined) return [];
+  const strings: string[] = [];
+  let text = "";
+  let inText = false;
+  let phonetic = false;
+  const parser = new SaxesParser();
+  parser.on("opentag", (tag) => {
+    const name = localName(tag.name);
+    if (name === "si") text = "";
+    else if (name === "rPh") phonetic = true;
+    else if (name === "t") inText = !phonetic;
+  });
+  parser.on("text", (piece) => {
+    if (inText) text += piece;
+  });
+  parser.on("closetag", (tag) => {
+    const name = localName(tag.name);
+    if (name === "t") inText = false;
+    else if (name === "rPh") phonetic = false;
+    else if (name === "si") strings.push(unescaped(text));
+  });
+  parser.write(xml).close();
+  return strings;
 }
 
-function cellsOf(worksheet: Worksheet, number: number): Cell[] {
-  const values = worksheet.getRow(number).values;
-  return Array.isArray(values)
-    ? Array.from({ length: values.length - 1 }, (_, at) => cellOf(values[at + 1]))
-    : [];
+/** The built-in formats of dates and times (ECMA-376, part 1, section 18.8.30). */
+const builtInDates = [14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47];
+
+/** Whether each style of a workbook is one of dates. */
+function dateStyles(xml: string | undefined): boolean[] {
+  if (xml === undefined) return [];
+  const formats = new Map<string, boolean>(builtInDates.map((id) => [String(id), true]));
+  const styles: boolean[] = [];
+  let inCells = false;
+  const parser = new SaxesParser();
+  parser.on("opentag", (tag) => {
+    const name = localName(tag.name);
+    const { numFmtId, formatCode } = tag.attributes as Record<string, string>;
+    if (name === "cellXfs") inCells = true;
+    else if (name === "numFmt") formats.set(numFmtId!, isDateFormat(formatCode ?? ""));
+    else if (name === "xf" && inCells) styles.push(formats.get(numFmtId ?? "") ?? false);
+  });
+  parser.on("closetag", (tag) => {
+    if (localName(tag.name) === "cellXfs") inCells = false;
+  });
+  parser.write(xml).close();
+  return styles;
 }
 
-/** The text or number that a person sees in a cell: of a formula its last result, of rich text its letters. */
-function cellOf(value: CellValue | undefined): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "number") return value;
-  if (typeof value === "string") return value.trim() === "" ? null : value.trim();
-  if (typeof value === "boolean") return String(value);
-  if (value instanceof Date) return value.toISOString();
-  if ("richText" in value) return cellOf(value.richText.map((part) => part.text).join(""));
-  if ("formula" in value || "sharedFormula" in value)
-    return value.result === undefined ? "a formula without a stored result" : cellOf(value.result);
-  if ("error" in value) return value.error;
-  return "text" in value ? cellOf(value.text) : null;
-}
+/** Whether a format has letters of dates outside quotes and brackets. */
+const isDateFormat = (code: string) =>
+  /[ymdhMsb]/.test(code.replace(/\[[^\]]*]/g, "").replace(/"[^"]*"/g, ""));
