@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { access, constants, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../text/errors.ts";
+import { notRegularFile, unwritable } from "../../text/messages/outputs.ts";
 
 /** A file's content; a long text may come in pieces. */
 export type FileContent = string | Uint8Array | Iterable<string>;
@@ -41,7 +42,7 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
       for (const signal of signals) process.off(signal, interrupted);
     }
   } catch (error) {
-    throw unwritable(named, error);
+    throw unwritableFile(named, error);
   }
 }
 
@@ -60,8 +61,7 @@ export async function writeWithSidecar(file: string, content: FileContent, besid
 async function regularFile(file: string): Promise<string> {
   const target = await realpath(file).catch(() => file);
   const found = await lstat(target).catch(() => undefined);
-  if (found && !found.isFile())
-    throw new InputError("this is no regular file", { file }, { advice: "Check the path" });
+  if (found && !found.isFile()) throw new InputError(notRegularFile, { file });
   return target;
 }
 
@@ -71,13 +71,13 @@ export async function checkWritable(file: string): Promise<void> {
   try {
     await access(dirname(file), constants.W_OK);
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritableFile(file, error);
   }
 }
 
-function unwritable(file: string, error: unknown): InputError {
+function unwritableFile(file: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
-  return new InputError(`it cannot be written (${code ?? message})`, { file }, { advice: "Check the path" });
+  return new InputError(unwritable(code ?? message), { file });
 }
 
 async function moveAll(names: readonly string[], from: string, to: string): Promise<void> {
