@@ -12,7 +12,7 @@ import type {
 import { entryOf } from "../sources/datasets/wave.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
-import { issueLabel } from "../text/messages/schemas.ts";
+import { issueLabel } from "../text/issues.ts";
 import {
   fieldMissing,
   noFileOfTable,

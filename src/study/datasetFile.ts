@@ -3,8 +3,9 @@ import type { Recipe } from "../sources/datasets/derive.ts";
 import type { DerivedVariable } from "../sources/datasets/description.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
 import { InputError } from "../text/errors.ts";
+import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { descending, oneRecipe, ownError, ownIssue, wrongLevelCount } from "../text/messages/schemas.ts";
+import { descending, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
 import { label, labelOf, line, name, text } from "./schemas.ts";
 
 const codedLevel = z

@@ -2,14 +2,9 @@ import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import { ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import {
-  isMissing,
-  lowAboveHigh,
-  nothingPublished,
-  notPlainNumber,
-  ownIssue,
-} from "../text/messages/schemas.ts";
+import { isMissing, lowAboveHigh, nothingPublished, notPlainNumber } from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
 import { filled, id, matching } from "./schemas.ts";
 

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { placeOf } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
+import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { isMissing, ownError, ownIssue, signMarks, wholeVariable } from "../text/messages/schemas.ts";
+import { isMissing, signMarks, wholeVariable } from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
 import { filled, id } from "./schemas.ts";
 

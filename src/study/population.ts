@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { InputError } from "../text/errors.ts";
-import { ownIssue } from "../text/messages/schemas.ts";
+import { ownIssue } from "../text/issues.ts";
 import { name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 

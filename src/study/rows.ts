@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { readDelimited } from "../sources/files/delimited.ts";
 import { columnOf, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError } from "../text/errors.ts";
-import { issueLabel } from "../text/messages/schemas.ts";
+import { issueLabel } from "../text/issues.ts";
 import { sameId } from "../text/messages/studies.ts";
 
 export interface Rows<Entry> {

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { idMarks, isMissing, oneLine, ownError, reservedMarks } from "../text/messages/schemas.ts";
+import { idMarks, isMissing, oneLine, reservedMarks } from "../text/messages/schemas.ts";
 
 /** A text that has a pattern, and what to say of one that has not. */
 export const matching = (pattern: RegExp, told: Label) =>

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type * as z from "zod";
 import { InputError } from "../text/errors.ts";
+import { issueLabel } from "../text/issues.ts";
 import { whyUnreadable } from "../text/messages/files.ts";
-import { brokenAliases, brokenYaml, issueLabel } from "../text/messages/schemas.ts";
+import { brokenAliases, brokenYaml } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {

@@ -1,4 +1,5 @@
 import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
 
 export const notRegularFile: Fault = {
   what: { fr: "ce n'est pas un fichier ordinaire", en: "this is no regular file" },
@@ -9,4 +10,9 @@ export const notRegularFile: Fault = {
 export const unwritable = (reason: string): Fault => ({
   what: { fr: `l'écriture est impossible (${reason})`, en: `it cannot be written (${reason})` },
   advice: { fr: "Vérifiez le chemin", en: "Check the path" },
+});
+
+export const interrupted = (signal: string): Label => ({
+  fr: `interruption (${signal}) ; rien n'est écrit`,
+  en: `interrupted (${signal}); nothing is written`,
 });
