@@ -149,7 +149,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
-  outputs: { unwritable: [["EACCES"]], interrupted: [["SIGINT"]] },
+  outputs: { unwritable: [["EACCES"]], nothingWritten: [["SIGINT"]] },
   refusals: {
     oneLevel: [["sex", "man"]],
     referenceAbsent: [["sex", "man", ["woman"]]],

@@ -12,7 +12,7 @@ export const unwritable = (reason: string): Fault => ({
   advice: { fr: "Vérifiez le chemin", en: "Check the path" },
 });
 
-export const interrupted = (signal: string): Label => ({
+export const nothingWritten = (signal: string): Label => ({
   fr: `interruption (${signal}) ; rien n'est écrit`,
   en: `interrupted (${signal}); nothing is written`,
 });
