@@ -8,7 +8,7 @@ export const contradiction = (name: string, implied: number): Fault => ({
     en: `the total of ${name} contradicts the other margins, from which it follows in this sample`,
   },
   advice: {
-    fr: `Les autres le portent à ${implied} ; corrigez-le ou retirez-le`,
+    fr: `Selon les autres marges, il vaut ${implied} ; corrigez-le ou retirez-le`,
     en: `The others make it ${implied}; correct it or leave it out`,
   },
 });

@@ -100,7 +100,7 @@ export const noHistory = (found: Label): Fault => ({
   },
   found,
   advice: {
-    fr: "panel weight l'écrit ; refaites-le, ou déplacez-le",
+    fr: "Il est écrit par panel weight ; refaites-le, ou déplacez-le",
     en: "It is written by panel weight; make it again, or move it away",
   },
 });
