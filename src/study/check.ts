@@ -4,7 +4,13 @@ import { codebookOf } from "../sources/datasets/wave.ts";
 import type { Domain } from "../sources/expressions/condition.ts";
 import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
 import { InputError, type Place } from "../text/errors.ts";
-import { suggest } from "../text/suggest.ts";
+import {
+  levelUndeclared,
+  noWaveDeclared,
+  type UnknownThing,
+  unknownLevel,
+  unknownName,
+} from "../text/messages/studies.ts";
 import type { Study } from "./study.ts";
 
 /** A variable of a wave that a study uses, with the levels that it names, and where it does. */
@@ -39,8 +45,10 @@ export function checkStudy(study: Study): void {
     checkKnown("wave", wave, [...codebooks.keys()], place);
     const codebook = codebooks.get(wave)!;
     checkKnown("variable", variable, [...codebook.keys()], place);
+    const known = levelsIn(codebook, variable);
     for (const level of levels)
-      checkKnown(`level of ${variable}`, level, levelsIn(codebook, variable), place);
+      if (!known.includes(level))
+        throw new InputError(unknownLevel(variable, level, known), place, { value: level });
   }
 }
 
@@ -53,10 +61,7 @@ export function checkLevels(study: Study, dataset: DatasetDescription): void {
   const needs = needsOf(study, "");
   const waves = [...new Set(needs.map(({ wave }) => wave))];
   if (!waves.some((wave) => codebooks.has(wave)))
-    throw new InputError(`no wave of the study is declared (${waves.join(", ")})`, {
-      file: dataset.source,
-      field: "waves",
-    });
+    throw new InputError(noWaveDeclared(waves), { file: dataset.source, field: "waves" });
   for (const { wave, variable, levels } of needs) {
     const codebook = codebooks.get(wave);
     if (!codebook?.has(variable)) continue;
@@ -64,12 +69,9 @@ export function checkLevels(study: Study, dataset: DatasetDescription): void {
     for (const level of levels)
       if (!known.includes(level))
         throw new InputError(
-          "a level that the study uses is not declared",
+          levelUndeclared(level, known),
           { file: dataset.source, field: variable },
-          {
-            value: level,
-            advice: suggest(level, known),
-          },
+          { value: level },
         );
   }
 }
@@ -140,7 +142,6 @@ function levelsIn(codebook: Codebook, variable: string): string[] {
 
 const idsOf = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
 
-function checkKnown(what: string, value: string, known: readonly string[], place: Place): void {
-  if (!known.includes(value))
-    throw new InputError(`unknown ${what}`, place, { value, advice: suggest(value, known) });
+function checkKnown(thing: UnknownThing, value: string, known: readonly string[], place: Place): void {
+  if (!known.includes(value)) throw new InputError(unknownName(thing, value, known), place, { value });
 }

@@ -2,7 +2,15 @@ import { type RowRecipe, recipeInputs } from "../sources/datasets/derive.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { compileExpression } from "../sources/expressions/evaluate.ts";
 import { InputError, type Place } from "../text/errors.ts";
-import { suggest } from "../text/suggest.ts";
+import {
+  computesNumber,
+  linksForward,
+  quantilesOfNumber,
+  sameVariableName,
+  unknownLevel,
+  usesLater,
+  wrongInput,
+} from "../text/messages/studies.ts";
 
 /** The level names of each variable; undefined for a number. */
 type Levels = ReadonlyMap<string, readonly string[] | undefined>;
@@ -14,8 +22,7 @@ export function checkDataset(
 ): void {
   const levels = new Map<string, readonly string[] | undefined>();
   const declare = (name: string, own: readonly { readonly name: string }[] | undefined) => {
-    if (levels.has(name))
-      throw new InputError("two variables have the same name", { file: source }, { value: name });
+    if (levels.has(name)) throw new InputError(sameVariableName, { file: source }, { value: name });
     levels.set(
       name,
       own?.map((level) => level.name),
@@ -28,9 +35,9 @@ export function checkDataset(
     for (const { name, levels: own, recipe } of table.derived) {
       if (!numbers.includes(recipe.of) && !absent.includes(recipe.of))
         throw new InputError(
-          `quantiles are of a number in the table ${table.name}`,
+          quantilesOfNumber(table.name, recipe.of, numbers),
           { file: source, field: name },
-          { value: recipe.of, advice: suggest(recipe.of, numbers) },
+          { value: recipe.of },
         );
       declare(name, own);
     }
@@ -45,37 +52,26 @@ export function checkDataset(
     const earlier = waves.slice(0, at).map((entry) => entry.name);
     const place = { file: source, field: `waves.${name}.link` };
     if (link !== undefined && !earlier.includes(link))
-      throw new InputError("a wave links to one declared before it", place, {
-        value: link,
-        advice: suggest(link, earlier),
-      });
+      throw new InputError(linksForward(link, earlier), place, { value: link });
   });
 }
 
 function checkRecipe(recipe: RowRecipe, levels: Levels, absent: readonly string[], place: Place): void {
   for (const [at, input] of recipeInputs(recipe).entries()) {
     if (absent.includes(input)) continue;
-    if (!levels.has(input)) {
-      const known = [...levels.keys()];
-      const problem = "a derived variable uses variables declared before it";
-      throw new InputError(problem, place, { value: input, advice: suggest(input, known) });
-    }
+    if (!levels.has(input))
+      throw new InputError(usesLater(input, [...levels.keys()]), place, { value: input });
     if (recipe.kind === "compute") continue;
     const own = levels.get(input);
     if ((recipe.kind === "cut") !== (own === undefined))
       throw new InputError(
-        `${recipe.kind} needs a ${recipe.kind === "cut" ? "numeric" : "categorical"} variable`,
+        wrongInput(recipe.kind, recipe.kind === "cut" ? "numeric" : "categorical"),
         place,
-        {
-          value: input,
-        },
+        { value: input },
       );
     for (const level of levelsOfInput(recipe, at))
       if (own && !own.includes(level))
-        throw new InputError(`unknown level of ${input}`, place, {
-          value: level,
-          advice: suggest(level, own),
-        });
+        throw new InputError(unknownLevel(input, level, own), place, { value: level });
   }
 }
 
@@ -86,10 +82,7 @@ function checkExpression(
   place: Place,
 ): void {
   const { type } = compileExpression(expression, inputs, () => () => null, place);
-  if (hasLevels && type === "number")
-    throw new InputError("compute makes a number, but levels are declared", place, {
-      advice: "Leave out the levels, or cut the number into classes in another variable",
-    });
+  if (hasLevels && type === "number") throw new InputError(computesNumber, place);
 }
 
 /** The levels of one of its inputs that a recipe names. */

@@ -12,7 +12,19 @@ import type {
 import { entryOf } from "../sources/datasets/wave.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
-import { suggest } from "../text/suggest.ts";
+import { issueLabel } from "../text/issues.ts";
+import {
+  fieldMissing,
+  noFileOfTable,
+  noFileOfWave,
+  noSuchData,
+  oneFileManyWaves,
+  onlyQuantiles,
+  quantilesOutsideContext,
+  sameCode,
+  sameLevelName,
+  unknownName,
+} from "../text/messages/studies.ts";
 import { checkDataset } from "./checkDataset.ts";
 import { type ContextFile, type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
 import { readYaml } from "./yaml.ts";
@@ -22,19 +34,12 @@ import { readYaml } from "./yaml.ts";
  * columns and codes of the embedded dataset `fallback`.
  */
 export function findDataset(path: string, dataFolder: string, fallback: string): DatasetDescription {
-  if (!existsSync(path))
-    throw new InputError("there is no such file or folder", { file: path }, { advice: "Check --data" });
+  if (!existsSync(path)) throw new InputError(noSuchData, { file: path });
   if (statSync(path).isDirectory()) return loadDataset(join(path, "dataset.yaml"), dataFolder);
   if ([".yaml", ".yml"].includes(extname(path))) return loadDataset(path, dataFolder);
   const embedded = loadDataset(embeddedFile(fallback, dataFolder), dataFolder);
   if (delimitedExtensions.includes(extname(path).toLowerCase()) && embedded.waves.length > 1)
-    throw new InputError(
-      `one text file cannot hold the ${embedded.waves.length} waves of ${fallback}`,
-      { file: path },
-      {
-        advice: "Write a dataset.yaml that names a file for each wave",
-      },
-    );
+    throw new InputError(oneFileManyWaves(embedded.waves.length, fallback), { file: path });
   const inPath = <Of extends object>(entry: Of) => ({ ...entry, file: path });
   return {
     ...embedded,
@@ -58,11 +63,7 @@ export function embeddedDatasets(dataFolder: string): string[] {
 function extendedFile(id: string, path: string, dataFolder: string): string {
   const known = embeddedDatasets(dataFolder);
   if (!known.includes(id))
-    throw new InputError(
-      "unknown dataset",
-      { file: path, field: "extends" },
-      { value: id, advice: suggest(id, known) },
-    );
+    throw new InputError(unknownName("dataset", id, known), { file: path, field: "extends" }, { value: id });
   return embeddedFile(id, dataFolder);
 }
 
@@ -75,16 +76,16 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
       : readYaml(extendedFile(own.extends, path, dataFolder), datasetFile);
   const merged = base ? extend(base, own) : own;
   const inherited = base ? namesIn(base) : [];
-  const unknown = own.absent.find((entry) => !inherited.includes(entry));
-  if (unknown !== undefined)
+  const odd = own.absent.find((entry) => !inherited.includes(entry));
+  if (odd !== undefined)
     throw new InputError(
-      "unknown variable",
+      unknownName("variable", odd, inherited),
       { file: path, field: "absent" },
-      { value: unknown, advice: suggest(unknown, inherited) },
+      { value: odd },
     );
   const place = { file: path };
   for (const field of ["title", "key", "waves"] as const)
-    if (merged[field] === undefined) throw new InputError(`the field "${field}" is missing`, place);
+    if (merged[field] === undefined) throw new InputError(fieldMissing(field), place);
   const waveNames = Object.keys(merged.waves!);
   for (const entry of own.variables) checkWaves(entry, waveNames, path);
   for (const [name, table] of Object.entries(own.context)) checkWaves({ ...table, name }, waveNames, path);
@@ -108,8 +109,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     references: merged.references,
     waves: Object.entries(merged.waves!).map(([name, entry]) => {
       const data = entry.file ?? merged.file;
-      if (data === undefined)
-        throw new InputError("no file is named for this wave", { ...place, field: `waves.${name}` });
+      if (data === undefined) throw new InputError(noFileOfWave, { ...place, field: `waves.${name}` });
       return {
         name,
         file: resolve(dirname(path), data),
@@ -218,7 +218,7 @@ function toDerived(entry: object, path: string): DerivedVariable {
   const parsed = parseEntry(derived, entry, path);
   const { recipe } = parsed;
   if (recipe.kind === "quantiles")
-    throw new InputError("quantiles are of a context table", { file: path, field: parsed.name });
+    throw new InputError(quantilesOutsideContext, { file: path, field: parsed.name });
   return { ...parsed, recipe };
 }
 
@@ -231,9 +231,9 @@ function toContext(
 ): ContextTable {
   const place = { file: path, field: `context.${name}` };
   const { fr = name, en = name, file, sheet, key, weight, waves = waveNames } = table;
-  if (file === undefined) throw new InputError("no file is named for this table", place);
+  if (file === undefined) throw new InputError(noFileOfTable, place);
   if (key === undefined || weight === undefined)
-    throw new InputError(`the field "${key === undefined ? "key" : "weight"}" is missing`, place);
+    throw new InputError(fieldMissing(key === undefined ? "key" : "weight"), place);
   return {
     name,
     label: { fr, en },
@@ -247,7 +247,7 @@ function toContext(
       const parsed = parseEntry(derived, entry, path);
       const { recipe } = parsed;
       if (recipe.kind !== "quantiles")
-        throw new InputError("a context table derives quantiles alone", {
+        throw new InputError(onlyQuantiles, {
           file: path,
           field: `${parsed.name}.${recipe.kind}`,
         });
@@ -300,13 +300,9 @@ function checkWaves(
     ...(Array.isArray(waves) ? waves : []),
     ...(isRecord(column) ? Object.keys(column) : []),
   ].map(String);
-  const unknown = named.find((wave) => !known.includes(wave));
-  if (unknown !== undefined)
-    throw new InputError(
-      "unknown wave",
-      { file: path, field: name },
-      { value: unknown, advice: suggest(unknown, known) },
-    );
+  const odd = named.find((wave) => !known.includes(wave));
+  if (odd !== undefined)
+    throw new InputError(unknownName("wave", odd, known), { file: path, field: name }, { value: odd });
 }
 
 const isRecord = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -321,9 +317,9 @@ function checkCodes(
   const place = { file: path, field: variable };
   const twice = (values: readonly string[]) => values.find((value, at) => values.indexOf(value) !== at);
   const code = twice([...levels.map((level) => level.code), ...missing]);
-  if (code !== undefined) throw new InputError("a code stands for two levels", place, { value: code });
+  if (code !== undefined) throw new InputError(sameCode, place, { value: code });
   const name = twice(levels.map((level) => level.name));
-  if (name !== undefined) throw new InputError("two levels have the same name", place, { value: name });
+  if (name !== undefined) throw new InputError(sameLevelName, place, { value: name });
 }
 
 function parseEntry<Schema extends z.ZodType>(schema: Schema, entry: object, path: string): z.output<Schema> {
@@ -333,7 +329,7 @@ function parseEntry<Schema extends z.ZodType>(schema: Schema, entry: object, pat
   const field = [(entry as { name: string }).name, ...issue.path].join(".");
   const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], entry);
   throw new InputError(
-    issue.message,
+    { what: issueLabel(issue) },
     { file: path, field },
     typeof found === "object" || found === undefined ? {} : { value: found },
   );

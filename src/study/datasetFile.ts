@@ -3,6 +3,9 @@ import type { Recipe } from "../sources/datasets/derive.ts";
 import type { DerivedVariable } from "../sources/datasets/description.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
 import { InputError } from "../text/errors.ts";
+import { ownError, ownIssue } from "../text/issues.ts";
+import type { Label } from "../text/language.ts";
+import { descending, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
 import { label, labelOf, line, name, text } from "./schemas.ts";
 
 const codedLevel = z
@@ -30,7 +33,7 @@ export const variable = z.strictObject({
 const probabilities = z
   .array(z.number().gt(0).lt(1))
   .min(1)
-  .refine((at) => at.every((p, k) => k === 0 || p > at[k - 1]!), "probabilities must ascend");
+  .refine((at) => at.every((p, k) => k === 0 || p > at[k - 1]!), ownError(descending));
 
 const derivedFields = {
   cut: z.strictObject({ of: name, breaks: z.array(z.number()).min(1) }).optional(),
@@ -51,7 +54,7 @@ const derivedFields = {
         return { of: variablesIn(expression), expression, inputs: new Map() };
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        context.addIssue({ code: "custom", message: error.message });
+        context.addIssue(ownIssue(error.told));
         return z.NEVER;
       }
     })
@@ -74,10 +77,10 @@ export const derived = z
     const [recipe] = recipes;
     const fault =
       recipes.length !== 1
-        ? `a derived variable needs exactly one of ${Object.keys(derivedFields).join(", ")}`
+        ? oneRecipe(Object.keys(derivedFields))
         : levelsFault(recipe!, entry.levels?.length);
     if (!recipe || fault) {
-      context.addIssue({ code: "custom", message: fault ?? "" });
+      if (fault) context.addIssue(ownIssue(fault));
       return z.NEVER;
     }
     return { name: entry.name, label: { fr: entry.fr, en: entry.en }, levels: entry.levels, recipe };
@@ -95,12 +98,10 @@ const levelCounts: { readonly [K in Recipe["kind"]]: (recipe: Extract<Recipe, { 
   compute: () => 0,
 };
 
-function levelsFault(recipe: Recipe, declared = 0): string | undefined {
+function levelsFault(recipe: Recipe, declared = 0): Label | undefined {
   const needed = levelCounts[recipe.kind](recipe as never);
   if (recipe.kind === "compute" && declared === 2) return undefined;
-  return needed === declared
-    ? undefined
-    : `${recipe.kind} makes ${needed} levels, but ${declared} are declared`;
+  return needed === declared ? undefined : wrongLevelCount(recipe.kind, needed, declared);
 }
 
 const wave = z.strictObject({

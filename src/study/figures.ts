@@ -2,8 +2,11 @@ import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import { ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
+import { isMissing, lowAboveHigh, nothingPublished, notPlainNumber } from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
+import { filled, id, matching } from "./schemas.ts";
 
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
@@ -58,15 +61,12 @@ export interface Figure {
   readonly published: Published;
 }
 
-const number = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?$/, "not a number (write 1.6, without spaces)")
-  .or(z.literal(""));
+const number = matching(/^-?\d+(\.\d+)?$/, notPlainNumber).or(z.literal(""));
 
 const row = z
   .object({
-    id: z.string().regex(/^[a-z0-9-]+$/, "an id has lower-case letters, digits and hyphens"),
-    section: z.string().min(1, "is missing"),
+    id,
+    section: filled,
     page: z.coerce.number().int().positive(),
     chart: z.string(),
     wave: z.string(),
@@ -77,24 +77,23 @@ const row = z
     published: number,
     low: number,
     high: number,
-    unit: z.string().min(1, "is missing"),
+    unit: filled,
     use: z.enum(uses),
-    fr: z.string().min(1, "is missing"),
-    en: z.string().min(1, "is missing"),
+    fr: filled,
+    en: filled,
     note: z.string(),
   })
   .superRefine((entry, context) => {
-    const fault = (path: string, message: string) =>
-      context.addIssue({ code: "custom", path: [path], message });
+    const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
     if (entry.published === "" && (entry.low === "" || entry.high === ""))
-      fault("published", "a figure needs a published value, or an interval low to high");
+      fault("published", nothingPublished);
     if (entry.low !== "" && entry.high !== "" && Number(entry.low) > Number(entry.high))
-      fault("low", "the interval's low is above its high");
+      fault("low", lowAboveHigh);
     if (entry.use === "context") return;
-    if (entry.statistic === "") fault("statistic", "is missing");
-    if (entry.wave === "") fault("wave", "is missing");
-    if (entry.statistic !== "respondents" && entry.variable === "") fault("variable", "is missing");
-    if (["percent", "count"].includes(entry.statistic) && entry.level === "") fault("level", "is missing");
+    if (entry.statistic === "") fault("statistic", isMissing);
+    if (entry.wave === "") fault("wave", isMissing);
+    if (entry.statistic !== "respondents" && entry.variable === "") fault("variable", isMissing);
+    if (["percent", "count"].includes(entry.statistic) && entry.level === "") fault("level", isMissing);
   });
 
 /** Reads a study's figures.csv. */
@@ -122,7 +121,7 @@ export async function loadFigures(file: string): Promise<Figure[]> {
 
 function toEstimand(entry: z.output<typeof row>, sheet: Sheet, at: number): Estimand {
   const domain = parseDomain(entry.domain, placeOf(sheet, at, "domain"));
-  if (entry.statistic === "") throw new InputError("is missing", placeOf(sheet, at, "statistic"));
+  if (entry.statistic === "") throw new InputError({ what: isMissing }, placeOf(sheet, at, "statistic"));
   return {
     statistic: entry.statistic,
     wave: entry.wave,

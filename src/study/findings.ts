@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { placeOf } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
+import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
+import { isMissing, signMarks, wholeVariable } from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
+import { filled, id } from "./schemas.ts";
 
 /**
  * A statement about a model: the level's coefficient minus that of `versus` has this sign, or, without levels and with the
@@ -22,30 +25,26 @@ export interface Finding {
   readonly place: Place;
 }
 
-const required = z.string().min(1, "is missing");
+const signs = ["+", "-", "0"] as const;
 
 const fields = z.object({
-  id: z.string().regex(/^[a-z0-9-]+$/, "an id has lower-case letters, digits and hyphens"),
-  section: required,
+  id,
+  section: filled,
   page: z.coerce.number().int().positive(),
-  model: required,
-  variable: required,
+  model: filled,
+  variable: filled,
   level: z.string(),
   versus: z.string(),
-  sign: z.enum(["+", "-", "0"], "a sign is + or -, or 0 for no significant difference"),
-  fr: required,
-  en: required,
+  sign: z.custom<Finding["sign"]>((sign) => signs.includes(sign as Finding["sign"]), ownError(signMarks)),
+  fr: filled,
+  en: filled,
   note: z.string(),
 });
 
 const row = fields.superRefine(({ sign, ...entry }, context) => {
   for (const path of ["level", "versus"] as const)
     if ((sign === "0") !== (entry[path] === ""))
-      context.addIssue({
-        code: "custom",
-        path: [path],
-        message: sign === "0" ? "no difference is of a whole variable: leave it empty" : "is missing",
-      });
+      context.addIssue({ ...ownIssue(sign === "0" ? wholeVariable : isMissing), path: [path] });
 });
 
 /** Reads a study's findings.csv. */

@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
+import { InputError } from "../text/errors.ts";
+import { ownIssue } from "../text/issues.ts";
 import { name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -8,7 +10,8 @@ const clause = z.string().transform((written, context): Domain => {
   try {
     return parseDomain(written, {});
   } catch (error) {
-    context.addIssue({ code: "custom", message: (error as Error).message });
+    if (!(error instanceof InputError)) throw error;
+    context.addIssue(ownIssue(error.told));
     return z.NEVER;
   }
 });

@@ -2,6 +2,8 @@ import type * as z from "zod";
 import { readDelimited } from "../sources/files/delimited.ts";
 import { columnOf, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError } from "../text/errors.ts";
+import { issueLabel } from "../text/issues.ts";
+import { sameId } from "../text/messages/studies.ts";
 
 export interface Rows<Entry> {
   readonly source: Sheet;
@@ -21,13 +23,10 @@ export async function readRows<Schema extends z.ZodObject>(
     if (result.success) return result.data;
     const issue = result.error.issues[0]!;
     const column = String(issue.path[0]);
-    throw new InputError(issue.message, placeOf(source, row, column), { value: cells[column] });
+    throw new InputError({ what: issueLabel(issue) }, placeOf(source, row, column), { value: cells[column] });
   });
   const ids = columnOf(source, "id");
   const repeated = ids.findIndex((id, row) => ids.indexOf(id) !== row);
-  if (repeated >= 0)
-    throw new InputError("two rows have the same id", placeOf(source, repeated, "id"), {
-      value: ids[repeated],
-    });
+  if (repeated >= 0) throw new InputError(sameId, placeOf(source, repeated, "id"), { value: ids[repeated] });
   return { source, entries };
 }

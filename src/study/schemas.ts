@@ -1,8 +1,17 @@
 import * as z from "zod";
+import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
+import { idMarks, isMissing, oneLine, reservedMarks } from "../text/messages/schemas.ts";
+
+/** A text that has a pattern, and what to say of one that has not. */
+export const matching = (pattern: RegExp, told: Label) =>
+  z.string().refine((text) => pattern.test(text), ownError(told));
+
+/** A text that is not empty. */
+export const filled = matching(/./su, isMissing);
 
 /** A text of one line that is printed: no control character reaches a terminal, a table or a chart. */
-export const line = z.string().regex(/^\P{Cc}+$/u, "a label is one line of text");
+export const line = matching(/^\P{Cc}+$/u, oneLine);
 
 /** Texts in both languages. */
 export const label = z.strictObject({ fr: line, en: line });
@@ -11,9 +20,10 @@ export const label = z.strictObject({ fr: line, en: line });
 export const text = z.union([z.string().min(1), z.number()]).transform(String);
 
 /** A name that estimands and domains can write: none of the marks that separate clauses. */
-export const name = z
-  .string()
-  .regex(/^[^=|;\p{Cc}]+$/u, "a name must not contain = | ; or control characters");
+export const name = matching(/^[^=|;\p{Cc}]+$/u, reservedMarks);
+
+/** The id of a row. */
+export const id = matching(/^[a-z0-9-]+$/, idMarks);
 
 /** A level whose name is its French label unless one is given. */
 export function labelOf(named: {

@@ -4,8 +4,10 @@ import * as z from "zod";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { InputError } from "../text/errors.ts";
+import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { suggest } from "../text/suggest.ts";
+import { levelOrBound } from "../text/messages/schemas.ts";
+import { unknownName, unknownStudy } from "../text/messages/studies.ts";
 import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
@@ -16,9 +18,7 @@ const outcome = z.strictObject({ variable: name, level: name.optional() });
 /** What a model explains: a number, whether a variable has a level, or whether a number is at least so much. */
 const modelOutcome = z
   .strictObject({ variable: name, level: name.optional(), at_least: z.number().optional() })
-  .refine(({ level, at_least }) => level === undefined || at_least === undefined, {
-    message: "an outcome has a level or a bound, and not both",
-  })
+  .refine(({ level, at_least }) => level === undefined || at_least === undefined, ownError(levelOrBound))
   .transform(({ at_least: atLeast, ...rest }) => ({ ...rest, atLeast }));
 const family = z.enum(["logistic", "poisson"]);
 const domain = z.string().default("");
@@ -148,15 +148,7 @@ export async function studiesOf(dataset: string, dataFolder: string): Promise<St
 function studyFolder(study: string, dataFolder: string): string {
   if (existsSync(join(study, "study.yaml"))) return study;
   const known = listStudies(dataFolder);
-  if (!known.includes(study))
-    throw new InputError(
-      "unknown study",
-      {},
-      {
-        value: study,
-        advice: suggest(study, known) || "Name one of panel studies, or a folder with a study.yaml",
-      },
-    );
+  if (!known.includes(study)) throw new InputError(unknownStudy(study, known), {}, { value: study });
   return join(dataFolder, "studies", study);
 }
 
@@ -168,9 +160,9 @@ export async function loadStudy(study: string, dataFolder: string): Promise<Stud
   const known = embeddedDatasets(dataFolder);
   if (!known.includes(declared.dataset))
     throw new InputError(
-      "unknown dataset",
+      unknownName("dataset", declared.dataset, known),
       { file: path, field: "dataset" },
-      { value: declared.dataset, advice: suggest(declared.dataset, known) },
+      { value: declared.dataset },
     );
   const declaration = loadDataset(embeddedFile(declared.dataset, dataFolder), dataFolder);
   const toDomain = (of: string, field: string) => parseDomain(of, { file: path, field });

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type * as z from "zod";
 import { InputError } from "../text/errors.ts";
+import { issueLabel } from "../text/issues.ts";
+import { whyUnreadable } from "../text/messages/files.ts";
+import { brokenAliases, brokenYaml } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
@@ -9,7 +12,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
   const [fault] = document.errors;
   if (fault)
-    throw new InputError(`the YAML is broken: ${fault.message.split("\n")[0]}`, {
+    throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), {
       file,
       line: lines.linePos(fault.pos[0]).line,
     });
@@ -22,7 +25,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const field = issue.path.join(".");
   const found = valueAt(value, issue.path as (string | number)[]);
   throw new InputError(
-    issue.message,
+    { what: issueLabel(issue) },
     { file, line, field: field || undefined },
     typeof found === "object" || found === undefined ? {} : { value: found },
   );
@@ -35,8 +38,7 @@ function plainValue(document: ReturnType<typeof parseDocument>, file: string): u
     JSON.stringify(value);
     return value;
   } catch (error) {
-    const [reason] = (error as Error).message.split("\n");
-    throw new InputError(`the YAML is broken: ${reason}`, { file }, { advice: "Check its aliases" });
+    throw new InputError(brokenAliases((error as Error).message), { file });
   }
 }
 
@@ -44,10 +46,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`, {
-      file,
-    });
+    throw new InputError({ what: whyUnreadable((error as NodeJS.ErrnoException).code) }, { file });
   }
 }
 

@@ -1,6 +1,12 @@
 import { fullySampled } from "../numerics/tolerances.ts";
 import { type CodeArray, crossCodes, type Factor } from "../sources/tables/factor.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import { type Fault, InputError, type Place } from "../text/errors.ts";
+import {
+  correctionVaries,
+  largerThanPopulation,
+  lonelyStrata,
+  mixedCorrections,
+} from "../text/messages/designs.ts";
 import type { Calibration } from "./calibration.ts";
 import type { Replication } from "./replication.ts";
 
@@ -88,31 +94,19 @@ function samplingFractions(
   names: readonly string[],
   place: Place,
 ): Float64Array {
-  const refuse = (what: string, value: unknown, advice: string) => {
-    throw new InputError(what, place, { value, advice });
+  const refuse = (fault: Fault, value: unknown) => {
+    throw new InputError(fault, place, { value });
   };
-  const advice =
-    "Give each stratum's number of clusters (or rows) in the population, or its sampling fraction";
   const areSizes = fpc.some((value) => value > 1);
   const small = areSizes ? fpc.findIndex((value) => value < 1) : -1;
-  if (small >= 0) refuse("finite population corrections mix sizes and fractions", fpc[small], advice);
+  if (small >= 0) refuse(mixedCorrections, fpc[small]);
   const given = new Float64Array(sizes.length).fill(Number.NaN);
   stratum.forEach((at, row) => {
     if (Number.isNaN(given[at])) given[at] = fpc[row]!;
-    else if (given[at] !== fpc[row])
-      refuse(
-        `the finite population correction varies within ${names[at] === "" ? "the sample, which has no strata" : `the stratum "${names[at]}"`}`,
-        [given[at], fpc[row]],
-        "It is a property of the stratum. For a sample in two stages give the first stage's alone",
-      );
+    else if (given[at] !== fpc[row]) refuse(correctionVaries(names[at]!), [given[at], fpc[row]]);
   });
   return given.map((value, at) => {
-    if (areSizes && value < sizes[at]!)
-      refuse(
-        `${names[at] === "" ? "the sample" : `the stratum "${names[at]}"`} has more clusters than its population`,
-        value,
-        advice,
-      );
+    if (areSizes && value < sizes[at]!) refuse(largerThanPopulation(names[at]!), value);
     return areSizes ? sizes[at]! / value : value;
   });
 }
@@ -132,13 +126,5 @@ export function varianceFactor({ clusters, fraction }: Stratum): number {
 export function refuseLonely({ strata, lonely, place }: Design, met: Iterable<number>): void {
   if (lonely !== "fail") return;
   const names = [...met].filter((at) => isLonely(strata[at]!)).map((at) => strata[at]!.name);
-  if (names.length > 0)
-    throw new InputError(
-      "strata hold a single cluster (or respondent), so their variance cannot be estimated",
-      place,
-      {
-        value: names.sort().join(", ") || "a single cluster in all",
-        advice: "Merge them with others, or choose --lonely-psu certainty, adjust or average",
-      },
-    );
+  if (names.length > 0) throw new InputError(lonelyStrata(names), place);
 }

@@ -2,6 +2,12 @@ import { checkWeights } from "../sources/datasets/decode.ts";
 import { crossFactors, type Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
+import {
+  correctionMissing,
+  correctionNegative,
+  type RowRole,
+  roleMissing,
+} from "../text/messages/designs.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 
 /** The variables of a table that describe its sampling design. */
@@ -18,13 +24,10 @@ export interface DesignColumns {
 /** The design of a table's rows; refuses bad weights, and rows that lack their stratum, cluster or correction. */
 export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }: DesignColumns): Design {
   const known = (name: string, option: string) => variableOf(table, name, option) && name;
-  const levels = (name: string, option: string, role: string): Factor => {
+  const levels = (name: string, option: string, role: RowRole): Factor => {
     const factor = table.factor(known(name, option));
     const missing = factor.codes.indexOf(-1);
-    if (missing >= 0)
-      throw new InputError(`the ${role} is missing`, table.place(missing, name), {
-        advice: "Every row needs one",
-      });
+    if (missing >= 0) throw new InputError(roleMissing(role), table.place(missing, name));
     return factor;
   };
   const weights =
@@ -45,11 +48,9 @@ function correctionsOf(table: Table, name: string): Float64Array {
   const values = table.numbers(name);
   const odd = values.findIndex((value) => !(value >= 0));
   if (odd >= 0)
-    throw new InputError(
-      `the finite population correction is ${Number.isNaN(values[odd]!) ? "missing" : "negative"}`,
-      table.place(odd, name),
-      Number.isNaN(values[odd]!) ? {} : { value: values[odd] },
-    );
+    throw Number.isNaN(values[odd]!)
+      ? new InputError(correctionMissing, table.place(odd, name))
+      : new InputError(correctionNegative, table.place(odd, name), { value: values[odd] });
   return values;
 }
 

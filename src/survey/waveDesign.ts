@@ -2,6 +2,7 @@ import type { Wave } from "../sources/datasets/wave.ts";
 import type { ColumnValues } from "../sources/tables/codebook.ts";
 import { factorOf, numbersOf } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
+import { correctionOfWave } from "../text/messages/designs.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 import { crossed } from "./designColumns.ts";
 
@@ -26,13 +27,7 @@ export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
  * first of these waves.
  */
 export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
-  for (const { fpc, place, name } of waves)
-    if (fpc)
-      throw new InputError(
-        `the wave ${name} has a finite population correction, which waves together cannot have`,
-        place,
-        { advice: "Leave fpc out of the dataset.yaml to compare waves" },
-      );
+  for (const { fpc, place, name } of waves) if (fpc) throw new InputError(correctionOfWave(name), place);
   const rowOf = new Map<string, number>();
   const keys = waves.flatMap((wave) => wave.keys);
   const firsts = keys.map((key, row) => {

@@ -14,6 +14,8 @@ export interface Place {
 export interface Fault {
   readonly what: Label;
   readonly advice?: Label | undefined;
+  /** What was found instead, where it is told in words and not by a value. */
+  readonly found?: Label | undefined;
 }
 
 const parts: Readonly<Record<keyof Place, Label>> = {
@@ -53,7 +55,7 @@ export class InputError extends Error {
 }
 
 function tell(
-  { what, advice }: Fault,
+  { what, advice, found: worded }: Fault,
   place: Place,
   details: { readonly value?: unknown },
   language: Language,
@@ -63,8 +65,9 @@ function tell(
     .filter(([, part]) => part !== undefined)
     .map(([name, part]) => `${parts[name as keyof Place][language]} ${part}`)
     .join(", ");
+  const value = worded ? worded[language] : details.value;
   const found =
-    "value" in details ? `${french ? " ; trouvé" : "; found"} ${JSON.stringify(details.value)}` : "";
+    worded || "value" in details ? `${french ? " ; trouvé" : "; found"} ${JSON.stringify(value)}` : "";
   const then = advice?.[language] ? `. ${advice[language]}` : "";
   return `${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`;
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../text/errors.ts";
+import { wrongSign } from "../text/messages/calibration.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
 import { type Constraint, prepare } from "./equations.ts";
 import { explainImpossible } from "./feasibility.ts";
@@ -47,9 +48,6 @@ function refuseSigns(weights: Float64Array, constraints: readonly Constraint[]):
     const [total] = totals as [number];
     if (sign === 0 || Math.sign(total) === sign || values.some((value) => Math.sign(value) !== sign))
       continue;
-    throw new InputError(`no positive weights have this total of ${auxiliary.name}`, place, {
-      value: total,
-      advice: `All its values are ${sign > 0 ? "positive" : "negative"} or zero`,
-    });
+    throw new InputError(wrongSign(auxiliary.name, sign > 0), place, { value: total });
   }
 }

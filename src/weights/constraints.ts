@@ -4,7 +4,17 @@ import { type Table, variableOf } from "../sources/tables/table.ts";
 import type { Auxiliary } from "../survey/auxiliaries.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { suggest } from "../text/suggest.ts";
+import {
+  auxiliaryMissing,
+  givenPopulation,
+  levelOfNobody,
+  levelWithoutMargin,
+  marginNotPositive,
+  shareOfNumber,
+  sumOfOthers,
+  wrongShares,
+  wrongSum,
+} from "../text/messages/margins.ts";
 import type { Constraint } from "./equations.ts";
 import type { Margin } from "./margins.ts";
 
@@ -32,14 +42,9 @@ export function constraintsOf(
   for (const margin of margins) {
     if (!isOfLevels(margin.entries) || margin.unit === "share") continue;
     const sum = sumOf(margin);
+    const advice = population === undefined ? sumOfOthers(sized!.name, size) : givenPopulation(population);
     if (Math.abs(sum - size) > calibrated.agreement * size)
-      throw new InputError(`the totals of ${margin.name} do not add up to the population`, margin.place, {
-        value: sum,
-        advice:
-          population === undefined
-            ? `Those of ${sized!.name} add up to ${size}; the totals of all variables must agree`
-            : `--population is ${population}`,
-      });
+      throw new InputError(wrongSum(margin.name, advice), margin.place, { value: sum });
   }
   const shares = margins.some(({ unit }) => unit === "share");
   return { constraints, population: known ?? (shares ? size : undefined) };
@@ -51,8 +56,7 @@ const sumOf = ({ entries }: Margin) => entries.reduce((sum, { value }) => sum + 
 function constraintOf(table: Table, margin: Margin, inside: Mask, size: number): Constraint {
   const { name, unit, entries, place } = margin;
   if (!isOfLevels(entries)) {
-    if (unit === "share")
-      throw new InputError(`${name} is a number and has a total, not a share`, entries[0]!.place);
+    if (unit === "share") throw new InputError(shareOfNumber(name), entries[0]!.place);
     variableOf(table, name, "the margins");
     const numbers = Float64Array.from(table.numbers(name), (value, row) =>
       inside[row] ? value : Number.NaN,
@@ -69,20 +73,9 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
     const code = codeOf.get(level);
     const absent = code === undefined || !present.has(code);
     if (absent && value === 0) return false;
-    const near = code === undefined ? suggest(level, factor.levels) : undefined;
-    if (absent)
-      throw new InputError(`nobody in the sample has this level of ${name}`, own, {
-        value: level,
-        advice:
-          near?.startsWith("Did") === true
-            ? near
-            : "Merge it with another level, in the margins and in the data",
-      });
-    if (!(value > 0))
-      throw new InputError(`the margin of ${name}=${level} is not positive`, own, {
-        value,
-        advice: "Leave rows of that level out with --where",
-      });
+    const meant = code === undefined ? factor.levels : [];
+    if (absent) throw new InputError(levelOfNobody(name, level, meant), own, { value: level });
+    if (!(value > 0)) throw new InputError(marginNotPositive(name, level), own, { value });
     return true;
   });
   const positions = new Int32Array(factor.levels.length).fill(-1);
@@ -94,11 +87,14 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
   for (let row = 0; row < table.rows; row++) {
     if (!inside[row]) continue;
     codes[row] = positions[factor.codes[row]!]!;
-    if (codes[row]! < 0)
-      throw new InputError(`a level of ${name} has no margin`, table.place(row, singleName(table, name)), {
-        value: factor.levels[factor.codes[row]!],
-        advice: `The margins have ${entries.map(({ level }) => level).join(", ")}`,
-      });
+    if (codes[row]! >= 0) continue;
+    const fault = levelWithoutMargin(
+      name,
+      entries.map(({ level }) => level),
+    );
+    throw new InputError(fault, table.place(row, singleName(table, name)), {
+      value: factor.levels[factor.codes[row]!],
+    });
   }
   const auxiliary: Auxiliary = { name, levels: used.map(({ level }) => level), codes };
   return { auxiliary, totals: used.map(({ value }) => value / divisor), place };
@@ -109,10 +105,7 @@ function wholeOf(margin: Margin): number {
   const sum = sumOf(margin);
   const whole = [1, 100].find((candidate) => Math.abs(sum - candidate) <= calibrated.agreement * candidate);
   if (whole === undefined)
-    throw new InputError(`the shares of ${margin.name} do not add up to 1 or 100`, margin.place, {
-      value: Number(sum.toPrecision(12)),
-      advice: "Give them with more decimals, or give totals",
-    });
+    throw new InputError(wrongShares(margin.name), margin.place, { value: Number(sum.toPrecision(12)) });
   return whole;
 }
 
@@ -147,11 +140,5 @@ function refuseMissing(table: Table, inside: Mask, name: string, isMissing: (row
     count++;
   }
   if (count > 0)
-    throw new InputError(
-      `${count} row${count > 1 ? "s lack" : " lacks"} the auxiliary ${name}`,
-      table.place(first, singleName(table, name)),
-      {
-        advice: "Impute it, or leave such rows out with --where",
-      },
-    );
+    throw new InputError(auxiliaryMissing(count, name), table.place(first, singleName(table, name)));
 }

@@ -9,6 +9,7 @@ import {
   independentColumns,
 } from "../survey/auxiliaries.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import { contradiction } from "../text/messages/calibration.ts";
 import { distances } from "./distances.ts";
 import { type CalibrationEquations, solveCalibration } from "./newton.ts";
 
@@ -121,14 +122,8 @@ function refuseContradiction({ equations, constraints }: Prepared, referred: num
       const original = (value: number) =>
         "codes" in block ? value : value * block.scale + shareIn(block, referred);
       const name = "codes" in auxiliary ? `${auxiliary.name}=${auxiliary.levels[k]}` : auxiliary.name;
-      throw new InputError(
-        `the total of ${name} contradicts the other margins, from which it follows in this sample`,
-        place,
-        {
-          value: original(wanted),
-          advice: `The others make it ${Number(original(implied).toPrecision(10))}; correct it or leave it out`,
-        },
-      );
+      const fault = contradiction(name, Number(original(implied).toPrecision(10)));
+      throw new InputError(fault, place, { value: original(wanted) });
     }
   });
 }

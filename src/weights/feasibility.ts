@@ -1,6 +1,14 @@
 import { calibrated } from "../numerics/tolerances.ts";
 import { numberAt } from "../survey/auxiliaries.ts";
 import { InputError } from "../text/errors.ts";
+import {
+  incompatibleMargins,
+  noPositiveWeights,
+  noRatios,
+  obstructingMargins,
+  tightestAre,
+  unreachableMargin,
+} from "../text/messages/calibration.ts";
 import { type Bounds, type CalibrationMethod, distanceOf } from "./distances.ts";
 import type { Constraint, Prepared } from "./equations.ts";
 import { solveCalibration } from "./newton.ts";
@@ -41,39 +49,26 @@ function canBeMet({ equations }: Prepared, bounds: Bounds, method: CalibrationMe
 
 /** Why totals cannot be met by ratios within bounds: margins that alone cannot be, or that stand in the way of the others. */
 export function explainImpossible(prepared: Prepared, bounds: Bounds): InputError {
-  const { low, high } = bounds;
-  const bounded = Number.isFinite(high);
+  const bounded = Number.isFinite(bounds.high);
   const tightest = bounded ? tightestBounds(prepared) : undefined;
-  const advice = tightest
-    ? `The tightest bounds within which all margins can be met are ${tightest.low},${tightest.high} (--bounds tightest)`
-    : bounded
-      ? "No ratios from 0.001 to 1000 meet these margins together; merge levels or leave a margin out, or give weights (or --population) of the population's size"
-      : "No positive weights meet these margins together in this sample; merge levels or leave a margin out";
-  const within = bounded ? ` with ratios from ${low} to ${high}` : "";
+  const advice = tightest ? tightestAre(tightest) : bounded ? noRatios : noPositiveWeights;
   const alone = unreachable(prepared, bounds);
   if (alone.length > 0) {
-    const [{ target, name, wanted, least, most }] = alone as [Unreachable, ...Unreachable[]];
-    return new InputError(`the margin ${name} cannot be met${within}`, target.place, {
-      value: wanted,
-      advice: `In this sample it can go from ${round(least)} to ${round(most)}${
-        alone.length > 1
-          ? `; out of reach too: ${alone.length - 1} (${alone
-              .slice(1, 6)
-              .map((other) => other.name)
-              .join(", ")}${alone.length > 6 ? " …" : ""})`
-          : ""
-      }. ${advice}`,
-    });
+    const [{ target, name, wanted, least, most }, ...others] = alone as [Unreachable, ...Unreachable[]];
+    const reach = { low: round(least), high: round(most) };
+    const fault = unreachableMargin(
+      name,
+      bounds,
+      reach,
+      others.map((other) => other.name),
+      advice,
+    );
+    return new InputError(fault, target.place, { value: wanted });
   }
   const culprits = obstacles(prepared, bounds);
-  const names = culprits.length > 0 ? culprits : prepared.constraints.map(({ auxiliary }) => auxiliary.name);
-  return new InputError(
-    culprits.length > 0
-      ? `the margins cannot be met together${within}; without ${names.join(", or without ")} the others can`
-      : `the margins of ${names.join(", ")} cannot be met together${within}`,
-    {},
-    { advice },
-  );
+  if (culprits.length > 0) return new InputError(obstructingMargins(culprits, bounds, advice));
+  const all = prepared.constraints.map(({ auxiliary }) => auxiliary.name);
+  return new InputError(incompatibleMargins(all, bounds, advice));
 }
 
 const round = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(6)) : value);

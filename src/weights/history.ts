@@ -2,6 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { InputError } from "../text/errors.ts";
+import { issueLabel, ownError } from "../text/issues.ts";
+import type { Label } from "../text/language.ts";
+import { factorCount } from "../text/messages/schemas.ts";
+import { inField, noHistory, noRecordedMargins, notJson } from "../text/messages/weights.ts";
 import { historyFile } from "./historyFile.ts";
 import type { Margin } from "./margins.ts";
 
@@ -21,7 +25,7 @@ const replicates = z
     factors: z.array(z.number().nonnegative()).optional(),
   })
   .refine(({ count, factors }) => factors === undefined || factors.length === count, {
-    error: "there is not one factor for each replicate",
+    ...ownError(factorCount),
     path: ["factors"],
   });
 
@@ -48,8 +52,7 @@ export type ReplicateRecord = z.infer<typeof replicates>;
 /** The margins of the last calibration that a history tells of. */
 export async function recordedMargins(file: string): Promise<Margin[]> {
   const margins = (await parseHistory(file)).findLast((own) => own.margins)?.margins;
-  if (!margins)
-    throw new InputError("this tells of no margins", { file }, { advice: "Name a CSV file or a workbook" });
+  if (!margins) throw new InputError(noRecordedMargins, { file });
   return marginsOfRecord(margins, file);
 }
 
@@ -66,25 +69,17 @@ export async function readHistory(data: string, sheet?: string): Promise<readonl
 
 /** The steps that a file tells of; throws where it is no such file. */
 export async function parseHistory(file: string): Promise<readonly WeightStep[]> {
-  const refuse = (value: string) =>
-    new InputError(
-      "this does not tell how weights were made",
-      { file },
-      {
-        value,
-        advice: "It is written by panel weight; make it again, or move it away",
-      },
-    );
+  const refuse = (found: Label) => new InputError(noHistory(found), { file });
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    throw refuse((error as Error).message);
+    throw refuse(notJson((error as Error).message));
   }
   const parsed = history.safeParse(content);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
-    throw refuse(`${path.join(".") || "the whole"}: ${message}`);
+    const [issue] = parsed.error.issues as [z.core.$ZodIssue];
+    throw refuse(inField(issue.path.join("."), issueLabel(issue)));
   }
   return parsed.data.steps;
 }

@@ -1,6 +1,17 @@
 import { numberOf } from "../sources/datasets/decode.ts";
 import { type Cell, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import {
+  cellWithoutLevel,
+  levelTwice,
+  marginNotNumber,
+  marginWithoutTotal,
+  marginWithoutVariable,
+  noMargins,
+  noSuchMarginColumn,
+  totalsAndShares,
+  twoMargins,
+} from "../text/messages/margins.ts";
 
 /** The population totals, or shares, of a variable's levels, of those of a crossing of variables, or of a number. */
 export interface Margin {
@@ -26,9 +37,6 @@ const headers = {
   share: ["share", "part"],
 };
 
-const advice =
-  'Name the columns variable, level and total or share (variable, modalité, effectif or part); or, for a crossing, the variables and total: "sex,age,total"';
-
 /**
  * The margins that sheets hold. A sheet lists them with the columns `variable`, `level` and `total` or `share`, or it is
  * one margin itself, with a column for each crossed variable and one named `total` or `share`.
@@ -37,17 +45,15 @@ export function readMargins(sheets: readonly Sheet[]): Margin[] {
   const margins = sheets.flatMap((sheet) => {
     const units = (["total", "share"] as const).filter((unit) => columnIn(sheet, unit) >= 0);
     if (units.length !== 1)
-      throw new InputError(
-        units.length === 0 ? "these are no margins" : "margins are totals or shares, not both",
-        placeOf(sheet),
-        { value: sheet.header, advice },
-      );
+      throw new InputError(units.length === 0 ? noMargins : totalsAndShares, placeOf(sheet), {
+        value: sheet.header,
+      });
     const [unit] = units as ["total" | "share"];
     return columnIn(sheet, "variable") >= 0 ? listed(sheet, unit) : [tabulated(sheet, unit)];
   });
   margins.forEach(({ name, place }, at) => {
     if (margins.findIndex((other) => other.name === name) < at)
-      throw new InputError("a variable has two margins", place, { value: name, advice: "Keep one of them" });
+      throw new InputError(twoMargins, place, { value: name });
   });
   return margins;
 }
@@ -61,11 +67,11 @@ function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
     (name, at) => name !== "" && ![variableAt, levelAt, columnIn(sheet, unit)].includes(at),
   );
   if (levelAt < 0 && odd !== undefined)
-    throw new InputError("margins have no such column", placeOf(sheet), { value: odd, advice });
+    throw new InputError(noSuchMarginColumn, placeOf(sheet), { value: odd });
   const byName = new Map<string, MarginEntry[]>();
   sheet.rows.forEach((cells, row) => {
     const name = textOf(cells[variableAt]);
-    if (name === "") throw new InputError("the margin has no variable", placeOf(sheet, row), { advice });
+    if (name === "") throw new InputError(marginWithoutVariable, placeOf(sheet, row));
     const entries = byName.get(name) ?? [];
     byName.set(name, entries);
     addEntry(sheet, entries, row, unit, levelAt < 0 ? "" : textOf(cells[levelAt]), name);
@@ -77,14 +83,13 @@ function tabulated(sheet: Sheet, unit: Margin["unit"]): Margin {
   const variables = sheet.header.flatMap((name, at) =>
     name === "" || at === columnIn(sheet, unit) ? [] : [{ name, at }],
   );
-  if (variables.length === 0) throw new InputError("these are no margins", placeOf(sheet), { advice });
+  if (variables.length === 0) throw new InputError(noMargins, placeOf(sheet));
   const name = variables.map((variable) => variable.name).join(":");
   const entries: MarginEntry[] = [];
   sheet.rows.forEach((cells, row) => {
     const levels = variables.map(({ at }) => textOf(cells[at]));
     const empty = levels.indexOf("");
-    if (empty >= 0)
-      throw new InputError("the cell has no level", placeOf(sheet, row, variables[empty]!.name));
+    if (empty >= 0) throw new InputError(cellWithoutLevel, placeOf(sheet, row, variables[empty]!.name));
     addEntry(sheet, entries, row, unit, levels.join(":"), name);
   });
   return { name, unit, entries, place: placeOf(sheet) };
@@ -103,13 +108,11 @@ function addEntry(
   const value = cell === null ? undefined : numberOf(ungrouped(cell), sheet);
   const place = placeOf(sheet, row, column);
   if (value === undefined || !Number.isFinite(value))
-    throw new InputError(
-      cell === null ? "the margin has no total" : "the margin is no number",
-      place,
-      cell === null ? {} : { value: cell },
-    );
+    throw cell === null
+      ? new InputError(marginWithoutTotal, place)
+      : new InputError(marginNotNumber, place, { value: cell });
   if (entries.some((entry) => entry.level === level))
-    throw new InputError(`a level of ${name} stands twice`, placeOf(sheet, row), { value: level });
+    throw new InputError(levelTwice(name), placeOf(sheet, row), { value: level });
   entries.push({ level, value, place });
 }
 

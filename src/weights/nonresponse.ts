@@ -1,6 +1,7 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import type { Factor } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
+import { silentClasses } from "../text/messages/weights.ts";
 
 /** A weighting class, with the weighted share of its rows that responded. */
 export interface WeightingClass {
@@ -52,12 +53,9 @@ export function adjustByClass(
   const silent = classes.filter(({ respondents: answers }) => answers === 0);
   if (silent.length > 0)
     throw new InputError(
-      "nobody responded in a weighting class",
+      silentClasses(silent.length),
       {},
-      {
-        value: silent.slice(0, 5).map(({ name }) => name),
-        advice: `${silent.length > 5 ? `There are ${silent.length} such classes; ` : ""}merge them with others`,
-      },
+      { value: silent.slice(0, 5).map(({ name }) => name) },
     );
   return {
     classes,

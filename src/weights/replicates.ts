@@ -2,6 +2,7 @@ import { hadamard } from "../numerics/hadamard.ts";
 import { makeRandom } from "../numerics/random.ts";
 import { type Design, isLonely } from "../survey/design.ts";
 import { InputError } from "../text/errors.ts";
+import { cannotLeaveOut, needsNoCorrection, needsNoStrata, needsPairs } from "../text/messages/weights.ts";
 
 /** What each replicate makes of the weights of a design's clusters (of its rows, where there are none). */
 export interface ReplicateFactors {
@@ -36,13 +37,9 @@ type Method = (clusters: ClustersByStratum, options: ReplicateOptions) => Replic
 export const replicateMethods = {
   /** Each replicate leaves a cluster out, of a sample without strata (`as.svrepdesign(type = "JK1")`). */
   jk1: ({ design, members }) => {
-    if (members.length > 1)
-      throw new InputError("jk1 is for samples without strata", design.place, {
-        value: `${members.length} strata`,
-        advice: "Take --method jkn",
-      });
+    if (members.length > 1) throw new InputError(needsNoStrata(members.length), design.place);
     const clusters = members[0]!.length;
-    refuseSmall(design, members, "a jackknife");
+    refuseSmall(design, members, "jackknife");
     return {
       count: clusters,
       factor: (replicate, cluster) => (members[0]![replicate] === cluster ? 0 : clusters / (clusters - 1)),
@@ -53,7 +50,7 @@ export const replicateMethods = {
 
   /** Each replicate leaves a cluster of one stratum out (`as.svrepdesign(type = "JKn")`). */
   jkn: ({ design, members, stratum }) => {
-    refuseSmall(design, members, "a jackknife");
+    refuseSmall(design, members, "jackknife");
     const dropped = members.flat();
     return {
       count: dropped.length,
@@ -76,13 +73,11 @@ export const replicateMethods = {
    * a Hadamard matrix say (McCarthy 1969; Fay, in Judkins 1990).
    */
   brr: ({ design, members, stratum, position }, { fay }) => {
-    refuseCorrection(design, "balanced half samples");
+    if (design.strata.some(({ fraction }) => fraction > 0))
+      throw new InputError(needsNoCorrection, design.place);
     const odd = members.findIndex((own) => own.length !== 2);
     if (odd >= 0)
-      throw new InputError("balanced half samples need two clusters in every stratum", design.place, {
-        value: `${members[odd]!.length} in ${design.strata[odd]!.name || "the sample"}`,
-        advice: "Take --method jkn or bootstrap, or pair the clusters in strata of two",
-      });
+      throw new InputError(needsPairs(members[odd]!.length, design.strata[odd]!.name), design.place);
     const matrix = hadamard(members.length + 1);
     const count = matrix.length;
     return {
@@ -100,7 +95,7 @@ export const replicateMethods = {
    * `as.svrepdesign(type = "subbootstrap")`, which has no f).
    */
   bootstrap: ({ design, members, stratum, position }, { replicates, seed }) => {
-    refuseSmall(design, members, "a bootstrap");
+    refuseSmall(design, members, "bootstrap");
     const random = makeRandom(seed);
     const drawn = Array.from({ length: replicates }, () =>
       members.map((own) => {
@@ -148,26 +143,18 @@ export function replicateWeights(
   return weights.map((weight, row) => weight * factor(replicate, cluster ? cluster[row]! : row));
 }
 
-function refuseSmall({ strata, place }: Design, members: ClustersByStratum["members"], what: string): void {
+function refuseSmall(
+  { strata, place }: Design,
+  members: ClustersByStratum["members"],
+  method: "jackknife" | "bootstrap",
+): void {
   const lonely = strata.filter((stratum, at) => isLonely(stratum) || members[at]!.length < 2);
   if (lonely.length > 0)
     throw new InputError(
-      `strata hold a single cluster (or respondent), which ${what} cannot leave out`,
+      cannotLeaveOut(
+        method,
+        lonely.map(({ name }) => name),
+      ),
       place,
-      {
-        value:
-          lonely
-            .map(({ name }) => name)
-            .sort()
-            .join(", ") || "a single cluster in all",
-        advice: "Merge them with others",
-      },
     );
-}
-
-function refuseCorrection({ strata, place }: Design, what: string): void {
-  if (strata.some(({ fraction }) => fraction > 0))
-    throw new InputError(`${what} have no finite population correction`, place, {
-      advice: "Leave out --fpc",
-    });
 }

@@ -1,5 +1,6 @@
 import { calibrated } from "../numerics/tolerances.ts";
 import { InputError } from "../text/errors.ts";
+import { boundsLoseSum, cannotTrim } from "../text/messages/weights.ts";
 import type { Bounds } from "./distances.ts";
 
 export interface Trimmed {
@@ -21,12 +22,9 @@ export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimm
   const sum = rows.reduce((total, row) => total + weights[row]!, 0);
   if (sum > rows.length * high || sum < rows.length * low)
     throw new InputError(
-      "the weights cannot all be within the bounds and keep their sum",
+      boundsLoseSum(Number((sum / rows.length).toPrecision(6))),
       { field: "--bounds" },
-      {
-        value: [low, high],
-        advice: `Their mean is ${Number((sum / rows.length).toPrecision(6))}, which must lie between the bounds`,
-      },
+      { value: [low, high] },
     );
   const result = Float64Array.from(weights);
   const isOutside = (row: number) =>
@@ -49,9 +47,5 @@ export function trimWeights(weights: Float64Array, { low, high }: Bounds): Trimm
     const room = within.length > 0 ? within : rows.filter((row) => result[row] === (excess > 0 ? low : high));
     for (const row of room) result[row]! += excess / room.length;
   }
-  throw new InputError(
-    "the weights cannot be trimmed to these bounds",
-    { field: "--bounds" },
-    { value: [low, high] },
-  );
+  throw new InputError(cannotTrim, { field: "--bounds" }, { value: [low, high] });
 }

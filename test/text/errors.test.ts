@@ -18,3 +18,23 @@ test("an input error says where, what, the offending value and what to do, in th
 test("what is not known is left out", () => {
   expect(new InputError("unknown study").message).toBe("unknown study");
 });
+
+test("an input error is told in both languages", () => {
+  const what = { fr: "le poids est négatif", en: "the weight is negative" };
+  const advice = { fr: "Corrigez le poids", en: "Mend the weight" };
+  const error = new InputError({ what, advice }, { file: "a.csv", line: 7, field: "poids" }, { value: -1 });
+  expect(error.told).toEqual({
+    fr: "fichier a.csv, ligne 7, champ poids : le poids est négatif ; trouvé -1. Corrigez le poids",
+    en: "file a.csv, line 7, field poids: the weight is negative; found -1. Mend the weight",
+  });
+  expect(error.message).toBe(error.told.en);
+});
+
+test("what was found may be told in words", () => {
+  const what = { fr: "c'est trop", en: "it is too much" };
+  const found = { fr: "trois strates", en: "three strata" };
+  expect(new InputError({ what, found }).told).toEqual({
+    fr: 'c\'est trop ; trouvé "trois strates"',
+    en: 'it is too much; found "three strata"',
+  });
+});

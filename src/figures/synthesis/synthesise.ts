@@ -6,6 +6,7 @@ import { factorOf } from "../../sources/tables/factor.ts";
 import { acceptedRange, type Estimand, type Figure, variablesOf } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
+import { cannotBeTuned } from "../../text/messages/studies.ts";
 import { calibrate } from "../../weights/calibrate.ts";
 import type { Constraint } from "../../weights/equations.ts";
 import { type Answers, completion, linkedVariables } from "./answers.ts";
@@ -74,11 +75,10 @@ export function synthesise(
   );
   if (missed.length > 0)
     throw new InputError(
-      `with seed ${seed} the answers cannot be tuned to ${missed.map(({ id }) => id).join(", ")}`,
-      {},
-      {
-        advice: "Try another seed, or mend population.yaml",
-      },
+      cannotBeTuned(
+        seed,
+        missed.map(({ id }) => id),
+      ),
     );
   return { waves: new Map(description.waves.map(({ name }) => [name, rowsOf(taking, name)])), units };
 }

@@ -1,11 +1,11 @@
 import { type Orthonormal, onColumns } from "../../numerics/orthonormal.ts";
 import { separated } from "../../numerics/tolerances.ts";
 import type { Label } from "../../text/language.ts";
+import { separatedBy, separatedCell } from "../../text/messages/refusals.ts";
 import type { ModelColumn } from "../formula/coding.ts";
 import type { Frame } from "../formula/frame.ts";
 import type { Observations } from "../formula/observations.ts";
 import { type Outcome, valueName } from "../formula/outcome.ts";
-import { separatedBy, separatedCell } from "./refusals.ts";
 import type { Separation } from "./separation.ts";
 
 /**

@@ -13,6 +13,14 @@ import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
 import { freedomOfRows, type Mask } from "../../survey/domains.ts";
+import {
+  constantOutcome,
+  divergence,
+  neverOutcome,
+  nobody,
+  noTerms,
+  roundingErrors,
+} from "../../text/messages/refusals.ts";
 import { type ModelColumn, modelColumns } from "../formula/coding.ts";
 import type { Formula } from "../formula/formula.ts";
 import { type Frame, makeFrame } from "../formula/frame.ts";
@@ -25,15 +33,7 @@ import { explainSeparation } from "./explanation.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
 import { type Fit, maximise } from "./irls.ts";
 import { type LinkName, links } from "./links.ts";
-import {
-  constantOutcome,
-  divergence,
-  neverOutcome,
-  nobody,
-  noTerms,
-  type Refusal,
-  roundingErrors,
-} from "./refusals.ts";
+import type { Refusal } from "./refusals.ts";
 import { fitReplicates, replicatesOf } from "./replicates.ts";
 
 /** What model is asked for. */

@@ -2,7 +2,18 @@ import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
 import { type Expression, functions, parserOf, variablesIn } from "../../sources/expressions/expression.ts";
 import { type Cursor, readTokens } from "../../sources/expressions/tokens.ts";
 import type { Place } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import {
+  aVariable,
+  crossedWithItself,
+  factorOfExpression,
+  formulaText,
+  noCrossingOrder,
+  noFunctionOfFormula,
+  offsetInTerm,
+  outcomeText,
+  strayNumber,
+  tooManyTerms,
+} from "../../text/messages/models.ts";
 
 /** What a term multiplies: a variable as it is, a variable as categories, or a number computed from variables. */
 export interface Atom {
@@ -23,21 +34,19 @@ export interface Formula {
   readonly offsets: readonly Expression[];
 }
 
-const example = "score ~ age + sex * region + log(income) + offset(log(n))";
-
 /**
  * Parses a formula in R's notation (Wilkinson and Rogers 1973; Chambers and Hastie 1992, chapter 2): `+`, `-`, `:`,
  * `*`, `/`, `^`, parentheses, `1` and `0`; `factor()`, `offset()`, `I()` and the functions of expressions.
  * Throws for what cannot be read, with its position.
  */
 export function parseFormula(text: string, place: Place = {}): Formula {
-  const cursor = readTokens(text, place, "formula", example);
+  const cursor = readTokens(text, place, formulaText);
   const outcome = cursor.peek().text === "~" ? undefined : unwrapped(cursor);
   cursor.need("~");
   const scope = new Scope(cursor);
   const { terms, intercept } = scope.sum();
   cursor.end();
-  if (terms.length > mostTerms) throw cursor.fail("has too many terms", 0);
+  if (terms.length > mostTerms) throw cursor.fail(tooManyTerms, 0);
   return {
     outcome,
     atoms: scope.atoms,
@@ -49,7 +58,7 @@ export function parseFormula(text: string, place: Place = {}): Formula {
 
 /** The outcome that a text stands for, as on the left of a formula. */
 export function parseOutcome(text: string, place: Place): Expression {
-  const cursor = readTokens(text, place, "outcome", "score, or a condition such as I(score >= 3)");
+  const cursor = readTokens(text, place, outcomeText);
   const outcome = unwrapped(cursor);
   cursor.end();
   return outcome;
@@ -147,8 +156,7 @@ class Scope {
     if (peek().text === "offset" && after.text === "(") return this.#offset();
     if (peek().kind === "number" && (after.kind === "end" || ["+", "-", ")"].includes(after.text))) {
       const { text, at } = next();
-      if (text !== "0" && text !== "1")
-        throw this.#cursor.fail("has a number that is neither 0 nor 1 among its terms", at);
+      if (text !== "0" && text !== "1") throw this.#cursor.fail(strayNumber, at);
       return { terms: [], intercept: text === "1" };
     }
     return this.#crossing();
@@ -183,15 +191,10 @@ class Scope {
     const plain = peek().kind === "name" ? peek().text : undefined;
     const base = this.#primary();
     if (!accept("^")) return base;
-    if (plain !== undefined)
-      throw fail(
-        `crosses ${plain} with itself, which is ${plain} again; a power of a number is I(${plain}^2)`,
-      );
+    if (plain !== undefined) throw fail(crossedWithItself(plain));
     const exponent = Number(peek().text);
     if (peek().kind !== "number" || !Number.isInteger(exponent) || exponent < 1 || exponent > 9)
-      throw fail(
-        "needs a whole number after ^, up to which terms are crossed; a power of a number is I(x^2)",
-      );
+      throw fail(noCrossingOrder);
     next();
     let power = base.terms;
     for (let k = 1; k < exponent; k++) power = distinct([...power, ...cross(power, base.terms)]);
@@ -205,7 +208,7 @@ class Scope {
       need(")");
       return inner;
     }
-    if (peek().kind !== "name") throw expected("a variable");
+    if (peek().kind !== "name") throw expected(aVariable);
     return peek(1).text === "(" ? this.#call() : this.#variable();
   }
 
@@ -218,9 +221,9 @@ class Scope {
     const { peek, next, need, fail, nested } = this.#cursor;
     const { text: name, at } = peek();
     const expressions = parserOf(this.#cursor);
-    if (name === "offset") throw fail("has an offset inside a term", at);
+    if (name === "offset") throw fail(offsetInTerm, at);
     if (!special.includes(name)) {
-      if (!(name in functions)) throw fail(unknownFunction(name), at);
+      if (!(name in functions)) throw fail(noFunctionOfFormula(name, functionsOfFormulas), at);
       const expression = expressions.operand();
       return this.#atom({ label: deparse(expression), asFactor: false, expression });
     }
@@ -228,8 +231,7 @@ class Scope {
     need("(");
     const expression = nested(() => expressions.expression());
     need(")");
-    if (name === "factor" && expression.kind !== "variable")
-      throw fail("makes a factor of what is no variable; name it first with --derive", at);
+    if (name === "factor" && expression.kind !== "variable") throw fail(factorOfExpression, at);
     return this.#atom({ label: `${name}(${deparse(expression)})`, asFactor: name === "factor", expression });
   }
 
@@ -249,15 +251,7 @@ class Scope {
 }
 
 const special = ["factor", "offset", identity];
-
-function unknownFunction(name: string): string {
-  const known = [...special, ...Object.keys(functions)];
-  const advice =
-    name === "relevel" || name === "C"
-      ? "the reference level is chosen with --reference"
-      : suggest(name, known);
-  return `has no function ${name} (${advice})`;
-}
+const functionsOfFormulas = [...special, ...Object.keys(functions)];
 
 const ascending = (a: number, b: number) => a - b;
 const keyOf = (term: readonly number[]) => term.join();

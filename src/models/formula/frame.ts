@@ -5,7 +5,14 @@ import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../.
 import { type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Mask } from "../../survey/domains.ts";
 import { InputError } from "../../text/errors.ts";
-import { oneLevel, type Refusal, referenceAbsent } from "../fit/refusals.ts";
+import {
+  noCovariate,
+  noSuchReference,
+  referenceOfNoFactor,
+  tooManyLevels,
+} from "../../text/messages/models.ts";
+import { oneLevel, referenceAbsent } from "../../text/messages/refusals.ts";
+import type { Refusal } from "../fit/refusals.ts";
 import type { Atom, Formula } from "./formula.ts";
 import { hasOutcome, type RawOutcome } from "./outcome.ts";
 
@@ -92,14 +99,7 @@ export function makeFrame(
   const factorNames = new Set(bases.flatMap(({ name, factor }) => (factor ? name : [])));
   for (const name of references.keys())
     if (!factorNames.has(name))
-      throw new InputError(
-        "a reference level is given for a variable that is no factor of the model",
-        { field: "--reference" },
-        {
-          value: name,
-          advice: `A factor is a categorical variable, or a number inside factor(…); here: ${[...factorNames].join(", ") || "none"}`,
-        },
-      );
+      throw new InputError(referenceOfNoFactor([...factorNames]), { field: "--reference" }, { value: name });
   let used = 0;
   for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used++;
   return {
@@ -158,9 +158,7 @@ function codesOf(table: Table, { name, asFactor }: Source, inTerms: boolean): So
   if (asFactor) {
     const { levels, codes } = table.factor(name);
     if (inTerms && levels.length > mostLevels)
-      throw new InputError(`${name} has ${levels.length} different values`, table.place(undefined, name), {
-        advice: "Group them with --derive, or take the number itself into the formula",
-      });
+      throw new InputError(tooManyLevels(name, levels.length), table.place(undefined, name));
     return { codes, size: levels.length, levels };
   }
   const { values, codes } = distinctNumbers(table.numbers(name));
@@ -180,14 +178,7 @@ function orderLevels(
   const occurring = new Set(codes);
   const present = levels.filter((_, code) => occurring.has(code));
   if (reference !== undefined && !levels.includes(reference))
-    throw new InputError(
-      `${variable} has no such level`,
-      { field: "--reference" },
-      {
-        value: reference,
-        advice: `Its levels: ${levels.join(", ")}`,
-      },
-    );
+    throw new InputError(noSuchReference(variable, levels), { field: "--reference" }, { value: reference });
   if (reference !== undefined && !present.includes(reference) && present.length > 0)
     return { refusal: referenceAbsent(variable, reference, present) };
   const first = reference ?? present[0];
@@ -229,9 +220,8 @@ export function evaluateIn(
     if (value !== null) return Number(value);
     const [variable] = variablesIn(expression);
     const row = example[pattern]!;
-    throw new InputError(`${label} does not exist`, table.place(row, variable), {
+    throw new InputError(noCovariate(label), table.place(row, variable), {
       value: readerOf(variable!)(pattern),
-      advice: "Leave such rows out with --where, or take another transformation",
     });
   });
 }

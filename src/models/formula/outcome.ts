@@ -5,6 +5,16 @@ import { compileOver, type Table, valuesOf, variableOf } from "../../sources/tab
 import type { Numbers } from "../../survey/cells.ts";
 import type { Mask } from "../../survey/domains.ts";
 import { InputError } from "../../text/errors.ts";
+import {
+  countsArePositive,
+  makeCondition,
+  nameZero,
+  noOutcome,
+  noSuchReference,
+  outcomeNotNumber,
+  outcomeOutside,
+  outcomeWithoutLevels,
+} from "../../text/messages/models.ts";
 import { type FamilyName, families } from "../fit/families.ts";
 
 /** What a model explains, before it is known which rows are used. */
@@ -51,23 +61,12 @@ export function readOutcome(
     if (binary && (type === "categorical" || reference !== undefined))
       return categorical(label, table.factor(name), reference);
     if (type === "categorical")
-      throw new InputError(
-        `${label} is no number, as the outcome of a ${family} model must be`,
-        table.place(),
-        {
-          value: table.factor(name).levels.slice(0, 5),
-          advice: `For one of its levels write I(${label} == "…")`,
-        },
-      );
+      throw new InputError(outcomeNotNumber(label, family), table.place(), {
+        value: table.factor(name).levels.slice(0, 5),
+      });
   }
   if (reference !== undefined)
-    throw new InputError(
-      "the outcome has no levels, so it has no reference",
-      { field: "--reference" },
-      {
-        value: `${label}=${reference}`,
-      },
-    );
+    throw new InputError(outcomeWithoutLevels, { field: "--reference" }, { value: `${label}=${reference}` });
   const values = numbersIn(table, expression, label, mask);
   checkRange(values, family, table, label);
   return { label, values };
@@ -75,14 +74,7 @@ export function readOutcome(
 
 function categorical(label: string, { levels, codes }: Factor, reference: string | undefined): RawOutcome {
   if (reference !== undefined && !levels.includes(reference))
-    throw new InputError(
-      `${label} has no such level`,
-      { field: "--reference" },
-      {
-        value: reference,
-        advice: `Its levels: ${levels.join(", ")}`,
-      },
-    );
+    throw new InputError(noSuchReference(label, levels), { field: "--reference" }, { value: reference });
   return { label, values: codes, levels, reference };
 }
 
@@ -100,10 +92,7 @@ function numbersIn(table: Table, expression: Expression, label: string, mask: Ma
       variables.length > 0 &&
       isNumber(expression)
     )
-      throw new InputError(`${label} does not exist`, table.place(row, variables[0]), {
-        value: readers[0]!(row),
-        advice: "Leave such rows out with --where",
-      });
+      throw new InputError(noOutcome(label), table.place(row, variables[0]), { value: readers[0]!(row) });
     return Number.NaN;
   });
 }
@@ -123,14 +112,11 @@ function checkRange(values: Float64Array, family: FamilyName, table: Table, labe
   const two = [...distinct].sort((a, b) => a - b);
   const advice =
     high !== 1
-      ? "A count is zero or more; for other numbers take --family linear"
+      ? countsArePositive
       : two.length === 2
-        ? `It must lie between 0 and 1; name the code that counts as 0: --reference "${label}=${two[0]}"`
-        : `It must lie between 0 and 1. Make a condition of it, such as I(${label} >= ${two[two.length >> 1]}), or take another family`;
-  throw new InputError(`${label} is no outcome of a ${family} model`, table.place(row), {
-    value: values[row],
-    advice,
-  });
+        ? nameZero(label, two[0]!)
+        : makeCondition(label, two[two.length >> 1]!);
+  throw new InputError(outcomeOutside(label, family, advice), table.place(row), { value: values[row] });
 }
 
 /** The outcome as numbers: of a categorical one 0 at the reference, or at the first level that occurs, and 1 elsewhere. */

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { access, constants, lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../text/errors.ts";
+import { languageOf } from "../../text/locale.ts";
+import { nothingWritten, notRegularFile, unwritable } from "../../text/messages/outputs.ts";
 
 /** A file's content; a long text may come in pieces. */
 export type FileContent = string | Uint8Array | Iterable<string>;
@@ -25,7 +27,7 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
       // The files that are replaced lie in the hidden folder for that moment.
       if (moving) return;
       rmSync(created ?? staging, { recursive: true, force: true });
-      process.stderr.write(`panel: ${named}: interrupted (${signal}); nothing is written\n`);
+      process.stderr.write(`panel: ${named}: ${nothingWritten(signal)[languageOf(process.env)]}\n`);
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
     for (const signal of signals) process.on(signal, interrupted);
@@ -41,7 +43,7 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
       for (const signal of signals) process.off(signal, interrupted);
     }
   } catch (error) {
-    throw unwritable(named, error);
+    throw unwritableFile(named, error);
   }
 }
 
@@ -60,8 +62,7 @@ export async function writeWithSidecar(file: string, content: FileContent, besid
 async function regularFile(file: string): Promise<string> {
   const target = await realpath(file).catch(() => file);
   const found = await lstat(target).catch(() => undefined);
-  if (found && !found.isFile())
-    throw new InputError("this is no regular file", { file }, { advice: "Check the path" });
+  if (found && !found.isFile()) throw new InputError(notRegularFile, { file });
   return target;
 }
 
@@ -71,13 +72,13 @@ export async function checkWritable(file: string): Promise<void> {
   try {
     await access(dirname(file), constants.W_OK);
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritableFile(file, error);
   }
 }
 
-function unwritable(file: string, error: unknown): InputError {
+function unwritableFile(file: string, error: unknown): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
-  return new InputError(`it cannot be written (${code ?? message})`, { file }, { advice: "Check the path" });
+  return new InputError(unwritable(code ?? message), { file });
 }
 
 async function moveAll(names: readonly string[], from: string, to: string): Promise<void> {

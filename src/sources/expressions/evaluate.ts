@@ -1,5 +1,17 @@
-import { InputError, type Place } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import { type Fault, InputError, type Place } from "../../text/errors.ts";
+import type { Label } from "../../text/language.ts";
+import {
+  neitherNumberNorCondition,
+  neverAmong,
+  neverEqual,
+  noSuchLevel,
+  partNotCondition,
+  partNotNumber,
+  thisPart,
+  unknownVariable,
+  variableIsNumber,
+} from "../../text/messages/expressions.ts";
+import { plain } from "../../text/reader.ts";
 import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
 import { type Expression, functions, type Operator } from "./expression.ts";
 
@@ -27,19 +39,16 @@ export function compileExpression(
   readerOf: (name: string) => (row: number) => Value,
   place: Place,
 ): CompiledExpression {
-  const refuse = (what: string, details: { value?: unknown; advice?: string } = {}) =>
-    new InputError(what, place, details);
+  const refuse = (fault: Fault, details: { value?: unknown } = {}) => new InputError(fault, place, details);
 
   const numberIn = (at: Expression): ((row: number) => number | null) => {
     const { type, evaluate } = compile(at);
-    if (type !== "number")
-      throw refuse(`${describe(at)} is no number`, { advice: "Arithmetic and order need numbers" });
+    if (type !== "number") throw refuse(partNotNumber(describe(at)));
     return evaluate as (row: number) => number | null;
   };
   const truthIn = (at: Expression): ((row: number) => boolean | null) => {
     const { type, evaluate } = compile(at);
-    if (type !== "truth")
-      throw refuse(`${describe(at)} is no condition`, { advice: `Compare it, as in: ${describe(at)} == …` });
+    if (type !== "truth") throw refuse(partNotCondition(describe(at)));
     return evaluate as (row: number) => boolean | null;
   };
   const variableOf = (at: Expression): Variable | undefined =>
@@ -51,12 +60,12 @@ export function compileExpression(
     if (variable.type === "numeric") {
       const number = typeof value === "number" || value.trim() === "" ? value : Number(value);
       if (typeof number === "number" && Number.isFinite(number)) return number;
-      throw refuse(`${variable.name} is a number`, { value, advice: "Compare it with a number" });
+      throw refuse(variableIsNumber(variable.name), { value });
     }
     const levels = levelNames(variable);
     const written = at.kind === "number" ? at.text : String(value);
     if (levels.includes(written)) return written;
-    throw refuse(`${variable.name} has no such level`, { value: written, advice: suggest(written, levels) });
+    throw refuse(noSuchLevel(variable.name, written, levels), { value: written });
   };
   const isLiteral = (at: Expression) => at.kind === "number" || at.kind === "text";
 
@@ -69,7 +78,7 @@ export function compileExpression(
       return truth((row) => known(left.evaluate(row), (value) => (value === wanted) !== negated));
     }
     const right = compile(other);
-    if (left.type !== right.type) throw refuse(`${describe(named)} and ${describe(other)} cannot be equal`);
+    if (left.type !== right.type) throw refuse(neverEqual(describe(named), describe(other)));
     return truth((row) =>
       known(left.evaluate(row), (a) => known(right.evaluate(row), (b) => (a === b) !== negated)),
     );
@@ -119,11 +128,7 @@ export function compileExpression(
         return { type: at.kind, evaluate: () => at.value };
       case "variable": {
         const variable = codebook.get(at.name);
-        if (!variable)
-          throw refuse("unknown variable", {
-            value: at.name,
-            advice: suggest(at.name, [...codebook.keys()]),
-          });
+        if (!variable) throw refuse(unknownVariable(at.name, [...codebook.keys()]), { value: at.name });
         return { type: variable.type === "numeric" ? "number" : "text", evaluate: readerOf(at.name) };
       }
       case "negative": {
@@ -145,7 +150,7 @@ export function compileExpression(
         const variable = variableOf(at.of);
         const { type, evaluate } = compile(at.of);
         if (!variable && at.list.some((item) => item.kind !== type))
-          throw refuse(`${describe(at.of)} cannot be among these values`);
+          throw refuse(neverAmong(describe(at.of)));
         const list = new Set<Value | boolean>(
           at.list.map((item) => (variable ? literalFor(variable, item) : (item as { value: Value }).value)),
         );
@@ -157,7 +162,7 @@ export function compileExpression(
   };
 
   const { type, evaluate } = compile(expression);
-  if (type === "text") throw refuse(`${describe(expression)} is neither a number nor a condition`);
+  if (type === "text") throw refuse(neitherNumberNorCondition(describe(expression)));
   return { type, evaluate: evaluate as CompiledExpression["evaluate"] };
 }
 
@@ -170,8 +175,9 @@ function known<T, R>(value: T | null, then: (value: T) => R | null): R | null {
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
-function describe(expression: Expression): string {
-  if (expression.kind === "variable") return expression.name;
-  if (expression.kind === "text" || expression.kind === "number") return JSON.stringify(expression.value);
-  return "this part of the expression";
+function describe(expression: Expression): Label {
+  if (expression.kind === "variable") return plain(expression.name);
+  if (expression.kind === "text" || expression.kind === "number")
+    return plain(JSON.stringify(expression.value));
+  return thisPart;
 }

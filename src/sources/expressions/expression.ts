@@ -1,4 +1,5 @@
 import type { Place } from "../../text/errors.ts";
+import { aValue, expressionText, noFunction, threeCompared } from "../../text/messages/expressions.ts";
 import { type Cursor, readTokens } from "./tokens.ts";
 
 /**
@@ -39,7 +40,7 @@ const functionNames = Object.keys(functions) as FunctionName[];
 
 /** Parses an expression; a fault is told with its position. */
 export function parseExpression(text: string, place: Place): Expression {
-  const cursor = readTokens(text, place, "expression", `age >= 40 and region in ("A", "B")`);
+  const cursor = readTokens(text, place, expressionText);
   const expression = parserOf(cursor).expression();
   cursor.end();
   return expression;
@@ -73,8 +74,7 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
     const operator = accept(...comparisons);
     if (!operator) return left;
     const right = sum();
-    if (peek().kind === "symbol" && comparisons.includes(peek().text))
-      throw fail('compares three things; join two comparisons by "and"');
+    if (peek().kind === "symbol" && comparisons.includes(peek().text)) throw fail(threeCompared);
     return binary(operator, left, right);
   };
   const sum = (): Expression => chain(product, "+", "-");
@@ -94,7 +94,7 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
     const name = next();
     if (!accept("(")) return { kind: "variable", name: name.text };
     const called = functionNames.find((known) => known === name.text);
-    if (!called) throw fail(`has no function ${name.text}; there are ${functionNames.join(", ")}`, name.at);
+    if (!called) throw fail(noFunction(name.text, functionNames), name.at);
     const of = nested(disjunction);
     need(")");
     return { kind: "call", function: called, of };
@@ -106,7 +106,7 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
       next();
       return { kind: "number", value: sign * Number(token.text), text: (sign < 0 ? "-" : "") + token.text };
     }
-    if (token.kind !== "text" || sign < 0) throw expected("a value");
+    if (token.kind !== "text" || sign < 0) throw expected(aValue);
     next();
     return { kind: "text", value: token.text };
   };

@@ -1,4 +1,16 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import type { Label } from "../../text/language.ts";
+import {
+  badSyntax,
+  goesOn,
+  illegible,
+  lacks,
+  numberInName,
+  theSymbol,
+  tooDeep,
+  tooLong,
+  type Written,
+} from "../../text/messages/expressions.ts";
 
 /** Other spellings, of R, SQL and SAS. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -28,13 +40,12 @@ function tokenise(text: string, fail: Fail): Token[] {
   while (text.slice(at).trim() !== "") {
     tokenPattern.lastIndex = at;
     const found = tokenPattern.exec(text);
-    if (!found) throw fail("cannot be read", at);
+    if (!found) throw fail(illegible, at);
     const { number, double, single, quoted, name, symbol } = found.groups!;
     const start = tokenPattern.lastIndex - found[0].trimStart().length;
     at = tokenPattern.lastIndex;
     const word = name?.toLowerCase() ?? "";
-    if (number !== undefined && /^[\p{L}\p{N}_.]/u.test(text.slice(at)))
-      throw fail("a number runs into a name; a name that begins with a digit goes in backquotes", start);
+    if (number !== undefined && /^[\p{L}\p{N}_.]/u.test(text.slice(at))) throw fail(numberInName, start);
     if (number !== undefined) tokens.push({ kind: "number", text: number, at: start });
     else if (double !== undefined || single !== undefined)
       tokens.push({ kind: "text", text: double ?? single!, at: start });
@@ -43,10 +54,10 @@ function tokenise(text: string, fail: Fail): Token[] {
     else if (name !== undefined) tokens.push({ kind: "name", text: name, at: start });
     else tokens.push({ kind: "symbol", text: synonyms[symbol!] ?? symbol!, at: start });
   }
-  return [...tokens, { kind: "end", text: "the end", at: text.length }];
+  return [...tokens, { kind: "end", text: "", at: text.length }];
 }
 
-type Fail = (problem: string, at: number) => InputError;
+type Fail = (problem: Label, at: number) => InputError;
 
 /** More than a person writes; they keep a hostile text from exhausting the stack. */
 const deepest = 100;
@@ -61,8 +72,9 @@ export interface Cursor {
   accept(...symbols: string[]): string | undefined;
   need(symbol: string): void;
   /** The fault that something is lacking here. */
-  expected(what: string): InputError;
-  fail(problem: string, at?: number): InputError;
+  expected(what: Label): InputError;
+  /** The fault that something is wrong, told as a predicate of the text. */
+  fail(problem: Label, at?: number): InputError;
   /** Parses what is inside something else, to a depth that a person writes. */
   nested<T>(parse: () => T): T;
   /** Parses left-associative operators of one rank. */
@@ -71,20 +83,17 @@ export interface Cursor {
   end(): void;
 }
 
-/** Starts to read a text; `what` names it in messages, and `example` shows one. */
-export function readTokens(text: string, place: Place, what: string, example: string): Cursor {
+/** Starts to read a text; `written` tells how messages name it. */
+export function readTokens(text: string, place: Place, written: Written): Cursor {
   const failAt: Fail = (problem, at) =>
-    new InputError(`the ${what} ${problem}, at character ${at + 1}`, place, {
-      value: text,
-      advice: `Write for example: ${example}`,
-    });
+    new InputError(badSyntax(written, problem, at + 1), place, { value: text });
   const tokens = tokenise(text, failAt);
   let position = 0;
   let depth = 0;
   let operators = 0;
   const peek = (ahead = 0) => tokens[Math.min(position + ahead, tokens.length - 1)]!;
-  const fail = (problem: string, at = peek().at) => failAt(problem, at);
-  const expected = (lacking: string) => fail(`lacks ${lacking} before ${JSON.stringify(peek().text)}`);
+  const fail = (problem: Label, at = peek().at) => failAt(problem, at);
+  const expected = (lacking: Label) => fail(lacks(lacking, peek().kind === "end" ? undefined : peek().text));
   const accept = (...symbols: string[]) =>
     peek().kind === "symbol" && symbols.includes(peek().text) ? tokens[position++]!.text : undefined;
   return {
@@ -92,12 +101,12 @@ export function readTokens(text: string, place: Place, what: string, example: st
     next: () => tokens[position++]!,
     accept,
     need: (symbol) => {
-      if (!accept(symbol)) throw expected(`"${symbol}"`);
+      if (!accept(symbol)) throw expected(theSymbol(symbol));
     },
     expected,
     fail,
     nested: (parse) => {
-      if (++depth > deepest) throw fail("is nested too deeply");
+      if (++depth > deepest) throw fail(tooDeep);
       const inner = parse();
       depth--;
       return inner;
@@ -105,13 +114,13 @@ export function readTokens(text: string, place: Place, what: string, example: st
     chain: (operand, join, ...symbols) => {
       let left = operand();
       for (let found = accept(...symbols); found; found = accept(...symbols)) {
-        if (++operators > mostOperators) throw fail("is too long; see in (…)");
+        if (++operators > mostOperators) throw fail(tooLong);
         left = join(found, left, operand());
       }
       return left;
     },
     end: () => {
-      if (peek().kind !== "end") throw fail(`does not go on with ${JSON.stringify(peek().text)}`);
+      if (peek().kind !== "end") throw fail(goesOn(peek().text));
     },
   };
 }

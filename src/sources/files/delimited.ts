@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { InputError, type Place } from "../../text/errors.ts";
+import { notUtf8, openQuote, wrongWidth } from "../../text/messages/files.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 import { unreadable } from "./workbook.ts";
@@ -34,11 +35,7 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
   let take: TakeRecord | undefined;
   let line = 1;
   const refuseWidth = (fields: number, at: number) => {
-    throw new InputError(
-      `the line has ${fields} fields, the header ${header!.length}`,
-      { file, line: at },
-      { advice: "Check the quotes and delimiters of this line" },
-    );
+    throw new InputError(wrongWidth(fields, header!.length), { file, line: at });
   };
   for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, () => line)) {
     if (plain && take?.bytes) {
@@ -166,12 +163,7 @@ async function* wholeRecords(file: string, line: () => number): AsyncGenerator<P
     }
     const rest = buffer.subarray(0, length);
     const text = decode(rest);
-    if (count(text, '"') % 2 === 1)
-      throw new InputError(
-        "this is no readable CSV: a quote is not closed",
-        { file, line: line() },
-        { advice: "Check the quotes from this line on" },
-      );
+    if (count(text, '"') % 2 === 1) throw new InputError(openQuote, { file, line: line() });
     if (text !== "") yield pieceOf(rest, delimiter ?? delimiterOf(text), true);
   } finally {
     await handle.close();
@@ -202,9 +194,7 @@ function decodeUtf8(bytes: Uint8Array, place: Place): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new InputError("the file is not UTF-8 text, from about this line on", place, {
-      advice: "Save it as CSV UTF-8",
-    });
+    throw new InputError(notUtf8, place);
   }
 }
 

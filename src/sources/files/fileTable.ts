@@ -1,6 +1,13 @@
 import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import {
+  columnAbsent,
+  noRows,
+  noSheetsInText,
+  notNumber,
+  severalSheets,
+  wideRow,
+} from "../../text/messages/files.ts";
 import {
   delimitedExtensions,
   isProvenance,
@@ -39,8 +46,7 @@ export type ColumnChoice = (header: readonly string[]) => readonly string[];
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
   const extension = extname(file).toLowerCase();
   if (delimitedExtensions.includes(extension)) {
-    if (options.sheet !== undefined)
-      throw new InputError("a text file has no sheets", { file }, { advice: "Leave out --sheet" });
+    if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
     return readDelimitedTable(file, options, new Set());
   }
   if (extension === ".xlsx") return readSheetTable(file, options);
@@ -82,21 +88,14 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   );
   const candidates = workbook.sheetNames.filter((name) => !isProvenance(name));
   if (sheet === undefined && candidates.length !== 1)
-    throw new InputError(
-      "the workbook has several sheets",
-      { file },
-      { value: candidates, advice: "Choose one with --sheet" },
-    );
+    throw new InputError(severalSheets, { file }, { value: candidates });
   const { header, rows, rowNumbers } = workbook.sheet(sheet ?? candidates[0]!);
   const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
   if (wide >= 0)
     throw new InputError(
-      "the row has more cells than the first row names",
+      wideRow,
       { file, sheet: sheet ?? candidates[0]!, row: rowNumbers[wide] },
-      {
-        value: rows[wide],
-        advice: "The first row of the sheet must name every column, with no title above it",
-      },
+      { value: rows[wide] },
     );
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
@@ -154,10 +153,7 @@ function collect(
   const asNumbers = new Set(numeric?.(header));
   const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
   for (const name of names)
-    if (!header.includes(name))
-      throw new InputError(`column "${name}" is absent`, place, {
-        advice: suggest(name, header.filter(Boolean)),
-      });
+    if (!header.includes(name)) throw new InputError(columnAbsent(name, header), place);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));
@@ -185,10 +181,7 @@ function collect(
 
 function tableOf({ place, header, builders, lines }: Collector, provenance: Provenance): FileTable {
   const { rows } = lines;
-  if (rows === 0)
-    throw new InputError("there are no rows", place, {
-      advice: "The first row names the columns; data rows follow",
-    });
+  if (rows === 0) throw new InputError(noRows, place);
   const columns = new Map([...builders].map(([name, builder]) => [name, builder.finish()]));
   const codebook: Codebook = new Map(
     [...columns].map(([name, column]): [string, Variable] => [name, describeColumn(name, column)]),
@@ -208,12 +201,7 @@ function tableOf({ place, header, builders, lines }: Collector, provenance: Prov
     numbers: (name) => {
       const column = columns.get(name)!;
       const odd = column.firstText();
-      if (odd)
-        throw new InputError(`${name} is not a number`, placeOf(odd.row, name), {
-          value: odd.text,
-          advice:
-            "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
-        });
+      if (odd) throw new InputError(notNumber(name), placeOf(odd.row, name), { value: odd.text });
       return column.numbers();
     },
   };

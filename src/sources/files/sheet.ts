@@ -1,5 +1,7 @@
 import { InputError, type Place } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import type { Label } from "../../text/language.ts";
+import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
+import { plain } from "../../text/reader.ts";
 
 export type Cell = string | number | null;
 
@@ -24,14 +26,7 @@ export function makeSheet(
   rowNumbers: readonly number[],
 ): Sheet {
   const names = header.map((name) => String(name ?? "").trim());
-  if (rows.length === 0)
-    throw new InputError(
-      "there are no rows",
-      { file: place.file, sheet: place.sheet },
-      {
-        advice: "The first row names the columns; data rows follow",
-      },
-    );
+  if (rows.length === 0) throw new InputError(noRows, { file: place.file, sheet: place.sheet });
   checkHeader({ file: place.file, sheet: place.sheet }, names);
   return { ...place, header: names, rows, rowNumbers };
 }
@@ -39,8 +34,7 @@ export function makeSheet(
 /** Refuses two columns of one name. */
 export function checkHeader(place: Place, names: readonly string[]): void {
   const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
-  if (repeated !== undefined)
-    throw new InputError("two columns have the same name", place, { value: repeated });
+  if (repeated !== undefined) throw new InputError(sameColumnName, place, { value: repeated });
 }
 
 /** Where a row stands, for messages: a row of a spreadsheet or a line of a text file. */
@@ -54,12 +48,11 @@ export function placeOf(sheet: Sheet, row?: number, column?: string): Place {
   };
 }
 
-/** The cells of a named column; throws when the sheet lacks it. */
-export function columnOf(sheet: Sheet, name: string, advice = ""): Cell[] {
+/** The cells of a named column; throws when the sheet lacks it, with advice on what else to do. */
+export function columnOf(sheet: Sheet, name: string, advice?: Label | string): Cell[] {
   const at = sheet.header.indexOf(name);
-  if (at < 0)
-    throw new InputError(`column "${name}" is absent`, placeOf(sheet), {
-      advice: [suggest(name, sheet.header.filter(Boolean)), advice].filter(Boolean).join(". "),
-    });
+  // TRANSITION: advice in English alone.
+  const further = typeof advice === "string" ? plain(advice) : advice;
+  if (at < 0) throw new InputError(columnAbsent(name, sheet.header, further), placeOf(sheet));
   return sheet.rows.map((row) => row[at] ?? null);
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import { sheetAbsent, unreadableFile, unreadableWorkbook } from "../../text/messages/files.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
@@ -23,12 +23,7 @@ export async function openWorkbook(
 ): Promise<OpenWorkbook> {
   const bytes = await readInput(file);
   const parsed = (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
-  if (!parsed || parsed.names.length === 0)
-    throw new InputError(
-      "this is no readable xlsx workbook",
-      { file },
-      { advice: "Open it and save it anew as .xlsx" },
-    );
+  if (!parsed || parsed.names.length === 0) throw new InputError(unreadableWorkbook, { file });
   const { names: sheetNames, sheets } = parsed;
   return {
     file,
@@ -41,8 +36,7 @@ export async function openWorkbook(
     },
     sheet: (name) => {
       const found = sheets.find((sheet) => sheet.name === name);
-      if (!found)
-        throw new InputError(`sheet "${name}" is absent`, { file }, { advice: suggest(name, sheetNames) });
+      if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
       return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
     },
   };
@@ -63,7 +57,5 @@ export async function readInput(file: string): Promise<Buffer> {
 }
 
 export function unreadable(file: string, error: unknown): InputError {
-  const { code } = error as NodeJS.ErrnoException;
-  const reason = code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code})`;
-  return new InputError(reason, { file }, { advice: "Check the path" });
+  return new InputError(unreadableFile((error as NodeJS.ErrnoException).code), { file });
 }

@@ -1,0 +1,91 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+
+export const correctionOfWave = (wave: string): Fault => ({
+  what: {
+    fr: `la vague ${wave} a une correction de population finie, que des vagues réunies ne peuvent pas avoir`,
+    en: `the wave ${wave} has a finite population correction, which waves together cannot have`,
+  },
+  advice: {
+    fr: "Retirez fpc du dataset.yaml pour comparer des vagues",
+    en: "Leave fpc out of the dataset.yaml to compare waves",
+  },
+});
+
+const giveCorrections: Label = {
+  fr: "Donnez pour chaque strate le nombre de grappes (ou de lignes) de la population, ou le taux de sondage",
+  en: "Give each stratum's number of clusters (or rows) in the population, or its sampling fraction",
+};
+
+export const mixedCorrections: Fault = {
+  what: {
+    fr: "les corrections de population finie mêlent des effectifs et des taux",
+    en: "finite population corrections mix sizes and fractions",
+  },
+  advice: giveCorrections,
+};
+
+/** The stratum's name is empty where there are no strata. */
+export const correctionVaries = (stratum: string): Fault => ({
+  what: {
+    fr: `la correction de population finie varie au sein ${stratum === "" ? "de l'échantillon, qui n'a pas de strates" : `de la strate « ${stratum} »`}`,
+    en: `the finite population correction varies within ${stratum === "" ? "the sample, which has no strata" : `the stratum "${stratum}"`}`,
+  },
+  advice: {
+    fr: "C'est une propriété de la strate. Pour un sondage à deux degrés, donnez celle du premier degré seule",
+    en: "It is a property of the stratum. For a sample in two stages give the first stage's alone",
+  },
+});
+
+/** The stratum's name is empty where there are no strata. */
+export const largerThanPopulation = (stratum: string): Fault => ({
+  what: {
+    fr: `${stratum === "" ? "l'échantillon" : `la strate « ${stratum} »`} a plus de grappes que sa population`,
+    en: `${stratum === "" ? "the sample" : `the stratum "${stratum}"`} has more clusters than its population`,
+  },
+  advice: giveCorrections,
+});
+
+/** The names of strata that hold one cluster; there is none where the sample has no strata. */
+export const lonelyNames = (strata: readonly string[]): Label => {
+  const names = [...strata].sort().join(", ");
+  return { fr: names || "une seule grappe en tout", en: names || "a single cluster in all" };
+};
+
+export const lonelyStrata = (strata: readonly string[]): Fault => ({
+  what: {
+    fr: "des strates n'ont qu'une grappe (ou un répondant), si bien que leur variance ne peut pas être estimée",
+    en: "strata hold a single cluster (or respondent), so their variance cannot be estimated",
+  },
+  found: lonelyNames(strata),
+  advice: {
+    fr: "Réunissez-les à d'autres, ou choisissez --lonely-psu certainty, adjust ou average",
+    en: "Merge them with others, or choose --lonely-psu certainty, adjust or average",
+  },
+});
+
+const rolesMissing = {
+  stratum: { fr: "la strate manque", en: "the stratum is missing" },
+  cluster: { fr: "la grappe manque", en: "the cluster is missing" },
+} satisfies Record<string, Label>;
+
+export type RowRole = keyof typeof rolesMissing;
+
+export const roleMissing = (role: RowRole): Fault => ({
+  what: rolesMissing[role],
+  advice: { fr: "Chaque ligne en demande une", en: "Every row needs one" },
+});
+
+export const correctionMissing: Fault = {
+  what: {
+    fr: "la correction de population finie manque",
+    en: "the finite population correction is missing",
+  },
+};
+
+export const correctionNegative: Fault = {
+  what: {
+    fr: "la correction de population finie est négative",
+    en: "the finite population correction is negative",
+  },
+};

@@ -1,0 +1,118 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+import { plain } from "../reader.ts";
+import { suggestion } from "../suggest.ts";
+
+/** A kind of text that is read token by token: how it is called, and one to imitate. */
+export interface Written {
+  readonly name: Label;
+  readonly example: Label;
+}
+
+export const expressionText: Written = {
+  name: { fr: "l'expression", en: "the expression" },
+  example: plain(`age >= 40 and region in ("A", "B")`),
+};
+
+/** What is wrong with a text, as a predicate of it, and at which character, counted from 1. */
+export const badSyntax = ({ name, example }: Written, problem: Label, character: number): Fault => ({
+  what: {
+    fr: `${name.fr} ${problem.fr}, au caractère ${character}`,
+    en: `${name.en} ${problem.en}, at character ${character}`,
+  },
+  advice: { fr: `Écrivez par exemple : ${example.fr}`, en: `Write for example: ${example.en}` },
+});
+
+export const illegible: Label = { fr: "est illisible", en: "cannot be read" };
+
+export const numberInName: Label = {
+  fr: "accole un nombre et un nom (un nom qui commence par un chiffre s'écrit entre accents graves)",
+  en: "a number runs into a name; a name that begins with a digit goes in backquotes",
+};
+
+/** `next` is what stands instead; undefined at the end. */
+export const lacks = (lacking: Label, next: string | undefined): Label => ({
+  fr: `attend ${lacking.fr} avant ${next === undefined ? "la fin" : `« ${next} »`}`,
+  en: `lacks ${lacking.en} before ${JSON.stringify(next ?? "the end")}`,
+});
+
+export const theSymbol = (symbol: string): Label => ({ fr: `« ${symbol} »`, en: `"${symbol}"` });
+
+export const aValue: Label = { fr: "une valeur", en: "a value" };
+
+export const tooDeep: Label = { fr: "comporte trop d'imbrications", en: "is nested too deeply" };
+
+export const tooLong: Label = {
+  fr: "comporte trop d'opérateurs (voir in (…))",
+  en: "is too long; see in (…)",
+};
+
+export const goesOn = (next: string): Label => ({
+  fr: `ne peut pas se poursuivre par « ${next} »`,
+  en: `does not go on with ${JSON.stringify(next)}`,
+});
+
+export const threeCompared: Label = {
+  fr: "compare trois termes (reliez deux comparaisons par « and »)",
+  en: 'compares three things; join two comparisons by "and"',
+};
+
+export const noFunction = (name: string, known: readonly string[]): Label => ({
+  fr: `n'a pas de fonction ${name} (il y a ${known.join(", ")})`,
+  en: `has no function ${name}; there are ${known.join(", ")}`,
+});
+
+/** How a part of an expression is called that is neither a variable nor a value. */
+export const thisPart: Label = { fr: "cette partie de l'expression", en: "this part of the expression" };
+
+export const partNotNumber = (part: Label): Fault => ({
+  what: { fr: `${part.fr} n'est pas un nombre`, en: `${part.en} is no number` },
+  advice: {
+    fr: "Le calcul et les comparaisons d'ordre demandent des nombres",
+    en: "Arithmetic and order need numbers",
+  },
+});
+
+export const partNotCondition = (part: Label): Fault => ({
+  what: { fr: `${part.fr} n'est pas une condition`, en: `${part.en} is no condition` },
+  advice: {
+    fr: `Comparez-la à une valeur, comme dans : ${part.fr} == …`,
+    en: `Compare it, as in: ${part.en} == …`,
+  },
+});
+
+export const neitherNumberNorCondition = (part: Label): Fault => ({
+  what: {
+    fr: `${part.fr} n'est ni un nombre ni une condition`,
+    en: `${part.en} is neither a number nor a condition`,
+  },
+});
+
+export const neverEqual = (part: Label, other: Label): Fault => ({
+  what: {
+    fr: `${part.fr} et ${other.fr} ne peuvent pas être égaux`,
+    en: `${part.en} and ${other.en} cannot be equal`,
+  },
+});
+
+export const neverAmong = (part: Label): Fault => ({
+  what: {
+    fr: `${part.fr} ne peut pas figurer parmi ces valeurs`,
+    en: `${part.en} cannot be among these values`,
+  },
+});
+
+export const variableIsNumber = (variable: string): Fault => ({
+  what: { fr: `${variable} est un nombre`, en: `${variable} is a number` },
+  advice: { fr: "Comparez cette variable à un nombre", en: "Compare it with a number" },
+});
+
+export const noSuchLevel = (variable: string, level: string, levels: readonly string[]): Fault => ({
+  what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
+  advice: suggestion(level, levels),
+});
+
+export const unknownVariable = (name: string, known: readonly string[]): Fault => ({
+  what: { fr: "variable inconnue", en: "unknown variable" },
+  advice: suggestion(name, known),
+});

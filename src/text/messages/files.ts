@@ -1,0 +1,107 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+import { both } from "../reader.ts";
+import { suggestion } from "../suggest.ts";
+
+export const noRows: Fault = {
+  what: { fr: "il n'y a aucune ligne", en: "there are no rows" },
+  advice: {
+    fr: "La première ligne nomme les colonnes ; les lignes de données la suivent",
+    en: "The first row names the columns; data rows follow",
+  },
+};
+
+export const sameColumnName: Fault = {
+  what: { fr: "deux colonnes ont le même nom", en: "two columns have the same name" },
+};
+
+/** `further` is what else to do about it. */
+export const columnAbsent = (name: string, header: readonly string[], further?: Label): Fault => ({
+  what: { fr: `la colonne « ${name} » est absente`, en: `column "${name}" is absent` },
+  advice: both(({ say }) =>
+    [suggestion(name, header.filter(Boolean)), further]
+      .map((part) => part && say(part))
+      .filter(Boolean)
+      .join(". "),
+  ),
+});
+
+export const sheetAbsent = (name: string, sheets: readonly string[]): Fault => ({
+  what: { fr: `la feuille « ${name} » est absente`, en: `sheet "${name}" is absent` },
+  advice: suggestion(name, sheets),
+});
+
+export const unreadableWorkbook: Fault = {
+  what: { fr: "ce n'est pas un classeur xlsx lisible", en: "this is no readable xlsx workbook" },
+  advice: { fr: "Ouvrez-le et enregistrez-le à nouveau en .xlsx", en: "Open it and save it anew as .xlsx" },
+};
+
+/** Why a file cannot be opened, given the system's code. */
+export const whyUnreadable = (code: string | undefined): Label =>
+  code === "ENOENT"
+    ? { fr: "ce fichier n'existe pas", en: "there is no such file" }
+    : { fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` };
+
+export const unreadableFile = (code: string | undefined): Fault => ({
+  what: whyUnreadable(code),
+  advice: { fr: "Vérifiez le chemin", en: "Check the path" },
+});
+
+export const wrongWidth = (fields: number, expected: number): Fault => ({
+  what: {
+    fr: `la ligne a ${fields} champ${fields > 1 ? "s" : ""}, l'en-tête ${expected}`,
+    en: `the line has ${fields} fields, the header ${expected}`,
+  },
+  advice: {
+    fr: "Vérifiez les guillemets et les séparateurs de cette ligne",
+    en: "Check the quotes and delimiters of this line",
+  },
+});
+
+export const openQuote: Fault = {
+  what: {
+    fr: "ce n'est pas un CSV lisible : un guillemet n'est pas fermé",
+    en: "this is no readable CSV: a quote is not closed",
+  },
+  advice: {
+    fr: "Vérifiez les guillemets à partir de cette ligne",
+    en: "Check the quotes from this line on",
+  },
+};
+
+export const notUtf8: Fault = {
+  what: {
+    fr: "le fichier n'est pas un texte UTF-8, à partir de cette ligne environ",
+    en: "the file is not UTF-8 text, from about this line on",
+  },
+  advice: { fr: "Enregistrez-le en CSV UTF-8", en: "Save it as CSV UTF-8" },
+};
+
+export const noSheetsInText: Fault = {
+  what: { fr: "un fichier texte n'a pas de feuilles", en: "a text file has no sheets" },
+  advice: { fr: "Retirez --sheet", en: "Leave out --sheet" },
+};
+
+export const severalSheets: Fault = {
+  what: { fr: "le classeur a plusieurs feuilles", en: "the workbook has several sheets" },
+  advice: { fr: "Choisissez-en une avec --sheet", en: "Choose one with --sheet" },
+};
+
+export const wideRow: Fault = {
+  what: {
+    fr: "la ligne a plus de cellules que la première ligne n'en nomme",
+    en: "the row has more cells than the first row names",
+  },
+  advice: {
+    fr: "La première ligne de la feuille doit nommer chaque colonne, sans titre au-dessus",
+    en: "The first row of the sheet must name every column, with no title above it",
+  },
+};
+
+export const notNumber = (name: string): Fault => ({
+  what: { fr: `${name} n'est pas un nombre`, en: `${name} is not a number` },
+  advice: {
+    fr: "Un nombre a des chiffres et au plus un point décimal ; une cellule vide, NA et . sont des valeurs manquantes. Pour les modalités d'une variable qualitative, voir panel crosstab",
+    en: "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
+  },
+});

@@ -1,0 +1,120 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+
+export const isMissing: Label = { fr: "la valeur manque", en: "is missing" };
+
+export const oneLine: Label = {
+  fr: "un libellé est un texte d'une ligne",
+  en: "a label is one line of text",
+};
+
+export const reservedMarks: Label = {
+  fr: "un nom ne doit contenir ni = ni | ni ; ni caractère de contrôle",
+  en: "a name must not contain = | ; or control characters",
+};
+
+export const idMarks: Label = {
+  fr: "un id se compose de lettres minuscules, de chiffres et de traits d'union",
+  en: "an id has lower-case letters, digits and hyphens",
+};
+
+export const notPlainNumber: Label = {
+  fr: "ce n'est pas un nombre (écrivez 1.6, sans espaces)",
+  en: "not a number (write 1.6, without spaces)",
+};
+
+export const nothingPublished: Label = {
+  fr: "un chiffre demande une valeur publiée, ou un intervalle de low à high",
+  en: "a figure needs a published value, or an interval low to high",
+};
+
+export const lowAboveHigh: Label = {
+  fr: "la borne low de l'intervalle dépasse la borne high",
+  en: "the interval's low is above its high",
+};
+
+export const signMarks: Label = {
+  fr: "un signe est + ou -, ou 0 en l'absence de différence significative",
+  en: "a sign is + or -, or 0 for no significant difference",
+};
+
+export const wholeVariable: Label = {
+  fr: "l'absence de différence porte sur une variable entière : laissez la cellule vide",
+  en: "no difference is of a whole variable: leave it empty",
+};
+
+export const levelOrBound: Label = {
+  fr: "une réponse a une modalité ou une borne, et non les deux",
+  en: "an outcome has a level or a bound, and not both",
+};
+
+export const descending: Label = {
+  fr: "les probabilités doivent être croissantes",
+  en: "probabilities must ascend",
+};
+
+export const oneRecipe = (recipes: readonly string[]): Label => ({
+  fr: `une variable dérivée demande exactement l'un de ${recipes.join(", ")}`,
+  en: `a derived variable needs exactly one of ${recipes.join(", ")}`,
+});
+
+export const wrongLevelCount = (recipe: string, needed: number, declared: number): Label => ({
+  fr: `${recipe} donne ${needed} modalité${needed > 1 ? "s" : ""}, mais ${declared} ${declared > 1 ? "sont déclarées" : "est déclarée"}`,
+  en: `${recipe} makes ${needed} levels, but ${declared} are declared`,
+});
+
+/** One factor each, of replicate weights. */
+export const factorCount: Label = {
+  fr: "il n'y a pas un facteur pour chaque réplique",
+  en: "there is not one factor for each replicate",
+};
+
+/** The faults of the YAML parser in French, by its codes. */
+const yamlFaults: Readonly<Record<string, string>> = {
+  BAD_ALIAS: "un alias ou une ancre n'a pas de nom admis",
+  BAD_DQ_ESCAPE: "une séquence d'échappement n'existe pas",
+  BAD_INDENT: "le retrait ne convient pas",
+  BAD_SCALAR_START: "une valeur sans guillemets commence par un signe réservé",
+  BLOCK_AS_IMPLICIT_KEY: "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ",
+  BLOCK_IN_FLOW: "un bloc se trouve entre des accolades ou des crochets",
+  DUPLICATE_KEY: "un champ figure deux fois",
+  MISSING_CHAR: "il manque un signe",
+  MULTILINE_IMPLICIT_KEY: "un nom de champ s'étend sur plusieurs lignes",
+  MULTIPLE_DOCS: "le fichier contient plusieurs documents",
+  TAB_AS_INDENT: "une tabulation sert de retrait",
+  TAG_RESOLVE_FAILED: "une étiquette est inconnue",
+  UNEXPECTED_TOKEN: "un signe est inattendu",
+};
+
+/** Of the signs that may be missing, those that the parser names. */
+const missingSigns: readonly (readonly [RegExp, string])[] = [
+  [/^Missing closing/, "un guillemet n'est pas fermé"],
+  [/^Implicit map keys/, "un nom de champ n'est pas suivi de deux-points"],
+  [/^Sequence item without/, "un élément de liste n'est pas précédé d'un tiret"],
+  [/end with a \}/, "une accolade n'est pas fermée"],
+  [/end with a \]/, "un crochet n'est pas fermé"],
+];
+
+/** A fault of the YAML parser, given its code, its message and the column. */
+export function brokenYaml(code: string, message: string, column: number | undefined): Fault {
+  const [, sign] = missingSigns.find(([pattern]) => pattern.test(message)) ?? [];
+  const reason = sign ?? yamlFaults[code] ?? "ce n'est pas du YAML";
+  return {
+    what: {
+      fr: `le YAML est mal formé : ${reason}${column === undefined ? "" : ` (colonne ${column})`}`,
+      en: `the YAML is broken: ${message.split("\n")[0]}`,
+    },
+  };
+}
+
+/** Aliases of a YAML document that lead nowhere, or to no end, given the parser's message. */
+export function brokenAliases(message: string): Fault {
+  const unresolved = /^Unresolved alias.*: (.+)/.exec(message)?.[1];
+  return {
+    what: {
+      fr: `le YAML est mal formé : ${unresolved === undefined ? "des alias se répètent sans fin" : `l'alias ${unresolved} ne renvoie à rien`}`,
+      en: `the YAML is broken: ${message.split("\n")[0]}`,
+    },
+    advice: { fr: "Vérifiez ses alias", en: "Check its aliases" },
+  };
+}

@@ -1,0 +1,163 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+import { suggestion } from "../suggest.ts";
+
+/** What studies and datasets name, where the name is not known. */
+const unknownThings = {
+  dataset: { fr: "jeu de données inconnu", en: "unknown dataset" },
+  study: { fr: "étude inconnue", en: "unknown study" },
+  wave: { fr: "vague inconnue", en: "unknown wave" },
+  variable: { fr: "variable inconnue", en: "unknown variable" },
+  section: { fr: "rubrique inconnue", en: "unknown section" },
+  unit: { fr: "unité inconnue", en: "unknown unit" },
+  chart: { fr: "graphique inconnu", en: "unknown chart" },
+  table: { fr: "tableau inconnu", en: "unknown table" },
+  model: { fr: "modèle inconnu", en: "unknown model" },
+  covariate: { fr: "covariable inconnue", en: "unknown covariate" },
+} satisfies Record<string, Label>;
+
+export type UnknownThing = keyof typeof unknownThings;
+
+export const unknownName = (thing: UnknownThing, name: string, known: readonly string[]): Fault => ({
+  what: unknownThings[thing],
+  advice: suggestion(name, known),
+});
+
+export const unknownLevel = (variable: string, level: string, known: readonly string[]): Fault => ({
+  what: { fr: `modalité de ${variable} inconnue`, en: `unknown level of ${variable}` },
+  advice: suggestion(level, known),
+});
+
+export const unknownStudy = (study: string, known: readonly string[]): Fault => ({
+  what: unknownThings.study,
+  advice:
+    known.length > 0
+      ? suggestion(study, known)
+      : {
+          fr: "Nommez l'une de celles que donne panel studies, ou un dossier qui a un study.yaml",
+          en: "Name one of panel studies, or a folder with a study.yaml",
+        },
+});
+
+export const noWaveDeclared = (waves: readonly string[]): Fault => ({
+  what: {
+    fr: `aucune vague de l'étude n'est déclarée (${waves.join(", ")})`,
+    en: `no wave of the study is declared (${waves.join(", ")})`,
+  },
+});
+
+export const levelUndeclared = (level: string, known: readonly string[]): Fault => ({
+  what: {
+    fr: "une modalité qu'emploie l'étude n'est pas déclarée",
+    en: "a level that the study uses is not declared",
+  },
+  advice: suggestion(level, known),
+});
+
+export const sameId: Fault = {
+  what: { fr: "deux lignes ont le même id", en: "two rows have the same id" },
+};
+
+export const noSuchData: Fault = {
+  what: { fr: "il n'existe ni fichier ni dossier de ce nom", en: "there is no such file or folder" },
+  advice: { fr: "Vérifiez --data", en: "Check --data" },
+};
+
+export const oneFileManyWaves = (waves: number, dataset: string): Fault => ({
+  what: {
+    fr: `un fichier texte ne peut pas contenir les ${waves} vagues de ${dataset}`,
+    en: `one text file cannot hold the ${waves} waves of ${dataset}`,
+  },
+  advice: {
+    fr: "Écrivez un dataset.yaml qui nomme un fichier pour chaque vague",
+    en: "Write a dataset.yaml that names a file for each wave",
+  },
+});
+
+export const fieldMissing = (field: string): Fault => ({
+  what: { fr: `il manque « ${field} »`, en: `the field "${field}" is missing` },
+});
+
+export const noFileOfWave: Fault = {
+  what: { fr: "aucun fichier n'est nommé pour cette vague", en: "no file is named for this wave" },
+};
+
+export const noFileOfTable: Fault = {
+  what: { fr: "aucun fichier n'est nommé pour cette table", en: "no file is named for this table" },
+};
+
+export const quantilesOutsideContext: Fault = {
+  what: { fr: "quantiles porte sur une table de contexte", en: "quantiles are of a context table" },
+};
+
+export const onlyQuantiles: Fault = {
+  what: {
+    fr: "une table de contexte ne dérive que des quantiles",
+    en: "a context table derives quantiles alone",
+  },
+};
+
+export const sameCode: Fault = {
+  what: { fr: "un code désigne deux modalités", en: "a code stands for two levels" },
+};
+
+export const sameLevelName: Fault = {
+  what: { fr: "deux modalités ont le même nom", en: "two levels have the same name" },
+};
+
+export const sameVariableName: Fault = {
+  what: { fr: "deux variables ont le même nom", en: "two variables have the same name" },
+};
+
+export const quantilesOfNumber = (table: string, variable: string, numbers: readonly string[]): Fault => ({
+  what: {
+    fr: `quantiles porte sur un nombre de la table ${table}`,
+    en: `quantiles are of a number in the table ${table}`,
+  },
+  advice: suggestion(variable, numbers),
+});
+
+export const linksForward = (wave: string, earlier: readonly string[]): Fault => ({
+  what: {
+    fr: "une vague se relie à une vague déclarée avant elle",
+    en: "a wave links to one declared before it",
+  },
+  advice: suggestion(wave, earlier),
+});
+
+export const usesLater = (variable: string, known: readonly string[]): Fault => ({
+  what: {
+    fr: "une variable dérivée emploie des variables déclarées avant elle",
+    en: "a derived variable uses variables declared before it",
+  },
+  advice: suggestion(variable, known),
+});
+
+export const wrongInput = (recipe: string, needed: "numeric" | "categorical"): Fault => ({
+  what: {
+    fr: `${recipe} demande une variable ${needed === "numeric" ? "numérique" : "qualitative"}`,
+    en: `${recipe} needs a ${needed} variable`,
+  },
+});
+
+export const computesNumber: Fault = {
+  what: {
+    fr: "compute donne un nombre, mais des modalités sont déclarées",
+    en: "compute makes a number, but levels are declared",
+  },
+  advice: {
+    fr: "Retirez les modalités, ou découpez le nombre en classes dans une autre variable",
+    en: "Leave out the levels, or cut the number into classes in another variable",
+  },
+};
+
+export const cannotBeTuned = (seed: number, figures: readonly string[]): Fault => ({
+  what: {
+    fr: `avec la graine ${seed}, les réponses ne peuvent pas être ajustées à ${figures.join(", ")}`,
+    en: `with seed ${seed} the answers cannot be tuned to ${figures.join(", ")}`,
+  },
+  advice: {
+    fr: "Essayez une autre graine, ou corrigez population.yaml",
+    en: "Try another seed, or mend population.yaml",
+  },
+});

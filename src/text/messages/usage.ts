@@ -1,0 +1,125 @@
+import type { Label } from "../language.ts";
+
+/** A pattern of an English text, and the French text made of what its groups find. */
+type Translation = readonly [pattern: RegExp, french: (...found: string[]) => string];
+
+const plural = (count: string) => (Number(count) > 1 ? "s" : "");
+
+/** "option '--a <b>'" or "environment variable 'X'" in French. */
+const setting = (kind: string, name: string) =>
+  kind === "option" ? `l'option « ${name} »` : `la variable d'environnement « ${name} »`;
+
+/** What commander says of wrong usage, by its code of the error. */
+const usageErrors: Readonly<Record<string, readonly Translation[]>> = {
+  "commander.missingArgument": [
+    [/^missing required argument '(.*)'$/su, (name) => `il manque l'argument « ${name} »`],
+  ],
+  "commander.optionMissingArgument": [
+    [/^option '(.*)' argument missing$/su, (flags) => `il manque la valeur de l'option « ${flags} »`],
+  ],
+  "commander.missingMandatoryOptionValue": [
+    [/^required option '(.*)' not specified$/su, (flags) => `il manque l'option « ${flags} »`],
+  ],
+  "commander.conflictingOption": [
+    [
+      /^(option|environment variable) '(.*)' cannot be used with (option|environment variable) '(.*)'$/su,
+      (kind, name, otherKind, other) =>
+        `${setting(kind!, name!)} ne peut pas être employée avec ${setting(otherKind!, other!)}`,
+    ],
+  ],
+  "commander.unknownOption": [[/^unknown option '(.*)'$/su, (flag) => `option inconnue « ${flag} »`]],
+  "commander.unknownCommand": [[/^unknown command '(.*)'$/su, (name) => `commande inconnue « ${name} »`]],
+  "commander.excessArguments": [
+    [
+      /^too many arguments(?: for '(.*)')?\. Expected (\d+) arguments? but got (\d+)\.$/su,
+      (command, expected, got) =>
+        `trop d'arguments${command ? ` pour « ${command} »` : ""} : ${expected} attendu${plural(expected!)}, ${got} donné${plural(got!)}.`,
+    ],
+  ],
+  "commander.invalidArgument": [
+    [
+      /^option '(.*)' argument '(.*)' is invalid\. (.*)$/su,
+      (flags, value, rule) =>
+        `la valeur « ${value} » de l'option « ${flags} » n'est pas admise. ${ruled(rule!)}`,
+    ],
+    [
+      /^option '(.*)' value '(.*)' from env '(.*)' is invalid\. (.*)$/su,
+      (flags, value, variable, rule) =>
+        `la valeur « ${value} » de l'option « ${flags} », que donne la variable d'environnement « ${variable} », n'est pas admise. ${ruled(rule!)}`,
+    ],
+    [
+      /^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)$/su,
+      (value, name, rule) =>
+        `la valeur « ${value} » de l'argument « ${name} » n'est pas admise. ${ruled(rule!)}`,
+    ],
+  ],
+};
+
+/** What values of options are: commander's rule of choices, and those of the commands. */
+const rules: readonly Translation[] = [
+  [/^Allowed choices are (.*)\.$/su, (choices) => `Choix possibles : ${choices}.`],
+  [/^Write names separated by commas\.$/, () => "Écrivez des noms séparés par des virgules."],
+  [
+    /^A sample in several stages .* give the first stage's (cluster|correction) alone\.$/,
+    (what) =>
+      `Un sondage à plusieurs degrés se décrit par son premier degré (grappes ultimes) : donnez ${what === "cluster" ? "la grappe" : "la correction"} du premier degré seule.`,
+  ],
+  [
+    /^A level lies between 0 and 1, such as (.*)\.$/,
+    (example) => `Un niveau est compris entre 0 et 1, comme ${example}.`,
+  ],
+  [
+    /^Choose mean, total, median, quantile=P \(P between 0 and 1\) or ratio=DENOMINATOR\.$/,
+    () => "Choisissez mean, total, median, quantile=P (P entre 0 et 1) ou ratio=DÉNOMINATEUR.",
+  ],
+  [
+    /^It is a whole number from (.*) to (.*)\.$/,
+    (least, most) => `C'est un nombre entier de ${least} à ${most}.`,
+  ],
+  [/^It is a positive number\.$/, () => "C'est un nombre positif."],
+  [
+    /^Fay's factor is at least 0 and below 1, such as (.*)\.$/,
+    (example) => `Le coefficient de Fay est supérieur ou égal à 0 et inférieur à 1, comme ${example}.`,
+  ],
+  [
+    /^Write two numbers( with decimal points)?, such as (.*)\.$/,
+    (points, example) => `Écrivez deux nombres${points ? " avec un point décimal" : ""}, comme ${example}.`,
+  ],
+  [
+    /^Ratios go from a number below 1 to one above it, such as (.*); or tightest\.$/,
+    (example) =>
+      `Les rapports vont d'un nombre inférieur à 1 à un nombre supérieur à 1, comme ${example} ; ou tightest.`,
+  ],
+  [
+    /^Weights go from one bound to a greater one, such as (.*); either may be left out: (.*)\.$/,
+    (example, open) =>
+      `Les poids vont d'une borne à une borne plus grande, comme ${example} ; l'une des deux peut être omise : ${open}.`,
+  ],
+];
+
+const ruled = (rule: string) => translated(rule, rules) ?? rule;
+
+const meant = /\n\(Did you mean (?:one of )?(.*)\?\)$/su;
+
+function translated(text: string, translations: readonly Translation[]): string | undefined {
+  for (const [pattern, french] of translations) {
+    const found = pattern.exec(text);
+    if (found) return french(...found.slice(1));
+  }
+  return undefined;
+}
+
+/**
+ * An error of commander 14 in both languages, given its code and its message, which starts with "error: ". A message that
+ * is not known stays in English.
+ */
+export function usageError(code: string, message: string): Label {
+  const [suggested, names] = meant.exec(message) ?? [];
+  const text = message.slice(0, message.length - (suggested?.length ?? 0)).replace(/^error: /, "");
+  const french = translated(text, usageErrors[code] ?? []);
+  if (french === undefined) return { fr: message, en: message };
+  return {
+    fr: `erreur : ${french}${suggested ? `\n(Vouliez-vous dire ${names!.replace(/, (?=[^,]*$)/, " ou ")} ?)` : ""}`,
+    en: message,
+  };
+}

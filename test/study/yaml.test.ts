@@ -1,0 +1,49 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { readYaml } from "../../src/study/yaml.ts";
+import { InputError } from "../../src/text/errors.ts";
+
+const file = join(mkdtempSync(join(tmpdir(), "panel-yaml-")), "x.yaml");
+
+/** What is said in French of a YAML text, without the file's name. */
+function frenchOf(text: string): string {
+  writeFileSync(file, text);
+  try {
+    readYaml(file, z.strictObject({ a: z.string(), b: z.int().optional() }));
+  } catch (error) {
+    if (error instanceof InputError) return error.told.fr.replace(`fichier ${file}`, "").replace(/^, /, "");
+    throw error;
+  }
+  throw new Error("the text is read");
+}
+
+const broken = (place: string, reason: string) => `${place} : le YAML est mal formé : ${reason}`;
+
+test.each([
+  ["a: 1\na: 2", broken("ligne 2", "un champ figure deux fois (colonne 1)")],
+  ['a: "x', broken("ligne 1", "un guillemet n'est pas fermé (colonne 6)")],
+  ["a: [1", broken("ligne 1", "un crochet n'est pas fermé (colonne 6)")],
+  ["a: {b: 1", broken("ligne 1", "une accolade n'est pas fermée (colonne 9)")],
+  ["a: x\nb", broken("ligne 2", "un nom de champ n'est pas suivi de deux-points (colonne 1)")],
+  [
+    "a: b: c",
+    broken("ligne 1", "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ (colonne 4)"),
+  ],
+  ["a:\n\t- x", broken("ligne 2", "une tabulation sert de retrait (colonne 1)")],
+  ["a:\n  b: 1\n c: 2", broken("ligne 3", "le retrait ne convient pas (colonne 1)")],
+  ["a: @x", broken("ligne 1", "une valeur sans guillemets commence par un signe réservé (colonne 4)")],
+  ['a: "\\q"', broken("ligne 1", "une séquence d'échappement n'existe pas (colonne 5)")],
+  ["a: x\n---\nb: y", broken("ligne 2", "le fichier contient plusieurs documents (colonne 1)")],
+  ["a: [x]]", broken("ligne 1", "un signe est inattendu (colonne 7)")],
+  ["a: *x", " : le YAML est mal formé : l'alias x ne renvoie à rien. Vérifiez ses alias"],
+  ["a: &x [*x]", " : le YAML est mal formé : des alias se répètent sans fin. Vérifiez ses alias"],
+  ["a: 3", "ligne 1, champ a : attendu : un texte ; trouvé 3"],
+  ["b: 3", "ligne 1, champ a : la valeur manque ; attendu : un texte"],
+  ["a: x\nb: 1.5", "ligne 2, champ b : attendu : un nombre entier ; trouvé 1.5"],
+  ["a: x\nc: 1", "ligne 1 : champ inconnu : « c »"],
+])("%j is refused in French", (text, french) => {
+  expect(frenchOf(text)).toBe(french);
+});
