@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { InputError } from "../text/errors.ts";
-import { languages } from "../text/language.ts";
+import { type Language, languages } from "../text/language.ts";
+import { languageOf } from "../text/locale.ts";
+import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
@@ -14,7 +16,7 @@ import { addWeightCommands } from "./weightFlags.ts";
  * well, 1 when a publication is not reproduced, 2 for bad input or usage.
  */
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
-  const reader = readerOf("en");
+  const reader = readerOf(languageAsked(argv) ?? languageOf(process.env));
   let status = 0;
   const context: CommandContext = {
     dataFolder,
@@ -31,7 +33,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     )
     .version(version)
     .addHelpText("after", examplesOf(dataFolder, "panel"))
-    .showHelpAfterError("(see panel --help)")
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addStudyCommands(program, context);
   addAnalysisCommands(program, context);
@@ -41,9 +43,23 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (error.code !== "commander.help")
+        process.stderr.write(
+          `${reader.say(usageError(error.code, error.message))}\n${reader.say(seeHelp)}\n`,
+        );
+      return 2;
+    }
     if (!(error instanceof InputError)) throw error;
     process.stderr.write(`panel: ${reader.say(error.told)}\n`);
     return 2;
   }
+}
+
+/** The language that `--lang` asks for, found before the rest is read, so that faults in the rest are told in it. */
+function languageAsked(argv: readonly string[]): Language | undefined {
+  const at = argv.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const asked = argv[at]?.split("=")[1] ?? argv[at + 1];
+  return at < 0 ? undefined : languages.find((language) => language === asked);
 }

@@ -12,7 +12,7 @@ export function panel(args: readonly string[], cwd: string, env: Record<string, 
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}bin/panel.js`, ...args], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, ...env },
+    env: { ...process.env, LC_ALL: "C.UTF-8", ...env },
   });
   return { status, stdout, stderr };
 }

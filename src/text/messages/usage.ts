@@ -3,6 +3,8 @@ import type { Label } from "../language.ts";
 /** A pattern of an English text, and the French text made of what its groups find. */
 type Translation = readonly [pattern: RegExp, french: (...found: string[]) => string];
 
+export const seeHelp: Label = { fr: "(voir panel --help)", en: "(see panel --help)" };
+
 const plural = (count: string) => (Number(count) > 1 ? "s" : "");
 
 /** "option '--a <b>'" or "environment variable 'X'" in French. */
@@ -55,46 +57,9 @@ const usageErrors: Readonly<Record<string, readonly Translation[]>> = {
   ],
 };
 
-/** What values of options are: commander's rule of choices, and those of the commands. */
+/** What the value of an option must be: commander's rule of choices; those of the commands are in the reader's language already. */
 const rules: readonly Translation[] = [
   [/^Allowed choices are (.*)\.$/su, (choices) => `Choix possibles : ${choices}.`],
-  [/^Write names separated by commas\.$/, () => "Écrivez des noms séparés par des virgules."],
-  [
-    /^A sample in several stages .* give the first stage's (cluster|correction) alone\.$/,
-    (what) =>
-      `Un sondage à plusieurs degrés se décrit par son premier degré (grappes ultimes) : donnez ${what === "cluster" ? "la grappe" : "la correction"} du premier degré seule.`,
-  ],
-  [
-    /^A level lies between 0 and 1, such as (.*)\.$/,
-    (example) => `Un niveau est compris entre 0 et 1, comme ${example}.`,
-  ],
-  [
-    /^Choose mean, total, median, quantile=P \(P between 0 and 1\) or ratio=DENOMINATOR\.$/,
-    () => "Choisissez mean, total, median, quantile=P (P entre 0 et 1) ou ratio=DÉNOMINATEUR.",
-  ],
-  [
-    /^It is a whole number from (.*) to (.*)\.$/,
-    (least, most) => `C'est un nombre entier de ${least} à ${most}.`,
-  ],
-  [/^It is a positive number\.$/, () => "C'est un nombre positif."],
-  [
-    /^Fay's factor is at least 0 and below 1, such as (.*)\.$/,
-    (example) => `Le coefficient de Fay est supérieur ou égal à 0 et inférieur à 1, comme ${example}.`,
-  ],
-  [
-    /^Write two numbers( with decimal points)?, such as (.*)\.$/,
-    (points, example) => `Écrivez deux nombres${points ? " avec un point décimal" : ""}, comme ${example}.`,
-  ],
-  [
-    /^Ratios go from a number below 1 to one above it, such as (.*); or tightest\.$/,
-    (example) =>
-      `Les rapports vont d'un nombre inférieur à 1 à un nombre supérieur à 1, comme ${example} ; ou tightest.`,
-  ],
-  [
-    /^Weights go from one bound to a greater one, such as (.*); either may be left out: (.*)\.$/,
-    (example, open) =>
-      `Les poids vont d'une borne à une borne plus grande, comme ${example} ; l'une des deux peut être omise : ${open}.`,
-  ],
 ];
 
 const ruled = (rule: string) => translated(rule, rules) ?? rule;
