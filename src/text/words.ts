@@ -171,6 +171,8 @@ export const words = {
   ratio: { fr: "ratio", en: "ratio" },
   difference: { fr: "différence", en: "difference" },
   differenceInPoints: { fr: "différence (points)", en: "difference (points)" },
+  from: { fr: "de", en: "from" },
+  to: { fr: "à", en: "to" },
   differences: { fr: "Différences", en: "Differences" },
   statistic: { fr: "statistique", en: "statistic" },
   test: { fr: "Test", en: "Test" },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
+import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
@@ -16,11 +17,13 @@ import * as refusals from "../../src/text/messages/refusals.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as studies from "../../src/text/messages/studies.ts";
+import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as usage from "../../src/text/messages/usage.ts";
 import * as weights from "../../src/text/messages/weights.ts";
 import { root } from "../support/oracle.ts";
 
 const areas = {
+  analyses,
   calibration,
   designNotes,
   designs,
@@ -35,6 +38,7 @@ const areas = {
   samples: samplesOf,
   schemas,
   studies,
+  tableNotes,
   usage,
   weights,
 };
@@ -52,6 +56,7 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
+  analyses: { tooManyValues: [["age", 600]], variables: [[3]] },
   calibration: {
     contradiction: [["sex=man", 12]],
     wrongSign: [
@@ -254,6 +259,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     cannotBeTuned: [[7, ["f1", "f2"]]],
   },
+  tableNotes: {
+    proportionIntervals: [
+      [label, label, label, true],
+      [label, label, label, false],
+    ],
+    studentIntervals: [[label, label]],
+    woodruffIntervals: [[label]],
+  },
   usage: { usageError: [["commander.unknownOption", "error: unknown option '--x'"]] },
   weights: {
     boundsLoseSum: [[3]],
@@ -285,6 +298,9 @@ const same = new Set([
   // Expressions and formulas are written in one language.
   expressions.expressionText.example.en,
   models.formulaText.example.en,
+  // The same word in both languages.
+  analyses.variables(3).en,
+  tableNotes.intervalMethods.logit.en,
 ]);
 
 /** All labels inside a message, with the message's name. */
