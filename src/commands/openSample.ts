@@ -29,3 +29,20 @@ export async function openSample(
     notices: [],
   };
 }
+
+/** What was asked of the data and their design, for JSON. */
+export function describeRequest({ selection: { where, derive }, names, waves, design }: Sample) {
+  const { weight = null, strata, cluster = null, fpc = null, calibrated, replicates } = names;
+  return {
+    where,
+    derive,
+    waves,
+    weight,
+    strata,
+    cluster,
+    fpc,
+    ...(calibrated && { calibrated }),
+    ...(replicates && { replicates }),
+    lonelyPsu: design.lonely,
+  };
+}

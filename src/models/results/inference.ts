@@ -1,5 +1,5 @@
 import { criticalValue, twoSidedP } from "../../numerics/distributions.ts";
-import type { Comparison } from "../../survey/comparison.ts";
+import { type Comparison, untested } from "../../survey/comparison.ts";
 
 /** A standard error that is smaller beside its estimate is the rounding of one that is zero. */
 const noise = 2e-14;
@@ -8,17 +8,8 @@ const noise = 2e-14;
 export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
   const deviation = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
   const se = deviation <= noise * Math.abs(estimate) ? 0 : deviation;
-  if (Number.isNaN(se) || df < 1)
-    return {
-      estimate,
-      se: Number.isNaN(se) ? null : se,
-      statistic: null,
-      df,
-      p: null,
-      low: null,
-      high: null,
-    };
-  if (se === 0) return { estimate, se, statistic: null, df, p: null, low: null, high: null };
+  if (Number.isNaN(se) || se === 0 || df < 1)
+    return { ...untested, estimate, se: Number.isNaN(se) ? null : se, df };
   const margin = criticalValue(level, df) * se;
   const statistic = estimate / se;
   return {
