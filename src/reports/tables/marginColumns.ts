@@ -57,7 +57,9 @@ export function contrastColumns(
   scale: LevelContrast["scale"],
   contrasts: readonly LevelContrast[],
 ): Column<LevelContrast>[] {
-  const ratio = scale === "coefficient" ? ratioTitle(model) : undefined;
+  // Differences of predictions are no logarithms of ratios, whatever the link.
+  const onScale = { ...model, link: scale === "margin" ? "identity" : model.link };
+  const ratio = ratioTitle(onScale);
   const isAdjusted = contrasts.some(({ adjusted }) => adjusted !== null);
   return [
     ...comparedLevels<LevelContrast>(model),
@@ -73,7 +75,7 @@ export function contrastColumns(
       value: ({ adjusted }) => adjusted,
       audience: isAdjusted ? undefined : "files",
     },
-    ...ratioColumns<LevelContrast>(model, ratio, () => 2),
+    ...ratioColumns<LevelContrast>(onScale, ratio, () => 2),
   ];
 }
 
