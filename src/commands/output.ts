@@ -84,7 +84,10 @@ export async function putReport(report: Report, options: OutputOptions): Promise
     refuseInput(out, [...files, ...files.map(historyFile), ...report.reads]);
   }
   const content = await renderReport[format](report, readerOf(lang), terminal());
-  if (format === "csv" && (report.test || report.sections.some(({ rows, audience }) => rows.length > 0 && audience === undefined)))
+  if (
+    format === "csv" &&
+    (report.test || report.sections.some(({ rows, audience }) => rows.length > 0 && audience === undefined))
+  )
     process.stderr.write(
       "The CSV holds the table alone; tests and further tables are in the other formats\n",
     );

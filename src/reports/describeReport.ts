@@ -20,7 +20,7 @@ export function describeReport(
     title,
     request: { command: "describe" },
     main: resultTable("rows", title, describeColumns(found, reader), found),
-    entries: found.map((summary) => entryOf(summary, reader)),
+    entries: (own) => found.map((summary) => entryOf(summary, own)),
     sections: [],
     notes: [],
   };
