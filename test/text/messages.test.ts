@@ -11,7 +11,11 @@ import * as files from "../../src/text/messages/files.ts";
 import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
 import * as margins from "../../src/text/messages/margins.ts";
+import * as modelNotes from "../../src/text/messages/modelNotes.ts";
+import * as modelRequests from "../../src/text/messages/modelRequests.ts";
+import * as modelResults from "../../src/text/messages/modelResults.ts";
 import * as models from "../../src/text/messages/models.ts";
+import * as modelTitles from "../../src/text/messages/modelTitles.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
@@ -32,6 +36,10 @@ const areas = {
   flags,
   flagValues,
   margins,
+  modelNotes,
+  modelRequests,
+  modelResults,
+  modelTitles,
   models,
   outputs,
   refusals,
@@ -161,6 +169,61 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, "age"],
       [2, "age"],
     ],
+  },
+  modelNotes: {
+    formulaNote: [["y ~ x"]],
+    formulaOfOutcome: [["y ~ x", label]],
+    ofOutcomeAlone: [["y", label]],
+    studentTests: [[12], [undefined]],
+    modelMethod: [[label, label]],
+    fitNote: [
+      [
+        {
+          deviance: 12.5,
+          nullDeviance: 20,
+          dispersion: 1,
+          nagelkerke: 0.25,
+          coxSnell: 0.2,
+          aic: 30,
+          bic: 40,
+          effectiveParameters: 2,
+        },
+      ],
+      [
+        {
+          deviance: 12.5,
+          nullDeviance: 12.5,
+          dispersion: 2,
+          nagelkerke: null,
+          coxSnell: null,
+          aic: null,
+          bic: null,
+          effectiveParameters: null,
+        },
+      ],
+    ],
+    influenceNote: [[{ line: 4, row: 3, cook: 0.5, leverage: 0.1 }]],
+    joinedLevels: [[["a", "b"]]],
+    crossedFactors: [[["a", "b"]]],
+    aliasedColumns: [[["a", "b"]]],
+    absentLevelsNote: [[[{ variable: "sex", levels: ["man"] }]]],
+    lonelyLevelsNote: [[[{ variable: "sex", level: "man" }]]],
+    discardedFitsNote: [[2]],
+  },
+  modelRequests: {
+    noSuchLink: [["poisson", ["log"]]],
+    noModel: [[label]],
+    noModels: [[[label, label]]],
+  },
+  modelResults: { numberWithoutLevels: [["age"]], notInModel: [["aeg", ["age"]]] },
+  modelTitles: {
+    withLink: [[label, "probit"]],
+    titledLabel: [[label, label]],
+    outcomeOfLevels: [[label, [label], label]],
+    ofOutcome: [[label, label]],
+    capitalised: [[label, label]],
+    starLegend: [[[{ below: 0.05, mark: "*" }]]],
+    forestCaption: [[label, label, [12, 12]]],
   },
   models: {
     crossedWithItself: [["age"]],
@@ -301,6 +364,9 @@ const same = new Set([
   // The same word in both languages.
   analyses.variables(3).en,
   tableNotes.intervalMethods.logit.en,
+  modelTitles.ratioNames["odds ratio"].en,
+  modelTitles.modelTitles.coefficient.en,
+  modelTitles.modelTitles.coefficients.en,
 ]);
 
 /** All labels inside a message, with the message's name. */
