@@ -1,3 +1,3 @@
-export { fitModel } from "./models/fit/model.ts";
 export { readFileTable } from "./sources/files/fileTable.ts";
 export { crosstab } from "./survey/crosstab.ts";
+export { fitModel } from "./models/fit/model.ts";
