@@ -27,6 +27,7 @@ export async function weightCommand<Name extends StepName>(
   const reader = readerOf(lang);
   step.check(options);
   await checkOutputs(options, files);
+  // Flags have the names of what a step is asked for; of margins they name the files.
   const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
   const request = { ...options, ...read } as unknown as StepRequests[Name];
   const sample = await openWeighted(

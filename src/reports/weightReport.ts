@@ -14,7 +14,9 @@ import {
   redundantMargins,
   replicatesBy,
   respondentsOf,
-  responseBy,
+  responseByClasses,
+  responseByPropensity,
+  responseByQuantiles,
   rowsOutside,
   scaledFirst,
   stepNames,
@@ -174,10 +176,10 @@ function methodOf({ method, bounds, iterations }: CalibrateResult): Label {
 }
 
 function responseOf({ classes = [], propensity, quantiles }: NonresponseRequest): Label {
-  if (propensity === undefined) return responseBy.classes(classes);
+  if (propensity === undefined) return responseByClasses(classes);
   return quantiles === undefined
-    ? responseBy.propensity(propensity)
-    : responseBy.quantiles(propensity, quantiles);
+    ? responseByPropensity(propensity)
+    : responseByQuantiles(propensity, quantiles);
 }
 
 /** Whether the weights before were multiplied first, but for rounding. */

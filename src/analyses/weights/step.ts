@@ -12,7 +12,7 @@ export interface WeightColumn {
 
 /** What every step gives. */
 export interface Weighting {
-  /** The new columns, if any; the change is that of the first. */
+  /** The new columns, if any. */
   readonly columns: readonly WeightColumn[];
   readonly change: WeightChange;
 }

@@ -120,20 +120,21 @@ export const ratiosAtBounds = (low: number, high: number): Label =>
   );
 
 /** How response is explained: by classes, or by a model, by itself or in classes by its quantiles. */
-export const responseBy = {
-  classes: (variables: readonly string[]): Label => ({
-    fr: `Groupes de réponse homogène : ${variables.join(" × ")} ; taux de réponse pondérés.`,
-    en: `Weighting classes: ${variables.join(" × ")}; weighted response rates.`,
-  }),
-  propensity: (terms: string): Label => ({
-    fr: `Poids divisés par la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}).`,
-    en: `Weights over the estimated response propensity (weighted logistic regression ~ ${terms}).`,
-  }),
-  quantiles: (terms: string, count: number): Label => ({
-    fr: `Groupes de réponse homogène : ${count} quantiles de la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}) ; taux de réponse pondérés.`,
-    en: `Weighting classes: ${count} quantiles of the estimated response propensity (weighted logistic regression ~ ${terms}); weighted response rates.`,
-  }),
-};
+
+export const responseByClasses = (variables: readonly string[]): Label => ({
+  fr: `Groupes de réponse homogène : ${variables.join(" × ")} ; taux de réponse pondérés.`,
+  en: `Weighting classes: ${variables.join(" × ")}; weighted response rates.`,
+});
+
+export const responseByPropensity = (terms: string): Label => ({
+  fr: `Poids divisés par la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}).`,
+  en: `Weights over the estimated response propensity (weighted logistic regression ~ ${terms}).`,
+});
+
+export const responseByQuantiles = (terms: string, count: number): Label => ({
+  fr: `Groupes de réponse homogène : ${count} quantiles de la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}) ; taux de réponse pondérés.`,
+  en: `Weighting classes: ${count} quantiles of the estimated response propensity (weighted logistic regression ~ ${terms}); weighted response rates.`,
+});
 
 export const respondentsOf = (respondents: number, rows: number): Label => ({
   fr: `${respondents} répondants sur ${rows} lignes ; les autres ont un nouveau poids nul.`,
