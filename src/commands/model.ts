@@ -22,9 +22,11 @@ import {
   nothingToDraw,
   twoReferences,
 } from "../text/messages/modelRequests.ts";
-import { readerOf } from "../text/reader.ts";
+import { writtenTo } from "../text/messages/outputs.ts";
+import { both, readerOf } from "../text/reader.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
 import { formatOf, isSameFile, type OutputOptions, putReport, refuseInput } from "./output.ts";
+import { tell } from "./tell.ts";
 
 export interface ModelOptions extends SampleOptions, OutputOptions {
   readonly family: FamilyName;
@@ -60,10 +62,10 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   await putReport(reportOf(outcomes, sample, options), options);
   const reader = readerOf(options.lang);
   const refusals = refusalsOf(outcomes);
-  for (const refusal of refusals) process.stderr.write(`panel: ${reader.say(noModel(refusal))}\n`);
+  for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));
   if (chart !== undefined) {
     await writeWhole(chart, await renderForest(fittedOf(outcomes), sample, reader));
-    process.stderr.write(`Written to ${chart}\n`);
+    tell(writtenTo(chart));
   }
   return refusals.length > 0 ? 1 : 0;
 }

@@ -23,6 +23,8 @@ import * as schemas from "../../src/text/messages/schemas.ts";
 import * as studies from "../../src/text/messages/studies.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as usage from "../../src/text/messages/usage.ts";
+import * as weightNotes from "../../src/text/messages/weightNotes.ts";
+import * as weightSteps from "../../src/text/messages/weightSteps.ts";
 import * as weights from "../../src/text/messages/weights.ts";
 import { root } from "../support/oracle.ts";
 
@@ -48,6 +50,8 @@ const areas = {
   studies,
   tableNotes,
   usage,
+  weightNotes,
+  weightSteps,
   weights,
 };
 
@@ -248,7 +252,12 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
-  outputs: { unwritable: [["EACCES"]], nothingWritten: [["SIGINT"]] },
+  outputs: {
+    unwritable: [["EACCES"]],
+    nothingWritten: [["SIGINT"]],
+    unclearFormat: [[["csv"]]],
+    writtenTo: [["x.csv"]],
+  },
   refusals: {
     oneLevel: [["sex", "man"]],
     referenceAbsent: [["sex", "man", ["woman"]]],
@@ -331,6 +340,40 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     woodruffIntervals: [[label]],
   },
   usage: { usageError: [["commander.unknownOption", "error: unknown option '--x'"]] },
+  weightNotes: {
+    stepTitle: [[label, "w"]],
+    writtenWith: [["out.csv", "out.csv.json"]],
+    ratioAxis: [[true], [false]],
+    calibratedBy: [
+      ["logit", bounds, 4],
+      ["linear", undefined, undefined],
+    ],
+    scaledFirst: [[2]],
+    redundantMargins: [[["sex"]]],
+    rowsOutside: [[1], [2]],
+    zeroWeightsAside: [[1], [2]],
+    negativeWeights: [[2]],
+    extremeRatios: [[2]],
+    ratiosAtBounds: [[1, 2]],
+    responseByClasses: [[["sex", "age"]]],
+    responseByPropensity: [["age"]],
+    responseByQuantiles: [["age", 5]],
+    respondentsOf: [[1, 2]],
+    trimmedTo: [
+      [{ low: 5, high: 200 }, 3, 1],
+      [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],
+    ],
+    replicatesBy: [["jk1", 12, "--replicates rep"]],
+  },
+  weightSteps: {
+    needsBounds: [["logit"]],
+    hasNoBounds: [["linear"]],
+    zeroWeight: [["w"]],
+    noResponseModel: [[label]],
+    tooManyReplicates: [[9, 9]],
+    replicateNotCalibrated: [["rep1", label]],
+    otherKindOfFile: [[".csv"]],
+  },
   weights: {
     boundsLoseSum: [[3]],
     silentClasses: [[1], [2], [6]],
@@ -364,6 +407,7 @@ const same = new Set([
   // The same word in both languages.
   analyses.variables(3).en,
   tableNotes.intervalMethods.logit.en,
+  weightNotes.stepNames["post-stratify"].en,
   modelTitles.ratioNames["odds ratio"].en,
   modelTitles.modelTitles.coefficient.en,
   modelTitles.modelTitles.coefficients.en,

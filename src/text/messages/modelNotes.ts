@@ -14,7 +14,7 @@ export const formulaOfOutcome = (formula: string, outcome: Label): Label => ({
 
 /** What is to be told of the model of one of several outcomes. */
 export const ofOutcomeAlone = (outcome: string, { fr, en }: Label): Label => ({
-  fr: `${outcome}: ${fr}`,
+  fr: `${outcome} : ${fr}`,
   en: `${outcome}: ${en}`,
 });
 
@@ -120,10 +120,10 @@ export const marginNote: Label = {
 
 /** A sentence that ends with names. */
 const naming =
-  (start: Label, separator = ", ") =>
+  (start: Label) =>
   (names: readonly string[]): Label => ({
-    fr: `${start.fr} ${names.join(separator)}.`,
-    en: `${start.en} ${names.join(separator)}.`,
+    fr: `${start.fr} ${names.join(", ")}.`,
+    en: `${start.en} ${names.join(", ")}.`,
   });
 
 export const joinedLevels = naming({
@@ -141,14 +141,16 @@ export const aliasedColumns = naming({
   en: "Columns collinear with those before them, dropped:",
 });
 
-const levelsWithoutRows = naming(
-  { fr: "Modalités sans aucune ligne, retirées :", en: "Levels without rows, left out:" },
-  "; ",
-);
-
 export const absentLevelsNote = (
   absent: readonly { readonly variable: string; readonly levels: readonly string[] }[],
-): Label => levelsWithoutRows(absent.map(({ variable, levels }) => `${variable}: ${levels.join(", ")}`));
+): Label => {
+  const listed = (colon: string, separator: string) =>
+    absent.map(({ variable, levels }) => `${variable}${colon} ${levels.join(", ")}`).join(separator);
+  return {
+    fr: `Modalités sans aucune ligne, retirées : ${listed(" :", " ; ")}.`,
+    en: `Levels without rows, left out: ${listed(":", "; ")}.`,
+  };
+};
 
 const levelsOfOneCluster = naming({
   fr: "Modalités d'une seule grappe (ou ligne), dont les erreurs types sont trop petites :",
