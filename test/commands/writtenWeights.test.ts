@@ -18,7 +18,7 @@ const surveyFolder = (more: Record<string, string> = {}) =>
   folderWith({ "survey.csv": survey, "margins.csv": margins, ...more });
 const raking = { data: "survey.csv", weight: "w", margins: ["margins.csv"], out: "out.csv" };
 
-type Options = Partial<Omit<SampleOptions, "lang">>;
+type Options = Partial<SampleOptions>;
 
 /** A mean over a file in a folder. */
 async function mean(folder: string, variable: string, { data: file, calibrated, ...options }: Options) {
@@ -28,7 +28,7 @@ async function mean(folder: string, variable: string, { data: file, calibrated, 
       calibrated: calibrated === true ? calibrated : resolve(folder, calibrated),
     }),
   };
-  const sample = await openSample({ ...options, ...named, lang: "en" }, [variable], dataFolder);
+  const sample = await openSample({ ...options, ...named }, [variable], dataFolder);
   return { ...compute(sample, { statistic: "mean", variable, by: "", group: "", where: "" }), sample };
 }
 
