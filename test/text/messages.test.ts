@@ -7,6 +7,7 @@ import * as calibration from "../../src/text/messages/calibration.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
+import * as figures from "../../src/text/messages/figures.ts";
 import * as files from "../../src/text/messages/files.ts";
 import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
@@ -34,6 +35,7 @@ const areas = {
   designNotes,
   designs,
   expressions,
+  figures,
   files,
   flags,
   flagValues,
@@ -130,6 +132,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
   },
+  figures: { dataLack: [[["age"]]] },
   files: {
     columnAbsent: [
       ["aeg", ["age", "sex"]],
