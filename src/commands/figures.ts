@@ -1,10 +1,12 @@
-import { cell, left, right } from "../reports/document.ts";
-import { formatPublished } from "../reports/format.ts";
+import { tableBlock } from "../reports/formats/blocks.ts";
 import { renderText } from "../reports/formats/text.ts";
-import type { Figure } from "../study/figures.ts";
+import { publishedTable } from "../reports/tables/figureColumns.ts";
 import { loadStudy } from "../study/study.ts";
+import { fold } from "../text/fold.ts";
 import type { Language } from "../text/language.ts";
-import { say } from "../text/words.ts";
+import { figuresFound } from "../text/messages/reproduction.ts";
+import { readerOf } from "../text/reader.ts";
+import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 
 interface Options {
@@ -19,34 +21,14 @@ export async function figuresCommand(
   dataFolder: string,
 ): Promise<void> {
   const study = await loadStudy(id, dataFolder);
-  const section = (figure: Figure) => study.sections.get(figure.section)?.[lang] ?? figure.section;
   const wanted = fold(search);
   const found = study.figures.filter((figure) =>
-    [figure.id, section(figure), figure.label.fr, figure.label.en].some((text) =>
-      fold(text).includes(wanted),
-    ),
+    [
+      figure.id,
+      study.sections.get(figure.section)?.[lang] ?? figure.section,
+      ...Object.values(figure.label),
+    ].some((text) => fold(text).includes(wanted)),
   );
-  const rows = found.map((figure) => [
-    cell(figure.label[lang]),
-    cell(figure.id),
-    cell(section(figure)),
-    cell(String(figure.page)),
-    cell(`${formatPublished(figure.published, lang)} ${study.units.get(figure.unit)?.[lang] ?? figure.unit}`),
-    cell(say(figure.use, lang)),
-  ]);
-  const columns = [
-    left(say("figure", lang)),
-    left("id"),
-    left("section"),
-    right(say("page", lang)),
-    right(say("published", lang)),
-    left(say("use", lang)),
-  ];
-  process.stdout.write(renderText([{ kind: "table", columns, rows }], terminal()));
-  process.stderr.write(`${found.length} of ${study.figures.length} figures\n`);
-}
-
-/** Lower case without accents, so that "equipe" finds "Équipés". */
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  process.stdout.write(renderText([tableBlock(publishedTable(found, study), readerOf(lang))], terminal()));
+  tell(figuresFound(found.length, study.figures.length));
 }

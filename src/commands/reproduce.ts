@@ -1,19 +1,22 @@
 import { join } from "node:path";
 import { agrees, reproduce } from "../figures/reproduce.ts";
 import { renderCharts } from "../reports/charts.ts";
-import type { Block } from "../reports/document.ts";
 import { writeFiles } from "../reports/files/folder.ts";
+import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
-import { renderJson } from "../reports/json.ts";
-import { renderRecords } from "../reports/records.ts";
-import { describeReproduction } from "../reports/reproduction.ts";
+import { renderReproduction } from "../reports/reproductionDocument.ts";
+import { reproductionFiles } from "../reports/reproductionFiles.ts";
+import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import { restrictTo } from "../sources/datasets/restrict.ts";
 import { checkLevels, checkStudy, neededBy } from "../study/check.ts";
 import { findDataset } from "../study/dataset.ts";
 import { loadStudy } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
+import { reportWritten } from "../text/messages/reproduction.ts";
+import { readerOf } from "../text/reader.ts";
+import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 
 interface Options {
@@ -33,24 +36,27 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
       ? study.declaration
       : findDataset(options.data, dataFolder, study.declaration.id);
   checkLevels(study, description);
+  const reader = readerOf(options.lang);
   const reproduction = reproduce(study, await readDataset(restrictTo(description, neededBy(study))));
-  const blocks = describeReproduction(reproduction, options.lang);
-  const images = study.charts.map(({ id }): Block => ({ kind: "image", file: `${id}.svg`, text: id }));
+  const blocks = reproductionBlocks(reproduction, reader);
+  const images = study.charts.map(
+    ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),
+  );
   const folder = options.out ?? join("reports", study.id);
   await writeFiles(
     folder,
     new Map([
       ["report.md", renderMarkdown([...blocks, ...images])],
-      ...renderRecords(reproduction, options.lang),
-      ...(await renderCharts(reproduction, options.lang)),
+      ...reproductionFiles(reproduction, reader),
+      ...(await renderCharts(reproduction, reader)),
     ]),
   );
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks, terminal()),
     markdown: () => renderMarkdown(blocks),
-    json: () => renderJson(reproduction, options.lang),
+    json: () => renderReproduction(reproduction, reader),
   };
   process.stdout.write(render[options.format]());
-  process.stderr.write(`Report written to ${folder}\n`);
+  tell(reportWritten(folder));
   return agrees(reproduction, options.strict ?? false) ? 0 : 1;
 }

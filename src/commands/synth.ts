@@ -6,6 +6,8 @@ import { checkStudy } from "../study/check.ts";
 import { loadPopulation } from "../study/population.ts";
 import { loadStudy, studiesOf } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
+import { generating, panelIsWorkbook, panelWritten } from "../text/messages/reproduction.ts";
+import { tell } from "./tell.ts";
 
 interface Options {
   readonly seed: number;
@@ -14,15 +16,14 @@ interface Options {
 
 /** `panel synth`: generates the synthetic panel that a study runs on, from the figures of all studies of its dataset. */
 export async function synthCommand(id: string, { seed, out }: Options, dataFolder: string): Promise<void> {
-  if (extname(out).toLowerCase() !== ".xlsx")
-    throw new InputError("the panel is written as .xlsx", { file: out });
+  if (extname(out).toLowerCase() !== ".xlsx") throw new InputError(panelIsWorkbook, { file: out });
   await checkWritable(out);
   const { declaration: description } = await loadStudy(id, dataFolder);
   const studies = await studiesOf(description.id, dataFolder);
   for (const study of studies) checkStudy(study);
-  process.stderr.write("Generating the synthetic panel; this takes some tens of seconds\n");
+  tell(generating);
   const figures = studies.flatMap((study) => study.figures);
   const panel = synthesise(description, loadPopulation(description.source), figures, seed);
   await writeWhole(out, await panelWorkbook(description, panel, seed));
-  process.stderr.write(`Synthetic panel (seed ${seed}) written to ${out}\n`);
+  tell(panelWritten(seed, out));
 }

@@ -6,52 +6,52 @@ import { venn } from "../charts/venn.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import type { ChartDescription } from "../study/study.ts";
-import type { Language } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
-import { say, type Word } from "../text/words.ts";
-import { dataLine } from "./dataLine.ts";
-import { codebookAt, labelIn } from "./labels.ts";
+import type { Label } from "../text/language.ts";
+import type { Reader } from "../text/reader.ts";
+import { words } from "../text/words.ts";
+import { dataLine } from "./dataLines.ts";
+import { codebookOf, originOf } from "./originOf.ts";
 
 type Draw = (
   chart: ChartDescription,
   table: TableResult,
   reproduction: Reproduction,
-  language: Language,
+  reader: Reader,
 ) => TopLevelSpec;
 
 const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
-  "grouped-bars": (_, table, reproduction, language) => {
+  "grouped-bars": (_, table, reproduction, reader) => {
     const bars = table.rows.map((row) => {
       const result = "computed" in row.result ? row.result : { computed: null, low: null, high: null };
-      const codebook = codebookAt(reproduction, row.wave);
+      const codebook = codebookOf(reproduction, row.wave);
       return {
-        outcome: labelIn(codebook, row.variable, "", language),
+        outcome: reader.label(codebook, row.variable),
         group: row.wave,
         value: result.computed,
         low: result.low,
         high: result.high,
-        text: percentage(row, 1, language),
+        text: percentage(row, 1, reader),
       };
     });
-    return groupedBars(bars, captionOf(table, reproduction, "weightedWithInterval", language));
+    return groupedBars(bars, captionOf(table, reproduction, words.weightedWithInterval, reader));
   },
 
-  "stacked-bars": (_, table, reproduction, language) => {
+  "stacked-bars": (_, table, reproduction, reader) => {
     const segments = table.rows.map((row) => {
-      const codebook = codebookAt(reproduction, row.wave);
+      const codebook = codebookOf(reproduction, row.wave);
       return {
-        bar: labelIn(codebook, row.variable, "", language),
-        level: labelIn(codebook, row.variable, row.level, language),
+        bar: reader.label(codebook, row.variable),
+        level: reader.label(codebook, row.variable, row.level),
         value: "computed" in row.result ? row.result.computed : null,
-        text: percentage(row, 0, language),
+        text: percentage(row, 0, reader),
       };
     });
-    return stackedBars(segments, captionOf(table, reproduction, "weighted", language));
+    return stackedBars(segments, captionOf(table, reproduction, words.weighted, reader));
   },
 
-  venn: ({ sets = [] }, table, reproduction, language) => {
+  venn: ({ sets = [] }, table, reproduction, reader) => {
     const [wave] = table.description.waves;
-    const codebook = codebookAt(reproduction, wave!);
+    const codebook = codebookOf(reproduction, wave!);
     const [pattern] = table.description.outcomes;
     const recipe = reproduction.dataset.description.derived.find(
       ({ name }) => name === pattern!.variable,
@@ -72,26 +72,23 @@ const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
       ];
       return {
         inside,
-        text: percentage(row, 0, language),
-        label: labelIn(codebook, row.variable, row.level, language),
+        text: percentage(row, 0, reader),
+        label: reader.label(codebook, row.variable, row.level),
       };
     });
     const none = regions.find(({ inside }) => !inside.includes(true))?.label ?? "";
-    const names = sets.map((set) => labelIn(codebook, set, "", language)) as [string, string, string];
-    return venn(names, regions, none, captionOf(table, reproduction, "weighted", language));
+    const names = sets.map((set) => reader.label(codebook, set)) as [string, string, string];
+    return venn(names, regions, none, captionOf(table, reproduction, words.weighted, reader));
   },
 };
 
 /** The study's charts of computed values, as SVG by file name. */
-export async function renderCharts(
-  reproduction: Reproduction,
-  language: Language,
-): Promise<Map<string, string>> {
+export async function renderCharts(reproduction: Reproduction, reader: Reader): Promise<Map<string, string>> {
   const { renderSvg } = await import("../charts/render.ts");
   const rendered = new Map<string, string>();
   for (const chart of reproduction.study.charts) {
     const table = reproduction.tables.find(({ description }) => description.id === chart.table)!;
-    const specification = drawers[chart.type](chart, table, reproduction, language);
+    const specification = drawers[chart.type](chart, table, reproduction, reader);
     rendered.set(`${chart.id}.svg`, await renderSvg(specification));
   }
   return rendered;
@@ -100,22 +97,22 @@ export async function renderCharts(
 function captionOf(
   { description, rows }: TableResult,
   { dataset, study }: Reproduction,
-  method: Word,
-  language: Language,
+  method: Label,
+  reader: Reader,
 ): Caption {
   const sizes = rows.flatMap(({ result }) => ("n" in result ? result.n : []));
-  const range = [Math.min(...sizes), Math.max(...sizes)].map((n) => formatNumber(n, 0, language));
+  const range = [Math.min(...sizes), Math.max(...sizes)].map((n) => reader.number(n));
   const n = sizes.length === 0 ? "" : `n = ${[...new Set(range)].join("–")}. `;
   return {
-    title: description.title[language],
+    title: reader.say(description.title),
     subtitle: [
-      dataLine(dataset, language),
-      `${n}${say(method, language)} ${say("publication", language)} ${study.source[language]}.`,
+      reader.say(dataLine(originOf(dataset))),
+      `${n}${reader.say(method)} ${reader.say(words.publication)} ${reader.say(study.source)}.`,
     ],
   };
 }
 
-function percentage({ result }: TableRow, decimals: number, language: Language): string {
-  if ("reason" in result) return say("not computable", language);
-  return `${formatNumber(result.computed, decimals, language)}${language === "fr" ? "\u202f" : ""}%`;
+function percentage({ result }: TableRow, decimals: number, reader: Reader): string {
+  if ("reason" in result) return reader.say(words["not computable"]);
+  return `${reader.number(result.computed, decimals)}${reader.language === "fr" ? "\u202f" : ""}%`;
 }

@@ -74,15 +74,14 @@ function crosstabColumns(
 ): Column<EstimateRow>[] {
   return [
     ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels),
-    ...estimateColumns<EstimateRow>({
-      kind: "share",
-      title: plain("%"),
-      level,
-      decimals,
-      errorDecimals: decimals + 1,
-    }),
-    ...countColumns(effects),
+    ...proportionColumns(level, effects),
   ];
+}
+
+/** The columns of a cross-tab besides those of levels. */
+export function proportionColumns(level: number, effects: boolean): Column<EstimateRow>[] {
+  const style = { kind: "share", title: plain("%"), level, decimals, errorDecimals: decimals + 1 } as const;
+  return [...estimateColumns<EstimateRow>(style), ...countColumns(effects)];
 }
 
 function crosstabTitle({ table }: Sample, { outcome, by, percent }: CrosstabResult): Label {

@@ -2,6 +2,11 @@ import type { Label, Language } from "./language.ts";
 
 /** The words of the reports. */
 export const words = {
+  publications: { fr: "Publications", en: "Publications" },
+  title: { fr: "titre", en: "title" },
+  figureCount: { fr: "chiffres", en: "figures" },
+  findingCount: { fr: "constats", en: "findings" },
+  modelCount: { fr: "modèles", en: "models" },
   figures: { fr: "Chiffres publiés et recalculés", en: "Figures, published and recomputed" },
   tables: { fr: "Tableaux", en: "Tables" },
   models: { fr: "Modèles « toutes choses égales par ailleurs »", en: "Ceteris-paribus models" },

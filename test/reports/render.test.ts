@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Block, cell, heading, left, paragraph, right } from "../../src/reports/document.ts";
 import { renderCsv } from "../../src/reports/formats/csv.ts";
+import { type Block, heading, paragraph } from "../../src/reports/formats/document.ts";
 import { renderMarkdown } from "../../src/reports/formats/markdown.ts";
 import { renderText } from "../../src/reports/formats/text.ts";
 
@@ -9,10 +9,13 @@ const blocks: Block[] = [
   heading(2, "Figures"),
   {
     kind: "table",
-    columns: [left("label"), right("value")],
+    columns: [
+      { title: "label", align: "left" },
+      { title: "value", align: "right" },
+    ],
     rows: [
-      [cell("a label of several words"), cell("1.5", "good")],
-      [cell("short"), cell("100.0")],
+      [{ text: "a label of several words" }, { text: "1.5", tone: "good" }],
+      [{ text: "short" }, { text: "100.0" }],
     ],
   },
 ];

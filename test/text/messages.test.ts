@@ -19,6 +19,7 @@ import * as models from "../../src/text/messages/models.ts";
 import * as modelTitles from "../../src/text/messages/modelTitles.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
+import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as studies from "../../src/text/messages/studies.ts";
@@ -47,6 +48,7 @@ const areas = {
   models,
   outputs,
   refusals,
+  reproduction,
   samples: samplesOf,
   schemas,
   studies,
@@ -279,6 +281,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ],
     ],
     separatedBy: [[["age"]], [["age", "income"]]],
+  },
+  reproduction: {
+    reportWritten: [["reports"]],
+    figuresFound: [[1, 2]],
+    panelWritten: [[1, "x.xlsx"]],
   },
   samples: {
     unknownWave: [["2021", ["2022"]]],

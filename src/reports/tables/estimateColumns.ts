@@ -90,44 +90,54 @@ export function countColumns(effects: boolean): Column<EstimateRow>[] {
   ];
 }
 
-/** The columns of differences between groups: the levels that both share, those in which they differ, and the test. */
+/** Differences between groups: the levels that both share, those in which they differ, and the test. */
 export function differenceTable(
   rows: readonly DifferenceRow[],
   labels: Labels,
   shared: readonly string[],
   varied: string,
-  style: Pick<EstimateStyle<DifferenceRow>, "level"> & {
-    readonly kind: "share" | "number";
-    readonly decimals: number;
-  },
+  style: DifferenceStyle,
 ): ResultTable {
-  const { kind, level, decimals } = style;
+  const columns = [
+    ...levelColumns<DifferenceRow>(labels, shared, (row) => row.shared),
+    ...differenceColumns(labels, varied, style),
+  ];
+  return resultTable("differences", words.differences, columns, rows);
+}
+
+/** How differences are shown: those of proportions in points. */
+export interface DifferenceStyle {
+  readonly kind: "share" | "number";
+  readonly level: number;
+  readonly decimals: number;
+}
+
+/** The columns of differences besides those of the levels that both groups share. */
+export function differenceColumns(
+  labels: Labels,
+  varied: string,
+  { kind, level, decimals }: DifferenceStyle,
+): Column<DifferenceRow>[] {
   const share = kind === "share";
-  const levelOf = (key: "from" | "to", title: Label): Column<DifferenceRow> => ({
+  const side = (key: "from" | "to"): Column<DifferenceRow> => ({
     key,
-    title,
+    title: words[key],
     kind: "text",
     value: (row) => row[key],
     text: (row, reader) => reader.label(labels, varied, row[key]),
   });
-  return resultTable(
-    "differences",
-    words.differences,
-    [
-      ...levelColumns<DifferenceRow>(labels, shared, (row) => row.shared),
-      levelOf("from", words.from),
-      levelOf("to", words.to),
-      ...estimateColumns<DifferenceRow>({
-        kind: share ? "points" : "number",
-        title: share ? words.differenceInPoints : words.difference,
-        level,
-        decimals,
-        errorDecimals: share ? decimals + 1 : decimals,
-      }),
-      ...testColumns<DifferenceRow>(),
-    ],
-    rows,
-  );
+  return [
+    side("from"),
+    side("to"),
+    ...estimateColumns<DifferenceRow>({
+      kind: share ? "points" : "number",
+      title: share ? words.differenceInPoints : words.difference,
+      level,
+      decimals,
+      errorDecimals: share ? decimals + 1 : decimals,
+    }),
+    ...testColumns<DifferenceRow>(),
+  ];
 }
 
 /** The names that results give to their own columns. */

@@ -1,0 +1,47 @@
+import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
+import type { Reader } from "../text/reader.ts";
+import { dataRecord } from "./formats/renderReport.ts";
+import { originOf } from "./originOf.ts";
+import { recordsOf, resultTable } from "./tables/column.ts";
+import { figureTable } from "./tables/figureColumns.ts";
+import { findingTable } from "./tables/findingColumns.ts";
+import {
+  disagreementTable,
+  studyModelColumns,
+  studyTermColumns,
+  studyTerms,
+} from "./tables/studyModelColumns.ts";
+import { studyTableOfRows } from "./tables/studyTableColumns.ts";
+
+/** The reproduction as one JSON document. */
+export function renderReproduction(reproduction: Reproduction, reader: Reader): string {
+  return `${JSON.stringify(reproductionDocument(reproduction, reader), null, 2)}\n`;
+}
+
+function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
+  const { study, dataset, figures, tables, models } = reproduction;
+  const { say } = reader;
+  const { kind, notice, seed, files } = dataRecord(originOf(dataset), reader);
+  const { title } = figureTable([], study);
+  const rows = Object.fromEntries(originOf(dataset).rows);
+  return {
+    study: { id: study.id, title: say(study.title), source: say(study.source) },
+    data: { kind, notice, dataset: dataset.description.id, seed, rows, files },
+    figures: recordsOf(figureTable(figures, study), reader),
+    findings: recordsOf(findingTable(reproduction), reader),
+    tables: tables.map((table) => ({
+      id: table.description.id,
+      title: say(table.description.title),
+      rows: recordsOf(studyTableOfRows(table, reproduction), reader),
+    })),
+    models: models.map((model) => ({
+      ...recordsOf(resultTable("models", title, studyModelColumns, [model]), reader)[0],
+      terms: recordsOf(
+        resultTable("terms", title, studyTermColumns(reproduction), studyTerms(model)),
+        reader,
+      ),
+    })),
+    disagreements: recordsOf(disagreementTable(reproduction), reader),
+    summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
+  };
+}

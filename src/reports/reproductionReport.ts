@@ -1,0 +1,68 @@
+import type { Reproduction } from "../figures/reproduce.ts";
+import type { Reader } from "../text/reader.ts";
+import { words } from "../text/words.ts";
+import { dataLine } from "./dataLines.ts";
+import { tableBlock } from "./formats/blocks.ts";
+import { type Block, heading, paragraph } from "./formats/document.ts";
+import { modelBlocks } from "./modelSection.ts";
+import { originOf } from "./originOf.ts";
+import { figureTable } from "./tables/figureColumns.ts";
+import { findingTable } from "./tables/findingColumns.ts";
+import { summaryTables, waveWeightTable } from "./tables/studySummaries.ts";
+import { studyTableOfWaves } from "./tables/studyTableColumns.ts";
+
+/** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
+export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+  const { study, dataset, tables } = reproduction;
+  const { say } = reader;
+  const aboutGenerator = (note: "useNote" | "findingNote") =>
+    dataset.provenance.kind === "synthetic" ? [paragraph(say(words[note]), "faint")] : [];
+  return [
+    paragraph(say(dataLine(originOf(dataset)))),
+    heading(1, say(study.title)),
+    paragraph(say(study.source)),
+    ...(study.notes ? [paragraph(say(study.notes), "faint")] : []),
+    heading(2, say(words.weights)),
+    tableBlock(waveWeightTable(dataset), reader),
+    heading(2, say(words.figures)),
+    paragraph(say(words.method), "faint"),
+    ...aboutGenerator("useNote"),
+    ...figureBlocks(reproduction, reader),
+    heading(2, say(words.tables)),
+    ...tables.flatMap((table) => [
+      heading(3, say(table.description.title)),
+      tableBlock(studyTableOfWaves(table, reproduction), reader),
+    ]),
+    heading(2, say(words.models)),
+    paragraph(say(words.modelMethod), "faint"),
+    ...modelBlocks(reproduction, reader),
+    heading(2, say(words.findings)),
+    ...aboutGenerator("findingNote"),
+    tableBlock(findingTable(reproduction), reader),
+    heading(2, say(words.summary)),
+    ...summaryBlocks(reproduction, reader),
+  ];
+}
+
+/** The figures by section, and again those that no data can give at once, with what the study says of them. */
+function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[] {
+  const { say } = reader;
+  const bySection = [...study.sections].flatMap(([section, title]) => {
+    const own = figures.filter(({ figure }) => figure.section === section);
+    return own.length === 0 ? [] : [heading(3, say(title)), tableBlock(figureTable(own, study), reader)];
+  });
+  const contradicting = figures.filter(({ figure }) => figure.use === "irreconcilable");
+  if (contradicting.length === 0) return bySection;
+  return [
+    ...bySection,
+    heading(3, say(words.irreconcilables)),
+    paragraph(say(words.irreconcilableNote), "faint"),
+    tableBlock(figureTable(contradicting, study), reader),
+    ...[...new Set(contradicting.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
+  ];
+}
+
+function summaryBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+  const [figures, findings] = summaryTables(reproduction);
+  return [tableBlock(figures, reader), paragraph(""), tableBlock(findings, reader)];
+}

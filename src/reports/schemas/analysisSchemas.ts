@@ -1,0 +1,160 @@
+import { families } from "../../models/fit/families.ts";
+import { proportionColumns } from "../crosstabReport.ts";
+import type { ModelShape } from "../modelLabels.ts";
+import { differenceColumns } from "../tables/estimateColumns.ts";
+import { contrastColumns, effectColumns, marginColumns } from "../tables/marginColumns.ts";
+import { termColumns, testTermColumns } from "../tables/modelColumns.ts";
+import { classColumns, marginCheckColumns, weightSummaryColumns } from "../tables/weightColumns.ts";
+import {
+  array,
+  count,
+  data,
+  number,
+  object,
+  oneOf,
+  rowSchema,
+  type Schema,
+  text,
+  textOrNull,
+  titled,
+} from "./schema.ts";
+
+/** What was asked for; a command's flags, its design and its conditions. */
+const requestOf = (commands: readonly string[]): Schema =>
+  object({ command: oneOf(commands) }, { description: "what was asked for" });
+
+const design = object({
+  ...Object.fromEntries(
+    ["rows", "used", "missing", "outside", "unknown", "weightless", "strata", "clusters"].map((key) => [
+      key,
+      count,
+    ]),
+  ),
+  df: number,
+  sumOfWeights: number,
+  effective: { ...number, description: "Kish's effective sample size" },
+});
+
+/** The levels of variables stand under the variables' names. */
+const levels: Schema = { ...textOrNull, description: "the level of a variable" };
+
+const test = object({ method: text, statistic: number, df1: number, df2: number, p: number }, false, {
+  reason: { ...text, description: "why there is no test" },
+});
+
+/** Proportions and estimates of numbers have the same columns. */
+function groupSchema(command: "crosstab" | "estimate"): Schema {
+  const rows = array(rowSchema(proportionColumns(0.95, true), levels));
+  const style = { kind: "share", level: 0.95, decimals: 1 } as const;
+  return titled(
+    `panel ${command}`,
+    object({ data: data(), request: requestOf([command]), design, rows }, false, {
+      overall: { ...rows, description: "all groups together" },
+      differences: array(rowSchema(differenceColumns(new Map(), "", style), levels)),
+      test,
+    }),
+  );
+}
+
+/** Columns are the same for all models. */
+const anyModel = {
+  link: "logit",
+  request: { level: 0.95, normal: false },
+  columns: [],
+  frame: { formula: { atoms: [], terms: [] }, factors: [], readsOf: [] },
+  table: { codebook: new Map() },
+} as unknown as ModelShape;
+
+const fit = object({
+  n: count,
+  missing: count,
+  coefficients: count,
+  ...Object.fromEntries(
+    [
+      ...["df", "deviance", "nullDeviance", "dispersion", "coxSnell", "nagelkerke"],
+      ...["effectiveParameters", "aic", "bic"],
+    ].map((key) => [key, number]),
+  ),
+  aliased: array(text),
+  lonelyLevels: array(object({ variable: text, level: text })),
+  influence: {
+    anyOf: [object({ row: count, cook: number, leverage: number }), { type: "null" }],
+    description: "the row of largest influence",
+  },
+});
+
+const modelProperties = {
+  formula: text,
+  family: oneOf(Object.keys(families)),
+  link: text,
+  vcov: text,
+  outcome: object({ name: text, zero: textOrNull, ones: array(text) }),
+  fit,
+  design,
+  terms: array(rowSchema(termColumns(anyModel, []))),
+  tests: array(rowSchema(testTermColumns(anyModel, []))),
+  margins: array(rowSchema(marginColumns(anyModel, []))),
+  effects: array(rowSchema(effectColumns(anyModel, []))),
+  contrasts: array(rowSchema(contrastColumns(anyModel, "coefficient", []))),
+  marginContrasts: array(rowSchema(contrastColumns(anyModel, "margin", []))),
+};
+
+const modelSchema = (): Schema => {
+  const shared = { data: data(), request: requestOf(["model"]) };
+  const named = object({ name: text, ...modelProperties });
+  return titled("panel model", {
+    anyOf: [
+      object({ ...shared, ...modelProperties }),
+      object({ ...shared, models: array({ anyOf: [named, object({ name: text, refusal: textOrNull })] }) }),
+    ],
+  });
+};
+
+const describeSchema = (): Schema => {
+  const level = object({ name: text, label: text, n: count });
+  const row = object({
+    variable: text,
+    label: text,
+    type: oneOf(["categorical", "numeric"]),
+    answers: count,
+    missing: count,
+    min: number,
+    max: number,
+    levels: { anyOf: [array(level), { type: "null" }] },
+  });
+  return titled(
+    "panel describe",
+    object({ data: data(), request: requestOf(["describe"]), rows: array(row) }),
+  );
+};
+
+const steps = ["calibrate", "rake", "post-stratify", "nonresponse", "trim", "replicate", "diagnose"];
+
+const weightSchema = (): Schema =>
+  titled(
+    "panel weight",
+    object(
+      {
+        data: data(),
+        request: requestOf(steps.map((step) => `weight ${step}`)),
+        weights: array(rowSchema(weightSummaryColumns)),
+      },
+      false,
+      {
+        result: {
+          type: "object",
+          description: "what the step found, such as iterations and redundant margins",
+        },
+        margins: array(rowSchema(marginCheckColumns([]))),
+        classes: array(rowSchema(classColumns)),
+      },
+    ),
+  );
+
+export const analysisSchemas = {
+  crosstab: () => groupSchema("crosstab"),
+  estimate: () => groupSchema("estimate"),
+  model: modelSchema,
+  describe: describeSchema,
+  weight: weightSchema,
+};

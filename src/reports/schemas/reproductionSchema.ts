@@ -1,0 +1,48 @@
+import { figureStatuses, findingStatuses } from "../../figures/verdict.ts";
+import { uses } from "../../study/figures.ts";
+import { figureColumns } from "../tables/figureColumns.ts";
+import { findingColumns } from "../tables/findingColumns.ts";
+import { disagreementColumns, studyModelColumns, studyTermColumns } from "../tables/studyModelColumns.ts";
+import { studyTableColumns } from "../tables/studyTableColumns.ts";
+import { array, count, data, flag, object, rowSchema, type Schema, text, titled } from "./schema.ts";
+
+/** Columns are the same for all studies. */
+const nothing = { models: [], dataset: { waves: new Map() }, study: {} } as never;
+
+const counts = (statuses: readonly string[]) =>
+  object(Object.fromEntries(statuses.map((status) => [status, count])));
+
+/** The document of `panel reproduce --format json`. */
+export function reproductionSchema(): Schema {
+  const { properties, required, ...rest } = rowSchema(studyModelColumns) as {
+    readonly properties: object;
+    readonly required: readonly string[];
+  };
+  return titled(
+    "panel reproduce",
+    object({
+      study: object({ id: text, title: text, source: text }),
+      data: data({
+        dataset: text,
+        rows: { type: "object", additionalProperties: count, description: "rows by wave" },
+      }),
+      figures: array(rowSchema(figureColumns({ sections: new Map(), units: new Map() }))),
+      findings: array(rowSchema(findingColumns(nothing))),
+      tables: array(object({ id: text, title: text, rows: array(rowSchema(studyTableColumns(nothing))) })),
+      models: array({
+        ...rest,
+        properties: { ...properties, terms: array(rowSchema(studyTermColumns(nothing))) },
+        required: [...required, "terms"],
+      }),
+      disagreements: {
+        ...array(rowSchema(disagreementColumns(nothing))),
+        description: "coefficients on which a model and its check disagree",
+      },
+      summary: object({
+        figures: object(Object.fromEntries(uses.map((use) => [use, counts(figureStatuses)]))),
+        findings: counts(findingStatuses),
+        agrees: { ...flag, description: "nothing differs and nothing is contradicted" },
+      }),
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Column, Kind } from "../tables/column.ts";
+
+/** A JSON Schema (draft 2020-12) as plain data. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+const types: Readonly<Record<Kind, string>> = {
+  text: "string",
+  share: "number",
+  points: "number",
+  number: "number",
+  count: "number",
+  p: "number",
+};
+
+/** An object with exactly these properties; `others` is what further ones are, if there may be any. */
+export const object = (
+  properties: Readonly<Record<string, Schema>>,
+  others: Schema | false = false,
+  optional: Readonly<Record<string, Schema>> = {},
+): Schema => ({
+  type: "object",
+  properties: { ...properties, ...optional },
+  required: Object.keys(properties),
+  additionalProperties: others,
+});
+
+export const array = (items: Schema): Schema => ({ type: "array", items });
+export const text: Schema = { type: "string" };
+export const textOrNull: Schema = { type: ["string", "null"] };
+export const number: Schema = { type: ["number", "null"] };
+export const count: Schema = { type: "integer", minimum: 0 };
+export const flag: Schema = { type: "boolean" };
+export const oneOf = (values: readonly string[]): Schema => ({ enum: values });
+
+/** The schema of the rows of a table, from its columns; every value may be null. */
+export function rowSchema<Row>(columns: readonly Column<Row>[], others: Schema | false = false): Schema {
+  const own = columns.filter(({ audience }) => audience !== "people");
+  return object(
+    Object.fromEntries(
+      own.map(({ key, kind, values, about }) => [
+        key,
+        {
+          ...(values ? { enum: [...values, null] } : { type: [types[kind], "null"] }),
+          ...(about && { description: about }),
+        },
+      ]),
+    ),
+    others,
+  );
+}
+
+/** What every document says of the data. */
+export const data = (more: Readonly<Record<string, Schema>> = {}): Schema =>
+  object({
+    kind: oneOf(["synthetic", "microdata"]),
+    notice: text,
+    seed: { type: ["integer", "null"] },
+    files: array(text),
+    ...more,
+  });
+
+/** A schema as a document of its own. */
+export const titled = (title: string, schema: Schema): Schema => ({
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title,
+  ...schema,
+});

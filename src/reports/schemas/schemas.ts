@@ -1,0 +1,12 @@
+import { analysisSchemas } from "./analysisSchemas.ts";
+import { reproductionSchema } from "./reproductionSchema.ts";
+import type { Schema } from "./schema.ts";
+
+/** The schema of each command's JSON document, made from the columns of its tables; they stand under data/schemas/. */
+export const schemas: Readonly<Record<string, () => Schema>> = {
+  reproduce: reproductionSchema,
+  ...analysisSchemas,
+};
+
+/** A schema as the text of its file. */
+export const schemaText = (name: string) => `${JSON.stringify(schemas[name]!(), null, 2)}\n`;

@@ -1,0 +1,139 @@
+import { type Computed, valuesOf } from "../../figures/compute.ts";
+import type { FigureResult } from "../../figures/reproduce.ts";
+import { figureStatuses } from "../../figures/verdict.ts";
+import { type Figure, uses } from "../../study/figures.ts";
+import type { Study } from "../../study/study.ts";
+import { plain } from "../../text/reader.ts";
+import { words } from "../../text/words.ts";
+import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { publishedText, tones } from "./verdicts.ts";
+
+/** What of a study the labels of its figures need. */
+type Names = Pick<Study, "sections" | "units">;
+
+/** Published beside computed, a row per figure. */
+export const figureTable = (results: readonly FigureResult[], names: Names): ResultTable =>
+  resultTable("figures", words.figures, figureColumns(names), results);
+
+export function figureColumns({ sections, units }: Names): Column<FigureResult>[] {
+  const unitOf = ({ unit }: Figure) => units.get(unit) ?? plain(unit);
+  const valued = (key: keyof Computed) => (row: FigureResult) => valuesOf(row.result)[key];
+  const decimals = ({ figure }: FigureResult) => shownDecimals(figure);
+  return [
+    fileColumn("id", "text", ({ figure }) => figure.id),
+    fileColumn("section", "text", ({ figure }, { say }) => say(sections.get(figure.section)!)),
+    { key: "label", title: words.figure, kind: "text", value: ({ figure }, { say }) => say(figure.label) },
+    { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ figure }) => figure.page },
+    fileColumn("chart", "text", ({ figure }) => figure.chart || null),
+    fileColumn("unit", "text", ({ figure }, { say }) => say(unitOf(figure))),
+    {
+      key: "published",
+      title: words.published,
+      kind: "number",
+      value: ({ figure }) => figure.published.value,
+      text: ({ figure }, reader) =>
+        `${publishedText(figure.published, reader)} ${reader.say(unitOf(figure))}`,
+      about: "null when the publication gives an approximation, from published_low to published_high",
+    },
+    fileColumn("published_low", "number", ({ figure }) => figure.published.low),
+    fileColumn("published_high", "number", ({ figure }) => figure.published.high),
+    {
+      key: "computed",
+      title: words.computed,
+      kind: "number",
+      decimals,
+      value: valued("computed"),
+      about: "in the unit of the publication: percentages from 0 to 100",
+    },
+    fileColumn("se", "number", valued("se")),
+    {
+      key: "low",
+      title: words.interval,
+      kind: "number",
+      decimals,
+      value: valued("low"),
+      high: valued("high"),
+      about: "bound of the 95% confidence interval",
+    },
+    fileColumn("high", "number", valued("high")),
+    { key: "n", title: plain("n"), kind: "count", tone: "faint", value: valued("n") },
+    {
+      key: "status",
+      title: words.verdict,
+      kind: "text",
+      value: ({ status }) => status,
+      text: ({ status, result }, { say }) =>
+        `${say(words[status])}${result && "reason" in result ? `: ${say(result.reason)}` : ""}`,
+      tone: ({ status }) => tones[status],
+      values: figureStatuses,
+    },
+    {
+      key: "use",
+      title: words.use,
+      kind: "text",
+      tone: "faint",
+      value: ({ figure }) => figure.use,
+      text: ({ figure, status }, { say }) => (status === "context" ? "" : say(words[figure.use])),
+      values: uses,
+    },
+    fileColumn(
+      "note",
+      "text",
+      ({ figure, result }, { say }) =>
+        [result && "reason" in result ? say(result.reason) : "", figure.note].filter(Boolean).join("; ") ||
+        null,
+    ),
+  ];
+}
+
+/** One decimal more than the publication prints, two at least for a mean, none for a number of people. */
+function shownDecimals({ estimand, published }: Figure): number {
+  if (!estimand || ["respondents", "count"].includes(estimand.statistic)) return 0;
+  return Math.max(published.decimals + 1, estimand.statistic === "mean" ? 2 : 1);
+}
+
+/** What a publication says, without computing. */
+export function publishedTable(figures: readonly Figure[], { sections, units }: Names): ResultTable {
+  return resultTable<Figure>(
+    undefined,
+    words.figures,
+    [
+      { key: "label", title: words.figure, kind: "text", value: ({ label }, { say }) => say(label) },
+      { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
+      {
+        key: "section",
+        title: plain("section"),
+        kind: "text",
+        value: ({ section }, { say }) => say(sections.get(section) ?? plain(section)),
+      },
+      { key: "page", title: words.page, kind: "count", value: ({ page }) => page },
+      {
+        key: "published",
+        title: words.published,
+        kind: "number",
+        value: ({ published }) => published.value,
+        text: ({ published, unit }, reader) =>
+          `${publishedText(published, reader)} ${reader.say(units.get(unit) ?? plain(unit))}`,
+      },
+      { key: "use", title: words.use, kind: "text", value: ({ use }, { say }) => say(words[use]) },
+    ],
+    figures,
+  );
+}
+
+/** The publications that can be reproduced. */
+export function studyTable(studies: readonly Study[]): ResultTable {
+  return resultTable<Study>(
+    undefined,
+    words.publications,
+    [
+      { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
+      { key: "title", title: words.title, kind: "text", value: ({ title }, { say }) => say(title) },
+      { key: "source", title: plain("source"), kind: "text", value: ({ source }, { say }) => say(source) },
+      { key: "figures", title: words.figureCount, kind: "count", value: ({ figures }) => figures.length },
+      { key: "findings", title: words.findingCount, kind: "count", value: ({ findings }) => findings.length },
+      { key: "models", title: words.modelCount, kind: "count", value: ({ models }) => models.length },
+    ],
+    studies,
+  );
+}

@@ -1,0 +1,103 @@
+import type { FindingResult, Reproduction } from "../../figures/reproduce.ts";
+import { findingStatuses } from "../../figures/verdict.ts";
+import type { Finding } from "../../study/findings.ts";
+import type { Comparison } from "../../survey/comparison.ts";
+import { plain, type Reader } from "../../text/reader.ts";
+import { words } from "../../text/words.ts";
+import { codebookOf } from "../originOf.ts";
+import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { tones } from "./verdicts.ts";
+
+/** How a stated sign is written in files, where a plus or minus would begin a formula, and for people. */
+const signs: { readonly [Sign in Finding["sign"]]: { readonly name: string; readonly shown: string } } = {
+  "+": { name: "positive", shown: "+" },
+  "-": { name: "negative", shown: "−" },
+  "0": { name: "none", shown: "0" },
+};
+
+/** The published statements beside the models' comparisons, a row per finding. */
+export const findingTable = (reproduction: Reproduction): ResultTable =>
+  resultTable("findings", words.findings, findingColumns(reproduction), reproduction.findings);
+
+export function findingColumns(
+  reproduction: Pick<Reproduction, "models" | "dataset" | "study">,
+): Column<FindingResult>[] {
+  const { models, study } = reproduction;
+  const modelOf = ({ finding }: FindingResult) =>
+    models.find(({ description }) => description.id === finding.model)!;
+  const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
+  return [
+    fileColumn("id", "text", ({ finding }) => finding.id),
+    fileColumn("section", "text", ({ finding }, { say }) => say(study.sections.get(finding.section)!)),
+    { key: "label", title: words.finding, kind: "text", value: ({ finding }, { say }) => say(finding.label) },
+    { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ finding }) => finding.page },
+    fileColumn("model", "text", ({ finding }) => finding.model),
+    fileColumn("variable", "text", ({ finding }) => finding.variable),
+    fileColumn("level", "text", ({ finding }) => finding.level || null, {
+      about: "null when the statement is of the whole variable",
+    }),
+    fileColumn("versus", "text", ({ finding }) => finding.versus || null),
+    {
+      key: "comparison",
+      title: words.comparison,
+      kind: "text",
+      audience: "people",
+      tone: "faint",
+      value: (row, reader) => comparisonText(row, modelOf(row).description.wave, reproduction, reader),
+    },
+    {
+      key: "sign",
+      title: plain("±"),
+      kind: "text",
+      align: "right",
+      value: ({ finding }) => signs[finding.sign].name,
+      text: ({ finding }) => signs[finding.sign].shown,
+      values: Object.values(signs).map(({ name }) => name),
+      about: "none for no significant difference",
+    },
+    {
+      key: "shown",
+      title: words.estimateOrF,
+      kind: "number",
+      decimals: 3,
+      audience: "people",
+      value: ({ comparison, test }) => comparison?.estimate ?? test?.F,
+    },
+    fileColumn("estimate", "number", compared("estimate")),
+    fileColumn("se", "number", compared("se")),
+    fileColumn("statistic", "number", compared("statistic")),
+    fileColumn("df", "number", compared("df")),
+    fileColumn("low", "number", compared("low")),
+    fileColumn("high", "number", compared("high")),
+    fileColumn("F", "number", ({ test }) => test?.F, {
+      about: "Wald's test of the variable, when the statement is that it makes no difference",
+    }),
+    fileColumn("df1", "count", ({ test }) => test?.df1),
+    fileColumn("df2", "number", ({ test }) => test?.df2),
+    { key: "p", title: words.p, kind: "p", value: ({ comparison, test }) => comparison?.p ?? test?.p },
+    {
+      key: "status",
+      title: words.verdict,
+      kind: "text",
+      value: ({ status }) => status,
+      text: (row, { say }) => {
+        const { result } = modelOf(row);
+        return `${say(words[row.status])}${"refusal" in result ? `: ${say(result.refusal)}` : ""}`;
+      },
+      tone: ({ status }) => tones[status],
+      values: findingStatuses,
+    },
+    fileColumn("note", "text", ({ finding }) => finding.note || null),
+  ];
+}
+
+function comparisonText(
+  { finding }: FindingResult,
+  wave: string,
+  reproduction: Pick<Reproduction, "dataset">,
+  reader: Reader,
+): string {
+  const label = (level: string) => reader.label(codebookOf(reproduction, wave), finding.variable, level);
+  if (finding.sign === "0") return `${label("")} (${reader.say(words.waldTest)})`;
+  return `${label(finding.level)} ${reader.say(words.against)} ${label(finding.versus)}`;
+}

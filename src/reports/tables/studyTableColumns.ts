@@ -1,0 +1,115 @@
+import { type Computed, valuesOf } from "../../figures/compute.ts";
+import type { Reproduction, TableResult, TableRow } from "../../figures/reproduce.ts";
+import type { Label } from "../../text/language.ts";
+import { plain } from "../../text/reader.ts";
+import { words } from "../../text/words.ts";
+import { codebookOf } from "../originOf.ts";
+import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+
+/** A study's table as files have it: a row for each wave, outcome and level. */
+export const studyTableOfRows = (
+  { description, rows }: TableResult,
+  reproduction: Reproduction,
+): ResultTable => resultTable("rows", description.title, studyTableColumns(reproduction), rows);
+
+export function studyTableColumns(reproduction: Pick<Reproduction, "dataset">): Column<TableRow>[] {
+  const valued = (key: keyof Computed) => (row: TableRow) => valuesOf(row.result)[key];
+  return [
+    fileColumn("wave", "text", ({ wave }) => wave),
+    fileColumn("variable", "text", ({ variable }) => variable),
+    fileColumn("level", "text", ({ level }) => level || null),
+    fileColumn("label", "text", ({ wave, variable, level }, reader) =>
+      reader.label(codebookOf(reproduction, wave), variable, level),
+    ),
+    fileColumn("estimate", "number", valued("computed"), {
+      about: "percentages from 0 to 100, or means",
+    }),
+    fileColumn("se", "number", valued("se")),
+    fileColumn("low", "number", valued("low")),
+    fileColumn("high", "number", valued("high")),
+    fileColumn("n", "count", valued("n")),
+    fileColumn("note", "text", ({ result }, { say }) => ("reason" in result ? say(result.reason) : null)),
+  ];
+}
+
+/** An outcome, or one of its levels, with its cell in each wave. */
+interface Line {
+  readonly variable: string;
+  readonly level: string;
+  readonly cells: ReadonlyMap<string, TableRow["result"]>;
+}
+
+/** The same for people: outcomes under their variables where there are several with all levels; waves side by side. */
+export function studyTableOfWaves(
+  { description, rows }: TableResult,
+  reproduction: Reproduction,
+): ResultTable {
+  const { waves, outcomes, title } = description;
+  const whole = outcomes.some(({ level }) => level === undefined);
+  const several = whole && outcomes.length > 1;
+  const codebook = codebookOf(reproduction, waves.at(-1)!);
+  const own: Label = several ? words.level : plain("");
+  const columns: Column<Line>[] = [
+    ...(several
+      ? [
+          {
+            key: "variable",
+            title: words.variable,
+            kind: "text" as const,
+            grouping: true,
+            value: ({ variable }: Line) => variable,
+            text: ({ variable }: Line, reader) => reader.label(codebook, variable),
+          } satisfies Column<Line>,
+        ]
+      : []),
+    {
+      key: "level",
+      title: own,
+      kind: "text",
+      value: ({ variable, level }, reader) => reader.label(codebook, variable, whole ? level : ""),
+    },
+    ...waves.flatMap(waveColumns),
+  ];
+  return resultTable(undefined, title, columns, linesOf(rows));
+}
+
+function waveColumns(wave: string): Column<Line>[] {
+  const valued = (key: keyof Computed) => (line: Line) => valuesOf(line.cells.get(wave) ?? null)[key];
+  return [
+    {
+      key: wave,
+      title: plain(wave),
+      kind: "number",
+      decimals: 1,
+      value: valued("computed"),
+      text: ({ cells }, { say }) => {
+        const result = cells.get(wave);
+        return result && "reason" in result ? say(result.reason) : undefined;
+      },
+      tone: ({ cells }) => ("computed" in (cells.get(wave) ?? {}) ? undefined : "faint"),
+    },
+    {
+      key: `${wave}_low`,
+      title: words.interval,
+      kind: "number",
+      decimals: 1,
+      value: valued("low"),
+      high: valued("high"),
+    },
+    { key: `${wave}_n`, title: plain("n"), kind: "count", tone: "faint", value: valued("n") },
+  ];
+}
+
+function linesOf(rows: readonly TableRow[]): Line[] {
+  const lines = new Map<
+    string,
+    { variable: string; level: string; cells: Map<string, TableRow["result"]> }
+  >();
+  for (const { wave, variable, level, result } of rows) {
+    const key = `${variable}\0${level}`;
+    const line = lines.get(key) ?? { variable, level, cells: new Map() };
+    lines.set(key, line);
+    if (!line.cells.has(wave)) line.cells.set(wave, result);
+  }
+  return [...lines.values()];
+}

@@ -1,0 +1,22 @@
+import type { FigureStatus, FindingStatus } from "../../figures/verdict.ts";
+import type { Published } from "../../study/figures.ts";
+import type { Reader } from "../../text/reader.ts";
+import type { Tone } from "../formats/document.ts";
+
+export const tones: Record<FigureStatus | FindingStatus, Tone> = {
+  reproduced: "good",
+  compatible: "fair",
+  differs: "bad",
+  "not computable": "faint",
+  context: "faint",
+  confirmed: "good",
+  "not confirmed": "fair",
+  contradicted: "bad",
+};
+
+/** The published number as printed, or the interval that its words stand for. */
+export function publishedText({ value, low, high, decimals }: Published, { number }: Reader): string {
+  if (value !== undefined) return number(value, decimals);
+  const bound = (at: number) => number(at, Number.isInteger(at) ? 0 : 1);
+  return `${bound(low!)}–${bound(high!)}`;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { schemas, schemaText } from "../../src/reports/schemas/schemas.ts";
+import { panel } from "../commands/run.ts";
+import { folderWith } from "../support/files.ts";
+import { dataFolder } from "../support/oracle.ts";
+
+test.each(Object.keys(schemas))(
+  "data/schemas/%s.json is made from the columns (npm run schemas writes it)",
+  (name) => {
+    expect(readFileSync(join(dataFolder, "schemas", `${name}.json`), "utf8")).toBe(schemaText(name));
+  },
+);
+
+const rows = [
+  "f,a,10,2,1",
+  "f,b,20,3,0",
+  "m,a,31,2,1",
+  "m,b,40,3,1",
+  "f,a,52,2,0",
+  "m,b,63,3,0",
+  "f,b,25,2,1",
+  "m,a,35,3,0",
+];
+const files = {
+  "survey.csv": ["sex,region,age,w,owns", ...rows].join("\n"),
+  "margins.csv": "variable,level,total\nsex,f,40\nsex,m,60\n",
+};
+const design = ["--data", "survey.csv", "--weight", "w"];
+
+describe("what commands print is as their schemas say", () => {
+  test.each([
+    ["reproduce", ["er1245"], 0],
+    ["reproduce", ["collaboration-2022"], 0],
+    ["crosstab", ["sex", "--by", "region", "--test", ...design], 0],
+    ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
+    ["estimate", ["age", "--stat", "mean", "--by", "sex", "--test", ...design], 0],
+    ["estimate", ["age", "--stat", "median", ...design], 0],
+    ["describe", ["--data", "survey.csv"], 0],
+    [
+      "model",
+      ["age ~ sex + region", "--family", "linear", "--margins", "sex", "--contrast", "region", ...design],
+      0,
+    ],
+    ["model", ["~ sex", "--outcome", "age,w", "--family", "poisson", "--data", "survey.csv"], 0],
+    [
+      "weight",
+      ["calibrate", "--method", "raking", "--margins", "margins.csv", "--out", "o.csv", ...design],
+      0,
+    ],
+    [
+      "weight",
+      ["nonresponse", "--respondent", "owns == 1", "--classes", "region", "--out", "o.csv", ...design],
+      0,
+    ],
+    ["weight", ["trim", "--bounds", ",2.9", "--out", "o.csv", ...design], 0],
+    ["weight", ["replicate", "--method", "jk1", "--out", "o.csv", ...design], 0],
+    ["weight", ["diagnose", ...design], 0],
+  ])("%s %j", (command, words, status) => {
+    const run = panel([command, ...words, "--format", "json"], folderWith(files));
+    expect([run.status, run.stderr.includes("panel:")]).toEqual([status, false]);
+    const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+    const validate = ajv.compile(JSON.parse(schemaText(command)));
+    validate(JSON.parse(run.stdout));
+    expect(validate.errors).toBeNull();
+  });
+});
+
+test("a document with a column that the schema lacks is not as it says", () => {
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(schemaText("describe")));
+  const data = { kind: "microdata", notice: "", seed: null, files: [] };
+  expect(validate({ data, request: { command: "describe" }, rows: [] })).toBe(true);
+  expect(validate({ data, request: { command: "describe" }, rows: [{ other: 1 }] })).toBe(false);
+});
