@@ -139,7 +139,7 @@ test("all groups together are the same as without groups, of those who have a gr
   expect(alone).toHaveLength(2);
   for (const [at, { levels: _, ...own }] of alone.entries())
     for (const [field, value] of Object.entries(own))
-      expectClose(overall[at]![field as keyof typeof own], value, 1e-11, field);
+      expectClose(overall[at]![field as keyof typeof own], value, 1e-12, field);
 });
 
 test("there are no groups together of percentages of something else", () => {

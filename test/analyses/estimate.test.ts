@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type EstimateResult, estimate, type Statistic } from "../../src/analyses/estimate.ts";
 import { sampleOfDataset } from "../../src/samples/sampleOfDataset.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { expectAgrees, namesIn } from "../support/estimates.ts";
-import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
+import { folderWith } from "../support/files.ts";
+import { dataFolder, expectClose, given, oracle, root } from "../support/oracle.ts";
 import {
   conditions,
   groupOf,
@@ -80,6 +83,24 @@ test("all groups together are the same as without groups", () => {
     const alone = estimate(apistrat, { variable: "api00", statistic: { kind } });
     expect(grouped.overall).toEqual([{ ...alone.rows[0], levels: [null] }]);
     expect(alone.overall).toEqual([]);
+  }
+});
+
+test("the order of the rows changes no digit", async () => {
+  const [header, ...lines] = readFileSync(`${root}test/oracle/public/data/apistrat.csv`, "utf8")
+    .trimEnd()
+    .split("\n");
+  const folder = folderWith({ "back.csv": [header, ...lines.reverse()].join("\n") });
+  const back = sampleOfTable(await readFileTable(`${folder}/back.csv`), { weight: "pw" });
+  const ahead = await publicSample("strat-w");
+  for (const statistic of [
+    mean,
+    { kind: "total" },
+    { kind: "ratio", denominator: "api99" },
+    { kind: "quantile", probability: 0.3 },
+  ] satisfies Statistic[]) {
+    const request = { variable: "api00", statistic, by: ["stype"] };
+    expect(estimate(back, request)).toEqual(estimate(ahead, request));
   }
 });
 
