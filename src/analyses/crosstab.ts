@@ -26,7 +26,8 @@ import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, testNeedsGroups, wavesByTheirOwn } from "../text/messages/analyses.ts";
 import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
-import { checkVariables, levelsIn, levelsOf } from "./levels.ts";
+import { checkVariables, groupsOf } from "./groups.ts";
+import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What cross-tab is asked for. */
 export interface CrosstabRequest {
@@ -119,11 +120,6 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
     extreme: proportions.some(({ df: own, estimate }) => own > 0 && (estimate === 0 || estimate === 1)),
     absentReplicates: absentReplicates(proportions),
   };
-}
-
-/** The groups that are asked for; of several waves, the wave is the first. */
-export function groupsOf({ waves }: Pick<Sample, "waves">, by: readonly string[] = []): string[] {
-  return waves.length > 0 ? [waveVariable, ...by.filter((name) => name !== waveVariable)] : [...by];
 }
 
 /**

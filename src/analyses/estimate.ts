@@ -18,9 +18,9 @@ import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
-import { groupsOf } from "./crosstab.ts";
 import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
-import { checkVariables, levelsIn, levelsOf } from "./levels.ts";
+import { checkVariables, groupsOf } from "./groups.ts";
+import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What is estimated of a numeric variable. */
 export type Statistic =

@@ -1,7 +1,7 @@
 import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf, withMissingLevel } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
-import { tooManyValues, variableTwice } from "../text/messages/analyses.ts";
+import { tooManyValues } from "../text/messages/analyses.ts";
 
 /** More levels than this are values, not a table. */
 const mostLevels = 200;
@@ -21,10 +21,4 @@ export function levelsOf(table: Table, name: string, role: string, missingLevel?
 /** The level of each crossed factor in a group. */
 export function levelsIn({ members }: CrossedFactor, factors: readonly Factor[], group: number): string[] {
   return factors.map((factor, at) => factor.levels[members[at]![group]!]!);
-}
-
-/** Throws where the variable of a table stands among its groups, or one of these stands twice. */
-export function checkVariables(variable: string, by: readonly string[] = []): void {
-  if (new Set([variable, ...by]).size <= by.length)
-    throw new InputError(variableTwice, {}, { value: [variable, ...by] });
 }

@@ -1,5 +1,5 @@
 import { estimate, type Statistic } from "../analyses/estimate.ts";
-import { checkVariables } from "../analyses/levels.ts";
+import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
