@@ -24,13 +24,9 @@ import {
 import { type Replacement, withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
-import {
-  nobodyAnswered,
-  testNeedsGroups,
-  variableTwice,
-  wavesByTheirOwn,
-} from "../text/messages/analyses.ts";
+import { nobodyAnswered, testNeedsGroups, wavesByTheirOwn } from "../text/messages/analyses.ts";
 import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
+import { checkVariables, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What cross-tab is asked for. */
@@ -89,9 +85,11 @@ export interface CrosstabResult {
 export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResult {
   const { outcome, percent = "by", interval = "logit", level = 0.95, freedom = "domain" } = request;
   const { replacement = "without", missingLevel, test } = request;
-  const by = groupsOf(sample, request.by);
-  checkRequest(sample, { ...request, percent }, by);
   const { table, design, selection, waves } = sample;
+  checkCrosstab(request, waves.length);
+  if (waves.length > 0 && (percent !== "by" || outcome === waveVariable))
+    throw new InputError(wavesByTheirOwn);
+  const by = groupsOf(sample, request.by);
   const levels = levelsOf(table, outcome, "the outcome", missingLevel);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
   const found = crossTabulate(design, selection.mask, levels, factors, percent);
@@ -124,21 +122,13 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
   };
 }
 
-/** The groups that are asked for; of several waves, the wave is the first. */
-export function groupsOf({ waves }: Pick<Sample, "waves">, by: readonly string[] = []): string[] {
-  return waves.length > 0 ? [waveVariable, ...by.filter((name) => name !== waveVariable)] : [...by];
-}
-
-function checkRequest(
-  { waves }: Sample,
-  { outcome, by: named = [], percent, test }: CrosstabRequest,
-  by: readonly string[],
-): void {
-  if (new Set([outcome, ...named]).size <= named.length)
-    throw new InputError(variableTwice, {}, { value: [outcome, ...named] });
-  if (test && by.length === 0) throw new InputError(testNeedsGroups);
-  if (waves.length > 0 && (percent !== "by" || outcome === waveVariable))
-    throw new InputError(wavesByTheirOwn);
+/**
+ * Throws for requests that no sample of so many waves can answer: where a variable stands twice, and for a test without
+ * groups. It is known before the rows are read.
+ */
+export function checkCrosstab({ outcome, by = [], test }: CrosstabRequest, waves: number): void {
+  checkVariables(outcome, by);
+  if (test && by.length === 0 && waves < 2) throw new InputError(testNeedsGroups);
 }
 
 /** The cells with what adds up to 1 standing together. */

@@ -17,15 +17,9 @@ import { intervals } from "../survey/intervals.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
-import {
-  nobodyAnswered,
-  noRatio,
-  notTwoGroups,
-  quantilesUntested,
-  variableTwice,
-} from "../text/messages/analyses.ts";
-import { groupsOf } from "./crosstab.ts";
+import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
 import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
+import { checkVariables, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What is estimated of a numeric variable. */
@@ -81,8 +75,7 @@ export interface EstimateResult {
 export function estimate(sample: Sample, request: EstimateRequest): EstimateResult {
   const { variable, statistic, level = 0.95, freedom = "domain", replacement = "without" } = request;
   const { by: named = [], missingLevel, test = false } = request;
-  if (new Set([variable, ...named]).size <= named.length)
-    throw new InputError(variableTwice, {}, { value: [variable, ...named] });
+  checkVariables(variable, named);
   const { table, design, selection, waves } = sample;
   const by = groupsOf(sample, named);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));

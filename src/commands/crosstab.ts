@@ -1,4 +1,4 @@
-import { crosstab } from "../analyses/crosstab.ts";
+import { checkCrosstab, crosstab } from "../analyses/crosstab.ts";
 import { crosstabReport } from "../reports/crosstabReport.ts";
 import type { AssociationTestName } from "../survey/association.ts";
 import type { PercentBase } from "../survey/crosstab.ts";
@@ -50,12 +50,14 @@ export async function crosstabCommand(
 ): Promise<void> {
   formatOf(options);
   const { percent, ci: interval, test, missing, deff } = options;
-  const sample = await openSample(options, [outcome, ...(options.by ?? [])], dataFolder);
-  const result = crosstab(sample, {
+  const asked = {
     ...groupRequest(options),
     ...{ outcome, percent, interval },
     test: test === true ? "second" : test,
-  });
+  } as const;
+  checkCrosstab(asked, options.wave?.length ?? 0);
+  const sample = await openSample(options, [outcome, ...(options.by ?? [])], dataFolder);
+  const result = crosstab(sample, asked);
   const { by, level, freedom, replacement } = result;
   const request = {
     command: "crosstab",

@@ -1,4 +1,5 @@
 import { estimate, type Statistic } from "../analyses/estimate.ts";
+import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
@@ -16,6 +17,7 @@ export async function estimateCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
+  checkVariables(variable, options.by);
   const { stat: statistic, test, missing, deff } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
   const sample = await openSample(options, [variable, ...denominator, ...(options.by ?? [])], dataFolder);

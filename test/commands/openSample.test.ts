@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { groupsOf } from "../../src/analyses/crosstab.ts";
+import { groupsOf } from "../../src/analyses/groups.ts";
 import { describeRequest, openSample, openTable } from "../../src/commands/openSample.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
