@@ -17,7 +17,7 @@ import { deparse } from "../sources/expressions/deparse.ts";
 import { makeCells } from "../survey/cells.ts";
 import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
 import { countAbsent } from "../survey/replication.ts";
-import { formulasOf, type ModelAnalysisRequest } from "./modelRequest.ts";
+import { formulasOf, type ModelRequest } from "./modelRequest.ts";
 
 /** Wald's test of a term, with its generalised variance inflation factor where there is one. */
 export interface InflatedTest extends TermTest {
@@ -67,7 +67,7 @@ export interface OutcomeModel {
  * terms, predictive margins, marginal effects, contrasts of levels, measures of fit and the row of largest influence. Throws
  * for requests that do not fit the sample.
  */
-export function model(sample: Sample, request: ModelAnalysisRequest): OutcomeModel[] {
+export function model(sample: Sample, request: ModelRequest): OutcomeModel[] {
   const { outcomes = [] } = request;
   return formulasOf(request).map((formula, at) => {
     const outcome = outcomes[at] ?? deparse(formula.outcome!);
@@ -86,7 +86,7 @@ function fitOutcome(
   { table, design, selection }: Sample,
   formula: Formula,
   outcome: string,
-  request: ModelAnalysisRequest,
+  request: ModelRequest,
 ): FittedModel | Refusal {
   const { outcomes = [], family, link, covariance = "design", normal = false, level = 0.95 } = request;
   // A reference level of another outcome is none of this model's variables.
@@ -102,7 +102,7 @@ function fitOutcome(
 function resultsOf(
   model: FittedModel,
   { design, selection: { mask, unknown } }: Sample,
-  { margins, contrasts, adjust }: ModelAnalysisRequest,
+  { margins, contrasts, adjust }: ModelRequest,
 ): ModelResults {
   const { outcome, frame, missing } = model;
   const inflation = new Map(inflationOf(model).map((own) => [own.variable, own]));

@@ -7,7 +7,7 @@ import { InputError } from "../text/errors.ts";
 import { noOutcome, noSuchLink, nothingToAdjust, twoOutcomes } from "../text/messages/modelRequests.ts";
 
 /** A regression, or one for each of several outcomes, and what is wanted of it besides the coefficients. */
-export interface ModelAnalysisRequest {
+export interface ModelRequest {
   /** In R's notation, such as "score ~ age + sex * region"; without a left side where the outcomes are named apart. */
   readonly formula: string;
   /** Of a formula such as "~ age": variables, or conditions such as "score >= 3", with a model for each. */
@@ -37,7 +37,7 @@ const place = { field: "formula" };
  * The formula of a request, or one for each of its outcomes. Throws for what cannot be read, for a link that the family does
  * not have, and for an adjustment of nothing.
  */
-export function formulasOf(request: ModelAnalysisRequest): Formula[] {
+export function formulasOf(request: ModelRequest): Formula[] {
   const { formula: text, outcomes, family, link, contrasts = [], adjust } = request;
   const links: readonly LinkName[] = families[family].links;
   if (link !== undefined && !links.includes(link))

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { model, type OutcomeModel, summariseSample } from "../analyses/model.ts";
-import { formulasOf, type ModelAnalysisRequest } from "../analyses/modelRequest.ts";
+import { formulasOf, type ModelRequest } from "../analyses/modelRequest.ts";
 import type { CovarianceName } from "../models/fit/covariances.ts";
 import { type FamilyName, families } from "../models/fit/families.ts";
 import type { LinkName } from "../models/fit/links.ts";
@@ -101,7 +101,7 @@ async function checkChart(chart: string, out: string | undefined): Promise<void>
 }
 
 /** What the flags ask for, but for the reference levels, which are read once the variables are known. */
-function requestOf(formula: string, options: ModelOptions): ModelAnalysisRequest {
+function requestOf(formula: string, options: ModelOptions): ModelRequest {
   const { outcome: outcomes, vcov: covariance, contrast: contrasts, z: normal } = options;
   const { family, link, level, margins, adjust } = options;
   return { formula, outcomes, family, link, covariance, normal, level, margins, contrasts, adjust };

@@ -28,7 +28,9 @@ import { digestNote, digestTable } from "./tables/modelDigest.ts";
 /** The report of one model; `request` is what JSON says of what was asked for. */
 export function modelReport(sample: Sample, results: ModelResults, request: object): Report {
   return {
-    ...{ origin: sample.origin, reads: sample.reads, request },
+    origin: sample.origin,
+    reads: sample.reads,
+    request,
     title: titledLabel(modelKind(results.model), outcomeTitle(results.model)),
     facts: factsOf(results),
     design: results.design,
@@ -58,7 +60,9 @@ export function modelsReport(
   );
   const [first] = present.map(({ results }) => results.model) as [FittedModel];
   return {
-    ...{ origin: sample.origin, reads: sample.reads, request },
+    origin: sample.origin,
+    reads: sample.reads,
+    request,
     title: modelKind(first),
     main: longTable(present),
     entries: (reader) =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
-import { expectClose, given, oracle, root } from "../support/oracle.ts";
+import { root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
 const data = `${root}test/oracle/public/data`;
@@ -24,91 +24,6 @@ const refusal = (...args: string[]) => {
   return stderr;
 };
 
-const rowsOf = (file: string, model: string) =>
-  oracle(`models/${file}.csv`).filter((row) => row.model === model);
-
-describe("JSON has R's numbers", () => {
-  const found = json(
-    ...["awards ~ stype + meals + ell", ...apistrat, ...logistic],
-    ...["--margins", "stype", "--margins", "meals", "--contrast", "stype", "--adjust", "holm"],
-  );
-
-  test("of the terms, with the reference levels among them", () => {
-    expect(found.terms.map(({ term, role }: { term: string; role: string }) => [term, role])).toEqual([
-      ["(Intercept)", "estimated"],
-      ["stypeE", "reference"],
-      ["stypeH", "estimated"],
-      ["stypeM", "estimated"],
-      ["meals", "estimated"],
-      ["ell", "estimated"],
-    ]);
-    for (const row of rowsOf("terms", "strat-logit").filter(({ vcov }) => vcov === "design")) {
-      const own = found.terms.find(({ term }: { term: string }) => term === row.term);
-      for (const field of ["estimate", "se", "statistic", "df", "p", "low", "high"])
-        expectClose(own[field], given(row[field]), 1e-8, `${row.term} ${field}`);
-      expectClose(own.exp, Math.exp(Number(row.estimate)), 1e-8, row.term!);
-      expectClose(own.exp_high, Math.exp(Number(row.high)), 1e-8, row.term!);
-    }
-  });
-
-  test("of tests, margins, effects, contrasts and fit", () => {
-    for (const row of rowsOf("tests", "strat-logit")) {
-      const own = found.tests.find(({ variable }: { variable: string }) => variable === row.term);
-      for (const field of ["F", "df1", "df2", "p"])
-        expectClose(own[field], given(row[field]), 1e-8, `${row.term} ${field}`);
-    }
-    const ofLevel = (rows: Record<string, unknown>[], row: Record<string, string>) =>
-      rows.find(({ variable, level }) => variable === row.variable && level === row.level) as Record<
-        string,
-        number
-      >;
-    for (const row of rowsOf("margins", "strat-logit")) {
-      expectClose(ofLevel(found.margins, row).estimate, given(row.estimate), 1e-8, row.level!);
-      expectClose(ofLevel(found.margins, row).se, given(row.se), 1e-8, row.level!);
-      expectClose(ofLevel(found.margins, row).se_sample, given(row.se_full), 1e-8, row.level!);
-    }
-    for (const row of rowsOf("effects", "strat-logit").filter(({ variable }) => variable !== "ell"))
-      expectClose(ofLevel(found.effects, row).se, given(row.se), 1e-7, `${row.variable} ${row.level}`);
-    for (const row of oracle("models/adjust.csv").filter(
-      ({ model, kind, variable }) =>
-        model === "strat-logit" && kind === "coefficient" && variable === "stype",
-    )) {
-      const own = found.contrasts.find(
-        ({ level, versus }: Record<string, string>) => level === row.level && versus === row.versus,
-      );
-      expectClose(own.p_adjusted, given(row.holm), 1e-8, `${row.level} ${row.versus}`);
-    }
-    const [fit] = rowsOf("fit", "strat-logit");
-    expectClose(found.fit.nagelkerke, given(fit!.nagelkerke), 1e-8, "Nagelkerke");
-    expectClose(found.fit.aic, given(fit!.aic), 1e-8, "AIC");
-    expect(found).toMatchObject({
-      formula: "awards ~ stype + meals + ell",
-      family: "logistic",
-      vcov: "design",
-      outcome: { name: "awards", zero: "No", ones: ["Yes"] },
-      design: { used: 200, strata: 3, df: 197 },
-    });
-  });
-});
-
-test("the synthetic panel says so in the first line, and the outcome's level and labels are told", () => {
-  const text = run(
-    "secretariat ~ sexe * mode",
-    ...logistic,
-    "--dataset",
-    "panel4",
-    "--reference",
-    "secretariat=Non",
-  );
-  const [first, , title] = text.split("\n");
-  expect(first).toMatch(/^SYNTHETIC DATA \(panel4, seed 1245\): no row is a real doctor/);
-  expect(title).toBe("Logistic regression: Has a secretariat: Yes (against No)");
-  expect(text).toMatch(/^Sex × Type of practice +Woman × Single-profession group/m);
-  const french = run("nb_canaux ~ sexe", "--family", "poisson", "--dataset", "panel4", "--lang", "fr");
-  expect(french).toMatch(/Régression de Poisson : Nombre de canaux/);
-  expect(french).toContain("rapport de taux");
-});
-
 test("the same numbers whatever the format", async () => {
   const args = ["api00 ~ stype + log(enroll)", "--family", "linear", ...apistrat, "--vcov", "HC3", "--z"];
   const found = json(...args);
@@ -127,36 +42,14 @@ test("the same numbers whatever the format", async () => {
   expect(readFileSync(join(folder, "m.md"), "utf8")).toContain("| Variable | Level | coefficient |");
 });
 
-describe("several outcomes", () => {
-  const args = ["~ stype + meals", "--outcome", "awards,sch.wide", ...logistic, ...apistrat];
-
-  test("stand side by side, with stars and what they mean", () => {
-    const text = run(...args);
-    expect(text).toMatch(/^Variable +Level +awards +sch\.wide$/m);
-    expect(text).toMatch(/^stype +E +ref\. +ref\.$/m);
-    expect(text).toContain("Odds ratio; *** p < 0.001, ** p < 0.01, * p < 0.05.");
-    const found = json(...args);
-    expect(found.models.map(({ name }: { name: string }) => name)).toEqual(["awards", "sch.wide"]);
-    const cells = found.models.map(({ terms }: { terms: Record<string, number>[] }) => {
-      const { exp, p } = terms.find(({ level }) => (level as unknown) === "H")!;
-      return exp!.toFixed(2) + (p! < 0.001 ? "***" : p! < 0.01 ? "**" : p! < 0.05 ? "*" : "");
-    });
-    expect(text.split("\n").map((line) => line.trim().split(/ +/))).toContainEqual(["H", ...cells]);
-    const alone = json("sch.wide ~ stype + meals", ...logistic, ...apistrat);
-    expect(found.models[1].terms).toEqual(alone.terms);
-  });
-
-  test("that separate are explained, and the others shown, with status 1", () => {
-    const { status, stdout, stderr } = panel(
-      ["model", "~ sch.wide + meals", "--outcome", "awards,comp.imp", ...logistic, ...apistrat],
-      folderWith(),
-    );
-    expect(status).toBe(1);
-    expect(stderr).toMatch(
-      /the model does not exist: awards: awards is No for everybody at the level "No" of sch\.wide/,
-    );
-    expect(stdout).toContain("–");
-  });
+test("outcomes whose model does not exist are told on the side, with status 1", () => {
+  const args = ["~ sch.wide + meals", "--outcome", "awards,comp.imp", ...logistic, ...apistrat];
+  const { status, stdout, stderr } = panel(["model", ...args], folderWith());
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /the model does not exist: awards: awards is No for everybody at the level "No" of sch\.wide/,
+  );
+  expect(stdout).toContain("–");
 });
 
 test("the forest plot is an SVG that says what its data are; with a bad name nothing is computed", () => {
@@ -198,53 +91,29 @@ test("texts of the data are never formulas, markup or control characters", () =>
 
 describe("what cannot be is told", () => {
   test.each([
-    [["awards ~", ...logistic, ...apistrat], /the formula lacks a variable/],
     [["~ stype", ...logistic, ...apistrat], /the formula has no outcome/],
-    [
-      ["awards ~ stype", "--outcome", "awards", ...logistic, ...apistrat],
-      /stands in the formula and in --outcome/,
-    ],
     [["awards ~ typ", ...logistic, ...apistrat], /column "typ" is absent.*Did you mean "stype"/],
-    [["api00 ~ stype", ...logistic, ...apistrat], /api00 is no outcome of a logistic model; found/],
     [
       ["awards ~ stype", "--link", "log", ...logistic, ...apistrat],
       /Allowed choices are logit, probit, cloglog/,
     ],
-    [
-      ["api00 ~ stype", "--link", "probit", "--family", "linear", ...apistrat],
-      /a linear model has no such link/,
-    ],
-    [["api00 ~ ell^2", "--family", "linear", ...apistrat], /a power of a number is I\(ell\^2\)/],
     [["awards ~ stype", "--reference", "stype", ...logistic, ...apistrat], /written variable=level/],
     [
-      ["awards ~ stype", "--reference", "stype=X", ...logistic, ...apistrat],
-      /stype has no such level; found "X"/,
+      ["awards ~ stype", "--reference", "stype=E", "--reference", "stype=H", ...logistic, ...apistrat],
+      /a variable has two reference levels; found "stype=H"/,
     ],
-    [
-      ["awards ~ stype", "--margins", "meals", ...logistic, ...apistrat],
-      /the variable is not in the model; found "meals"/,
-    ],
-    [
-      ["awards ~ meals", "--contrast", "meals", ...logistic, ...apistrat],
-      /Write factor\(meals\) in the formula/,
-    ],
+    [["awards ~ 1", "--chart", "f.svg", ...logistic, ...apistrat], /there is nothing to draw/],
     [["awards ~ sch.wide", ...logistic, ...apistrat], /the model does not exist: .*\(separation\)/],
+    [
+      ["awards ~ sch.wide", "--lang", "fr", ...logistic, ...apistrat],
+      /le modèle n'existe pas : .*\(séparation\)/,
+    ],
+    [
+      ["~ sch.wide", "--outcome", "awards", ...logistic, ...apistrat],
+      /none of the models exists: awards: .*\(separation\)/,
+    ],
     [["awards ~ stype", ...apistrat], /--family/],
   ])("%j", (args, message) => {
     expect(refusal(...args)).toMatch(message);
   });
-});
-
-test("rows of several waves belong to their doctors, and the wave may be a covariate", () => {
-  const found = json(
-    "nb_canaux ~ wave + sexe",
-    "--family",
-    "poisson",
-    "--dataset",
-    "panel4",
-    "--wave",
-    "2019,2022",
-  );
-  expect(found.design.clusters).toBeLessThan(found.design.used);
-  expect(found.terms.map(({ term }: { term: string }) => term)).toContain("wave2022");
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type CovarianceName, covarianceNames } from "../../src/models/fit/covariances.ts";
-import type { FittedModel, ModelRequest } from "../../src/models/fit/model.ts";
+import type { FitRequest, FittedModel } from "../../src/models/fit/model.ts";
 import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/results/adjustments.ts";
 import { marginalEffects } from "../../src/models/results/effects.ts";
 import { fitStatistics } from "../../src/models/results/fitStatistics.ts";
@@ -17,7 +17,7 @@ import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 const specs = oracle("models/specs.csv");
 const rowsOf = (file: string) => groupBy(oracle(`models/${file}.csv`), ({ model }) => model!);
 
-async function fitOf(spec: Spec, options: Partial<ModelRequest> = {}): Promise<FittedModel> {
+async function fitOf(spec: Spec, options: Partial<FitRequest> = {}): Promise<FittedModel> {
   const model = await fitSpec(spec, options);
   if ("refusal" in model) throw new Error(model.refusal.en);
   return model;

@@ -1,4 +1,4 @@
-import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/fit/model.ts";
+import { type FitRequest, type FittedModel, fitModel } from "../../src/models/fit/model.ts";
 import type { Refusal } from "../../src/models/fit/refusals.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
 import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
@@ -43,14 +43,14 @@ export async function sampleOf(name: string): Promise<{ table: Table; design: De
   return { table, design };
 }
 
-export function requestOf(spec: Spec, options: Partial<ModelRequest> = {}): ModelRequest {
+export function requestOf(spec: Spec, options: Partial<FitRequest> = {}): FitRequest {
   const references = spec.reference
     ? spec.reference.split(";").map((part) => part.split("=") as [string, string])
     : [];
   return {
     formula: parseFormula(spec.formula!),
-    family: spec.family as ModelRequest["family"],
-    link: spec.link as ModelRequest["link"],
+    family: spec.family as FitRequest["family"],
+    link: spec.link as FitRequest["link"],
     covariance: "design",
     references: new Map(references),
     normal: false,
@@ -60,10 +60,7 @@ export function requestOf(spec: Spec, options: Partial<ModelRequest> = {}): Mode
 }
 
 /** Fits a model of R's list. */
-export async function fitSpec(
-  spec: Spec,
-  options: Partial<ModelRequest> = {},
-): Promise<FittedModel | Refusal> {
+export async function fitSpec(spec: Spec, options: Partial<FitRequest> = {}): Promise<FittedModel | Refusal> {
   const { table, design } = await sampleOf(spec.design!);
   return fitModel(table, design, maskOf(table, spec.where!), requestOf(spec, options));
 }

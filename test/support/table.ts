@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { type FittedModel, fitModel, type ModelRequest } from "../../src/models/fit/model.ts";
+import { type FitRequest, type FittedModel, fitModel } from "../../src/models/fit/model.ts";
 import type { Refusal } from "../../src/models/fit/refusals.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
 import { readFileTable } from "../../src/sources/files/fileTable.ts";
@@ -21,7 +21,7 @@ export function tableWith(columns: Readonly<Record<string, readonly unknown[]>>)
   return readFileTable(`${folder}/table.csv`);
 }
 
-export interface FitOptions extends Partial<Omit<ModelRequest, "formula">> {
+export interface FitOptions extends Partial<Omit<FitRequest, "formula">> {
   readonly design?: Design;
   readonly mask?: Mask;
 }

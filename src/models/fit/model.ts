@@ -38,7 +38,7 @@ import type { Refusal } from "./refusals.ts";
 import { fitReplicates, replicatesOf } from "./replicates.ts";
 
 /** What model is asked for. */
-export interface ModelRequest {
+export interface FitRequest {
   /** With a left side. */
   readonly formula: Formula;
   readonly family: FamilyName;
@@ -54,7 +54,7 @@ export interface ModelRequest {
 
 /** A fitted model: its coefficients with their covariance, and what further results are computed from. */
 export interface FittedModel {
-  readonly request: ModelRequest;
+  readonly request: FitRequest;
   readonly link: LinkName;
   readonly table: Table;
   readonly frame: Frame;
@@ -89,7 +89,7 @@ export function fitModel(
   table: Table,
   design: Design,
   mask: Mask,
-  request: ModelRequest,
+  request: FitRequest,
 ): FittedModel | Refusal {
   const family: Family = families[request.family];
   const link = request.link ?? family.links[0]!;
@@ -146,7 +146,7 @@ export function fitModel(
 function readRows(
   table: Table,
   mask: Mask,
-  { formula, family, references }: ModelRequest,
+  { formula, family, references }: FitRequest,
 ): Pick<FittedModel, "frame" | "outcome"> | Refusal {
   const left = formula.outcome!;
   const own = left.kind === "variable" ? left.name : "";

@@ -59,13 +59,31 @@ export function estimateColumns<Row extends Estimated>({
   ];
 }
 
-/** The columns of a test against zero: Student's t, its degrees of freedom and p-value. */
-export function testColumns<
-  Row extends { readonly [Key in "statistic" | "df" | "p"]: number | null },
->(): Column<Row>[] {
+/** A row that is tested against zero, or that stands for something that is not. */
+type TestedRow = { readonly [Key in "statistic" | "df" | "p"]: number | null };
+
+/** How tests are shown: the letter of their statistic, and whether a note tells the degrees of freedom of all of them. */
+export interface TestStyle {
+  readonly statistic?: "t" | "z";
+  readonly sameFreedom?: boolean;
+}
+
+/** The columns of a test against zero: its statistic, its degrees of freedom and its p-value. */
+export function testColumns<Row extends TestedRow>({
+  statistic: letter = "t",
+  sameFreedom = false,
+}: TestStyle = {}): Column<Row>[] {
   return [
-    { key: "statistic", title: plain("t"), kind: "number", decimals: 2, value: ({ statistic }) => statistic },
-    { key: "df", title: words.freedom, kind: "count", value: ({ df }) => df },
+    {
+      key: "statistic",
+      title: plain(letter),
+      kind: "number",
+      decimals: 2,
+      value: ({ statistic }) => statistic,
+    },
+    sameFreedom
+      ? fileColumn("df", "number", ({ df }) => df)
+      : { key: "df", title: words.freedom, kind: "count", value: ({ df }) => df },
     { key: "p", title: plain("p"), kind: "p", value: ({ p }) => p },
   ];
 }

@@ -9,8 +9,8 @@ import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import type { ModelShape } from "../modelLabels.ts";
 import { type Column, fileColumn } from "./column.ts";
-import { decimalsFor, estimateColumns } from "./estimateColumns.ts";
-import { decimalsBy, type OfVariable, testedColumns } from "./modelColumns.ts";
+import { decimalsFor, estimateColumns, testColumns } from "./estimateColumns.ts";
+import { decimalsBy, type OfVariable, testStyleOf } from "./modelColumns.ts";
 import { ratioColumns, ratioTitle } from "./ratioColumns.ts";
 
 export function marginColumns(
@@ -47,7 +47,7 @@ export function effectColumns(
   return [
     ...comparedLevels<MarginalEffect>(model),
     ...changeColumns(model, effects, modelTitles.effect, modelTitles.effectInPoints),
-    ...testedColumns<MarginalEffect>(model),
+    ...testColumns<MarginalEffect>(testStyleOf(model)),
   ];
 }
 
@@ -67,7 +67,7 @@ export function contrastColumns(
     ...(scale === "margin"
       ? changeColumns(model, contrasts, words.difference, words.differenceInPoints)
       : coefficientColumns(model, contrasts, ratio)),
-    ...testedColumns<LevelContrast>(model),
+    ...testColumns<LevelContrast>(testStyleOf(model)),
     {
       key: "p_adjusted",
       title: modelTitles.adjustedP,

@@ -6,7 +6,7 @@ import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { labelsOf, type ModelShape } from "../modelLabels.ts";
 import { type Column, fileColumn } from "./column.ts";
-import { decimalsFor, intervalTitle } from "./estimateColumns.ts";
+import { decimalsFor, intervalTitle, type TestStyle, testColumns } from "./estimateColumns.ts";
 import { ratioColumns, ratioDecimals, ratioTitle } from "./ratioColumns.ts";
 
 /** A row for each coefficient, with the reference levels among them; as ratios where the link has them. */
@@ -43,7 +43,7 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
       about: "on the scale of the linear predictor",
     },
     { key: "se", title: words.se, kind: "number", decimals, value: ({ se }) => se },
-    ...testedColumns<Term>(model),
+    ...testColumns<Term>(testStyleOf(model)),
     {
       key: "low",
       title: intervalTitle(model.request.level),
@@ -51,7 +51,7 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
       decimals,
       value: ({ low }) => low,
       high: ({ high }) => high,
-      ...(ratio && { audience: "files" }),
+      audience: ratio && "files",
     },
     fileColumn("high", "number", ({ high }) => high),
     ...ratioColumns<Term>(model, ratio, (term) => ratioDecimals(model.link, term)),
@@ -86,20 +86,11 @@ export function testTermColumns(model: ModelShape, tests: readonly InflatedTest[
   ];
 }
 
-/** The test of an estimate against zero. */
-export function testedColumns<Row extends Tested>({ request }: ModelShape): Column<Row>[] {
-  return [
-    {
-      key: "statistic",
-      title: plain(request.normal ? "z" : "t"),
-      kind: "number",
-      decimals: 2,
-      value: ({ statistic }) => statistic,
-    },
-    fileColumn("df", "number", ({ df }) => df),
-    { key: "p", title: plain("p"), kind: "p", value: ({ p }) => p },
-  ];
-}
+/** How the tests of a model's results are shown. */
+export const testStyleOf = ({ request }: ModelShape): TestStyle => ({
+  statistic: request.normal ? "z" : "t",
+  sameFreedom: true,
+});
 
 /** A result about a variable. */
 export type OfVariable = Tested & { readonly variable: string };
