@@ -4,6 +4,7 @@ import { classTable, type WeightChange, weightSection, weightTable } from "../re
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
 import { crossFactors } from "../sources/tables/factor.ts";
 import { expressionOver, type Table, variableOf } from "../sources/tables/table.ts";
+import { numberColumn } from "../sources/tables/typedColumn.ts";
 import { InputError } from "../text/errors.ts";
 import { titled } from "../text/language.ts";
 import { say } from "../text/words.ts";
@@ -196,14 +197,9 @@ function byModel(
   }
   const outcome = "(responded)";
   const answers = Float64Array.from(before, (_, row) => Number(responded(row)));
-  const withOutcome: Table = {
-    ...table,
-    codebook: new Map([
-      ...table.codebook,
-      [outcome, { name: outcome, type: "numeric", label: { fr: outcome, en: outcome } }],
-    ]),
-    numbers: (name) => (name === outcome ? answers : table.numbers(name)),
-  };
+  const withOutcome = table.withColumn(
+    numberColumn({ name: outcome, type: "numeric", label: { fr: outcome, en: outcome } }, answers),
+  );
   const model = fitModel(withOutcome, design, inside, {
     formula: parseFormula(`\`${outcome}\` ~ ${terms}`, { field: "--propensity" }),
     family: "logistic",

@@ -124,7 +124,7 @@ function tableRows(
 ): TableRow[] {
   return outcomes.flatMap(({ variable, level }) =>
     waves.flatMap((wave) => {
-      const declared = samples.get(wave)?.wave.codebook.get(variable);
+      const declared = samples.get(wave)?.table.codebook.get(variable);
       const levels =
         level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
       return levels.map((at) => {

@@ -1,6 +1,5 @@
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import type { Wave } from "../sources/datasets/wave.ts";
-import { waveTable } from "../sources/datasets/waveTable.ts";
 import { type Domain, satisfies } from "../sources/expressions/condition.ts";
 import type { ColumnValues } from "../sources/tables/codebook.ts";
 import type { Table } from "../sources/tables/table.ts";
@@ -27,11 +26,16 @@ export function makeSamples(dataset: Dataset): Samples {
 
 function makeSample(wave: Wave): Sample {
   const domains = new Map<string, readonly boolean[]>();
-  const column = (variable: string) => wave.columns.get(variable)!;
+  const columns = new Map<string, ColumnValues>();
+  const column = (variable: string) => {
+    const values = columns.get(variable) ?? [...wave.table.typed(variable)];
+    columns.set(variable, values);
+    return values;
+  };
   return {
     wave,
     design: designOfWave(wave),
-    table: waveTable(wave),
+    table: wave.table,
     column,
     inDomain: (domain) => {
       const key = JSON.stringify(domain);
@@ -57,5 +61,5 @@ export function lackingVariables(
   variables: readonly string[],
 ): string[] {
   const needed = [...variables, ...domain.map(({ variable }) => variable)];
-  return [...new Set(needed.filter((variable) => !sample?.wave.codebook.has(variable)))];
+  return [...new Set(needed.filter((variable) => !sample?.table.codebook.has(variable)))];
 }

@@ -4,7 +4,7 @@ import type { Language } from "../text/language.ts";
 
 /** The codebook of a wave; an empty one when the data lack the wave. */
 export function codebookAt({ dataset }: Pick<Reproduction, "dataset">, wave: string): Codebook {
-  return dataset.waves.get(wave)?.codebook ?? new Map();
+  return dataset.waves.get(wave)?.table.codebook ?? new Map();
 }
 
 /** The label of a variable, or of one of its levels; their names when the data lack them. */

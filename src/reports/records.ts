@@ -117,7 +117,7 @@ function modelRecords({ models, dataset }: Reproduction, language: Language): Re
   return models.flatMap<Record>(({ description, result }) => {
     const own = { ...noTerm, model: description.id, family: description.family };
     if ("refusal" in result) return [{ ...own, note: result.refusal[language] }];
-    const codebook = dataset.waves.get(description.wave)!.codebook;
+    const codebook = dataset.waves.get(description.wave)!.table.codebook;
     return tidyRecords(termTable(result, termsOf(result), codebook, language)).map((record) => ({
       ...own,
       ...record,

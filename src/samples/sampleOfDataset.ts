@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { Wave } from "../sources/datasets/wave.ts";
-import { stackedTable, waveTable } from "../sources/datasets/waveTable.ts";
+import { stackedTable } from "../sources/datasets/waveTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
@@ -27,7 +27,7 @@ export function isDeclaration(path: string): boolean {
 export function openWaves(dataset: Dataset, waves: readonly Wave[]): Opened {
   const several = waves.length > 1;
   return {
-    table: several ? stackedTable(waves) : waveTable(waves[0]!),
+    table: several ? stackedTable(waves) : waves[0]!.table,
     origin: {
       provenance: dataset.provenance,
       dataset: dataset.description.id,
