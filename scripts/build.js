@@ -48,7 +48,9 @@ const shared = {
   platform: "node",
   target: "node20",
   format: "esm",
+  // Names stay, for messages of defects; without the rest there is less to read at each start.
   minifySyntax: true,
+  minifyWhitespace: true,
   metafile: true,
   logLevel: "warning",
   plugins: [loadOnDemand],

@@ -61,7 +61,7 @@ test("what computes estimates never names what is published", () => {
   const computing = files.filter(
     (file) =>
       /^(numerics|sources|survey|models|weights|samples|analyses)\//.test(file) ||
-      /^figures\/(compute|models|sample)\.ts$/.test(file),
+      /^figures\/(compute|models|waveSamples)\.ts$/.test(file),
   );
   expect(computing.length).toBeGreaterThan(15);
   expect(

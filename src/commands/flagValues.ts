@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { Statistic } from "../reports/estimateReport.ts";
+import type { Statistic } from "../analyses/estimate.ts";
 import * as told from "../text/messages/flagValues.ts";
 import type { Reader } from "../text/reader.ts";
 

@@ -1,13 +1,13 @@
 import { Command, CommanderError, Option } from "commander";
 import { InputError } from "../text/errors.ts";
-import { type Language, languages } from "../text/language.ts";
-import { languageOf } from "../text/locale.ts";
+import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
 import { addStudyCommands } from "./studyFlags.ts";
+import { messageLanguage } from "./tell.ts";
 import { version } from "./version.ts";
 import { addWeightCommands } from "./weightFlags.ts";
 
@@ -16,7 +16,7 @@ import { addWeightCommands } from "./weightFlags.ts";
  * well, 1 when a publication is not reproduced, 2 for bad input or usage.
  */
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
-  const reader = readerOf(languageAsked(argv) ?? languageOf(process.env));
+  const reader = readerOf(messageLanguage(argv));
   let status = 0;
   const context: CommandContext = {
     dataFolder,
@@ -55,11 +55,4 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     process.stderr.write(`panel: ${reader.say(error.told)}\n`);
     return 2;
   }
-}
-
-/** The language that `--lang` asks for, found before the rest is read, so that faults in the rest are told in it. */
-function languageAsked(argv: readonly string[]): Language | undefined {
-  const at = argv.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
-  const asked = argv[at]?.split("=")[1] ?? argv[at + 1];
-  return at < 0 ? undefined : languages.find((language) => language === asked);
 }

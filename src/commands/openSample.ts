@@ -3,13 +3,12 @@ import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/s
 import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
-import { waveVariable } from "../sources/datasets/waveTable.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import type { Language } from "../text/language.ts";
 import { declaredDesign, noData, notices, noWaves, twoData, unknownDataset } from "../text/messages/flags.ts";
+import { tell } from "./tell.ts";
 import {
   type DesignOptions,
   flagOf,
@@ -28,7 +27,6 @@ export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly where?: readonly string[];
   readonly derive?: readonly string[];
   readonly df?: Freedom;
-  readonly lang: Language;
 }
 
 /** The sample that the options name; of a file only what is needed for some variables is read. Prints its notices. */
@@ -42,8 +40,7 @@ export async function openSample(
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
     : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
-  for (const notice of sample.notices)
-    process.stderr.write(`${notices[notice.kind](notice)[options.lang]}\n`);
+  for (const notice of sample.notices) tell(notices[notice.kind](notice));
   return sample;
 }
 
@@ -53,12 +50,6 @@ export async function openTable(options: SampleOptions, dataFolder: string): Pro
   if (!description) return openFile(options.data!, { sheet: options.sheet });
   const dataset = await readDataset(description);
   return openWaves(dataset, wavesOf(dataset, options.wave));
-}
-
-/** The groups that are asked for; of several waves, the wave is the first. */
-export function groupsOf(by: readonly string[] | undefined, { waves }: Pick<Sample, "waves">): string[] {
-  const named = by ?? [];
-  return waves.length > 0 ? [waveVariable, ...named.filter((name) => name !== waveVariable)] : [...named];
 }
 
 /** What was asked of the data and their design, for JSON. */

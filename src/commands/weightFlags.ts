@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { StepName } from "../analyses/weights/steps.ts";
 import { type CommandContext, choices } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
@@ -68,6 +69,10 @@ export function addWeightCommands(program: Command, context: CommandContext): vo
   addDiagnose(weight.command("diagnose"), context);
 }
 
+/** What runs a step with the flags that it is given. */
+const runs = (name: StepName) => async (options: object) =>
+  (await import("./weight.ts")).weightCommand(name, options as never);
+
 function addCalibrations(weight: Command, context: CommandContext): void {
   const { dataFolder, values } = context;
   const { column, output, input, written, margins } = sharedFlags(context);
@@ -76,9 +81,6 @@ function addCalibrations(weight: Command, context: CommandContext): void {
       "after",
       examplesOf(dataFolder, "weight", kind),
     );
-  const calibrate = async (kind: "calibrate" | "rake" | "post-stratify", options: object) =>
-    (await import("./weightCalibrate.ts")).calibrateCommand(kind, options as never, dataFolder);
-
   calibration("calibrate", "weights that meet population margins, as near as can be to those before")
     .addOption(
       new Option("--method <distance>", "Deville and Särndal's distances")
@@ -90,12 +92,10 @@ function addCalibrations(weight: Command, context: CommandContext): void {
       "of the ratios, for logit and truncated; or tightest: the least b for bounds 1/b and b",
       values.ratios,
     )
-    .action((options) => calibrate("calibrate", options));
-  calibration("rake", "weights that meet margins of categories, by raking ratios").action((options) =>
-    calibrate("rake", { ...options, method: "raking" }),
-  );
-  calibration("post-stratify", "weights that meet the totals of the cells of one table").action((options) =>
-    calibrate("post-stratify", { ...options, method: "linear" }),
+    .action(runs("calibrate"));
+  calibration("rake", "weights that meet margins of categories, by raking ratios").action(runs("rake"));
+  calibration("post-stratify", "weights that meet the totals of the cells of one table").action(
+    runs("post-stratify"),
   );
 }
 
@@ -112,9 +112,7 @@ function addNonresponse(command: Command, context: CommandContext): void {
       values.wholeNumber(2, 1000),
     )
     .addHelpText("after", examplesOf(dataFolder, "weight", "nonresponse"))
-    .action(async (options) =>
-      (await import("./weightNonresponse.ts")).nonresponseCommand(options, dataFolder),
-    );
+    .action(runs("nonresponse"));
 }
 
 function addTrim(command: Command, context: CommandContext): void {
@@ -131,7 +129,7 @@ function addTrim(command: Command, context: CommandContext): void {
       values.limits,
     )
     .addHelpText("after", examplesOf(dataFolder, "weight", "trim"))
-    .action(async (options) => (await import("./weightTrim.ts")).trimCommand(options, dataFolder));
+    .action(runs("trim"));
 }
 
 function addReplicate(command: Command, context: CommandContext): void {
@@ -176,7 +174,7 @@ function addReplicate(command: Command, context: CommandContext): void {
     )
     .option("--calibrate-bounds <low,high>", "of the ratios, for logit and truncated", values.fixedRatios)
     .addHelpText("after", examplesOf(dataFolder, "weight", "replicate"))
-    .action(async (options) => (await import("./weightReplicate.ts")).replicateCommand(options, dataFolder));
+    .action(({ calibrateReplicates: margins, ...options }) => runs("replicate")({ ...options, margins }));
 }
 
 function addDiagnose(command: Command, context: CommandContext): void {
@@ -193,5 +191,5 @@ function addDiagnose(command: Command, context: CommandContext): void {
       .option("--chart <file.svg>", "draw the histogram of the ratios"),
   )
     .addHelpText("after", examplesOf(dataFolder, "weight", "diagnose"))
-    .action(async (options) => (await import("./weightDiagnose.ts")).diagnoseCommand(options, dataFolder));
+    .action(async (options) => (await import("./weight.ts")).diagnoseCommand(options));
 }

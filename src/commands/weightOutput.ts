@@ -1,93 +1,72 @@
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
-import type { Analysis } from "../reports/analysis.ts";
-import { type AddedColumns, extendFile } from "../reports/files/extendedFile.ts";
+import type { WeightChange } from "../analyses/weights/change.ts";
+import type { StepRecord, WeightColumn } from "../analyses/weights/step.ts";
+import { dataLine } from "../reports/dataLines.ts";
+import { extendFile } from "../reports/files/extendedFile.ts";
 import { checkWritable, writeWhole, writeWithSidecar } from "../reports/files/folder.ts";
 import { renderRatios } from "../reports/ratioChart.ts";
-import { ratiosOf, type WeightChange } from "../reports/weightReport.ts";
-import type { FileTable } from "../sources/files/fileTable.ts";
+import type { Report } from "../reports/report.ts";
+import { isScaled } from "../reports/weightReport.ts";
 import { readInput } from "../sources/files/workbook.ts";
 import { InputError } from "../text/errors.ts";
-import { parseHistory, readHistory, type WeightStep } from "../weights/history.ts";
+import { writtenTo } from "../text/messages/outputs.ts";
+import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
+import { chartIsOut, notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
+import type { Reader } from "../text/reader.ts";
+import { parseHistory, readHistory } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import { isSameFile, put, refuseInput } from "./output.ts";
+import type { RowOptions, WeightedFile } from "./openWeighted.ts";
+import { isSameFile, type OutputOptions, refuseInput } from "./output.ts";
+import { progressBar } from "./progress.ts";
+import { tell } from "./tell.ts";
 import { version } from "./version.ts";
-import type { WeightedFile, WeightOptions } from "./weightFile.ts";
+
+/** What the command line says of weights, besides what a step is asked for. */
+export interface WeightOptions extends RowOptions, OutputOptions {
+  /** Files of margins. */
+  readonly margins?: readonly string[];
+  readonly chart?: string;
+}
 
 /** Throws when the results cannot be written where they shall be, before any of them is computed. */
 export async function checkOutputs(
   { data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">,
-  inputs: readonly string[] = [],
+  margins: readonly string[],
 ): Promise<void> {
-  if (extname(out).toLowerCase() !== extname(data).toLowerCase())
-    throw new InputError(
-      "the file with the new weights is of the kind of the data",
-      { file: out },
-      { advice: `Name it with the ending ${extname(data)}` },
-    );
-  for (const file of [out, historyFile(out)]) refuseInput(file, [data, historyFile(data), ...inputs]);
-  await checkWritable(out);
-  if (existsSync(historyFile(out)) && statSync(historyFile(out)).isFile())
-    await parseHistory(historyFile(out));
-  if (chart !== undefined)
-    await checkChart(chart, [data, historyFile(data), ...inputs], [out, historyFile(out)]);
+  const inputs = [data, historyFile(data), ...margins];
+  const outputs = out === undefined ? [] : [out, historyFile(out)];
+  if (out !== undefined && extname(out).toLowerCase() !== extname(data).toLowerCase())
+    throw new InputError(otherKindOfFile(extname(data)), { file: out });
+  for (const file of outputs) refuseInput(file, inputs);
+  if (out !== undefined) {
+    await checkWritable(out);
+    if (existsSync(historyFile(out)) && statSync(historyFile(out)).isFile())
+      await parseHistory(historyFile(out));
+  }
+  if (chart !== undefined) await checkChart(chart, inputs, outputs);
 }
 
-/** The same of a chart alone. */
-export async function checkChart(
+async function checkChart(
   chart: string,
   inputs: readonly string[],
-  outputs: readonly string[] = [],
+  outputs: readonly string[],
 ): Promise<void> {
   if (extname(chart).toLowerCase() !== ".svg")
-    throw new InputError("the chart is written as .svg", { field: "--chart" }, { value: chart });
+    throw new InputError(notSvg, { field: "--chart" }, { value: chart });
   refuseInput(chart, inputs);
-  if (outputs.some((output) => isSameFile(chart, output)))
-    throw new InputError("--chart and --out are the same file", { file: chart });
+  if (outputs.some((output) => isSameFile(chart, output))) throw new InputError(chartIsOut, { file: chart });
   await checkWritable(chart);
 }
 
-/** The name of the new column; throws when the file has it already. */
-export function newColumn(
-  { column }: Pick<WeightOptions, "column">,
-  otherwise: string,
-  file: FileTable,
-): string {
-  const name = column ?? otherwise;
-  if (!/^[\p{L}_][\p{L}\p{N}\p{M}_.]*$/u.test(name))
-    throw new InputError(
-      "this is no name of a column",
-      { field: "--column" },
-      {
-        value: name,
-        advice: "Take letters, digits, points and underscores",
-      },
-    );
-  if (file.header.includes(name))
-    throw new InputError(
-      "the file has a column of that name",
-      { file: file.place().file, field: "--column" },
-      {
-        value: name,
-        advice: "Choose another with --column",
-      },
-    );
-  return name;
-}
-
-/** What is told of a step besides what all steps tell. */
-export type StepRecord = Pick<WeightStep, "command" | "column" | "margins" | "replicates"> & {
-  readonly options: { readonly [key: string]: unknown };
-  readonly result: { readonly [key: string]: unknown };
-};
-
 /** Writes the file with its new columns, and beside it how they were made: both or neither. */
 export async function writeWeighted(
-  { file, provenance }: WeightedFile,
-  { data, out, weight, where = [], derive = [] }: WeightOptions,
-  added: AddedColumns,
-  { command, column, margins, replicates, options, result }: StepRecord,
+  { file, origin: { provenance }, names, selection: { where, derive } }: WeightedFile,
+  columns: readonly WeightColumn[],
+  { command, column, margins, replicates, options, result }: StepRecord & { readonly command: string },
+  { data, out }: { readonly data: string; readonly out: string },
+  reader: Reader,
 ): Promise<void> {
   const steps = await readHistory(data);
   const bytes = await readInput(data);
@@ -102,7 +81,7 @@ export async function writeWeighted(
         sheet: file.place().sheet ?? null,
         rows: file.rows,
         sha256: createHash("sha256").update(bytes).digest("hex"),
-        weight: weight ?? null,
+        weight: names.weight ?? null,
         column,
         options: { ...options, where, derive },
         ...(margins && { margins }),
@@ -111,31 +90,27 @@ export async function writeWeighted(
       },
     ],
   };
-  await writeWithSidecar(
-    out,
-    await extendFile(file, added),
-    new Map([[basename(historyFile(out)), `${JSON.stringify(history, null, 2)}\n`]]),
-  );
-  process.stderr.write(`Written to ${out}; how it was made: ${historyFile(out)}\n`);
+  const progress = progressBar(reader.say(rowsWritten));
+  const added = {
+    names: columns.map(({ name }) => name),
+    valueAt: (row: number, at: number) => {
+      if (at === 0) progress(row + 1, file.rows);
+      return columns[at]!.weights[row]!;
+    },
+  };
+  const beside = new Map([[basename(historyFile(out)), `${JSON.stringify(history, null, 2)}\n`]]);
+  await writeWithSidecar(out, await extendFile(file, added), beside);
+  tell(writtenWith(out, historyFile(out)));
 }
 
-/** Draws the ratios where that is asked for, and prints the diagnosis. */
-export async function putDiagnosis(
-  { provenance, notice }: Pick<WeightedFile, "provenance" | "notice">,
-  diagnosis: Omit<Analysis, "provenance" | "notice">,
+/** Draws the histogram of the ratios. */
+export async function drawRatios(
   change: WeightChange,
-  { chart, format = "text", lang }: Pick<WeightOptions, "chart" | "format" | "lang">,
+  { title, origin }: Report,
+  chart: string,
+  reader: Reader,
 ): Promise<void> {
-  if (chart !== undefined) {
-    await writeWhole(
-      chart,
-      await renderRatios(
-        ratiosOf(change),
-        { title: diagnosis.title, notice, scaled: Math.abs(change.scale - 1) > 1e-12 },
-        lang,
-      ),
-    );
-    process.stderr.write(`Written to ${chart}\n`);
-  }
-  await put({ provenance, notice, ...diagnosis }, { format, lang });
+  const caption = { title, notice: dataLine(origin), scaled: isScaled(change) };
+  await writeWhole(chart, await renderRatios(change.ratios, caption, reader));
+  tell(writtenTo(chart));
 }

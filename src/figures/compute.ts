@@ -1,9 +1,13 @@
-import { numbersOf } from "../sources/tables/factor.ts";
+import type { Sample } from "../samples/sample.ts";
+import { compileExpression } from "../sources/expressions/evaluate.ts";
+import { type Domain, variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
-import { estimateMean, estimateTotal } from "../survey/estimators.ts";
+import { type Cells, makeCells } from "../survey/cells.ts";
+import { estimate, meanOf, one } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
 import type { Label } from "../text/language.ts";
-import { lackingVariables, lackOf, type Sample, type Samples } from "./sample.ts";
+import { silentDomain } from "../text/messages/figures.ts";
+import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
 /** A figure computed from rows, in the unit of the publication: percentages from 0 to 100. */
 export interface Computed {
@@ -26,52 +30,103 @@ export interface NotComputable {
   readonly reason: Label;
 }
 
-const silence: Label = { fr: "personne n'a répondu dans ce champ", en: "nobody in the domain answered" };
+/** Computes estimands. */
+export type Compute = (estimand: Estimand) => Computed | NotComputable;
 
-/** How each statistic is estimated; a percentage is 100 times a proportion. */
-const methods = {
-  percent: { scale: 100, estimator: estimateMean, interval: intervals.logit },
-  mean: { scale: 1, estimator: estimateMean, interval: intervals.wald },
-  count: { scale: 1, estimator: estimateTotal, interval: intervals.wald },
-};
+/**
+ * Computes the estimands of a study: estimate, standard error and 95 % interval (logit for percentages, else Wald). Those that
+ * share wave and variables share their cells, so that the rows are gone through once for each set of variables; and an
+ * estimand that a publication prints several times is computed once.
+ */
+export function computing(samples: WaveSamples): Compute {
+  const cells = remembering(cellsOf);
+  const results = remembering((estimand: Estimand) => {
+    const { statistic, wave, variable, domain } = estimand;
+    const sample = sampleFor(samples, wave, variable === undefined ? [] : [variable], domain);
+    if ("lack" in sample) return { reason: sample.lack };
+    const numeric = statistic === "mean" ? variable : undefined;
+    const grouping = variable === undefined || numeric !== undefined ? [] : [variable];
+    const names = [...new Set([...grouping, ...variablesOfDomain(domain)])].sort();
+    return fromCells(estimand, cells(JSON.stringify([wave, names, numeric]), sample, names, numeric));
+  });
+  return (estimand) => results(JSON.stringify(estimand), estimand);
+}
 
-/** Computes an estimand: estimate, standard error and 95 % interval (logit for percentages, else Wald). */
-export function computeEstimand(estimand: Estimand, samples: Samples): Computed | NotComputable {
-  const { statistic, wave, variable, levels, domain } = estimand;
-  const sample = samples.get(wave);
-  if (!sample) return { reason: lackOf([wave]) };
-  const lacking = lackingVariables(sample, domain, variable === undefined ? [] : [variable]);
-  if (lacking.length > 0) return { reason: lackOf(lacking) };
-  const inDomain = sample.inDomain(domain);
-  if (statistic === "respondents") {
-    const n = inDomain.filter(Boolean).length;
-    return { computed: n, se: null, low: null, high: null, n };
-  }
-  const { scale, estimator, interval } = methods[statistic];
-  const estimate = estimator(sample.design, numbersOf(outcome(sample, variable!, levels, inDomain)));
-  if (!estimate) return { reason: silence };
-  const { low, high } = interval(estimate, 0.95);
-  return {
-    computed: scale * estimate.estimate,
-    se: scale * estimate.se,
-    low: low === null ? null : scale * low,
-    high: high === null ? null : scale * high,
-    n: estimate.n,
+/** A function that computes once for each key. */
+function remembering<Rest extends readonly unknown[], Result>(
+  compute: (...rest: Rest) => Result,
+): (key: string, ...rest: Rest) => Result {
+  const known = new Map<string, Result>();
+  return (key, ...rest) => {
+    const result = known.get(key) ?? compute(...rest);
+    known.set(key, result);
+    return result;
   };
 }
 
-/**
- * The outcome as numbers: the indicator of `levels` when there are any, else the numeric values; null outside the
- * domain and where the answer is missing.
- */
-export function outcome(
-  sample: Sample,
-  variable: string,
-  levels: readonly string[],
-  inDomain: readonly boolean[],
-): (number | null)[] {
-  return sample.column(variable).map((value, row) => {
-    if (!inDomain[row] || value === null) return null;
-    return levels.length > 0 ? Number(levels.includes(String(value))) : Number(value);
-  });
+/** The cells of some variables in a wave, with what reads a variable in each. */
+interface VariableCells {
+  readonly sample: Sample;
+  readonly cells: Cells;
+  readonly valueIn: (name: string) => (cell: number) => string | number;
+}
+
+/** Cells of the rows that answered all of some variables, and have a value of a numeric one. */
+function cellsOf(sample: Sample, names: readonly string[], numeric: string | undefined): VariableCells {
+  const { table, design } = sample;
+  const factors = names.map((name) => table.factor(name));
+  const cells = makeCells(
+    design,
+    factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
+    numeric === undefined ? [] : [table.numbers(numeric)],
+  );
+  const valueIn = (name: string) => {
+    const at = names.indexOf(name);
+    const values = factors[at]!.levels.map((level) =>
+      table.codebook.get(name)!.type === "numeric" ? Number(level) : level,
+    );
+    return (cell: number) => values[cells.codes[at]![cell]!]!;
+  };
+  return { sample, cells, valueIn };
+}
+
+/** Which cells are in a domain. */
+function cellsIn({ sample, cells, valueIn }: VariableCells, domain: Domain): number[] {
+  const all = Array.from(cells.rows.keys());
+  if (!domain) return all;
+  const { table } = sample;
+  const { evaluate } = compileExpression(domain, table.codebook, valueIn, table.place());
+  return all.filter((cell) => evaluate(cell) === true);
+}
+
+/** How each statistic is estimated; a percentage is 100 times a proportion. */
+const methods = {
+  percent: { scale: 100, interval: intervals.logit, parameter: () => ({ numerator: one, denominator: one }) },
+  count: { scale: 1, interval: intervals.wald, parameter: () => ({ numerator: one }) },
+  mean: { scale: 1, interval: intervals.wald, parameter: (cells: Cells) => meanOf(cells, 0) },
+};
+
+function fromCells(
+  { statistic, variable, levels, domain: condition }: Estimand,
+  found: VariableCells,
+): Computed | NotComputable {
+  const { cells, valueIn } = found;
+  const domain = cellsIn(found, condition);
+  if (statistic === "respondents") {
+    const n = domain.reduce((sum, cell) => sum + cells.rows[cell]!, 0);
+    return { computed: n, se: null, low: null, high: null, n };
+  }
+  const { scale, interval, parameter } = methods[statistic];
+  const answer = statistic === "mean" ? undefined : valueIn(variable!);
+  const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
+  const result = estimate(cells, { domain, counted, ...parameter(cells) });
+  if (!result) return { reason: silentDomain };
+  const { low, high } = interval(result, 0.95);
+  return {
+    computed: scale * result.estimate,
+    se: scale * result.se,
+    low: low === null ? null : scale * low,
+    high: high === null ? null : scale * high,
+    n: result.n,
+  };
 }

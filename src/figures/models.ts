@@ -3,16 +3,14 @@ import type { Refusal } from "../models/fit/refusals.ts";
 import { mainEffects } from "../models/formula/formula.ts";
 import type { Expression } from "../sources/expressions/expression.ts";
 import type { ModelDescription } from "../study/study.ts";
-import { lackingVariables, lackOf, type Samples } from "./sample.ts";
+import { maskOf, sampleFor, type WaveSamples } from "./waveSamples.ts";
 
 /** Fits a study's model; a refusal tells why it cannot be fitted on these data. */
-export function runModel(description: ModelDescription, samples: Samples): FittedModel | Refusal {
+export function runModel(description: ModelDescription, samples: WaveSamples): FittedModel | Refusal {
   const { wave, family, domain, covariates, references, outcome } = description;
-  const sample = samples.get(wave);
-  if (!sample) return { refusal: lackOf([wave]) };
-  const lacking = lackingVariables(sample, domain, [outcome.variable, ...covariates]);
-  if (lacking.length > 0) return { refusal: lackOf(lacking) };
-  return fitModel(sample.table, sample.design, Uint8Array.from(sample.inDomain(domain), Number), {
+  const sample = sampleFor(samples, wave, [outcome.variable, ...covariates], domain);
+  if ("lack" in sample) return { refusal: sample.lack };
+  return fitModel(sample.table, sample.design, maskOf(sample.table, domain), {
     formula: mainEffects(outcomeOf(outcome), covariates),
     family,
     covariance: "design",

@@ -4,13 +4,12 @@ import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
-import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
+import { type Figure, type Use, uses } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
 import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
 import type { Comparison } from "../survey/comparison.ts";
-import { type Computed, computeEstimand, type NotComputable } from "./compute.ts";
+import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
 import { runModel } from "./models.ts";
-import { makeSamples, type Samples } from "./sample.ts";
 import {
   type FigureStatus,
   type FindingStatus,
@@ -20,6 +19,7 @@ import {
   judgeFigure,
   judgeSign,
 } from "./verdict.ts";
+import { type WaveSamples, waveSamples } from "./waveSamples.ts";
 
 export interface FigureResult {
   readonly figure: Figure;
@@ -66,8 +66,8 @@ export interface Reproduction {
 
 /** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
-  const samples = makeSamples(dataset);
-  const compute = remembering((estimand) => computeEstimand(estimand, samples));
+  const samples = waveSamples(dataset);
+  const compute = computing(samples);
   const models = study.models.map((description) => ({ description, result: runModel(description, samples) }));
   return {
     study,
@@ -79,19 +79,6 @@ export function reproduce(study: Study, dataset: Dataset): Reproduction {
       rows: tableRows(description, samples, compute),
     })),
     models,
-  };
-}
-
-type Compute = (estimand: Estimand) => Computed | NotComputable;
-
-/** The same estimand, which a publication may print several times, is computed once. */
-function remembering(compute: Compute): Compute {
-  const results = new Map<string, Computed | NotComputable>();
-  return (estimand) => {
-    const key = JSON.stringify(estimand);
-    const result = results.get(key) ?? compute(estimand);
-    results.set(key, result);
-    return result;
   };
 }
 
@@ -119,7 +106,7 @@ function testFinding(finding: Finding, models: readonly ModelResult[]): FindingR
 
 function tableRows(
   { waves, domain, outcomes }: TableDescription,
-  samples: Samples,
+  samples: WaveSamples,
   compute: Compute,
 ): TableRow[] {
   return outcomes.flatMap(({ variable, level }) =>

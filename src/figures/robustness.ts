@@ -1,6 +1,6 @@
 import { interceptName } from "../models/formula/coding.ts";
 import { type Term, termsOf } from "../models/results/terms.ts";
-import type { Comparison } from "../survey/comparison.ts";
+import { type Comparison, isEstimated } from "../survey/comparison.ts";
 import type { Reproduction } from "./reproduce.ts";
 import { significance } from "./verdict.ts";
 
@@ -32,11 +32,11 @@ export function checksOf({ models }: Pick<Reproduction, "models">): Check[] {
   return models.flatMap(({ description: { id, checks }, result }) => {
     const checked = models.find(({ description }) => description.id === checks)?.result;
     if (checks === undefined || !checked || "refusal" in checked || "refusal" in result) return [];
-    const others = new Map(termsOf(result).map((term) => [keyOf(term), term.comparison]));
-    const compared = termsOf(checked).flatMap((term): Disagreement[] => {
-      const { variable, level, comparison: own } = term;
-      const other = others.get(keyOf(term));
-      if (variable === interceptName || !own || !other) return [];
+    const others = new Map(termsOf(result).map((term) => [keyOf(term), term]));
+    const compared = termsOf(checked).flatMap((own): Disagreement[] => {
+      const { variable, level } = own;
+      const other = others.get(keyOf(own));
+      if (variable === interceptName || !isEstimated(own) || !other || !isEstimated(other)) return [];
       return [{ model: checks, check: id, variable, level, own, other, differs: aspectsOf(own, other) }];
     });
     return [

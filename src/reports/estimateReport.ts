@@ -1,93 +1,115 @@
-import type { Codebook } from "../sources/tables/codebook.ts";
-import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
-import type { Design } from "../survey/design.ts";
-import type { Estimate, Replacement } from "../survey/estimators.ts";
-import type { Interval } from "../survey/intervals.ts";
-import type { Language } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
-import { say } from "../text/words.ts";
-import { discardedNotes, errorsOf, intervalTitle } from "./designNote.ts";
-import { estimateData, estimateFields, levelFields } from "./fields.ts";
-import { labelIn } from "./labels.ts";
-import { decimalsFor, type Tidy } from "./tidy.ts";
+import type { EstimateResult } from "../analyses/estimate.ts";
+import type { EstimateRow } from "../analyses/estimateRow.ts";
+import type { Sample } from "../samples/sample.ts";
+import type { Label } from "../text/language.ts";
+import {
+  by as byGroups,
+  studentIntervals,
+  tooFewClusters,
+  tTest,
+  woodruffIntervals,
+} from "../text/messages/tableNotes.ts";
+import { both, type Labels, type Reader } from "../text/reader.ts";
+import { words } from "../text/words.ts";
+import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
+import { selectionNotes } from "./notes/selectionNotes.ts";
+import type { Report, TestOutcome } from "./report.ts";
+import { type Column, resultTable } from "./tables/column.ts";
+import {
+  countColumns,
+  decimalsFor,
+  differenceTable,
+  estimateColumns,
+  intervalTitle,
+  levelColumns,
+} from "./tables/estimateColumns.ts";
 
-/** A statistic as the command line names it. */
-export type Statistic =
-  | { readonly kind: "mean" | "total" }
-  | { readonly kind: "quantile"; readonly probability: number }
-  | { readonly kind: "ratio"; readonly denominator: string };
-
-/** An estimate of a group, with its interval. */
-export interface GroupResult {
-  readonly group: number;
-  readonly estimate: Omit<Estimate, "score" | "unitVariance"> & Partial<Pick<Estimate, "unitVariance">>;
-  readonly interval: Interval;
-}
-
-export interface EstimateReport {
-  readonly variable: string;
-  readonly statistic: Statistic;
-  readonly by: readonly string[];
-  readonly level: number;
-  readonly replacement: Replacement;
-  readonly effects: boolean;
-}
-
-/** What is estimated, in words. */
-export function statisticName(
-  { statistic, variable }: Pick<EstimateReport, "statistic" | "variable">,
-  codebook: Codebook,
-  language: Language,
-): string {
-  const of = labelIn(codebook, variable, "", language);
-  if (statistic.kind === "ratio")
-    return `${say("ratio", language)} ${of} / ${labelIn(codebook, statistic.denominator, "", language)}`;
-  if (statistic.kind !== "quantile") return `${of}, ${say(statistic.kind, language)}`;
-  if (statistic.probability === 0.5) return `${of}, ${say("median", language)}`;
-  const places = Math.min(10, String(statistic.probability).length - 2);
-  return `${of}, ${say("quantile", language)} ${formatNumber(statistic.probability, places, language)}`;
-}
-
-/** The estimates as rows, one for each group. */
-export function estimateRows(
-  results: readonly GroupResult[],
-  groups: CrossedFactor,
-  factors: readonly Factor[],
-  report: EstimateReport,
-  codebook: Codebook,
-  language: Language,
-): Tidy {
-  const { statistic, by, level, effects, replacement } = report;
-  const decimals = decimalsFor(results.map(({ estimate }) => estimate.se));
-  const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
-  const title = say(isMedian ? "median" : statistic.kind, language);
+/** Estimates with their title, tests and notes; design effects are for people where they are asked for. */
+export function estimateReport(
+  sample: Sample,
+  result: EstimateResult,
+  { effects, request }: { readonly effects: boolean; readonly request: object },
+): Report {
+  const { by, rows, overall, statistic, design } = result;
+  const quantile = statistic.kind === "quantile";
+  const title = titleOf(sample, result);
+  const own = columnsOf(sample, result, effects && !quantile);
   return {
-    fields: [
-      ...levelFields(codebook, by, language),
-      ...estimateFields({ kind: "number", title, level, decimals, effects }, language),
+    origin: sample.origin,
+    reads: sample.reads,
+    title,
+    request,
+    design,
+    main: resultTable("rows", title, own, rows),
+    digest: resultTable(undefined, title, own, [...rows, ...overall]),
+    sections: [
+      ...(overall.length > 0
+        ? [{ ...resultTable("overall", title, own.slice(by.length), overall), audience: "files" as const }]
+        : []),
+      ...differenceSections(sample, result),
     ],
-    rows: results.map(({ group, estimate, interval }) => [
-      ...factors.map((factor, j) => factor.levels[groups.members[j]![group]!]!),
-      ...estimateData(estimate, interval, { n: estimate.n, total: estimate.sumOfWeights }, replacement),
-    ]),
+    test: result.tested ? tTestOf(result) : undefined,
+    notes: [
+      ...selectionNotes(sample.selection),
+      ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
+      ...designNotes(sample, design),
+      quantile
+        ? woodruffIntervals(intervalTitle(result.level))
+        : studentIntervals(errorsOf(sample.design), intervalTitle(result.level)),
+      ...discardedNotes(result.absentReplicates),
+    ],
   };
 }
 
-/** How standard errors and intervals were made. */
-export function estimateNotes(
-  { statistic, level }: EstimateReport,
-  design: Design,
-  results: readonly GroupResult[],
-  language: Language,
-): string[] {
-  const errors = errorsOf(design, language);
-  const discarded = discardedNotes(
-    results.map(({ estimate }) => estimate),
-    language,
-  );
-  const title = intervalTitle(level, language);
-  const woodruff = statistic.kind === "quantile";
-  return language === "fr"
-    ? [woodruff ? `${title} de Woodruff.` : `${errors} ; ${title} de Student.`, ...discarded]
-    : [woodruff ? `Woodruff ${title}.` : `${errors}; Student's t ${title}.`, ...discarded];
+function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean): Column<EstimateRow>[] {
+  const { by, statistic, level, rows } = result;
+  const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
+  return [
+    ...levelColumns<EstimateRow>(table.codebook, by, ({ levels }) => levels),
+    ...estimateColumns<EstimateRow>({
+      kind: "number",
+      title: words[isMedian ? "median" : statistic.kind],
+      level,
+      decimals: decimalsFor(rows.map(({ se }) => se)),
+    }),
+    ...countColumns(effects),
+  ];
+}
+
+function differenceSections({ table, waves }: Sample, result: EstimateResult) {
+  const { by, differences, tested, level } = result;
+  if (differences.length === 0 || (!tested && waves.length === 0)) return [];
+  const decimals = decimalsFor(differences.map(({ se }) => se));
+  const shared = tested ? [] : by.slice(1);
+  return [differenceTable(differences, table.codebook, shared, by[0]!, { kind: "number", level, decimals })];
+}
+
+/** What is estimated, in words. */
+function titleOf({ table }: Sample, { variable, statistic, by }: EstimateResult): Label {
+  return both((reader) => {
+    const name = statisticName(variable, statistic, table.codebook, reader);
+    const groups = by.map((own) => reader.label(table.codebook, own)).join(" × ");
+    return groups === "" ? name : `${name} ${reader.say(byGroups)} ${groups}`;
+  });
+}
+
+function statisticName(
+  variable: string,
+  statistic: EstimateResult["statistic"],
+  labels: Labels,
+  reader: Reader,
+): string {
+  const of = reader.label(labels, variable);
+  if (statistic.kind === "ratio")
+    return `${reader.say(words.ratio)} ${of} / ${reader.label(labels, statistic.denominator)}`;
+  if (statistic.kind !== "quantile") return `${of}, ${reader.say(words[statistic.kind])}`;
+  if (statistic.probability === 0.5) return `${of}, ${reader.say(words.median)}`;
+  const places = Math.min(10, String(statistic.probability).length - 2);
+  return `${of}, ${reader.say(words.quantile)} ${reader.number(statistic.probability, places)}`;
+}
+
+function tTestOf({ differences }: EstimateResult): TestOutcome {
+  const { statistic, df, p } = differences[0]!;
+  if (statistic === null || p === null) return { method: tTest, result: { reason: tooFewClusters } };
+  return { method: tTest, result: { statistic, df1: df, df2: null, p } };
 }

@@ -1,39 +1,36 @@
+import type { ModelResults } from "../analyses/model.ts";
 import { type ForestLine, type ForestPanel, forest } from "../charts/forest.ts";
-import { ratios } from "../models/fit/families.ts";
+import type { FittedModel } from "../models/fit/model.ts";
 import { interceptName } from "../models/formula/coding.ts";
-import { hasRatio, ratioOf } from "../models/results/terms.ts";
-import type { Codebook } from "../sources/tables/codebook.ts";
-import { type Language, titled } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
-import { say } from "../text/words.ts";
-import { intervalTitle } from "./designNote.ts";
-import { formatInterval } from "./format.ts";
+import { hasRatio, ratioOf, type Term } from "../models/results/terms.ts";
+import type { Sample } from "../samples/sample.ts";
+import { forestCaption, modelTitles, titledLabel } from "../text/messages/modelTitles.ts";
+import type { Reader } from "../text/reader.ts";
+import { dataLine } from "./dataLines.ts";
+import { interval } from "./formats/blocks.ts";
 import { labelsOf } from "./modelLabels.ts";
-import { type ModelResults, modelKind, outcomeTitle } from "./modelReport.ts";
-import { ratioDecimals } from "./modelTables.ts";
-import { decimalsFor } from "./tidy.ts";
+import { modelKind, outcomeTitle } from "./modelReport.ts";
+import { decimalsFor, intervalTitle } from "./tables/estimateColumns.ts";
+import { ratioDecimals, ratioTitle } from "./tables/ratioColumns.ts";
 
-/** The forest plot of one model, or of several side by side, as SVG; `notice` says what data it is made from. */
+/** The forest plot of one model, or of several side by side, as SVG; it says what data it is made from. */
 export async function renderForest(
-  models: readonly ModelResults[],
-  notice: string,
-  codebook: Codebook,
-  language: Language,
+  models: readonly Pick<ModelResults, "model" | "terms">[],
+  { origin }: Pick<Sample, "origin">,
+  reader: Reader,
 ): Promise<string> {
   const [{ model }] = models as [ModelResults];
-  const ratio = hasRatio(model.link);
-  const name = say(ratio ? ratios[model.link]! : "coefficient", language);
-  const kind = modelKind(model, language);
-  const title = models.length === 1 ? titled(kind, outcomeTitle(model, codebook, language), language) : kind;
-  const sizes = models.map((results) => formatNumber(results.model.n, 0, language));
+  const name = ratioTitle(model) ?? modelTitles.coefficient;
+  const kind = modelKind(model);
+  const sizes = models.map((own) => own.model.n);
   const specification = forest(
-    models.map((results) => panelOf(results, codebook, language)),
-    { title: name, ratio },
+    models.map(({ model: own, terms }) => panelOf(own, terms, reader)),
+    { title: reader.say(name), ratio: hasRatio(model.link) },
     {
-      title,
+      title: reader.say(models.length === 1 ? titledLabel(kind, outcomeTitle(model)) : kind),
       subtitle: [
-        notice,
-        `${name[0]!.toUpperCase()}${name.slice(1)}, ${intervalTitle(model.request.level, language)}${language === "fr" ? " ; " : "; "}n = ${[...new Set(sizes)].join(", ")}.`,
+        reader.say(dataLine(origin)),
+        reader.say(forestCaption(name, intervalTitle(model.request.level), sizes)),
       ],
     },
   );
@@ -41,43 +38,37 @@ export async function renderForest(
   return renderSvg(specification);
 }
 
-function panelOf(results: ModelResults, codebook: Codebook, language: Language): ForestPanel {
-  const { model, terms } = results;
-  const labels = labelsOf(model, codebook, language);
-  const ratio = hasRatio(model.link);
-  let heading = "";
-  const lines = terms
-    .filter(({ variable, role }) => variable !== interceptName && role !== "aliased")
-    .flatMap(({ variable, level, role, comparison }): ForestLine[] => {
-      const none = { estimate: null, low: null, high: null, text: "" };
-      const head: ForestLine[] =
-        variable === heading || level === ""
-          ? []
-          : [{ label: labels.variable(variable), kind: "heading", inGroup: false, ...none }];
-      heading = variable;
-      const inGroup = level !== "";
-      const label = level === "" ? labels.variable(variable) : labels.level(variable, level);
-      if (!comparison)
-        return [
-          ...head,
-          {
-            label,
-            kind: "reference",
-            inGroup,
-            ...none,
-            estimate: ratio ? 1 : 0,
-            text: say(role as "reference", language),
-          },
-        ];
-      const own = ratioOf(model.link, comparison);
-      const numbers = ratio
-        ? { estimate: own.exp, low: own.exp_low, high: own.exp_high }
-        : { estimate: comparison.estimate, low: comparison.low, high: comparison.high };
-      const decimals = ratio
-        ? ratioDecimals(own.exp, comparison.se)
-        : Math.max(2, decimalsFor([comparison.se ?? 0]));
-      const text = `${formatNumber(numbers.estimate!, decimals, language)} ${formatInterval(numbers.low, numbers.high, decimals, language)}`;
-      return [...head, { label, kind: "estimate", inGroup, ...numbers, text }];
-    });
-  return { title: outcomeTitle(model, codebook, language), lines };
+function panelOf(model: FittedModel, terms: readonly Term[], reader: Reader): ForestPanel {
+  const labels = labelsOf(model);
+  const shown = terms.filter(({ variable, role }) => variable !== interceptName && role !== "aliased");
+  const lines = shown.flatMap((term, at): ForestLine[] => {
+    const { variable, level } = term;
+    const inGroup = level !== "";
+    const name = reader.say(labels.variable(variable));
+    const isNew = inGroup && shown[at - 1]?.variable !== variable;
+    return [
+      ...(isNew ? [{ label: name, kind: "heading" as const, inGroup: false, ...nothing }] : []),
+      {
+        label: inGroup ? reader.say(labels.level(variable, level)) : name,
+        kind: term.role === "reference" ? "reference" : "estimate",
+        inGroup,
+        ...drawn(term, model.link, reader),
+      },
+    ];
+  });
+  return { title: reader.say(outcomeTitle(model)), lines };
+}
+
+const nothing = { estimate: null, low: null, high: null, text: "" };
+
+/** What is drawn of a term, and the text beside it. */
+function drawn(term: Term, link: FittedModel["link"], reader: Reader) {
+  const isRatio = hasRatio(link);
+  if (term.role === "reference")
+    return { ...nothing, estimate: isRatio ? 1 : 0, text: reader.say(modelTitles.reference) };
+  const { exp, exp_low, exp_high } = ratioOf(link, term);
+  const { estimate, low, high } = isRatio ? { estimate: exp, low: exp_low, high: exp_high } : term;
+  const decimals = isRatio ? ratioDecimals(link, term) : Math.max(2, decimalsFor([term.se]));
+  const text = `${reader.number(estimate!, decimals)} ${interval(low, high, decimals, reader)}`;
+  return { estimate, low, high, text };
 }

@@ -5,11 +5,11 @@ import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { checksOf } from "../figures/robustness.ts";
 import { families, ratios } from "../models/fit/families.ts";
 import { ratioOf, termsOf } from "../models/results/terms.ts";
+import type { Tested } from "../survey/comparison.ts";
 import type { Language } from "../text/language.ts";
 import { dataLine } from "./dataLine.ts";
 import type { reproductionSchema } from "./jsonSchema.ts";
 import { codebookAt, labelIn } from "./labels.ts";
-import { comparisonData } from "./modelTables.ts";
 import { datum } from "./tidy.ts";
 
 type Json = z.output<typeof reproductionSchema>;
@@ -87,11 +87,11 @@ function toJson(reproduction: Reproduction, language: Language): Json {
       terms:
         "refusal" in result
           ? []
-          : termsOf(result).map(({ comparison, ...term }) => ({
-              ...term,
+          : termsOf(result).map((term) => ({
+              ...{ term: term.term, variable: term.variable, level: term.level, role: term.role },
               label: labelIn(codebookAt(reproduction, description.wave), term.variable, term.level, language),
-              ...comparisonData(comparison),
-              ...ratioOf(result.link, comparison, term.role === "reference"),
+              ...comparisonData(term),
+              ...ratioOf(result.link, term),
             })),
     })),
     disagreements: checksOf(reproduction)
@@ -105,5 +105,13 @@ function toJson(reproduction: Reproduction, language: Language): Json {
         differs: [...differs],
       })),
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
+  };
+}
+
+/** The numbers of a comparison, null where they are none. */
+function comparisonData({ estimate, se, statistic, df, p, low, high }: Tested) {
+  return {
+    ...{ estimate: datum(estimate), se: datum(se), statistic: datum(statistic), df: datum(df), p: datum(p) },
+    ...{ low: datum(low), high: datum(high) },
   };
 }

@@ -2,53 +2,54 @@ import type { FittedModel } from "../models/fit/model.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { termLabel } from "../models/formula/formula.ts";
 import { quoteName } from "../sources/expressions/deparse.ts";
-import type { Codebook } from "../sources/tables/codebook.ts";
-import type { Language } from "../text/language.ts";
-import { say } from "../text/words.ts";
-import { labelIn } from "./labels.ts";
+import type { Label } from "../text/language.ts";
+import { modelTitles } from "../text/messages/modelTitles.ts";
+import { both, plain } from "../text/reader.ts";
+
+/** What of a model its labels and tables are made of. */
+export type ModelShape = Pick<FittedModel, "frame" | "columns" | "link" | "request" | "table">;
 
 /** The names that people read for the terms of a model and their levels. */
 export interface ModelLabels {
-  variable(term: string): string;
-  level(term: string, level: string): string;
+  variable(term: string): Label;
+  level(term: string, level: string): Label;
 }
 
-const times = " × ";
-
 /** Labels of the codebook where a term is made of variables; R's notation for transformations. */
-export function labelsOf(
-  { frame, columns }: Pick<FittedModel, "frame" | "columns">,
-  codebook: Codebook,
-  language: Language,
-): ModelLabels {
+export function labelsOf({ frame, columns, table: { codebook } }: ModelShape): ModelLabels {
   const { formula, factors } = frame;
-  const atomLabel = (atom: number) => {
+  const labelOf = (variable: string, level?: string) =>
+    both((reader) => reader.label(codebook, variable, level));
+  const atomLabel = (atom: number): Label => {
     const { label, expression, asFactor } = formula.atoms[atom]!;
-    if (expression.kind !== "variable") return label;
+    if (expression.kind !== "variable") return plain(label);
     const { name } = expression;
     const alone = formula.atoms.filter((_, at) => frame.readsOf[at]!.includes(name)).length === 1;
-    return label === quoteName(name) || (asFactor && alone) ? labelIn(codebook, name, "", language) : label;
+    return label === quoteName(name) || (asFactor && alone) ? labelOf(name) : plain(label);
   };
-  const levelLabel = (atom: number, level: string) =>
-    labelIn(codebook, factors[atom]!.variable, level, language);
+  const levelLabel = (atom: number, level: string) => labelOf(factors[atom]!.variable, level);
   const variables = new Map(
-    formula.terms.map((term) => [termLabel(formula, term), term.map(atomLabel).join(times)]),
+    formula.terms.map((term) => [termLabel(formula, term), crossed(term.map(atomLabel))]),
   );
-  const levels = new Map<string, string>();
+  const levels = new Map<string, Label>();
   for (const { variable, level, parts } of columns) {
     const own = parts.flatMap(({ atom, level: at }) =>
       at === undefined ? [] : levelLabel(atom, factors[atom]!.levels[at]!),
     );
-    levels.set(keyOf(variable, level), own.join(times));
+    levels.set(keyOf(variable, level), crossed(own));
   }
   for (const term of formula.terms)
     if (term.length === 1 && factors[term[0]!])
       for (const level of factors[term[0]!]!.levels)
         levels.set(keyOf(termLabel(formula, term), level), levelLabel(term[0]!, level));
   return {
-    variable: (term) => (term === interceptName ? say("intercept", language) : (variables.get(term) ?? term)),
-    level: (term, level) => levels.get(keyOf(term, level)) ?? level,
+    variable: (term) =>
+      term === interceptName ? modelTitles.intercept : (variables.get(term) ?? plain(term)),
+    level: (term, level) => levels.get(keyOf(term, level)) ?? plain(level),
   };
 }
+
+const crossed = (labels: readonly Label[]): Label =>
+  both(({ language }) => labels.map((label) => label[language]).join(" × "));
 
 const keyOf = (variable: string, level: string) => `${variable}\0${level}`;

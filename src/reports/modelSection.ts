@@ -1,17 +1,17 @@
 import type { ModelResult, Reproduction } from "../figures/reproduce.ts";
+import { absentLevels } from "../models/results/absentLevels.ts";
 import { termsOf } from "../models/results/terms.ts";
-import type { Codebook } from "../sources/tables/codebook.ts";
 import type { ModelTable } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
+import { absentLevelsNote } from "../text/messages/modelNotes.ts";
 import { formatNumber } from "../text/numbers.ts";
+import { readerOf } from "../text/reader.ts";
 import { say } from "../text/words.ts";
 import { type Block, heading, paragraph } from "./document.ts";
-import { codebookAt } from "./labels.ts";
-import { digestNote, modelDigest } from "./modelDigest.ts";
-import { absentLevels } from "./modelReport.ts";
-import { termTable } from "./modelTables.ts";
+import { tableBlock } from "./formats/blocks.ts";
+import { termTable } from "./modelReport.ts";
 import { describeRobustness } from "./robustnessSection.ts";
-import { tidyTable } from "./tidy.ts";
+import { digestNote, digestTable } from "./tables/modelDigest.ts";
 
 /** The models of a study: some side by side, the others one by one; checks are set against what they check. */
 export function describeModels(reproduction: Reproduction, language: Language): Block[] {
@@ -19,9 +19,7 @@ export function describeModels(reproduction: Reproduction, language: Language): 
   const digested = new Set(study.modelTables.flatMap((table) => table.models));
   const alone = models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
   return [
-    ...alone.flatMap((model) =>
-      describeModel(model, codebookAt(reproduction, model.description.wave), language),
-    ),
+    ...alone.flatMap((model) => describeModel(model, language)),
     ...study.modelTables.flatMap((table) => describeModelTable(table, reproduction, language)),
     ...describeRobustness(reproduction, language),
   ];
@@ -32,15 +30,14 @@ function describeModelTable(table: ModelTable, reproduction: Reproduction, langu
   const own = table.models.map((id) => reproduction.models.find(({ description }) => description.id === id)!);
   const outcomes = own.map(({ description, result }) => ({
     outcome: description.outcome.variable,
-    results: "refusal" in result ? undefined : { model: result, terms: termsOf(result) },
+    result: "refusal" in result ? result : { model: result, terms: termsOf(result) },
   }));
-  const codebook = codebookAt(reproduction, own[0]!.description.wave);
   return [
     heading(3, table.title[language]),
-    ...(outcomes.some(({ results }) => results)
+    ...(outcomes.some(({ result }) => !("refusal" in result))
       ? [
-          tidyTable(modelDigest(outcomes, codebook, language), language),
-          paragraph(digestNote(outcomes, language), "faint"),
+          tableBlock(digestTable(outcomes), readerOf(language)),
+          paragraph(digestNote(outcomes)[language], "faint"),
         ]
       : []),
     ...own.flatMap(({ description, result }) =>
@@ -52,11 +49,7 @@ function describeModelTable(table: ModelTable, reproduction: Reproduction, langu
 }
 
 /** A fitted model's table, or why it cannot be fitted. */
-function describeModel(
-  { description, result }: ModelResult,
-  codebook: Codebook,
-  language: Language,
-): Block[] {
+function describeModel({ description, result }: ModelResult, language: Language): Block[] {
   const title = heading(3, description.title[language]);
   if ("refusal" in result)
     return [title, paragraph(`${say("not computable", language)}: ${result.refusal[language]}`, "bad")];
@@ -65,10 +58,8 @@ function describeModel(
   const absent = absentLevels(result);
   return [
     title,
-    tidyTable(termTable(result, termsOf(result), codebook, language), language),
+    tableBlock(termTable({ model: result, terms: termsOf(result) }), readerOf(language)),
     paragraph(`${size}; ${count(result.df)} ${say("freedom", language)}.`, "faint"),
-    ...(absent.length > 0
-      ? [paragraph(`${say("absentLevels", language)} ${absent.join("; ")}.`, "faint")]
-      : []),
+    ...(absent.length > 0 ? [paragraph(absentLevelsNote(absent)[language], "faint")] : []),
   ];
 }

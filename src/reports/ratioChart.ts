@@ -1,33 +1,29 @@
 import { histogram } from "../charts/histogram.ts";
-import type { Language } from "../text/language.ts";
-import { say } from "../text/words.ts";
+import type { Label } from "../text/language.ts";
+import { ratioAxis } from "../text/messages/weightNotes.ts";
+import type { Reader } from "../text/reader.ts";
+import { words } from "../text/words.ts";
 
 export interface RatioCaption {
-  readonly title: string;
-  readonly notice: string;
+  readonly title: Label;
+  /** What data they are of. */
+  readonly notice: Label;
   /** Whether the weights before were multiplied first, so that they add up to the population. */
   readonly scaled: boolean;
 }
 
-/** The histogram of the ratios of weights after to weights before, as SVG; `notice` says what data they are of. */
+/** The histogram of the ratios of weights after to weights before, as SVG. */
 export async function renderRatios(
-  ratios: readonly number[],
+  ratios: Float64Array,
   { title, notice, scaled }: RatioCaption,
-  language: Language,
+  { say, language }: Reader,
 ): Promise<string> {
   const { renderSvg } = await import("../charts/render.ts");
   return renderSvg(
     histogram(
-      ratios,
-      {
-        value:
-          language === "fr"
-            ? `rapport de poids (poids final / poids initial${scaled ? " mis à l'échelle" : ""})`
-            : `ratio of the weight after to the weight before${scaled ? ", as scaled" : ""}`,
-        count: say("rowsCount", language),
-        point: language === "fr" ? "," : ".",
-      },
-      { title, subtitle: [notice] },
+      Array.from(ratios),
+      { value: say(ratioAxis(scaled)), count: say(words.rowsCount), point: language === "fr" ? "," : "." },
+      { title: say(title), subtitle: [say(notice)] },
     ),
   );
 }

@@ -3,11 +3,13 @@ import type { FigureResult, Reproduction } from "../figures/reproduce.ts";
 import { termsOf } from "../models/results/terms.ts";
 import type { Finding } from "../study/findings.ts";
 import type { Language } from "../text/language.ts";
+import { readerOf } from "../text/reader.ts";
 import { dataMark } from "./dataLine.ts";
 import { type Record, renderCsv } from "./formats/csv.ts";
 import { codebookAt, labelIn } from "./labels.ts";
-import { termTable } from "./modelTables.ts";
+import { termTable } from "./modelReport.ts";
 import { disagreementTable } from "./robustnessSection.ts";
+import { recordsOf } from "./tables/column.ts";
 import { tidyRecords } from "./tidy.ts";
 
 /** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
@@ -118,7 +120,8 @@ function modelRecords({ models, dataset }: Reproduction, language: Language): Re
     const own = { ...noTerm, model: description.id, family: description.family };
     if ("refusal" in result) return [{ ...own, note: result.refusal[language] }];
     const codebook = dataset.waves.get(description.wave)!.table.codebook;
-    return tidyRecords(termTable(result, termsOf(result), codebook, language)).map((record) => ({
+    const table = termTable({ model: result, terms: termsOf(result) });
+    return recordsOf(table, readerOf(language)).map((record) => ({
       ...own,
       ...record,
       n: result.n,

@@ -1,5 +1,6 @@
 import type { Origin } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
+import type { Reader } from "../text/reader.ts";
 import type { ResultTable } from "./tables/column.ts";
 
 /** A test of a whole table, or why it cannot be made. */
@@ -25,7 +26,7 @@ export interface Report {
   /** What people see in its place, where that is another one. */
   readonly digest?: ResultTable | undefined;
   /** The entries that JSON has in place of the main table's rows, where they are more than values. */
-  readonly entries?: readonly object[] | undefined;
+  readonly entries?: ((reader: Reader) => readonly object[]) | undefined;
   /** Further tables. */
   readonly sections: readonly ResultTable[];
   readonly test?: TestOutcome | undefined;

@@ -5,8 +5,14 @@ import { formatNumber } from "../text/numbers.ts";
 import { say } from "../text/words.ts";
 import { type Block, cell, heading, left, paragraph, right } from "./document.ts";
 import { codebookAt, labelIn } from "./labels.ts";
-import { field, hidden } from "./modelTables.ts";
-import { type Datum, datum, type Tidy, tidyTable } from "./tidy.ts";
+import { type Datum, datum, type Field, type Tidy, tidyTable } from "./tidy.ts";
+
+// TRANSITION: columns of the old kind.
+const field = (key: string, title: string, kind: Field["kind"], more: Partial<Field> = {}): Field => ({
+  ...{ key, title, kind, shown: true },
+  ...more,
+});
+const hidden = (key: string, kind: Field["kind"]) => field(key, key, kind, { shown: false });
 
 /** The models beside the models that check them: how often they disagree, and on which coefficients. */
 export function describeRobustness(reproduction: Reproduction, language: Language): Block[] {

@@ -1,168 +1,201 @@
-import type { Language } from "../text/language.ts";
-import { formatNumber } from "../text/numbers.ts";
-import { say } from "../text/words.ts";
-import { type MarginCheck, percentiles, summariseWeights, type WeightSummary } from "../weights/diagnosis.ts";
-import type { WeightingClass } from "../weights/nonresponse.ts";
-import type { Section } from "./analysis.ts";
-import { type Datum, decimalsFor, type Field, type Tidy } from "./tidy.ts";
+import type { CalibrateResult } from "../analyses/weights/calibrate.ts";
+import type { WeightChange } from "../analyses/weights/change.ts";
+import type { NonresponseRequest } from "../analyses/weights/nonresponse.ts";
+import type { StepName, StepRequests, StepResults } from "../analyses/weights/steps.ts";
+import { finite } from "../analyses/weights/trim.ts";
+import type { WeightedSample } from "../samples/weighted.ts";
+import type { Label } from "../text/language.ts";
+import {
+  calibratedBy,
+  extremeRatios,
+  negativeWeights,
+  postStratified,
+  ratiosAtBounds,
+  redundantMargins,
+  replicatesBy,
+  respondentsOf,
+  responseByClasses,
+  responseByPropensity,
+  responseByQuantiles,
+  rowsOutside,
+  scaledFirst,
+  stepNames,
+  stepTitle,
+  trimmedTo,
+  zeroWeightsAside,
+} from "../text/messages/weightNotes.ts";
+import { words } from "../text/words.ts";
+import type { MarginCheck } from "../weights/diagnosis.ts";
+import { selectionNotes } from "./notes/selectionNotes.ts";
+import type { Report } from "./report.ts";
+import { type ResultTable, resultTable } from "./tables/column.ts";
+import { classColumns, marginCheckColumns, weightSummaryColumns } from "./tables/weightColumns.ts";
 
-/** Weights before and after, of the rows that have any, and the ratios of the two. */
-export interface WeightChange {
-  readonly before?: Float64Array | undefined;
-  readonly after: Float64Array;
-  /** What the weights before were multiplied by at first, so that they add up to the population. */
-  readonly scale: number;
+/** A step that was made. */
+interface Made<Request, Result> {
+  readonly sample: WeightedSample;
+  readonly request: Request;
+  readonly result: Result;
 }
 
-const number = (
-  key: string,
-  title: string,
-  decimals: Field["decimals"],
-  kind: Field["kind"] = "number",
-): Field => ({
-  key,
-  title,
-  kind,
-  shown: true,
-  decimals,
-});
-
-/** The ratios of weights after to those before, as they were scaled at first. */
-export function ratiosOf({ before, after, scale }: WeightChange): number[] {
-  return before ? Array.from(after, (weight, at) => weight / (before[at]! * scale)) : [];
+/** What is told of a step. */
+interface StepReport<Request, Result> {
+  /** What the title names. */
+  readonly subject: (made: Made<Request, Result>) => string;
+  /** What was asked for, and what goes into JSON besides tables. */
+  readonly request: (made: Made<Request, Result>) => object;
+  readonly facts?: (result: Result) => object;
+  /** The main table, and others. */
+  readonly tables: (result: Result) => readonly [ResultTable, ...ResultTable[]];
+  readonly notes: (made: Made<Request, Result>) => readonly (Label | false)[];
 }
 
-/** What a methodologist looks at in weights: their distribution before and after, and that of the ratios. */
-export function weightTable(change: WeightChange, language: Language): Tidy {
-  const { before, after } = change;
-  const entries: [string, WeightSummary][] = [
-    ...(before ? [[say("weightBefore", language), summariseWeights(before)] as [string, WeightSummary]] : []),
-    [say("weightAfter", language), summariseWeights(after)],
-    ...(before
-      ? [[say("weightRatio", language), summariseWeights(ratiosOf(change))] as [string, WeightSummary]]
-      : []),
-  ];
-  const decimals = (row: readonly Datum[]) => decimalsFor([Number(row[3]) / 20]);
-  const ratio = say("weightRatio", language);
-  return {
-    fields: [
-      { key: "weights", title: say("weights", language), kind: "text", shown: true },
-      number("rows", "n", 0, "count"),
-      { ...number("sum", say("sum", language), 0), absent: () => "" },
-      number("mean", say("mean", language), decimals),
-      number("min", "min", decimals),
-      ...percentiles.map((percent) => number(`p${percent}`, `p${percent}`, decimals)),
-      number("max", "max", decimals),
-      number("cv", say("cv", language), 3),
-      { ...number("deff", say("deff", language), 3), absent: () => "" },
-      { ...number("effective", say("effective", language), 0), absent: () => "" },
-    ],
-    rows: entries.map(([name, summary]) => {
-      const isRatio = name === ratio;
-      return [
-        name,
-        summary.rows,
-        isRatio ? null : summary.sum,
-        summary.mean,
-        summary.min,
-        ...summary.percentiles,
-        summary.max,
-        summary.cv,
-        isRatio ? null : summary.kish,
-        isRatio ? null : summary.effective,
-      ];
+/** What is told of each step. */
+const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name], StepResults[Name]> } = {
+  calibrate: calibrationReport(methodOf),
+  rake: calibrationReport(methodOf),
+  "post-stratify": calibrationReport(() => postStratified),
+  nonresponse: {
+    subject: newColumn,
+    request: ({ sample, request, result }) => ({
+      column: result.columns[0]!.name,
+      respondent: request.respondent,
+      classes: request.classes ?? [],
+      propensity: request.propensity ?? null,
+      quantiles: request.quantiles ?? null,
+      where: sample.selection.where,
     }),
-  };
-}
-
-/** The names of a crossing, which margins write with colons. */
-const crossed = (name: string) => name.replaceAll(":", " × ");
-
-/** The margins before, as they should be, and after. */
-export function marginTable(checks: readonly MarginCheck[], language: Language): Tidy {
-  const least = Math.min(...checks.map(({ target }) => Math.abs(target)));
-  const decimals = least >= 1e4 ? 0 : least >= 100 ? 1 : 3;
-  return {
-    fields: [
-      {
-        key: "variable",
-        title: say("variable", language),
-        kind: "text",
-        shown: true,
-        grouping: true,
-        label: crossed,
-      },
-      { key: "level", title: say("level", language), kind: "text", shown: true, label: crossed },
-      number("before", say("weightBefore", language), decimals),
-      number("target", say("target", language), decimals),
-      number("after", say("weightAfter", language), decimals),
-      number("change", say("targetOverBefore", language), 3),
-      number("met", say("afterOverTarget", language), 4),
+    facts: ({ respondents, rows }) => ({ result: { respondents, rows } }),
+    tables: ({ classes, change }) =>
+      classes.length > 0
+        ? [resultTable("classes", words.weightingClasses, classColumns, classes), distributionOf(change)]
+        : [distributionOf(change)],
+    notes: ({ request, result }) => [
+      responseOf(request),
+      respondentsOf(result.respondents, result.rows),
+      result.outside > 0 && rowsOutside(result.outside),
     ],
-    rows: checks.map(({ variable, level, before, target, after }) => [
-      variable,
-      level,
-      before,
-      target,
-      after,
-      before === 0 ? null : target / before,
-      target === 0 ? null : after / target,
-    ]),
-  };
-}
-
-/** Weighting classes with their response rates. */
-export function classTable(classes: readonly WeightingClass[], title: string, language: Language): Tidy {
-  return {
-    fields: [
-      { key: "class", title, kind: "text", shown: true },
-      number("rows", "n", 0, "count"),
-      number("respondents", say("respondents", language), 0, "count"),
-      number("rate", say("responseRate", language), 1, "share"),
-      number("factor", say("weightFactor", language), 3),
+  },
+  trim: {
+    subject: newColumn,
+    request: ({ sample, request, result }) => ({
+      column: result.columns[0]!.name,
+      bounds: finite(request.bounds),
+      where: sample.selection.where,
+    }),
+    facts: ({ trimmed, rounds }) => ({ result: { trimmed, rounds } }),
+    tables: ({ change }) => [distributionOf(change)],
+    notes: ({ request, result: { trimmed, rounds, change, outside } }) => [
+      trimmedTo(request.bounds, trimmed, rounds),
+      ...cautionsOf(change),
+      outside > 0 && rowsOutside(outside),
     ],
-    rows: classes.map(({ name, rows, respondents, rate }) => [name, rows, respondents, rate, 1 / rate]),
+  },
+  replicate: {
+    subject: ({ result: { replicates } }) => `${replicates.prefix}1–${replicates.prefix}${replicates.count}`,
+    request: ({ result }) => result.replicates,
+    tables: ({ change }) => [distributionOf(change)],
+    notes: ({ sample, result: { replicates, calibration, column } }) => {
+      const weight = column ?? sample.names.weight;
+      const flags = `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${replicates.prefix}`;
+      return [
+        calibration !== undefined && calibratedBy(calibration.method, calibration.bounds),
+        replicatesBy(replicates.method, replicates.count, flags),
+      ];
+    },
+  },
+  diagnose: {
+    subject: ({ sample }) => sample.names.weight!,
+    request: ({ sample, request }) => ({
+      baseWeight: request.baseWeight ?? null,
+      where: sample.selection.where,
+    }),
+    tables: ({ checks, change }) =>
+      checks.length > 0 ? [marginTable(checks), distributionOf(change)] : [distributionOf(change)],
+    notes: ({ result: { zeros, change } }) => [zeros > 0 && zeroWeightsAside(zeros), ...cautionsOf(change)],
+  },
+};
+
+/** The report of a step: its diagnosis of the weights. */
+export function weightReport<Name extends StepName>(
+  name: Name,
+  sample: WeightedSample,
+  request: StepRequests[Name],
+  result: StepResults[Name],
+): Report {
+  const report: StepReport<StepRequests[Name], StepResults[Name]> = stepReports[name];
+  const made = { sample, request, result };
+  const { origin, reads, selection, names } = sample;
+  const [main, ...sections] = report.tables(result);
+  return {
+    origin,
+    reads,
+    title: stepTitle(stepNames[name], report.subject(made)),
+    request: { command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+    facts: report.facts?.(result),
+    main,
+    sections,
+    notes: [...selectionNotes(selection), ...report.notes(made).filter((note) => note !== false)],
   };
 }
 
-export function weightSection(change: WeightChange, language: Language): Section {
-  return { key: "weights", title: say("distribution", language), rows: weightTable(change, language) };
+function calibrationReport<Request>(
+  told: (result: CalibrateResult) => Label,
+): StepReport<Request, CalibrateResult> {
+  return {
+    subject: newColumn,
+    request: ({ sample, result: { columns, method } }) => ({
+      column: columns[0]!.name,
+      method,
+      where: sample.selection.where,
+    }),
+    facts: ({ iterations, redundant, change: { scale }, bounds }) => ({
+      result: { iterations, redundant, scale, bounds: bounds ? [bounds.low, bounds.high] : null },
+    }),
+    tables: ({ checks, change }) => [marginTable(checks), distributionOf(change)],
+    notes: ({ result }) => {
+      const { change, redundant, outside } = result;
+      return [
+        told(result),
+        isScaled(change) && scaledFirst(change.scale),
+        redundant.length > 0 && redundantMargins(redundant),
+        ...cautionsOf(change),
+        outside > 0 && rowsOutside(outside),
+      ];
+    },
+  };
 }
 
-/** How many weights are negative or at a bound, where any are. */
-export function cautionNotes(
-  { after }: WeightChange,
-  ratios: readonly number[],
-  bounds: { readonly low: number; readonly high: number } | undefined,
-  language: Language,
-): string[] {
-  const french = language === "fr";
-  const count = (value: number) => formatNumber(value, 0, language);
-  const negative = after.filter((weight) => weight < 0).length;
-  const at = (bound: number) => ratios.filter((ratio) => Math.abs(ratio / bound - 1) < 1e-9).length;
-  const extreme = ratios.filter((ratio) => ratio >= 0 && (ratio < 1e-3 || ratio > 1e3)).length;
-  const atBounds = bounds ? [at(bounds.low), at(bounds.high)] : [0, 0];
+/** "w → w_raked". */
+function newColumn({ sample, result }: Made<unknown, StepResults[StepName]>): string {
+  return `${sample.names.weight ?? "1"} → ${result.columns[0]!.name}`;
+}
+
+function methodOf({ method, bounds, iterations }: CalibrateResult): Label {
+  return calibratedBy(method, bounds, iterations);
+}
+
+function responseOf({ classes = [], propensity, quantiles }: NonresponseRequest): Label {
+  if (propensity === undefined) return responseByClasses(classes);
+  return quantiles === undefined
+    ? responseByPropensity(propensity)
+    : responseByQuantiles(propensity, quantiles);
+}
+
+/** Whether the weights before were multiplied first, but for rounding. */
+export const isScaled = ({ scale }: WeightChange): boolean => Math.abs(scale - 1) > 1e-12;
+
+const marginTable = (checks: readonly MarginCheck[]): ResultTable =>
+  resultTable("margins", words.target, marginCheckColumns(checks), checks);
+
+const distributionOf = ({ distributions }: WeightChange): ResultTable =>
+  resultTable("weights", words.distribution, weightSummaryColumns, distributions);
+
+/** How many weights are negative, or ratios extreme or at a bound, where any are. */
+function cautionsOf({ cautions: { negative, extreme, atLow, atHigh } }: WeightChange): (Label | false)[] {
   return [
-    ...(negative > 0
-      ? [
-          french
-            ? `${count(negative)} poids sont négatifs, et les estimations les refuseront ; les méthodes raking, logit et truncated n'en donnent pas.`
-            : `${count(negative)} weights are negative, and estimates will refuse them; the methods raking, logit and truncated give none.`,
-        ]
-      : []),
-    ...(extreme > 0
-      ? [
-          french
-            ? `${count(extreme)} rapports sont inférieurs à 1/1000 ou supérieurs à 1000 : ces marges ne sont atteintes qu'à peine.`
-            : `${count(extreme)} ratios are below 1/1000 or above 1000: these margins can hardly be met.`,
-        ]
-      : []),
-    ...(atBounds[0]! + atBounds[1]! > 0
-      ? [
-          french
-            ? `${count(atBounds[0]!)} rapports sont à la borne inférieure, ${count(atBounds[1]!)} à la borne supérieure.`
-            : `${count(atBounds[0]!)} ratios are at the lower bound, ${count(atBounds[1]!)} at the upper one.`,
-        ]
-      : []),
+    negative > 0 && negativeWeights(negative),
+    extreme > 0 && extremeRatios(extreme),
+    atLow + atHigh > 0 && ratiosAtBounds(atLow, atHigh),
   ];
 }

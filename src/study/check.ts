@@ -1,7 +1,6 @@
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { Needed } from "../sources/datasets/restrict.ts";
 import { codebookOf } from "../sources/datasets/wave.ts";
-import type { Domain } from "../sources/expressions/condition.ts";
 import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import {
@@ -11,6 +10,7 @@ import {
   unknownLevel,
   unknownName,
 } from "../text/messages/studies.ts";
+import { type Domain, levelsInDomain } from "./domain.ts";
 import type { Study } from "./study.ts";
 
 /** A variable of a wave that a study uses, with the levels that it names, and where it does. */
@@ -91,7 +91,7 @@ export function neededBy(study: Study): Needed {
 
 function needsOf(study: Study, file: string): Need[] {
   const ofDomain = (wave: string, domain: Domain, place: Place) =>
-    domain.map((clause) => ({ ...clause, wave, place }));
+    levelsInDomain(domain).map((clause) => ({ ...clause, wave, place }));
   const ofFigures = study.figures.flatMap(({ estimand, place }) => {
     if (!estimand) return [];
     const { wave, variable, levels, domain } = estimand;

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import { ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
 import { isMissing, lowAboveHigh, nothingPublished, notPlainNumber } from "../text/messages/schemas.ts";
+import { type Domain, parseDomain, variablesOfDomain } from "./domain.ts";
 import { readRows } from "./rows.ts";
 import { filled, id, matching } from "./schemas.ts";
 
@@ -21,7 +21,7 @@ export interface Estimand {
 
 /** The variables that an estimand names. */
 export function variablesOf({ variable, domain }: Estimand): string[] {
-  return [...(variable === undefined ? [] : [variable]), ...domain.map((clause) => clause.variable)];
+  return [...(variable === undefined ? [] : [variable]), ...variablesOfDomain(domain)];
 }
 
 /** What the publication prints: a number with its decimals, or the interval that its words stand for. */

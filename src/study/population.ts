@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { type Domain, parseDomain } from "../sources/expressions/condition.ts";
 import { InputError } from "../text/errors.ts";
 import { ownIssue } from "../text/issues.ts";
+import { type Domain, parseDomain } from "./domain.ts";
 import { name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 

@@ -36,6 +36,14 @@ const keptShare = 1e-4;
 /** The first damping that is tried where a step is not good, and what it is multiplied by until one is. */
 const damping = { first: 1e-6, factor: 10, most: 1e6 };
 
+/** The convex dual of a calibration, and what its misfits and its damping are measured by. */
+interface Dual extends CalibrationEquations, CalibrationFunction {
+  /** Of each column: its total, or Σ d·|x| where that is larger. */
+  readonly magnitudes: Float64Array;
+  /** Σ d·x² of each column. */
+  readonly scales: Float64Array;
+}
+
 /**
  * Solves the calibration equations by Newton's method on their convex dual, Σ d·∫F(x·λ) − t·λ (Deville and Särndal 1992,
  * section 1), with steps that are damped until it decreases (Levenberg 1944): where F has come near a bound its slope
@@ -43,79 +51,90 @@ const damping = { first: 1e-6, factor: 10, most: 1e6 };
  */
 export function solveCalibration(
   equations: CalibrationEquations,
-  { ratio, slope, integral }: CalibrationFunction,
+  calibration: CalibrationFunction,
   allowed: Bounds,
 ): Solution | undefined {
-  const { matrix, sizes, totals, kept: columns } = equations;
-  const magnitudes = magnitudesOf(equations);
-  const scales = columnTotals(
-    absolute(matrix, (value) => value * value),
-    sizes,
-  );
-  const pointAt = (coefficients: Float64Array): Point => {
-    const u = predictors(matrix, coefficients);
-    const ratios = u.map(ratio);
-    const achieved = columnTotals(
-      matrix,
-      ratios.map((value, at) => value * sizes[at]!),
-    );
-    const misfit = totals.map((total, column) => total - achieved[column]!);
-    let objective = 0;
-    for (let at = 0; at < u.length; at++) objective += sizes[at]! * integral(u[at]!);
-    for (const column of columns) objective -= totals[column]! * coefficients[column]!;
-    const worst = columns.reduce(
-      (most, column) => Math.max(most, Math.abs(misfit[column]!) / magnitudes[column]!),
-      0,
-    );
-    return { coefficients, predictors: u, ratios, misfit, worst, objective };
+  const { matrix, sizes } = equations;
+  const dual: Dual = {
+    ...equations,
+    ...calibration,
+    magnitudes: magnitudesOf(equations),
+    scales: columnTotals(
+      absolute(matrix, (value) => value * value),
+      sizes,
+    ),
   };
-  let point = pointAt(new Float64Array(matrix.width));
+  let point = pointAt(dual, new Float64Array(matrix.width));
   let ridge = 0;
   const solution = (iterations: number): Solution | undefined =>
     point.worst <= calibrated.met
       ? { coefficients: point.coefficients, ratios: point.ratios, iterations }
       : undefined;
   for (let iteration = 1; iteration <= mostIterations; iteration++) {
-    const next = descend();
+    const step = descend(dual, point, ridge);
+    const { next } = step;
+    ridge = step.ridge;
     if (point.worst <= calibrated.met && !(next && next.worst < point.worst / 2))
       return solution(iteration - 1);
     if (!next || (iteration % 3 === 0 && isUnbounded(equations, next, allowed))) return undefined;
     point = next;
   }
   return solution(mostIterations);
+}
 
-  function descend(): Point | undefined {
-    const slopes = point.predictors.map((value, at) => slope(value) * sizes[at]!);
-    const size =
-      Math.abs(point.objective) +
-      columns.reduce((sum, column) => sum + Math.abs(totals[column]! * point.coefficients[column]!), 0);
-    const equationsAt = normalEquations(matrix, slopes, columns);
-    // A point that meets the totals needs no damped step to a better one.
-    const most = point.worst <= calibrated.met ? ridge : damping.most;
-    for (; ridge <= most; ridge = Math.max(ridge * damping.factor, damping.first)) {
-      const solve = equationsAt(
-        scales.map((scale) => ridge * scale),
-        leastPivots.calibration,
-      );
-      const step = solve?.(columns.map((column) => point.misfit[column]!));
-      if (!step?.every(Number.isFinite)) continue;
-      const promised = columns.reduce((sum, column, k) => sum + step[k]! * point.misfit[column]!, 0);
-      const coefficients = Float64Array.from(point.coefficients);
-      columns.forEach((column, k) => {
-        coefficients[column]! += step[k]!;
-      });
-      const next = pointAt(coefficients);
-      const falls = next.objective <= point.objective - keptShare * promised;
-      const settles =
-        next.worst < 0.5 * point.worst && next.objective <= point.objective + calibrated.objective * size;
-      if (Number.isFinite(next.objective) && Number.isFinite(next.worst) && (falls || settles)) {
-        ridge = ridge <= damping.first ? 0 : ridge / damping.factor;
-        return next;
-      }
-    }
-    ridge = 0;
-    return undefined;
+function pointAt(dual: Dual, coefficients: Float64Array): Point {
+  const { matrix, sizes, totals, kept: columns, ratio, integral, magnitudes } = dual;
+  const u = predictors(matrix, coefficients);
+  const ratios = u.map(ratio);
+  const achieved = columnTotals(
+    matrix,
+    ratios.map((value, at) => value * sizes[at]!),
+  );
+  const misfit = totals.map((total, column) => total - achieved[column]!);
+  let objective = 0;
+  for (let at = 0; at < u.length; at++) objective += sizes[at]! * integral(u[at]!);
+  for (const column of columns) objective -= totals[column]! * coefficients[column]!;
+  const worst = columns.reduce(
+    (most, column) => Math.max(most, Math.abs(misfit[column]!) / magnitudes[column]!),
+    0,
+  );
+  return { coefficients, predictors: u, ratios, misfit, worst, objective };
+}
+
+/** The next point, with the damping that it took and that the one after it begins with; undefined where none is better. */
+function descend(
+  dual: Dual,
+  point: Point,
+  firstRidge: number,
+): { readonly next: Point | undefined; readonly ridge: number } {
+  const { matrix, sizes, totals, kept: columns, slope, scales } = dual;
+  const slopes = point.predictors.map((value, at) => slope(value) * sizes[at]!);
+  const size =
+    Math.abs(point.objective) +
+    columns.reduce((sum, column) => sum + Math.abs(totals[column]! * point.coefficients[column]!), 0);
+  const equationsAt = normalEquations(matrix, slopes, columns);
+  // A point that meets the totals needs no damped step to a better one.
+  const most = point.worst <= calibrated.met ? firstRidge : damping.most;
+  for (let ridge = firstRidge; ridge <= most; ridge = Math.max(ridge * damping.factor, damping.first)) {
+    const solve = equationsAt(
+      scales.map((scale) => ridge * scale),
+      leastPivots.calibration,
+    );
+    const step = solve?.(columns.map((column) => point.misfit[column]!));
+    if (!step?.every(Number.isFinite)) continue;
+    const promised = columns.reduce((sum, column, k) => sum + step[k]! * point.misfit[column]!, 0);
+    const coefficients = Float64Array.from(point.coefficients);
+    columns.forEach((column, k) => {
+      coefficients[column]! += step[k]!;
+    });
+    const next = pointAt(dual, coefficients);
+    const falls = next.objective <= point.objective - keptShare * promised;
+    const settles =
+      next.worst < 0.5 * point.worst && next.objective <= point.objective + calibrated.objective * size;
+    if (Number.isFinite(next.objective) && Number.isFinite(next.worst) && (falls || settles))
+      return { next, ridge: ridge <= damping.first ? 0 : ridge / damping.factor };
   }
+  return { next: undefined, ridge: 0 };
 }
 
 /** The matrix with other numbers in place of its own. */

@@ -73,32 +73,3 @@ export function adjustByPropensity(
 ): Float64Array {
   return weights.map((weight, row) => (weight !== 0 && responded(row) ? weight / propensity(row) : 0));
 }
-
-/** Significant digits in which propensities are compared: those of equal covariates differ by rounding errors. */
-const digits = 12;
-
-/**
- * Classes of about as many rows each by ascending propensity, from 1 to `count`: the rank r of n rows, in the mean for
- * ties, gives class ⌊r·count/(n + 1)⌋ + 1 (`proc rank groups=` in SAS). Rows of weight zero have none.
- */
-export function propensityClasses(
-  weights: Float64Array,
-  propensity: (row: number) => number,
-  count: number,
-): Factor {
-  const values = weights.map((weight, row) =>
-    weight === 0 ? Number.NaN : Number(propensity(row).toPrecision(digits)),
-  );
-  const rows = Array.from(values.keys())
-    .filter((row) => weights[row] !== 0)
-    .sort((a, b) => values[a]! - values[b]!);
-  const codes = new Int32Array(weights.length).fill(-1);
-  for (let first = 0; first < rows.length; ) {
-    let last = first;
-    while (last + 1 < rows.length && values[rows[last + 1]!] === values[rows[first]!]) last++;
-    const rank = (first + last) / 2 + 1;
-    for (let at = first; at <= last; at++) codes[rows[at]!] = Math.floor((rank * count) / (rows.length + 1));
-    first = last + 1;
-  }
-  return { levels: Array.from({ length: count }, (_, at) => String(at + 1)), codes };
-}

@@ -6,7 +6,7 @@ import { choices } from "../../src/commands/analysisFlags.ts";
 import { covarianceNames } from "../../src/models/fit/covariances.ts";
 import { families, familyNames } from "../../src/models/fit/families.ts";
 import { adjustmentNames } from "../../src/models/results/adjustments.ts";
-import { analysisFormats } from "../../src/reports/analysis.ts";
+import { reportFormats } from "../../src/reports/formats/renderReport.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
 import { lonelyRules } from "../../src/survey/design.ts";
@@ -39,7 +39,7 @@ test("the flags offer what the program has", () => {
     Object.entries(entries).map(([name, values]) => [name, [...values].sort()]);
   expect(sorted({ ...choices, missing: [], deff: [] })).toEqual(
     sorted({
-      format: analysisFormats,
+      format: reportFormats,
       ci: intervalMethods,
       percent: percentBases,
       lonelyPsu: lonelyRules,
@@ -135,12 +135,9 @@ describe("crosstab", () => {
     expect(stdout).toContain("9 écartées pour réponse manquante");
   });
 
-  test.each(analysisFormats.filter((format) => format !== "xlsx"))(
-    "synthetic data say so in %s",
-    (format) => {
-      expect(run("crosstab", "secretariat", "--dataset", "panel4", "--format", format)).toMatch(/synthetic/i);
-    },
-  );
+  test.each(reportFormats.filter((format) => format !== "xlsx"))("synthetic data say so in %s", (format) => {
+    expect(run("crosstab", "secretariat", "--dataset", "panel4", "--format", format)).toMatch(/synthetic/i);
+  });
 
   test("percentages of the total and of the outcome's levels add up to one", () => {
     const sum = (rows: { estimate: number }[]) => rows.reduce((total, { estimate }) => total + estimate, 0);

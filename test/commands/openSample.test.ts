@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { describeRequest, groupsOf, openSample, openTable } from "../../src/commands/openSample.ts";
+import { groupsOf } from "../../src/analyses/crosstab.ts";
+import { describeRequest, openSample, openTable } from "../../src/commands/openSample.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
 
@@ -23,7 +24,7 @@ afterEach(() => {
 });
 
 test("what was asked of the data is told, with the defaults", async () => {
-  const sample = await openSample({ data, where: ["y > 2"], strata: ["g"], lang: "en" }, ["y"], dataFolder);
+  const sample = await openSample({ data, where: ["y > 2"], strata: ["g"] }, ["y"], dataFolder);
   expect(describeRequest(sample)).toEqual({
     where: ["y > 2"],
     derive: [],
@@ -38,9 +39,11 @@ test("what was asked of the data is told, with the defaults", async () => {
 
 test("a forgotten calibration is told on standard error, in the reader's language", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  await openSample({ data, weight: "w", lang: "en" }, ["y"], dataFolder);
-  await openSample({ data, weight: "w", lang: "fr" }, ["y"], dataFolder);
-  const calibrated = await openSample({ data, weight: "w", calibrated: true, lang: "en" }, ["y"], dataFolder);
+  for (const locale of ["C", "fr_FR.UTF-8"]) {
+    vi.stubEnv("LC_ALL", locale);
+    await openSample({ data, weight: "w" }, ["y"], dataFolder);
+  }
+  const calibrated = await openSample({ data, weight: "w", calibrated: true }, ["y"], dataFolder);
   expect(written.mock.calls.map(([text]) => text)).toEqual([
     "The weights w are calibrated; standard errors take no account of it without --calibrated\n",
     "Les poids w sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte\n",
@@ -49,13 +52,13 @@ test("a forgotten calibration is told on standard error, in the reader's languag
 });
 
 test("of several waves the wave is the first group", () => {
-  expect(groupsOf(undefined, { waves: [] })).toEqual([]);
-  expect(groupsOf(["g", "wave"], { waves: ["2019", "2022"] })).toEqual(["wave", "g"]);
-  expect(groupsOf(["g", "wave"], { waves: [] })).toEqual(["g", "wave"]);
+  expect(groupsOf({ waves: [] })).toEqual([]);
+  expect(groupsOf({ waves: ["2019", "2022"] }, ["g", "wave"])).toEqual(["wave", "g"]);
+  expect(groupsOf({ waves: [] }, ["g", "wave"])).toEqual(["g", "wave"]);
 });
 
 test("a dataset has the design that it declares, and a file no waves", async () => {
-  const open = (options: object) => openSample({ ...options, lang: "en" }, [], dataFolder);
+  const open = (options: object) => openSample(options, [], dataFolder);
   await expect(open({ dataset: "panel4", replicateMethod: "jkn" })).rejects.toThrow(
     "a dataset declares its own design; leave out --replicate-method",
   );
@@ -73,7 +76,7 @@ test("a dataset has the design that it declares, and a file no waves", async () 
 });
 
 test("data are opened whole for a description", async () => {
-  const { table, origin } = await openTable({ data, lang: "en" }, dataFolder);
+  const { table, origin } = await openTable({ data }, dataFolder);
   expect([...table.codebook.keys()]).toEqual(["g", "w", "y"]);
   expect(origin.dataset).toBeUndefined();
 });

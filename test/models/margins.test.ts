@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { marginalEffects, predictiveMargins } from "../../src/models/results/margins.ts";
+import { marginalEffects } from "../../src/models/results/effects.ts";
+import { predictiveMargins } from "../../src/models/results/margins.ts";
 import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
 import { fitted } from "../support/table.ts";
 
@@ -12,7 +13,7 @@ const columns = {
 
 test("the margins of a balanced linear model are the means of the groups", async () => {
   const model = await fitted("y ~ group", columns);
-  const means = predictiveMargins(model, "group").map(({ comparison }) => comparison!.estimate);
+  const means = predictiveMargins(model, "group").map(({ estimate }) => estimate);
   [2.25, 4.25, 6.5].forEach((mean, at) => {
     expect(means[at]).toBeCloseTo(mean, 12);
   });

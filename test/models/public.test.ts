@@ -2,14 +2,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type CovarianceName, covarianceNames } from "../../src/models/fit/covariances.ts";
 import type { FittedModel, ModelRequest } from "../../src/models/fit/model.ts";
 import { type Adjustment, adjustmentNames, adjustments } from "../../src/models/results/adjustments.ts";
+import { marginalEffects } from "../../src/models/results/effects.ts";
 import { fitStatistics } from "../../src/models/results/fitStatistics.ts";
 import { inflationOf } from "../../src/models/results/inflation.ts";
 import { largestInfluence } from "../../src/models/results/influence.ts";
-import { marginalEffects, predictiveMargins } from "../../src/models/results/margins.ts";
+import { predictiveMargins } from "../../src/models/results/margins.ts";
 import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
 import { testTerms } from "../../src/models/results/waldTests.ts";
-import type { Comparison } from "../../src/survey/comparison.ts";
+import type { Tested } from "../../src/survey/comparison.ts";
 import { fitSpec, type Spec } from "../support/models.ts";
 import { expectClose, given, groupBy, oracle } from "../support/oracle.ts";
 
@@ -25,9 +26,9 @@ async function fitOf(spec: Spec, options: Partial<ModelRequest> = {}): Promise<F
 const inferred = ["estimate", "se", "statistic", "df", "p", "low", "high"] as const;
 
 function expectComparison(
-  found: Comparison | null | undefined,
+  found: Tested | undefined,
   row: Spec,
-  fields: readonly (keyof Comparison)[],
+  fields: readonly (keyof Tested)[],
   tolerance: number,
   what: string,
 ) {
@@ -43,15 +44,15 @@ describe("models of public data are those of svyglm, and of sandwich for HC0 to 
     const expected = terms.get(spec.model!)!;
     for (const vcov of covarianceNames) {
       const model = await fitOf(spec, { covariance: vcov });
-      const found = termsOf(model);
-      const estimated = found.filter(({ role }) => role === "estimated");
+      const terms = termsOf(model);
+      const estimated = terms.filter(({ role }) => role === "estimated");
       const own = expected.filter((row) => row.vcov === vcov);
       expect(new Set(estimated.map(({ term }) => term))).toEqual(new Set(own.map(({ term }) => term)));
       for (const row of own) {
-        const { comparison } = estimated.find(({ term }) => term === row.term)!;
-        expectComparison(comparison, row, inferred, 1e-8, `${vcov} ${row.term}`);
+        const found = estimated.find(({ term }) => term === row.term)!;
+        expectComparison(found, row, inferred, 1e-8, `${vcov} ${row.term}`);
       }
-      expect(found.flatMap(({ role, term }) => (role === "aliased" ? term : []))).toEqual(
+      expect(terms.flatMap(({ role, term }) => (role === "aliased" ? term : []))).toEqual(
         expected.flatMap((row) => (row.aliased === "yes" ? row.term! : [])),
       );
       const ownTests = tests.get(spec.model!)?.filter((row) => row.vcov === vcov) ?? [];
@@ -111,7 +112,7 @@ describe("what follows from a fitted model is what R gives", () => {
         ({ level }) => level === row.level,
       )!;
       const what = `${row.variable} ${row.level}`;
-      expectComparison(found.comparison, row, ["estimate", "se"], 1e-8, what);
+      expectComparison(found, row, ["estimate", "se"], 1e-8, what);
       if (row.se_full) expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
     }
   });
@@ -121,7 +122,7 @@ describe("what follows from a fitted model is what R gives", () => {
       const effects = marginalEffects(models.get(name)!, row.variable!);
       const found = effects.find(({ level }) => level === row.level)!;
       // R differentiates numerically.
-      expectComparison(found.comparison, row, ["estimate", "se"], 1e-7, `${row.variable} ${row.level}`);
+      expectComparison(found, row, ["estimate", "se"], 1e-7, `${row.variable} ${row.level}`);
     }
   });
 
@@ -133,10 +134,10 @@ describe("what follows from a fitted model is what R gives", () => {
       const same = pairs.find(({ level, versus }) => level === row.level && versus === row.versus);
       const turned = pairs.find(({ level, versus }) => level === row.versus && versus === row.level);
       const what = `${row.kind} ${row.variable} ${row.level} ${row.versus}`;
-      if (same) expectComparison(same.comparison, row, inferred, 1e-7, what);
+      if (same) expectComparison(same, row, inferred, 1e-7, what);
       else {
-        const { estimate, se, p, low, high } = turned!.comparison!;
-        expectClose(-estimate, given(row.estimate), 1e-7, what);
+        const { estimate, se, p, low, high } = turned!;
+        expectClose(-estimate!, given(row.estimate), 1e-7, what);
         expectClose(se, given(row.se), 1e-8, what);
         expectClose(p, given(row.p), 1e-7, what);
         expectClose(-high!, given(row.low), 1e-7, what);
@@ -180,13 +181,7 @@ test("the normal distribution in place of Student's t", async () => {
       const model = await fitOf(spec, { covariance: vcov as CovarianceName, normal: true });
       for (const row of own) {
         const found = termsOf(model).find(({ term }) => term === row.term)!;
-        expectComparison(
-          found.comparison,
-          row,
-          ["statistic", "p", "low", "high"],
-          1e-8,
-          `${name} ${row.term}`,
-        );
+        expectComparison(found, row, ["statistic", "p", "low", "high"], 1e-8, `${name} ${row.term}`);
       }
     }
     const found = testTerms(await fitOf(spec, { normal: true }));

@@ -65,10 +65,10 @@ function modelItems(items: Items, prefix: string, table: Table, design: Design, 
       formula: parseFormula(formula),
     });
     if ("refusal" in model) throw new Error(model.refusal.en);
-    for (const { role, term, comparison } of termsOf(model)) {
+    for (const { role, term, estimate, se } of termsOf(model)) {
       if (role !== "estimated") continue;
-      items.set(`${prefix}|${family}|${term}|estimate`, comparison!.estimate);
-      items.set(`${prefix}|${family}|${term}|se`, comparison!.se);
+      items.set(`${prefix}|${family}|${term}|estimate`, estimate!);
+      items.set(`${prefix}|${family}|${term}|se`, se!);
     }
   }
 }

@@ -3,27 +3,26 @@ import { expect, test } from "vitest";
 import { parseWorkbook } from "../../src/sources/files/workbookParser.ts";
 
 /** A workbook of one sheet from the XML of its rows, as another program might write it. */
-function workbookOf(
-  rows: string,
-  { shared = "", styles = "", book = "", after = "", x = "" } = {},
-): Uint8Array {
+function workbookOf(rows: string, { shared = "", styles = "", book = "", after = "", x = "" } = {}): Buffer {
   const part = (name: string, content: string) =>
     strToU8(`<?xml version="1.0"?><${x}${name} xmlns="m" xmlns:x="m" xmlns:r="r">${content}</${x}${name}>`);
-  return zipSync({
-    "xl/workbook.xml": part(
-      "workbook",
-      `${book}<${x}sheets><${x}sheet name="S" r:id="rId1"/><${x}sheet name="Chart" r:id="rId2"/></${x}sheets>`,
-    ),
-    "xl/_rels/workbook.xml.rels": strToU8(
-      '<Relationships><Relationship Id="rId1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="t/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>',
-    ),
-    "xl/sharedStrings.xml": part("sst", shared),
-    "xl/styles.xml": part("styleSheet", styles),
-    "xl/worksheets/sheet1.xml": part(
-      "worksheet",
-      `<${x}sheetData><${x}row r="1"><${x}c r="A1"><${x}v>1</${x}v></${x}c></${x}row>${rows}</${x}sheetData>${after}`,
-    ),
-  });
+  return Buffer.from(
+    zipSync({
+      "xl/workbook.xml": part(
+        "workbook",
+        `${book}<${x}sheets><${x}sheet name="S" r:id="rId1"/><${x}sheet name="Chart" r:id="rId2"/></${x}sheets>`,
+      ),
+      "xl/_rels/workbook.xml.rels": strToU8(
+        '<Relationships><Relationship Id="rId1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="t/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>',
+      ),
+      "xl/sharedStrings.xml": part("sst", shared),
+      "xl/styles.xml": part("styleSheet", styles),
+      "xl/worksheets/sheet1.xml": part(
+        "worksheet",
+        `<${x}sheetData><${x}row r="1"><${x}c r="A1"><${x}v>1</${x}v></${x}c></${x}row>${rows}</${x}sheetData>${after}`,
+      ),
+    }),
+  );
 }
 
 const rowsOf = (...args: Parameters<typeof workbookOf>) =>

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseDomain } from "../../src/study/domain.ts";
 import { acceptedRange, loadFigures } from "../../src/study/figures.ts";
 import { folderWith } from "../support/files.ts";
 
@@ -16,7 +17,7 @@ test("a figure is an estimand beside what is published, and the estimand holds n
     wave: "2022",
     variable: "mode",
     levels: ["mono", "pluri"],
-    domain: [{ variable: "sexe", levels: ["Femme"] }],
+    domain: parseDomain("sexe=Femme", {}),
   });
   expect(figure!.published).toEqual({ value: 92, decimals: 0, low: undefined, high: undefined });
 });

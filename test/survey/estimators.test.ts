@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDomain, satisfies } from "../../src/sources/expressions/condition.ts";
 import { crossFactors, factorOf, numbersOf } from "../../src/sources/tables/factor.ts";
+import { membership, parseDomain } from "../../src/study/domain.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { intervals } from "../../src/survey/intervals.ts";
@@ -16,10 +16,10 @@ describe("means, proportions and totals of apistrat by domain are those of R's s
       rows.map((row) => Number(row[weight!])),
       { strata: factorOf(stype) },
     );
-    const clauses = parseDomain(domain!, {});
+    const isInside = membership(parseDomain(domain!, {}));
     const values = rows.map((row) => {
       const value = given(row[variable!]) === null && row[variable!] === "" ? null : row[variable!]!;
-      if (value === null || !satisfies(clauses, (name) => row[name]!)) return null;
+      if (value === null || !isInside((name) => row[name]!)) return null;
       return level === "" ? Number(value) : Number(value === level);
     });
     const result = (kind === "total" ? estimateTotal : estimateMean)(design, numbersOf(values))!;

@@ -2,42 +2,60 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
+import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
+import * as figures from "../../src/text/messages/figures.ts";
 import * as files from "../../src/text/messages/files.ts";
 import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
 import * as margins from "../../src/text/messages/margins.ts";
+import * as modelNotes from "../../src/text/messages/modelNotes.ts";
+import * as modelRequests from "../../src/text/messages/modelRequests.ts";
+import * as modelResults from "../../src/text/messages/modelResults.ts";
 import * as models from "../../src/text/messages/models.ts";
+import * as modelTitles from "../../src/text/messages/modelTitles.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as studies from "../../src/text/messages/studies.ts";
+import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as usage from "../../src/text/messages/usage.ts";
+import * as weightNotes from "../../src/text/messages/weightNotes.ts";
+import * as weightSteps from "../../src/text/messages/weightSteps.ts";
 import * as weights from "../../src/text/messages/weights.ts";
 import { root } from "../support/oracle.ts";
 
 const areas = {
+  analyses,
   calibration,
   datasets,
   designNotes,
   designs,
   expressions,
+  figures,
   files,
   flags,
   flagValues,
   margins,
+  modelNotes,
+  modelRequests,
+  modelResults,
+  modelTitles,
   models,
   outputs,
   refusals,
   samples: samplesOf,
   schemas,
   studies,
+  tableNotes,
   usage,
+  weightNotes,
+  weightSteps,
   weights,
 };
 
@@ -54,6 +72,7 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
+  analyses: { tooManyValues: [["age", 600]], variables: [[3]] },
   calibration: {
     contradiction: [["sex=man", 12]],
     wrongSign: [
@@ -140,6 +159,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
   },
+  figures: { dataLack: [[["age"]]] },
   files: {
     columnAbsent: [
       ["aeg", ["age", "sex"]],
@@ -184,6 +204,61 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [2, "age"],
     ],
   },
+  modelNotes: {
+    formulaNote: [["y ~ x"]],
+    formulaOfOutcome: [["y ~ x", label]],
+    ofOutcomeAlone: [["y", label]],
+    studentTests: [[12], [undefined]],
+    modelMethod: [[label, label]],
+    fitNote: [
+      [
+        {
+          deviance: 12.5,
+          nullDeviance: 20,
+          dispersion: 1,
+          nagelkerke: 0.25,
+          coxSnell: 0.2,
+          aic: 30,
+          bic: 40,
+          effectiveParameters: 2,
+        },
+      ],
+      [
+        {
+          deviance: 12.5,
+          nullDeviance: 12.5,
+          dispersion: 2,
+          nagelkerke: null,
+          coxSnell: null,
+          aic: null,
+          bic: null,
+          effectiveParameters: null,
+        },
+      ],
+    ],
+    influenceNote: [[{ line: 4, row: 3, cook: 0.5, leverage: 0.1 }]],
+    joinedLevels: [[["a", "b"]]],
+    crossedFactors: [[["a", "b"]]],
+    aliasedColumns: [[["a", "b"]]],
+    absentLevelsNote: [[[{ variable: "sex", levels: ["man"] }]]],
+    lonelyLevelsNote: [[[{ variable: "sex", level: "man" }]]],
+    discardedFitsNote: [[2]],
+  },
+  modelRequests: {
+    noSuchLink: [["poisson", ["log"]]],
+    noModel: [[label]],
+    noModels: [[[label, label]]],
+  },
+  modelResults: { numberWithoutLevels: [["age"]], notInModel: [["aeg", ["age"]]] },
+  modelTitles: {
+    withLink: [[label, "probit"]],
+    titledLabel: [[label, label]],
+    outcomeOfLevels: [[label, [label], label]],
+    ofOutcome: [[label, label]],
+    capitalised: [[label, label]],
+    starLegend: [[[{ below: 0.05, mark: "*" }]]],
+    forestCaption: [[label, label, [12, 12]]],
+  },
   models: {
     crossedWithItself: [["age"]],
     noFunctionOfFormula: [
@@ -207,7 +282,12 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
-  outputs: { unwritable: [["EACCES"]], nothingWritten: [["SIGINT"]] },
+  outputs: {
+    unwritable: [["EACCES"]],
+    nothingWritten: [["SIGINT"]],
+    unclearFormat: [[["csv"]]],
+    writtenTo: [["x.csv"]],
+  },
   refusals: {
     oneLevel: [["sex", "man"]],
     referenceAbsent: [["sex", "man", ["woman"]]],
@@ -281,7 +361,49 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     cannotBeTuned: [[7, ["f1", "f2"]]],
   },
+  tableNotes: {
+    proportionIntervals: [
+      [label, label, label, true],
+      [label, label, label, false],
+    ],
+    studentIntervals: [[label, label]],
+    woodruffIntervals: [[label]],
+  },
   usage: { usageError: [["commander.unknownOption", "error: unknown option '--x'"]] },
+  weightNotes: {
+    stepTitle: [[label, "w"]],
+    writtenWith: [["out.csv", "out.csv.json"]],
+    ratioAxis: [[true], [false]],
+    calibratedBy: [
+      ["logit", bounds, 4],
+      ["linear", undefined, undefined],
+    ],
+    scaledFirst: [[2]],
+    redundantMargins: [[["sex"]]],
+    rowsOutside: [[1], [2]],
+    zeroWeightsAside: [[1], [2]],
+    negativeWeights: [[2]],
+    extremeRatios: [[2]],
+    ratiosAtBounds: [[1, 2]],
+    responseByClasses: [[["sex", "age"]]],
+    responseByPropensity: [["age"]],
+    responseByQuantiles: [["age", 5]],
+    respondentsOf: [[1, 2]],
+    trimmedTo: [
+      [{ low: 5, high: 200 }, 3, 1],
+      [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],
+    ],
+    replicatesBy: [["jk1", 12, "--replicates rep"]],
+  },
+  weightSteps: {
+    needsBounds: [["logit"]],
+    hasNoBounds: [["linear"]],
+    zeroWeight: [["w"]],
+    noResponseModel: [[label]],
+    tooManyReplicates: [[9, 9]],
+    replicateNotCalibrated: [["rep1", label]],
+    otherKindOfFile: [[".csv"]],
+  },
   weights: {
     boundsLoseSum: [[3]],
     silentClasses: [[1], [2], [6]],
@@ -312,6 +434,13 @@ const same = new Set([
   // Expressions and formulas are written in one language.
   expressions.expressionText.example.en,
   models.formulaText.example.en,
+  // The same word in both languages.
+  analyses.variables(3).en,
+  tableNotes.intervalMethods.logit.en,
+  weightNotes.stepNames["post-stratify"].en,
+  modelTitles.ratioNames["odds ratio"].en,
+  modelTitles.modelTitles.coefficient.en,
+  modelTitles.modelTitles.coefficients.en,
 ]);
 
 /** All labels inside a message, with the message's name. */

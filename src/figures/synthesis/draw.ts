@@ -1,5 +1,5 @@
 import type { Random } from "../../numerics/random.ts";
-import { type Domain, satisfies } from "../../sources/expressions/condition.ts";
+import { type Domain, membership } from "../../study/domain.ts";
 import type { Population } from "../../study/population.ts";
 import type { Person } from "./population.ts";
 
@@ -18,19 +18,22 @@ export function drawPanel(people: readonly Person[], { panel }: Population, rand
 }
 
 /** The people that a wave is about. */
-export function eligible(people: readonly Person[], { among = [] }: WaveRules): Person[] {
-  return people.filter((person) => holds(among, person));
+export function eligible(people: readonly Person[], { among }: WaveRules): Person[] {
+  return people.filter(personsIn(among));
 }
 
 /** Those members of the panel who answer a wave: a fixed number, more likely those of a high propensity. */
 export function drawRespondents(panel: readonly Person[], wave: WaveRules, random: Random): Person[] {
+  const shifts = wave.propensity.map(({ when, add }) => ({ holds: personsIn(when), add }));
   const propensity = (person: Person) =>
-    Math.exp(wave.propensity.reduce((sum, { when, add }) => sum + (holds(when, person) ? add : 0), 0));
+    Math.exp(shifts.reduce((sum, { holds, add }) => sum + (holds(person) ? add : 0), 0));
   return take(eligible(panel, wave), wave.respondents, propensity, random);
 }
 
-function holds(domain: Domain, person: Person): boolean {
-  return satisfies(domain, (name) => person[name] ?? null);
+/** Whether a person is in a domain. */
+function personsIn(domain: Domain): (person: Person) => boolean {
+  const isInside = membership(domain);
+  return (person) => isInside((name) => person[name] ?? null);
 }
 
 /**

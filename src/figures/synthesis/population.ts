@@ -2,10 +2,10 @@ import { standardNormalQuantile } from "../../numerics/distributions.ts";
 import { type Random, streamOf } from "../../numerics/random.ts";
 import { type ContextTable, type DatasetDescription, entryOf } from "../../sources/datasets/description.ts";
 import { withClasses } from "../../sources/datasets/units.ts";
-import { satisfies } from "../../sources/expressions/condition.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
 import { tableOf } from "../../sources/tables/table.ts";
 import { columnFrom } from "../../sources/tables/typedColumn.ts";
+import { type Domain, membership } from "../../study/domain.ts";
 import type { Attribute, Population } from "../../study/population.ts";
 
 /** One doctor of the synthetic population, or one unit of a context table: attributes by name. */
@@ -67,7 +67,10 @@ function drawAttributes(
     if ("member" in attribute) {
       const table = context.find(({ name }) => name === attribute.member.of)!;
       joinUnits(people, attribute.member.matching, table, units.get(table.name)!, random);
-    } else for (const person of people) person[attribute.name] = drawAttribute(attribute, person, random);
+    } else {
+      const draw = drawerOf(attribute, random);
+      for (const person of people) person[attribute.name] = draw(person);
+    }
   }
   return people;
 }
@@ -100,31 +103,46 @@ function pickBySize<Item>(items: readonly Item[], sizeOf: (item: Item) => number
   return items.at(-1)!;
 }
 
-function drawAttribute(
+/** What draws an attribute of a person, given those that were drawn before. */
+function drawerOf(
   attribute: Exclude<Attribute, { readonly member: unknown }>,
-  person: Person,
   random: Random,
-): Value {
-  if ("plus" in attribute) return Number(person[attribute.plus.of]) + attribute.plus.add;
+): (person: Person) => Value {
+  if ("plus" in attribute) return (person) => Number(person[attribute.plus.of]) + attribute.plus.add;
   if ("uniform" in attribute) {
-    const [from, to] = attribute.uniform.ranges[String(person[attribute.uniform.of])]!;
-    return random.integer(from, to);
+    const { ranges, of } = attribute.uniform;
+    return (person) => random.integer(...ranges[String(person[of])]!);
   }
-  const lookup = (name: string) => person[name] ?? null;
   if ("lognormal" in attribute) {
     const { median, spread, decimals } = attribute.lognormal;
-    const shift = attribute.effects
-      .filter(({ when }) => satisfies(when, lookup))
-      .reduce((sum, { add }) => sum + add, 0);
-    const deviate = standardNormalQuantile(Math.max(random.uniform(), Number.EPSILON));
-    return Number((median * Math.exp(shift + spread * deviate)).toFixed(decimals));
+    const effectsOn = holding(attribute.effects);
+    return (person) => {
+      const shift = effectsOn(person).reduce((sum, { add }) => sum + add, 0);
+      const deviate = standardNormalQuantile(Math.max(random.uniform(), Number.EPSILON));
+      return Number((median * Math.exp(shift + spread * deviate)).toFixed(decimals));
+    };
   }
-  const effects = attribute.effects.filter(({ when }) => satisfies(when, lookup));
-  const odds = Object.entries(attribute.shares).map(([level, share], rank) => {
-    const shift = effects.reduce((sum, { add, slope }) => sum + (add[level] ?? 0) + slope * rank, 0);
-    return [level, share * Math.exp(shift)] as const;
-  });
-  return pickBySize(odds, ([, odd]) => odd, random)[0];
+  const effectsOn = holding(attribute.effects);
+  const shares = Object.entries(attribute.shares);
+  return (person) => {
+    const effects = effectsOn(person);
+    const odds = shares.map(([level, share], rank) => {
+      const shift = effects.reduce((sum, { add, slope }) => sum + (add[level] ?? 0) + slope * rank, 0);
+      return [level, share * Math.exp(shift)] as const;
+    });
+    return pickBySize(odds, ([, odd]) => odd, random)[0];
+  };
+}
+
+/** Those of some effects whose condition a person meets. */
+function holding<Effect extends { readonly when: Domain }>(
+  effects: readonly Effect[],
+): (person: Person) => Effect[] {
+  const compiled = effects.map((effect) => ({ effect, holds: membership(effect.when) }));
+  return (person) => {
+    const lookup = (name: string) => person[name] ?? null;
+    return compiled.flatMap(({ effect, holds }) => (holds(lookup) ? [effect] : []));
+  };
 }
 
 /** The value that a person has for a variable in a wave: its own attribute of that wave, or a lasting one. */

@@ -1,6 +1,6 @@
 import type { Random } from "../../numerics/random.ts";
-import { satisfies } from "../../sources/expressions/condition.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
+import { membership } from "../../study/domain.ts";
 import type { Estimand } from "../../study/figures.ts";
 import type { Answers, Complete } from "./answers.ts";
 
@@ -59,7 +59,8 @@ export function tune(panel: readonly Respondent[], tuning: Tuning, random: Rando
   const completed = respondents.map(
     ({ answers }) => new Map(waves.flatMap((wave) => completedIn(wave, answers))),
   );
-  const parts = respondents.map(({ weights }, at) => partsOf(completed[at]!, weights, waves, targets));
+  const measures = targets.map(({ estimand }) => measureOf(estimand));
+  const parts = respondents.map(({ weights }, at) => partsOf(completed[at]!, weights, waves, measures));
   const sums: Part[] = targets.map((_, at) => ({
     total: parts.reduce((sum, own) => sum + own[at]!.total, 0),
     weight: parts.reduce((sum, own) => sum + own[at]!.weight, 0),
@@ -73,7 +74,7 @@ export function tune(panel: readonly Respondent[], tuning: Tuning, random: Rando
     const change = changeAnswers(answers.get(wave.name)!, drawn[index]!.get(wave.name)!, levels, random);
     const was = parts[index]!;
     const changed = new Map([...completed[index]!, ...completedIn(wave, answers)]);
-    const now = partsOf(changed, weights, waves, targets);
+    const now = partsOf(changed, weights, waves, measures);
     const moved = targets.flatMap((_, at) =>
       now[at]!.total !== was[at]!.total || now[at]!.weight !== was[at]!.weight ? [at] : [],
     );
@@ -146,7 +147,7 @@ function partsOf(
   completed: ReadonlyMap<string, Answers>,
   weights: Respondent["weights"],
   waves: readonly TuningWave[],
-  targets: readonly Target[],
+  measures: readonly Measure[],
 ): Part[] {
   const lookups = new Map<string, (variable: string) => Value>();
   for (const { name, link, linked } of waves) {
@@ -158,19 +159,27 @@ function partsOf(
         return (original === undefined ? own[variable] : earlier?.[original]) ?? null;
       });
   }
-  return targets.map(({ estimand }) => {
-    const lookup = lookups.get(estimand.wave);
-    return lookup ? partOf(estimand, lookup, weights.get(estimand.wave)!) : absent;
+  return measures.map(({ wave, partOf }) => {
+    const lookup = lookups.get(wave);
+    return lookup ? partOf(lookup, weights.get(wave)!) : absent;
   });
 }
 
-function partOf(
-  { statistic, variable, levels, domain }: Estimand,
-  lookup: (variable: string) => Value,
-  weight: number,
-): Part {
-  const value = lookup(variable!);
-  if (value === null || !satisfies(domain, lookup)) return absent;
-  const y = statistic === "percent" ? 100 * Number(levels.includes(String(value))) : Number(value);
-  return { total: weight * y, weight };
+/** What a respondent's answers and weight in a wave are of a figure. */
+interface Measure {
+  readonly wave: string;
+  readonly partOf: (lookup: (variable: string) => Value, weight: number) => Part;
+}
+
+function measureOf({ statistic, wave, variable, levels, domain }: Estimand): Measure {
+  const isInside = membership(domain);
+  return {
+    wave,
+    partOf: (lookup, weight) => {
+      const value = lookup(variable!);
+      if (value === null || !isInside(lookup)) return absent;
+      const y = statistic === "percent" ? 100 * Number(levels.includes(String(value))) : Number(value);
+      return { total: weight * y, weight };
+    },
+  };
 }

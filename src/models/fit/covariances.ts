@@ -2,40 +2,11 @@ import type { Matrix } from "ml-matrix";
 import { symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
-import type { CodeArray } from "../../sources/tables/factor.ts";
-import type { Cells, Numbers } from "../../survey/cells.ts";
-import type { Design } from "../../survey/design.ts";
-import {
-  addSquare,
-  clusterUnits,
-  covarianceOfTotals,
-  covarianceOfUnits,
-  type Units,
-} from "../../survey/linearisation.ts";
-import { covarianceOfReplicates, type Replicates } from "../../survey/replication.ts";
+import { addSquare } from "../../survey/linearisation.ts";
+import { designCovariance } from "./designCovariance.ts";
+import type { Fitted } from "./fitted.ts";
 import type { Fit } from "./irls.ts";
 import type { Problem } from "./problem.ts";
-
-/** A fit with the rows that it was made from. */
-export interface Fitted {
-  readonly design: Design;
-  /** The outcome of each row. */
-  readonly values: Numbers;
-  /** The pattern of each row; −1 for a row that is not used. */
-  readonly group: CodeArray;
-  readonly problem: Problem;
-  readonly fit: Fit;
-  /** The rows in cells of equal stratum (or cluster) and pattern, with the outcome's moments. */
-  readonly cells: () => Cells;
-  /** What a row's r adds to each coefficient, by pattern: A⁻¹·x, the influence function per unit of residual. */
-  readonly changes: readonly Float64Array[];
-  /** A⁻¹. */
-  readonly inverse: readonly (readonly number[])[];
-  /** Pearson's statistic over (rows − coefficients), or 1 where the family fixes it. */
-  readonly dispersion: number;
-  /** The coefficients with each replicate's weights, where the design has any. */
-  readonly replicates: () => readonly Replicates[];
-}
 
 /** The covariance matrix of the coefficients. */
 type Covariance = (fitted: Fitted) => number[][];
@@ -129,16 +100,6 @@ export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[])
   });
 }
 
-/** The changes pattern by pattern, for reading all of a pattern at once. */
-function byPattern(changes: readonly Float64Array[]): Float64Array {
-  const size = changes.length;
-  const lines = new Float64Array(size * changes[0]!.length);
-  changes.forEach((column, j) => {
-    for (let at = 0; at < column.length; at++) lines[at * size + j] = column[at]!;
-  });
-  return lines;
-}
-
 /**
  * A covariance with zeros for the coefficients whose variance is rounding error: that of residuals which are exactly zero,
  * or add up to zero within each cluster. A residual is as exact as the parts that cancel in it.
@@ -164,91 +125,4 @@ function squaredMagnitudes({ design, values, group, problem, fit }: Omit<Fitted,
     magnitudes.add(pattern, size * size);
   }
   return magnitudes.values();
-}
-
-/** The covariance that the design gives: of the total influence, from cells of equal stratum (or cluster) and pattern. */
-function designCovariance(fitted: Fitted): number[][] {
-  const { design, problem, fit, changes } = fitted;
-  if (design.replication) return covarianceOfReplicates(design.replication, fitted.replicates());
-  const size = changes.length;
-  const cells = fitted.cells();
-  const pattern = cells.codes[0]!;
-  const [centre] = cells.centres as [number];
-  const gapIn = (cell: number) =>
-    problem.family.gap(
-      centre + cells.shifts[0]![cell]!,
-      fit.means[pattern[cell]!]!,
-      fit.rests[pattern[cell]!]!,
-    );
-  const totalIn = (cell: number) =>
-    fit.factors[pattern[cell]!]! * (gapIn(cell) * cells.sums[0]![cell]! + cells.sums[1]![cell]!);
-  if (design.calibration)
-    return covarianceOfTotals(
-      cells,
-      changes.map((change) => ({
-        cells: Array.from(cells.rows.keys()),
-        coefficients: [
-          Float64Array.from(pattern, (at, cell) => change[at]! * fit.factors[at]! * gapIn(cell)),
-          Float64Array.from(pattern, (at) => change[at]! * fit.factors[at]!),
-        ],
-      })),
-    );
-  const met = new Set(cells.stratum);
-  const lines = byPattern(changes);
-  const read = (cell: number, factor: number, into: Float64Array) => {
-    const line = pattern[cell]! * size;
-    for (let j = 0; j < size; j++) into[j] = factor * lines[line + j]!;
-  };
-  return covarianceOfUnits(
-    design,
-    cells.cluster ? totalsOfClusters() : meansOfCells(),
-    changes.map(() => met),
-  );
-
-  function meansOfCells(): Units {
-    const row = new Float64Array(size);
-    const [[ones], [cross, squares]] = cells.scatter as [[Float64Array], [Float64Array, Float64Array]];
-    const spreadOf = (cell: number) => {
-      const gap = gapIn(cell);
-      const spread = gap * gap * ones[cell]! + 2 * gap * cross[cell]! + squares[cell]!;
-      return Math.max(spread, 0) * fit.factors[pattern[cell]!]! ** 2;
-    };
-    return {
-      stratum: cells.stratum,
-      multiplicity: cells.rows,
-      mean: (cell, into) => read(cell, totalIn(cell) / cells.rows[cell]!, into),
-      // Of n rows u = r·z with mean m·z and scatter s·z·zᵀ, and a = n·m² + s:
-      // Σ (u − ū)(u − ū)ᵀ = a·(z − n·m/a·ū)(z − n·m/a·ū)ᵀ + n·s/a·ū·ūᵀ.
-      addSquares: (cell, centre, factor, lower) => {
-        const rows = cells.rows[cell]!;
-        const spread = spreadOf(cell);
-        const total = totalIn(cell);
-        const whole = total ** 2 / rows + spread;
-        if (whole === 0) return rows;
-        const share = total / whole;
-        read(cell, 1, row);
-        for (let j = 0; j < size; j++) row[j]! -= share * centre[j]!;
-        addSquare(lower, row, factor * whole);
-        return (rows * spread) / whole;
-      },
-    };
-  }
-
-  function totalsOfClusters(): Units {
-    const unitOf = new Map<number, number>();
-    for (const cluster of cells.cluster!) if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
-    const sums = new Float64Array(unitOf.size * size);
-    for (let cell = 0; cell < cells.count; cell++) {
-      const start = unitOf.get(cells.cluster![cell]!)! * size;
-      const line = pattern[cell]! * size;
-      const total = totalIn(cell);
-      for (let j = 0; j < size; j++) sums[start + j]! += total * lines[line + j]!;
-    }
-    return {
-      stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),
-      ...clusterUnits(unitOf.size, size, (unit, into) =>
-        into.set(sums.subarray(unit * size, (unit + 1) * size)),
-      ),
-    };
-  }
 }

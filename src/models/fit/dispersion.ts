@@ -1,5 +1,5 @@
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
-import type { Fitted } from "./covariances.ts";
+import type { Fitted } from "./fitted.ts";
 
 type Rows = Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">;
 

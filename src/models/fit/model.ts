@@ -27,10 +27,11 @@ import { type Frame, makeFrame } from "../formula/frame.ts";
 import { matrixAt } from "../formula/matrix.ts";
 import { type Observations, observe } from "../formula/observations.ts";
 import { type Outcome, readOutcome, settleOutcome, valueName } from "../formula/outcome.ts";
-import { type CovarianceName, covariances, type Fitted, withoutNoise } from "./covariances.ts";
+import { type CovarianceName, covariances, withoutNoise } from "./covariances.ts";
 import { dispersionOf } from "./dispersion.ts";
 import { explainSeparation } from "./explanation.ts";
 import { type Family, type FamilyName, families } from "./families.ts";
+import type { Fitted } from "./fitted.ts";
 import { type Fit, maximise } from "./irls.ts";
 import { type LinkName, links } from "./links.ts";
 import type { Refusal } from "./refusals.ts";
@@ -90,37 +91,22 @@ export function fitModel(
   mask: Mask,
   request: ModelRequest,
 ): FittedModel | Refusal {
-  const { formula, family: familyName } = request;
-  const family: Family = families[familyName];
+  const family: Family = families[request.family];
   const link = request.link ?? family.links[0]!;
-  const left = formula.outcome!;
-  const own = left.kind === "variable" ? left.name : "";
-  const raw = readOutcome(table, left, familyName, mask, request.references.get(own));
-  const frame = makeFrame(
-    table,
-    formula,
-    raw,
-    mask,
-    new Map([...request.references].filter(([name]) => name !== own)),
-  );
-  if ("refusal" in frame) return frame;
-  const outcome = settleOutcome(raw, frame.group);
+  const read = readRows(table, mask, request);
+  if ("refusal" in read) return read;
+  const { frame, outcome } = read;
   const observations = observe(design, outcome.values, frame.group, frame.count, family);
   const obstacle = obstacleIn(observations, outcome, family);
   if (obstacle) return obstacle;
 
-  const columns = modelColumns(formula, (atom) => frame.factors[atom]?.levels);
+  const columns = modelColumns(request.formula, (atom) => frame.factors[atom]?.levels);
   const matrix = matrixAt(table, frame, columns);
   const orthonormal = orthonormalise(matrix.columns, observations.weights);
   const rank = orthonormal.kept.length;
   if (rank === 0) return { refusal: noTerms };
-  const problem = {
-    basis: orthonormal.basis,
-    observations,
-    offset: matrix.offset,
-    family,
-    link: links[link],
-  };
+  const { basis } = orthonormal;
+  const problem = { basis, observations, offset: matrix.offset, family, link: links[link] };
   const fit = maximise(problem);
   if (!("information" in fit))
     return {
@@ -129,31 +115,10 @@ export function fitModel(
         : divergence,
     };
   const residual = freedomOfRows(design, (row) => frame.group[row]! >= 0) + 1 - rank;
-  const rows = {
-    ...{ design, values: outcome.values, group: frame.group, problem, fit },
-    cells: once(() =>
-      makeCells(design, [{ codes: frame.group, size: frame.count }], [outcome.values], {
-        products: false,
-      }),
-    ),
-  };
-  const refits = once(() => fitReplicates(rows));
-  const onBasis: Fitted = {
-    ...rows,
-    ...influencesOf(orthonormal, fit),
-    dispersion: dispersionOf(rows),
-    replicates: () => replicatesOf(fit.coefficients, refits()),
-  };
-  const fitted: Fitted = {
-    ...onBasis,
-    changes: allOnColumns(orthonormal, onBasis.changes),
-    inverse: transformed(orthonormal, onBasis.inverse),
-    replicates: () =>
-      replicatesOf(
-        onColumns(orthonormal, fit.coefficients),
-        refits().map((coefficients) => coefficients && onColumns(orthonormal, coefficients)),
-      ),
-  };
+  const { onBasis, fitted } = influencesOf(
+    { design, values: outcome.values, group: frame.group, problem, fit },
+    orthonormal,
+  );
   const covarianceOf = (own: Fitted) => withoutNoise(covariances[request.covariance](own), own);
   const covariance = covarianceOf(fitted);
   const lost = lostInRounding(orthonormal, fit, covariance);
@@ -177,6 +142,20 @@ export function fitModel(
   };
 }
 
+/** The rows of the domain in patterns of equal covariates, and their outcomes. */
+function readRows(
+  table: Table,
+  mask: Mask,
+  { formula, family, references }: ModelRequest,
+): Pick<FittedModel, "frame" | "outcome"> | Refusal {
+  const left = formula.outcome!;
+  const own = left.kind === "variable" ? left.name : "";
+  const raw = readOutcome(table, left, family, mask, references.get(own));
+  const ofCovariates = new Map([...references].filter(([name]) => name !== own));
+  const frame = makeFrame(table, formula, raw, mask, ofCovariates);
+  return "refusal" in frame ? frame : { frame, outcome: settleOutcome(raw, frame.group) };
+}
+
 /** Nobody to fit, or an outcome that is always the same and that no finite coefficient reaches. */
 function obstacleIn(
   { weights, means, weighted }: Observations,
@@ -191,10 +170,36 @@ function obstacleIn(
   return { refusal: constantOutcome(label, valueName(outcome, constant)) };
 }
 
-/** A⁻¹, and A⁻¹·q of each pattern, on the orthonormal basis. */
-function influencesOf({ basis }: Orthonormal, { information }: Fit): Pick<Fitted, "changes" | "inverse"> {
-  const inverse = information.solve(Matrix.eye(basis.length)).to2DArray();
-  return { inverse, changes: inverse.map((row) => combined(row, basis)) };
+/** A fit with the influences of its rows on the coefficients: on those of the orthonormal basis, and of the columns. */
+function influencesOf(
+  own: Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">,
+  orthonormal: Orthonormal,
+): { readonly onBasis: Fitted; readonly fitted: Fitted } {
+  const { design, values, group, problem, fit } = own;
+  const { basis } = problem;
+  const inverse = fit.information.solve(Matrix.eye(basis.length)).to2DArray();
+  const refits = once(() => fitReplicates(own));
+  const onBasis: Fitted = {
+    ...own,
+    cells: once(() =>
+      makeCells(design, [{ codes: group, size: fit.means.length }], [values], { products: false }),
+    ),
+    inverse,
+    changes: inverse.map((row) => combined(row, basis)),
+    dispersion: dispersionOf(own),
+    replicates: () => replicatesOf(fit.coefficients, refits()),
+  };
+  const fitted: Fitted = {
+    ...onBasis,
+    changes: allOnColumns(orthonormal, onBasis.changes),
+    inverse: transformed(orthonormal, inverse),
+    replicates: () =>
+      replicatesOf(
+        onColumns(orthonormal, fit.coefficients),
+        refits().map((coefficients) => coefficients && onColumns(orthonormal, coefficients)),
+      ),
+  };
+  return { onBasis, fitted };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Replicates } from "../../survey/replication.ts";
 import { observe } from "../formula/observations.ts";
-import type { Fitted } from "./covariances.ts";
+import type { Fitted } from "./fitted.ts";
 import { maximise } from "./irls.ts";
 
 /**

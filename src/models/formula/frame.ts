@@ -70,8 +70,7 @@ export function makeFrame(
     ...source,
     ...codesOf(table, source, factorKeys.has(source.key)),
   }));
-  const inside = new Int8Array(table.rows);
-  for (let row = 0; row < table.rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
+  const inside = rowsWith(outcome, mask, table.rows);
   const crossing = crossCodes(table.rows, [
     { codes: inside, size: 1 },
     ...sources.map(({ codes, size }) => ({ codes, size })),
@@ -96,10 +95,7 @@ export function makeFrame(
     });
     values.push(codes.map((code) => position[code]!));
   }
-  const factorNames = new Set(bases.flatMap(({ name, factor }) => (factor ? name : [])));
-  for (const name of references.keys())
-    if (!factorNames.has(name))
-      throw new InputError(referenceOfNoFactor([...factorNames]), { field: "--reference" }, { value: name });
+  refuseStray(references, bases);
   let used = 0;
   for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used++;
   return {
@@ -116,6 +112,21 @@ export function makeFrame(
     bases,
     values,
   };
+}
+
+/** The code 0 for the rows of a mask that have an outcome, and −1 for the others. */
+function rowsWith(outcome: RawOutcome, mask: Mask, rows: number): Int8Array {
+  const inside = new Int8Array(rows);
+  for (let row = 0; row < rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
+  return inside;
+}
+
+/** Throws for a reference level of a variable that is no factor. */
+function refuseStray(references: ReadonlyMap<string, string>, bases: readonly Base[]): void {
+  const factorNames = new Set(bases.flatMap(({ name, factor }) => (factor ? name : [])));
+  for (const name of references.keys())
+    if (!factorNames.has(name))
+      throw new InputError(referenceOfNoFactor([...factorNames]), { field: "--reference" }, { value: name });
 }
 
 /** What a base is made from. */

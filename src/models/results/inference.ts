@@ -1,22 +1,13 @@
 import { criticalValue, twoSidedP } from "../../numerics/distributions.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
-import type { Comparison } from "../../survey/comparison.ts";
+import { type Comparison, untested } from "../../survey/comparison.ts";
 
 /** The test of an estimate against zero and its interval; df may be infinite, for the normal distribution. */
 export function infer(estimate: number, variance: number, df: number, level: number): Comparison {
   const deviation = variance >= 0 ? Math.sqrt(variance) : Number.NaN;
   const se = deviation <= errorNoise.coefficients * Math.abs(estimate) ? 0 : deviation;
-  if (Number.isNaN(se) || df < 1)
-    return {
-      estimate,
-      se: Number.isNaN(se) ? null : se,
-      statistic: null,
-      df,
-      p: null,
-      low: null,
-      high: null,
-    };
-  if (se === 0) return { estimate, se, statistic: null, df, p: null, low: null, high: null };
+  if (Number.isNaN(se) || se === 0 || df < 1)
+    return { ...untested, estimate, se: Number.isNaN(se) ? null : se, df };
   const margin = criticalValue(level, df) * se;
   const statistic = estimate / se;
   return {

@@ -1,16 +1,19 @@
-import type { Comparison } from "../../survey/comparison.ts";
+import { type Tested, untested } from "../../survey/comparison.ts";
 import type { FittedModel } from "../fit/model.ts";
 import { type Adjustment, adjustments } from "./adjustments.ts";
-import { factorOf, marginDifferences } from "./margins.ts";
+import { factorOf } from "./factors.ts";
+import { marginDifferences } from "./margins.ts";
 import { compareLevels } from "./terms.ts";
 
-/** Two levels of a factor compared: on the scale of the link, or by their predictive margins. */
-export interface LevelContrast {
+/**
+ * Two levels of a factor compared: on the scale of the link, or by their predictive margins. There is no estimate where
+ * aliased columns leave the difference undetermined.
+ */
+export interface LevelContrast extends Tested {
   readonly variable: string;
   readonly level: string;
   readonly versus: string;
   readonly scale: "coefficient" | "margin";
-  readonly comparison: Comparison | null;
   /** The p-value adjusted for the number of pairs, where that is asked for. */
   readonly adjusted: number | null;
 }
@@ -34,17 +37,17 @@ export function pairwiseContrasts(
   );
   const compare = {
     coefficient: (level: string, versus: string) =>
-      compareLevels(model, formula.atoms[terms[0]![0]!]!.label, level, versus) ?? null,
+      compareLevels(model, formula.atoms[terms[0]![0]!]!.label, level, versus),
     margin: marginDifferences(model, variable),
   };
   return (isAlone ? (["coefficient", "margin"] as const) : (["margin"] as const)).flatMap((scale) => {
-    const compared = pairs.map(({ level, versus }) => compare[scale](level, versus));
-    const adjusted = adjust ? adjustments[adjust](compared.map((found) => found?.p ?? null)) : undefined;
+    const compared = pairs.map(({ level, versus }) => compare[scale](level, versus) ?? untested);
+    const adjusted = adjust ? adjustments[adjust](compared.map(({ p }) => p)) : undefined;
     return pairs.map((pair, at) => ({
       variable,
       ...pair,
       scale,
-      comparison: compared[at]!,
+      ...compared[at]!,
       adjusted: adjusted?.[at] ?? null,
     }));
   });

@@ -1,23 +1,25 @@
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
-import type { Comparison } from "../../survey/comparison.ts";
+import { type Comparison, type Tested, untested } from "../../survey/comparison.ts";
 import { ratios } from "../fit/families.ts";
 import type { LinkName } from "../fit/links.ts";
 import type { FittedModel } from "../fit/model.ts";
 import type { ModelColumn } from "../formula/coding.ts";
 import { infer, quadraticForm } from "./inference.ts";
 
-/** A line of a model's table of coefficients. */
-export interface Term {
+/** A line of a model's table of coefficients; on the scale of the linear predictor. */
+export interface Term extends Tested {
   /** The coefficient's name, as R writes it. */
   readonly term: string;
   /** The term of the formula that it belongs to. */
   readonly variable: string;
   /** Its level; of an interaction the levels joined by colons; empty for a number. */
   readonly level: string;
-  /** A reference level is zero by definition; an aliased column is a combination of the others. */
-  readonly role: "estimated" | "reference" | "aliased";
-  readonly comparison: Comparison | null;
+  /** A reference level is zero by definition; an aliased column is a combination of the others. Neither has an estimate. */
+  readonly role: TermRole;
 }
+
+export const termRoles = ["estimated", "reference", "aliased"] as const;
+export type TermRole = (typeof termRoles)[number];
 
 /** The coefficients in the formula's order, a factor's levels as they are declared, with its reference level. */
 export function termsOf(model: FittedModel): Term[] {
@@ -26,8 +28,8 @@ export function termsOf(model: FittedModel): Term[] {
     const k = position.get(at);
     const line = { term: name, variable, level };
     return k === undefined
-      ? { ...line, role: "aliased", comparison: null }
-      : { ...line, role: "estimated", comparison: coefficient(model, k) };
+      ? { ...line, role: "aliased", ...untested }
+      : { ...line, role: "estimated", ...coefficient(model, k) };
   };
   const lines = model.columns.map(lineOf);
   const { formula, factors } = model.frame;
@@ -44,7 +46,7 @@ export function termsOf(model: FittedModel): Term[] {
           variable: label,
           level,
           role: "reference",
-          comparison: null,
+          ...untested,
         },
     );
   });
@@ -97,13 +99,16 @@ export interface Ratio {
   readonly exp_high: number | null;
 }
 
-/** The ratio that a comparison on the scale of the link stands for; nulls where the link has none. */
-export function ratioOf(link: LinkName, comparison: Comparison | null, isReference = false): Ratio {
-  if (!hasRatio(link) || (!comparison && !isReference)) return { exp: null, exp_low: null, exp_high: null };
-  const exp = (value: number | null) => (value === null ? null : Math.exp(value));
-  return comparison
-    ? { exp: exp(comparison.estimate), exp_low: exp(comparison.low), exp_high: exp(comparison.high) }
-    : { exp: 1, exp_low: null, exp_high: null };
+/**
+ * The ratio that a result on the scale of the link stands for, 1 of a reference level; nulls where the link has none, and
+ * where there is no estimate.
+ */
+export function ratioOf(
+  link: LinkName,
+  { estimate, low, high, role }: Pick<Tested, "estimate" | "low" | "high"> & { readonly role?: TermRole },
+): Ratio {
+  const exp = (value: number | null) => (value === null || !hasRatio(link) ? null : Math.exp(value));
+  return { exp: exp(role === "reference" ? 0 : estimate), exp_low: exp(low), exp_high: exp(high) };
 }
 
 /** Whether exp(coefficient) is a ratio of odds, rates or hazards. */

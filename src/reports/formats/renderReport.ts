@@ -105,7 +105,7 @@ function documentOf(report: Report, reader: Reader): object {
     ...facts,
     request,
     ...(design && { design }),
-    [main.key ?? "rows"]: entries ?? recordsOf(main, reader),
+    [main.key ?? "rows"]: entries?.(reader) ?? recordsOf(main, reader),
     ...tablesByKey(sections, reader),
     ...(test && { test: testRecord(test, reader) }),
   };

@@ -37,7 +37,7 @@ export async function tableWorkbook(
       sheet.addRow(
         columns.map((column) => {
           const datum = datumOf(column, row, reader);
-          return typeof datum === "string" ? (column.text?.(row, reader) ?? datum) : datum;
+          return column.kind === "text" ? (column.text?.(row, reader) ?? datum) : datum;
         }),
       );
     columns.forEach(({ kind }, at) => {

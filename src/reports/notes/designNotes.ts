@@ -63,13 +63,7 @@ export function errorsOf({ calibration, replication }: Design): Label {
 }
 
 /** How many replicates some estimates do not have, where that is so. */
-export function discardedNotes(
-  estimates: readonly { readonly replicates?: Float64Array | undefined }[],
-): Label[] {
-  const absent = Math.max(
-    0,
-    ...estimates.map(({ replicates }) => replicates?.filter((value) => !Number.isFinite(value)).length ?? 0),
-  );
+export function discardedNotes(absent: number): Label[] {
   return absent === 0 ? [] : [discardedReplicates(absent)];
 }
 

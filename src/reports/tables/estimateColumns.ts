@@ -1,8 +1,8 @@
-import type { Comparison } from "../../survey/comparison.ts";
+import type { DifferenceRow, EstimateRow } from "../../analyses/estimateRow.ts";
 import type { Label } from "../../text/language.ts";
 import { both, type Labels, plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { type Column, fileColumn, type Kind } from "./column.ts";
+import { type Column, fileColumn, type Kind, type ResultTable, resultTable } from "./column.ts";
 
 /** "95% CI" for a confidence level. */
 export function intervalTitle(level: number): Label {
@@ -33,10 +33,11 @@ export interface EstimateStyle<Row> {
   readonly errorDecimals?: number | ((row: Row) => number);
 }
 
-type Estimated = Pick<Comparison, "estimate" | "low" | "high"> & { readonly se: number | null };
+/** A row that is estimated, or that stands for something that is not. */
+export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null };
 
 /** The columns of an estimate, its standard error and its interval. */
-export function estimateColumns<Row extends { readonly [K in keyof Estimated]: Estimated[K] | null }>({
+export function estimateColumns<Row extends Estimated>({
   kind,
   title,
   level,
@@ -58,6 +59,77 @@ export function estimateColumns<Row extends { readonly [K in keyof Estimated]: E
   ];
 }
 
+/** The columns of a test against zero: Student's t, its degrees of freedom and p-value. */
+export function testColumns<
+  Row extends { readonly [Key in "statistic" | "df" | "p"]: number | null },
+>(): Column<Row>[] {
+  return [
+    { key: "statistic", title: plain("t"), kind: "number", decimals: 2, value: ({ statistic }) => statistic },
+    { key: "df", title: words.freedom, kind: "count", value: ({ df }) => df },
+    { key: "p", title: plain("p"), kind: "p", value: ({ p }) => p },
+  ];
+}
+
+/** The columns of the counts and design effects of estimates; effects are for people too where they are asked for. */
+export function countColumns(effects: boolean): Column<EstimateRow>[] {
+  const audience = effects ? undefined : "files";
+  return [
+    { key: "n", title: plain("n"), kind: "count", value: ({ n }) => n },
+    { key: "total", title: words.weightedCount, kind: "number", value: ({ total }) => total },
+    { key: "base", title: words.base, kind: "count", audience: "files", value: ({ base }) => base },
+    { key: "df", title: plain("df"), kind: "count", audience: "files", value: ({ df }) => df },
+    { key: "deff", title: words.deff, kind: "number", decimals: 2, audience, value: ({ deff }) => deff },
+    {
+      key: "effective",
+      title: words.effective,
+      kind: "number",
+      audience,
+      value: ({ effective }) => effective,
+    },
+    { key: "cv", title: words.cv, kind: "share", decimals: 1, audience, value: ({ cv }) => cv },
+  ];
+}
+
+/** The columns of differences between groups: the levels that both share, those in which they differ, and the test. */
+export function differenceTable(
+  rows: readonly DifferenceRow[],
+  labels: Labels,
+  shared: readonly string[],
+  varied: string,
+  style: Pick<EstimateStyle<DifferenceRow>, "level"> & {
+    readonly kind: "share" | "number";
+    readonly decimals: number;
+  },
+): ResultTable {
+  const { kind, level, decimals } = style;
+  const share = kind === "share";
+  const levelOf = (key: "from" | "to", title: Label): Column<DifferenceRow> => ({
+    key,
+    title,
+    kind: "text",
+    value: (row) => row[key],
+    text: (row, reader) => reader.label(labels, varied, row[key]),
+  });
+  return resultTable(
+    "differences",
+    words.differences,
+    [
+      ...levelColumns<DifferenceRow>(labels, shared, (row) => row.shared),
+      levelOf("from", words.from),
+      levelOf("to", words.to),
+      ...estimateColumns<DifferenceRow>({
+        kind: share ? "points" : "number",
+        title: share ? words.differenceInPoints : words.difference,
+        level,
+        decimals,
+        errorDecimals: share ? decimals + 1 : decimals,
+      }),
+      ...testColumns<DifferenceRow>(),
+    ],
+    rows,
+  );
+}
+
 /** The names that results give to their own columns. */
 const ownKeys = new Set(
   "data estimate se low high n total base df deff cv effective statistic p from to".split(" "),
@@ -70,7 +142,7 @@ const ownKeys = new Set(
 export function levelColumns<Row>(
   labels: Labels,
   variables: readonly string[],
-  levelsOf: (row: Row) => readonly string[],
+  levelsOf: (row: Row) => readonly (string | null)[],
 ): Column<Row>[] {
   const taken = new Set([...ownKeys, ...variables.filter((name) => !ownKeys.has(name))]);
   return variables.map((variable, at): Column<Row> => {
@@ -84,8 +156,8 @@ export function levelColumns<Row>(
       grouping: at < variables.length - 1,
       value: (row) => levelsOf(row)[at],
       text: (row, reader) => {
-        const level = levelsOf(row)[at];
-        if (level !== undefined) return reader.label(labels, variable, level);
+        const level = levelsOf(row)[at] ?? null;
+        if (level !== null) return reader.label(labels, variable, level);
         return at === 0 ? reader.say(words.everybody) : "";
       },
     };

@@ -1,6 +1,6 @@
-import { strFromU8, unzipSync } from "fflate";
 import { SaxesParser } from "saxes";
 import { type CellContext, localName, type ParsedSheet, readWorksheet, unescaped } from "./worksheet.ts";
+import { unzip } from "./zip.ts";
 
 export interface ParsedWorkbook {
   /** The names of all its worksheets. */
@@ -11,7 +11,7 @@ export interface ParsedWorkbook {
 
 /** The wanted worksheets of an xlsx file (ECMA-376); undefined when the bytes are none. */
 export function parseWorkbook(
-  bytes: Uint8Array,
+  bytes: Buffer,
   isWanted: (name: string) => boolean,
 ): ParsedWorkbook | undefined {
   try {
@@ -21,11 +21,14 @@ export function parseWorkbook(
   }
 }
 
-function parse(bytes: Uint8Array, isWanted: (name: string) => boolean): ParsedWorkbook {
-  const parts = (isNeeded: (path: string) => boolean) => {
-    const files = unzipSync(bytes, { filter: ({ name }) => isNeeded(name.replace(/^\//, "")) });
-    return new Map(Object.entries(files).map(([path, part]) => [path.replace(/^\//, ""), strFromU8(part)]));
-  };
+function parse(bytes: Buffer, isWanted: (name: string) => boolean): ParsedWorkbook {
+  const parts = (isNeeded: (path: string) => boolean) =>
+    new Map(
+      Array.from(
+        unzip(bytes, (name) => isNeeded(name.replace(/^\//, ""))),
+        ([name, content]) => [name.replace(/^\//, ""), content.toString("utf8")],
+      ),
+    );
   const shared = parts((path) =>
     /^xl\/(workbook|styles|sharedStrings|_rels\/workbook)\.xml(\.rels)?$/.test(path),
   );

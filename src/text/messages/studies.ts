@@ -161,3 +161,10 @@ export const cannotBeTuned = (seed: number, figures: readonly string[]): Fault =
     en: "Try another seed, or mend population.yaml",
   },
 });
+
+export const notDomain: Fault = {
+  what: {
+    fr: "un champ s'écrit variable=modalité|modalité ; variable=modalité",
+    en: "a domain is written variable=level|level; variable=level",
+  },
+};

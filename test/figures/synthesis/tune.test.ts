@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Target, tune } from "../../../src/figures/synthesis/tune.ts";
 import { makeRandom } from "../../../src/numerics/random.ts";
+import { isOneOf } from "../../../src/study/domain.ts";
 
 const respondents = () =>
   Array.from({ length: 200 }, (_, at) => ({
@@ -16,7 +17,7 @@ const target = (group: string, low: number, high: number): Target => ({
     wave: "w",
     variable: "channel",
     levels: ["Oui"],
-    domain: [{ variable: "group", levels: [group] }],
+    domain: isOneOf("group", [group]),
   },
   low,
   high,

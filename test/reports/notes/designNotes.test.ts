@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { absentReplicates } from "../../../src/analyses/estimateRow.ts";
 import {
   designNotes,
   discardedNotes,
@@ -86,8 +87,10 @@ test("a calibration is told, and that it was not the first", () => {
 });
 
 test("absent replicates and absent design effects are explained", () => {
-  expect(discardedNotes([{}, { replicates: Float64Array.of(1, 2) }])).toEqual([]);
-  expect(discardedNotes([{ replicates: Float64Array.of(Number.NaN, 2) }])[0]!.en).toContain("(1 at most)");
+  expect(absentReplicates([{}, { replicates: Float64Array.of(1, 2) }])).toBe(0);
+  expect(discardedNotes(0)).toEqual([]);
+  const absent = absentReplicates([{ replicates: Float64Array.of(Number.NaN, 2) }]);
+  expect(discardedNotes(absent)[0]!.en).toContain("(1 at most)");
   expect(effectNotes("without", { ...summary, sumOfWeights: 1200 }, true)).toHaveLength(1);
   expect(effectNotes("without", summary, true)).toEqual([]);
   expect(effectNotes("with", { ...summary, sumOfWeights: 1200 }, true)).toEqual([]);

@@ -1,0 +1,172 @@
+import type { Sample } from "../samples/sample.ts";
+import { waveVariable } from "../sources/datasets/waveTable.ts";
+import type { Factor } from "../sources/tables/factor.ts";
+import {
+  type AssociationTest,
+  type AssociationTestName,
+  type NoTest,
+  testAssociation,
+} from "../survey/association.ts";
+import { type ContrastOptions, difference } from "../survey/contrasts.ts";
+import {
+  type Crosstab,
+  type CrosstabCell,
+  crosstab as crossTabulate,
+  type PercentBase,
+} from "../survey/crosstab.ts";
+import {
+  consecutiveGroups,
+  type DesignSummary,
+  designFreedom,
+  type Freedom,
+  summariseDesign,
+} from "../survey/domains.ts";
+import { type Replacement, withFreedom } from "../survey/estimators.ts";
+import { type IntervalMethod, intervals } from "../survey/intervals.ts";
+import { InputError } from "../text/errors.ts";
+import {
+  nobodyAnswered,
+  testNeedsGroups,
+  variableTwice,
+  wavesByTheirOwn,
+} from "../text/messages/analyses.ts";
+import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
+import { levelsIn, levelsOf } from "./levels.ts";
+
+/** What cross-tab is asked for. */
+export interface CrosstabRequest {
+  /** A categorical variable, or a numeric one of few values. */
+  readonly outcome: string;
+  /** Groups; of a sample of several waves, the wave is the first. */
+  readonly by?: readonly string[] | undefined;
+  /** What adds up to 1: each group, each level of the outcome, or the table; the groups by default. */
+  readonly percent?: PercentBase | undefined;
+  /** The intervals; logit by default. */
+  readonly interval?: IntervalMethod | undefined;
+  /** Of the intervals; 0.95 by default. */
+  readonly level?: number | undefined;
+  /** Whose degrees of freedom intervals have; those of each domain by default. */
+  readonly freedom?: Freedom | undefined;
+  /** The simple random sample that design effects compare with; without replacement by default. */
+  readonly replacement?: Replacement | undefined;
+  /** The name of a level for missing answers; without one they are left out. */
+  readonly missingLevel?: string | undefined;
+  /** A test of independence. */
+  readonly test?: AssociationTestName | undefined;
+}
+
+/** A cross-tab: a row for each group and level of the outcome. */
+export interface CrosstabResult {
+  readonly outcome: string;
+  readonly by: readonly string[];
+  /** The variables whose levels rows name, in their order. */
+  readonly variables: readonly string[];
+  readonly percent: PercentBase;
+  readonly interval: IntervalMethod;
+  readonly level: number;
+  readonly freedom: Freedom;
+  readonly replacement: Replacement;
+  readonly rows: readonly EstimateRow[];
+  /** The same for all groups together, where that makes sense. */
+  readonly overall: readonly EstimateRow[];
+  /** Between consecutive waves. */
+  readonly differences: readonly DifferenceRow[];
+  readonly test:
+    | { readonly name: AssociationTestName; readonly result: AssociationTest | NoTest }
+    | undefined;
+  readonly design: DesignSummary;
+  /** Whether a proportion is 0 or 1 although there are degrees of freedom: the logit method has no interval there. */
+  readonly extreme: boolean;
+  /** Replicates that lack some estimates, at most. */
+  readonly absentReplicates: number;
+}
+
+/**
+ * Weighted proportions of an outcome's levels by the crossing of some variables, with linearised (or replicated) standard errors
+ * and intervals; a test of independence; differences between waves. Throws for variables that do not exist or that stand
+ * twice, and where nobody answered.
+ */
+export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResult {
+  const { outcome, percent = "by", interval = "logit", level = 0.95, freedom = "domain" } = request;
+  const { replacement = "without", missingLevel, test } = request;
+  const by = groupsOf(sample, request.by);
+  checkRequest(sample, { ...request, percent }, by);
+  const { table, design, selection, waves } = sample;
+  const levels = levelsOf(table, outcome, "the outcome", missingLevel);
+  const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
+  const found = crossTabulate(design, selection.mask, levels, factors, percent);
+  if (found.table.length === 0) throw new InputError(nobodyAnswered, table.place());
+  const df = freedom === "design" ? designFreedom(design) : undefined;
+  const rowOf = (groupLevels: readonly (string | null)[]) => (cell: CrosstabCell) => {
+    const spread = withFreedom(cell.proportion, df);
+    const own = levels.levels[cell.level]!;
+    const named = percent === "outcome" ? [own, ...groupLevels] : [...groupLevels, own];
+    return estimateRow(named, spread, intervals[interval](spread, level), cell, replacement);
+  };
+  const everybody = by.length > 0 && waves.length === 0 && percent === "by";
+  const proportions = found.table.map(({ proportion }) => proportion);
+  return {
+    ...{ outcome, by, percent, interval, level, freedom, replacement },
+    variables: percent === "outcome" ? [outcome, ...by] : [...by, outcome],
+    rows: inOrder(found, percent).map((cell) => rowOf(levelsIn(found.groups, factors, cell.group))(cell)),
+    overall: everybody ? found.overall.map(rowOf(by.map(() => null))) : [],
+    differences: waves.length > 0 ? waveDifferences(found, levels, factors, { level, freedom: df }) : [],
+    test: test && { name: test, result: testTable(found, test, df) },
+    design: summariseDesign(
+      design,
+      selection.mask,
+      { missing: found.missing, unknown: selection.unknown },
+      found.cells,
+      freedom,
+    ),
+    extreme: proportions.some(({ df: own, estimate }) => own > 0 && (estimate === 0 || estimate === 1)),
+    absentReplicates: absentReplicates(proportions),
+  };
+}
+
+/** The groups that are asked for; of several waves, the wave is the first. */
+export function groupsOf({ waves }: Pick<Sample, "waves">, by: readonly string[] = []): string[] {
+  return waves.length > 0 ? [waveVariable, ...by.filter((name) => name !== waveVariable)] : [...by];
+}
+
+function checkRequest(
+  { waves }: Sample,
+  { outcome, by: named = [], percent, test }: CrosstabRequest,
+  by: readonly string[],
+): void {
+  if (new Set([outcome, ...named]).size <= named.length)
+    throw new InputError(variableTwice, {}, { value: [outcome, ...named] });
+  if (test && by.length === 0) throw new InputError(testNeedsGroups);
+  if (waves.length > 0 && (percent !== "by" || outcome === waveVariable))
+    throw new InputError(wavesByTheirOwn);
+}
+
+/** The cells with what adds up to 1 standing together. */
+function inOrder({ table }: Crosstab, percent: PercentBase): readonly CrosstabCell[] {
+  return percent === "outcome" ? [...table].sort((a, b) => a.level - b.level || a.group - b.group) : table;
+}
+
+/** The differences between consecutive waves of each proportion. */
+function waveDifferences(
+  { table, groups, cells }: Crosstab,
+  levels: Factor,
+  factors: readonly Factor[],
+  options: ContrastOptions,
+): DifferenceRow[] {
+  return consecutiveGroups(groups).flatMap(([first, second]) =>
+    levels.levels.flatMap((name, at) => {
+      const [before, after] = [first, second].map((group) =>
+        table.find((cell) => cell.group === group && cell.level === at),
+      );
+      if (!before || !after) return [];
+      const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
+      const [to] = levelsIn(groups, factors, second) as [string];
+      const compared = difference(cells, before.proportion, after.proportion, options);
+      return [{ shared: [...shared, name], from, to, ...compared }];
+    }),
+  );
+}
+
+function testTable({ cells }: Crosstab, name: AssociationTestName, df: number | undefined) {
+  return testAssociation(cells, Array.from(cells.rows.keys()), [0, 1], name, df);
+}

@@ -1,0 +1,210 @@
+import type { Sample } from "../samples/sample.ts";
+import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
+import { variableOf } from "../sources/tables/table.ts";
+import { type Cells, makeCells } from "../survey/cells.ts";
+import { type ContrastOptions, difference } from "../survey/contrasts.ts";
+import {
+  consecutiveGroups,
+  type DesignSummary,
+  designFreedom,
+  type Freedom,
+  groupRows,
+  rowsOf,
+  summariseDesign,
+} from "../survey/domains.ts";
+import { type Estimate, type Replacement, withFreedom } from "../survey/estimators.ts";
+import { intervals } from "../survey/intervals.ts";
+import { estimateQuantiles } from "../survey/quantiles.ts";
+import { estimateBy } from "../survey/statistics.ts";
+import { InputError } from "../text/errors.ts";
+import {
+  nobodyAnswered,
+  noRatio,
+  notTwoGroups,
+  quantilesUntested,
+  variableTwice,
+} from "../text/messages/analyses.ts";
+import { groupsOf } from "./crosstab.ts";
+import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
+import { levelsIn, levelsOf } from "./levels.ts";
+
+/** What is estimated of a numeric variable. */
+export type Statistic =
+  | { readonly kind: "mean" | "total" }
+  | { readonly kind: "quantile"; readonly probability: number }
+  | { readonly kind: "ratio"; readonly denominator: string };
+
+/** What estimates are asked for. */
+export interface EstimateRequest {
+  /** A numeric variable. */
+  readonly variable: string;
+  readonly statistic: Statistic;
+  /** Groups; of a sample of several waves, the wave is the first. */
+  readonly by?: readonly string[] | undefined;
+  /** Of the intervals; 0.95 by default. */
+  readonly level?: number | undefined;
+  /** Whose degrees of freedom intervals have; those of each domain by default. */
+  readonly freedom?: Freedom | undefined;
+  /** The simple random sample that design effects compare with; without replacement by default. */
+  readonly replacement?: Replacement | undefined;
+  /** The name of a level for missing answers of groups; without one they are left out. */
+  readonly missingLevel?: string | undefined;
+  /** Whether two groups are compared by a t test. */
+  readonly test?: boolean | undefined;
+}
+
+/** Estimates: a row for each group. */
+export interface EstimateResult {
+  readonly variable: string;
+  readonly statistic: Statistic;
+  readonly by: readonly string[];
+  readonly level: number;
+  readonly freedom: Freedom;
+  readonly replacement: Replacement;
+  readonly rows: readonly EstimateRow[];
+  /** The same for all groups together, where that makes sense. */
+  readonly overall: readonly EstimateRow[];
+  /** Between consecutive waves, or between the two groups of the t test. */
+  readonly differences: readonly DifferenceRow[];
+  /** Whether the difference is that of a t test of two groups. */
+  readonly tested: boolean;
+  readonly design: DesignSummary;
+  /** Replicates that lack some estimates, at most. */
+  readonly absentReplicates: number;
+}
+
+/**
+ * A mean, total, ratio or quantile of a numeric variable by the crossing of some variables, with linearised (or replicated)
+ * standard errors and Student's intervals, Woodruff's of quantiles. Throws for variables that do not exist or stand twice,
+ * and where nobody answered.
+ */
+export function estimate(sample: Sample, request: EstimateRequest): EstimateResult {
+  const { variable, statistic, level = 0.95, freedom = "domain", replacement = "without" } = request;
+  const { by: named = [], missingLevel, test = false } = request;
+  if (new Set([variable, ...named]).size <= named.length)
+    throw new InputError(variableTwice, {}, { value: [variable, ...named] });
+  const { table, design, selection, waves } = sample;
+  const by = groupsOf(sample, named);
+  const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
+  const options = { variable, statistic, level, freedom, replacement };
+  const found = compute(sample, selection.mask, factors, options);
+  if (found.rows.length === 0)
+    throw new InputError(statistic.kind === "ratio" ? noRatio : nobodyAnswered, table.place());
+  if (test && statistic.kind === "quantile") throw new InputError(quantilesUntested, { field: "--test" });
+  const contrast = { level, freedom: freedom === "design" ? designFreedom(design) : undefined };
+  const everybody = by.length > 0 && waves.length === 0;
+  const whole = everybody ? compute(sample, rowsOf(found.groups), [], options) : undefined;
+  return {
+    ...options,
+    by,
+    rows: found.rows,
+    overall: whole?.rows.map((row) => ({ ...row, levels: by.map(() => null) })) ?? [],
+    differences: differencesOf(found, factors, contrast, { test, waves: waves.length > 0 }),
+    tested: test,
+    design: summariseDesign(
+      design,
+      selection.mask,
+      { missing: found.missing, unknown: selection.unknown },
+      found.cells,
+      freedom,
+    ),
+    absentReplicates: found.absentReplicates,
+  };
+}
+
+/** What a statistic gives, group by group. */
+interface Computed extends Pick<EstimateResult, "rows" | "absentReplicates"> {
+  readonly groups: CrossedFactor;
+  readonly missing: number;
+  readonly cells: Cells;
+  /** The estimates that can be compared: not quantiles. */
+  readonly comparable: ReadonlyMap<number, Estimate>;
+}
+
+function compute(
+  { table, design }: Sample,
+  mask: Uint8Array,
+  by: readonly Factor[],
+  {
+    variable,
+    statistic,
+    level,
+    freedom,
+    replacement,
+  }: Omit<Required<EstimateRequest>, "by" | "missingLevel" | "test">,
+): Computed {
+  const values = table.numbers(variableOf(table, variable, "the variable").name);
+  const df = freedom === "design" ? designFreedom(design) : undefined;
+  const counted = ({ n, sumOfWeights }: Pick<Estimate, "n" | "sumOfWeights">) => ({ n, total: sumOfWeights });
+  if (statistic.kind === "quantile") {
+    const { groups, missing } = groupRows(design, mask, by, (row) => !Number.isNaN(values[row]!));
+    const quantiles = estimateQuantiles(design, values, groups, statistic.probability, level!, df);
+    const rows = quantiles.flatMap((found, group) =>
+      found ? [estimateRow(levelsIn(groups, by, group), found, found, counted(found), replacement!)] : [],
+    );
+    const cells = makeCells(design, [{ codes: groups.codes, size: groups.levels.length }]);
+    return { groups, missing, cells, rows, comparable: new Map(), absentReplicates: 0 };
+  }
+  const denominator =
+    statistic.kind === "ratio"
+      ? table.numbers(variableOf(table, statistic.denominator, "the denominator").name)
+      : undefined;
+  const { estimates, ...grouped } = estimateBy(design, mask, statistic.kind, { values, denominator }, by);
+  return {
+    ...grouped,
+    rows: estimates.map(({ group, estimate: own }) => {
+      const spread = withFreedom(own, df);
+      const interval = intervals.wald(spread, level!);
+      return estimateRow(levelsIn(grouped.groups, by, group), spread, interval, counted(own), replacement!);
+    }),
+    comparable: new Map(estimates.map(({ group, estimate: own }) => [group, own])),
+    absentReplicates: absentReplicates(estimates.map(({ estimate: own }) => own)),
+  };
+}
+
+function differencesOf(
+  found: Computed,
+  factors: readonly Factor[],
+  options: ContrastOptions,
+  { test, waves }: { readonly test: boolean; readonly waves: boolean },
+): DifferenceRow[] {
+  if (test) return [compareTwo(found, factors, options)];
+  return waves ? waveDifferences(found, factors, options) : [];
+}
+
+/** The differences between consecutive waves, the first of the by variables, in each crossing of the others. */
+function waveDifferences(
+  { groups, cells, comparable }: Computed,
+  factors: readonly Factor[],
+  options: ContrastOptions,
+): DifferenceRow[] {
+  return consecutiveGroups(groups).flatMap(([first, second]) => {
+    const [before, after] = [comparable.get(first), comparable.get(second)];
+    if (!before || !after) return [];
+    const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
+    const [to] = levelsIn(groups, factors, second) as [string];
+    return [{ shared, from, to, ...difference(cells, before, after, options) }];
+  });
+}
+
+/** The second of two groups against the first. */
+function compareTwo(
+  { groups, cells, comparable }: Computed,
+  factors: readonly Factor[],
+  options: ContrastOptions,
+): DifferenceRow {
+  const [first, second, ...more] = [...comparable];
+  if (!first || !second || more.length > 0)
+    throw new InputError(
+      notTwoGroups,
+      { field: "--test" },
+      { value: [...comparable.keys()].map((group) => groups.levels[group]!) },
+    );
+  const nameOf = (group: number) => levelsIn(groups, factors, group).join(" × ");
+  return {
+    shared: [],
+    from: nameOf(first[0]),
+    to: nameOf(second[0]),
+    ...difference(cells, first[1], second[1], options),
+  };
+}

@@ -1,0 +1,142 @@
+import { type FittedModel, fitModel } from "../models/fit/model.ts";
+import type { Refusal } from "../models/fit/refusals.ts";
+import { type Formula, rightSide } from "../models/formula/formula.ts";
+import { type AbsentLevels, absentLevels } from "../models/results/absentLevels.ts";
+import { type MarginalEffect, marginalEffects } from "../models/results/effects.ts";
+import { isFactorOf } from "../models/results/factors.ts";
+import { type FitStatistics, fitStatistics } from "../models/results/fitStatistics.ts";
+import { inflationOf } from "../models/results/inflation.ts";
+import { type Influence, largestInfluence } from "../models/results/influence.ts";
+import { type LonelyLevel, lonelyLevels } from "../models/results/lonelyLevels.ts";
+import { type PredictiveMargin, predictiveMargins } from "../models/results/margins.ts";
+import { type LevelContrast, pairwiseContrasts } from "../models/results/pairs.ts";
+import { type Term, termsOf } from "../models/results/terms.ts";
+import { type TermTest, testTerms } from "../models/results/waldTests.ts";
+import type { Sample } from "../samples/sample.ts";
+import { deparse } from "../sources/expressions/deparse.ts";
+import { makeCells } from "../survey/cells.ts";
+import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
+import { countAbsent } from "../survey/replication.ts";
+import { formulasOf, type ModelAnalysisRequest } from "./modelRequest.ts";
+
+/** Wald's test of a term, with its generalised variance inflation factor where there is one. */
+export interface InflatedTest extends TermTest {
+  readonly gvif: number | null;
+  /** GVIF^(1/(2·df)), which compares terms of different df. */
+  readonly gvifScaled: number | null;
+}
+
+/** The row of largest influence, with its Cook's distance and leverage. */
+export interface InfluentialRow extends Pick<Influence, "cook" | "leverage"> {
+  /** Its line in a text file. */
+  readonly line?: number | undefined;
+  /** Its row in a sheet; else its position among the rows, from 1. */
+  readonly row: number;
+}
+
+/** A fitted model with all that is wanted of it. */
+export interface ModelResults {
+  readonly model: FittedModel;
+  /** In full, as R writes it. */
+  readonly formula: string;
+  readonly terms: readonly Term[];
+  readonly tests: readonly InflatedTest[];
+  readonly margins: readonly PredictiveMargin[];
+  readonly effects: readonly MarginalEffect[];
+  readonly contrasts: readonly LevelContrast[];
+  readonly fit: FitStatistics;
+  /** Null where the covariance of the coefficients is singular. */
+  readonly influence: InfluentialRow | null;
+  readonly absentLevels: readonly AbsentLevels[];
+  readonly lonelyLevels: readonly LonelyLevel[];
+  /** Replicates in which the model does not exist. */
+  readonly discardedFits: number;
+  /** The rows that the model rests on. */
+  readonly design: DesignSummary;
+}
+
+/** The model of an outcome, or why it does not exist. */
+export interface OutcomeModel {
+  /** As it was asked for. */
+  readonly outcome: string;
+  readonly result: ModelResults | Refusal;
+}
+
+/**
+ * Fits a generalised linear model in a sample, or one for each of several outcomes (`svyglm` in R's survey), with tests of its
+ * terms, predictive margins, marginal effects, contrasts of levels, measures of fit and the row of largest influence. Throws
+ * for requests that do not fit the sample.
+ */
+export function model(sample: Sample, request: ModelAnalysisRequest): OutcomeModel[] {
+  const { outcomes = [] } = request;
+  return formulasOf(request).map((formula, at) => {
+    const outcome = outcomes[at] ?? deparse(formula.outcome!);
+    const fitted = fitOutcome(sample, formula, outcome, request);
+    return { outcome, result: "refusal" in fitted ? fitted : resultsOf(fitted, sample, request) };
+  });
+}
+
+/** The design with all rows that meet the conditions, whichever of them each model uses. */
+export function summariseSample({ design, selection: { mask, unknown } }: Sample): DesignSummary {
+  const cells = makeCells(design, [{ codes: Int8Array.from(mask, (inside) => inside - 1), size: 1 }]);
+  return summariseDesign(design, mask, { missing: 0, unknown }, cells, "domain");
+}
+
+function fitOutcome(
+  { table, design, selection }: Sample,
+  formula: Formula,
+  outcome: string,
+  request: ModelAnalysisRequest,
+): FittedModel | Refusal {
+  const { outcomes = [], family, link, covariance = "design", normal = false, level = 0.95 } = request;
+  // A reference level of another outcome is none of this model's variables.
+  const references = [...(request.references ?? [])].filter(
+    ([name]) => name === outcome || !outcomes.includes(name),
+  );
+  return fitModel(table, design, selection.mask, {
+    ...{ formula, family, link, covariance, normal, level },
+    references: new Map(references),
+  });
+}
+
+function resultsOf(
+  model: FittedModel,
+  { design, selection: { mask, unknown } }: Sample,
+  { margins, contrasts, adjust }: ModelAnalysisRequest,
+): ModelResults {
+  const { outcome, frame, missing } = model;
+  const inflation = new Map(inflationOf(model).map((own) => [own.variable, own]));
+  const ofMargins = [...new Set(margins)];
+  return {
+    model,
+    formula: `${outcome.label} ~ ${rightSide(frame.formula)}`,
+    terms: termsOf(model),
+    tests: testTerms(model).map((test) => {
+      const { gvif = null, scaled: gvifScaled = null } = inflation.get(test.variable) ?? {};
+      return { ...test, gvif, gvifScaled };
+    }),
+    margins: ofMargins
+      .filter((variable) => isFactorOf(model, variable))
+      .flatMap((variable) => predictiveMargins(model, variable)),
+    effects: ofMargins.flatMap((variable) => marginalEffects(model, variable)),
+    contrasts: [...new Set(contrasts)].flatMap((variable) => pairwiseContrasts(model, variable, adjust)),
+    fit: fitStatistics(model),
+    influence: influentialRow(model),
+    absentLevels: absentLevels(model),
+    lonelyLevels: lonelyLevels(model),
+    discardedFits: discardedFits(model),
+    design: summariseDesign(design, mask, { missing, unknown }, model.fitted.cells(), "domain"),
+  };
+}
+
+function influentialRow(model: FittedModel): InfluentialRow | null {
+  const found = largestInfluence(model);
+  if (!found) return null;
+  const { line, row = found.row + 1 } = model.table.place(found.row);
+  return { ...found, line, row };
+}
+
+function discardedFits({ fitted, request }: FittedModel): number {
+  if (!fitted.design.replication || request.covariance !== "design") return 0;
+  return countAbsent(fitted.replicates());
+}

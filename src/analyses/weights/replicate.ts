@@ -1,0 +1,161 @@
+import type { WeightedSample } from "../../samples/weighted.ts";
+import { InputError } from "../../text/errors.ts";
+import {
+  bootstrapNeedsSeed,
+  fayOfHalfSamples,
+  replicateNotCalibrated,
+  tooManyReplicates,
+} from "../../text/messages/weightSteps.ts";
+import { calibrate } from "../../weights/calibrate.ts";
+import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
+import { type ReplicateRecord, recordOfMargins } from "../../weights/history.ts";
+import {
+  makeReplicates,
+  type ReplicateFactors,
+  type ReplicateMethod,
+  replicateWeights,
+} from "../../weights/replicates.ts";
+import { changeInside } from "./change.ts";
+import { checkBounds, constraintsIn, type MarginRequest, variablesIn } from "./onMargins.ts";
+import { checkedColumn, newColumn, type Unread, type Weighting, type WeightingStep } from "./step.ts";
+
+export interface ReplicateRequest extends Omit<MarginRequest, "margins"> {
+  readonly method: ReplicateMethod;
+  /** How many bootstrap replicates, 500 by default, and their seed. */
+  readonly replicates?: number | undefined;
+  readonly seed?: number | undefined;
+  /** Fay's factor of balanced half samples; 0 by default. */
+  readonly fay?: number | undefined;
+  /** The new columns have this name and a number; `rep` by default. */
+  readonly prefix?: string | undefined;
+  /** Margins on which the weights and each replicate are calibrated, and how; by raking by default. */
+  readonly margins?: MarginRequest["margins"] | undefined;
+  readonly calibrateMethod?: CalibrationMethod | undefined;
+  readonly calibrateBounds?: Bounds | undefined;
+  /** The name of the column of the calibrated weights. */
+  readonly column?: string | undefined;
+  /** Is called with the number of replicates that are made, and how many there will be. */
+  readonly progress?: ((made: number, count: number) => void) | undefined;
+}
+
+export interface ReplicateResult extends Weighting {
+  readonly replicates: ReplicateRecord;
+  /** The column of the calibrated weights; undefined where the weights before stay. */
+  readonly column: string | undefined;
+  /** How the weights were calibrated, where they were. */
+  readonly calibration:
+    | { readonly method: CalibrationMethod; readonly bounds: Bounds | undefined }
+    | undefined;
+}
+
+/** More numbers than this are no file that anybody could use. */
+const mostNumbers = 2e8;
+
+/** Replicate weights of a design, calibrated one by one where margins are given. */
+export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
+  zeros: "outside",
+  check,
+  variables: ({ margins = [] }, header) => variablesIn(margins, header),
+  compute: (sample, request) => {
+    check(request);
+    const { prefix = "rep", progress } = request;
+    const made = replicatesOf(sample, request);
+    const names = Array.from({ length: made.count }, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
+    const { calibrated, calibration, scale } = calibrator(sample, request);
+    const column = calibration && newColumn(sample, request.column, "calibrated");
+    const full = calibrated(sample.before);
+    const columns = names.map((name, at) => {
+      progress?.(at, made.count);
+      return { name, weights: named(name, () => calibrated(replicateWeights(sample.design, made, at))) };
+    });
+    progress?.(made.count, made.count);
+    return {
+      columns: column === undefined ? columns : [{ name: column, weights: full }, ...columns],
+      change: changeInside(sample, full, { scale }),
+      replicates: recordOf(made, prefix, request.method),
+      column,
+      calibration,
+    };
+  },
+  record: ({ names }, request, { column, replicates, calibration }) => {
+    const { method, seed, fay, margins = [], scale = "auto", calibrateBounds: bounds } = request;
+    return {
+      column: column ?? null,
+      replicates,
+      ...(margins.length > 0 && { margins: recordOfMargins(margins) }),
+      options: {
+        method,
+        strata: names.strata,
+        cluster: names.cluster ?? null,
+        fpc: names.fpc ?? null,
+        seed: seed ?? null,
+        fay: fay ?? null,
+        calibrateMethod: calibration?.method ?? null,
+        calibrateBounds: bounds ? [bounds.low, bounds.high] : null,
+        scale: calibration ? scale : null,
+      },
+      result: {},
+    };
+  },
+};
+
+function check(request: Unread<ReplicateRequest>): void {
+  const { method, fay, seed, margins = [], calibrateMethod = "raking", calibrateBounds } = request;
+  if (fay !== undefined && method !== "brr") throw new InputError(fayOfHalfSamples, { field: "--fay" });
+  if (method === "bootstrap" && seed === undefined) throw new InputError(bootstrapNeedsSeed);
+  if (margins.length > 0) checkBounds(calibrateMethod, calibrateBounds);
+}
+
+function replicatesOf(
+  { design, table }: WeightedSample,
+  { method, replicates = 500, seed = 0, fay = 0 }: ReplicateRequest,
+): ReplicateFactors {
+  const made = makeReplicates(design, method, { replicates, seed, fay });
+  if (made.count * table.rows > mostNumbers)
+    throw new InputError(tooManyReplicates(made.count, table.rows), { file: table.place().file });
+  return made;
+}
+
+/** What makes weights meet the margins; without margins they stay as they are. */
+function calibrator(
+  sample: WeightedSample,
+  { margins = [], calibrateMethod: method = "raking", calibrateBounds: bounds, ...more }: ReplicateRequest,
+) {
+  const { constraints, scale } = constraintsIn(sample, { margins, ...more });
+  if (constraints.length === 0)
+    return { calibrated: (weights: Float64Array) => weights, calibration: undefined, scale };
+  const calibrated = (weights: Float64Array) =>
+    calibrate(
+      weights.map((weight) => weight * scale),
+      constraints,
+      method,
+      bounds,
+    ).weights;
+  return { calibrated, calibration: { method, bounds }, scale };
+}
+
+/** What a replicate is calibrated to; where it cannot be, the error names it. */
+function named(name: string, calibrated: () => Float64Array): Float64Array {
+  try {
+    return calibrated();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(replicateNotCalibrated(name, error.told));
+  }
+}
+
+/** How replicates were made, with a single scale where they share one. */
+function recordOf(
+  { count, scale, factors }: ReplicateFactors,
+  prefix: string,
+  method: ReplicateMethod,
+): ReplicateRecord {
+  const equal = factors.every((factor) => factor === factors[0]);
+  return {
+    prefix,
+    count,
+    method,
+    scale: equal ? scale * factors[0]! : scale,
+    ...(equal ? {} : { factors: Array.from(factors) }),
+  };
+}

@@ -1,0 +1,25 @@
+import { quoteName } from "../../sources/expressions/deparse.ts";
+import { InputError } from "../../text/errors.ts";
+import { factorAndNumber, notInModel, numberWithoutLevels } from "../../text/messages/modelResults.ts";
+import type { FittedModel } from "../fit/model.ts";
+import type { FactorLevels } from "../formula/frame.ts";
+
+/** Whether a variable is a factor of the model, and not a number. */
+export function isFactorOf({ frame }: Pick<FittedModel, "frame">, variable: string): boolean {
+  return frame.bases.some(({ name, factor }) => name === variable && factor !== undefined);
+}
+
+/** The factor that a variable is in a model; throws where it is none, or a number as well. */
+export function factorOf(
+  { frame }: FittedModel,
+  variable: string,
+): { readonly base: number; readonly factor: FactorLevels } {
+  const own = frame.bases.filter(({ name }) => name === variable);
+  const base = frame.bases.findIndex(({ name, factor }) => name === variable && factor);
+  if (base >= 0 && own.length === 1) return { base, factor: frame.bases[base]!.factor! };
+  const value = variable;
+  if (own.length > 1) throw new InputError(factorAndNumber, {}, { value });
+  if (own.length === 1) throw new InputError(numberWithoutLevels(quoteName(variable)), {}, { value });
+  const factors = frame.bases.flatMap(({ name, factor }) => (factor ? name : []));
+  throw new InputError(notInModel(variable, factors), {}, { value });
+}

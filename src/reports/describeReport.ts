@@ -1,0 +1,91 @@
+import type { VariableSummary } from "../analyses/describe.ts";
+import type { Opened } from "../samples/sample.ts";
+import { variables } from "../text/messages/analyses.ts";
+import type { Reader } from "../text/reader.ts";
+import { plain } from "../text/reader.ts";
+import { words } from "../text/words.ts";
+import type { Report } from "./report.ts";
+import { type Column, resultTable } from "./tables/column.ts";
+
+/** The variables of a table for people and files. */
+export function describeReport(
+  { origin }: Opened,
+  found: readonly VariableSummary[],
+  reader: Reader,
+): Report {
+  const title = variables(found.length);
+  return {
+    origin,
+    reads: [],
+    title,
+    request: { command: "describe" },
+    main: resultTable("rows", title, describeColumns(found, reader), found),
+    entries: (own) => found.map((summary) => entryOf(summary, own)),
+    sections: [],
+    notes: [],
+  };
+}
+
+function describeColumns(found: readonly VariableSummary[], reader: Reader): Column<VariableSummary>[] {
+  const labelled = found.some(({ variable: { name, label } }) => reader.say(label) !== name);
+  return [
+    { key: "variable", title: words.variable, kind: "text", value: ({ variable }) => variable.name },
+    {
+      key: "type",
+      title: words.type,
+      kind: "text",
+      value: ({ variable }) => variable.type,
+      text: ({ variable }, { say }) => say(words[variable.type]),
+    },
+    { key: "answers", title: words.answered, kind: "count", value: ({ answers }) => answers },
+    { key: "missing", title: words.missingAnswers, kind: "count", value: ({ missing }) => missing },
+    { key: "min", title: plain("min"), kind: "number", audience: "files", value: ({ min }) => min },
+    { key: "max", title: plain("max"), kind: "number", audience: "files", value: ({ max }) => max },
+    { key: "levels", title: words.values, kind: "text", value: valuesOf },
+    {
+      key: "label",
+      title: words.label,
+      kind: "text",
+      audience: labelled ? undefined : "files",
+      value: ({ variable }, { say }) => say(variable.label),
+    },
+  ];
+}
+
+/** Levels that are listed by name; of more only the number is told. */
+const mostListed = 6;
+
+/** The levels with their rows, or the range. */
+function valuesOf({ variable, counts, min, max }: VariableSummary, reader: Reader): string {
+  if (variable.type === "categorical") {
+    const listed = variable.levels
+      .slice(0, mostListed)
+      .map(({ name }, at) => `${name} (${reader.number(counts![at]!)})`);
+    const more = variable.levels.length - listed.length;
+    return listed.join(", ") + (more > 0 ? ` … +${more}` : "");
+  }
+  return min === null || max === null ? "" : `${shown(min, reader)} – ${shown(max, reader)}`;
+}
+
+function shown(value: number, reader: Reader): string {
+  const rounded = String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+  if (/e/.test(rounded)) return rounded;
+  return reader.number(Number(rounded), (rounded.split(".")[1] ?? "").length);
+}
+
+/** A variable for JSON, with all its levels. */
+function entryOf({ variable, answers, missing, min, max, counts }: VariableSummary, { say }: Reader): object {
+  return {
+    variable: variable.name,
+    label: say(variable.label),
+    type: variable.type,
+    answers,
+    missing,
+    min,
+    max,
+    levels:
+      variable.type === "categorical"
+        ? variable.levels.map(({ name, label }, at) => ({ name, label: say(label), n: counts![at]! }))
+        : null,
+  };
+}

@@ -1,0 +1,83 @@
+import type { ModelResults } from "../../analyses/model.ts";
+import type { FittedModel } from "../../models/fit/model.ts";
+import type { Label } from "../../text/language.ts";
+import {
+  absentLevelsNote,
+  aliasedColumns,
+  covarianceKinds,
+  crossedFactors,
+  discardedFitsNote,
+  fitNote,
+  influenceNote,
+  joinedLevels,
+  lonelyLevelsNote,
+  marginNote,
+  modelCautions,
+  modelMethod,
+  normalTests,
+  studentTests,
+} from "../../text/messages/modelNotes.ts";
+
+/** Footnotes on the method, the fit and what was left out. */
+export function modelNotes(results: ModelResults): Label[] {
+  const { model, fit, influence, margins } = results;
+  return [
+    methodNote(model, model.df),
+    fitNote(fit),
+    ...(influence ? [influenceNote(influence)] : []),
+    ...cautions(results),
+    ...(margins.some(({ seSample }) => seSample !== null) ? [marginNote] : []),
+  ];
+}
+
+/** How the coefficients and standard errors were made; with the degrees of freedom where those are one model's. */
+export function methodNote({ request, fitted }: FittedModel, df?: number): Label {
+  return modelMethod(
+    covarianceKinds[errorsOf(request, fitted)],
+    request.normal ? normalTests : studentTests(df),
+  );
+}
+
+/** What standard errors are: those of the design by what its variances rest on. */
+function errorsOf(
+  { covariance }: FittedModel["request"],
+  { design, problem }: FittedModel["fitted"],
+): keyof typeof covarianceKinds {
+  if (covariance === "model" && problem.family.dispersion === "estimated") return "precisions";
+  if (covariance !== "design") return covariance;
+  if (design.replication) return "replicated";
+  return design.calibration ? "calibrated" : "design";
+}
+
+/** What a reader must know of the coefficients: what was dropped, and why numbers are missing. */
+export function cautions(results: ModelResults): Label[] {
+  const { model, terms, tests, margins, effects, contrasts } = results;
+  const { absentLevels, lonelyLevels, discardedFits } = results;
+  const { ones } = model.outcome;
+  const crossed = factorsCrossed(results);
+  const aliased = terms.filter(({ role }) => role === "aliased").map(({ term }) => term);
+  const errors = terms.filter(({ role }) => role === "estimated").map(({ se }) => se);
+  const isUntested = model.df >= 1 && tests.some(({ F, df1 }) => F === null && df1 > 0);
+  const isUndetermined = [...margins, ...effects, ...contrasts].some(({ estimate }) => estimate === null);
+  return [
+    ...(ones.length > 1 ? [joinedLevels(ones)] : []),
+    ...(crossed.length > 0 ? [crossedFactors(crossed)] : []),
+    ...(aliased.length > 0 ? [aliasedColumns(aliased)] : []),
+    ...(absentLevels.length > 0 ? [absentLevelsNote(absentLevels)] : []),
+    ...(lonelyLevels.length > 0 ? [lonelyLevelsNote(lonelyLevels)] : []),
+    ...(discardedFits > 0 ? [discardedFitsNote(discardedFits)] : []),
+    ...(model.df < 1 ? [modelCautions.noFreedom] : []),
+    ...(errors.includes(null) ? [modelCautions.noError] : []),
+    ...(errors.includes(0) ? [modelCautions.zeroError] : []),
+    ...(isUntested ? [modelCautions.noWald] : []),
+    ...(isUndetermined ? [modelCautions.undetermined] : []),
+  ];
+}
+
+/** The factors that are compared by their margins alone. */
+function factorsCrossed({ contrasts }: ModelResults): string[] {
+  const onLink = new Set(
+    contrasts.filter(({ scale }) => scale === "coefficient").map(({ variable }) => variable),
+  );
+  return [...new Set(contrasts.map(({ variable }) => variable))].filter((name) => !onLink.has(name));
+}

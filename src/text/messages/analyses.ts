@@ -1,0 +1,58 @@
+import type { Fault } from "../errors.ts";
+import { plain } from "../reader.ts";
+
+/** Faults in what is asked of a table. */
+
+export const variableTwice: Fault = {
+  what: { fr: "une variable figure deux fois dans le tableau", en: "a variable stands twice in the table" },
+};
+
+export const testNeedsGroups: Fault = {
+  what: { fr: "un test d'indépendance a besoin de groupes", en: "a test of independence needs groups" },
+  advice: { fr: "Nommez une variable avec --by", en: "Name a variable with --by" },
+};
+
+export const wavesByTheirOwn: Fault = {
+  what: {
+    fr: "les vagues se comparent par les pourcentages de chacune",
+    en: "waves are compared by the percentages of each",
+  },
+  advice: {
+    fr: "Retirez --percent, et choisissez une autre variable à tabuler",
+    en: "Leave out --percent, and tabulate another variable",
+  },
+};
+
+export const nobodyAnswered: Fault = {
+  what: { fr: "personne de poids positif n'a répondu", en: "nobody with a weight answered" },
+};
+
+export const noRatio: Fault = {
+  what: {
+    fr: "personne de poids positif n'a répondu, ou le total du dénominateur est nul",
+    en: "nobody with a weight answered, or the denominator's total is zero",
+  },
+};
+
+export const tooManyValues = (variable: string, count: number): Fault => ({
+  what: { fr: `${variable} a ${count} valeurs différentes`, en: `${variable} has ${count} different values` },
+  advice: {
+    fr: "Regroupez-les avec --derive, ou prenez panel estimate pour une variable numérique",
+    en: "Group them with --derive, or take panel estimate for a numeric variable",
+  },
+});
+
+export const quantilesUntested: Fault = {
+  what: { fr: "les quantiles n'ont pas de test t", en: "quantiles have no t test" },
+  advice: { fr: "Prenez --stat mean", en: "Take --stat mean" },
+};
+
+export const notTwoGroups: Fault = {
+  what: { fr: "un test t compare deux groupes", en: "a t test compares two groups" },
+  advice: {
+    fr: "Nommez une variable avec --by et gardez deux de ses modalités avec --where",
+    en: "Name one variable with --by and keep two of its levels with --where",
+  },
+};
+
+export const variables = (count: number) => plain(`${count} variables`);

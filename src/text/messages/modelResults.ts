@@ -1,0 +1,44 @@
+import type { Fault } from "../errors.ts";
+import { suggestion } from "../suggest.ts";
+
+export const factorAndNumber: Fault = {
+  what: {
+    fr: "la variable est à la fois un facteur et un nombre du modèle",
+    en: "the variable is both a factor and a number of the model",
+  },
+};
+
+/** The variable's name is written as in a formula. */
+export const numberWithoutLevels = (quoted: string): Fault => ({
+  what: {
+    fr: "la variable est un nombre du modèle, et n'a pas de modalités",
+    en: "the variable is a number of the model, and has no levels",
+  },
+  advice: {
+    fr: `Écrivez factor(${quoted}) dans la formule pour en faire un facteur`,
+    en: `Write factor(${quoted}) in the formula to make it a factor`,
+  },
+});
+
+export const notInModel = (variable: string, known: readonly string[]): Fault => ({
+  what: { fr: "la variable n'est pas dans le modèle", en: "the variable is not in the model" },
+  advice: suggestion(variable, known),
+});
+
+export const inOffsetAlone: Fault = {
+  what: {
+    fr: "la variable n'est que dans le terme offset, et n'a pas d'effet",
+    en: "the variable is in the offset alone, and has no effect",
+  },
+};
+
+export const goesInSteps: Fault = {
+  what: {
+    fr: "la variable varie par paliers, et n'a pas d'effet marginal moyen",
+    en: "the variable goes in steps, and has no average marginal effect",
+  },
+  advice: {
+    fr: "Nommez les paliers avec --derive et prenez-les comme factor(…), dont les modalités ont des marges et des contrastes",
+    en: "Name the steps with --derive and take them as factor(…), whose levels have margins and contrasts",
+  },
+};

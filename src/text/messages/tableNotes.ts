@@ -1,0 +1,54 @@
+import type { Label } from "../language.ts";
+
+/** What tables of estimates show, and how they were made. */
+
+/** What adds up to 100 %. */
+export const percentBases = {
+  by: { fr: "en % de chaque groupe", en: "% of each group" },
+  outcome: { fr: "en % de chaque modalité", en: "% of each level of the outcome" },
+  total: { fr: "en % du total", en: "% of the total" },
+} satisfies Record<string, Label>;
+
+export const by: Label = { fr: "selon", en: "by" };
+
+export const intervalMethods = {
+  logit: { fr: "logit", en: "logit" },
+  wald: { fr: "de Wald", en: "Wald" },
+  beta: { fr: "de Korn et Graubard (bêta)", en: "Korn-Graubard (beta)" },
+  wilson: { fr: "de Wilson", en: "Wilson" },
+} satisfies Record<string, Label>;
+
+export const associationTests = {
+  first: { fr: "Test de Rao-Scott (premier ordre)", en: "Rao-Scott test (first order)" },
+  second: { fr: "Test de Rao-Scott (second ordre)", en: "Rao-Scott test (second order)" },
+  wald: { fr: "Test de Wald", en: "Wald test" },
+  "adjusted-wald": { fr: "Test de Wald ajusté", en: "Adjusted Wald test" },
+} satisfies Record<string, Label>;
+
+export const tTest: Label = { fr: "Test t selon le plan de sondage", en: "Design-based t test" };
+
+export const tooFewClusters: Label = {
+  fr: "il y a trop peu de grappes (ou de répondants) pour ce test",
+  en: "there are too few clusters (or respondents) for this test",
+};
+
+/** How the intervals of proportions were made; `whole` tells whose degrees of freedom they have. */
+export const proportionIntervals = (errors: Label, title: Label, method: Label, whole: boolean): Label => ({
+  fr: `${errors.fr} ; ${title.fr} ${method.fr}, avec les degrés de liberté ${whole ? "du plan entier" : "de chaque domaine"} ; n : lignes de la case.`,
+  en: `${errors.en}; ${title.en} ${method.en}, with the degrees of freedom of ${whole ? "the whole design" : "each domain"}; n: rows of the cell.`,
+});
+
+export const noLogitAtEnds: Label = {
+  fr: "À 0 % et 100 % la méthode logit ne donne pas d'intervalle ; voir --ci beta.",
+  en: "At 0% and 100% the logit method gives no interval; see --ci beta.",
+};
+
+export const studentIntervals = (errors: Label, title: Label): Label => ({
+  fr: `${errors.fr} ; ${title.fr} de Student.`,
+  en: `${errors.en}; Student's t ${title.en}.`,
+});
+
+export const woodruffIntervals = (title: Label): Label => ({
+  fr: `${title.fr} de Woodruff.`,
+  en: `Woodruff ${title.en}.`,
+});

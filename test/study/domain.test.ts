@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { deparse } from "../../src/sources/expressions/deparse.ts";
+import { levelsInDomain, membership, parseDomain, variablesOfDomain } from "../../src/study/domain.ts";
+
+test("a domain is a condition in the language of --where", () => {
+  const domain = parseDomain("mode=mono|pluri; sexe=Femme", {});
+  expect(deparse(domain!)).toBe('mode in ("mono", "pluri") and sexe in ("Femme")');
+  expect(variablesOfDomain(domain)).toEqual(["mode", "sexe"]);
+  expect(levelsInDomain(domain)).toEqual([
+    { variable: "mode", levels: ["mono", "pluri"] },
+    { variable: "sexe", levels: ["Femme"] },
+  ]);
+  expect(parseDomain("", {})).toBeUndefined();
+});
+
+test.each(["mode", "mode=", "=mono", "mode=a=b"])("%s is no domain", (text) => {
+  expect(() => parseDomain(text, { file: "figures.csv", line: 3 })).toThrow(
+    /^file figures.csv, line 3: a domain is written/,
+  );
+});
+
+test("a missing answer is in no domain that asks for it, and everybody is in the domain of everybody", () => {
+  const isMono = membership(parseDomain("mode=mono", {}));
+  expect(isMono(() => "mono")).toBe(true);
+  expect(isMono(() => "seul")).toBe(false);
+  expect(isMono(() => null)).toBe(false);
+  expect(membership(undefined)(() => null)).toBe(true);
+});
