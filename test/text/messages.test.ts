@@ -117,7 +117,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noSuchUnit: [["towns", "A", ["B"]]],
     noKeyInCommon: [["2019"]],
     variableNamedWave: [["wave"]],
-    unknownVariableFor: [["--by", "aeg", ["age"]]],
+    unknownVariableFor: [
+      ["--by", "aeg", ["age"]],
+      ["the outcome", "aeg", ["age"]],
+    ],
   },
   designNotes: {
     listed: [[[label, label]]],

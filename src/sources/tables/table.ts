@@ -1,7 +1,7 @@
 import { ColumnTable } from "arquero";
 import { once } from "../../numerics/once.ts";
 import { InputError, type Place } from "../../text/errors.ts";
-import { notNumeric, unknownVariableFor } from "../../text/messages/datasets.ts";
+import { notNumeric, unknownVariableFor, type VariableUse } from "../../text/messages/datasets.ts";
 import { plain } from "../../text/reader.ts";
 import { type CompiledExpression, compileExpression } from "../expressions/evaluate.ts";
 import { type Expression, parseExpression } from "../expressions/expression.ts";
@@ -132,15 +132,7 @@ export class Table extends ColumnTable {
   /** The rows that a filter leaves, in their order, in columns of their own; columns stay typed. */
   override reify(indices?: number[]): this {
     if (!indices && !this.isFiltered() && !this.isOrdered()) return this;
-    const numbers = Uint32Array.from({ length: this.totalRows() }, (_, row) => row);
-    const picked = new ColumnTable(
-      { row: numbers },
-      ["row"],
-      this.mask(),
-      this.groups(),
-      this.comparator(),
-    ).reify(indices);
-    const rows = picked.column("row") as unknown as Uint32Array;
+    const rows: ArrayLike<number> = indices ?? this.indices();
     const names = this.columnNames();
     const columns = names.map((name): [string, AnyColumn] => {
       const column: AnyColumn = this.column(name)!;
@@ -149,13 +141,19 @@ export class Table extends ColumnTable {
     const table = this.create({
       data: Object.fromEntries(columns),
       names,
-      groups: picked.groups(),
+      groups: this.isGrouped() ? this.#rowless().reify(indices).groups() : (null as never),
       filter: null as never,
       order: null as never,
     });
     const origins = this.#origins;
     table.#origins = origins === undefined ? rows : origins && Uint32Array.from(rows, (row) => origins[row]!);
     return table;
+  }
+
+  /** A plain arquero table with the filter, groups and order of this one. */
+  #rowless(): ColumnTable {
+    const column = new Uint8Array(this.totalRows());
+    return new ColumnTable({ column }, ["column"], this.mask(), this.groups(), this.comparator());
   }
 
   /** The rows of tables below one another, with the columns of this one; levels of the others join its own. */
@@ -221,11 +219,11 @@ export function tableOf(columns: Iterable<TypedColumn>, source: TableSource = so
 }
 
 /** The variable of that name; an unknown one is refused with the nearest. */
-export function variableOf(table: Table, name: string, option: string): Variable {
+export function variableOf(table: Table, name: string, use: VariableUse): Variable {
   const variable = table.codebook.get(name);
   if (!variable)
     throw new InputError(
-      unknownVariableFor(option, name, [...table.codebook.keys()]),
+      unknownVariableFor(use, name, [...table.codebook.keys()]),
       { ...table.place() },
       { value: name },
     );

@@ -107,9 +107,23 @@ export const variableNamedWave = (name: string): Fault => ({
   },
 });
 
-/** A variable that an option names and the data do not have. */
-export const unknownVariableFor = (option: string, name: string, known: readonly string[]): Fault => ({
-  what: { fr: `variable inconnue pour ${option}`, en: `unknown variable for ${option}` },
+const parts = {
+  "the outcome": "la variable étudiée",
+  "the variable": "la variable",
+  "the denominator": "le dénominateur",
+  "the formula": "la formule",
+  "the margins": "les marges",
+};
+
+/** What a variable is needed for: an option, or a part of an analysis. */
+export type VariableUse = `--${string}` | keyof typeof parts;
+
+/** A variable that is needed and that the data do not have. */
+export const unknownVariableFor = (use: VariableUse, name: string, known: readonly string[]): Fault => ({
+  what: {
+    fr: `variable inconnue pour ${use in parts ? parts[use as keyof typeof parts] : use}`,
+    en: `unknown variable for ${use}`,
+  },
   advice: suggestion(name, known),
 });
 
