@@ -4,7 +4,7 @@ import { type ContextTable, type DatasetDescription, entryOf } from "../../sourc
 import { withClasses } from "../../sources/datasets/units.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
 import { tableOf } from "../../sources/tables/table.ts";
-import { columnFrom } from "../../sources/tables/typedColumn.ts";
+import { computedColumn } from "../../sources/tables/typedColumn.ts";
 import { type Domain, membership } from "../../study/domain.ts";
 import type { Attribute, Population } from "../../study/population.ts";
 
@@ -29,7 +29,7 @@ export function drawUnits(
       });
       const answers = tableOf(
         table.variables.map((variable) =>
-          columnFrom(entryOf(variable), rows, (row) => units[row]![variable.name] ?? null),
+          computedColumn(entryOf(variable), rows, (row) => units[row]![variable.name] ?? null),
         ),
       );
       const sizes = Float64Array.from(units, (unit) => Number(unit[table.weight]));

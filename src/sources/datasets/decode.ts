@@ -11,25 +11,39 @@ import {
   type WeightFault,
 } from "../../text/messages/datasets.ts";
 import { type Cell, columnOf, placeOf, type Sheet } from "../files/sheet.ts";
-import type { Value } from "../tables/codebook.ts";
-import { columnFrom, type TypedColumn } from "../tables/typedColumn.ts";
+import { codeArray } from "../tables/factor.ts";
+import { factorColumn, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { entryOf, type FileVariable } from "./description.ts";
 
 /** The column of a variable: missing where the cell is empty or has a code of missing answers. */
 export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): TypedColumn {
-  const { name, levels } = variable;
+  const cells = columnOf(sheet, column, listAsAbsent(variable.name));
   const missing = new Set(variable.missing?.codes);
-  const decode = levels ? levelDecoder(levels) : (cell: Cell) => numberOf(cell, sheet);
-  const cells = columnOf(sheet, column, listAsAbsent(name));
-  return columnFrom(entryOf(variable), cells.length, (row) => {
-    const cell = cells[row]!;
-    if (cell === null || missing.has(String(cell))) return null;
-    const value = decode(cell);
-    if (value !== undefined) return value;
-    throw new InputError(undecodable(name, levels, variable.missing), placeOf(sheet, row, column), {
-      value: cell,
+  const refuse = (row: number) => {
+    const { name, levels } = variable;
+    const fault = undecodable(name, levels, variable.missing);
+    return new InputError(fault, placeOf(sheet, row, column), { value: cells[row] });
+  };
+  const entry = entryOf(variable);
+  if (entry.type === "numeric") {
+    const values = Float64Array.from(cells, (cell, row) => {
+      if (cell === null || missing.has(String(cell))) return Number.NaN;
+      const number = numberOf(cell, sheet);
+      if (number === undefined) throw refuse(row);
+      return number;
     });
-  });
+    return numberColumn(entry, values);
+  }
+  const codeOf = new Map(variable.levels!.map(({ code }, at) => [code, at]));
+  for (const code of missing) codeOf.set(code, -1);
+  const codes = codeArray(entry.levels.length, cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row]!;
+    const code = cell === null ? -1 : codeOf.get(String(cell));
+    if (code === undefined) throw refuse(row);
+    codes[row] = code;
+  }
+  return factorColumn(entry, codes);
 }
 
 /** Survey weights: zero or positive, never missing. */
@@ -106,11 +120,6 @@ export function decodeKeys(sheet: Sheet, column: string): string[] {
     rowOf.set(key, row);
     return key;
   });
-}
-
-function levelDecoder(levels: NonNullable<FileVariable["levels"]>): (cell: Cell) => Value | undefined {
-  const nameOf = new Map(levels.map(({ code, name }) => [code, name]));
-  return (cell) => nameOf.get(String(cell));
 }
 
 /** A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. */

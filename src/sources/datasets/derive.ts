@@ -3,7 +3,7 @@ import { compileExpression } from "../expressions/evaluate.ts";
 import type { Expression } from "../expressions/expression.ts";
 import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
 import { type CodeArray, codeArray } from "../tables/factor.ts";
-import { columnFrom, type TypedColumn } from "../tables/typedColumn.ts";
+import { computedColumn, type TypedColumn } from "../tables/typedColumn.ts";
 
 /** How a derived variable follows from others, row by row. */
 export type RowRecipe =
@@ -125,7 +125,7 @@ export function deriveColumn(
 ): TypedColumn {
   const levels = variable.type === "categorical" ? levelNames(variable) : [];
   const answers: Value[] = inputs.map(() => null);
-  return columnFrom(variable, inputs[0]!.length, (row) => {
+  return computedColumn(variable, inputs[0]!.length, (row) => {
     for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]!.at(row);
     return derive(recipe, answers, levels);
   });

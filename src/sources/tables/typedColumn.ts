@@ -59,16 +59,21 @@ export function isTyped(column: AnyColumn): column is TypedColumn {
 
 /** A categorical variable's column over the codes of its levels, −1 where the answer is missing. The codes are not copied. */
 export function factorColumn(variable: CategoricalVariable, codes: CodeArray): FactorColumn {
+  return lazyCodes(variable, codes.length, () => codes);
+}
+
+/** A categorical variable's column whose codes are made when they are asked for. */
+function lazyCodes(variable: CategoricalVariable, length: number, codes: () => CodeArray): FactorColumn {
   const levels = levelNames(variable);
-  const factor = { levels, codes };
-  const at = (row: number) => levels[codes[row]!] ?? null;
+  const factor = once(() => ({ levels, codes: codes() }));
+  const at = (row: number) => levels[factor().codes[row]!] ?? null;
   return {
     variable,
-    length: codes.length,
+    length,
     at,
-    [Symbol.iterator]: () => iterate(codes.length, at),
-    factor: () => factor,
-    groups: (names) => groupsOf(codes, levels.length, names, at),
+    [Symbol.iterator]: () => iterate(length, at),
+    factor,
+    groups: (names) => groupsOf(factor().codes, levels.length, names, at),
   };
 }
 
@@ -120,24 +125,30 @@ function groupsOf(codes: CodeArray, size: number, names: string[], at: (row: num
   return { names, size: rows.length, keys, rows, get: [at] };
 }
 
-/** The column of a variable whose answers are computed row by row; one that is not among the levels is missing. */
-export function columnFrom(
+/**
+ * The column of a variable whose answers are computed row by row, when they are first asked for. An answer that is not among
+ * the levels is missing.
+ */
+export function computedColumn(
   variable: Variable,
   length: number,
   answerAt: (row: number) => Value,
 ): TypedColumn {
   if (variable.type === "numeric") {
-    const values = new Float64Array(length);
-    for (let row = 0; row < length; row++) values[row] = Number(answerAt(row) ?? Number.NaN);
-    return numberColumn(variable, values);
+    const numbers = once(() =>
+      Float64Array.from({ length }, (_, row) => Number(answerAt(row) ?? Number.NaN)),
+    );
+    return lazyNumbers(variable, length, numbers, () => factorOfNumbers(numbers()));
   }
-  const codeOf = new Map<Value, number>(levelNames(variable).map((name, code) => [name, code]));
-  const codes = codeArray(codeOf.size, length);
-  for (let row = 0; row < length; row++) {
-    const answer = answerAt(row);
-    codes[row] = answer === null ? -1 : (codeOf.get(String(answer)) ?? -1);
-  }
-  return factorColumn(variable, codes);
+  return lazyCodes(variable, length, () => {
+    const codeOf = new Map<Value, number>(levelNames(variable).map((name, code) => [name, code]));
+    const codes = codeArray(codeOf.size, length);
+    for (let row = 0; row < length; row++) {
+      const answer = answerAt(row);
+      codes[row] = answer === null ? -1 : (codeOf.get(String(answer)) ?? -1);
+    }
+    return codes;
+  });
 }
 
 /** The same answers under another name, or another label too. */
@@ -149,9 +160,10 @@ export function renamed(
   return { ...column, variable: { ...column.variable, ...entry } } as TypedColumn;
 }
 
-/** The answers of some rows, one after the other; a row of −1 has no answer. Levels are kept, those too that no row has. */
+/** The answers of some rows, one after the other, taken when they are first asked for; a row of −1 has no answer. Levels are kept, those too that no row has. */
 export function gathered(column: TypedColumn, rows: ArrayLike<number>): TypedColumn {
-  if (!("numbers" in column)) return factorColumn(column.variable, gatheredCodes(column.factor(), rows));
+  if (!("numbers" in column))
+    return lazyCodes(column.variable, rows.length, () => gatheredCodes(column.factor(), rows));
   return lazyNumbers(
     column.variable,
     rows.length,
