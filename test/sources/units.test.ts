@@ -66,6 +66,12 @@ test("respondents get the variables and classes of their unit, and what is deriv
   expect(table.array("well")).toEqual(["Non", "Non", "Oui", null]);
 });
 
+test("the values of a number are those that respondents have, and classes have all their levels", async () => {
+  const table = await read({ "rows.csv": rows("A"), "areas.csv": areas });
+  expect(table.factor("supply")).toEqual({ levels: ["5", "7"], codes: Int8Array.of(0, 1, 0, -1) });
+  expect(table.factor("half")).toEqual({ levels: ["low", "high"], codes: Int8Array.of(0, 0, 0, -1) });
+});
+
 test("a score adds up points, and is missing where a level has none", async () => {
   const table = await read({ "rows.csv": rows(), "areas.csv": areas });
   expect(table.array("score")).toEqual([4, null, 0, 0]);

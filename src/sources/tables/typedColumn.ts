@@ -160,7 +160,10 @@ export function renamed(
   return { ...column, variable: { ...column.variable, ...entry } } as TypedColumn;
 }
 
-/** The answers of some rows, one after the other, taken when they are first asked for; a row of −1 has no answer. Levels are kept, those too that no row has. */
+/**
+ * The answers of some rows, one after the other, taken when they are first asked for; a row of −1 has no answer. A categorical
+ * variable keeps its levels, those too that no row has; a numeric one has the distinct values of these rows.
+ */
 export function gathered(column: TypedColumn, rows: ArrayLike<number>): TypedColumn {
   if (!("numbers" in column))
     return lazyCodes(column.variable, rows.length, () => gatheredCodes(column.factor(), rows));
@@ -173,7 +176,7 @@ export function gathered(column: TypedColumn, rows: ArrayLike<number>): TypedCol
     },
     () => {
       const factor = column.factor();
-      return { levels: factor.levels, codes: gatheredCodes(factor, rows) };
+      return occurring({ levels: factor.levels, codes: gatheredCodes(factor, rows) });
     },
   );
 }
@@ -182,6 +185,16 @@ function gatheredCodes({ levels, codes }: Factor, rows: ArrayLike<number>): Code
   const own = codeArray(levels.length, rows.length);
   for (let at = 0; at < own.length; at++) own[at] = codes[rows[at]!] ?? -1;
   return own;
+}
+
+/** A factor without the levels that no row has. */
+function occurring({ levels, codes }: Factor): Factor {
+  const present = new Uint8Array(levels.length);
+  for (const code of codes) if (code >= 0) present[code] = 1;
+  const kept = levels.filter((_, code) => present[code]);
+  const rank = new Int32Array(levels.length);
+  for (let code = 1; code < rank.length; code++) rank[code] = rank[code - 1]! + present[code - 1]!;
+  return { levels: kept, codes: codes.map((code) => (code < 0 ? -1 : rank[code]!)) };
 }
 
 /**

@@ -117,6 +117,13 @@ describe("rows that a filter leaves, in an order that was asked for", () => {
     expect([...derived.numbers("age")]).toEqual([52, 40, 31]);
   });
 
+  test("have the levels of the variable, and of numbers the distinct ones among them", () => {
+    expect(ordered.factor("age")).toEqual({ levels: ["31", "40", "52"], codes: Int8Array.of(2, 1, 0) });
+    const oldest = people.filter((d: { age: number }) => d.age > 50);
+    expect(oldest.factor("age")).toEqual({ levels: ["52"], codes: Int8Array.of(0) });
+    expect(oldest.factor("sex")).toEqual({ levels: ["woman", "man"], codes: Int8Array.of(0) });
+  });
+
   test("still stand where they stood, and new rows stand nowhere", () => {
     expect([0, 1, 2].map((row) => ordered.place(row).line)).toEqual([1, 0, 2]);
     expect(
