@@ -67,6 +67,11 @@ test("numbers keep the order and the texts of their levels in the rows that a ve
   expect([...table.factor("n").codes]).toEqual([2, 1, 0]);
 });
 
+test("a variable of texts is no number either where a filter leaves numbers alone", async () => {
+  const table = (await read("n,m\n1,1\n2,x\n")).filter((d: { n: number }) => d.n === 1);
+  expect(() => table.numbers("m")).toThrow(/a\.csv, column m: m is not a number; found "x"/);
+});
+
 test("a file of which no column is read has its rows", async () => {
   expect((await read("a\n1\n2\n", [])).rows).toBe(2);
 });

@@ -231,10 +231,12 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
     }),
     refuse: (table, { name }) => {
       const { levels, codes } = table.factor(name);
-      const row = codes.findIndex((code) => code >= 0 && parse(levels[code]!) === undefined);
-      return new InputError(notNumber(name), table.place(row < 0 ? undefined : row, name), {
-        value: levels[codes[row] ?? 0],
-      });
+      const isText = (text: string) => parse(text) === undefined;
+      const row = codes.findIndex((code) => code >= 0 && isText(levels[code]!));
+      // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
+      return row < 0
+        ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })
+        : new InputError(notNumber(name), table.place(row, name), { value: levels[codes[row]!] });
     },
   };
 }
