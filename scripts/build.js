@@ -9,6 +9,38 @@ import { writeTypes } from "./types.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
 
+/**
+ * What arquero takes from libraries that few tables need: to parse expressions, to read and write Arrow files. Compiling them
+ * would take longer than all of arquero, so they are files of their own, which the first call loads.
+ */
+const onDemand = {
+  acorn: ["parse"],
+  "@uwdata/flechette": [
+    "columnFromArray",
+    "columnFromValues",
+    "tableFromColumns",
+    "tableFromIPC",
+    "tableToIPC",
+  ],
+};
+
+const loadOnDemand = {
+  name: "load on demand",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(${Object.keys(onDemand).join("|")})$`) }, ({ path }) => ({
+      path,
+      namespace: "on demand",
+    }));
+    onLoad({ filter: /.*/, namespace: "on demand" }, ({ path }) => ({
+      contents: onDemand[path]
+        .map((name) => `export const ${name} = (...given) => require("./${fileOf(path)}").${name}(...given);`)
+        .join("\n"),
+    }));
+    onResolve({ filter: /\.cjs$/, namespace: "on demand" }, ({ path }) => ({ path, external: true }));
+  },
+};
+const fileOf = (library) => `${library.split("/").at(-1)}.cjs`;
+
 rmSync(dist, { recursive: true, force: true });
 const shared = {
   absWorkingDir: root,
@@ -21,6 +53,7 @@ const shared = {
   minifyWhitespace: true,
   metafile: true,
   logLevel: "warning",
+  plugins: [loadOnDemand],
   // CommonJS libraries inside an ES module bundle still call require() for Node's own modules.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
@@ -34,8 +67,20 @@ const program = await build({
 });
 // The library is one file of its own: modules that both shared would be chunks of their own, and slow the program's start.
 const library = await build({ ...shared, entryPoints: ["src/index.ts"], outfile: join(dist, "index.js") });
-const inputs = { ...program.metafile.inputs, ...library.metafile.inputs };
-writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(Object.keys(inputs)));
+const libraries = await Promise.all(
+  Object.keys(onDemand).map((name) =>
+    build({
+      ...shared,
+      plugins: [],
+      banner: {},
+      format: "cjs",
+      stdin: { contents: `export { ${onDemand[name].join(", ")} } from "${name}";`, resolveDir: root },
+      outfile: join(dist, fileOf(name)),
+    }),
+  ),
+);
+const inputs = [program, library, ...libraries].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(inputs));
 writeTypes();
 
 /** The licence texts of the libraries that are inside the bundle, each text once. */

@@ -1,3 +1,4 @@
+import { op } from "arquero";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import type { Table } from "../sources/tables/table.ts";
@@ -17,30 +18,26 @@ export interface VariableSummary {
 /** The variables of a table in its order, with how many answers, which levels or which range they have. */
 export function describe(table: Table): VariableSummary[] {
   return [...table.codebook.values()].map((variable) => {
+    // Under a name of our own, so that no name of a user's becomes part of an expression.
+    const answers = table.select({ [variable.name]: "answer" });
     const found =
-      variable.type === "categorical"
-        ? countLevels(table, variable.name, levelNames(variable).length)
-        : rangeOf(table.numbers(variable.name));
+      variable.type === "categorical" ? countLevels(answers, levelNames(variable)) : rangeOf(answers);
     return { variable, ...found, missing: table.rows - found.answers };
   });
 }
 
 type Found = Omit<VariableSummary, "variable" | "missing">;
 
-function countLevels(table: Table, name: string, size: number): Found {
-  const counts = new Array<number>(size).fill(0);
-  for (const code of table.factor(name).codes) if (code >= 0) counts[code]!++;
-  return { answers: counts.reduce((sum, count) => sum + count, 0), min: null, max: null, counts };
+function countLevels(table: Table, levels: readonly string[]): Found {
+  const groups = table.groupby("answer").count().objects() as { answer: string | null; count: number }[];
+  const countOf = new Map(groups.map(({ answer, count }) => [answer, count]));
+  const counts = levels.map((level) => countOf.get(level) ?? 0);
+  return { answers: table.rows - (countOf.get(null) ?? 0), min: null, max: null, counts };
 }
 
-function rangeOf(values: Float64Array): Found {
-  let answers = 0;
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    answers++;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { answers, min: answers === 0 ? null : min, max: answers === 0 ? null : max, counts: null };
+function rangeOf(table: Table): Found {
+  const { answers, min, max } = table
+    .rollup({ answers: op.valid("answer"), min: op.min("answer"), max: op.max("answer") })
+    .object() as { answers: number; min?: number; max?: number };
+  return { answers, min: min ?? null, max: max ?? null, counts: null };
 }

@@ -4,13 +4,14 @@ import { stackedBars } from "../charts/stackedBars.ts";
 import type { Caption } from "../charts/style.ts";
 import { venn } from "../charts/venn.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
+import { originOf } from "../samples/sampleOfDataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import type { ChartDescription } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
-import { codebookOf, originOf } from "./originOf.ts";
 
 type Draw = (
   chart: ChartDescription,

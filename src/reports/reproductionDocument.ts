@@ -1,7 +1,7 @@
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
+import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
 import { dataRecord } from "./formats/renderReport.ts";
-import { originOf } from "./originOf.ts";
 import { recordsOf, resultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";

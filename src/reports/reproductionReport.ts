@@ -1,11 +1,11 @@
 import type { Reproduction } from "../figures/reproduce.ts";
+import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { modelBlocks } from "./modelSection.ts";
-import { originOf } from "./originOf.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
 import { summaryTables, waveWeightTable } from "./tables/studySummaries.ts";

@@ -3,12 +3,12 @@ import { extname } from "node:path";
 import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { Wave } from "../sources/datasets/wave.ts";
-import { stackedTable, waveTable } from "../sources/datasets/waveTable.ts";
+import { stackedTable } from "../sources/datasets/waveTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import { unknownWave } from "../text/messages/samples.ts";
-import type { DesignNames, Opened, Sample } from "./sample.ts";
+import type { DesignNames, Opened, Origin, Sample } from "./sample.ts";
 import { derived, parseDerivations, type SelectionRequest, select } from "./selection.ts";
 
 /** What is wanted of a dataset, which declares its design itself. */
@@ -23,16 +23,21 @@ export function isDeclaration(path: string): boolean {
   return [".yaml", ".yml"].includes(extname(path)) || (existsSync(path) && statSync(path).isDirectory());
 }
 
+/** Where the rows of a dataset come from. */
+export function originOf({ provenance, description, waves }: Dataset): Origin {
+  return {
+    provenance,
+    dataset: description.id,
+    rows: new Map([...waves.values()].map(({ name, keys }) => [name, keys.length])),
+  };
+}
+
 /** A wave of a dataset with all its variables, or several below one another with those that all have. */
 export function openWaves(dataset: Dataset, waves: readonly Wave[]): Opened {
   const several = waves.length > 1;
   return {
-    table: several ? stackedTable(waves) : waveTable(waves[0]!),
-    origin: {
-      provenance: dataset.provenance,
-      dataset: dataset.description.id,
-      rows: new Map([...dataset.waves.values()].map(({ name, keys }) => [name, keys.length])),
-    },
+    table: several ? stackedTable(waves) : waves[0]!.table,
+    origin: originOf(dataset),
     waves: several ? waves.map(({ name }) => name) : [],
   };
 }

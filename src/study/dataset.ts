@@ -3,13 +3,13 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
 import { delimitedExtensions } from "../sources/datasets/dataset.ts";
 import type { Recipe } from "../sources/datasets/derive.ts";
-import type {
-  ContextTable,
-  DatasetDescription,
-  DerivedVariable,
-  FileVariable,
+import {
+  type ContextTable,
+  type DatasetDescription,
+  type DerivedVariable,
+  entryOf,
+  type FileVariable,
 } from "../sources/datasets/description.ts";
-import { entryOf } from "../sources/datasets/wave.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";

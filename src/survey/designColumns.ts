@@ -2,6 +2,7 @@ import { checkWeights } from "../sources/datasets/decode.ts";
 import { crossFactors, type Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
+import type { VariableUse } from "../text/messages/datasets.ts";
 import {
   correctionMissing,
   correctionNegative,
@@ -23,8 +24,8 @@ export interface DesignColumns {
 
 /** The design of a table's rows; refuses bad weights, and rows that lack their stratum, cluster or correction. */
 export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }: DesignColumns): Design {
-  const known = (name: string, option: string) => variableOf(table, name, option) && name;
-  const levels = (name: string, option: string, role: RowRole): Factor => {
+  const known = (name: string, option: VariableUse) => variableOf(table, name, option) && name;
+  const levels = (name: string, option: VariableUse, role: RowRole): Factor => {
     const factor = table.factor(known(name, option));
     const missing = factor.codes.indexOf(-1);
     if (missing >= 0) throw new InputError(roleMissing(role), table.place(missing, name));

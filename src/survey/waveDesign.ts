@@ -1,6 +1,6 @@
 import type { Wave } from "../sources/datasets/wave.ts";
 import type { ColumnValues } from "../sources/tables/codebook.ts";
-import { factorOf, numbersOf } from "../sources/tables/factor.ts";
+import { factorOf } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
@@ -8,16 +8,16 @@ import { crossed } from "./designColumns.ts";
 
 /** The sampling design that a dataset declares for one of its waves. */
 export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
-  const { weights, strata, clusters, fpc, place } = wave;
+  const { weights, strata, clusters, fpc, table } = wave;
   return makeDesign(weights, {
     strata: crossed(
       weights.length,
       strata.map((column) => factorOf(column)),
     ),
     clusters: clusters && factorOf(clusters),
-    fpc: fpc && numbersOf(fpc),
+    fpc,
     lonely,
-    place,
+    place: table.place(),
   });
 }
 
@@ -27,7 +27,8 @@ export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
  * first of these waves.
  */
 export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
-  for (const { fpc, place, name } of waves) if (fpc) throw new InputError(correctionOfWave(name), place);
+  for (const { fpc, table, name } of waves)
+    if (fpc) throw new InputError(correctionOfWave(name), table.place());
   const rowOf = new Map<string, number>();
   const keys = waves.flatMap((wave) => wave.keys);
   const firsts = keys.map((key, row) => {
@@ -42,7 +43,7 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
   );
   const clusters = waves.flatMap((wave) => wave.clusters ?? wave.keys);
   return makeDesign(
-    waves.flatMap(({ weights }) => weights),
+    waves.flatMap(({ weights }) => [...weights]),
     {
       strata: crossed(
         keys.length,
@@ -50,7 +51,7 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
       ),
       clusters: factorOf(ofFirst(clusters)),
       lonely,
-      place: { file: waves[0]!.place.file },
+      place: { file: waves[0]!.table.place().file },
     },
   );
 }

@@ -2,10 +2,12 @@ import { fitModel } from "../models/fit/model.ts";
 import { parseFormula, variablesOf } from "../models/formula/formula.ts";
 import type { Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
+import { numberColumn } from "../sources/tables/typedColumn.ts";
 import type { Design } from "../survey/design.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { noResponseModel, unknownCovariate } from "../text/messages/weightSteps.ts";
+import { plain } from "../text/reader.ts";
 
 const place = { field: "--propensity" };
 
@@ -49,14 +51,7 @@ const outcome = "(responded)";
 /** The table with response as one more numeric variable. */
 function withOutcome(table: Table, responded: (row: number) => boolean): Table {
   const answers = Float64Array.from({ length: table.rows }, (_, row) => Number(responded(row)));
-  return {
-    ...table,
-    codebook: new Map([
-      ...table.codebook,
-      [outcome, { name: outcome, type: "numeric", label: { fr: outcome, en: outcome } }],
-    ]),
-    numbers: (name) => (name === outcome ? answers : table.numbers(name)),
-  };
+  return table.withColumn(numberColumn({ name: outcome, type: "numeric", label: plain(outcome) }, answers));
 }
 
 /** Significant digits in which propensities are compared: those of equal covariates differ by rounding errors. */

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { agrees, type Reproduction, reproduce, summarise } from "../../src/figures/reproduce.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
 import { readDataset } from "../../src/sources/datasets/dataset.ts";
-import { numbersOf } from "../../src/sources/tables/factor.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { estimateMean } from "../../src/survey/estimators.ts";
 import { designOfWave } from "../../src/survey/waveDesign.ts";
@@ -104,7 +103,7 @@ test("every score is the one that R adds up", async () => {
   const expected = oracle("collaboration-2022-scores.csv");
   expect(expected).toHaveLength(19);
   for (const row of expected) {
-    const values = numbersOf(wave.columns.get(row.variable!)!);
+    const values = wave.table.numbers(row.variable!);
     const answered = values.filter((value) => !Number.isNaN(value));
     const mean = estimateMean(designOfWave(wave), values)!;
     expectClose(mean.estimate, given(row.mean), tolerance, `${row.variable} mean`);
@@ -124,9 +123,9 @@ test("doctors and territories fall between the quartiles that R weights by popul
   const expected = oracle("collaboration-2022-quartiles.csv");
   expect(expected).toHaveLength(20);
   for (const { variable, class: level, respondents, upper } of expected) {
-    const classes = wave.columns.get(variable!)!;
+    const classes = wave.table.array(variable!);
     const { of } = description.context[0]!.derived.find(({ name }) => name === variable)!.recipe;
-    const own = wave.columns.get(of)!.filter((_, row) => classes[row] === level);
+    const own = [...wave.table.array(of)].filter((_, row) => classes[row] === level);
     expect(own).toHaveLength(given(respondents)!);
     if (upper !== "") expect(Math.max(...own.map(Number))).toBeLessThanOrEqual(given(upper)!);
   }

@@ -22,7 +22,7 @@ const sexe = {
 };
 
 test("codes become levels; the missing code and an empty cell become missing", () => {
-  expect(decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "SEXE")).toEqual([
+  expect([...decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "SEXE")]).toEqual([
     "Homme",
     "Femme",
     null,
@@ -44,14 +44,14 @@ test("an absent column suggests the nearest one", () => {
 
 test("numbers have a decimal point, or a comma where the file's delimiter is another; nothing else is a number", () => {
   const age = { name: "age", label, columns: new Map() };
-  expect(decodeVariable(sheetOf("age", [41, "41.5", "4.1e1", null]), age, "age")).toEqual([
+  expect([...decodeVariable(sheetOf("age", [41, "41.5", "4.1e1", null]), age, "age")]).toEqual([
     41,
     41.5,
     41,
     null,
   ]);
   const french = { ...sheetOf("age", ["41,5"]), decimalComma: true };
-  expect(decodeVariable(french, age, "age")).toEqual([41.5]);
+  expect([...decodeVariable(french, age, "age")]).toEqual([41.5]);
   for (const text of ["1,234", "1 000", "0x10", "1e400", "Infinity"])
     expect(() => decodeVariable(sheetOf("age", [text]), age, "age"), text).toThrow("age is not a number");
 });

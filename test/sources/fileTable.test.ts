@@ -50,6 +50,39 @@ test("a text among numbers is told with its line", async () => {
   expect(() => table.numbers("w")).toThrow(/a\.csv, line 6, column w: w is not a number; found "3x"/);
 });
 
+test("rows that a verb leaves tell still of their file", async () => {
+  const table = await read("w,x\n1,a\n\n2,b\n3x,c\n4,d\n");
+  const kept = table.filter((d: { x: string }) => d.x !== "a").reify();
+  expect(kept.rows).toBe(3);
+  expect(kept.place(0).line).toBe(4);
+  expect(() => kept.numbers("w")).toThrow(/a\.csv, line 5, column w: w is not a number; found "3x"/);
+  expect(kept.header).toEqual(["w", "x"]);
+  expect(kept.provenance).toBe(table.provenance);
+});
+
+test("numbers keep the order and the texts of their levels in the rows that a verb leaves", async () => {
+  const table = (await read("n\n10\n010\n11\n9\n")).filter((d: { n: number }) => d.n !== 11);
+  expect([...table.numbers("n")]).toEqual([10, 10, 9]);
+  expect(table.factor("n").levels).toEqual(["9", "010", "10"]);
+  expect([...table.factor("n").codes]).toEqual([2, 1, 0]);
+});
+
+test("a variable of texts is no number either where a filter leaves numbers alone", async () => {
+  const table = (await read("n,m\n1,1\n2,x\n")).filter((d: { n: number }) => d.n === 1);
+  expect(() => table.numbers("m")).toThrow(/a\.csv, column m: m is not a number; found "x"/);
+});
+
+test("a file of which no column is read has its rows", async () => {
+  expect((await read("a\n1\n2\n", [])).rows).toBe(2);
+});
+
+test.each(["__proto__", "constructor", "toString", "1"])("a column may have the name %s", async (name) => {
+  const table = await read(`a,${name}\n1,x\n2,y\n`);
+  expect([...table.codebook.keys()]).toEqual(["a", name]);
+  expect(table.factor(name).levels).toEqual(["x", "y"]);
+  expect(table.filter((d: { a: number }) => d.a > 1).factor(name).codes).toEqual(Int8Array.of(1));
+});
+
 describe("many distinct values", () => {
   const many = (last: string) =>
     `id,w\n${Array.from({ length: 60_000 }, (_, row) => `${row + 1},${row / 7}`).join("\n")}\n${last}\n`;

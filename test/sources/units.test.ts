@@ -10,14 +10,11 @@ import { dataFolder } from "../support/oracle.ts";
 
 test("classes between weighted quantiles hold the values up to each quantile", () => {
   const recipe = { kind: "quantiles", of: "supply", at: [0.5] } as const;
-  const of = (weights: number[]) => quantileClasses(recipe, [3, 1, 2, null], weights, ["low", "high"]);
-  expect(of([1, 1, 1, 1])).toEqual(["high", "low", "low", null]);
-  expect(of([1, 8, 1, 5]), "half of the weight is at the smallest value").toEqual([
-    "high",
-    "low",
-    "high",
-    null,
-  ]);
+  const of = (...weights: number[]) => [
+    ...quantileClasses(recipe, Float64Array.of(3, 1, 2, Number.NaN), Float64Array.from(weights)),
+  ];
+  expect(of(1, 1, 1, 1)).toEqual([1, 0, 0, -1]);
+  expect(of(1, 8, 1, 5), "half of the weight is at the smallest value").toEqual([1, 0, 1, -1]);
 });
 
 const declaration = `
@@ -60,18 +57,24 @@ const rows = (area = "C") =>
 const load = (files: Record<string, string>, yaml = declaration) =>
   loadDataset(join(folderWith({ "dataset.yaml": yaml, ...files }), "dataset.yaml"), dataFolder);
 const read = async (files: Record<string, string>) =>
-  (await readDataset(load(files))).waves.get("2022")!.columns;
+  (await readDataset(load(files))).waves.get("2022")!.table;
 
 test("respondents get the variables and classes of their unit, and what is derived from them", async () => {
-  const columns = await read({ "rows.csv": rows(), "areas.csv": areas });
-  expect(columns.get("supply")).toEqual([5, 7, 9, null]);
-  expect(columns.get("half")).toEqual(["low", "low", "high", null]);
-  expect(columns.get("well")).toEqual(["Non", "Non", "Oui", null]);
+  const table = await read({ "rows.csv": rows(), "areas.csv": areas });
+  expect(table.array("supply")).toEqual([5, 7, 9, null]);
+  expect(table.array("half")).toEqual(["low", "low", "high", null]);
+  expect(table.array("well")).toEqual(["Non", "Non", "Oui", null]);
+});
+
+test("the values of a number are those that respondents have, and classes have all their levels", async () => {
+  const table = await read({ "rows.csv": rows("A"), "areas.csv": areas });
+  expect(table.factor("supply")).toEqual({ levels: ["5", "7"], codes: Int8Array.of(0, 1, 0, -1) });
+  expect(table.factor("half")).toEqual({ levels: ["low", "high"], codes: Int8Array.of(0, 0, 0, -1) });
 });
 
 test("a score adds up points, and is missing where a level has none", async () => {
-  const columns = await read({ "rows.csv": rows(), "areas.csv": areas });
-  expect(columns.get("score")).toEqual([4, null, 0, 0]);
+  const table = await read({ "rows.csv": rows(), "areas.csv": areas });
+  expect(table.array("score")).toEqual([4, null, 0, 0]);
 });
 
 test("a unit that the table lacks is told with its place", async () => {
@@ -89,7 +92,7 @@ test("what is not needed is not read: neither its file nor its columns", async (
   });
   const needed = restrictTo(description, new Map([["2022", new Set(["score"])]]));
   const { waves } = await readDataset(needed);
-  expect([...waves.get("2022")!.columns.keys()]).toEqual(["often", "score"]);
+  expect(waves.get("2022")!.table.columnNames()).toEqual(["often", "score"]);
   await expect(readDataset(description)).rejects.toThrow(/areas\.csv: there is no such file/);
 });
 

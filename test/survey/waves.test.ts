@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readDataset } from "../../src/sources/datasets/dataset.ts";
 import type { Wave } from "../../src/sources/datasets/wave.ts";
 import { stackedTable, waveVariable } from "../../src/sources/datasets/waveTable.ts";
-import { expressionOver } from "../../src/sources/tables/table.ts";
+import { expressionOver, Table } from "../../src/sources/tables/table.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { difference } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
@@ -46,11 +46,9 @@ describe("the difference of two waves of the panel is that of the stacked design
 const wave = (name: string, keys: string[], y: number[], strata: string[] = []): Wave => ({
   name,
   keys,
-  columns: new Map([["y", y]]),
-  codebook: new Map([["y", { name: "y", type: "numeric", label: { fr: "y", en: "y" } }]]),
-  weights: keys.map(() => 1),
+  table: new Table({ y }),
+  weights: new Float64Array(keys.length).fill(1),
   strata: strata.length > 0 ? [strata] : [],
-  place: {},
 });
 
 const differenceOf = (waves: Wave[]) => {

@@ -1,8 +1,10 @@
 import { standardNormalQuantile } from "../../numerics/distributions.ts";
 import { type Random, streamOf } from "../../numerics/random.ts";
-import type { ContextTable, DatasetDescription } from "../../sources/datasets/description.ts";
+import { type ContextTable, type DatasetDescription, entryOf } from "../../sources/datasets/description.ts";
 import { withClasses } from "../../sources/datasets/units.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
+import { tableOf } from "../../sources/tables/table.ts";
+import { computedColumn } from "../../sources/tables/typedColumn.ts";
 import { type Domain, membership } from "../../study/domain.ts";
 import type { Attribute, Population } from "../../study/population.ts";
 
@@ -25,13 +27,16 @@ export function drawUnits(
       units.forEach((unit, at) => {
         unit[table.key] = `SYN${String(at + 1).padStart(4, "0")}`;
       });
-      const columns = new Map(
-        table.variables.map(({ name }) => [name, units.map((unit) => unit[name] ?? null)]),
+      const answers = tableOf(
+        table.variables.map((variable) =>
+          computedColumn(entryOf(variable), rows, (row) => units[row]![variable.name] ?? null),
+        ),
       );
-      const sizes = units.map((unit) => Number(unit[table.weight]));
-      for (const [name, column] of withClasses(table, columns, sizes))
-        units.forEach((unit, at) => {
-          unit[name] = column[at]!;
+      const sizes = Float64Array.from(units, (unit) => Number(unit[table.weight]));
+      const classified = withClasses(table, answers, sizes);
+      for (const { name } of table.derived)
+        units.forEach((unit, row) => {
+          unit[name] = classified.typed(name).at(row);
         });
       return [table.name, units];
     }),

@@ -4,7 +4,7 @@ import type { Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { codebookOf } from "../originOf.ts";
+import { codebookOf } from "../codebookOf.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
 import { tones } from "./verdicts.ts";
 

@@ -6,7 +6,7 @@ import { ratioOf, type Term, termRoles, termsOf } from "../../models/results/ter
 import type { Label } from "../../text/language.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { codebookOf } from "../originOf.ts";
+import { codebookOf } from "../codebookOf.ts";
 import { type Column, columnsOver, fileColumn, type ResultTable, resultTable } from "./column.ts";
 
 type Names = Pick<Reproduction, "dataset" | "models">;

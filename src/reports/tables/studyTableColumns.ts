@@ -3,7 +3,7 @@ import type { Reproduction, TableResult, TableRow } from "../../figures/reproduc
 import type { Label } from "../../text/language.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { codebookOf } from "../originOf.ts";
+import { codebookOf } from "../codebookOf.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
 
 /** A study's table as files have it: a row for each wave, outcome and level. */

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { InputError } from "../../text/errors.ts";
+import { unreadableKind } from "../../text/messages/datasets.ts";
 import { readDelimited } from "../files/delimited.ts";
 import type { Sheet } from "../files/sheet.ts";
 import { type OpenWorkbook, openWorkbook } from "../files/workbook.ts";
@@ -72,11 +73,7 @@ function open(file: string, sheets: readonly (string | undefined)[]): Promise<Op
 }
 
 export function unknownKind(file: string): InputError {
-  return new InputError(
-    "this kind of file cannot be read",
-    { file },
-    { advice: `Use one of ${Object.keys(readers).join(", ")}` },
-  );
+  return new InputError(unreadableKind(Object.keys(readers)), { file });
 }
 
 function sheetOf(of: Pick<WaveDescription, "sheet">, opened: OpenWorkbook | Sheet): Sheet {

@@ -1,31 +1,58 @@
 import { parseNumber } from "../../numerics/decimals.ts";
 import { InputError, type Place } from "../../text/errors.ts";
+import {
+  badWeight,
+  keyMissing,
+  keyTwice,
+  listAsAbsent,
+  notNumber,
+  noWeight,
+  undecodable,
+  type WeightFault,
+} from "../../text/messages/datasets.ts";
 import { type Cell, columnOf, placeOf, type Sheet } from "../files/sheet.ts";
-import type { ColumnValues, Value } from "../tables/codebook.ts";
-import type { FileVariable } from "./description.ts";
+import { codeArray } from "../tables/factor.ts";
+import { factorColumn, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
+import { entryOf, type FileVariable } from "./description.ts";
 
-/** The values of a variable: level names or numbers, null where the answer is missing or the cell is empty. */
-export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): ColumnValues {
+/** The column of a variable: missing where the cell is empty or has a code of missing answers. */
+export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): TypedColumn {
+  const cells = columnOf(sheet, column, listAsAbsent(variable.name));
   const missing = new Set(variable.missing?.codes);
-  const decode = variable.levels ? levelDecoder(variable.levels) : (cell: Cell) => numberOf(cell, sheet);
-  return columnOf(sheet, column, `Or list "${variable.name}" under absent in dataset.yaml`).map(
-    (cell, row) => {
-      if (cell === null || missing.has(String(cell))) return null;
-      const value = decode(cell);
-      if (value !== undefined) return value;
-      throw new InputError(
-        variable.levels ? `unknown code of ${variable.name}` : `${variable.name} is not a number`,
-        placeOf(sheet, row, column),
-        { value: cell, advice: `Expected ${expectation(variable)}` },
-      );
-    },
-  );
+  const refuse = (row: number) => {
+    const { name, levels } = variable;
+    const fault = undecodable(name, levels, variable.missing);
+    return new InputError(fault, placeOf(sheet, row, column), { value: cells[row] });
+  };
+  const entry = entryOf(variable);
+  if (entry.type === "numeric") {
+    const values = Float64Array.from(cells, (cell, row) => {
+      if (cell === null || missing.has(String(cell))) return Number.NaN;
+      const number = numberOf(cell, sheet);
+      if (number === undefined) throw refuse(row);
+      return number;
+    });
+    return numberColumn(entry, values);
+  }
+  const codeOf = new Map(variable.levels!.map(({ code }, at) => [code, at]));
+  for (const code of missing) codeOf.set(code, -1);
+  const codes = codeArray(entry.levels.length, cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row]!;
+    const code = cell === null ? -1 : codeOf.get(String(cell));
+    if (code === undefined) throw refuse(row);
+    codes[row] = code;
+  }
+  return factorColumn(entry, codes);
 }
 
 /** Survey weights: zero or positive, never missing. */
-export function decodeWeights(sheet: Sheet, column: string): number[] {
+export function decodeWeights(sheet: Sheet, column: string): Float64Array {
   const cells = columnOf(sheet, column);
-  const weights = cells.map((cell) => (cell === null ? undefined : numberOf(cell, sheet)) ?? Number.NaN);
+  const weights = Float64Array.from(
+    cells,
+    (cell) => (cell === null ? undefined : numberOf(cell, sheet)) ?? Number.NaN,
+  );
   checkWeights(
     weights,
     (row) => placeOf(sheet, row, column),
@@ -52,26 +79,27 @@ export function checkWeights(
     const weight = weights[row]!;
     if (weight >= leastWeight && weight <= mostWeight) positive = true;
     else if (weight !== 0)
-      throw new InputError(`the weight ${weightFault(weight, cellAt(row))}`, placeAt(row), {
-        value: cellAt(row),
-        advice: "Every respondent needs a weight of zero or more",
-      });
+      throw new InputError(
+        badWeight(weightFault(weight, cellAt(row)), leastWeight, mostWeight),
+        placeAt(row),
+        { value: cellAt(row) },
+      );
   }
-  if (!positive) throw new InputError("all weights are zero", placeAt());
+  if (!positive) throw new InputError(noWeight, placeAt());
 }
 
-function weightFault(weight: number, cell: Cell): string {
-  if (cell === null) return "is missing";
-  if (Number.isNaN(weight)) return "is not a number";
-  return weight < 0 ? "is negative" : `is not between ${leastWeight} and ${mostWeight}`;
+function weightFault(weight: number, cell: Cell): WeightFault {
+  if (cell === null) return "missing";
+  if (Number.isNaN(weight)) return "not a number";
+  return weight < 0 ? "negative" : "out of range";
 }
 
 /** A column in which every row has a number. */
-export function decodeNumbers(sheet: Sheet, column: string): number[] {
-  return columnOf(sheet, column).map((cell, row) => {
+export function decodeNumbers(sheet: Sheet, column: string): Float64Array {
+  return Float64Array.from(columnOf(sheet, column), (cell, row) => {
     const number = cell === null ? undefined : numberOf(cell, sheet);
     if (number === undefined)
-      throw new InputError(`${column} is not a number`, placeOf(sheet, row, column), { value: cell });
+      throw new InputError(notNumber(column), placeOf(sheet, row, column), { value: cell });
     return number;
   });
 }
@@ -80,30 +108,21 @@ export function decodeNumbers(sheet: Sheet, column: string): number[] {
 export function decodeKeys(sheet: Sheet, column: string): string[] {
   const rowOf = new Map<string, number>();
   return columnOf(sheet, column).map((cell, row) => {
-    if (cell === null) throw new InputError("the identifier is missing", placeOf(sheet, row, column));
+    if (cell === null) throw new InputError(keyMissing, placeOf(sheet, row, column));
     const key = String(cell);
     const first = rowOf.get(key);
     if (first !== undefined)
-      throw new InputError("the identifier stands twice", placeOf(sheet, row, column), {
-        value: key,
-        advice: `It is also at ${sheet.sheet === undefined ? "line" : "row"} ${sheet.rowNumbers[first]}; keep one row per respondent`,
-      });
+      throw new InputError(
+        keyTwice(sheet.rowNumbers[first]!, sheet.sheet !== undefined),
+        placeOf(sheet, row, column),
+        { value: key },
+      );
     rowOf.set(key, row);
     return key;
   });
 }
 
-function levelDecoder(levels: NonNullable<FileVariable["levels"]>): (cell: Cell) => Value | undefined {
-  const nameOf = new Map(levels.map(({ code, name }) => [code, name]));
-  return (cell) => nameOf.get(String(cell));
-}
-
 /** A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. */
 export function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
   return parseNumber(decimalComma ? String(cell).replace(",", ".") : String(cell));
-}
-
-function expectation({ levels, missing }: FileVariable): string {
-  const codes = levels?.map(({ code, name }) => (code === name ? code : `${code} (${name})`)) ?? ["a number"];
-  return [...codes, ...(missing?.codes ?? []).map((code) => `${code} (${missing!.label.en})`)].join(", ");
 }

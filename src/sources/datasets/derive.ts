@@ -1,8 +1,9 @@
 import { distributionOf, quantileOf } from "../../numerics/weightedQuantile.ts";
 import { compileExpression } from "../expressions/evaluate.ts";
 import type { Expression } from "../expressions/expression.ts";
-import type { Codebook, ColumnValues, Value } from "../tables/codebook.ts";
-import { numbersOf } from "../tables/factor.ts";
+import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
+import { type CodeArray, codeArray } from "../tables/factor.ts";
+import { computedColumn, type TypedColumn } from "../tables/typedColumn.ts";
 
 /** How a derived variable follows from others, row by row. */
 export type RowRecipe =
@@ -119,31 +120,31 @@ export function derive(recipe: RowRecipe, inputs: readonly Value[], levels: read
 /** The derived variable's column, from the columns of its inputs. */
 export function deriveColumn(
   recipe: RowRecipe,
-  inputs: readonly ColumnValues[],
-  levels: readonly string[],
-): Value[] {
+  inputs: readonly TypedColumn[],
+  variable: Variable,
+): TypedColumn {
+  const levels = variable.type === "categorical" ? levelNames(variable) : [];
   const answers: Value[] = inputs.map(() => null);
-  return inputs[0]!.map((_, row) => {
-    for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]![row]!;
+  return computedColumn(variable, inputs[0]!.length, (row) => {
+    for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]!.at(row);
     return derive(recipe, answers, levels);
   });
 }
 
 /**
- * The class of each row between the weighted quantiles of a column, closed on the right: the first class holds the values
- * up to the first quantile, so that its rows hold that share of the weights, or the least above it that whole rows give.
+ * The number of each value's class between weighted quantiles, from 0 on and closed on the right; −1 for NaN. The first class
+ * holds the values up to the first quantile, so that its rows hold that share of the weights, or the least above it that
+ * whole rows give.
  */
 export function quantileClasses(
   { at }: QuantileRecipe,
-  column: ColumnValues,
-  weights: readonly number[],
-  levels: readonly string[],
-): Value[] {
-  const values = numbersOf(column);
-  const answered = column.flatMap((value, row) => (value === null ? [] : [row]));
-  const distribution = distributionOf(values, Float64Array.from(weights), answered);
+  values: Float64Array,
+  weights: Float64Array,
+): CodeArray {
+  const answered = Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]!));
+  const distribution = distributionOf(values, weights, answered);
   const breaks = at.map((probability) => quantileOf(distribution, probability));
-  return column.map((value, row) =>
-    value === null ? null : levels[breaks.filter((bound) => values[row]! > bound).length]!,
-  );
+  const classes = codeArray(at.length + 1, values.length).fill(-1);
+  for (const row of answered) classes[row] = breaks.filter((bound) => values[row]! > bound).length;
+  return classes;
 }

@@ -1,5 +1,5 @@
 import type { Label } from "../../text/language.ts";
-import type { Level } from "../tables/codebook.ts";
+import type { Level, Variable } from "../tables/codebook.ts";
 import type { QuantileRecipe, Recipe, RowRecipe } from "./derive.ts";
 
 /** A level of a variable that is read from a file, with the code that stands for it in the cells. */
@@ -76,4 +76,13 @@ export interface DatasetDescription {
 /** The name that a variable of an earlier wave has among the rows of a later one. */
 export function linkedName(variable: string, wave: string): string {
   return `${variable}_${wave}`;
+}
+
+/** The codebook's entry of a declared variable. */
+export function entryOf({
+  name,
+  label,
+  levels,
+}: Pick<FileVariable | DerivedVariable, "name" | "label" | "levels">): Variable {
+  return levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label };
 }

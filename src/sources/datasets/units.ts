@@ -1,67 +1,51 @@
 import { InputError } from "../../text/errors.ts";
-import { suggest } from "../../text/suggest.ts";
+import { noSuchUnit } from "../../text/messages/datasets.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
-import type { ColumnValues, Value } from "../tables/codebook.ts";
+import type { CategoricalVariable } from "../tables/codebook.ts";
+import { matchingRows } from "../tables/matchingRows.ts";
+import { type Table, tableOf } from "../tables/table.ts";
+import { factorColumn, gathered, type TypedColumn } from "../tables/typedColumn.ts";
 import { decodeKeys, decodeVariable, decodeWeights } from "./decode.ts";
 import { quantileClasses } from "./derive.ts";
-import type { ContextTable } from "./description.ts";
+import { type ContextTable, entryOf } from "./description.ts";
 
-/** The rows of a table of units that respondents belong to. */
+/** The units that respondents belong to, one row each. */
 export interface ContextUnits {
-  readonly table: ContextTable;
+  readonly context: ContextTable;
   readonly keys: readonly string[];
-  readonly columns: ReadonlyMap<string, ColumnValues>;
+  readonly table: Table;
 }
 
 /** Decodes a table of units, and derives its classes between quantiles weighted by the units' sizes. */
-export function readUnits(table: ContextTable, sheet: Sheet): ContextUnits {
-  const keys = decodeKeys(sheet, table.key);
-  const sizes = decodeWeights(sheet, table.weight);
-  const columns = new Map<string, ColumnValues>();
-  for (const variable of table.variables)
-    columns.set(variable.name, decodeVariable(sheet, variable, variable.columns.get(table.name)!));
-  return { table, keys, columns: withClasses(table, columns, sizes) };
+export function readUnits(context: ContextTable, sheet: Sheet): ContextUnits {
+  const keys = decodeKeys(sheet, context.key);
+  const sizes = decodeWeights(sheet, context.weight);
+  const columns = context.variables.map((variable) =>
+    decodeVariable(sheet, variable, variable.columns.get(context.name)!),
+  );
+  return { context, keys, table: withClasses(context, tableOf(columns), sizes) };
 }
 
-/** The columns of a table of units with its classes between weighted quantiles. */
-export function withClasses(
-  { derived }: ContextTable,
-  columns: ReadonlyMap<string, ColumnValues>,
-  sizes: readonly number[],
-): ReadonlyMap<string, ColumnValues> {
-  const classes = derived.map(({ name, recipe, levels = [] }): [string, ColumnValues] => [
-    name,
-    quantileClasses(
-      recipe,
-      columns.get(recipe.of)!,
-      sizes,
-      levels.map((level) => level.name),
-    ),
-  ]);
-  return new Map([...columns, ...classes]);
+/** The table of units with its classes between weighted quantiles. */
+export function withClasses({ derived }: ContextTable, units: Table, sizes: Float64Array): Table {
+  return derived.reduce((table, variable) => {
+    const classes = quantileClasses(variable.recipe, table.numbers(variable.recipe.of), sizes);
+    return table.withColumn(factorColumn(entryOf(variable) as CategoricalVariable, classes));
+  }, units);
 }
 
 /** The units' columns by respondent: missing for one without a unit; throws for a unit that the table lacks. */
 export function joinedColumns(
-  { table, keys, columns }: ContextUnits,
+  { context, keys, table }: ContextUnits,
   sheet: Sheet,
   column: string,
-): Map<string, Value[]> {
-  const rowOf = new Map(keys.map((key, row) => [key, row]));
-  const rows = columnOf(sheet, column).map((cell, row) => {
-    if (cell === null) return undefined;
-    const found = rowOf.get(String(cell));
-    if (found === undefined)
-      throw new InputError(`there is no such unit in the table ${table.name}`, placeOf(sheet, row, column), {
-        value: cell,
-        advice: suggest(String(cell), keys),
-      });
-    return found;
-  });
-  return new Map(
-    [...columns].map(([name, values]) => [
-      name,
-      rows.map((row) => (row === undefined ? null : values[row]!)),
-    ]),
-  );
+): TypedColumn[] {
+  const units = columnOf(sheet, column).map((cell) => (cell === null ? null : String(cell)));
+  const rows = matchingRows(units, keys);
+  const absent = units.findIndex((unit, row) => unit !== null && rows[row]! < 0);
+  if (absent >= 0)
+    throw new InputError(noSuchUnit(context.name, units[absent]!, keys), placeOf(sheet, absent, column), {
+      value: columnOf(sheet, column)[absent],
+    });
+  return table.columnNames().map((name) => gathered(table.typed(name), rows));
 }

@@ -1,32 +1,28 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import { noKeyInCommon } from "../../text/messages/datasets.ts";
+import { roleMissing } from "../../text/messages/designs.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
-import { type Codebook, type ColumnValues, levelNames, type Variable } from "../tables/codebook.ts";
+import type { Codebook, ColumnValues, Value, Variable } from "../tables/codebook.ts";
+import { matchingRows } from "../tables/matchingRows.ts";
+import { sourceAt, type Table, tableOf } from "../tables/table.ts";
+import { gathered, renamed, type TypedColumn } from "../tables/typedColumn.ts";
 import { decodeKeys, decodeNumbers, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
-import {
-  type DatasetDescription,
-  type DerivedVariable,
-  type FileVariable,
-  linkedName,
-  type WaveDescription,
-} from "./description.ts";
+import { type DatasetDescription, entryOf, linkedName, type WaveDescription } from "./description.ts";
 import { type ContextUnits, joinedColumns } from "./units.ts";
 
-/** The rows of one wave: a column per variable, their codebook, and the weight of each row. */
+/** One wave: the table of its answers, and the design of its sample, of which each part has a value for each row. */
 export interface Wave {
   readonly name: string;
-  readonly columns: ReadonlyMap<string, ColumnValues>;
-  readonly codebook: Codebook;
+  readonly table: Table;
   readonly keys: readonly string[];
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
   /** The stratum's coordinates of each row, one column per stratification variable. */
   readonly strata: readonly ColumnValues[];
   /** The cluster of each row, where the sample is one of clusters. */
   readonly clusters?: ColumnValues | undefined;
   /** The size of each row's stratum in the population, or its sampling fraction. */
-  readonly fpc?: ColumnValues | undefined;
-  /** The file and sheet that hold the rows. */
-  readonly place: Place;
+  readonly fpc?: Float64Array | undefined;
 }
 
 /** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */
@@ -53,15 +49,6 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
   return codebook;
 }
 
-/** The codebook's entry of a declared variable. */
-export function entryOf({
-  name,
-  label,
-  levels,
-}: Pick<FileVariable | DerivedVariable, "name" | "label" | "levels">): Variable {
-  return levels ? { type: "categorical", name, label, levels } : { type: "numeric", name, label };
-}
-
 /**
  * Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one, and
  * `units` the tables that its respondents belong to.
@@ -76,34 +63,34 @@ export function readWave(
   const codebook = codebookOf(description, wave);
   const keys = decodeKeys(sheet, description.key);
   const weights = decodeWeights(sheet, wave.weight);
-  const columns = new Map<string, ColumnValues>();
+  const columns = new Map<string, TypedColumn>();
+  const add = (column: TypedColumn) => columns.set(column.variable.name, column);
   for (const variable of description.variables) {
     const column = variable.columns.get(wave.name);
-    if (column !== undefined) columns.set(variable.name, decodeVariable(sheet, variable, column));
+    if (column !== undefined) add(decodeVariable(sheet, variable, column));
   }
   for (const own of units) {
-    const column = own.table.columns.get(wave.name);
-    if (column === undefined) continue;
-    for (const [name, values] of joinedColumns(own, sheet, column)) columns.set(name, values);
+    const column = own.context.columns.get(wave.name);
+    if (column !== undefined) joinedColumns(own, sheet, column).forEach(add);
   }
   for (const { name, recipe } of description.derived) {
     const variable = codebook.get(name);
     if (!variable || columns.has(name)) continue;
     const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
-    columns.set(
-      name,
-      deriveColumn(recipe, inputs, variable.type === "categorical" ? levelNames(variable) : []),
-    );
+    add(deriveColumn(recipe, inputs, variable));
   }
+  const linked = earlier ? linkedColumns(keys, earlier, codebook, placeOf(sheet)) : [];
+  const designColumn = (role: "stratum" | "cluster", name: string) =>
+    refuseMissing(role, name, columns.get(name) ?? columnOf(sheet, name), sheet);
+  const strata = wave.strata.map((name) => designColumn("stratum", name));
+  const clusters = wave.cluster === undefined ? undefined : designColumn("cluster", wave.cluster);
   return {
     name: wave.name,
-    columns: earlier ? new Map([...columns, ...linkedColumns(keys, earlier, placeOf(sheet))]) : columns,
-    codebook,
+    table: tableOf([...columns.values(), ...linked], sourceAt(placeOf(sheet))),
     keys,
     weights,
-    place: placeOf(sheet),
-    strata: wave.strata.map((name) => designColumn("stratum", name, columns, sheet)),
-    clusters: wave.cluster === undefined ? undefined : designColumn("cluster", wave.cluster, columns, sheet),
+    strata,
+    clusters,
     fpc: wave.fpc === undefined ? undefined : decodeNumbers(sheet, wave.fpc),
   };
 }
@@ -111,31 +98,27 @@ export function readWave(
 /** The answers of the same respondents in an earlier wave; missing for those who were not in it. */
 function linkedColumns(
   keys: readonly string[],
-  { name, keys: earlierKeys, columns }: Wave,
+  { name: wave, keys: earlierKeys, table }: Wave,
+  codebook: Codebook,
   place: Place,
-): [string, ColumnValues][] {
-  const rowOf = new Map(earlierKeys.map((key, row) => [key, row]));
-  const rows = keys.map((key) => rowOf.get(key));
-  if (rows.every((row) => row === undefined))
-    throw new InputError(`no identifier is among those of the wave ${name}`, place, {
-      value: keys[0],
-      advice: "Both waves must use the same identifiers",
-    });
-  return [...columns].map(([variable, column]) => [
-    linkedName(variable, name),
-    rows.map((row) => (row === undefined ? null : column[row]!)),
-  ]);
+): TypedColumn[] {
+  const rows = matchingRows(keys, earlierKeys);
+  if (rows.every((row) => row < 0)) throw new InputError(noKeyInCommon(wave), place, { value: keys[0] });
+  return table.columnNames().map((name) => {
+    const { label } = codebook.get(linkedName(name, wave))!;
+    return renamed(gathered(table.typed(name), rows), { name: linkedName(name, wave), label });
+  });
 }
 
 /** A stratum or cluster: one of the dataset's variables, or else a column of the file taken as it is. */
-function designColumn(
-  role: string,
+function refuseMissing(
+  role: "stratum" | "cluster",
   name: string,
-  variables: ReadonlyMap<string, ColumnValues>,
+  answers: Iterable<Value>,
   sheet: Sheet,
 ): ColumnValues {
-  const column = variables.get(name) ?? columnOf(sheet, name);
+  const column = [...answers];
   const missing = column.indexOf(null);
-  if (missing >= 0) throw new InputError(`the ${role} is missing`, placeOf(sheet, missing, name));
+  if (missing >= 0) throw new InputError(roleMissing(role), placeOf(sheet, missing, name));
   return column;
 }

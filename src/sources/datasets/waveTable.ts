@@ -1,14 +1,10 @@
 import { InputError } from "../../text/errors.ts";
-import type { Codebook, ColumnValues, Variable } from "../tables/codebook.ts";
-import { levelNames } from "../tables/codebook.ts";
-import { type Factor, factorOf, numbersOf } from "../tables/factor.ts";
-import { factorOfNumbers, type Table } from "../tables/table.ts";
+import { variableNamedWave, waveLabel } from "../../text/messages/datasets.ts";
+import type { CategoricalVariable } from "../tables/codebook.ts";
+import { codeArray } from "../tables/factor.ts";
+import { sourceAt, type Table, tableOf } from "../tables/table.ts";
+import { factorColumn, levelOf } from "../tables/typedColumn.ts";
 import type { Wave } from "./wave.ts";
-
-/** The answers of a dataset's wave as a table, levels in the codebook's order. */
-export function waveTable({ keys, columns, codebook, place }: Wave): Table {
-  return tableOf(codebook, columns, keys.length, place);
-}
 
 /** The name of the variable that tells the waves of a stacked table apart. */
 export const waveVariable = "wave";
@@ -18,57 +14,19 @@ export const waveVariable = "wave";
  * two rows. It has the variables that all waves have.
  */
 export function stackedTable(waves: readonly Wave[]): Table {
-  const [first, ...others] = waves as [Wave, ...Wave[]];
-  const shared = [...first.codebook].filter(([name]) => others.every(({ codebook }) => codebook.has(name)));
-  if (shared.some(([name]) => name === waveVariable))
-    throw new InputError(`a variable has the name "${waveVariable}", which names the waves`, first.place);
-  const names = waves.map(({ name }) => name);
-  const variable: Variable = {
+  const tables = waves.map(({ table }) => table);
+  const shared = tables[0]!.columnNames((name) => tables.every((table) => table.codebook.has(name)));
+  const { file, ...rest } = tables[0]!.place();
+  if (shared.includes(waveVariable)) throw new InputError(variableNamedWave(waveVariable), { file, ...rest });
+  const variable: CategoricalVariable = {
     name: waveVariable,
     type: "categorical",
-    label: { fr: "Vague", en: "Wave" },
-    levels: names.map((name) => ({ name, label: { fr: name, en: name } })),
+    label: waveLabel,
+    levels: waves.map(({ name }) => levelOf(name)),
   };
-  const columns = new Map<string, ColumnValues>([
-    [waveVariable, waves.flatMap(({ name, keys }) => keys.map(() => name))],
-    ...shared.map(([name]): [string, ColumnValues] => [
-      name,
-      waves.flatMap(({ columns: own }) => own.get(name)!),
-    ]),
-  ]);
-  return tableOf(new Map([[waveVariable, variable], ...shared]), columns, columns.get(waveVariable)!.length, {
-    file: first.place.file,
+  const [first, ...others] = tables.map((table, at) => {
+    const wave = factorColumn(variable, codeArray(waves.length, table.rows).fill(at));
+    return tableOf([wave, ...shared.map((name) => table.typed(name))], sourceAt({ file }));
   });
-}
-
-function tableOf(
-  codebook: Codebook,
-  columns: ReadonlyMap<string, ColumnValues>,
-  rows: number,
-  place: Wave["place"],
-): Table {
-  const factors = new Map<string, Factor>();
-  const makeFactor = (variable: Variable) =>
-    variable.type === "categorical"
-      ? factorOf(columns.get(variable.name)!, levelNames(variable))
-      : factorOfNumbers(numbersOf(columns.get(variable.name)!));
-  return {
-    rows,
-    codebook,
-    place: (_, column) => ({ ...place, column }),
-    factor: (name) => {
-      const factor = factors.get(name) ?? makeFactor(codebook.get(name)!);
-      factors.set(name, factor);
-      return factor;
-    },
-    numbers: (name) => {
-      const variable = codebook.get(name)!;
-      if (variable.type === "categorical")
-        throw new InputError(`${name} is not a number`, place, {
-          value: levelNames(variable),
-          advice: "It is a categorical variable: see panel crosstab",
-        });
-      return numbersOf(columns.get(name)!);
-    },
-  };
+  return first!.concat(others);
 }

@@ -1,8 +1,8 @@
 import { parseDecimal, parseNumber } from "../../numerics/decimals.ts";
-import { once } from "../../numerics/once.ts";
 import { compareNames } from "../../text/fold.ts";
-import type { CodeArray, Factor } from "../tables/factor.ts";
-import { factorOfNumbers } from "../tables/table.ts";
+import { plain } from "../../text/reader.ts";
+import type { CodeArray } from "../tables/factor.ts";
+import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import type { ByteRecord } from "./delimited.ts";
 
@@ -16,15 +16,9 @@ const mostTexts = 5_000;
 const isItsNumber = (text: string, number: number) =>
   /^[+-]?\d+$/.test(text) ? String(number) === text : true;
 
-/** A column of a file without a codebook: numeric when every answer is a number. */
-export interface FileColumn {
-  readonly type: "numeric" | "categorical";
-  factor(): Factor;
-  /** The answers as numbers; NaN where one is missing or no number. */
-  numbers(): Float64Array;
-  /** The first row whose answer is no number, with its text. */
-  firstText(): { readonly row: number; readonly text: string } | undefined;
-}
+/** How the texts of a file become numbers; undefined for one that is none. */
+export const numberParser = (decimalComma: boolean): ((text: string) => number | undefined) =>
+  decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
 
 /** Takes a column's fields one by one and keeps each distinct text once, or numbers where nearly all are distinct. */
 export class ColumnBuilder {
@@ -45,7 +39,7 @@ export class ColumnBuilder {
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
     this.#point = (decimalComma ? "," : ".").charCodeAt(0);
-    this.#parse = decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
+    this.#parse = numberParser(decimalComma);
   }
 
   /** Whether the field could be taken; a text among numbers that are no longer kept as texts cannot. */
@@ -111,39 +105,31 @@ export class ColumnBuilder {
     this.#codes = new Int8Array(0);
   }
 
-  finish(): FileColumn {
+  /** The column of a variable: a numeric one when all answers are numbers, else a categorical one. */
+  finish(name: string): TypedColumn {
     const rows = this.#rows;
-    if (this.#numbers) {
-      const numbers = this.#numbers.subarray(0, rows);
-      return {
-        type: "numeric",
-        factor: once(() => factorOfNumbers(numbers)),
-        numbers: () => numbers,
-        firstText: () => undefined,
-      };
-    }
+    const numeric = { name, type: "numeric", label: plain(name) } as const;
+    if (this.#numbers) return numberColumn(numeric, this.#numbers.subarray(0, rows));
     const isNumeric = this.#texts.every((text) => this.#parse(text) !== undefined);
     const order = isNumeric
       ? (a: string, b: string) => this.#parse(a)! - this.#parse(b)! || compareNames(a, b)
       : compareNames;
-    const texts = [...this.#texts].sort(order);
+    const levels = [...this.#texts].sort(order);
     const codes = this.#codes.subarray(0, rows);
-    recode(codes, this.#texts, texts);
-    const values = texts.map(this.#parse);
-    const numbers = once(() => {
-      const filled = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) filled[row] = values[codes[row]!] ?? Number.NaN;
-      return filled;
-    });
-    return {
-      type: isNumeric ? "numeric" : "categorical",
-      factor: () => ({ levels: texts, codes }),
-      numbers,
-      firstText: () => {
-        const row = codes.findIndex((code) => code >= 0 && values[code] === undefined);
-        return row < 0 ? undefined : { row, text: texts[codes[row]!]! };
+    recode(codes, this.#texts, levels);
+    if (!isNumeric)
+      return factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes);
+    const values = Float64Array.from(levels, (text) => this.#parse(text)!);
+    return lazyNumbers(
+      numeric,
+      rows,
+      () => {
+        const filled = new Float64Array(rows);
+        for (let row = 0; row < rows; row++) filled[row] = values[codes[row]!] ?? Number.NaN;
+        return filled;
       },
-    };
+      () => ({ levels, codes }),
+    );
   }
 }
 

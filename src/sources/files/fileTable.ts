@@ -15,17 +15,50 @@ import {
   provenanceOf,
   unknownKind,
 } from "../datasets/dataset.ts";
-import type { Codebook, Variable } from "../tables/codebook.ts";
-import type { Table } from "../tables/table.ts";
-import { ColumnBuilder, type FileColumn } from "./column.ts";
+import { Table, type TableSource } from "../tables/table.ts";
+import type { TypedColumn } from "../tables/typedColumn.ts";
+import { ColumnBuilder, numberParser } from "./column.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { checkHeader } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
 
-export interface FileTable extends Table {
-  /** All columns of the file, those too that were not read. */
+interface FileFacts {
+  readonly rows: number;
   readonly header: readonly string[];
   readonly provenance: Provenance;
+}
+
+/** The rows of a file; what verbs leave of them still tells of its file. */
+export class FileTable extends Table {
+  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] } };
+
+  static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
+    const named = columns.map((column): [string, TypedColumn] => [column.variable.name, column]);
+    const names = named.map(([name]) => name);
+    const table = new FileTable(Object.fromEntries(named), names).withSource(source);
+    table.#file = file;
+    return table;
+  }
+
+  /** All columns of the file, those too that were not read. */
+  get header(): readonly string[] {
+    return this.#file.header;
+  }
+
+  get provenance(): Provenance {
+    return this.#file.provenance;
+  }
+
+  /** The number of rows, even where no column was read. */
+  override get rows(): number {
+    return this.numCols() > 0 ? super.rows : this.#file.rows;
+  }
+
+  override create(options?: Parameters<Table["create"]>[0]): this {
+    const table = super.create(options);
+    table.#file = this.#file;
+    return table;
+  }
 }
 
 export interface FileTableOptions {
@@ -74,7 +107,7 @@ async function readDelimitedTable(
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return tableOf(collected ?? collect({ file }, [], false, options, asTexts), {
+  return finished(collected ?? collect({ file }, [], false, options, asTexts), {
     kind: "microdata",
     files: [file],
   });
@@ -110,7 +143,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
       rowNumbers[row]!,
     );
   });
-  return tableOf(collector, provenanceOf("microdata", [file], [workbook]));
+  return finished(collector, provenanceOf("microdata", [file], [workbook]));
 }
 
 /** The number of each row's line or sheet row, kept as the rows where it jumps. */
@@ -137,6 +170,8 @@ interface Collector {
   readonly header: readonly string[];
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
+  /** How its texts become numbers. */
+  readonly parse: (text: string) => number | undefined;
   /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
   take(fields: readonly string[], number: number): string | undefined;
   takeBytes(record: ByteRecord, number: number): string | undefined;
@@ -164,6 +199,7 @@ function collect(
     header,
     builders,
     lines,
+    parse: numberParser(decimalComma),
     take: (fields, number) => {
       lines.push(number);
       let mistaken: string | undefined;
@@ -179,37 +215,28 @@ function collect(
   };
 }
 
-function tableOf({ place, header, builders, lines }: Collector, provenance: Provenance): FileTable {
-  const { rows } = lines;
-  if (rows === 0) throw new InputError(noRows, place);
-  const columns = new Map([...builders].map(([name, builder]) => [name, builder.finish()]));
-  const codebook: Codebook = new Map(
-    [...columns].map(([name, column]): [string, Variable] => [name, describeColumn(name, column)]),
-  );
-  const placeOf = (row?: number, column?: string): Place => ({
-    ...place,
-    [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : lines.at(row),
-    column,
-  });
-  return {
-    rows,
-    header,
-    codebook,
-    provenance,
-    place: placeOf,
-    factor: (name) => columns.get(name)!.factor(),
-    numbers: (name) => {
-      const column = columns.get(name)!;
-      const odd = column.firstText();
-      if (odd) throw new InputError(notNumber(name), placeOf(odd.row, name), { value: odd.text });
-      return column.numbers();
-    },
-  };
+function finished(collector: Collector, provenance: Provenance): FileTable {
+  const { place, header, builders, lines } = collector;
+  if (lines.rows === 0) throw new InputError(noRows, place);
+  const columns = Array.from(builders, ([name, builder]) => builder.finish(name));
+  return FileTable.over(columns, { rows: lines.rows, header, provenance }, sourceOf(collector));
 }
 
-function describeColumn(name: string, column: FileColumn): Variable {
-  const label = { fr: name, en: name };
-  if (column.type === "numeric") return { name, type: "numeric", label };
-  const levels = column.factor().levels.map((level) => ({ name: level, label: { fr: level, en: level } }));
-  return { name, type: "categorical", label, levels };
+function sourceOf({ place, lines, parse }: Collector): TableSource {
+  return {
+    place: (row, column) => ({
+      ...place,
+      [place.sheet === undefined ? "line" : "row"]: row === undefined ? undefined : lines.at(row),
+      column,
+    }),
+    refuse: (table, { name }) => {
+      const { levels, codes } = table.factor(name);
+      const isText = (text: string) => parse(text) === undefined;
+      const row = codes.findIndex((code) => code >= 0 && isText(levels[code]!));
+      // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
+      return row < 0
+        ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })
+        : new InputError(notNumber(name), table.place(row, name), { value: levels[codes[row]!] });
+    },
+  };
 }

@@ -61,6 +61,12 @@ function positionIn(sorted: Float64Array, value: number): number {
   return low;
 }
 
+/** The distinct values as levels, in ascending order. */
+export function factorOfNumbers(values: Float64Array): Factor {
+  const { values: distinct, codes } = distinctNumbers(values);
+  return { levels: Array.from(distinct, String), codes };
+}
+
 /** Codes from 0 to size − 1 by row; −1 for a row that is left out. */
 export interface Codes {
   readonly codes: CodeArray;
