@@ -65,8 +65,14 @@ const program = await build({
   outdir: dist,
   splitting: true,
 });
-// The library is one file of its own: modules that both shared would be chunks of their own, and slow the program's start.
-const library = await build({ ...shared, entryPoints: ["src/index.ts"], outfile: join(dist, "index.js") });
+// The library is one file of its own: modules that both shared would be chunks of their own, and slow the program's start. It
+// keeps its lines, which stack traces show to those who use it.
+const library = await build({
+  ...shared,
+  minifyWhitespace: false,
+  entryPoints: ["src/index.ts"],
+  outfile: join(dist, "index.js"),
+});
 const libraries = await Promise.all(
   Object.keys(onDemand).map((name) =>
     build({

@@ -1,3 +1,54 @@
-export { fitModel } from "./models/fit/model.ts";
-export { readFileTable } from "./sources/files/fileTable.ts";
-export { crosstab } from "./survey/crosstab.ts";
+import { fileURLToPath } from "node:url";
+import type { DatasetDescription } from "./sources/datasets/description.ts";
+import { embeddedDataset as embeddedIn, findDataset } from "./study/dataset.ts";
+import { type OpenStudy, openStudy as openStudyIn } from "./study/openStudy.ts";
+
+export { type CrosstabRequest, type CrosstabResult, crosstab } from "./analyses/crosstab.ts";
+export { describe, type VariableSummary } from "./analyses/describe.ts";
+export { type EstimateRequest, type EstimateResult, estimate } from "./analyses/estimate.ts";
+export type { DifferenceRow, EstimateRow } from "./analyses/estimateRow.ts";
+export { type ModelResults, model, type OutcomeModel } from "./analyses/model.ts";
+export type { ModelRequest } from "./analyses/modelRequest.ts";
+export {
+  type StepName,
+  type StepRequests,
+  type StepResults,
+  weighting,
+} from "./analyses/weights/steps.ts";
+export { type FigureResult, type Reproduction, reproduce } from "./figures/reproduce.ts";
+export type { Refusal } from "./models/fit/refusals.ts";
+export { type CalibrationSource, calibrated } from "./samples/calibrated.ts";
+export { type ReplicateSource, replicated, replicatedByDesign } from "./samples/replicated.ts";
+export { type NewWeights, reweighted } from "./samples/reweighted.ts";
+export type { Sample } from "./samples/sample.ts";
+export { type DatasetRequest, sampleOfDataset } from "./samples/sampleOfDataset.ts";
+export { type FileRequest, sampleOfFile } from "./samples/sampleOfFile.ts";
+export { sampleOfTable, type TableRequest } from "./samples/sampleOfTable.ts";
+export type { Dataset } from "./sources/datasets/dataset.ts";
+export type { DatasetDescription } from "./sources/datasets/description.ts";
+export { type FileTable, readFileTable } from "./sources/files/fileTable.ts";
+export type { Codebook, Variable } from "./sources/tables/codebook.ts";
+export { Table, tableOf } from "./sources/tables/table.ts";
+export { factorColumn, numberColumn, type TypedColumn } from "./sources/tables/typedColumn.ts";
+export type { OpenStudy } from "./study/openStudy.ts";
+export type { Study } from "./study/study.ts";
+export { InputError } from "./text/errors.ts";
+export { marginsIn } from "./weights/marginFiles.ts";
+export type { Margin } from "./weights/margins.ts";
+
+const dataFolder = fileURLToPath(new URL("../data", import.meta.url));
+
+/** An embedded dataset, which is synthetic, by its id. Throws where there is none of that id. */
+export const embeddedDataset = (id: string): DatasetDescription => embeddedIn(dataFolder, id);
+
+/**
+ * The dataset that a path leads to: a folder with a dataset.yaml, or such a file. Throws where there is none, and for what is
+ * wrong in it.
+ */
+export const declaredDataset = (path: string): DatasetDescription => findDataset(path, dataFolder, "");
+
+/**
+ * A study by its id with the rows to recompute it from: those of the embedded synthetic panel, or of the
+ * data that a path leads to. `reproduce(study, dataset)` then compares it with the publication.
+ */
+export const openStudy = (id: string, data?: string): Promise<OpenStudy> => openStudyIn(id, dataFolder, data);

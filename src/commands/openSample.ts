@@ -7,7 +7,7 @@ import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { declaredDesign, noData, notices, noWaves, twoData, unknownDataset } from "../text/messages/flags.ts";
+import { declaredDesign, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
 import { tell } from "./tell.ts";
 import {
   type DesignOptions,
@@ -86,14 +86,12 @@ async function declarationOf(
     return undefined;
   }
   // Plain files do without the libraries that read declarations.
-  const { embeddedDatasets, embeddedFile, findDataset, loadDataset } = await import("../study/dataset.ts");
+  const { embeddedDataset, embeddedDatasets, findDataset } = await import("../study/dataset.ts");
   const known = embeddedDatasets(dataFolder);
   if ((data === undefined) === (dataset === undefined))
     throw new InputError((data === undefined ? noData : twoData)(known[0]!));
   const foreign = designFlags.find((flag) => options[flag] !== undefined);
   if (foreign) throw new InputError(declaredDesign(flagOf(foreign)));
   if (data !== undefined) return findDataset(data, dataFolder, "");
-  if (!known.includes(dataset!))
-    throw new InputError(unknownDataset(dataset!, known), {}, { value: dataset });
-  return loadDataset(embeddedFile(dataset!, dataFolder), dataFolder);
+  return embeddedDataset(dataFolder, dataset!);
 }

@@ -8,11 +8,7 @@ import { renderText } from "../reports/formats/text.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
 import { reproductionFiles } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
-import { readDataset } from "../sources/datasets/dataset.ts";
-import { restrictTo } from "../sources/datasets/restrict.ts";
-import { checkLevels, checkStudy, neededBy } from "../study/check.ts";
-import { findDataset } from "../study/dataset.ts";
-import { loadStudy } from "../study/study.ts";
+import { openStudy } from "../study/openStudy.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
@@ -29,15 +25,9 @@ interface Options {
 
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
-  const study = await loadStudy(id, dataFolder);
-  checkStudy(study);
-  const description =
-    options.data === undefined
-      ? study.declaration
-      : findDataset(options.data, dataFolder, study.declaration.id);
-  checkLevels(study, description);
+  const { study, dataset } = await openStudy(id, dataFolder, options.data);
   const reader = readerOf(options.lang);
-  const reproduction = reproduce(study, await readDataset(restrictTo(description, neededBy(study))));
+  const reproduction = reproduce(study, dataset);
   const blocks = reproductionBlocks(reproduction, reader);
   const images = study.charts.map(
     ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { WeightChange } from "../analyses/weights/change.ts";
-import type { StepRecord, WeightColumn } from "../analyses/weights/step.ts";
+import type { StepRecord } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { checkWritable, writeWhole, writeWithSidecar } from "../reports/files/folder.ts";
 import { renderRatios } from "../reports/ratioChart.ts";
 import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
+import type { NewWeights } from "../samples/reweighted.ts";
 import { readInput } from "../sources/files/workbook.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
@@ -63,7 +64,7 @@ async function checkChart(
 /** Writes the file with its new columns, and beside it how they were made: both or neither. */
 export async function writeWeighted(
   { file, origin: { provenance }, names, selection: { where, derive } }: WeightedFile,
-  columns: readonly WeightColumn[],
+  columns: readonly NewWeights[],
   { command, column, margins, replicates, options, result }: StepRecord & { readonly command: string },
   { data, out }: { readonly data: string; readonly out: string },
   reader: Reader,

@@ -11,8 +11,8 @@ import type { VarianceRequest } from "./varianceRequest.ts";
 export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
-  /** The variables that the analysis needs, given the columns of the file. */
-  readonly variables: readonly string[] | ColumnChoice;
+  /** The variables that the analysis needs, given the columns of the file; all by default. */
+  readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** What variances rest on; strata and clusters alone by default. */
   readonly variance?: VarianceRequest | undefined;
 }
@@ -36,9 +36,9 @@ export async function openFile(
  * of the design, of the conditions and definitions, and of the margins or replicate weights that variances rest on. Throws
  * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
-export async function sampleOfFile(path: string, request: FileRequest): Promise<FileSample> {
-  const { sheet, variables, weight, strata = [], cluster, fpc, lonely, where = [], derive = [] } = request;
-  const { variance } = request;
+export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
+  const { sheet, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
+  const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);

@@ -13,6 +13,7 @@ import {
 import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
+import { unknownDataset } from "../text/messages/flags.ts";
 import {
   fieldMissing,
   noFileOfTable,
@@ -58,6 +59,13 @@ export function embeddedDatasets(dataFolder: string): string[] {
   return readdirSync(dataFolder)
     .filter((folder) => existsSync(embeddedFile(folder, dataFolder)))
     .sort();
+}
+
+/** The embedded dataset of an id; throws where there is none. */
+export function embeddedDataset(dataFolder: string, id: string): DatasetDescription {
+  const known = embeddedDatasets(dataFolder);
+  if (!known.includes(id)) throw new InputError(unknownDataset(id, known), {}, { value: id });
+  return loadDataset(embeddedFile(id, dataFolder), dataFolder);
 }
 
 function extendedFile(id: string, path: string, dataFolder: string): string {

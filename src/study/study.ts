@@ -67,8 +67,13 @@ const file = z.strictObject({
   model_tables: z.array(z.strictObject({ id: name, title: label, models: z.array(name).min(1) })).default([]),
 });
 
-type StudyFile = z.output<typeof file>;
-export type ChartDescription = StudyFile["charts"][number];
+/** A chart of a table; of a Venn diagram the three sets too. */
+export interface ChartDescription {
+  readonly id: string;
+  readonly table: string;
+  readonly type: "grouped-bars" | "stacked-bars" | "venn";
+  readonly sets?: readonly string[] | undefined;
+}
 
 interface Outcome {
   readonly variable: string;

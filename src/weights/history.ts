@@ -9,6 +9,38 @@ import { inField, noHistory, noRecordedMargins, notJson } from "../text/messages
 import { historyFile } from "./historyFile.ts";
 import type { Margin } from "./margins.ts";
 
+/** The margins of a calibration, as a history keeps them. */
+export interface MarginRecord {
+  readonly variable: string;
+  readonly unit: Margin["unit"];
+  readonly levels: readonly { readonly level: string; readonly value: number }[];
+}
+
+/** How replicate weights were made. */
+export interface ReplicateRecord {
+  readonly prefix: string;
+  readonly count: number;
+  readonly method: string;
+  readonly scale: number;
+  /** Of each replicate, where they are not all one. */
+  readonly factors?: readonly number[] | undefined;
+}
+
+/** What made a column of weights, or columns of replicate weights, told so that it can be done again. */
+export interface WeightStep {
+  readonly command: string;
+  /** Of a workbook. */
+  readonly sheet: string | null;
+  /** The weights before; null where every row counted once. */
+  readonly weight: string | null;
+  /** The new column. */
+  readonly column: string | null;
+  /** The rows that the step is about, and the variables that it made for itself. */
+  readonly options: { readonly where: readonly string[]; readonly derive: readonly string[] };
+  readonly margins?: readonly MarginRecord[] | undefined;
+  readonly replicates?: ReplicateRecord | undefined;
+}
+
 const margin = z.object({
   variable: z.string(),
   unit: z.enum(["total", "share"]),
@@ -21,7 +53,6 @@ const replicates = z
     count: z.int().positive(),
     method: z.string(),
     scale: z.number().positive(),
-    /** Of each replicate, where they are not all one. */
     factors: z.array(z.number().nonnegative()).optional(),
   })
   .refine(({ count, factors }) => factors === undefined || factors.length === count, {
@@ -29,25 +60,17 @@ const replicates = z
     path: ["factors"],
   });
 
-/** What made a column of weights, or columns of replicate weights, told so that it can be done again. */
 const step = z.looseObject({
   command: z.string(),
-  /** Of a workbook. */
   sheet: z.string().nullable(),
-  /** The weights before; null where every row counted once. */
   weight: z.string().nullable(),
-  /** The new column. */
   column: z.string().nullable(),
-  /** The rows that the step is about, and the variables that it made for itself. */
   options: z.looseObject({ where: z.array(z.string()), derive: z.array(z.string()) }),
   margins: z.array(margin).min(1).optional(),
   replicates: replicates.optional(),
 });
 
 const history = z.object({ panel: z.string(), steps: z.array(step) });
-
-export type WeightStep = z.infer<typeof step>;
-export type ReplicateRecord = z.infer<typeof replicates>;
 
 /** The margins of the last calibration that a history tells of. */
 export async function recordedMargins(file: string): Promise<Margin[]> {
@@ -84,14 +107,14 @@ export async function parseHistory(file: string): Promise<readonly WeightStep[]>
   return parsed.data.steps;
 }
 
-export const recordOfMargins = (margins: readonly Margin[]): NonNullable<WeightStep["margins"]> =>
+export const recordOfMargins = (margins: readonly Margin[]): readonly MarginRecord[] =>
   margins.map(({ name, unit, entries }) => ({
     variable: name,
     unit,
     levels: entries.map(({ level, value }) => ({ level, value })),
   }));
 
-export function marginsOfRecord(recorded: NonNullable<WeightStep["margins"]>, file: string): Margin[] {
+export function marginsOfRecord(recorded: readonly MarginRecord[], file: string): Margin[] {
   return recorded.map(({ variable, unit, levels }) => ({
     name: variable,
     unit,

@@ -1,19 +1,14 @@
+import type { NewWeights } from "../../samples/reweighted.ts";
 import type { WeightedSample, ZeroRule } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
 import { columnTaken, notColumnName } from "../../text/messages/weightSteps.ts";
-import type { ReplicateRecord, WeightStep } from "../../weights/history.ts";
+import type { MarginRecord, ReplicateRecord } from "../../weights/history.ts";
 import type { WeightChange } from "./change.ts";
-
-/** A new column of weights: a number for each row of the table, zero where a row has no weight. */
-export interface WeightColumn {
-  readonly name: string;
-  readonly weights: Float64Array;
-}
 
 /** What every step gives. */
 export interface Weighting {
-  /** The new columns, if any. */
-  readonly columns: readonly WeightColumn[];
+  /** The new columns, if any; zero where a row has no weight. */
+  readonly columns: readonly NewWeights[];
   readonly change: WeightChange;
 }
 
@@ -21,7 +16,7 @@ export interface Weighting {
 export interface StepRecord {
   /** The new column, where it is a single one. */
   readonly column: string | null;
-  readonly margins?: WeightStep["margins"];
+  readonly margins?: readonly MarginRecord[] | undefined;
   readonly replicates?: ReplicateRecord;
   readonly options: object;
   readonly result: object;
@@ -55,7 +50,7 @@ export function checkedColumn({ table, file }: WeightedSample, name: string): st
   const place = { field: "--column" };
   if (!/^[\p{L}_][\p{L}\p{N}\p{M}_.]*$/u.test(name))
     throw new InputError(notColumnName, place, { value: name });
-  if ((file?.header ?? [...table.codebook.keys()]).includes(name))
+  if (table.codebook.has(name) || file?.header.includes(name))
     throw new InputError(columnTaken, { file: table.place().file, ...place }, { value: name });
   return name;
 }

@@ -1,3 +1,5 @@
+import type { Sample } from "../../samples/sample.ts";
+import { weightedSample } from "../../samples/weighted.ts";
 import {
   type CalibrateRequest,
   type CalibrateResult,
@@ -48,3 +50,17 @@ export const weightingSteps: {
   replicate: replicateStep,
   diagnose: diagnoseStep,
 };
+
+/**
+ * Makes weights of a sample's selection by a step, such as `weighting("rake", sample, { margins })`, and says how they changed;
+ * `diagnose` makes none. Throws for requests that contradict themselves or do not fit the sample.
+ */
+export function weighting<Name extends StepName>(
+  name: Name,
+  sample: Sample,
+  request: StepRequests[Name],
+): StepResults[Name] {
+  const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
+  step.check(request);
+  return step.compute(weightedSample(sample, step.zeros), request);
+}
