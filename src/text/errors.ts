@@ -34,16 +34,7 @@ const parts: Readonly<Record<keyof Place, Label>> = {
 export class InputError extends Error {
   readonly told: Label;
 
-  constructor(
-    given: Fault | string,
-    place: Place = {},
-    details: { readonly value?: unknown; readonly advice?: string } = {},
-  ) {
-    // TRANSITION: texts in English alone, until every message stands in text/messages.
-    const fault: Fault =
-      typeof given === "string"
-        ? { what: { fr: given, en: given }, advice: { fr: details.advice ?? "", en: details.advice ?? "" } }
-        : given;
+  constructor(fault: Fault, place: Place = {}, details: { readonly value?: unknown } = {}) {
     const told = {
       fr: tell(fault, place, details, "fr"),
       en: tell(fault, place, details, "en"),

@@ -23,6 +23,3 @@ export function suggestion(name: string, known: readonly string[]): Label {
   const listed = `${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
   return { fr: `Noms connus : ${listed}`, en: `Known: ${listed}` };
 }
-
-/** TRANSITION: the same in English alone. */
-export const suggest = (name: string, known: readonly string[]): string => suggestion(name, known).en;

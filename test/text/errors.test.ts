@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../src/text/errors.ts";
+import { plain } from "../../src/text/reader.ts";
 
 test("an input error says where, what, the offending value and what to do, in this order", () => {
   const error = new InputError(
-    "the weight is negative",
+    { what: plain("the weight is negative"), advice: plain("Mend the weight") },
     { file: "a.xlsx", sheet: "2022", row: 7, column: "poids" },
-    {
-      value: -1,
-      advice: "Mend the weight",
-    },
+    { value: -1 },
   );
   expect(error.message).toBe(
     "file a.xlsx, sheet 2022, row 7, column poids: the weight is negative; found -1. Mend the weight",
@@ -16,7 +14,7 @@ test("an input error says where, what, the offending value and what to do, in th
 });
 
 test("what is not known is left out", () => {
-  expect(new InputError("unknown study").message).toBe("unknown study");
+  expect(new InputError({ what: plain("unknown study") }).message).toBe("unknown study");
 });
 
 test("an input error is told in both languages", () => {

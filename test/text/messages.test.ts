@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
@@ -483,16 +483,5 @@ test.each(labels)("%s is told in both languages", (_, { fr, en }) => {
 
 test("French texts have a space before : ; ! ? and inside quotation marks", () => {
   const wrong = labels.filter(([, { fr }]) => /\S[;!?]|\S:(\s|$)|«\S|\S»/u.test(fr));
-  expect(wrong).toEqual([]);
-});
-
-/** TRANSITION: where texts for people are still given to errors. */
-const notYet = /^(commands|analyses|models\/results)\/|^sources\/expressions\/condition\.ts$/;
-
-test("no error is given a text in one language", () => {
-  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
-  const wrong = sources
-    .filter((file) => file.endsWith(".ts") && !notYet.test(file))
-    .filter((file) => /new InputError\(\s*["'`]/.test(readFileSync(join(root, "src", file), "utf8")));
   expect(wrong).toEqual([]);
 });

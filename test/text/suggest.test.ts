@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { suggest } from "../../src/text/suggest.ts";
+import { suggestion } from "../../src/text/suggest.ts";
 
 test("a near miss suggests the nearest name, anything else lists the known ones", () => {
-  expect(suggest("er1246", ["er1245", "er1300"])).toBe('Did you mean "er1245"?');
-  expect(suggest("tout autre", ["sexe", "mode"])).toBe("Known: sexe, mode");
+  expect(suggestion("er1246", ["er1245", "er1300"]).en).toBe('Did you mean "er1245"?');
+  expect(suggestion("tout autre", ["sexe", "mode"]).en).toBe("Known: sexe, mode");
 });
 
 test("case and accents count little", () => {
-  expect(suggest("HOMME", ["Femme", "Homme"])).toBe('Did you mean "Homme"?');
-  expect(suggest("eleve", ["modéré", "élevé"])).toBe('Did you mean "élevé"?');
-  expect(suggest("Wman", ["Man", "Woman"])).toBe('Did you mean "Woman"?');
+  expect(suggestion("HOMME", ["Femme", "Homme"]).en).toBe('Did you mean "Homme"?');
+  expect(suggestion("eleve", ["modéré", "élevé"]).en).toBe('Did you mean "élevé"?');
+  expect(suggestion("Wman", ["Man", "Woman"]).en).toBe('Did you mean "Woman"?');
 });

@@ -1,7 +1,6 @@
 import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
-import { plain } from "../../text/reader.ts";
 
 export type Cell = string | number | null;
 
@@ -49,10 +48,8 @@ export function placeOf(sheet: Sheet, row?: number, column?: string): Place {
 }
 
 /** The cells of a named column; throws when the sheet lacks it, with advice on what else to do. */
-export function columnOf(sheet: Sheet, name: string, advice?: Label | string): Cell[] {
+export function columnOf(sheet: Sheet, name: string, advice?: Label): Cell[] {
   const at = sheet.header.indexOf(name);
-  // TRANSITION: advice in English alone.
-  const further = typeof advice === "string" ? plain(advice) : advice;
-  if (at < 0) throw new InputError(columnAbsent(name, sheet.header, further), placeOf(sheet));
+  if (at < 0) throw new InputError(columnAbsent(name, sheet.header, advice), placeOf(sheet));
   return sheet.rows.map((row) => row[at] ?? null);
 }
