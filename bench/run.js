@@ -59,11 +59,11 @@ const bootstrap = (...more) => [
 ];
 
 const comparisons = [
-  {
-    title: "panel reproduce er1245, against the same figures and models with R's survey",
-    command: [...panel, "reproduce", "er1245", "--out", scratch],
-    peer: ["Rscript", "bench/er1245.R"],
-  },
+  ...["er1245", "collaboration-2022"].map((study) => ({
+    title: `panel reproduce ${study}, against the same figures, tables and models with R's survey`,
+    command: [...panel, "reproduce", study, "--out", scratch],
+    peer: ["Rscript", `bench/${study}.R`],
+  })),
   {
     title: "panel crosstab by two variables of a million rows, against read.csv, svydesign and svyby",
     ...crosstab(million),

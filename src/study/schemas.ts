@@ -3,6 +3,9 @@ import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
 import { idMarks, isMissing, oneLine, reservedMarks } from "../text/messages/schemas.ts";
 
+// Compiling a schema takes longer than interpreting it for the few files that a run reads.
+z.config({ jitless: true });
+
 /** A text that has a pattern, and what to say of one that has not. */
 export const matching = (pattern: RegExp, told: Label) =>
   z.string().refine((text) => pattern.test(text), ownError(told));
