@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { load } from "../bench/bundle.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "panel-schemas-"));
-const { schemas, schemaText } = await load(["reports/schemas/schemas"], scratch);
+const { schemas, schemaText } = await load(["schemas/schemas"], scratch);
 for (const name of Object.keys(schemas))
   writeFileSync(fileURLToPath(new URL(`../data/schemas/${name}.json`, import.meta.url)), schemaText(name));
 rmSync(scratch, { recursive: true });

@@ -15,6 +15,7 @@ const order = [
   "figures",
   "charts",
   "reports",
+  "schemas",
   "commands",
 ];
 const common = ["text", "numerics"];

@@ -1,10 +1,10 @@
-import { families } from "../../models/fit/families.ts";
-import { proportionColumns } from "../crosstabReport.ts";
-import type { ModelShape } from "../modelLabels.ts";
-import { differenceColumns } from "../tables/estimateColumns.ts";
-import { contrastColumns, effectColumns, marginColumns } from "../tables/marginColumns.ts";
-import { termColumns, testTermColumns } from "../tables/modelColumns.ts";
-import { classColumns, marginCheckColumns, weightSummaryColumns } from "../tables/weightColumns.ts";
+import { families } from "../models/fit/families.ts";
+import { proportionColumns } from "../reports/crosstabReport.ts";
+import type { ModelShape } from "../reports/modelLabels.ts";
+import { differenceColumns } from "../reports/tables/estimateColumns.ts";
+import { contrastColumns, effectColumns, marginColumns } from "../reports/tables/marginColumns.ts";
+import { termColumns, testTermColumns } from "../reports/tables/modelColumns.ts";
+import { classColumns, marginCheckColumns, weightSummaryColumns } from "../reports/tables/weightColumns.ts";
 import {
   array,
   count,

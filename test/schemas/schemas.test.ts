@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { schemas, schemaText } from "../../src/reports/schemas/schemas.ts";
+import { schemas, schemaText } from "../../src/schemas/schemas.ts";
 import { panel } from "../commands/run.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";

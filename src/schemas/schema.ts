@@ -1,4 +1,4 @@
-import type { Column, Kind } from "../tables/column.ts";
+import type { Column, Kind } from "../reports/tables/column.ts";
 
 /** A JSON Schema (draft 2020-12) as plain data. */
 export interface Schema {

@@ -1,9 +1,13 @@
-import { figureStatuses, findingStatuses } from "../../figures/verdict.ts";
-import { uses } from "../../study/figures.ts";
-import { figureColumns } from "../tables/figureColumns.ts";
-import { findingColumns } from "../tables/findingColumns.ts";
-import { disagreementColumns, studyModelColumns, studyTermColumns } from "../tables/studyModelColumns.ts";
-import { studyTableColumns } from "../tables/studyTableColumns.ts";
+import { figureStatuses, findingStatuses } from "../figures/verdict.ts";
+import { figureColumns } from "../reports/tables/figureColumns.ts";
+import { findingColumns } from "../reports/tables/findingColumns.ts";
+import {
+  disagreementColumns,
+  studyModelColumns,
+  studyTermColumns,
+} from "../reports/tables/studyModelColumns.ts";
+import { studyTableColumns } from "../reports/tables/studyTableColumns.ts";
+import { uses } from "../study/figures.ts";
 import { array, count, data, flag, object, rowSchema, type Schema, text, titled } from "./schema.ts";
 
 /** Columns are the same for all studies. */
