@@ -115,20 +115,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     key: merged.key!,
     units: new Map(Object.entries(merged.units)),
     references: merged.references,
-    waves: Object.entries(merged.waves!).map(([name, entry]) => {
-      const data = entry.file ?? merged.file;
-      if (data === undefined) throw new InputError(noFileOfWave, { ...place, field: `waves.${name}` });
-      return {
-        name,
-        file: resolve(dirname(path), data),
-        sheet: entry.sheet,
-        weight: entry.weight,
-        strata: entry.strata,
-        cluster: entry.cluster,
-        fpc: entry.fpc,
-        link: entry.link,
-      };
-    }),
+    waves: toWaves(merged, path),
     context,
     variables,
     derived: derivations,
@@ -143,6 +130,24 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     inherited.filter((name) => !declared.has(name)),
   );
   return description;
+}
+
+/** The waves of a declaration that has some. */
+function toWaves(merged: DatasetFile, path: string): DatasetDescription["waves"] {
+  return Object.entries(merged.waves!).map(([name, entry]) => {
+    const data = entry.file ?? merged.file;
+    if (data === undefined) throw new InputError(noFileOfWave, { file: path, field: `waves.${name}` });
+    return {
+      name,
+      file: resolve(dirname(path), data),
+      sheet: entry.sheet,
+      weight: entry.weight,
+      strata: entry.strata,
+      cluster: entry.cluster,
+      fpc: entry.fpc,
+      link: entry.link,
+    };
+  });
 }
 
 /** The variables, and the context tables, that a file declares. */

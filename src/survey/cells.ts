@@ -96,23 +96,63 @@ function collect(
   numbers: readonly Numbers[],
   wanted: boolean,
 ): { readonly cells: Cells; readonly group: CodeArray } {
-  const { rows, weights, cluster, replication } = design;
+  const { rows, cluster, replication } = design;
   const unit = cluster
     ? { codes: cluster, size: design.clusterStrata!.length }
     : { codes: design.stratum, size: design.strata.length };
   const kept = numbers.length === 0 ? [] : [{ codes: answered(rows, numbers), size: 1 }];
   const { count, group, codes } = crossCodes(rows, [unit, ...columns, ...kept]);
-  const { starts, order } = rowsByGroup(group, count);
-  const moments = new CompensatedSums(2);
-  const centres = numbers.map((column) => meanOf(column, weights, order, 0, order.length, moments, 0));
+  const grouped = { count, ...rowsByGroup(group, count) };
+  const cells: Cells = {
+    design,
+    count,
+    stratum: cluster ? codes[0]!.map((at) => design.clusterStrata![at]!) : codes[0]!,
+    cluster: cluster && codes[0],
+    codes: codes.slice(1, 1 + columns.length),
+    ...momentsOf(grouped, design.weights, numbers, { products: wanted, scatter: !cluster }),
+  };
+  if (!replication) return { cells, group };
+  const replicated: ReplicatedCells = {
+    sums: cached((j) => replication.weights.map((own) => sumsByCell(cells, own, group, numbers, [j])[0]!)),
+    rowsIn: (listed) => {
+      const { starts, order } = grouped;
+      const members: number[] = [];
+      for (const cell of listed)
+        for (let at = starts[cell]!; at < starts[cell + 1]!; at++) members.push(order[at]!);
+      return Int32Array.from(members);
+    },
+  };
+  return { cells: { ...cells, replicated }, group };
+}
+
+/** Rows side by side by group: those of the group g are `order[starts[g]]` to `order[starts[g + 1] − 1]`. */
+interface GroupedRows {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly order: Int32Array;
+}
+
+type Moments = Pick<
+  Cells,
+  "rows" | "weighted" | "squaredWeights" | "centres" | "shifts" | "sums" | "products" | "scatter"
+>;
+
+/** The moments of the numeric columns in each group of rows; of products and scatter those that are wanted. */
+function momentsOf(
+  { count, starts, order }: GroupedRows,
+  weights: Float64Array,
+  numbers: readonly Numbers[],
+  wanted: { readonly products: boolean; readonly scatter: boolean },
+): Moments {
+  const means = new CompensatedSums(2);
+  const centres = numbers.map((column) => meanOf(column, weights, order, 0, order.length, means, 0));
   const size = numbers.length + 1;
   const perCell = () => new Float64Array(count);
-  const sizes = { rows: perCell(), weighted: perCell() };
-  const squaredWeights = perCell();
+  const sizes = { rows: perCell(), weighted: perCell(), squaredWeights: perCell() };
   const shifts = numbers.map(perCell);
   const sums = Array.from({ length: size }, perCell);
-  const products = triangle(wanted ? size : 0, perCell);
-  const scatter = triangle(cluster ? 0 : size, perCell);
+  const products = triangle(wanted.products ? size : 0, perCell);
+  const scatter = triangle(wanted.scatter ? size : 0, perCell);
   const values = new Float64Array(size);
   const read = (row: number, cell: number) => {
     values[0] = 1;
@@ -130,7 +170,7 @@ function collect(
   for (let cell = 0; cell < count; cell++) {
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
     for (let j = 0; j < numbers.length; j++)
-      shifts[j]![cell] = meanOf(numbers[j]!, weights, order, first, last, moments, centres[j]!) - centres[j]!;
+      shifts[j]![cell] = meanOf(numbers[j]!, weights, order, first, last, means, centres[j]!) - centres[j]!;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
       const weight = weights[row]!;
@@ -141,15 +181,15 @@ function collect(
       for (let j = 0; j < size; j++) {
         const weighted = weight * values[j]!;
         linear.add(j, weighted);
-        if (wanted) for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
+        if (wanted.products) for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
       }
     }
-    squaredWeights[cell] = squares.at(0);
+    sizes.squaredWeights[cell] = squares.at(0);
     squares.clear();
     for (let j = 0; j < size; j++) sums[j]![cell] = linear.at(j);
     linear.clear();
     fill(products, cell);
-    if (cluster) continue;
+    if (!wanted.scatter) continue;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
       read(row, cell);
@@ -160,31 +200,7 @@ function collect(
     }
     fill(scatter, cell);
   }
-  const cells: Cells = {
-    design,
-    count,
-    stratum: cluster ? codes[0]!.map((at) => design.clusterStrata![at]!) : codes[0]!,
-    cluster: cluster && codes[0],
-    codes: codes.slice(1, 1 + columns.length),
-    ...sizes,
-    squaredWeights,
-    centres,
-    shifts,
-    sums,
-    products,
-    scatter,
-  };
-  if (!replication) return { cells, group };
-  const replicated: ReplicatedCells = {
-    sums: cached((j) => replication.weights.map((own) => sumsByCell(cells, own, group, numbers, [j])[0]!)),
-    rowsIn: (listed) => {
-      const members: number[] = [];
-      for (const cell of listed)
-        for (let at = starts[cell]!; at < starts[cell + 1]!; at++) members.push(order[at]!);
-      return Int32Array.from(members);
-    },
-  };
-  return { cells: { ...cells, replicated }, group };
+  return { ...sizes, centres, shifts, sums, products, scatter };
 }
 
 /** A function of few whole numbers that computes each value once. */
@@ -241,8 +257,8 @@ function concatenate(first: Cells, second: Cells): Cells {
   };
 }
 
-/** The rows of each group side by side: those of the group g stand from starts[g] to starts[g + 1] − 1. */
-function rowsByGroup(group: CodeArray, count: number): { starts: Int32Array; order: Int32Array } {
+/** The rows of each group side by side. */
+function rowsByGroup(group: CodeArray, count: number): Omit<GroupedRows, "count"> {
   const starts = new Int32Array(count + 1);
   for (let row = 0; row < group.length; row++) if (group[row]! >= 0) starts[group[row]! + 1]!++;
   for (let at = 0; at < count; at++) starts[at + 1]! += starts[at]!;
