@@ -37,6 +37,11 @@ const loadOnDemand = {
         .join("\n"),
     }));
     onResolve({ filter: /\.cjs$/, namespace: "on demand" }, ({ path }) => ({ path, external: true }));
+    // The command line starts no other program, and Node needs longer to load what starts one than to read the command line.
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes("node_modules/commander/") ? { path, namespace: "never" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "never" }, () => ({ contents: "" }));
   },
 };
 const fileOf = (library) => `${library.split("/").at(-1)}.cjs`;
