@@ -14,67 +14,39 @@ import {
   crosstab as crossTabulate,
   type PercentBase,
 } from "../survey/crosstab.ts";
-import {
-  consecutiveGroups,
-  type DesignSummary,
-  designFreedom,
-  type Freedom,
-  summariseDesign,
-} from "../survey/domains.ts";
-import { type Replacement, withFreedom } from "../survey/estimators.ts";
+import { consecutiveGroups, designFreedom, summariseDesign } from "../survey/domains.ts";
+import { withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, testNeedsGroups, wavesByTheirOwn } from "../text/messages/analyses.ts";
-import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
-import { checkVariables, groupsOf } from "./groups.ts";
+import { absentReplicates, type DifferenceRow, estimateRow } from "./estimateRow.ts";
+import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What cross-tab is asked for. */
-export interface CrosstabRequest {
+export interface CrosstabRequest extends GroupedRequest {
   /** A categorical variable, or a numeric one of few values. */
   readonly outcome: string;
-  /** Groups; of a sample of several waves, the wave is the first. */
-  readonly by?: readonly string[] | undefined;
   /** What adds up to 1: each group, each level of the outcome, or the table; the groups by default. */
   readonly percent?: PercentBase | undefined;
   /** The intervals; logit by default. */
   readonly interval?: IntervalMethod | undefined;
-  /** Of the intervals; 0.95 by default. */
-  readonly level?: number | undefined;
-  /** Whose degrees of freedom intervals have; those of each domain by default. */
-  readonly freedom?: Freedom | undefined;
-  /** The simple random sample that design effects compare with; without replacement by default. */
-  readonly replacement?: Replacement | undefined;
-  /** The name of a level for missing answers; without one they are left out. */
-  readonly missingLevel?: string | undefined;
   /** A test of independence. */
   readonly test?: AssociationTestName | undefined;
 }
 
 /** A cross-tab: a row for each group and level of the outcome. */
-export interface CrosstabResult {
+export interface CrosstabResult extends GroupedResult {
   readonly outcome: string;
-  readonly by: readonly string[];
   /** The variables whose levels rows name, in their order. */
   readonly variables: readonly string[];
   readonly percent: PercentBase;
   readonly interval: IntervalMethod;
-  readonly level: number;
-  readonly freedom: Freedom;
-  readonly replacement: Replacement;
-  readonly rows: readonly EstimateRow[];
-  /** The same for all groups together, where that makes sense. */
-  readonly overall: readonly EstimateRow[];
-  /** Between consecutive waves. */
-  readonly differences: readonly DifferenceRow[];
   readonly test:
     | { readonly name: AssociationTestName; readonly result: AssociationTest | NoTest }
     | undefined;
-  readonly design: DesignSummary;
   /** Whether a proportion is 0 or 1 although there are degrees of freedom: the logit method has no interval there. */
   readonly extreme: boolean;
-  /** Replicates that lack some estimates, at most. */
-  readonly absentReplicates: number;
 }
 
 /**

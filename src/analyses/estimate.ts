@@ -3,23 +3,15 @@ import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import { variableOf } from "../sources/tables/table.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
-import {
-  consecutiveGroups,
-  type DesignSummary,
-  designFreedom,
-  type Freedom,
-  groupRows,
-  rowsOf,
-  summariseDesign,
-} from "../survey/domains.ts";
-import { type Estimate, type Replacement, withFreedom } from "../survey/estimators.ts";
+import { consecutiveGroups, designFreedom, groupRows, rowsOf, summariseDesign } from "../survey/domains.ts";
+import { type Estimate, withFreedom } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
-import { absentReplicates, type DifferenceRow, type EstimateRow, estimateRow } from "./estimateRow.ts";
-import { checkVariables, groupsOf } from "./groups.ts";
+import { absentReplicates, type DifferenceRow, estimateRow } from "./estimateRow.ts";
+import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What is estimated of a numeric variable. */
@@ -29,42 +21,20 @@ export type Statistic =
   | { readonly kind: "ratio"; readonly denominator: string };
 
 /** What estimates are asked for. */
-export interface EstimateRequest {
+export interface EstimateRequest extends GroupedRequest {
   /** A numeric variable. */
   readonly variable: string;
   readonly statistic: Statistic;
-  /** Groups; of a sample of several waves, the wave is the first. */
-  readonly by?: readonly string[] | undefined;
-  /** Of the intervals; 0.95 by default. */
-  readonly level?: number | undefined;
-  /** Whose degrees of freedom intervals have; those of each domain by default. */
-  readonly freedom?: Freedom | undefined;
-  /** The simple random sample that design effects compare with; without replacement by default. */
-  readonly replacement?: Replacement | undefined;
-  /** The name of a level for missing answers of groups; without one they are left out. */
-  readonly missingLevel?: string | undefined;
   /** Whether two groups are compared by a t test. */
   readonly test?: boolean | undefined;
 }
 
 /** Estimates: a row for each group. */
-export interface EstimateResult {
+export interface EstimateResult extends GroupedResult {
   readonly variable: string;
   readonly statistic: Statistic;
-  readonly by: readonly string[];
-  readonly level: number;
-  readonly freedom: Freedom;
-  readonly replacement: Replacement;
-  readonly rows: readonly EstimateRow[];
-  /** The same for all groups together, where that makes sense. */
-  readonly overall: readonly EstimateRow[];
-  /** Between consecutive waves, or between the two groups of the t test. */
-  readonly differences: readonly DifferenceRow[];
   /** Whether the difference is that of a t test of two groups. */
   readonly tested: boolean;
-  readonly design: DesignSummary;
-  /** Replicates that lack some estimates, at most. */
-  readonly absentReplicates: number;
 }
 
 /**
