@@ -1,12 +1,26 @@
 import { type FittedModel, fitModel } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
 import { mainEffects } from "../models/formula/formula.ts";
+import { type Term, termsOf } from "../models/results/terms.ts";
 import type { Expression } from "../sources/expressions/expression.ts";
 import type { ModelDescription } from "../study/study.ts";
 import { maskOf, sampleFor, type WaveSamples } from "./waveSamples.ts";
 
-/** Fits a study's model; a refusal tells why it cannot be fitted on these data. */
-export function runModel(description: ModelDescription, samples: WaveSamples): FittedModel | Refusal {
+/** A study's model; a refusal tells why it cannot be fitted on the data. */
+export interface ModelResult {
+  readonly description: ModelDescription;
+  readonly result: FittedModel | Refusal;
+  /** The coefficients; none of a model that does not exist. */
+  readonly terms: readonly Term[];
+}
+
+/** Fits a study's model. */
+export function runModel(description: ModelDescription, samples: WaveSamples): ModelResult {
+  const result = fitIn(description, samples);
+  return { description, result, terms: "refusal" in result ? [] : termsOf(result) };
+}
+
+function fitIn(description: ModelDescription, samples: WaveSamples): FittedModel | Refusal {
   const { wave, family, domain, covariates, references, outcome } = description;
   const sample = sampleFor(samples, wave, [outcome.variable, ...covariates], domain);
   if ("lack" in sample) return { refusal: sample.lack };

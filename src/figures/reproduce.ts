@@ -1,15 +1,14 @@
-import type { FittedModel } from "../models/fit/model.ts";
-import type { Refusal } from "../models/fit/refusals.ts";
 import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
 import type { Finding } from "../study/findings.ts";
-import type { ModelDescription, Study, TableDescription } from "../study/study.ts";
+import type { Study, TableDescription } from "../study/study.ts";
 import type { Comparison } from "../survey/comparison.ts";
 import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
-import { runModel } from "./models.ts";
+import { type ModelResult, runModel } from "./models.ts";
+import { type Check, checksOf } from "./robustness.ts";
 import {
   type FigureStatus,
   type FindingStatus,
@@ -36,11 +35,6 @@ export interface FindingResult {
   readonly test: TermTest | null;
 }
 
-export interface ModelResult {
-  readonly description: ModelDescription;
-  readonly result: FittedModel | Refusal;
-}
-
 /** One cell of a study's table. */
 export interface TableRow {
   readonly wave: string;
@@ -62,13 +56,15 @@ export interface Reproduction {
   readonly findings: readonly FindingResult[];
   readonly tables: readonly TableResult[];
   readonly models: readonly ModelResult[];
+  /** Models beside those that check them. */
+  readonly checks: readonly Check[];
 }
 
 /** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = waveSamples(dataset);
   const compute = computing(samples);
-  const models = study.models.map((description) => ({ description, result: runModel(description, samples) }));
+  const models = study.models.map((description) => runModel(description, samples));
   return {
     study,
     dataset,
@@ -79,6 +75,7 @@ export function reproduce(study: Study, dataset: Dataset): Reproduction {
       rows: tableRows(description, samples, compute),
     })),
     models,
+    checks: checksOf(models),
   };
 }
 

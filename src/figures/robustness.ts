@@ -1,7 +1,7 @@
 import { interceptName } from "../models/formula/coding.ts";
-import { type Term, termsOf } from "../models/results/terms.ts";
+import type { Term } from "../models/results/terms.ts";
 import { type Comparison, isEstimated } from "../survey/comparison.ts";
-import type { Reproduction } from "./reproduce.ts";
+import type { ModelResult } from "./models.ts";
 import { significance } from "./verdict.ts";
 
 export const aspects = ["sign", "significance"] as const;
@@ -28,12 +28,12 @@ export interface Check {
 }
 
 /** Every fitted model that has a check, beside it. */
-export function checksOf({ models }: Pick<Reproduction, "models">): Check[] {
-  return models.flatMap(({ description: { id, checks }, result }) => {
-    const checked = models.find(({ description }) => description.id === checks)?.result;
-    if (checks === undefined || !checked || "refusal" in checked || "refusal" in result) return [];
-    const others = new Map(termsOf(result).map((term) => [keyOf(term), term]));
-    const compared = termsOf(checked).flatMap((own): Disagreement[] => {
+export function checksOf(models: readonly ModelResult[]): Check[] {
+  return models.flatMap(({ description: { id, checks }, terms }) => {
+    const checked = models.find(({ description }) => description.id === checks)?.terms ?? [];
+    if (checks === undefined || checked.length === 0 || terms.length === 0) return [];
+    const others = new Map(terms.map((term) => [keyOf(term), term]));
+    const compared = checked.flatMap((own): Disagreement[] => {
       const { variable, level } = own;
       const other = others.get(keyOf(own));
       if (variable === interceptName || !isEstimated(own) || !other || !isEstimated(other)) return [];

@@ -1,7 +1,6 @@
-import type { ModelResult, Reproduction } from "../figures/reproduce.ts";
-import { checksOf } from "../figures/robustness.ts";
+import type { ModelResult } from "../figures/models.ts";
+import type { Reproduction } from "../figures/reproduce.ts";
 import { absentLevels } from "../models/results/absentLevels.ts";
-import { termsOf } from "../models/results/terms.ts";
 import type { ModelTable } from "../study/study.ts";
 import { absentLevelsNote } from "../text/messages/modelNotes.ts";
 import type { Reader } from "../text/reader.ts";
@@ -28,9 +27,9 @@ export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[]
 function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reader: Reader): Block[] {
   const { say } = reader;
   const own = table.models.map((id) => reproduction.models.find(({ description }) => description.id === id)!);
-  const outcomes = own.map(({ description, result }) => ({
+  const outcomes = own.map(({ description, result, terms }) => ({
     outcome: description.outcome.variable,
-    result: "refusal" in result ? result : { model: result, terms: termsOf(result) },
+    result: "refusal" in result ? result : { model: result, terms },
   }));
   return [
     heading(3, say(table.title)),
@@ -44,7 +43,7 @@ function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reade
 }
 
 /** A fitted model's table, or why it cannot be fitted. */
-function blocksOfModel({ description, result }: ModelResult, reader: Reader): Block[] {
+function blocksOfModel({ description, result, terms }: ModelResult, reader: Reader): Block[] {
   const { say, number } = reader;
   const title = heading(3, say(description.title));
   if ("refusal" in result)
@@ -53,7 +52,7 @@ function blocksOfModel({ description, result }: ModelResult, reader: Reader): Bl
   const absent = absentLevels(result);
   return [
     title,
-    tableBlock(termTable({ model: result, terms: termsOf(result) }), reader),
+    tableBlock(termTable({ model: result, terms }), reader),
     paragraph(`${size}; ${number(result.df)} ${say(words.freedom)}.`, "faint"),
     ...(absent.length > 0 ? [paragraph(say(absentLevelsNote(absent)), "faint")] : []),
   ];
@@ -61,12 +60,12 @@ function blocksOfModel({ description, result }: ModelResult, reader: Reader): Bl
 
 /** The models beside the models that check them: how often they disagree, and on which coefficients. */
 function robustnessBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const checks = checksOf(reproduction);
+  const { checks } = reproduction;
   if (checks.length === 0) return [];
   return [
     heading(3, reader.say(words.robustness)),
     paragraph(reader.say(words.robustnessNote), "faint"),
-    tableBlock(checkTable(checks, reproduction), reader),
+    tableBlock(checkTable(reproduction), reader),
     paragraph(""),
     tableBlock(disagreementTable(reproduction), reader),
   ];

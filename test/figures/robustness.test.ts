@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { checksOf } from "../../src/figures/robustness.ts";
 import { oracle } from "../support/oracle.ts";
 import { reproduceEmbedded } from "../support/panel.ts";
 
@@ -16,7 +15,7 @@ test("a model and its check disagree where R's estimates have other signs, or on
     const differs = [...(sign ? ["sign"] : []), ...(significance ? ["significance"] : [])];
     return differs.length > 0 ? [[own.model, own.variable, own.level, differs.join()]] : [];
   });
-  const checks = checksOf(await reproduceEmbedded("collaboration-2022"));
+  const { checks } = await reproduceEmbedded("collaboration-2022");
   const found = checks.flatMap(({ disagreements }) =>
     disagreements.map(({ model, variable, level, differs }) => [model, variable, level, differs.join()]),
   );

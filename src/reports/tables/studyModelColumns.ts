@@ -1,8 +1,9 @@
-import type { ModelResult, Reproduction } from "../../figures/reproduce.ts";
-import { type Aspect, aspects, type Check, checksOf, type Disagreement } from "../../figures/robustness.ts";
+import type { ModelResult } from "../../figures/models.ts";
+import type { Reproduction } from "../../figures/reproduce.ts";
+import { type Aspect, aspects, type Check, type Disagreement } from "../../figures/robustness.ts";
 import { families, ratios } from "../../models/fit/families.ts";
 import type { FittedModel } from "../../models/fit/model.ts";
-import { ratioOf, type Term, termRoles, termsOf } from "../../models/results/terms.ts";
+import { ratioOf, type Term, termRoles } from "../../models/results/terms.ts";
 import type { Label } from "../../text/language.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -62,9 +63,9 @@ export function studyTermColumns(reproduction: Pick<Reproduction, "dataset">): C
 }
 
 /** The coefficients of a fitted model, none where it does not exist. */
-export function studyTerms({ description, result }: ModelResult): StudyTerm[] {
+export function studyTerms({ description, result, terms }: ModelResult): StudyTerm[] {
   if ("refusal" in result) return [];
-  return termsOf(result).map((term) => ({ term, link: result.link, wave: description.wave }));
+  return terms.map((term) => ({ term, link: result.link, wave: description.wave }));
 }
 
 /** The coefficients of all models below one another; a model that does not exist has a line that says why. */
@@ -99,7 +100,7 @@ const titleOf = ({ models }: Names, id: string) =>
   models.find(({ description }) => description.id === id)!.description.title;
 
 /** How often models and their checks disagree. */
-export function checkTable(checks: readonly Check[], reproduction: Names): ResultTable {
+export function checkTable(reproduction: Names & Pick<Reproduction, "checks">): ResultTable {
   const counted = (key: string, title: Label, value: (check: Check) => number): Column<Check> => ({
     ...{ key, title, kind: "count", value },
   });
@@ -120,17 +121,17 @@ export function checkTable(checks: readonly Check[], reproduction: Names): Resul
       counted("sign", words.ofWhichSign, inAspect("sign")),
       counted("significance", words.ofWhichSignificance, inAspect("significance")),
     ],
-    checks,
+    reproduction.checks,
   );
 }
 
 /** The coefficients on which models and their checks do not agree. */
-export const disagreementTable = (reproduction: Names): ResultTable =>
+export const disagreementTable = (reproduction: Names & Pick<Reproduction, "checks">): ResultTable =>
   resultTable(
     "disagreements",
     words.robustness,
     disagreementColumns(reproduction),
-    checksOf(reproduction).flatMap(({ disagreements }) => disagreements),
+    reproduction.checks.flatMap(({ disagreements }) => disagreements),
   );
 
 export function disagreementColumns(reproduction: Names): Column<Disagreement>[] {
