@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../text/errors.ts";
 import { issueLabel, ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
