@@ -54,8 +54,8 @@ for (const rows of [10_000, 100_000, 1_000_000]) {
     });
     const [, patterns] = time(() => {
       const raw = panel.readOutcome(table, formula.outcome, family, mask, undefined);
-      const { group, count } = panel.makeFrame(table, formula, raw, mask, new Map());
-      panel.observe(design, panel.settleOutcome(raw, group).values, group, count, panel.families[family]);
+      const frame = panel.makeFrame(table, formula, mask, new Map());
+      panel.observe(design, panel.settleOutcome(raw, frame.group).values, frame, panel.families[family]);
     });
     const lazy = panel.fitModel(table, design, mask, { ...request, covariance: "model" });
     const [{ count }, cells] = time(lazy.fitted.cells);

@@ -1,4 +1,4 @@
-import { type FittedModel, fitModel } from "../models/fit/model.ts";
+import { type FittedModel, type Fitter, modelFitter } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
 import { type Formula, rightSide } from "../models/formula/formula.ts";
 import { type AbsentLevels, absentLevels } from "../models/results/absentLevels.ts";
@@ -69,9 +69,10 @@ export interface OutcomeModel {
  */
 export function model(sample: Sample, request: ModelRequest): OutcomeModel[] {
   const { outcomes = [] } = request;
+  const fitter = modelFitter(sample.table, sample.design);
   return formulasOf(request).map((formula, at) => {
     const outcome = outcomes[at] ?? deparse(formula.outcome!);
-    const fitted = fitOutcome(sample, formula, outcome, request);
+    const fitted = fitOutcome(fitter, sample, formula, outcome, request);
     return { outcome, result: "refusal" in fitted ? fitted : resultsOf(fitted, sample, request) };
   });
 }
@@ -83,7 +84,8 @@ export function summariseSample({ design, selection: { mask, unknown } }: Sample
 }
 
 function fitOutcome(
-  { table, design, selection }: Sample,
+  fitter: Fitter,
+  { selection }: Sample,
   formula: Formula,
   outcome: string,
   request: ModelRequest,
@@ -93,7 +95,7 @@ function fitOutcome(
   const references = [...(request.references ?? [])].filter(
     ([name]) => name === outcome || !outcomes.includes(name),
   );
-  return fitModel(table, design, selection.mask, {
+  return fitter(selection.mask, {
     ...{ formula, family, link, covariance, normal, level },
     references: new Map(references),
   });

@@ -1,4 +1,4 @@
-import { type FittedModel, fitModel } from "../models/fit/model.ts";
+import { type FittedModel, type Fitter, modelFitter } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
 import { mainEffects } from "../models/formula/formula.ts";
 import { type Term, termsOf } from "../models/results/terms.ts";
@@ -14,17 +14,26 @@ export interface ModelResult {
   readonly terms: readonly Term[];
 }
 
-/** Fits a study's model. */
-export function runModel(description: ModelDescription, samples: WaveSamples): ModelResult {
-  const result = fitIn(description, samples);
-  return { description, result, terms: "refusal" in result ? [] : termsOf(result) };
+/** Fits the models of a study; those of a wave that have covariates and rows in common share them. */
+export function runModels(descriptions: readonly ModelDescription[], samples: WaveSamples): ModelResult[] {
+  const fitters = new Map(
+    [...samples].map(([wave, { table, design }]) => [wave, modelFitter(table, design)]),
+  );
+  return descriptions.map((description) => {
+    const result = runModel(description, samples, fitters);
+    return { description, result, terms: "refusal" in result ? [] : termsOf(result) };
+  });
 }
 
-function fitIn(description: ModelDescription, samples: WaveSamples): FittedModel | Refusal {
+function runModel(
+  description: ModelDescription,
+  samples: WaveSamples,
+  fitters: ReadonlyMap<string, Fitter>,
+): FittedModel | Refusal {
   const { wave, family, domain, covariates, references, outcome } = description;
   const sample = sampleFor(samples, wave, [outcome.variable, ...covariates], domain);
   if ("lack" in sample) return { refusal: sample.lack };
-  return fitModel(sample.table, sample.design, maskOf(sample.table, domain), {
+  return fitters.get(wave)!(maskOf(sample.table, domain), {
     formula: mainEffects(outcomeOf(outcome), covariates),
     family,
     covariance: "design",

@@ -7,7 +7,7 @@ import type { Finding } from "../study/findings.ts";
 import type { Study, TableDescription } from "../study/study.ts";
 import type { Comparison } from "../survey/comparison.ts";
 import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
-import { type ModelResult, runModel } from "./models.ts";
+import { type ModelResult, runModels } from "./models.ts";
 import { type Check, checksOf } from "./robustness.ts";
 import {
   type FigureStatus,
@@ -64,7 +64,7 @@ export interface Reproduction {
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = waveSamples(dataset);
   const compute = computing(samples);
-  const models = study.models.map((description) => runModel(description, samples));
+  const models = runModels(study.models, samples);
   return {
     study,
     dataset,

@@ -1,4 +1,4 @@
-import { type FitRequest, type FittedModel, fitModel } from "../../src/models/fit/model.ts";
+import { type FitRequest, type FittedModel, type Fitter, modelFitter } from "../../src/models/fit/model.ts";
 import type { Refusal } from "../../src/models/fit/refusals.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
 import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
@@ -59,8 +59,17 @@ export function requestOf(spec: Spec, options: Partial<FitRequest> = {}): FitReq
   };
 }
 
-/** Fits a model of R's list. */
+const fitters = new Map<string, Promise<{ table: Table; fitter: Fitter }>>();
+
+async function fitterOf(design: string) {
+  const sample = await sampleOf(design);
+  return { table: sample.table, fitter: modelFitter(sample.table, sample.design) };
+}
+
+/** Fits a model of R's list; all models of a design share what they can. */
 export async function fitSpec(spec: Spec, options: Partial<FitRequest> = {}): Promise<FittedModel | Refusal> {
-  const { table, design } = await sampleOf(spec.design!);
-  return fitModel(table, design, maskOf(table, spec.where!), requestOf(spec, options));
+  const name = spec.design!;
+  if (!fitters.has(name)) fitters.set(name, fitterOf(name));
+  const { table, fitter } = await fitters.get(name)!;
+  return fitter(maskOf(table, spec.where!), requestOf(spec, options));
 }

@@ -1,12 +1,6 @@
 import { Matrix } from "ml-matrix";
 import { once } from "../../numerics/once.ts";
-import {
-  allOnColumns,
-  type Orthonormal,
-  onColumns,
-  orthonormalise,
-  transformed,
-} from "../../numerics/orthonormal.ts";
+import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
 import { combined } from "../../numerics/products.ts";
 import { lostShare } from "../../numerics/tolerances.ts";
 import type { Table } from "../../sources/tables/table.ts";
@@ -21,12 +15,19 @@ import {
   noTerms,
   roundingErrors,
 } from "../../text/messages/refusals.ts";
-import { type ModelColumn, modelColumns } from "../formula/coding.ts";
+import type { ModelColumn } from "../formula/coding.ts";
+import { type Covariates, type FindCovariates, sharedCovariates } from "../formula/covariates.ts";
 import type { Formula } from "../formula/formula.ts";
-import { type Frame, makeFrame } from "../formula/frame.ts";
-import { matrixAt } from "../formula/matrix.ts";
+import type { Frame } from "../formula/frame.ts";
 import { type Observations, observe } from "../formula/observations.ts";
-import { type Outcome, readOutcome, settleOutcome, valueName } from "../formula/outcome.ts";
+import {
+  hasOutcome,
+  type Outcome,
+  type RawOutcome,
+  readOutcome,
+  settleOutcome,
+  valueName,
+} from "../formula/outcome.ts";
 import { type CovarianceName, covariances, withoutNoise } from "./covariances.ts";
 import { dispersionOf } from "./dispersion.ts";
 import { explainSeparation } from "./explanation.ts";
@@ -80,6 +81,15 @@ export interface FittedModel {
   readonly meanWeight: number;
 }
 
+/** Fits models in domains of a design. */
+export type Fitter = (mask: Mask, request: FitRequest) => FittedModel | Refusal;
+
+/** Fits models in domains of a design as `fitModel` does; those that share covariates and rows go through the rows once. */
+export function modelFitter(table: Table, design: Design): Fitter {
+  const covariates = sharedCovariates(table, design);
+  return (mask, request) => fitWith(covariates, table, design, mask, request);
+}
+
 /**
  * Fits a generalised linear model by pseudo-maximum likelihood in a domain of a survey design (Binder 1983; `svyglm` in
  * R's survey). Rows with a missing answer are left out as if they were outside the domain. Collinear columns are dropped
@@ -91,22 +101,30 @@ export function fitModel(
   mask: Mask,
   request: FitRequest,
 ): FittedModel | Refusal {
+  return modelFitter(table, design)(mask, request);
+}
+
+function fitWith(
+  covariatesOf: FindCovariates,
+  table: Table,
+  design: Design,
+  mask: Mask,
+  request: FitRequest,
+): FittedModel | Refusal {
   const family: Family = families[request.family];
   const link = request.link ?? family.links[0]!;
-  const read = readRows(table, mask, request);
+  const read = readRows(covariatesOf, table, mask, request);
   if ("refusal" in read) return read;
-  const { frame, outcome } = read;
-  const observations = observe(design, outcome.values, frame.group, frame.count, family);
+  const { outcome, covariates } = read;
+  const { frame, columns } = covariates;
+  const observations = observe(design, outcome.values, frame, family, covariates.weights);
   const obstacle = obstacleIn(observations, outcome, family);
   if (obstacle) return obstacle;
 
-  const columns = modelColumns(request.formula, (atom) => frame.factors[atom]?.levels);
-  const matrix = matrixAt(table, frame, columns);
-  const orthonormal = orthonormalise(matrix.columns, observations.weights);
+  const { orthonormal, offset } = covariates.matrix();
   const rank = orthonormal.kept.length;
   if (rank === 0) return { refusal: noTerms };
-  const { basis } = orthonormal;
-  const problem = { basis, observations, offset: matrix.offset, family, link: links[link] };
+  const problem = { basis: orthonormal.basis, observations, offset, family, link: links[link] };
   const fit = maximise(problem);
   if (!("information" in fit))
     return {
@@ -136,24 +154,33 @@ export function fitModel(
     covariance,
     basisCovariance: once(() => covarianceOf(onBasis)),
     n: frame.used,
-    missing: frame.missing,
+    missing: countOf(mask) - frame.used,
     df: request.normal ? Number.POSITIVE_INFINITY : residual,
     meanWeight: meanWeightIn(design, mask),
   };
 }
 
-/** The rows of the domain in patterns of equal covariates, and their outcomes. */
+/** The outcomes of the rows of a domain that have one, and the covariates of these rows. */
 function readRows(
+  covariatesOf: FindCovariates,
   table: Table,
   mask: Mask,
   { formula, family, references }: FitRequest,
-): Pick<FittedModel, "frame" | "outcome"> | Refusal {
+): { readonly outcome: Outcome; readonly covariates: Covariates } | Refusal {
   const left = formula.outcome!;
   const own = left.kind === "variable" ? left.name : "";
   const raw = readOutcome(table, left, family, mask, references.get(own));
   const ofCovariates = new Map([...references].filter(([name]) => name !== own));
-  const frame = makeFrame(table, formula, raw, mask, ofCovariates);
-  return "refusal" in frame ? frame : { frame, outcome: settleOutcome(raw, frame.group) };
+  const covariates = covariatesOf(formula, rowsWith(raw, mask), ofCovariates);
+  if ("refusal" in covariates) return covariates;
+  return { outcome: settleOutcome(raw, covariates.frame.group), covariates };
+}
+
+/** The rows of a mask that have an outcome. */
+function rowsWith(outcome: RawOutcome, mask: Mask): Mask {
+  const rows = new Uint8Array(mask.length);
+  for (let row = 0; row < rows.length; row++) rows[row] = Number(mask[row] && hasOutcome(outcome, row));
+  return rows;
 }
 
 /** Nobody to fit, or an outcome that is always the same and that no finite coefficient reaches. */
@@ -233,4 +260,10 @@ function meanWeightIn({ weights }: Design, mask: Mask): number {
     rows++;
   }
   return sum / rows;
+}
+
+function countOf(mask: Mask): number {
+  let count = 0;
+  for (const inside of mask) count += inside;
+  return count;
 }

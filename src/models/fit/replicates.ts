@@ -14,8 +14,9 @@ export function fitReplicates({
   problem,
   fit,
 }: Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">): (readonly number[] | undefined)[] {
+  const patterns = { group, count: fit.means.length };
   return design.replication!.weights.map((weights) => {
-    const observations = observe({ ...design, weights }, values, group, fit.means.length, problem.family);
+    const observations = observe({ ...design, weights }, values, patterns, problem.family);
     const refit = maximise({ ...problem, observations }, fit.coefficients);
     return "information" in refit ? refit.coefficients : undefined;
   });

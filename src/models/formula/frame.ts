@@ -14,7 +14,6 @@ import {
 import { oneLevel, referenceAbsent } from "../../text/messages/refusals.ts";
 import type { Refusal } from "../fit/refusals.ts";
 import type { Atom, Formula } from "./formula.ts";
-import { hasOutcome, type RawOutcome } from "./outcome.ts";
 
 /** The levels of a factor that occur among the rows used, the reference first, and those that do not occur. */
 export interface FactorLevels {
@@ -37,8 +36,6 @@ export interface Frame {
   /** The first row of each pattern. */
   readonly example: Int32Array;
   readonly used: number;
-  /** Rows of the mask that lack an answer. */
-  readonly missing: number;
   /** The levels of each atom that is a factor. */
   readonly factors: readonly (FactorLevels | undefined)[];
   /** The variables that each atom is computed from. */
@@ -57,11 +54,10 @@ export interface Base {
   readonly key: string;
 }
 
-/** Groups the rows of a mask that have an outcome by the values of the covariates; a refusal where that says why not. */
+/** Groups the rows of a mask by the values of the covariates, as far as they are known; a refusal tells why it cannot. */
 export function makeFrame(
   table: Table,
   formula: Formula,
-  outcome: RawOutcome,
   mask: Mask,
   references: ReadonlyMap<string, string>,
 ): Frame | Refusal {
@@ -70,9 +66,8 @@ export function makeFrame(
     ...source,
     ...codesOf(table, source, factorKeys.has(source.key)),
   }));
-  const inside = rowsWith(outcome, mask, table.rows);
   const crossing = crossCodes(table.rows, [
-    { codes: inside, size: 1 },
+    { codes: codesOfMask(mask), size: 1 },
     ...sources.map(({ codes, size }) => ({ codes, size })),
   ]);
   const bases: Base[] = [];
@@ -104,7 +99,6 @@ export function makeFrame(
     group: crossing.group,
     example: firstRows(crossing),
     used,
-    missing: mask.reduce((sum, inside) => sum + inside, 0) - used,
     factors: formula.atoms.map(
       (atom) => bases.find(({ key, factor }) => factor && key === keyOf(table, atom))?.factor,
     ),
@@ -114,11 +108,11 @@ export function makeFrame(
   };
 }
 
-/** The code 0 for the rows of a mask that have an outcome, and −1 for the others. */
-function rowsWith(outcome: RawOutcome, mask: Mask, rows: number): Int8Array {
-  const inside = new Int8Array(rows);
-  for (let row = 0; row < rows; row++) inside[row] = mask[row] && hasOutcome(outcome, row) ? 0 : -1;
-  return inside;
+/** The code 0 for the rows of a mask, and −1 for the others. */
+function codesOfMask(mask: Mask): Int8Array {
+  const codes = new Int8Array(mask.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = mask[row]! - 1;
+  return codes;
 }
 
 /** Throws for a reference level of a variable that is no factor. */
