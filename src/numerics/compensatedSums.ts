@@ -24,8 +24,10 @@ export class CompensatedSums {
   }
 
   clear(): void {
-    this.#sums.fill(0);
-    this.#errors.fill(0);
+    for (let group = 0; group < this.#sums.length; group++) {
+      this.#sums[group] = 0;
+      this.#errors[group] = 0;
+    }
   }
 
   values(): Float64Array {

@@ -1,4 +1,4 @@
-import { dot, multiply, subtractAll } from "./products.ts";
+import { combined, dot, multiply, subtractAll } from "./products.ts";
 import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
@@ -85,16 +85,21 @@ export function allOnColumns(
   { triangle }: Orthonormal,
   vectors: readonly Float64Array[],
 ): readonly Float64Array[] {
-  const solution = vectors.map((vector) => Float64Array.from(vector));
-  for (let k = solution.length - 1; k >= 0; k--) {
-    const own = solution[k]!;
-    for (let at = 0; at < own.length; at++) own[at]! /= triangle[k]![k]!;
-    for (let i = 0; i < k; i++) {
-      const share = triangle[k]![i]!;
-      for (let at = 0; share !== 0 && at < own.length; at++) solution[i]![at]! -= share * own[at]!;
-    }
+  const solution: Float64Array[] = [];
+  for (let k = vectors.length - 1; k >= 0; k--) {
+    const factors = triangle.slice(k + 1).map((shares) => shares[k]!);
+    solution.unshift(
+      quotient(vectors[k]!, solution.length > 0 ? combined(factors, solution) : undefined, triangle[k]![k]!),
+    );
   }
   return solution;
+}
+
+/** (vector − part)/divisor. */
+function quotient(vector: Float64Array, part: Float64Array | undefined, divisor: number): Float64Array {
+  const result = new Float64Array(vector.length);
+  for (let at = 0; at < result.length; at++) result[at] = (vector[at]! - (part ? part[at]! : 0)) / divisor;
+  return result;
 }
 
 /** The covariance of the coefficients on the kept columns, of one on the basis. */

@@ -146,13 +146,9 @@ function momentsOf(
 ): Moments {
   const means = new CompensatedSums(2);
   const centres = numbers.map((column) => meanOf(column, weights, order, 0, order.length, means, 0));
-  const size = numbers.length + 1;
-  const perCell = () => new Float64Array(count);
-  const sizes = { rows: perCell(), weighted: perCell(), squaredWeights: perCell() };
-  const shifts = numbers.map(perCell);
-  const sums = Array.from({ length: size }, perCell);
-  const products = triangle(wanted.products ? size : 0, perCell);
-  const scatter = triangle(wanted.scatter ? size : 0, perCell);
+  const moments = noMoments(count, centres, wanted);
+  const { shifts, sums, products, scatter } = moments;
+  const size = sums.length;
   const values = new Float64Array(size);
   const read = (row: number, cell: number) => {
     values[0] = 1;
@@ -169,14 +165,17 @@ function momentsOf(
   };
   for (let cell = 0; cell < count; cell++) {
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
+    if (last - first === 1) {
+      setRow(moments, cell, weights[order[first]!]!, (j) => numbers[j]![order[first]!]!);
+      continue;
+    }
     for (let j = 0; j < numbers.length; j++)
       shifts[j]![cell] = meanOf(numbers[j]!, weights, order, first, last, means, centres[j]!) - centres[j]!;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
       const weight = weights[row]!;
       read(row, cell);
-      sizes.rows[cell]!++;
-      if (weight > 0) sizes.weighted[cell]!++;
+      if (weight > 0) moments.weighted[cell]!++;
       squares.add(0, weight * weight);
       for (let j = 0; j < size; j++) {
         const weighted = weight * values[j]!;
@@ -184,7 +183,8 @@ function momentsOf(
         if (wanted.products) for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
       }
     }
-    sizes.squaredWeights[cell] = squares.at(0);
+    moments.rows[cell] = last - first;
+    moments.squaredWeights[cell] = squares.at(0);
     squares.clear();
     for (let j = 0; j < size; j++) sums[j]![cell] = linear.at(j);
     linear.clear();
@@ -200,7 +200,35 @@ function momentsOf(
     }
     fill(scatter, cell);
   }
-  return { ...sizes, centres, shifts, sums, products, scatter };
+  return moments;
+}
+
+/** Moments that are all zero. */
+function noMoments(
+  count: number,
+  centres: readonly number[],
+  wanted: { readonly products: boolean; readonly scatter: boolean },
+): Moments {
+  const size = centres.length + 1;
+  const perCell = () => new Float64Array(count);
+  return {
+    ...{ rows: perCell(), weighted: perCell(), squaredWeights: perCell(), centres },
+    shifts: centres.map(perCell),
+    sums: Array.from({ length: size }, perCell),
+    products: triangle(wanted.products ? size : 0, perCell),
+    scatter: triangle(wanted.scatter ? size : 0, perCell),
+  };
+}
+
+/** The moments of a cell of one row: the row is its own mean, so that all that is centred on it stays zero. */
+function setRow(moments: Moments, cell: number, weight: number, value: (column: number) => number): void {
+  const { rows, weighted, squaredWeights, centres, shifts, sums, products } = moments;
+  rows[cell] = 1;
+  weighted[cell] = Number(weight > 0);
+  squaredWeights[cell] = weight * weight;
+  sums[0]![cell] = weight;
+  if (products[0]) products[0][0]![cell] = weight;
+  for (let j = 0; weight > 0 && j < centres.length; j++) shifts[j]![cell] = value(j) - centres[j]!;
 }
 
 /** A function of few whole numbers that computes each value once. */
