@@ -29,6 +29,7 @@ export const choices = {
   adjust: ["holm", "bonferroni", "bh"],
   calibration: ["linear", "raking", "logit", "truncated"],
   replication: ["jk1", "jkn", "brr", "bootstrap"],
+  replicatesAre: ["weights", "factors"],
 };
 
 const addDataFlags = (command: Command, { list }: FlagValues) =>
@@ -77,9 +78,15 @@ const addDesignFlags = (command: Command, values: FlagValues) =>
     .option("--seed <number>", "of the bootstrap that is made", values.wholeNumber(0, 999_999_999))
     .option("--fay <factor>", "Fay's factor of brr", values.fayFactor)
     .option(
-      "--replicate-scale <number>",
-      "what the sum of their squared deviations is multiplied by",
-      values.positiveNumber,
+      "--replicate-scale <numbers>",
+      "what the sum of their squared deviations is multiplied by; or a factor of each replicate: a list, or a CSV file of a column",
+      values.scales,
+    )
+    .addOption(
+      new Option(
+        "--replicates-are <kind>",
+        "what their columns hold, weights or factors of the weights, where the values do not tell",
+      ).choices(choices.replicatesAre),
     )
     .option("--mse", "deviations from the estimate with the full weights, not from the replicates' mean")
     .option(

@@ -54,6 +54,16 @@ export function flagValues({ say }: Reader) {
     return value;
   };
 
+  /** A number, several, or the name of a file of numbers. */
+  const scales = (text: string) => {
+    const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+    if (numbers.every(Number.isNaN)) return text;
+    if (numbers.length === 1) return positiveNumber(text);
+    if (!numbers.every((value) => value >= 0 && Number.isFinite(value)))
+      throw refuse(told.scalesOfReplicates);
+    return numbers;
+  };
+
   const fayFactor = (text: string) => {
     const value = Number(text);
     if (text.trim() === "" || !(value >= 0 && value < 1)) throw refuse(told.aFayFactor);
@@ -100,6 +110,7 @@ export function flagValues({ say }: Reader) {
     statistic,
     wholeNumber,
     positiveNumber,
+    scales,
     fayFactor,
     ratios,
     fixedRatios,

@@ -37,11 +37,12 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export type SampleNotice = {
-  /** The weights are calibrated, and standard errors take no account of it. */
-  readonly kind: "calibration forgotten";
-  readonly weight: string;
-};
+export interface SampleNotice {
+  /** The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors. */
+  readonly kind: "calibration forgotten" | "factors taken";
+  /** The weights, or the prefix of the columns. */
+  readonly name: string;
+}
 
 /** Rows and where they come from, before a design and a selection are laid on them. */
 export interface Opened {

@@ -58,7 +58,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const sample: FileSample = {
     ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
     file: opened.file,
-    notices: forgotten ? [{ kind: "calibration forgotten", weight: weight! }] : [],
+    notices: forgotten ? [{ kind: "calibration forgotten", name: weight! }] : [],
   };
   return basis ? basis.laidOn(sample) : sample;
 }

@@ -323,6 +323,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],
     replicatesOfOthers: [["w"], [null]],
+    factorsOfReplicates: [[15]],
+    notOfOneStratum: [[0], [2]],
   },
   schemas: {
     oneRecipe: [[["cut", "recode"]]],

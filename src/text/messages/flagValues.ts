@@ -34,6 +34,11 @@ export const wholeNumberFrom = (least: number, most: number): Label => ({
   en: `It is a whole number from ${least} to ${most}.`,
 });
 
+export const scalesOfReplicates: Label = {
+  fr: "Ce sont des nombres positifs ou nuls, séparés par des virgules.",
+  en: "They are numbers that are not negative, separated by commas.",
+};
+
 export const aPositiveNumber: Label = {
   fr: "C'est un nombre positif.",
   en: "It is a positive number.",

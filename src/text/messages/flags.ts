@@ -97,8 +97,12 @@ export const bootstrapWithoutSeed: Fault = {
 
 /** What is told on standard error before the results. */
 export const notices = {
-  "calibration forgotten": ({ weight }: { readonly weight: string }): Label => ({
+  "calibration forgotten": (weight: string): Label => ({
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
+  }),
+  "factors taken": (prefix: string): Label => ({
+    fr: `Les colonnes ${prefix}1, ${prefix}2… valent 1 en moyenne : elles sont prises pour des facteurs des poids ; --replicates-are weights si ce sont des poids`,
+    en: `The columns ${prefix}1, ${prefix}2 … are 1 on average, and are taken for factors of the weights; --replicates-are weights if they are weights`,
   }),
 };
