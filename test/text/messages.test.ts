@@ -358,6 +358,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["covariate", "x", ["y"]],
     ],
     unknownLevel: [["sex", "Man", ["man"]]],
+    folderWithoutSlash: [["mine"]],
     unknownStudy: [
       ["x", ["y"]],
       ["x", []],

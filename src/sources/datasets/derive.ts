@@ -73,7 +73,7 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
   score: ({ of, points }, inputs, _, placeAt) => {
     let sum = 0;
     for (const input of inputs) {
-      const own = input === null ? undefined : points[input];
+      const own = input === null || !Object.hasOwn(points, input) ? undefined : points[input];
       if (own === undefined) return null;
       sum += own;
     }
