@@ -163,6 +163,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["sex", "other", ["man", "woman"]],
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
+    derivedUndefined: [["log(inc)"]],
+    conditionUndefined: [["log(inc)"]],
+    declaredUndefined: [["log(inc)"]],
+    levelNotDate: [["day"]],
   },
   figures: { dataLack: [[["age"]]] },
   files: {
@@ -356,6 +360,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["covariate", "x", ["y"]],
     ],
     unknownLevel: [["sex", "Man", ["man"]]],
+    folderWithoutSlash: [["mine"]],
     unknownStudy: [
       ["x", ["y"]],
       ["x", []],

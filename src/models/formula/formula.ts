@@ -1,5 +1,11 @@
 import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
-import { type Expression, functions, parserOf, variablesIn } from "../../sources/expressions/expression.ts";
+import {
+  asksMissing,
+  type Expression,
+  functions,
+  parserOf,
+  variablesIn,
+} from "../../sources/expressions/expression.ts";
 import { type Cursor, readTokens } from "../../sources/expressions/tokens.ts";
 import type { Place } from "../../text/errors.ts";
 import {
@@ -7,6 +13,7 @@ import {
   crossedWithItself,
   factorOfExpression,
   formulaText,
+  missingAmongTerms,
   noCrossingOrder,
   noFunctionOfFormula,
   offsetInTerm,
@@ -225,21 +232,26 @@ class Scope {
     if (!special.includes(name)) {
       if (!(name in functions)) throw fail(noFunctionOfFormula(name, functionsOfFormulas), at);
       const expression = expressions.operand();
+      if (asksMissing(expression)) throw fail(missingAmongTerms, at);
       return this.#atom({ label: deparse(expression), asFactor: false, expression });
     }
     next();
     need("(");
     const expression = nested(() => expressions.expression());
     need(")");
+    if (asksMissing(expression)) throw fail(missingAmongTerms, at);
     if (name === "factor" && expression.kind !== "variable") throw fail(factorOfExpression, at);
     return this.#atom({ label: `${name}(${deparse(expression)})`, asFactor: name === "factor", expression });
   }
 
   #offset(): Side {
-    const { next, need, nested } = this.#cursor;
+    const { fail, next, need, nested, peek } = this.#cursor;
     next();
     need("(");
-    this.offsets.push(nested(() => unwrapped(this.#cursor)));
+    const { at } = peek();
+    const offset = nested(() => unwrapped(this.#cursor));
+    if (asksMissing(offset)) throw fail(missingAmongTerms, at);
+    this.offsets.push(offset);
     need(")");
     return { terms: [] };
   }

@@ -1,5 +1,5 @@
 import { quoteName } from "../../sources/expressions/deparse.ts";
-import { compileExpression } from "../../sources/expressions/evaluate.ts";
+import { compileExpression, refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
 import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
 import { type Table, variableOf } from "../../sources/tables/table.ts";
@@ -219,14 +219,15 @@ export function evaluateIn(
       ? (pattern: number) => factor.levels[values[at]![pattern]!] ?? null
       : (pattern: number) => values[at]![pattern]!;
   };
-  const { evaluate } = compileExpression(expression, table.codebook, readerOf, { field: label });
+  const compiled = compileExpression(expression, table.codebook, readerOf, { field: label });
   return Float64Array.from({ length: count }, (_, pattern) => {
-    const value = evaluate(pattern);
-    if (value !== null) return Number(value);
-    const [variable] = variablesIn(expression);
-    const row = example[pattern]!;
-    throw new InputError(noCovariate(label), table.place(row, variable), {
-      value: readerOf(variable!)(pattern),
-    });
+    const value = compiled.evaluate(pattern);
+    if (value !== undefined && value !== null) return Number(value);
+    throw refuseUndefined(
+      compiled,
+      pattern,
+      (variable) => table.place(example[pattern]!, variable),
+      () => noCovariate(label),
+    );
   });
 }
