@@ -295,6 +295,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     unwritable: [["EACCES"]],
     nothingWritten: [["SIGINT"]],
     unclearFormat: [[["csv"]]],
+    textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
   },
   refusals: {
