@@ -113,7 +113,7 @@ describe("what follows from a fitted model is what R gives", () => {
       )!;
       const what = `${row.variable} ${row.level}`;
       expectComparison(found, row, ["estimate", "se"], 1e-8, what);
-      if (row.se_full) expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
+      expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
     }
   });
 
@@ -123,6 +123,7 @@ describe("what follows from a fitted model is what R gives", () => {
       const found = effects.find(({ level }) => level === row.level)!;
       // R differentiates numerically.
       expectComparison(found, row, ["estimate", "se"], 1e-7, `${row.variable} ${row.level}`);
+      expectClose(found.seSample, given(row.se_full), 1e-7, `${row.variable} ${row.level} with the sample`);
     }
   });
 
@@ -134,6 +135,7 @@ describe("what follows from a fitted model is what R gives", () => {
       const same = pairs.find(({ level, versus }) => level === row.level && versus === row.versus);
       const turned = pairs.find(({ level, versus }) => level === row.versus && versus === row.level);
       const what = `${row.kind} ${row.variable} ${row.level} ${row.versus}`;
+      expectClose((same ?? turned)!.seSample, given(row.se_full), 1e-7, `${what} with the sample`);
       if (same) expectComparison(same, row, inferred, 1e-7, what);
       else {
         const { estimate, se, p, low, high } = turned!;

@@ -488,35 +488,30 @@ se_of <- function(m, gradient) {
   v <- drop(design_covariance(m, scores))
   if (is.na(v)) NA else if (v <= score_noise(m, scores, drop(t(g) %*% m$e$inverse_q %*% g))^2) 0 else sqrt(v)
 }
-# se_full, svypredmeans: adds the variance of the mean prediction under the design, as if it were independent of the
-# coefficients. It takes a factor with a main effect and no interaction; its predictions leave offsets out, so none of
-# a model with an offset.
+# se_full counts that the covariates are a sample: the influence function of a mean of predictions is that of a mean of
+# fixed values, (mu - M) * w / sum(w), plus the gradient times that of the coefficients (linearised as a whole, as
+# Stata's vce(unconditional) does; svypredmeans adds the two variances as if they were independent).
+se_with_sample <- function(m, mu, gradient) {
+  if (anyNA(gradient)) return(NA)
+  g <- backsolve(m$e$to, gradient, transpose = TRUE)
+  influence <- m$scores_q %*% g + m$w * (mu - w_mean(m, mu)) / sum(m$w)
+  v <- drop(design_covariance(m, influence))
+  if (is.na(v)) NA else sqrt(max(v, 0))
+}
+# A factor with a main effect and no interaction.
 alone <- function(m, part) {
   f <- m$factors
   sum(f[part, ] > 0) == 1 && sum(f[, f[part, ] > 0] > 0) == 1
 }
-predmeans_applies <- function(m, part) m$intercept && !any(m$aliased) && !m$has_offset && alone(m, part)
-se_with_sample <- function(m, at) {
-  s <- m$p$used
-  mu <- sapply(at, `[[`, "mu")
-  sampling <- diag(survey:::svyrecvar(sweep(mu, 2, w_mean(m, mu)) * m$w / sum(m$w), s$cluster, s$strata, s$fpc))
-  sqrt(sapply(at, function(a) se_of(m, w_mean(m, a$gradient)))^2 + sampling)
-}
-# `check` is called with the margins and their se_full where svypredmeans applies.
-margins_of <- function(m, check = function(m, variable, part, at, full) NULL) {
+margins_of <- function(m) {
   v <- variables_of(m)
   if (is.null(v)) return(NULL)
   do.call(rbind, lapply(which(v$factor), function(i) {
     at <- margins_at(m, v$variable[i], v$part[i])
-    full <- NA
-    if (predmeans_applies(m, v$part[i])) {
-      full <- se_with_sample(m, at)
-      check(m, v$variable[i], v$part[i], at, full)
-    }
-    data.frame(variable = v$variable[i], level = names(at),
-               estimate = sapply(at, function(a) if (a$estimable) w_mean(m, a$mu) else NA),
-               se = sapply(at, function(a) if (a$estimable) se_of(m, w_mean(m, a$gradient)) else NA), se_full = full,
-               row.names = NULL)
+    of <- function(f) sapply(at, function(a) if (a$estimable) f(a) else NA)
+    data.frame(variable = v$variable[i], level = names(at), estimate = of(function(a) w_mean(m, a$mu)),
+               se = of(function(a) se_of(m, w_mean(m, a$gradient))),
+               se_full = of(function(a) se_with_sample(m, a$mu, w_mean(m, a$gradient))), row.names = NULL)
   }))
 }
 
@@ -553,22 +548,24 @@ derivative_of <- function(m, variable) {
   eta <- drop(a$x %*% m$b) + a$offset
   eta_slope <- drop(x %*% m$b) + of_offset
   first <- m$family$mu.eta(eta)
-  if (!estimable(m, changed)) return(c(NA, NA))
-  c(w_mean(m, first * eta_slope), se_of(m, w_mean(m, second_derivative(m$family, eta) * eta_slope * a$x + first * x)))
+  if (!estimable(m, changed)) return(c(NA, NA, NA))
+  gradient <- w_mean(m, second_derivative(m$family, eta) * eta_slope * a$x + first * x)
+  c(w_mean(m, first * eta_slope), se_of(m, gradient), se_with_sample(m, first * eta_slope, gradient))
 }
 effects_of <- function(m) {
   v <- variables_of(m)
   do.call(rbind, lapply(unique(v$variable), function(variable) {
     if (!v$factor[v$variable == variable][1]) {
       a <- derivative_of(m, variable)
-      return(data.frame(variable, level = "", estimate = a[1], se = a[2]))
+      return(data.frame(variable, level = "", estimate = a[1], se = a[2], se_full = a[3]))
     }
     at <- margins_at(m, variable, v$part[v$variable == variable])
     value <- sapply(at[-1], function(a) {
-      if (!a$estimable || !at[[1]]$estimable) return(c(NA, NA))
-      c(w_mean(m, a$mu - at[[1]]$mu), se_of(m, w_mean(m, a$gradient) - w_mean(m, at[[1]]$gradient)))
+      if (!a$estimable || !at[[1]]$estimable) return(c(NA, NA, NA))
+      g <- w_mean(m, a$gradient) - w_mean(m, at[[1]]$gradient)
+      c(w_mean(m, a$mu - at[[1]]$mu), se_of(m, g), se_with_sample(m, a$mu - at[[1]]$mu, g))
     })
     data.frame(variable, level = names(at)[-1], estimate = value[1, ], se = value[2, ],
-               row.names = NULL)
+               se_full = value[3, ], row.names = NULL)
   }))
 }

@@ -114,8 +114,8 @@ export const influenceNote = ({ line, row, cook, leverage }: InfluenceNumbers): 
   });
 
 export const marginNote: Label = {
-  fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (svypredmeans).",
-  en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (svypredmeans).",
+  fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (sans condition : leur covariance avec les coefficients est comptée).",
+  en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (unconditional: their covariance with the coefficients counts).",
 };
 
 /** A sentence that ends with names. */
