@@ -37,7 +37,7 @@ function expectComparison(
       expectClose(found?.[field], given(row[field]), tolerance, `${what} ${field}`);
 }
 
-describe("models of public data are those of svyglm, and of sandwich for HC0 to HC3", () => {
+describe("models of public data are those of svyglm, and of sandwich for HC0 to HC3 and CR1", () => {
   const terms = rowsOf("terms");
   const tests = rowsOf("tests-vcov");
   test.each(specs)("$model: $family, $formula", async (spec) => {
@@ -61,6 +61,9 @@ describe("models of public data are those of svyglm, and of sandwich for HC0 to 
       ownTests.forEach((row, at) => {
         for (const field of ["df1", "df2", "F", "p"] as const)
           expectClose(foundTests[at]![field], given(row[field]), 1e-7, `${vcov} ${row.term} ${field}`);
+        expectClose(foundTests[at]!.adjustedF, given(row.adjusted_F), 1e-7, `${vcov} ${row.term} adjusted F`);
+        expectClose(foundTests[at]!.adjustedP, given(row.adjusted_p), 1e-7, `${vcov} ${row.term} adjusted p`);
+        expect(foundTests[at]!.adjustedDf2).toBe(given(row.adjusted_df2));
       });
     }
   });

@@ -282,7 +282,13 @@ fit_exactly <- function(spec, p, matrices) {
                  dispersion = dispersion))
   sandwich_with <- function(factor) without_noise(m, crossprod(scores[some, , drop = FALSE] * sqrt(factor)))
   free <- if (max(e$hat) > 1 - 1e-10) NA else 1 - e$hat
-  m$v <- list(design = without_noise(m, design_covariance(m, scores)), HC0 = sandwich_with(rep(1, n)),
+  design <- without_noise(m, design_covariance(m, scores))
+  ids <- p$used$cluster[some, 1]
+  totals <- rowsum(scores[some, , drop = FALSE], as.character(ids))
+  groups <- nrow(totals)
+  m$clusters <- as.character(ids)
+  m$v <- list(design = design, "design-df" = design * (n - 1) / (n - rank),
+              CR1 = without_noise(m, crossprod(totals)) * groups / (groups - 1) * (n - 1) / (n - rank), HC0 = sandwich_with(rep(1, n)),
               HC1 = sandwich_with(rep(n / (n - rank), n)), HC2 = sandwich_with(rep(1, n) / free),
               HC3 = sandwich_with(rep(1, n) / free^2), model = e$inverse * dispersion)
   m
@@ -310,7 +316,12 @@ tests_with <- function(m, vcov) {
       condition <- conditioned(v)
       if (condition >= 1e-10) f <- quadratic(v, m$b[at]) / length(at)
     }
-    data.frame(term = m$terms[k], F = f, df1 = length(at), df2 = m$df, rcond = condition,
+    d <- degf(m$p$used) # Korn and Graubard 1990: W (d - k + 1) / (d k), W = k F
+    left <- d - length(at) + 1
+    adjusted <- if (left < 1) NA else f * left / d
+    data.frame(term = m$terms[k], F = f, df1 = length(at), df2 = m$df, rcond = condition, adjusted_F = adjusted,
+               adjusted_df2 = left, adjusted_p = if (length(at) == 0 || left < 1) NA else
+                 pf(adjusted, length(at), left, lower.tail = FALSE),
                p = if (length(at) == 0) NA else pf(f, length(at), m$df, lower.tail = FALSE))
   })
   do.call(rbind, rows)

@@ -217,6 +217,7 @@ fit_model <- function(spec) {
                              control = glm.control(epsilon = 1e-9, maxit = 100)))))
   stopifnot(identical(unname(is.na(coef(g))), unname(m$aliased)), near(hatvalues(g), e$hat, 1e-6),
             near_covariance(m$v$model, quiet(vcov(g, complete = FALSE)), 1e-6))
+  stopifnot(near_covariance(m$v$CR1, quiet(vcovCL(g, m$clusters, type = "HC1")), 1e-6))
   for (type in c("HC0", "HC1", "HC2", "HC3")) stopifnot(near_covariance(m$v[[type]], quiet(vcovHC(g, type)), 1e-6))
   c(m, converged[c("fit", "plain")])
 }
@@ -263,7 +264,7 @@ all_tests <- collect(function(m) {
 stopifnot(all_tests$df1 == 0 | all_tests$rcond > 1e-8)
 design_tests <- all_tests[all_tests$vcov == "design", ]
 write_rows(design_tests[c("model", "term", "F", "df1", "df2", "p")], "tests")
-write_rows(all_tests[c("model", "vcov", "term", "F", "df1", "df2", "p")], "tests-vcov")
+write_rows(all_tests[c("model", "vcov", "term", "F", "df1", "df2", "p", "adjusted_F", "adjusted_df2", "adjusted_p")], "tests-vcov")
 
 # By the normal and the chi-square distribution, for a few models.
 by_normal <- c("strat-logit", "clus1-logit", "nhanes-logit", "quine-cells")

@@ -30,7 +30,7 @@ export function designCovariance(fitted: Fitted): number[][] {
 }
 
 /** The rows' scores r = (y − μ)·d/v in the cells. */
-interface Scores {
+export interface Scores {
   readonly cells: Cells;
   /** The pattern of each cell. */
   readonly pattern: Cells["codes"][number];
@@ -40,7 +40,7 @@ interface Scores {
   readonly totalIn: (cell: number) => number;
 }
 
-function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
+export function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
   const cells = cellsOf();
   const pattern = cells.codes[0]!;
   const [centre] = cells.centres as [number];
@@ -118,7 +118,7 @@ function meansOfCells({ fit, changes }: Fitted, { cells, pattern, gapIn, totalIn
 }
 
 /** The clusters, each with the total of its rows' influences. */
-function totalsOfClusters(
+export function totalsOfClusters(
   { design, changes }: Fitted,
   { cells, pattern, totalIn }: Scores,
   clusterOf: NonNullable<Cells["cluster"]>,
