@@ -87,7 +87,7 @@ export const fitNote = (fit: FitNumbers): Label =>
     const { deviance, nullDeviance, dispersion, coxSnell, nagelkerke, effectiveParameters, aic, bic } = fit;
     const french = reader.language === "fr";
     const number = (value: number | null, decimals = 1) =>
-      value === null ? "–" : reader.number(value, decimals);
+      value === null || Number.isNaN(value) ? "–" : reader.number(value, decimals);
     const parts = [
       `${french ? "déviance" : "deviance"} ${number(deviance)} (${french ? "nulle" : "null"} ${number(nullDeviance)})`,
       `dispersion ${number(dispersion, 3)}`,
