@@ -106,7 +106,7 @@ export function rightSide(formula: Formula): string {
 
 const mostTerms = 2000;
 /** No formula of fewer terms than that needs so many pairs of terms crossed at once; counted before they are made. */
-const mostPairs = 20 * mostTerms;
+const mostPairs = 10 * mostTerms;
 
 /** Around an outcome or an offset it says nothing more. */
 const identity = "I";
