@@ -25,7 +25,7 @@ export const choices = {
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
-  vcov: ["design", "HC0", "HC1", "HC2", "HC3", "model"],
+  vcov: ["design", "design-df", "HC0", "HC1", "HC2", "HC3", "CR1", "model"],
   adjust: ["holm", "bonferroni", "bh"],
   calibration: ["linear", "raking", "logit", "truncated"],
   replication: ["jk1", "jkn", "brr", "bootstrap"],
@@ -190,6 +190,12 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     .addOption(new Option("--link <link>", "of a logistic model; logit by default").choices(choices.link))
     .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
     .option("--z", "normal distribution in place of Student's t")
+    .addOption(
+      new Option(
+        "--df <of>",
+        "degrees of freedom: clusters - strata of the domain or of the design, or a number (default: less the coefficients, plus 1)",
+      ).argParser(values.freedom),
+    )
     .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)
     .option(
       "--margins <variable>",

@@ -48,6 +48,12 @@ export function flagValues({ say }: Reader) {
     return value;
   };
 
+  const freedom = (text: string) => {
+    if (text === "domain" || text === "design") return text;
+    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw refuse(told.knownFreedoms);
+    return Number(text);
+  };
+
   const positiveNumber = (text: string) => {
     const value = Number(text);
     if (!(value > 0 && Number.isFinite(value))) throw refuse(told.aPositiveNumber);
@@ -109,6 +115,7 @@ export function flagValues({ say }: Reader) {
     confidence,
     statistic,
     wholeNumber,
+    freedom,
     positiveNumber,
     scales,
     fayFactor,

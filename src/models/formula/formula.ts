@@ -112,6 +112,8 @@ export function rightSide(formula: Formula): string {
 }
 
 const mostTerms = 2000;
+/** No formula of fewer terms than that needs so many pairs of terms crossed at once; counted before they are made. */
+const mostPairs = 10 * mostTerms;
 
 /** Around an outcome or an offset it says nothing more. */
 const identity = "I";
@@ -175,7 +177,7 @@ class Scope {
       (symbol, { terms: a, intercept }, { terms: b, intercept: other }) => {
         const all = symbol === "*" ? a : [[...new Set(a.flat())].sort(ascending)];
         const own = symbol === "*" ? [...a, ...b] : a;
-        return { terms: distinct([...own, ...cross(all, b)]), intercept: intercept ?? other };
+        return { terms: distinct([...own, ...this.#cross(all, b)]), intercept: intercept ?? other };
       },
       "*",
       "/",
@@ -186,11 +188,16 @@ class Scope {
     return this.#cursor.chain<Side>(
       () => this.#power(),
       (_, { terms: a, intercept }, { terms: b, intercept: other }) => ({
-        terms: cross(a, b),
+        terms: this.#cross(a, b),
         intercept: intercept ?? other,
       }),
       ":",
     );
+  }
+
+  #cross(first: Terms, second: Terms): Terms {
+    if (first.length * second.length > mostPairs) throw this.#cursor.fail(tooManyTerms, 0);
+    return cross(first, second);
   }
 
   #power(): Side {
@@ -204,7 +211,7 @@ class Scope {
       throw fail(noCrossingOrder);
     next();
     let power = base.terms;
-    for (let k = 1; k < exponent; k++) power = distinct([...power, ...cross(power, base.terms)]);
+    for (let k = 1; k < exponent; k++) power = distinct([...power, ...this.#cross(power, base.terms)]);
     return { terms: power, intercept: base.intercept };
   }
 

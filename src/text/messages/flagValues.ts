@@ -24,6 +24,11 @@ export const levelBetween: Label = {
   en: "A level lies between 0 and 1, such as 0.95.",
 };
 
+export const knownFreedoms: Label = {
+  fr: "domain, design ou un nombre entier à partir de 1",
+  en: "domain, design or a whole number from 1",
+};
+
 export const knownStatistics: Label = {
   fr: "Choisissez mean, total, median, quantile=P (P entre 0 et 1) ou ratio=DÉNOMINATEUR.",
   en: "Choose mean, total, median, quantile=P (P between 0 and 1) or ratio=DENOMINATOR.",
