@@ -40,7 +40,7 @@ export async function openSample(
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
     : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
-  for (const notice of sample.notices) tell(notices[notice.kind](notice));
+  for (const notice of sample.notices) tell(notices[notice.kind](notice as never));
   return sample;
 }
 

@@ -101,4 +101,8 @@ export const notices = {
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
+  "correction unweighted": ({ fpc }: { readonly fpc: string }): Label => ({
+    fr: `--fpc ${fpc} sans --weight : chaque ligne compte une fois, totaux et effectifs sont ceux de l'échantillon, et la correction ne réduit que les erreurs types. R donnerait à chaque ligne le poids population / échantillon de sa strate : donnez ces poids par --weight`,
+    en: `--fpc ${fpc} without --weight: every row counts once, totals and counts are the sample's, and the correction only makes standard errors smaller. R would weight each row by its stratum's population over sample: give such weights by --weight`,
+  }),
 };
