@@ -37,7 +37,7 @@ test.each([
   [[10, 10, 0.5], "line 4, column n: finite population corrections mix sizes and fractions", "found 0.5"],
   [[10, 10, 20], "line 4, column n: the finite population correction varies", "found [10,20]"],
 ])("corrections %j are refused with their row", async (n, message, found) => {
-  const table = (await tableWith({ n })).withSource({
+  const table = (await tableWith({ n, x: [1, 2, 3] })).withSource({
     ...sourceAt({}),
     place: (row, column) => ({ line: row === undefined ? undefined : row + 2, column }),
   });
