@@ -32,7 +32,7 @@ test("variables of a table give weights and strata; conditions see derived varia
 test.each([
   [[0, 10, 10], "line 2, column n: the finite population correction is neither a positive size", "found 0"],
   [[10, -1, 10], "line 3, column n: the finite population correction is neither", "found -1"],
-  [[10, null, 10], "line 3, column n: the finite population correction is missing", ""],
+  [[10, null, 10], "line 3, column n: the finite population correction is missing", "is missing"],
   [[2, 2, 2], "line 2, column n: the sample has more clusters than its population", "found 2"],
   [[10, 10, 0.5], "line 4, column n: finite population corrections mix sizes and fractions", "found 0.5"],
   [[10, 10, 20], "line 4, column n: the finite population correction varies", "found [10,20]"],
