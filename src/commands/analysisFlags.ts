@@ -176,7 +176,7 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
 }
 
 function addModel(command: Command, { dataFolder, values, lang, finish }: CommandContext): void {
-  const { collect, list } = values;
+  const { collect, texts } = values;
   addDataFlags(
     command
       .description("a ceteris-paribus regression with design-based standard errors")
@@ -204,7 +204,7 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     )
     .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
-    .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', list)
+    .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
     .option("--chart <file.svg>", "draw a forest plot");
   addOutputFlags(command)
     .addOption(lang())

@@ -38,9 +38,12 @@ export interface Selection {
 
 /** What a reader should know of a sample before its results. */
 export interface SampleNotice {
-  /** The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors. */
-  readonly kind: "calibration forgotten" | "factors taken";
-  /** The weights, or the prefix of the columns. */
+  /**
+   * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
+   * is a finite population correction, and every row counts once.
+   */
+  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted";
+  /** The weights, the prefix of the columns, or the correction. */
   readonly name: string;
 }
 

@@ -43,7 +43,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
-  const own = new Set(derivations.map(({ name }) => name));
+  const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
     columns: (header) =>
@@ -51,14 +51,15 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
         ...(typeof variables === "function" ? variables(header) : variables),
         ...(basis?.columns(header) ?? []),
         ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !own.has(name)),
+      ].filter((name) => !defined.has(name)),
     numbers: basis?.numbers,
   });
   const table = derived(opened.table, derivations, opened.file.header);
+  const own = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
   const sample: FileSample = {
-    ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
+    ...own,
     file: opened.file,
-    notices: forgotten ? [{ kind: "calibration forgotten", name: weight! }] : [],
+    notices: forgotten ? [{ kind: "calibration forgotten", name: weight! }] : own.notices,
   };
   return basis ? basis.laidOn(sample) : sample;
 }

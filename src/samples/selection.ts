@@ -28,12 +28,17 @@ export interface Derivation {
 const wherePlace = { field: "--where" };
 const derivePlace = { field: "--derive" };
 
+/** A name that is no word stands in backquotes, as in expressions. */
+const definition =
+  /^\s*(?:(?<word>[\p{L}_][\p{L}\p{N}\p{M}_.]*)|`(?<quoted>[^`]+)`)\s*=(?!=)\s*(?<expression>\S.*)$/su;
+
 /** Reads definitions `name = expression`; one that stands twice counts once. */
 export function parseDerivations(texts: readonly string[]): Derivation[] {
   return [...new Set(texts)].map((text) => {
-    const found = /^\s*([\p{L}_][\p{L}\p{N}\p{M}_.]*)\s*=(?!=)\s*(\S.*)$/su.exec(text);
-    if (!found) throw new InputError(notDerivation, derivePlace, { value: text });
-    return { name: found[1]!, text: found[2]! };
+    const { word, quoted, expression } = definition.exec(text)?.groups ?? {};
+    const name = word ?? quoted?.trim();
+    if (!name || !expression) throw new InputError(notDerivation, derivePlace, { value: text });
+    return { name, text: expression };
   });
 }
 

@@ -59,6 +59,14 @@ describe("derived variables", () => {
     expect(table.numbers("old")).toEqual(Float64Array.of(0, 1, Number.NaN, 1));
   });
 
+  test("have any name in backquotes", () => {
+    expect(parseDerivations(["`my var` = 2 * age", "` a, b `=`my var`"])).toEqual([
+      { name: "my var", text: "2 * age" },
+      { name: "a, b", text: "`my var`" },
+    ]);
+    expect(() => parseDerivations(["` ` = 1"])).toThrow("a derived variable is written name = expression");
+  });
+
   test("count once where they stand twice", () => {
     expect(parseDerivations(["a = 1", "a = 1"])).toHaveLength(1);
   });

@@ -147,6 +147,14 @@ describe("a workbook", () => {
   });
 });
 
+test("two columns of one name are refused where they are used, and stay where they are not", async () => {
+  const file = join(folderWith({ "x.csv": "a,b,a\n1,2,3\n" }), "x.csv");
+  expect((await readFileTable(file, { columns: () => ["b"] })).numbers("b")).toEqual(Float64Array.of(2));
+  await expect(readFileTable(file, { columns: () => ["b", "a"] })).rejects.toThrow(
+    'two columns have the same name; found "a"',
+  );
+});
+
 test.each([
   ["a,a\n1,2\n", /two columns have the same name; found "a"/],
   ["a,b\n", /there are no rows/],

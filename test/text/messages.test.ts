@@ -138,6 +138,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   designs: {
     correctionOfWave: [["2022"]],
     correctionVaries: [["north"], [""]],
+    numberTooLarge: [[1e50]],
     largerThanPopulation: [["north"], [""]],
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],

@@ -4,7 +4,9 @@ import { type Expression, variablesIn } from "../../sources/expressions/expressi
 import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
 import { type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Mask } from "../../survey/domains.ts";
+import { isTooLarge, largestNumber } from "../../survey/magnitude.ts";
 import { InputError } from "../../text/errors.ts";
+import { numberTooLarge } from "../../text/messages/designs.ts";
 import {
   noCovariate,
   noSuchReference,
@@ -220,9 +222,16 @@ export function evaluateIn(
       : (pattern: number) => values[at]![pattern]!;
   };
   const compiled = compileExpression(expression, table.codebook, readerOf, { field: label });
+  const tooLarge = (pattern: number, value: number) => {
+    const place = table.place(example[pattern]!, variablesIn(expression)[0]);
+    return new InputError(numberTooLarge(largestNumber), place, { value });
+  };
   return Float64Array.from({ length: count }, (_, pattern) => {
     const value = compiled.evaluate(pattern);
-    if (value !== undefined && value !== null) return Number(value);
+    if (value !== undefined && value !== null) {
+      if (isTooLarge(Number(value))) throw tooLarge(pattern, Number(value));
+      return Number(value);
+    }
     throw refuseUndefined(
       compiled,
       pattern,

@@ -1,10 +1,11 @@
 import { deparse } from "../../sources/expressions/deparse.ts";
 import { refuseUndefined } from "../../sources/expressions/evaluate.ts";
-import type { Expression } from "../../sources/expressions/expression.ts";
+import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
 import type { CodeArray, Factor } from "../../sources/tables/factor.ts";
 import { compileOver, type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Numbers } from "../../survey/cells.ts";
 import type { Mask } from "../../survey/domains.ts";
+import { refuseTooLarge } from "../../survey/magnitude.ts";
 import { InputError } from "../../text/errors.ts";
 import {
   countsArePositive,
@@ -69,6 +70,7 @@ export function readOutcome(
   if (reference !== undefined)
     throw new InputError(outcomeWithoutLevels, { field: "--reference" }, { value: `${label}=${reference}` });
   const values = numbersIn(table, expression, label, mask);
+  refuseTooLarge(values, mask, (row) => table.place(row, variablesIn(expression)[0]));
   checkRange(values, family, table, label);
   return { label, values };
 }

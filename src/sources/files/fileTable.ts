@@ -184,11 +184,11 @@ function collect(
   { columns: wanted, numbers: numeric }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
-  checkHeader(place, header);
   const asNumbers = new Set(numeric?.(header));
   const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
   for (const name of names)
     if (!header.includes(name)) throw new InputError(columnAbsent(name, header), place);
+  checkHeader(place, header, names);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));

@@ -3,8 +3,8 @@ import type { Label } from "../language.ts";
 /** What the values of flags must be. */
 
 export const listOfNames: Label = {
-  fr: "Écrivez des noms séparés par des virgules.",
-  en: "Write names separated by commas.",
+  fr: "Écrivez des noms séparés par des virgules ; un nom qui en contient une se met entre accents graves.",
+  en: "Write names separated by commas; a name with a comma goes in backquotes.",
 };
 
 const stageParts = {
