@@ -8,7 +8,8 @@ const scripts: Readonly<Record<string, string>> = {
   "standard error closed": `${crosstab} 2>&-`,
   "standard error full": `${crosstab} --out out/a.csv 2> /dev/full`,
   "a wrong name, standard error full": "$PANEL crosstab zzz --data a.csv 2> /dev/full",
-  "a wrong name, standard error closed": "$PANEL crosstab zzz --data a.csv 2>&-",
+  "a wrong name, standard error closed":
+    "$PANEL crosstab zzz --data a.csv 2>&-; status=$?; echo refused >&2; exit $status",
   "a reader that leaves": `${crosstab} --format json | head -c 10`,
   "a language that is none": `LC_ALL=xx_YY.weird LANG=@@@ ${crosstab}`,
   "a language of controls": `LC_ALL=$(printf '\\033[31m') $PANEL crosstab zzz --data a.csv`,

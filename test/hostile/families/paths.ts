@@ -15,7 +15,7 @@ const outputs: Readonly<Record<string, string>> = {
   "a dangling link": "dangling.csv",
   "a loop of links": "loop.csv",
   "through a file": "a.csv/b.csv",
-  "no such folder": "none/b.csv",
+  "no such folder": "out/none/b.csv",
   "too long": `out/${"x".repeat(300)}.csv`,
   "far too long": `out/${"x/".repeat(3000)}b.csv`,
   nothing: "",
