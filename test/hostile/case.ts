@@ -19,6 +19,7 @@ export interface Outcome {
   readonly stderr: string;
   /** What was thrown and not told, if anything. */
   readonly thrown?: string | undefined;
+  /** Of the processor; 0 for a script. */
   readonly seconds: number;
   /** The most memory of the process so far, in MB. */
   readonly megabytes: number;

@@ -12,13 +12,18 @@ for (const stream of ["stdout", "stderr"])
     return true;
   };
 process.on("uncaughtException", (error) =>
-  process.send({ thrown: String(error?.stack ?? error), ...outcome(0) }),
+  process.send({ thrown: String(error?.stack ?? error), ...outcome() }),
 );
 
-const outcome = (start) => ({
+let before = process.cpuUsage();
+const spentSince = (start) => {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+};
+const outcome = () => ({
   stdout: written.stdout.join(""),
   stderr: written.stderr.join(""),
-  seconds: (performance.now() - start) / 1000,
+  seconds: spentSince(before),
   megabytes: process.resourceUsage().maxRSS / 1024,
 });
 
@@ -27,7 +32,7 @@ process.on("message", async ({ args, folder }) => {
   written.stderr = [];
   process.chdir(folder);
   process.argv = [process.argv[0], "panel", ...args];
-  const start = performance.now();
+  before = process.cpuUsage();
   let status = null;
   let thrown;
   try {
@@ -35,6 +40,6 @@ process.on("message", async ({ args, folder }) => {
   } catch (error) {
     thrown = String(error?.stack ?? error);
   }
-  process.send({ status, thrown, ...outcome(start) });
+  process.send({ status, thrown, ...outcome() });
 });
 process.send("ready");
