@@ -14,10 +14,13 @@ export function flagValues({ say }: Reader) {
   const refuse = (message: Parameters<Reader["say"]>[0]) => new InvalidArgumentError(say(message));
 
   const list = (text: string) => {
-    const names = text.split(",").map((name) => name.trim());
+    const names = text.split(",").map((name) => name.trim().normalize("NFC"));
     if (names.includes("")) throw refuse(told.listOfNames);
     return names;
   };
+
+  /** Texts between commas, after those of the flag's earlier uses. */
+  const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];
 
   const single = (part: told.StagePart) => (text: string) => {
     if (text.includes(",")) throw refuse(told.firstStageAlone(part));
@@ -95,6 +98,7 @@ export function flagValues({ say }: Reader) {
 
   return {
     list,
+    marks,
     single,
     confidence,
     statistic,

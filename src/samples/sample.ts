@@ -1,4 +1,5 @@
 import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
@@ -37,11 +38,13 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export type SampleNotice = {
-  /** The weights are calibrated, and standard errors take no account of it. */
-  readonly kind: "calibration forgotten";
-  readonly weight: string;
-};
+export type SampleNotice =
+  | ReadingNote
+  | {
+      /** The weights are calibrated, and standard errors take no account of it. */
+      readonly kind: "calibration forgotten";
+      readonly weight: string;
+    };
 
 /** Rows and where they come from, before a design and a selection are laid on them. */
 export interface Opened {

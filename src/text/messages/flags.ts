@@ -1,6 +1,7 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { suggestion } from "../suggest.ts";
+import { readingNotes } from "./files.ts";
 
 const dataAdvice = (dataset: string): Label => ({
   fr: `Indiquez un fichier avec --data, ou un jeu de données embarqué avec --dataset ${dataset}`,
@@ -97,8 +98,14 @@ export const bootstrapWithoutSeed: Fault = {
 
 /** What is told on standard error before the results. */
 export const notices = {
+  ...readingNotes,
   "calibration forgotten": ({ weight }: { readonly weight: string }): Label => ({
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
 };
+
+export const moreNotices = (more: number): Label => ({
+  fr: `… et ${more} autres remarques sur la lecture du fichier`,
+  en: `… and ${more} more notes on how the file was read`,
+});
