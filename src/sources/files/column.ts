@@ -182,43 +182,24 @@ export class ColumnBuilder {
     const parse = this.#reading.inWorkbook
       ? workbookParser(texts.filter((text) => !this.#isMissing(text)))
       : this.#parse;
-    const values = texts.map(parse);
-    const [numbers, others] = [values.filter((value) => value !== undefined).length, new Set<number>()];
-    texts.forEach((text, code) => {
-      if (values[code] === undefined && !this.#isMissing(text)) others.add(code);
-    });
+    const isNumber = texts.map((text) => parse(text) !== undefined);
+    const isOther = texts.map((text, code) => !isNumber[code] && !this.#isMissing(text));
+    const numbers = isNumber.filter(Boolean).length;
+    const others = isOther.filter(Boolean).length;
     const haveCodes = texts.some(isCode);
-    const areErrorsAlone = texts.every(isErrorValue);
-    if (others.size === 0 && !haveCodes && (numbers > 0 || areErrorsAlone)) {
-      const missing = (code: number) => values[code] === undefined;
-      const notes = marked(name, this.#counts(missing));
-      return {
-        column: this.#numeric(
-          numeric,
-          texts.filter((_, code) => !missing(code)),
-          parse,
-        ),
-        notes,
-      };
-    }
-    const areFew = !haveCodes && others.size > 0 && others.size <= fewTexts && numbers >= manyNumbers;
+    const isNumeric = others === 0 && !haveCodes && (numbers > 0 || texts.every(isErrorValue));
+    const isKept = (code: number) => (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
+    const kept = texts.filter((_, code) => isKept(code));
+    const areFew = !haveCodes && others > 0 && others <= fewTexts && numbers >= manyNumbers;
     const notes = [
       ...marked(
         name,
-        this.#counts((code) => isErrorValue(texts[code]!)),
+        this.#counts((code) => !isKept(code)),
       ),
-      ...(areFew
-        ? [
-            {
-              kind: "texts among numbers",
-              column: name,
-              texts: this.#counts((code) => others.has(code)),
-            } as const,
-          ]
-        : []),
+      ...(areFew ? [{ ...amongNumbers, column: name, texts: this.#counts((code) => isOther[code]!) }] : []),
     ];
-    const order = others.size === 0 && numbers === texts.length ? byValue(parse) : compareNames;
-    const levels = texts.filter((text) => !isErrorValue(text)).sort(order);
+    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes };
+    const levels = kept.sort(numbers === texts.length ? byValue(parse) : compareNames);
     const codes = this.#recoded(levels);
     return {
       column: factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes),
@@ -251,6 +232,8 @@ export class ColumnBuilder {
 }
 
 const byValue = (parse: ParseText) => (a: string, b: string) => parse(a)! - parse(b)! || compareNames(a, b);
+
+const amongNumbers = { kind: "texts among numbers" } as const;
 
 const marked = (column: string, texts: readonly TextCount[]): ReadingNote[] =>
   texts.length > 0 ? [{ kind: "marks", column, texts }] : [];

@@ -118,7 +118,7 @@ export const codesNotNumbers = (name: string): Fault => ({
   },
 });
 
-interface TextCount {
+export interface TextCount {
   readonly text: string;
   readonly rows: number;
 }
