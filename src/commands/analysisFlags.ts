@@ -32,12 +32,24 @@ export const choices = {
   replicatesAre: ["weights", "factors"],
 };
 
-const addDataFlags = (command: Command, { list }: FlagValues) =>
+/** Which texts of a file are missing answers; all files of rows have it. */
+export const naFlag = ({ marks }: FlagValues) =>
+  new Option(
+    "--na <marks>",
+    "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
+  ).argParser(marks);
+
+const addDataFlags = (command: Command, values: FlagValues) =>
   command
     .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
     .option("--sheet <name>", "the sheet of a workbook")
+    .addOption(naFlag(values))
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
-    .option("--wave <names>", "a wave of the dataset, or several to compare (default: the last)", list);
+    .option(
+      "--wave <names>",
+      "a wave of the dataset, or several to compare (default: the last)",
+      values.list,
+    );
 
 const addDesignFlags = (command: Command, values: FlagValues) =>
   command

@@ -31,7 +31,10 @@ export function flagValues({ say }: Reader) {
     return found;
   };
 
-  const list = (text: string) => texts(text).map(unquoted);
+  const list = (text: string) => texts(text).map((name) => unquoted(name).normalize("NFC"));
+
+  /** Texts between commas, after those of the flag's earlier uses. */
+  const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];
 
   const single = (part: told.StagePart) => (text: string) => {
     if (parts(text).length > 1) throw refuse(told.firstStageAlone(part));
@@ -126,6 +129,7 @@ export function flagValues({ say }: Reader) {
   return {
     texts,
     list,
+    marks,
     single,
     confidence,
     statistic,

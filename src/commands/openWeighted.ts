@@ -5,11 +5,11 @@ import { type WeightedSample, weightedSample, type ZeroRule } from "../samples/w
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
-import type { SampleOptions } from "./openSample.ts";
+import { type SampleOptions, tellNotices } from "./openSample.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
-  extends Pick<SampleOptions, "sheet" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
+  extends Pick<SampleOptions, "sheet" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
   readonly data: string;
 }
 
@@ -22,8 +22,10 @@ export async function openWeighted(
   variables: ColumnChoice,
   zeros?: ZeroRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, sheet, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, weight, strata, cluster, fpc, where, derive };
-  return weightedSample(await sampleOfFile(data, { ...request, lonely: "certainty" }), zeros);
+  const request = { variables, sheet, na, weight, strata, cluster, fpc, where, derive };
+  const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
+  tellNotices(sample.notices.filter(({ kind }) => kind !== "calibration forgotten"));
+  return weightedSample(sample, zeros);
 }

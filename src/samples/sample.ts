@@ -1,4 +1,5 @@
 import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
@@ -37,7 +38,9 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export interface SampleNotice {
+export type SampleNotice = ReadingNote | DesignNotice;
+
+export interface DesignNotice {
   /**
    * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
    * is a finite population correction, and every row counts once.

@@ -11,6 +11,8 @@ import type { VarianceRequest } from "./varianceRequest.ts";
 export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** What variances rest on; strata and clusters alone by default. */
@@ -37,7 +39,7 @@ export async function openFile(
  * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
-  const { sheet, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
+  const { sheet, na, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
   const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
@@ -46,6 +48,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
+    na,
     columns: (header) =>
       [
         ...(typeof variables === "function" ? variables(header) : variables),
@@ -59,7 +62,10 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const sample: FileSample = {
     ...own,
     file: opened.file,
-    notices: forgotten ? [{ kind: "calibration forgotten", name: weight! }] : own.notices,
+    notices: [
+      ...opened.file.notes,
+      ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : own.notices),
+    ],
   };
   return basis ? basis.laidOn(sample) : sample;
 }

@@ -61,6 +61,17 @@ test.each([
   expect(evaluate(text, row)).toBe(value);
 });
 
+describe("a literal in quotes is a text, one without is a number", () => {
+  test.each([
+    ["code == 1", "01", true],
+    ["code in (1)", "01", true],
+    ["code != 1", "01", false],
+    ['code == "01"', "01", true],
+  ])("%s of %j is %j", (text, code, value) => {
+    expect(evaluate(text, { code })).toBe(value);
+  });
+});
+
 describe("a missing answer makes unknown what depends on it, by Kleene's rules", () => {
   test.each([
     ["age > 40", null],
@@ -179,7 +190,10 @@ describe("what makes no sense is refused with what to do", () => {
     [`${"(".repeat(200)}age${")".repeat(200)} > 1`, /nested too deeply/],
     [`${"not ".repeat(20_000)}age > 1`, /nested too deeply/],
     [Array(5_000).fill("age == 1").join(" or "), /is too long/],
-    ["code == 1", /code has no such level; found "1"\. Did you mean "01"\?/],
+    ['code == "1"', /code has no such level; found "1"\. Did you mean "01"\?/],
+    ['age == "01"', /age is a number, and no number is written like this; found "01"/],
+    ['age == "9007199254740993"', /no number is written like this/],
+    ['age in (1, "2.0")', /no number is written like this/],
   ])("%.40s", (text, message) => {
     if (message) expect(() => evaluate(text)).toThrow(message);
     else expect(evaluate(text, { age: 4 })).toBe(4);

@@ -159,6 +159,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     neverEqual: [[label, label]],
     neverAmong: [[label]],
     variableIsNumber: [["age"]],
+    writtenOtherwise: [["age"]],
     noSuchLevel: [
       ["sex", "Man", ["man", "woman"]],
       ["sex", "other", ["man", "woman"]],
@@ -183,8 +184,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [3, 2],
     ],
     notNumber: [["age"]],
+    codesNotNumbers: [["dep"]],
   },
   flags: {
+    moreNotices: [[3]],
     noData: [["panel"]],
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],

@@ -1,3 +1,4 @@
+import { parseNumber } from "../../numerics/decimals.ts";
 import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
@@ -12,6 +13,7 @@ import {
   thisPart,
   unknownVariable,
   variableIsNumber,
+  writtenOtherwise,
 } from "../../text/messages/expressions.ts";
 import { plain } from "../../text/reader.ts";
 import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
@@ -146,17 +148,24 @@ const variableOf = (at: Expression, { codebook }: Names): Variable | undefined =
 
 const isLiteral = (at: Expression) => at.kind === "number" || at.kind === "text";
 
-/** A literal as the values of a variable are written: a level's name or a number. */
-function literalFor(variable: Variable, at: Expression, names: Names): string | number {
+/**
+ * The values of a variable that a literal stands for. In quotes it is a text: a level of that name, or a number that is written
+ * so. Without quotes it is a number: all levels of that value, such as 1 and 01.
+ */
+function valuesFor(variable: Variable, at: Expression, names: Names): readonly (string | number)[] {
   const { value } = at as { value: string | number };
   if (variable.type === "numeric") {
-    const number = typeof value === "number" || value.trim() === "" ? value : Number(value);
-    if (typeof number === "number" && Number.isFinite(number)) return number;
-    throw refuse(names, variableIsNumber(variable.name), { value });
+    const number = Number(value);
+    const isNumber = typeof value === "number" || String(number) === value.trim();
+    if (isNumber && Number.isFinite(number)) return [number];
+    const plainly = typeof value === "string" && value.trim() !== "" && Number.isFinite(number);
+    throw refuse(names, (plainly ? writtenOtherwise : variableIsNumber)(variable.name), { value });
   }
   const levels = levelNames(variable);
-  const written = at.kind === "number" ? at.text : String(value);
-  if (levels.includes(written)) return written;
+  const written = at.kind === "number" ? at.text : String(value).normalize("NFC");
+  const isExact = at.kind === "text" || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  const found = levels.filter((level) => level === written || (!isExact && parseNumber(level) === value));
+  if (found.length > 0) return found;
   throw refuse(names, noSuchLevel(variable.name, written, levels), { value: written });
 }
 
@@ -165,7 +174,9 @@ function compileMembership({ of, list }: Extract<Expression, { kind: "in" }>, na
   const { type, evaluate } = compile(of, names);
   if (!variable && list.some((item) => item.kind !== type)) throw refuse(names, neverAmong(describe(of)));
   const values = new Set<Value | boolean>(
-    list.map((item) => (variable ? literalFor(variable, item, names) : (item as { value: Value }).value)),
+    list.flatMap((item): readonly Value[] =>
+      variable ? valuesFor(variable, item, names) : [(item as { value: Value }).value],
+    ),
   );
   return truth((row) => known(evaluate(row), (value) => values.has(value)));
 }
@@ -247,8 +258,8 @@ function compileEquality(sides: readonly [Expression, Expression], negated: bool
   const variable = variableOf(named, names);
   const left = compile(named, names);
   if (variable && isLiteral(other)) {
-    const wanted = literalFor(variable, other, names);
-    return truth((row) => known(left.evaluate(row), (value) => (value === wanted) !== negated));
+    const wanted = new Set<Value | boolean>(valuesFor(variable, other, names));
+    return truth((row) => known(left.evaluate(row), (value) => wanted.has(value) !== negated));
   }
   const right = compile(other, names);
   if (left.type !== right.type) throw refuse(names, neverEqual(describe(named), describe(other)));

@@ -17,16 +17,23 @@ export interface Sheet {
   readonly rowNumbers: readonly number[];
 }
 
-/** Builds a sheet from its header and rows; refuses an empty one. */
+/** Builds a sheet from its header and rows; refuses an empty one. Letters have one form of Unicode. */
 export function makeSheet(
   place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
   header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   rowNumbers: readonly number[],
 ): Sheet {
-  const names = header.map((name) => String(name ?? "").trim());
+  const names = header.map((name) =>
+    String(name ?? "")
+      .trim()
+      .normalize("NFC"),
+  );
   if (rows.length === 0) throw new InputError(noRows, { file: place.file, sheet: place.sheet });
-  return { ...place, header: names, rows, rowNumbers };
+  const normal = rows.map((cells) =>
+    cells.map((cell) => (typeof cell === "string" ? cell.normalize("NFC") : cell)),
+  );
+  return { ...place, header: names, rows: normal, rowNumbers };
 }
 
 /** Refuses a column that is used where another one has its name: nobody can tell which is meant. */

@@ -107,6 +107,18 @@ export const variableIsNumber = (variable: string): Fault => ({
   advice: { fr: "Comparez cette variable à un nombre", en: "Compare it with a number" },
 });
 
+/** A text in quotes that is a number, but not as numbers are written: 01, or more digits than they keep. */
+export const writtenOtherwise = (variable: string): Fault => ({
+  what: {
+    fr: `${variable} est un nombre, et aucun nombre ne s'écrit ainsi`,
+    en: `${variable} is a number, and no number is written like this`,
+  },
+  advice: {
+    fr: "Entre guillemets, c'est un texte ; sans guillemets, un nombre",
+    en: "In quotes it is a text; without quotes it is a number",
+  },
+});
+
 export const noSuchLevel = (variable: string, level: string, levels: readonly string[]): Fault => ({
   what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
   advice: suggestion(level, levels),
