@@ -5,6 +5,7 @@
 # All numbers come from functions of the package. Rounding alone decides some of its answers (0/0, a share that passes
 # 1, a matrix without inverse): those are given their exact value, as the comments below say.
 suppressMessages(library(survey))
+source("test/oracle/lonelyStrata.R")
 dir <- commandArgs(trailingOnly = TRUE)
 stopifnot(length(dir) == 1)
 
