@@ -17,8 +17,9 @@ export interface Score {
  * sum of w·z, and clusters outside the domain count with u_i = 0 (Woodruff 1971; Särndal, Swensson and Wretman 1992,
  * sections 4.3 and 5.5; `svyrecvar` in R's survey).
  *
- * A stratum with a single cluster counts by the design's rule: `certainty` as zero, `adjust` with its distance from
- * the mean of all clusters in the strata of the domain (survey 4.3 and later; 4.1 took zero for it); `average` as the mean of the other strata of the domain, NaN when there are none.
+ * A stratum with a single cluster counts by the design's rule: `certainty` as zero, `adjust` with its distance from the
+ * mean of all clusters in the strata of the domain (survey 4.3 and later; 4.1 took zero for it), `average` as the mean of
+ * the other strata of the domain, NaN when there are none.
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
   if (cells.design.calibration) return covarianceOfResiduals(cells, scores);

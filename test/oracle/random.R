@@ -255,7 +255,7 @@ two_groups <- function(design, data) {
 
 covariances <- function(design, data) {
   keep <- !is.na(data$y) & !is.na(data$g)
-  if (getOption("survey.lonely.psu") == "average" || !any(keep)) return()
+  if (getOption("survey.lonely.psu") %in% c("adjust", "average") || !any(keep)) return()
   d <- design[keep, ]
   w <- weights(d)
   groups <- observed(d$variables$g[w > 0])
