@@ -1,10 +1,12 @@
 import { type Design, makeDesign } from "../survey/design.ts";
 import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
-import { InputError } from "../text/errors.ts";
+import { InputError, type Place } from "../text/errors.ts";
 import {
+  aloneInStratum,
   factorsOfReplicates,
   noReplicates,
+  notLeftOutOnce,
   notOfOneStratum,
   replicateCount,
   replicateMissing,
@@ -144,7 +146,7 @@ function scalesOf(
       { value: factors.length },
     );
   if (method === "jkn" && scale === undefined && factors === undefined && strata.length > 0)
-    return { scale: 1, factors: factorsOfStrata(design, weights) };
+    return { scale: 1, factors: factorsOfStrata(design, weights, (row) => table.place(row)) };
   const known = scale ?? (factors ? 1 : scales[method ?? ""]?.(count, fay));
   if (known === undefined)
     throw new InputError(method === undefined ? replicatesUnknown : replicatesUntold, {
@@ -155,14 +157,21 @@ function scalesOf(
 
 /**
  * (n_h − 1)/n_h of each replicate of a stratified jackknife, h being the stratum whose rows lose their weight in it, and n_h the
- * number of replicates of that stratum (Wolter 2007, section 4.5). Throws where a replicate leaves out rows of no stratum, or of
- * several.
+ * number of replicates of that stratum (Wolter 2007, section 4.5). Throws where a replicate leaves out rows of no stratum or of
+ * several, and where the replicates do not leave out every row once, such as those of half a pair: their factors are others.
  */
-function factorsOfStrata({ weights: full, stratum }: Design, weights: readonly Float64Array[]): Float64Array {
+function factorsOfStrata(
+  { weights: full, stratum, strata: names }: Design,
+  weights: readonly Float64Array[],
+  placeAt: (row: number) => Place,
+): Float64Array {
+  const timesOut = new Int32Array(full.length);
   const strata = weights.map((own, replicate) => {
     const left = new Set<number>();
     own.forEach((weight, row) => {
-      if (weight === 0 && full[row] !== 0) left.add(stratum[row]!);
+      if (weight !== 0 || full[row] === 0) return;
+      left.add(stratum[row]!);
+      timesOut[row]!++;
     });
     if (left.size !== 1)
       throw new InputError(
@@ -172,7 +181,16 @@ function factorsOfStrata({ weights: full, stratum }: Design, weights: readonly F
       );
     return [...left][0]!;
   });
+  const odd = full.findIndex((weight, row) => weight !== 0 && timesOut[row] !== 1);
+  if (odd >= 0) throw new InputError(notLeftOutOnce, placeAt(odd), { value: timesOut[odd] });
   const counts = new Map<number, number>();
   for (const at of strata) counts.set(at, (counts.get(at) ?? 0) + 1);
+  const alone = strata.findIndex((at) => counts.get(at) === 1);
+  if (alone >= 0)
+    throw new InputError(
+      aloneInStratum,
+      { field: "--replicate-method jkn" },
+      { value: names[strata[alone]!]!.name },
+    );
   return Float64Array.from(strata, (at) => (counts.get(at)! - 1) / counts.get(at)!);
 }

@@ -144,4 +144,24 @@ describe("refused", () => {
       "a replicate leaves out rows of 2 strata; found 1",
     );
   });
+
+  test("a jackknife that leaves out one of each pair, whose factors are no (n − 1)/n", async () => {
+    const pairs = "w,y,h,r1,r2\n5,2,a,0,5\n5,3,a,10,5\n5,4,b,5,0\n5,5,b,5,10\n";
+    const file = `${folderWith({ "pairs.csv": pairs })}/pairs.csv`;
+    const variance = { kind: "replicated", prefix: "r", method: "jkn", are: "weights" } as const;
+    await expect(
+      sampleOfFile(file, { variables: ["y"], weight: "w", strata: ["h"], variance }),
+    ).rejects.toThrow("line 3: the replicates do not leave out this row exactly once; found 0");
+  });
+
+  test("a jackknife with a single replicate in a stratum", async () => {
+    const single = "w,y,h,r1,r2,r3\n5,2,a,0,10,5\n5,3,a,10,0,5\n5,4,b,5,5,0\n";
+    const file = `${folderWith({ "single.csv": single })}/single.csv`;
+    const variance = { kind: "replicated", prefix: "r", method: "jkn", are: "weights" } as const;
+    await expect(
+      sampleOfFile(file, { variables: ["y"], weight: "w", strata: ["h"], variance }),
+    ).rejects.toThrow(
+      'a single replicate leaves out rows of the stratum, which then has no variance; found "b"',
+    );
+  });
 });

@@ -188,3 +188,26 @@ export const notOfOneStratum = (strata: number): Fault => ({
     en: "Give a factor of each replicate with --replicate-scale",
   },
 });
+
+/** The replicates of a stratified jackknife leave out every row once; these leave a row out some other number of times. */
+export const notLeftOutOnce: Fault = {
+  what: {
+    fr: "les répliques ne retirent pas cette ligne une fois et une seule",
+    en: "the replicates do not leave out this row exactly once",
+  },
+  advice: {
+    fr: "Donnez un facteur par réplique avec --replicate-scale",
+    en: "Give a factor of each replicate with --replicate-scale",
+  },
+};
+
+export const aloneInStratum: Fault = {
+  what: {
+    fr: "une seule réplique retire des lignes de la strate, qui n'a donc pas de variance",
+    en: "a single replicate leaves out rows of the stratum, which then has no variance",
+  },
+  advice: {
+    fr: "Donnez un facteur par réplique avec --replicate-scale",
+    en: "Give a factor of each replicate with --replicate-scale",
+  },
+};
