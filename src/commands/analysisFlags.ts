@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { examplesOf } from "./examples.ts";
 import type { FlagValues } from "./flagValues.ts";
 
@@ -31,10 +32,18 @@ export const choices = {
   replication: ["jk1", "jkn", "brr", "bootstrap"],
 };
 
+/** What stands before the decimals of the numbers of a file. */
+export const decimalFlag = () =>
+  new Option(
+    "--decimal <mark>",
+    "what stands before decimals, where values such as 1,234 do not tell",
+  ).choices(decimalMarks);
+
 const addDataFlags = (command: Command, { list }: FlagValues) =>
   command
     .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
     .option("--sheet <name>", "the sheet of a workbook")
+    .addOption(decimalFlag())
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option("--wave <names>", "a wave of the dataset, or several to compare (default: the last)", list);
 

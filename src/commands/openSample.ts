@@ -1,12 +1,14 @@
-import type { Opened, Sample } from "../samples/sample.ts";
+import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
-import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { noticesOfFile, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
+import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import type { Label } from "../text/language.ts";
 import { declaredDesign, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
 import { tell } from "./tell.ts";
 import {
@@ -21,6 +23,7 @@ import {
 export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly data?: string;
   readonly sheet?: string;
+  readonly decimal?: DecimalMark;
   readonly dataset?: string;
   readonly wave?: readonly string[];
   readonly lonelyPsu?: LonelyRule;
@@ -40,14 +43,23 @@ export async function openSample(
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
     : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
-  for (const notice of sample.notices) tell(notices[notice.kind](notice));
+  tellNotices(sample.notices);
   return sample;
+}
+
+/** Prints what a reader should know of the rows, on standard error. */
+export function tellNotices(told: readonly SampleNotice[]): void {
+  for (const notice of told) tell((notices[notice.kind] as (notice: SampleNotice) => Label)(notice));
 }
 
 /** The data that the options name with all their variables, without a design. */
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
-  if (!description) return openFile(options.data!, { sheet: options.sheet });
+  if (!description) {
+    const opened = await openFile(options.data!, { sheet: options.sheet, decimal: options.decimal });
+    tellNotices(noticesOfFile(opened.file));
+    return opened;
+  }
   const dataset = await readDataset(description);
   return openWaves(dataset, wavesOf(dataset, options.wave));
 }
@@ -70,7 +82,7 @@ export function describeRequest({ selection: { where, derive }, names, waves, de
 }
 
 const designFlags = [
-  ...(["sheet", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "decimal", "weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 

@@ -1,15 +1,18 @@
 import type { FileSample } from "../samples/sample.ts";
 import { isDeclaration } from "../samples/sampleOfDataset.ts";
-import { sampleOfFile } from "../samples/sampleOfFile.ts";
+import { noticesOfFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { type WeightedSample, weightedSample, type ZeroRule } from "../samples/weighted.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
-import type { SampleOptions } from "./openSample.ts";
+import { type SampleOptions, tellNotices } from "./openSample.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
-  extends Pick<SampleOptions, "sheet" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
+  extends Pick<
+    SampleOptions,
+    "sheet" | "decimal" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"
+  > {
   readonly data: string;
 }
 
@@ -22,8 +25,10 @@ export async function openWeighted(
   variables: ColumnChoice,
   zeros?: ZeroRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, sheet, decimal, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, weight, strata, cluster, fpc, where, derive };
-  return weightedSample(await sampleOfFile(data, { ...request, lonely: "certainty" }), zeros);
+  const request = { variables, sheet, decimal, weight, strata, cluster, fpc, where, derive };
+  const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
+  tellNotices(noticesOfFile(sample.file));
+  return weightedSample(sample, zeros);
 }

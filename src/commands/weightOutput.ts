@@ -10,7 +10,7 @@ import { renderRatios } from "../reports/ratioChart.ts";
 import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
-import { readInput } from "../sources/files/workbook.ts";
+import { readInput } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";

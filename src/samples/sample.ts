@@ -37,11 +37,11 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export type SampleNotice = {
+export type SampleNotice =
   /** The weights are calibrated, and standard errors take no account of it. */
-  readonly kind: "calibration forgotten";
-  readonly weight: string;
-};
+  | { readonly kind: "calibration forgotten"; readonly weight: string }
+  /** Columns of the file hold data and have no name of their own. */
+  | { readonly kind: "columns without name"; readonly names: readonly string[] };
 
 /** Rows and where they come from, before a design and a selection are laid on them. */
 export interface Opened {

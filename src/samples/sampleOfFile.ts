@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
-import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
+import type { DecimalMark } from "../sources/files/decimalMark.ts";
+import {
+  type ColumnChoice,
+  type FileTable,
+  type FileTableOptions,
+  readFileTable,
+} from "../sources/files/fileTable.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import type { FileSample, Opened } from "./sample.ts";
+import type { FileSample, Opened, SampleNotice } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
 import { derived, parseDerivations, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
@@ -11,6 +17,8 @@ import type { VarianceRequest } from "./varianceRequest.ts";
 export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
+  /** The mark before the decimals of the file's numbers; its values tell by default. */
+  readonly decimal?: DecimalMark | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** What variances rest on; strata and clusters alone by default. */
@@ -37,7 +45,18 @@ export async function openFile(
  * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
-  const { sheet, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
+  const {
+    sheet,
+    decimal,
+    weight,
+    strata = [],
+    cluster,
+    fpc,
+    lonely,
+    where = [],
+    derive = [],
+    variance,
+  } = request;
   const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
@@ -46,6 +65,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const own = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
+    decimal,
     columns: (header) =>
       [
         ...(typeof variables === "function" ? variables(header) : variables),
@@ -58,10 +78,17 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const sample: FileSample = {
     ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
     file: opened.file,
-    notices: forgotten ? [{ kind: "calibration forgotten", weight: weight! }] : [],
+    notices: [
+      ...(forgotten ? [{ kind: "calibration forgotten", weight: weight! } as const] : []),
+      ...noticesOfFile(opened.file),
+    ],
   };
   return basis ? basis.laidOn(sample) : sample;
 }
+
+/** What the reading of a file did that its user should know. */
+export const noticesOfFile = ({ unnamed }: FileTable): readonly SampleNotice[] =>
+  unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed }] : [];
 
 /** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */
 async function isCalibrationForgotten(

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type * as z from "zod";
+import { readTextNow } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
-import { whyUnreadable } from "../text/messages/files.ts";
 import { brokenAliases, brokenYaml } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
+  const document = parseDocument(readTextNow(file), { lineCounter: lines, merge: true });
   const [fault] = document.errors;
   if (fault)
     throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), {
@@ -20,7 +19,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const node = deepestNode(document, issue.path as (string | number)[]);
+  const node = unknownKey(document, issue) ?? deepestNode(document, issue.path as (string | number)[]);
   const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
   const field = issue.path.join(".");
   const found = valueAt(value, issue.path as (string | number)[]);
@@ -42,12 +41,13 @@ function plainValue(document: ReturnType<typeof parseDocument>, file: string): u
   }
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InputError({ what: whyUnreadable((error as NodeJS.ErrnoException).code) }, { file });
-  }
+/** Where a key stands that the schema does not know: on its own line, not that of the map. */
+function unknownKey(document: ReturnType<typeof parseDocument>, issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== "unrecognized_keys") return undefined;
+  const map = document.getIn(issue.path as (string | number)[], true);
+  return isMap(map)
+    ? map.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === issue.keys[0])
+    : undefined;
 }
 
 function deepestNode(

@@ -54,11 +54,26 @@ function tell(
   const french = language === "fr";
   const where = Object.entries(place)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part]) => `${parts[name as keyof Place][language]} ${part}`)
+    .map(([name, part]) => `${parts[name as keyof Place][language]} ${clipped(String(part), mostGiven)}`)
     .join(", ");
   const value = worded ? worded[language] : details.value;
   const found =
-    worded || "value" in details ? `${french ? " ; trouvé" : "; found"} ${JSON.stringify(value)}` : "";
-  const then = advice?.[language] ? `. ${advice[language]}` : "";
-  return `${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`;
+    worded || "value" in details
+      ? `${french ? " ; trouvé" : "; found"} ${clipped(JSON.stringify(value) ?? "undefined", mostGiven)}`
+      : "";
+  const then = advice?.[language] ? `. ${clipped(advice[language], mostWords)}` : "";
+  return `${where ? `${where}${french ? " :" : ":"} ` : ""}${clipped(what[language], mostWords)}${found}${then}`;
+}
+
+/** So many characters of a name or a value that was given are quoted. */
+const mostGiven = 200;
+/** A sentence of more characters quotes something long. */
+const mostWords = 400;
+
+/** The beginning and the end of a text that is too long, cut between characters. */
+function clipped(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = most / 2;
+  const begin = text.slice(0, half).replace(/[\ud800-\udbff]$/, "");
+  return `${begin}…${text.slice(1 - half).replace(/^[\udc00-\udfff]/, "")}`;
 }

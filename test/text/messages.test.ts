@@ -178,6 +178,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [3, 2],
     ],
     notNumber: [["age"]],
+    tooLarge: [[812.4, 500]],
+    longRecord: [[8]],
+    commaUntold: [[true], [false]],
   },
   flags: {
     noData: [["panel"]],

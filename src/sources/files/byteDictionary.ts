@@ -55,8 +55,9 @@ export class ByteDictionary {
   }
 }
 
-/** The hash of no bytes, and that of some bytes and one more (FNV-1a of 32 bits). */
-export const emptyHash = 0x811c9dc5 | 0;
+/** The hash of no bytes: another one in each run, so that nobody can choose texts which share one hash. */
+export const emptyHash = crypto.getRandomValues(new Int32Array(1))[0]!;
+/** The hash of some bytes and one more (FNV-1a of 32 bits). */
 export const hashWith = (hash: number, byte: number) => Math.imul(hash ^ byte, 0x01000193);
 
 /** The high bits of a hash, which are the better ones, mixed into the low ones. */

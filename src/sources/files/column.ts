@@ -1,9 +1,10 @@
-import { parseDecimal, parseNumber } from "../../numerics/decimals.ts";
+import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import { plain } from "../../text/reader.ts";
 import type { CodeArray } from "../tables/factor.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
+import { type Notation, numberParser } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 
 /** What stands for a missing answer in a file without a codebook. */
@@ -16,10 +17,6 @@ const mostTexts = 5_000;
 const isItsNumber = (text: string, number: number) =>
   /^[+-]?\d+$/.test(text) ? String(number) === text : true;
 
-/** How the texts of a file become numbers; undefined for one that is none. */
-export const numberParser = (decimalComma: boolean): ((text: string) => number | undefined) =>
-  decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
-
 /** Takes a column's fields one by one and keeps each distinct text once, or numbers where nearly all are distinct. */
 export class ColumnBuilder {
   readonly #mostTexts: number;
@@ -30,16 +27,16 @@ export class ColumnBuilder {
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
   #codeOfBytes = new ByteDictionary();
-  #codes: CodeArray = new Int8Array(1 << 16);
+  #codes: CodeArray = new Int8Array(1 << 10);
   #numbers: Float64Array | undefined;
   #rows = 0;
 
   /** What the column is expected to hold: texts are always kept as texts, numbers as numbers alone. */
-  constructor(decimalComma: boolean, expected?: "texts" | "numbers") {
+  constructor(notation: Notation, expected?: "texts" | "numbers") {
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
-    this.#point = (decimalComma ? "," : ".").charCodeAt(0);
-    this.#parse = numberParser(decimalComma);
+    this.#point = (notation === "comma" ? "," : ".").charCodeAt(0);
+    this.#parse = numberParser(notation);
   }
 
   /** Whether the field could be taken; a text among numbers that are no longer kept as texts cannot. */
@@ -103,6 +100,14 @@ export class ColumnBuilder {
     this.#codeOfBytes = new ByteDictionary();
     this.#texts = [];
     this.#codes = new Int8Array(0);
+  }
+
+  /** Whether any row has an answer. */
+  get hasAnswers(): boolean {
+    return (
+      this.#texts.length > 0 ||
+      !!this.#numbers?.subarray(0, this.#rows).some((number) => !Number.isNaN(number))
+    );
   }
 
   /** The column of a variable: a numeric one when all answers are numbers, else a categorical one. */

@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
   columnAbsent,
+  commaUntold,
   noRows,
   noSheetsInText,
   notNumber,
@@ -17,7 +18,8 @@ import {
 } from "../datasets/dataset.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
-import { ColumnBuilder, numberParser } from "./column.ts";
+import { ColumnBuilder } from "./column.ts";
+import { type DecimalMark, type Notation, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { checkHeader } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -25,12 +27,14 @@ import { openWorkbook } from "./workbook.ts";
 interface FileFacts {
   readonly rows: number;
   readonly header: readonly string[];
+  /** The names that were given to columns without one. */
+  readonly unnamed: readonly string[];
   readonly provenance: Provenance;
 }
 
 /** The rows of a file; what verbs leave of them still tells of its file. */
 export class FileTable extends Table {
-  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] } };
+  #file: FileFacts = { rows: 0, header: [], unnamed: [], provenance: { kind: "microdata", files: [] } };
 
   static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
     const named = columns.map((column): [string, TypedColumn] => [column.variable.name, column]);
@@ -43,6 +47,11 @@ export class FileTable extends Table {
   /** All columns of the file, those too that were not read. */
   get header(): readonly string[] {
     return this.#file.header;
+  }
+
+  /** The names that were given to columns of data that have none in the file. */
+  get unnamed(): readonly string[] {
+    return this.#file.unnamed;
   }
 
   get provenance(): Provenance {
@@ -68,6 +77,8 @@ export interface FileTableOptions {
   readonly columns?: ColumnChoice | undefined;
   /** Columns of which only the numbers matter, such as replicate weights. */
   readonly numbers?: ColumnChoice | undefined;
+  /** The mark before the decimals; the values tell by default. */
+  readonly decimal?: DecimalMark | undefined;
 }
 
 export type ColumnChoice = (header: readonly string[]) => readonly string[];
@@ -94,8 +105,9 @@ async function readDelimitedTable(
 ): Promise<FileTable> {
   let collected: Collector | undefined;
   let mistaken: string | undefined;
-  await streamDelimited(file, (header, decimalComma) => {
-    const collector = collect({ file }, header, decimalComma, options, asTexts);
+  await streamDelimited(file, (header, delimiter) => {
+    const notation = notationOf(options.decimal, delimiter);
+    const collector = collect({ file }, header, notation, options, asTexts);
     collected = collector;
     return {
       texts: (fields, line) => {
@@ -107,7 +119,7 @@ async function readDelimitedTable(
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(collected ?? collect({ file }, [], false, options, asTexts), {
+  return finished(collected ?? collect({ file }, [], "point", options, asTexts), {
     kind: "microdata",
     files: [file],
   });
@@ -133,7 +145,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
-    false,
+    notationOf(options.decimal, ","),
     options,
     new Set(header),
   );
@@ -168,6 +180,9 @@ class LineNumbers {
 interface Collector {
   readonly place: Pick<Place, "file" | "sheet">;
   readonly header: readonly string[];
+  /** The names that were given to columns without one. */
+  readonly unnamed: readonly string[];
+  readonly commas: Commas;
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
   /** How its texts become numbers. */
@@ -179,47 +194,116 @@ interface Collector {
 
 function collect(
   place: Pick<Place, "file" | "sheet">,
-  header: readonly string[],
-  decimalComma: boolean,
-  { columns: wanted, numbers: numeric }: FileTableOptions,
+  named: readonly string[],
+  notation: Notation,
+  { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
-  checkHeader(place, header);
+  checkHeader(place, named);
+  const { header, unnamed } = withNames(named);
+  const position = new Map(header.map((name, at) => [name, at]));
   const asNumbers = new Set(numeric?.(header));
-  const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
-  for (const name of names)
-    if (!header.includes(name)) throw new InputError(columnAbsent(name, header), place);
+  const names = [...new Set([...(wanted?.(header) ?? header), ...asNumbers, ...unnamed])];
+  for (const name of names) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
-  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));
-  const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(notation, expected(name))]));
+  const columns = names.map((name) => ({ name, at: position.get(name)!, builder: builders.get(name)! }));
   const lines = new LineNumbers();
+  const commas = new Commas(place, notation === "comma" && decimal === undefined);
   return {
     place,
     header,
+    unnamed,
     builders,
     lines,
-    parse: numberParser(decimalComma),
-    take: (fields, number) => {
-      lines.push(number);
+    commas,
+    parse: numberParser(notation),
+    take: (fields, line) => {
+      lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!.trim())) mistaken ??= name;
+      for (const { name, at, builder } of columns) {
+        const text = fields[at]!.trim();
+        if (commas.areUntold) commas.see(text, line, name);
+        if (!builder.add(text)) mistaken ??= name;
+      }
       return mistaken;
     },
-    takeBytes: (record, number) => {
-      lines.push(number);
+    takeBytes: (record, line) => {
+      lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) if (!builder.addField(record, at)) mistaken ??= name;
+      for (const { name, at, builder } of columns) {
+        if (commas.areUntold) commas.seeField(record, at, line, name);
+        if (!builder.addField(record, at)) mistaken ??= name;
+      }
       return mistaken;
     },
   };
 }
 
+/** The header with a name for each column that has none: column3 for the third. */
+function withNames(named: readonly string[]) {
+  const taken = new Set(named);
+  const unnamed: string[] = [];
+  const header = named.map((name, at) => {
+    if (name !== "") return name;
+    let own = `column${at + 1}`;
+    while (taken.has(own)) own += "_";
+    unnamed.push(own);
+    return own;
+  });
+  return { header, unnamed };
+}
+
+/** What the commas of a file's numbers are, as its values tell it: decimal as soon as one of them can be nothing else. */
+class Commas {
+  areUntold: boolean;
+  readonly #place: Place;
+  #doubt: { readonly text: string; readonly line: number; readonly column: string } | undefined;
+
+  constructor(place: Place, areUntold: boolean) {
+    this.#place = place;
+    this.areUntold = areUntold;
+  }
+
+  see(text: string, line: number, column: string): void {
+    const told = tellsOfCommas(text);
+    if (told === "decimal") this.areUntold = false;
+    else if (told === "untold") this.#doubt ??= { text, line, column };
+  }
+
+  seeField({ piece, bounds, decode }: ByteRecord, field: number, line: number, column: string): void {
+    const [start, end] = [bounds[field]!, bounds[field + 1]! - 1];
+    let at = start;
+    while (at < end && piece[at] !== commaCode) at++;
+    if (at < end) this.see(decode(start, end), line, column);
+  }
+
+  /** Throws where a comma may be that of thousands as well. */
+  check(): void {
+    if (!this.areUntold || !this.#doubt) return;
+    const { text, line, column } = this.#doubt;
+    throw new InputError(commaUntold(true), { ...this.#place, line, column }, { value: text });
+  }
+}
+
+const commaCode = ",".charCodeAt(0);
+
 function finished(collector: Collector, provenance: Provenance): FileTable {
-  const { place, header, builders, lines } = collector;
+  const { place, header, builders, lines, commas } = collector;
   if (lines.rows === 0) throw new InputError(noRows, place);
-  const columns = Array.from(builders, ([name, builder]) => builder.finish(name));
-  return FileTable.over(columns, { rows: lines.rows, header, provenance }, sourceOf(collector));
+  commas.check();
+  const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
+  const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
+  const columns = Array.from(builders)
+    .filter(([name]) => !empty.has(name))
+    .map(([name, builder]) => builder.finish(name));
+  const names = header.map((name) => (empty.has(name) ? "" : name));
+  return FileTable.over(
+    columns,
+    { rows: lines.rows, header: names, unnamed, provenance },
+    sourceOf(collector),
+  );
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {

@@ -9,8 +9,8 @@ export interface Sheet {
   readonly file: string;
   /** The sheet's name; undefined for a text file. */
   readonly sheet?: string | undefined;
-  /** Whether numbers that are written as text have a decimal comma. */
-  readonly decimalComma?: boolean | undefined;
+  /** What commas mean in numbers that are written as text: nothing, the decimals, or what the file does not tell. */
+  readonly commas?: "decimal" | "untold" | undefined;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The row's number in the file as its reader sees it, the header being row 1. */
@@ -19,7 +19,7 @@ export interface Sheet {
 
 /** Builds a sheet from its header and rows; refuses an empty one, and two columns of one name. */
 export function makeSheet(
-  place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
+  place: Pick<Sheet, "file" | "sheet" | "commas">,
   header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   rowNumbers: readonly number[],
@@ -32,7 +32,8 @@ export function makeSheet(
 
 /** Refuses two columns of one name. */
 export function checkHeader(place: Place, names: readonly string[]): void {
-  const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  const seen = new Set<string>();
+  const repeated = names.find((name) => name !== "" && seen.size === seen.add(name).size);
   if (repeated !== undefined) throw new InputError(sameColumnName, place, { value: repeated });
 }
 

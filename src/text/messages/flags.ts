@@ -101,4 +101,11 @@ export const notices = {
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
+  "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
+    const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
+    return {
+      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${list}`,
+      en: `Columns of data have no name in the file; they are called ${list} here`,
+    };
+  },
 };
