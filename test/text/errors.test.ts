@@ -41,5 +41,5 @@ test("messages quote no more than 200 characters of what was given", () => {
   const fault = { what: plain(`no ${"n".repeat(1e6)}`), advice: plain("a".repeat(1e6)) };
   const { told } = new InputError(fault, { column: "c".repeat(1e6) }, { value: "é😀".repeat(1e6) });
   expect(told.en.length).toBeLessThan(1_300);
-  expect(told.en.isWellFormed()).toBe(true);
+  expect(told.en).toBe(Buffer.from(told.en).toString());
 });

@@ -27,7 +27,7 @@ export class ColumnBuilder {
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
   #codeOfBytes = new ByteDictionary();
-  #codes: CodeArray = new Int8Array(1 << 10);
+  #codes: CodeArray = new Int8Array(64);
   #numbers: Float64Array | undefined;
   #rows = 0;
 
