@@ -418,6 +418,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     otherKindOfFile: [[".csv"]],
   },
   weights: {
+    partsLost: [["out.xlsx", [{ fr: "les graphiques", en: "charts" }]]],
     boundsLoseSum: [[3]],
     silentClasses: [[1], [2], [6]],
     needsNoStrata: [[3]],

@@ -21,9 +21,12 @@ export function extendFile(file: FileTable, added: AddedColumns): Promise<FileCo
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
   const { file, sheet } = table.place();
   const { default: exceljs } = await import("exceljs");
-  const { workbookBytes } = await import("../formats/workbookBytes.ts");
+  const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load((await readInput(file!)) as never);
+  // exceljs puts the time of writing where the file tells none.
+  workbook.created ??= epoch;
+  workbook.modified = epoch;
   const worksheet = workbook.getWorksheet(sheet)!;
   names.forEach((name, column) => {
     const at = table.header.length + column + 1;
