@@ -1,6 +1,6 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
-import { noticesOfFile, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
@@ -8,8 +8,7 @@ import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import type { Label } from "../text/language.ts";
-import { declaredDesign, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
+import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
 import { tell } from "./tell.ts";
 import {
   type DesignOptions,
@@ -24,6 +23,7 @@ export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly data?: string;
   readonly sheet?: string;
   readonly decimal?: DecimalMark;
+  readonly na?: readonly string[];
   readonly dataset?: string;
   readonly wave?: readonly string[];
   readonly lonelyPsu?: LonelyRule;
@@ -47,21 +47,26 @@ export async function openSample(
   return sample;
 }
 
-/** Prints what a reader should know of the rows, on standard error. */
-export function tellNotices(told: readonly SampleNotice[]): void {
-  for (const notice of told) tell((notices[notice.kind] as (notice: SampleNotice) => Label)(notice));
-}
-
 /** The data that the options name with all their variables, without a design. */
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const opened = await openFile(options.data!, { sheet: options.sheet, decimal: options.decimal });
-    tellNotices(noticesOfFile(opened.file));
+    const { sheet, decimal, na } = options;
+    const opened = await openFile(options.data!, { sheet, decimal, na });
+    tellNotices(opened.file.notes);
     return opened;
   }
   const dataset = await readDataset(description);
   return openWaves(dataset, wavesOf(dataset, options.wave));
+}
+
+/** A file of many columns is no reason for many lines. */
+const mostNotices = 20;
+
+/** Says what a reader should know before the results. */
+export function tellNotices(given: readonly SampleNotice[]): void {
+  for (const notice of given.slice(0, mostNotices)) tell(notices[notice.kind](notice as never));
+  if (given.length > mostNotices) tell(moreNotices(given.length - mostNotices));
 }
 
 /** What was asked of the data and their design, for JSON. */
@@ -82,7 +87,7 @@ export function describeRequest({ selection: { where, derive }, names, waves, de
 }
 
 const designFlags = [
-  ...(["sheet", "decimal", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "decimal", "na", "weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 

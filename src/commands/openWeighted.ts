@@ -1,6 +1,6 @@
 import type { FileSample } from "../samples/sample.ts";
 import { isDeclaration } from "../samples/sampleOfDataset.ts";
-import { noticesOfFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { sampleOfFile } from "../samples/sampleOfFile.ts";
 import { type WeightedSample, weightedSample, type ZeroRule } from "../samples/weighted.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
@@ -11,7 +11,7 @@ import { type SampleOptions, tellNotices } from "./openSample.ts";
 export interface RowOptions
   extends Pick<
     SampleOptions,
-    "sheet" | "decimal" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"
+    "sheet" | "decimal" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"
   > {
   readonly data: string;
 }
@@ -25,10 +25,10 @@ export async function openWeighted(
   variables: ColumnChoice,
   zeros?: ZeroRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, decimal, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, sheet, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, decimal, weight, strata, cluster, fpc, where, derive };
+  const request = { variables, sheet, decimal, na, weight, strata, cluster, fpc, where, derive };
   const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
-  tellNotices(noticesOfFile(sample.file));
+  tellNotices(sample.notices.filter(({ kind }) => kind !== "calibration forgotten"));
   return weightedSample(sample, zeros);
 }

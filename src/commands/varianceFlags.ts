@@ -1,3 +1,4 @@
+import type { ReplicateKind } from "../samples/replicateKind.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -34,7 +35,9 @@ export interface VarianceOptions {
   readonly replicateCount?: number;
   readonly seed?: number;
   readonly fay?: number;
-  readonly replicateScale?: number;
+  /** A number, a number for each replicate, or a file of these. */
+  readonly replicateScale?: number | readonly number[] | string;
+  readonly replicatesAre?: ReplicateKind;
   readonly mse?: true;
 }
 
@@ -47,6 +50,7 @@ export const varianceFlags = [
   "seed",
   "fay",
   "replicateScale",
+  "replicatesAre",
   "mse",
 ] as const satisfies readonly (keyof VarianceOptions)[];
 
@@ -70,9 +74,14 @@ export function varianceOf(
   const { fay, mse: centredOnEstimate, df: freedom, replicateCount: count, seed } = options;
   const common = { fay, centredOnEstimate, freedom };
   if (prefix !== undefined) {
-    const foreign = (["strata", "cluster", "fpc"] as const).find((flag) => options[flag] !== undefined);
+    // The strata of a stratified jackknife tell the factors of its replicates.
+    const foreign = (["strata", "cluster", "fpc"] as const).find(
+      (flag) => options[flag] !== undefined && !(flag === "strata" && method === "jkn"),
+    );
     if (foreign) throw new InputError(replicatesStandFor(flagOf(foreign)));
-    return { kind: "replicated", prefix, method, scale: options.replicateScale, ...common };
+    const { replicateScale: given, replicatesAre: are } = options;
+    const scale = typeof given === "number" ? { scale: given } : { factors: given };
+    return { kind: "replicated", prefix, method, are, ...scale, ...common };
   }
   if (method === undefined) return undefined;
   if (method === "bootstrap" && seed === undefined)
@@ -86,7 +95,9 @@ function refuseUseless(options: VarianceOptions): void {
   const { replicates, replicateMethod } = options;
   if (replicates === undefined) {
     const ofReplicates =
-      replicateMethod === undefined ? given("fay", "replicateScale", "mse") : given("replicateScale");
+      replicateMethod === undefined
+        ? given("fay", "replicateScale", "replicatesAre", "mse")
+        : given("replicateScale", "replicatesAre");
     if (ofReplicates) throw new InputError(noReplicateWeights, { field: flagOf(ofReplicates) });
   }
   if (replicates === undefined && replicateMethod === "bootstrap") return;

@@ -18,6 +18,7 @@ import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
 import { chartIsOut, notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
 import { partsLost } from "../text/messages/weights.ts";
 import type { Reader } from "../text/reader.ts";
+import { visibleJson } from "../text/visible.ts";
 import { parseHistory, readHistory } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { RowOptions, WeightedFile } from "./openWeighted.ts";
@@ -101,7 +102,7 @@ export async function writeWeighted(
       return columns[at]!.weights[row]!;
     },
   };
-  const beside = new Map([[basename(historyFile(out)), `${JSON.stringify(history, null, 2)}\n`]]);
+  const beside = new Map([[basename(historyFile(out)), visibleJson(history)]]);
   await writeWithSidecar(out, await extendFile(file, added), beside);
   tell(writtenWith(out, historyFile(out)));
   const lost = await lostParts(data);

@@ -3,13 +3,17 @@ import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
 import {
+  factorsOfReplicates,
   noReplicates,
+  notOfOneStratum,
   replicateCount,
   replicateMissing,
+  replicatesAmbiguous,
   replicatesUnknown,
   replicatesUntold,
 } from "../text/messages/samples.ts";
 import { makeReplicates, replicateWeights } from "../weights/replicates.ts";
+import { kindOfReplicates, type ReplicateKind } from "./replicateKind.ts";
 import type { Sample } from "./sample.ts";
 import type { MadeRequest } from "./varianceRequest.ts";
 
@@ -24,8 +28,10 @@ export interface ReplicateSource {
   readonly told?: string | undefined;
   /** What the sum of squared deviations is multiplied by; that of the method by default. */
   readonly scale?: number | undefined;
-  /** A factor of each squared deviation besides; 1 by default. */
+  /** A factor of each squared deviation besides (`rscales`); 1 by default, or what the strata tell of a stratified jackknife. */
   readonly factors?: readonly number[] | undefined;
+  /** Whether the columns are weights, or factors of the full weights; by default what their values tell. */
+  readonly are?: ReplicateKind | undefined;
   /** Fay's factor of balanced half samples; 0 by default. */
   readonly fay?: number | undefined;
   /** Whether deviations are taken from the estimate with the full weights, and not from the replicates' mean. */
@@ -62,26 +68,34 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
     table.codebook.has(name),
   );
   const names = columnsOfReplicates(source, header, file);
-  const weights = names.map((name) => {
+  const columns = names.map((name) => {
     const values = table.numbers(name);
     const odd = values.findIndex((value) => !Number.isFinite(value));
     if (odd >= 0) throw new InputError(replicateMissing, table.place(odd, name));
     return values;
   });
-  const { prefix, method = "", centredOnEstimate = false, factors, freedom } = source;
+  const are = source.are ?? kindOfReplicates(sample.design.weights, columns);
+  if (!are)
+    throw new InputError(replicatesAmbiguous, { file, field: "--replicates" }, { value: source.prefix });
+  const weights = are === "weights" ? columns : columns.map((column) => timesWeights(sample.design, column));
+  const { prefix, method = "", centredOnEstimate = false, freedom } = source;
   const replication = {
     weights,
     centredOnEstimate,
-    scale: scaleOf(source, names.length, file),
-    factors: Float64Array.from(factors ?? names.map(() => 1)),
+    ...scalesOf(source, sample, weights),
   };
+  const told =
+    source.are === undefined && are === "factors" ? [{ kind: "factors taken", name: prefix } as const] : [];
   return {
     ...sample,
     design: withReplicates(sample.design, replication, freedom),
     names: { ...sample.names, replicates: { prefix, method } },
-    notices: sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
+    notices: [...sample.notices.filter(({ kind }) => kind !== "calibration forgotten"), ...told],
   };
 }
+
+const timesWeights = ({ weights }: Design, factors: Float64Array) =>
+  factors.map((factor, row) => factor * weights[row]!);
 
 /** The sample with replicate weights that are made from its strata and clusters. */
 export function replicatedByDesign<Given extends Sample>(
@@ -115,15 +129,50 @@ const scales: Readonly<Record<string, (count: number, fay: number) => number>> =
   bootstrap: (count) => 1 / (count - 1),
 };
 
-function scaleOf(
-  { method, scale, fay = 0 }: ReplicateSource,
-  count: number,
-  file: string | undefined,
-): number {
-  const known = scale ?? scales[method ?? ""]?.(count, fay);
+/** What the squared deviations of each replicate are multiplied by. */
+function scalesOf(
+  { method, scale, factors, fay = 0 }: ReplicateSource,
+  { table, design, names: { strata } }: Sample,
+  weights: readonly Float64Array[],
+): Pick<Replication, "scale" | "factors"> {
+  const { file } = table.place();
+  const count = weights.length;
+  if (factors !== undefined && factors.length !== count)
+    throw new InputError(
+      factorsOfReplicates(count),
+      { file, field: "--replicate-scale" },
+      { value: factors.length },
+    );
+  if (method === "jkn" && scale === undefined && factors === undefined && strata.length > 0)
+    return { scale: 1, factors: factorsOfStrata(design, weights) };
+  const known = scale ?? (factors ? 1 : scales[method ?? ""]?.(count, fay));
   if (known === undefined)
     throw new InputError(method === undefined ? replicatesUnknown : replicatesUntold, {
       file: `${file}.json`,
     });
-  return known;
+  return { scale: known, factors: factors ? Float64Array.from(factors) : new Float64Array(count).fill(1) };
+}
+
+/**
+ * (n_h − 1)/n_h of each replicate of a stratified jackknife, h being the stratum whose rows lose their weight in it, and n_h the
+ * number of replicates of that stratum (Wolter 2007, section 4.5). Throws where a replicate leaves out rows of no stratum, or of
+ * several.
+ */
+function factorsOfStrata({ weights: full, stratum }: Design, weights: readonly Float64Array[]): Float64Array {
+  const strata = weights.map((own, replicate) => {
+    const left = new Set<number>();
+    own.forEach((weight, row) => {
+      if (weight === 0 && full[row] !== 0) left.add(stratum[row]!);
+    });
+    if (left.size !== 1)
+      throw new InputError(
+        notOfOneStratum(left.size),
+        { field: "--replicate-method jkn" },
+        { value: replicate + 1 },
+      );
+    return [...left][0]!;
+  });
+  const counts = new Map<number, number>();
+  for (const at of strata) counts.set(at, (counts.get(at) ?? 0) + 1);
+  return Float64Array.from(strata, (at) => (counts.get(at)! - 1) / counts.get(at)!);
 }

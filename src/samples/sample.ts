@@ -1,4 +1,5 @@
 import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
@@ -37,11 +38,17 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export type SampleNotice =
-  /** The weights are calibrated, and standard errors take no account of it. */
-  | { readonly kind: "calibration forgotten"; readonly weight: string }
-  /** Columns of the file hold data and have no name of their own. */
-  | { readonly kind: "columns without name"; readonly names: readonly string[] };
+export type SampleNotice = ReadingNote | DesignNotice;
+
+export interface DesignNotice {
+  /**
+   * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
+   * is a finite population correction, and every row counts once.
+   */
+  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted";
+  /** The weights, the prefix of the columns, or the correction. */
+  readonly name: string;
+}
 
 /** Rows and where they come from, before a design and a selection are laid on them. */
 export interface Opened {

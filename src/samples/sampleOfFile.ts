@@ -1,13 +1,8 @@
 import { existsSync } from "node:fs";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
-import {
-  type ColumnChoice,
-  type FileTable,
-  type FileTableOptions,
-  readFileTable,
-} from "../sources/files/fileTable.ts";
+import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import type { FileSample, Opened, SampleNotice } from "./sample.ts";
+import type { FileSample, Opened } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
 import { derived, parseDerivations, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
@@ -19,6 +14,8 @@ export interface FileRequest extends TableRequest {
   readonly sheet?: string | undefined;
   /** The mark before the decimals of the file's numbers; its values tell by default. */
   readonly decimal?: DecimalMark | undefined;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** What variances rest on; strata and clusters alone by default. */
@@ -48,6 +45,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const {
     sheet,
     decimal,
+    na,
     weight,
     strata = [],
     cluster,
@@ -62,33 +60,31 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
-  const own = new Set(derivations.map(({ name }) => name));
+  const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
     decimal,
+    na,
     columns: (header) =>
       [
         ...(typeof variables === "function" ? variables(header) : variables),
         ...(basis?.columns(header) ?? []),
         ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !own.has(name)),
+      ].filter((name) => !defined.has(name)),
     numbers: basis?.numbers,
   });
   const table = derived(opened.table, derivations, opened.file.header);
+  const own = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
   const sample: FileSample = {
-    ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
+    ...own,
     file: opened.file,
     notices: [
-      ...(forgotten ? [{ kind: "calibration forgotten", weight: weight! } as const] : []),
-      ...noticesOfFile(opened.file),
+      ...opened.file.notes,
+      ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : own.notices),
     ],
   };
   return basis ? basis.laidOn(sample) : sample;
 }
-
-/** What the reading of a file did that its user should know. */
-export const noticesOfFile = ({ unnamed }: FileTable): readonly SampleNotice[] =>
-  unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed }] : [];
 
 /** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */
 async function isCalibrationForgotten(

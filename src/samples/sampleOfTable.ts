@@ -33,6 +33,6 @@ export function designed(
     selection: select(opened.table, { where, derive }),
     names: { weight, strata, cluster, fpc },
     reads: [],
-    notices: [],
+    notices: fpc !== undefined && weight === undefined ? [{ kind: "correction unweighted", name: fpc }] : [],
   };
 }

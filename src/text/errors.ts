@@ -1,4 +1,5 @@
 import type { Label, Language } from "./language.ts";
+import { message, quotable } from "./visible.ts";
 
 /** Where an input went wrong; every part is optional, and those that are known are printed in this order. */
 export interface Place {
@@ -54,26 +55,13 @@ function tell(
   const french = language === "fr";
   const where = Object.entries(place)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part]) => `${parts[name as keyof Place][language]} ${clipped(String(part), mostGiven)}`)
+    .map(([name, part]) => `${parts[name as keyof Place][language]} ${quotable(String(part))}`)
     .join(", ");
   const value = worded ? worded[language] : details.value;
   const found =
     worded || "value" in details
-      ? `${french ? " ; trouvé" : "; found"} ${clipped(JSON.stringify(value) ?? "undefined", mostGiven)}`
+      ? `${french ? " ; trouvé" : "; found"} ${quotable(String(JSON.stringify(value)))}`
       : "";
-  const then = advice?.[language] ? `. ${clipped(advice[language], mostWords)}` : "";
-  return `${where ? `${where}${french ? " :" : ":"} ` : ""}${clipped(what[language], mostWords)}${found}${then}`;
-}
-
-/** So many characters of a name or a value that was given are quoted. */
-const mostGiven = 200;
-/** A sentence of more characters quotes something long. */
-const mostWords = 400;
-
-/** The beginning and the end of a text that is too long, cut between characters. */
-function clipped(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const half = most / 2;
-  const begin = text.slice(0, half).replace(/[\ud800-\udbff]$/, "");
-  return `${begin}…${text.slice(1 - half).replace(/^[\udc00-\udfff]/, "")}`;
+  const then = advice?.[language] ? `. ${advice[language]}` : "";
+  return message(`${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`);
 }

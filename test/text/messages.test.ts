@@ -138,6 +138,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   designs: {
     correctionOfWave: [["2022"]],
     correctionVaries: [["north"], [""]],
+    numberTooLarge: [[1e50]],
     largerThanPopulation: [["north"], [""]],
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
@@ -158,11 +159,16 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     neverEqual: [[label, label]],
     neverAmong: [[label]],
     variableIsNumber: [["age"]],
+    writtenOtherwise: [["age"]],
     noSuchLevel: [
       ["sex", "Man", ["man", "woman"]],
       ["sex", "other", ["man", "woman"]],
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
+    derivedUndefined: [["log(inc)"]],
+    conditionUndefined: [["log(inc)"]],
+    declaredUndefined: [["log(inc)"]],
+    levelNotDate: [["day"]],
   },
   figures: { dataLack: [[["age"]]] },
   files: {
@@ -181,8 +187,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
     commaUntold: [[true], [false]],
+    codesNotNumbers: [["dep"]],
   },
   flags: {
+    moreNotices: [[3]],
     noData: [["panel"]],
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],
@@ -294,6 +302,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     unwritable: [["EACCES"]],
     nothingWritten: [["SIGINT"]],
     unclearFormat: [[["csv"]]],
+    textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
   },
   refusals: {
@@ -326,6 +335,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],
     replicatesOfOthers: [["w"], [null]],
+    factorsOfReplicates: [[15]],
+    notOfOneStratum: [[0], [2]],
   },
   schemas: {
     oneRecipe: [[["cut", "recode"]]],
@@ -357,6 +368,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["covariate", "x", ["y"]],
     ],
     unknownLevel: [["sex", "Man", ["man"]]],
+    folderWithoutSlash: [["mine"]],
     unknownStudy: [
       ["x", ["y"]],
       ["x", []],

@@ -17,7 +17,9 @@ const commaGroups = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 const pointGroups = /^[+-]?[1-9]\d{0,2}(\.\d{3})+,\d*$/;
 const decimalComma = /^[+-]?\d*,\d*(e[+-]?\d+)?$/i;
 
-const parsers: Readonly<Record<Notation, (text: string) => number | undefined>> = {
+export type ParseText = (text: string) => number | undefined;
+
+const parsers: Readonly<Record<Notation, ParseText>> = {
   point: parseNumber,
   comma: (text) => parseNumber((pointGroups.test(text) ? text.replaceAll(".", "") : text).replace(",", ".")),
   grouped: (text) => parseNumber(commaGroups.test(text) ? text.replaceAll(",", "") : text),

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
+  codesNotNumbers,
   columnAbsent,
   commaUntold,
   noRows,
@@ -18,23 +19,23 @@ import {
 } from "../datasets/dataset.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
-import { ColumnBuilder } from "./column.ts";
-import { type DecimalMark, type Notation, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
+import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
+import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
-import { checkHeader } from "./sheet.ts";
+import { type Cell, checkHeader } from "./sheet.ts";
+import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
 
 interface FileFacts {
   readonly rows: number;
   readonly header: readonly string[];
-  /** The names that were given to columns without one. */
-  readonly unnamed: readonly string[];
   readonly provenance: Provenance;
+  readonly notes: readonly ReadingNote[];
 }
 
 /** The rows of a file; what verbs leave of them still tells of its file. */
 export class FileTable extends Table {
-  #file: FileFacts = { rows: 0, header: [], unnamed: [], provenance: { kind: "microdata", files: [] } };
+  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] }, notes: [] };
 
   static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
     const named = columns.map((column): [string, TypedColumn] => [column.variable.name, column]);
@@ -49,13 +50,13 @@ export class FileTable extends Table {
     return this.#file.header;
   }
 
-  /** The names that were given to columns of data that have none in the file. */
-  get unnamed(): readonly string[] {
-    return this.#file.unnamed;
-  }
-
   get provenance(): Provenance {
     return this.#file.provenance;
+  }
+
+  /** What a reader should know of how its columns were read. */
+  get notes(): readonly ReadingNote[] {
+    return this.#file.notes;
   }
 
   /** The number of rows, even where no column was read. */
@@ -79,13 +80,15 @@ export interface FileTableOptions {
   readonly numbers?: ColumnChoice | undefined;
   /** The mark before the decimals; the values tell by default. */
   readonly decimal?: DecimalMark | undefined;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
 }
 
 export type ColumnChoice = (header: readonly string[]) => readonly string[];
 
 /**
- * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers,
- * else categorical; empty cells, `NA` and `.` are missing answers.
+ * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers
+ * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
   const extension = extname(file).toLowerCase();
@@ -106,8 +109,8 @@ async function readDelimitedTable(
   let collected: Collector | undefined;
   let mistaken: string | undefined;
   await streamDelimited(file, (header, delimiter) => {
-    const notation = notationOf(options.decimal, delimiter);
-    const collector = collect({ file }, header, notation, options, asTexts);
+    const reading = { notation: notationOf(options.decimal, delimiter), na: options.na };
+    const collector = collect({ file }, header, reading, options, asTexts);
     collected = collector;
     return {
       texts: (fields, line) => {
@@ -119,7 +122,7 @@ async function readDelimitedTable(
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(collected ?? collect({ file }, [], "point", options, asTexts), {
+  return finished(collected ?? collect({ file }, [], { notation: "point" }, options, asTexts), {
     kind: "microdata",
     files: [file],
   });
@@ -145,17 +148,24 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
-    notationOf(options.decimal, ","),
+    { notation: notationOf(options.decimal, ","), na: options.na, inWorkbook: true },
     options,
     new Set(header),
   );
   rows.forEach((cells, row) => {
     collector.take(
-      header.map((_, at) => String(cells[at] ?? "")),
+      header.map((_, at) => textOf(cells[at])),
       rowNumbers[row]!,
     );
   });
   return finished(collector, provenanceOf("microdata", [file], [workbook]));
+}
+
+/** A cell as a text; a number is written so that it is not taken for a code of many digits. */
+function textOf(cell: Cell | undefined): string {
+  if (typeof cell === "number" && !Number.isSafeInteger(cell) && Number.isInteger(cell))
+    return cell.toExponential();
+  return String(cell ?? "");
 }
 
 /** The number of each row's line or sheet row, kept as the rows where it jumps. */
@@ -182,6 +192,8 @@ interface Collector {
   readonly header: readonly string[];
   /** The names that were given to columns without one. */
   readonly unnamed: readonly string[];
+  /** The columns that were asked for; those without a name are looked at all the same. */
+  readonly asked: ReadonlySet<string>;
   readonly commas: Commas;
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
@@ -194,31 +206,34 @@ interface Collector {
 
 function collect(
   place: Pick<Place, "file" | "sheet">,
-  named: readonly string[],
-  notation: Notation,
+  written: readonly string[],
+  reading: Reading,
   { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
-  checkHeader(place, named);
+  const named = written.map((name) => name.normalize("NFC"));
   const { header, unnamed } = withNames(named);
   const position = new Map(header.map((name, at) => [name, at]));
   const asNumbers = new Set(numeric?.(header));
-  const names = [...new Set([...(wanted?.(header) ?? header), ...asNumbers, ...unnamed])];
-  for (const name of names) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
+  const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
+  for (const name of asked) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
+  checkHeader(place, header, [...asked]);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
-  const builders = new Map(names.map((name) => [name, new ColumnBuilder(notation, expected(name))]));
+  const names = [...new Set([...asked, ...unnamed])];
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(reading, expected(name))]));
   const columns = names.map((name) => ({ name, at: position.get(name)!, builder: builders.get(name)! }));
   const lines = new LineNumbers();
-  const commas = new Commas(place, notation === "comma" && decimal === undefined);
+  const commas = new Commas(place, reading.notation === "comma" && decimal === undefined);
   return {
     place,
     header,
     unnamed,
+    asked,
     builders,
     lines,
     commas,
-    parse: numberParser(notation),
+    parse: numberParser(reading.notation),
     take: (fields, line) => {
       lines.push(line);
       let mistaken: string | undefined;
@@ -290,20 +305,21 @@ class Commas {
 const commaCode = ",".charCodeAt(0);
 
 function finished(collector: Collector, provenance: Provenance): FileTable {
-  const { place, header, builders, lines, commas } = collector;
+  const { place, header, asked, builders, lines, commas } = collector;
   if (lines.rows === 0) throw new InputError(noRows, place);
   commas.check();
   const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
   const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
-  const columns = Array.from(builders)
-    .filter(([name]) => !empty.has(name))
+  const read = Array.from(builders)
+    .filter(([name]) => asked.has(name) && !empty.has(name))
     .map(([name, builder]) => builder.finish(name));
+  const notes: ReadingNote[] = [
+    ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
+    ...read.flatMap((column) => column.notes),
+  ];
+  const columns = read.map(({ column }) => column);
   const names = header.map((name) => (empty.has(name) ? "" : name));
-  return FileTable.over(
-    columns,
-    { rows: lines.rows, header: names, unnamed, provenance },
-    sourceOf(collector),
-  );
+  return FileTable.over(columns, { rows: lines.rows, header: names, provenance, notes }, sourceOf(collector));
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {
@@ -317,6 +333,11 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
       const { levels, codes } = table.factor(name);
       const isText = (text: string) => parse(text) === undefined;
       const row = codes.findIndex((code) => code >= 0 && isText(levels[code]!));
+      const code = levels.findIndex(isCode);
+      if (code >= 0 && levels.every((text) => !isText(text)))
+        return new InputError(codesNotNumbers(name), table.place(codes.indexOf(code), name), {
+          value: levels[code],
+        });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
       return row < 0
         ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })

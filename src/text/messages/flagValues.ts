@@ -3,8 +3,8 @@ import type { Label } from "../language.ts";
 /** What the values of flags must be. */
 
 export const listOfNames: Label = {
-  fr: "Écrivez des noms séparés par des virgules.",
-  en: "Write names separated by commas.",
+  fr: "Écrivez des noms séparés par des virgules ; un nom qui en contient une se met entre accents graves.",
+  en: "Write names separated by commas; a name with a comma goes in backquotes.",
 };
 
 const stageParts = {
@@ -24,6 +24,11 @@ export const levelBetween: Label = {
   en: "A level lies between 0 and 1, such as 0.95.",
 };
 
+export const knownFreedoms: Label = {
+  fr: "domain, design ou un nombre entier à partir de 1",
+  en: "domain, design or a whole number from 1",
+};
+
 export const knownStatistics: Label = {
   fr: "Choisissez mean, total, median, quantile=P (P entre 0 et 1) ou ratio=DÉNOMINATEUR.",
   en: "Choose mean, total, median, quantile=P (P between 0 and 1) or ratio=DENOMINATOR.",
@@ -33,6 +38,11 @@ export const wholeNumberFrom = (least: number, most: number): Label => ({
   fr: `C'est un nombre entier de ${least} à ${most}.`,
   en: `It is a whole number from ${least} to ${most}.`,
 });
+
+export const scalesOfReplicates: Label = {
+  fr: "Ce sont des nombres positifs ou nuls, séparés par des virgules.",
+  en: "They are numbers that are not negative, separated by commas.",
+};
 
 export const aPositiveNumber: Label = {
   fr: "C'est un nombre positif.",

@@ -115,8 +115,8 @@ export const replicatesTold: Fault = {
     en: "the file beside the data tells how the replicate weights were made",
   },
   advice: {
-    fr: "Retirez --replicate-method, --replicate-scale et --fay, ou déplacez ce fichier",
-    en: "Leave out --replicate-method, --replicate-scale and --fay, or move the file away",
+    fr: "Retirez --replicate-method, --replicate-scale, --replicates-are et --fay, ou déplacez ce fichier",
+    en: "Leave out --replicate-method, --replicate-scale, --replicates-are and --fay, or move the file away",
   },
 };
 
@@ -137,7 +137,54 @@ export const replicatesUntold: Fault = {
     en: "replicates that leave out a cluster of a stratum have factors that the weights do not tell",
   },
   advice: {
-    fr: "Donnez leur facteur commun avec --replicate-scale",
-    en: "Give their common factor with --replicate-scale",
+    fr: "Indiquez les strates avec --strata, ou un facteur par réplique avec --replicate-scale",
+    en: "Name the strata with --strata, or give a factor of each replicate with --replicate-scale",
   },
 };
+
+export const replicatesAmbiguous: Fault = {
+  what: {
+    fr: "rien ne dit si les colonnes de réplication sont des poids ou des facteurs : en moyenne, elles ne sont nettement proches ni des poids ni de 1",
+    en: "it cannot be told whether the columns of replicates are weights or factors: their means are clearly near neither the weights nor 1",
+  },
+  advice: {
+    fr: "Indiquez-le avec --replicates-are weights ou factors, et les poids avec --weight",
+    en: "Say it with --replicates-are weights or factors, and name the weights with --weight",
+  },
+};
+
+export const factorsOfReplicates = (count: number): Fault => ({
+  what: {
+    fr: `il faut un facteur pour chacune des ${count} répliques`,
+    en: `each of the ${count} replicates needs a factor`,
+  },
+});
+
+export const oneColumnOfFactors: Fault = {
+  what: {
+    fr: "un fichier de facteurs de réplication a une seule colonne",
+    en: "a file of factors of replicates has a single column",
+  },
+};
+
+export const factorNotNumber: Fault = {
+  what: {
+    fr: "un facteur de réplication est un nombre positif ou nul",
+    en: "a factor of a replicate is a number that is not negative",
+  },
+};
+
+/** A replicate of a stratified jackknife leaves out rows of no stratum, or of several. */
+export const notOfOneStratum = (strata: number): Fault => ({
+  what: {
+    fr:
+      strata === 0
+        ? "une réplique ne retire aucune ligne"
+        : `une réplique retire des lignes de ${strata} strates`,
+    en: strata === 0 ? "a replicate leaves out no row" : `a replicate leaves out rows of ${strata} strata`,
+  },
+  advice: {
+    fr: "Donnez un facteur par réplique avec --replicate-scale",
+    en: "Give a factor of each replicate with --replicate-scale",
+  },
+});

@@ -1,0 +1,30 @@
+import { parseNumber } from "../../numerics/decimals.ts";
+import { type Notation, numberParser, type ParseText, tellsOfCommas } from "./decimalMark.ts";
+
+/**
+ * Whether a text of digits is a code, not a number: it has a leading zero, as that of a département, or is beyond 2^53, where
+ * numbers are no longer told apart.
+ */
+export const isCode = (text: string) =>
+  /^[+-]?\d+$/.test(text) && (/^[+-]?0\d/.test(text) || !Number.isSafeInteger(Number(text)));
+
+const grouped = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[.,]|$)/;
+const percent = /[ \u00a0\u2009\u202f]?%$/;
+
+const ungrouped = (text: string) =>
+  grouped.test(text) ? text.replace(/[ \u00a0\u2009\u202f](?=\d)/g, "") : text;
+
+const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", "."));
+
+/**
+ * How the texts of one column of a workbook become numbers. People type there `1 234`, `12,5` and `36 %`, which a spreadsheet
+ * keeps as text. Where nobody says what a comma is, it is a decimal one unless all of the column may set off thousands. A
+ * percent sign is left out where all have one: beside other numbers, 36 % may be 36 or 0.36, and is no number.
+ */
+export function workbookParser(texts: readonly string[], notation: Notation): ParseText {
+  const isDecimal = (text: string) => tellsOfCommas(ungrouped(text.replace(percent, ""))) === "decimal";
+  const parse = notation === "point" && texts.some(isDecimal) ? withDecimalComma : numberParser(notation);
+  const whole: ParseText = (text) => parse(ungrouped(text));
+  const allPercent = texts.every((text) => percent.test(text) || whole(text) === undefined);
+  return (text) => (allPercent ? whole(text.replace(percent, "")) : whole(text));
+}
