@@ -222,7 +222,12 @@ function collect(
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const names = [...new Set([...asked, ...unnamed])];
   const builders = new Map(names.map((name) => [name, new ColumnBuilder(reading, expected(name))]));
-  const columns = names.map((name) => ({ name, at: position.get(name)!, builder: builders.get(name)! }));
+  const columns = names.map((name) => ({
+    name,
+    at: position.get(name)!,
+    builder: builders.get(name)!,
+    isAsked: asked.has(name),
+  }));
   const lines = new LineNumbers();
   const commas = new Commas(place, reading.notation === "comma" && decimal === undefined);
   return {
@@ -237,9 +242,9 @@ function collect(
     take: (fields, line) => {
       lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) {
+      for (const { name, at, builder, isAsked } of columns) {
         const text = fields[at]!.trim();
-        if (commas.areUntold) commas.see(text, line, name);
+        if (isAsked && commas.areUntold) commas.see(text, line, name);
         if (!builder.add(text)) mistaken ??= name;
       }
       return mistaken;
@@ -247,8 +252,8 @@ function collect(
     takeBytes: (record, line) => {
       lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) {
-        if (commas.areUntold) commas.seeField(record, at, line, name);
+      for (const { name, at, builder, isAsked } of columns) {
+        if (isAsked && commas.areUntold) commas.seeField(record, at, line, name);
         if (!builder.addField(record, at)) mistaken ??= name;
       }
       return mistaken;
