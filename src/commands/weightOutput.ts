@@ -6,15 +6,17 @@ import type { StepRecord } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { checkWritable, writeWhole, writeWithSidecar } from "../reports/files/folder.ts";
+import { lostParts } from "../reports/files/lostParts.ts";
 import { renderRatios } from "../reports/ratioChart.ts";
 import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
-import { readInput } from "../sources/files/workbook.ts";
+import { readInput } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
 import { chartIsOut, notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
+import { partsLost } from "../text/messages/weights.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { parseHistory, readHistory } from "../weights/history.ts";
@@ -103,6 +105,8 @@ export async function writeWeighted(
   const beside = new Map([[basename(historyFile(out)), visibleJson(history)]]);
   await writeWithSidecar(out, await extendFile(file, added), beside);
   tell(writtenWith(out, historyFile(out)));
+  const lost = await lostParts(data);
+  if (lost.length > 0) tell(partsLost(out, lost));
 }
 
 /** Draws the histogram of the ratios. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { readText } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel, ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
@@ -95,8 +95,9 @@ export async function parseHistory(file: string): Promise<readonly WeightStep[]>
   const refuse = (found: Label) => new InputError(noHistory(found), { file });
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(file, "utf8"));
+    content = JSON.parse(await readText(file));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw refuse(notJson((error as Error).message));
   }
   const parsed = history.safeParse(content);

@@ -184,6 +184,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [3, 2],
     ],
     notNumber: [["age"]],
+    tooLarge: [[812.4, 500]],
+    longRecord: [[8]],
+    commaUntold: [[true], [false]],
     codesNotNumbers: [["dep"]],
   },
   flags: {
@@ -427,6 +430,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     otherKindOfFile: [[".csv"]],
   },
   weights: {
+    partsLost: [["out.xlsx", [{ fr: "les graphiques", en: "charts" }]]],
     boundsLoseSum: [[3]],
     silentClasses: [[1], [2], [6]],
     needsNoStrata: [[3]],
