@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
@@ -16,6 +17,7 @@ import { addWeightCommands } from "./weightFlags.ts";
  * well, 1 when a publication is not reproduced, 2 for bad input or usage.
  */
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
+  forgetReads();
   const reader = readerOf(messageLanguage(argv));
   let status = 0;
   const context: CommandContext = {

@@ -91,13 +91,16 @@ export async function readHistory(data: string, sheet?: string): Promise<readonl
 }
 
 /** The steps that a file tells of; throws where it is no such file. */
-export async function parseHistory(file: string): Promise<readonly WeightStep[]> {
+export const parseHistory = async (file: string): Promise<readonly WeightStep[]> =>
+  stepsIn(await readText(file), file);
+
+/** The steps that a text tells of, which a file holds. */
+export function stepsIn(text: string, file: string): readonly WeightStep[] {
   const refuse = (found: Label) => new InputError(noHistory(found), { file });
   let content: unknown;
   try {
-    content = JSON.parse(await readText(file));
+    content = JSON.parse(text);
   } catch (error) {
-    if (error instanceof InputError) throw error;
     throw refuse(notJson((error as Error).message));
   }
   const parsed = history.safeParse(content);

@@ -300,6 +300,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   outputs: {
     unwritable: [["EACCES"]],
+    writtenByAnother: [["out/.panel-0"]],
+    leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],

@@ -3,7 +3,7 @@ import { beginOfText, endOfText } from "../../sources/files/delimited.ts";
 import { layoutOf } from "../../sources/files/delimiter.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
-import type { FileContent } from "./folder.ts";
+import type { FileContent } from "./outputs.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */
 export interface AddedColumns {

@@ -3,6 +3,7 @@ import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { InputError } from "../../text/errors.ts";
 import { hasNul, noRegularFile, notUtf8, tooLarge, unreadableFile } from "../../text/messages/files.ts";
+import { noteRead } from "./filesRead.ts";
 
 /** The most megabytes of a file that is read at once: beyond, neither a text nor an unpacked workbook fits into memory. */
 const mostMegabytes = 500;
@@ -73,6 +74,7 @@ function checkRegular(file: string): Stats {
     if (stats.isDirectory()) throw Object.assign(new Error(file), { code: "EISDIR" });
     if (!stats.isFile() || /^\/(proc|sys)\//.test(realpathSync(file)))
       throw new InputError(noRegularFile, { file });
+    noteRead(file);
     return stats;
   } catch (error) {
     throw error instanceof InputError ? error : unreadable(file, error);
