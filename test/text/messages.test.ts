@@ -396,7 +396,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     studentIntervals: [[label, label]],
     woodruffIntervals: [[label]],
   },
-  usage: { usageError: [["commander.unknownOption", "error: unknown option '--x'"]] },
+  usage: {
+    usageError: [["commander.unknownOption", "error: unknown option '--x'"]],
+    refusedBySystem: [
+      ["EMFILE", undefined],
+      ["EMFILE", "a.csv"],
+    ],
+    unexpectedError: [["TypeError"]],
+  },
   weightNotes: {
     stepTitle: [[label, "w"]],
     writtenWith: [["out.csv", "out.csv.json"]],
