@@ -21,6 +21,7 @@ import {
   checkKinds,
   outputsOf,
   ratioChart,
+  refuseForeignHistory,
   tellWeighted,
   type WeightOptions,
   weightedFiles,
@@ -35,8 +36,9 @@ export async function weightCommand<Name extends StepName>(
   const { data, out, chart, margins: files = [], format = "text", lang } = options;
   const reader = readerOf(lang);
   step.check(options);
-  await checkKinds(options);
+  checkKinds(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
+    if (out !== undefined) await refuseForeignHistory(out);
     // Flags have the names of what a step is asked for; of margins they name the files.
     const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
     const request = { ...options, ...read } as unknown as StepRequests[Name];

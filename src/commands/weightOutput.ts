@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { WeightChange } from "../analyses/weights/change.ts";
@@ -41,21 +41,17 @@ export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">):
 ];
 
 /** Throws for outputs of another kind than theirs, before anything is read. */
-export async function checkKinds({
-  data,
-  out,
-  chart,
-}: Pick<WeightOptions, "data" | "out" | "chart">): Promise<void> {
+export function checkKinds({ data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">): void {
   if (out !== undefined && extname(out).toLowerCase() !== extname(data).toLowerCase())
     throw new InputError(otherKindOfFile(extname(data)), { file: out });
   if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
     throw new InputError(notSvg, { field: "--chart" }, { value: chart });
-  if (out !== undefined) await refuseForeignHistory(historyFile(out));
 }
 
 /** Throws where the file beside the output tells of no weights: it is somebody's. It is an output, and none of what is read. */
-async function refuseForeignHistory(file: string): Promise<void> {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) stepsIn(await readFile(file, "utf8"), file);
+export async function refuseForeignHistory(out: string): Promise<void> {
+  const file = historyFile(out);
+  if (existsSync(file)) stepsIn(await readFile(file, "utf8"), file);
 }
 
 /** The file with its new columns, and beside it how they were made. */

@@ -6,11 +6,4 @@ export const known: Readonly<Record<string, string>> = {
   "workbooks/a sheet without name": "TypeError in isProvenance",
   "yaml/dataset: many keys": "over 20 s",
   "expressions/formula: a product of many": "over 20 s: 2^22 terms",
-  "paths/trim: NUL": "ERR_INVALID_ARG_VALUE is thrown",
-  "paths/trim: a dangling link": "ENOENT is thrown",
-  "paths/trim: a loop of links": "ELOOP is thrown",
-  "paths/trim: too long": "ENAMETOOLONG is thrown",
-  "paths/trim: far too long": "ENAMETOOLONG is thrown",
-  "paths/trim: through a file": "ENOTDIR is thrown",
-  "environment/few files": "a stack trace of the runtime",
 };

@@ -300,6 +300,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   outputs: {
     unwritable: [["EACCES"]],
+    sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
     writtenByAnother: [["out/.panel-0"]],
     leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],

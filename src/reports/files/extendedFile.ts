@@ -3,6 +3,7 @@ import { beginOfText, endOfText } from "../../sources/files/delimited.ts";
 import { layoutOf } from "../../sources/files/delimiter.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
+import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */
@@ -20,6 +21,7 @@ export function extendFile(file: FileTable, added: AddedColumns): Promise<FileCo
 
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
   const { file, sheet } = table.place();
+  checkSheetSize(table.rows + 1, table.header.length + names.length, { file, sheet });
   const { default: exceljs } = await import("exceljs");
   const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();

@@ -73,6 +73,15 @@ export const tableAlone: Label = {
   en: "The CSV holds the table alone; tests and further tables are in the other formats",
 };
 
+/** What is more than a sheet holds. */
+export const sheetTooLarge = (rows: number, columns: number, most: readonly [number, number]): Fault => ({
+  what: {
+    fr: `une feuille de classeur a au plus ${most[0]} lignes et ${most[1]} colonnes, il en faudrait ${rows} et ${columns}`,
+    en: `a sheet of a workbook has at most ${most[0]} rows and ${most[1]} columns, and ${rows} and ${columns} are needed`,
+  },
+  advice: { fr: "Choisissez un fichier CSV", en: "Choose a CSV file" },
+});
+
 /** How many texts a workbook does not hold whole. */
 export const textsCut = (count: number, most: number): Label => ({
   fr: `Cellules dont le texte est coupé après ${most} caractères : ${count}`,
