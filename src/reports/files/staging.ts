@@ -35,39 +35,66 @@ const nameless = 10_000;
 
 /** Makes the stage of an output, and the folders above that there are not; waits for a run that has it. */
 export async function makeStage(beside: string, name: string): Promise<Stage> {
-  const top = mkdirSync(beside, { recursive: true });
   const id = createHash("sha256").update(name).digest("hex").slice(0, 16);
   const folder = join(beside, `.panel-${id}`);
-  const end = Date.now() + patience;
-  while (!isMade(folder)) {
-    if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
-    else if (Date.now() > end) throw new InputError(writtenByAnother(folder), { file: join(beside, name) });
-    else await wait(50);
-  }
-  if (stages.size === 0) for (const signal of signalNames) process.on(signal, interrupted);
-  stages.set(folder, top);
   const stage = {
     folder,
     fresh: (of: string) => join(folder, "new", of),
     saved: (of: string) => join(folder, "old", of),
   };
+  // Before there is anything to take away: a signal may come at any time.
+  listen();
+  let isOurs = false;
   try {
+    const top = mkdirSync(beside, { recursive: true });
+    await waitFor(folder, join(beside, name));
+    stages.set(folder, top);
+    isOurs = true;
     writeFileSync(join(folder, "owner"), `${process.pid} ${hostname()}`);
     for (const part of ["new", "old"]) mkdirSync(join(folder, part));
     return stage;
   } catch (error) {
-    clearStage(stage);
+    if (isOurs) clear(folder);
+    unlisten();
     throw error;
   }
 }
 
-/** Takes a stage away with all that is left in it, and the folders that were made for it where nothing came to be in them. */
-export function clearStage({ folder }: Pick<Stage, "folder">): void {
+/** Takes a stage away with all that is left in it. */
+export function clearStage({ folder }: Stage): void {
+  clear(folder);
+  unlisten();
+}
+
+/** Makes a stage's folder, as soon as no other run has it. */
+async function waitFor(folder: string, output: string): Promise<void> {
+  const end = Date.now() + patience;
+  while (!isMade(folder)) {
+    if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
+    else if (Date.now() > end) throw new InputError(writtenByAnother(folder), { file: output });
+    else await wait(50);
+  }
+}
+
+/** How many stages are made, or are being made. */
+let listeners = 0;
+
+function listen(): void {
+  if (listeners === 0) for (const signal of signalNames) process.on(signal, interrupted);
+  listeners++;
+}
+
+function unlisten(): void {
+  listeners--;
+  if (listeners === 0) for (const signal of signalNames) process.off(signal, interrupted);
+}
+
+/** Removes a stage, and the folders that were made for it where nothing came to be in them. */
+function clear(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   const top = stages.get(folder);
   if (top !== undefined) removeEmpty(dirname(folder), top);
   stages.delete(folder);
-  if (stages.size === 0) for (const signal of signalNames) process.off(signal, interrupted);
 }
 
 /** Takes away what runs that were killed have left in a folder; returns what it was. */
@@ -92,7 +119,7 @@ function removeEmpty(from: string, upTo: string): void {
 
 /** Outputs are moved into place at once, without a chance for a signal: here nothing of them is in place yet. */
 function interrupted(signal: NodeJS.Signals): void {
-  for (const folder of [...stages.keys()]) clearStage({ folder });
+  for (const folder of [...stages.keys()]) clear(folder);
   process.stderr.write(`panel: ${nothingWritten(signal)[languageOf(process.env)]}\n`);
   process.exit(128 + signals[signal as keyof typeof signals]);
 }
