@@ -78,3 +78,27 @@ test("no code names a study, a variable of the panel or a level", () => {
   const naming = files.filter((file) => names.test(readFileSync(join(root, "src", file), "utf8")));
   expect(naming).toEqual([]);
 });
+
+test("files are read in one place, which keeps what was read, and written in one, which replaces none of it", () => {
+  /** What reads or writes without that: what belongs to the program or to an output itself. */
+  const allowed = [
+    "commands/examples.ts",
+    "commands/weightOutput.ts",
+    "reports/files/moves.ts",
+    "reports/files/outputs.ts",
+    "reports/files/reportFolder.ts",
+    "reports/files/staging.ts",
+    "sources/files/input.ts",
+  ];
+  const touches =
+    /\b(readFile|readFileSync|createReadStream|createWriteStream|open|openSync|writeFile|writeFileSync|appendFile|appendFileSync|copyFile|copyFileSync|rename|renameSync|rm|rmSync|unlink|unlinkSync)\b/;
+  const wrong = files.filter((file) => {
+    const imported = [
+      ...readFileSync(join(root, "src", file), "utf8").matchAll(
+        /import ([^;]*) from "node:fs(?:\/promises)?"/g,
+      ),
+    ];
+    return imported.some(([, names]) => touches.test(names!)) && !allowed.includes(file);
+  });
+  expect(wrong).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { examplesOf } from "./examples.ts";
 import type { FlagValues } from "./flagValues.ts";
 
@@ -32,6 +33,13 @@ export const choices = {
   replicatesAre: ["weights", "factors"],
 };
 
+/** What stands before the decimals of the numbers of a file. */
+export const decimalFlag = () =>
+  new Option(
+    "--decimal <mark>",
+    "what stands before decimals, where values such as 1,234 do not tell",
+  ).choices(decimalMarks);
+
 /** Which texts of a file are missing answers; all files of rows have it. */
 export const naFlag = ({ marks }: FlagValues) =>
   new Option(
@@ -43,6 +51,7 @@ const addDataFlags = (command: Command, values: FlagValues) =>
   command
     .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
     .option("--sheet <name>", "the sheet of a workbook")
+    .addOption(decimalFlag())
     .addOption(naFlag(values))
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(

@@ -7,7 +7,7 @@ import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { words } from "../text/words.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
-import { formatOf, type OutputOptions, putReport } from "./output.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 /** What tables by groups are told. */
 export interface GroupOptions {
@@ -56,7 +56,9 @@ export async function crosstabCommand(
     test: test === true ? "second" : test,
   } as const;
   checkCrosstab(asked, options.wave?.length ?? 0);
-  const sample = await openSample(options, [outcome, ...(options.by ?? [])], dataFolder);
+  const sample = await openFor([options.out], () =>
+    openSample(options, [outcome, ...(options.by ?? [])], dataFolder),
+  );
   const result = crosstab(sample, asked);
   const { by, level, freedom, replacement } = result;
   const request = {

@@ -3,7 +3,7 @@ import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
-import { formatOf, type OutputOptions, putReport } from "./output.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 export interface EstimateOptions extends Omit<SampleOptions, "df">, OutputOptions, GroupOptions {
   readonly stat: Statistic;
@@ -20,7 +20,9 @@ export async function estimateCommand(
   checkVariables(variable, options.by);
   const { stat: statistic, test, missing, deff } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
-  const sample = await openSample(options, [variable, ...denominator, ...(options.by ?? [])], dataFolder);
+  const sample = await openFor([options.out], () =>
+    openSample(options, [variable, ...denominator, ...(options.by ?? [])], dataFolder),
+  );
   const result = estimate(sample, { ...groupRequest(options), variable, statistic, test });
   const { by, level, freedom, replacement } = result;
   const request = {

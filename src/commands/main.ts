@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError } from "../text/errors.ts";
 import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
@@ -8,14 +9,18 @@ import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
 import { addStudyCommands } from "./studyFlags.ts";
 import { messageLanguage } from "./tell.ts";
+import { tellUnexpected } from "./unexpected.ts";
 import { version } from "./version.ts";
 import { addWeightCommands } from "./weightFlags.ts";
 
+export { tellUnexpected };
+
 /**
  * Runs the command line; `dataFolder` holds the embedded datasets and studies. Returns the exit status: 0 when all is
- * well, 1 when a publication is not reproduced, 2 for bad input or usage.
+ * well, 1 when a publication is not reproduced, 2 for bad input or usage, or what the system refuses, 70 for a defect.
  */
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
+  forgetReads();
   const reader = readerOf(messageLanguage(argv));
   let status = 0;
   const context: CommandContext = {
@@ -51,7 +56,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
         );
       return 2;
     }
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError)) return tellUnexpected(error);
     process.stderr.write(`panel: ${reader.say(error.told)}\n`);
     return 2;
   }

@@ -7,7 +7,6 @@ import type { LinkName } from "../models/fit/links.ts";
 import type { ModelFreedom } from "../models/fit/model.ts";
 import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
-import { checkWritable, writeWhole } from "../reports/files/folder.ts";
 import { renderForest } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
 import type { Report } from "../reports/report.ts";
@@ -16,17 +15,15 @@ import { InputError } from "../text/errors.ts";
 import { ofOutcomeAlone } from "../text/messages/modelNotes.ts";
 import {
   badReference,
-  chartIsOutput,
   chartIsSvg,
   noModel,
   noModels,
   nothingToDraw,
   twoReferences,
 } from "../text/messages/modelRequests.ts";
-import { writtenTo } from "../text/messages/outputs.ts";
 import { both, readerOf } from "../text/reader.ts";
 import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
-import { formatOf, isSameFile, type OutputOptions, putReport, refuseInput } from "./output.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
 
 export interface ModelOptions extends Omit<SampleOptions, "df">, OutputOptions {
@@ -51,7 +48,7 @@ export interface ModelOptions extends Omit<SampleOptions, "df">, OutputOptions {
 export async function modelCommand(text: string, options: ModelOptions, dataFolder: string): Promise<number> {
   formatOf(options);
   const { chart } = options;
-  if (chart !== undefined) await checkChart(chart, options.out);
+  if (chart !== undefined) checkChart(chart);
   const asked = requestOf(text, options);
   const formulas = formulasOf(asked);
   if (chart !== undefined && formulas[0]!.terms.length === 0)
@@ -59,17 +56,13 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const variables = [...new Set(formulas.flatMap(variablesOf))];
   const request = { ...asked, references: referencesOf(options.reference ?? [], variables) };
   const { df: _, ...ofSample } = options;
-  const sample = await openSample(ofSample, variables, dataFolder);
-  if (chart !== undefined) refuseInput(chart, sample.origin.provenance.files);
+  const sample = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const outcomes = model(sample, request);
-  await putReport(reportOf(outcomes, sample, options), options);
-  const reader = readerOf(options.lang);
+  const report = reportOf(outcomes, sample, options);
+  const drawn = () => renderForest(fittedOf(outcomes), sample, readerOf(options.lang));
+  await putReport(report, options, chart === undefined ? [] : [{ file: chart, content: await drawn() }]);
   const refusals = refusalsOf(outcomes);
   for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));
-  if (chart !== undefined) {
-    await writeWhole(chart, await renderForest(fittedOf(outcomes), sample, reader));
-    tell(writtenTo(chart));
-  }
   return refusals.length > 0 ? 1 : 0;
 }
 
@@ -95,12 +88,9 @@ const refusalsOf = (outcomes: readonly OutcomeModel[]) =>
     "refusal" in result ? ofOutcomeAlone(outcome, result.refusal) : [],
   );
 
-/** Throws for a chart that cannot be written, or that would take the place of the output. */
-async function checkChart(chart: string, out: string | undefined): Promise<void> {
-  if (out !== undefined && isSameFile(chart, out)) throw new InputError(chartIsOutput, { file: chart });
+function checkChart(chart: string): void {
   if (extname(chart).toLowerCase() !== ".svg")
     throw new InputError(chartIsSvg, { field: "--chart" }, { value: chart });
-  await checkWritable(chart);
 }
 
 /** What the flags ask for, but for the reference levels, which are read once the variables are known. */

@@ -3,6 +3,7 @@ import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/s
 import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
+import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
@@ -21,6 +22,7 @@ import {
 export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly data?: string;
   readonly sheet?: string;
+  readonly decimal?: DecimalMark;
   readonly na?: readonly string[];
   readonly dataset?: string;
   readonly wave?: readonly string[];
@@ -49,7 +51,8 @@ export async function openSample(
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const opened = await openFile(options.data!, { sheet: options.sheet, na: options.na });
+    const { sheet, decimal, na } = options;
+    const opened = await openFile(options.data!, { sheet, decimal, na });
     tellNotices(opened.file.notes);
     return opened;
   }
@@ -84,7 +87,7 @@ export function describeRequest({ selection: { where, derive }, names, waves, de
 }
 
 const designFlags = [
-  ...(["sheet", "na", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "decimal", "na", "weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 

@@ -9,7 +9,10 @@ import { type SampleOptions, tellNotices } from "./openSample.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
-  extends Pick<SampleOptions, "sheet" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
+  extends Pick<
+    SampleOptions,
+    "sheet" | "decimal" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"
+  > {
   readonly data: string;
 }
 
@@ -22,9 +25,9 @@ export async function openWeighted(
   variables: ColumnChoice,
   zeros?: ZeroRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, na, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, sheet, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, na, weight, strata, cluster, fpc, where, derive };
+  const request = { variables, sheet, decimal, na, weight, strata, cluster, fpc, where, derive };
   const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
   tellNotices(sample.notices.filter(({ kind }) => kind !== "calibration forgotten"));
   return weightedSample(sample, zeros);

@@ -1,19 +1,17 @@
-import { existsSync, realpathSync } from "node:fs";
-import { extname, resolve } from "node:path";
-import { writeWhole } from "../reports/files/folder.ts";
+import { extname } from "node:path";
+import { checkOutputs, type Output, writeOutputs } from "../reports/files/outputs.ts";
 import { type ReportFormat, renderReport, reportFormats } from "../reports/formats/renderReport.ts";
 import type { Report } from "../reports/report.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import {
-  overwritesData,
+  leftoverCleared,
   tableAlone,
   unclearFormat,
   workbookNeedsFile,
   writtenTo,
 } from "../text/messages/outputs.ts";
 import { readerOf } from "../text/reader.ts";
-import { historyFile } from "../weights/historyFile.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 
@@ -39,35 +37,46 @@ export function formatOf({ format, out }: OutputOptions): ReportFormat {
   return chosen;
 }
 
-/** Whether two paths are the same file, links followed. */
-export function isSameFile(first: string, second: string): boolean {
-  const real = (file: string) => (existsSync(file) ? realpathSync(file) : resolve(file));
-  return real(first) === real(second);
+/**
+ * Opens what a run reads, and throws before it computes anything where its outputs cannot be written: before the reading, for
+ * it may take long, and after it, for no output replaces what was read.
+ */
+export async function openFor<Opened>(
+  outputs: readonly (string | undefined)[],
+  open: () => Promise<Opened>,
+): Promise<Opened> {
+  const files = outputs.filter((file) => file !== undefined);
+  tellLeftovers(checkOutputs(files));
+  const opened = await open();
+  checkOutputs(files);
+  return opened;
 }
 
-/** Throws when the output would take the place of the data. */
-export function refuseInput(out: string, inputs: readonly string[]): void {
-  if (inputs.some((input) => isSameFile(input, out))) throw new InputError(overwritesData, { file: out });
+/** Says what killed runs had left where this one writes. */
+export function tellLeftovers(cleared: readonly string[]): void {
+  for (const folder of cleared) tell(leftoverCleared(folder));
 }
 
-/** Prints a report, or writes it whole to the file that is asked for. */
-export async function putReport(report: Report, options: OutputOptions): Promise<void> {
+/** Writes files, all or none, and says so. */
+export async function putFiles(outputs: readonly Output[]): Promise<void> {
+  await writeOutputs(outputs);
+  for (const { file } of outputs) tell(writtenTo(file));
+}
+
+/** Prints a report, or writes it to the file that is asked for, all of its files or none. */
+export async function putReport(
+  report: Report,
+  options: OutputOptions,
+  others: readonly Output[] = [],
+): Promise<void> {
   const { out, lang } = options;
   const format = formatOf(options);
-  if (out !== undefined) {
-    const { files } = report.origin.provenance;
-    refuseInput(out, [...files, ...files.map(historyFile), ...report.reads]);
-  }
   const content = await renderReport[format](report, readerOf(lang), terminal());
+  await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
   if (
     format === "csv" &&
     (report.test || report.sections.some(({ rows, audience }) => rows.length > 0 && audience === undefined))
   )
     tell(tableAlone);
-  if (out === undefined) {
-    process.stdout.write(content);
-    return;
-  }
-  await writeWhole(out, content);
-  tell(writtenTo(out));
+  if (out === undefined) process.stdout.write(content);
 }

@@ -1,19 +1,21 @@
 import { join } from "node:path";
 import { agrees, reproduce } from "../figures/reproduce.ts";
 import { renderCharts } from "../reports/charts.ts";
-import { writeFiles } from "../reports/files/folder.ts";
+import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
 import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
-import { reproductionFiles } from "../reports/reproductionFiles.ts";
+import { reportNames, reproductionFiles } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { openStudy } from "../study/openStudy.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
+import { tellLeftovers } from "./output.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
+import { version } from "./version.ts";
 
 interface Options {
   readonly data?: string;
@@ -21,25 +23,29 @@ interface Options {
   readonly format: "text" | "json" | "markdown";
   readonly lang: Language;
   readonly strict?: boolean;
+  /** Whether files of the folder may be replaced that no report wrote. */
+  readonly force?: boolean;
 }
 
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
-  const { study, dataset } = await openStudy(id, dataFolder, options.data);
   const reader = readerOf(options.lang);
+  const { study, dataset, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset);
   const blocks = reproductionBlocks(reproduction, reader);
   const images = study.charts.map(
     ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),
   );
-  const folder = options.out ?? join("reports", study.id);
-  await writeFiles(
+  const { kind, seed } = dataset.provenance;
+  await writeReportFolder(
     folder,
     new Map([
       ["report.md", renderMarkdown([...blocks, ...images])],
       ...reproductionFiles(reproduction, reader),
       ...(await renderCharts(reproduction, reader)),
     ]),
+    { panel: version, study: study.id, data: { kind, seed: seed ?? null } },
+    options.force ?? false,
   );
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks, terminal()),
@@ -49,4 +55,13 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   process.stdout.write(render[options.format]());
   tell(reportWritten(folder));
   return agrees(reproduction, options.strict ?? false) ? 0 : 1;
+}
+
+/** Opens what the report is about, and throws before it is computed where it cannot be written. */
+async function openForReport(id: string, { data, out, force = false }: Options, dataFolder: string) {
+  if (out !== undefined) tellLeftovers(checkReportFolder(out, [], force));
+  const opened = await openStudy(id, dataFolder, data);
+  const folder = out ?? join("reports", opened.study.id);
+  tellLeftovers(checkReportFolder(folder, reportNames(opened.study), force));
+  return { ...opened, folder };
 }

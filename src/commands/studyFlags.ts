@@ -17,6 +17,7 @@ export function addStudyCommands(
       "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
     )
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
+    .option("--force", "replace also files of that folder that no report wrote")
     .addOption(
       new Option("--format <format>", "format on standard output")
         .choices(["text", "json", "markdown"])

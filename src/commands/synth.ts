@@ -1,12 +1,13 @@
 import { extname } from "node:path";
 import { synthesise } from "../figures/synthesis/synthesise.ts";
-import { checkWritable, writeWhole } from "../reports/files/folder.ts";
+import { writeOutputs } from "../reports/files/outputs.ts";
 import { panelWorkbook } from "../reports/files/panelWorkbook.ts";
 import { checkStudy } from "../study/check.ts";
 import { loadPopulation } from "../study/population.ts";
 import { loadStudy, studiesOf } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
 import { generating, panelIsWorkbook, panelWritten } from "../text/messages/reproduction.ts";
+import { openFor } from "./output.ts";
 import { tell } from "./tell.ts";
 
 interface Options {
@@ -17,13 +18,17 @@ interface Options {
 /** `panel synth`: generates the synthetic panel that a study runs on, from the figures of all studies of its dataset. */
 export async function synthCommand(id: string, { seed, out }: Options, dataFolder: string): Promise<void> {
   if (extname(out).toLowerCase() !== ".xlsx") throw new InputError(panelIsWorkbook, { file: out });
-  await checkWritable(out);
+  const { description, figures, population } = await openFor([out], () => openSources(id, dataFolder));
+  tell(generating);
+  const panel = synthesise(description, population, figures, seed);
+  await writeOutputs([{ file: out, content: await panelWorkbook(description, panel, seed) }]);
+  tell(panelWritten(seed, out));
+}
+
+async function openSources(id: string, dataFolder: string) {
   const { declaration: description } = await loadStudy(id, dataFolder);
   const studies = await studiesOf(description.id, dataFolder);
   for (const study of studies) checkStudy(study);
-  tell(generating);
   const figures = studies.flatMap((study) => study.figures);
-  const panel = synthesise(description, loadPopulation(description.source), figures, seed);
-  await writeWhole(out, await panelWorkbook(description, panel, seed));
-  tell(panelWritten(seed, out));
+  return { description, figures, population: loadPopulation(description.source) };
 }

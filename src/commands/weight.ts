@@ -5,16 +5,27 @@ import {
   type StepResults,
   weightingSteps,
 } from "../analyses/weights/steps.ts";
+import { writeOutputs } from "../reports/files/outputs.ts";
 import { weightReport } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
+import { writtenTo } from "../text/messages/outputs.ts";
 import { replicatesMade } from "../text/messages/weightNotes.ts";
 import { noRatiosToDraw } from "../text/messages/weightSteps.ts";
 import { readerOf } from "../text/reader.ts";
 import { marginsIn } from "../weights/marginFiles.ts";
 import { openWeighted } from "./openWeighted.ts";
-import { putReport } from "./output.ts";
+import { openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
-import { checkOutputs, drawRatios, type WeightOptions, writeWeighted } from "./weightOutput.ts";
+import { tell } from "./tell.ts";
+import {
+  checkKinds,
+  outputsOf,
+  ratioChart,
+  refuseForeignHistory,
+  tellWeighted,
+  type WeightOptions,
+  weightedFiles,
+} from "./weightOutput.ts";
 
 /** `panel weight …`: makes new weights, writes the file with them and how they were made, and prints their diagnosis. */
 export async function weightCommand<Name extends StepName>(
@@ -25,18 +36,33 @@ export async function weightCommand<Name extends StepName>(
   const { data, out, chart, margins: files = [], format = "text", lang } = options;
   const reader = readerOf(lang);
   step.check(options);
-  await checkOutputs(options, files);
-  // Flags have the names of what a step is asked for; of margins they name the files.
-  const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
-  const request = { ...options, ...read } as unknown as StepRequests[Name];
-  const sample = await openWeighted(options, (header) => step.variables(request, header), step.zeros);
+  checkKinds(options);
+  const { sample, request } = await openFor(outputsOf(options), async () => {
+    if (out !== undefined) await refuseForeignHistory(out);
+    // Flags have the names of what a step is asked for; of margins they name the files.
+    const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
+    const request = { ...options, ...read } as unknown as StepRequests[Name];
+    return {
+      request,
+      sample: await openWeighted(options, (header) => step.variables(request, header), step.zeros),
+    };
+  });
   const result = step.compute(sample, request);
-  if (step.record && out !== undefined) {
-    const record = { command: `weight ${name}`, ...step.record(sample, request, result) };
-    await writeWeighted(sample, result.columns, record, { data, out }, reader);
-  }
   const report = weightReport(name, sample, request, result);
-  if (chart !== undefined) await drawRatios(result.change, report, chart, reader);
+  const isWeighted = step.record && out !== undefined;
+  const weighted = isWeighted
+    ? await weightedFiles(
+        sample,
+        result.columns,
+        { command: `weight ${name}`, ...step.record(sample, request, result) },
+        { data, out },
+        reader,
+      )
+    : [];
+  const charts = chart === undefined ? [] : [await ratioChart(result.change, report, chart, reader)];
+  await writeOutputs([...weighted, ...charts]);
+  if (isWeighted) await tellWeighted(data, out);
+  for (const { file } of charts) tell(writtenTo(file));
   await putReport(report, { format, lang });
 }
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { StepName } from "../analyses/weights/steps.ts";
-import { type CommandContext, choices, naFlag } from "./analysisFlags.ts";
+import { type CommandContext, choices, decimalFlag, naFlag } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 /** The flags that several of the commands have; each adds some to a command. */
@@ -19,6 +19,7 @@ function sharedFlags({ values, lang }: CommandContext) {
     command
       .requiredOption("--data <path>", "a CSV file or workbook; it is never changed")
       .option("--sheet <name>", "the sheet of a workbook")
+      .addOption(decimalFlag())
       .addOption(naFlag(values))
       .addOption(
         new Option(

@@ -1,26 +1,28 @@
 import { createHash } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { WeightChange } from "../analyses/weights/change.ts";
 import type { StepRecord } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
-import { checkWritable, writeWhole, writeWithSidecar } from "../reports/files/folder.ts";
+import { lostParts } from "../reports/files/lostParts.ts";
+import type { Output } from "../reports/files/outputs.ts";
 import { renderRatios } from "../reports/ratioChart.ts";
 import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
-import { readInput } from "../sources/files/workbook.ts";
+import { readInput } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
-import { writtenTo } from "../text/messages/outputs.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
-import { chartIsOut, notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
+import { notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
+import { partsLost } from "../text/messages/weights.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
-import { parseHistory, readHistory } from "../weights/history.ts";
+import { readHistory, stepsIn } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { RowOptions, WeightedFile } from "./openWeighted.ts";
-import { isSameFile, type OutputOptions, refuseInput } from "./output.ts";
+import type { OutputOptions } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import { version } from "./version.ts";
@@ -32,44 +34,34 @@ export interface WeightOptions extends RowOptions, OutputOptions {
   readonly chart?: string;
 }
 
-/** Throws when the results cannot be written where they shall be, before any of them is computed. */
-export async function checkOutputs(
-  { data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">,
-  margins: readonly string[],
-): Promise<void> {
-  const inputs = [data, historyFile(data), ...margins];
-  const outputs = out === undefined ? [] : [out, historyFile(out)];
+/** The files that a weighting writes: the data with new columns and how they were made, and the chart. */
+export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">): readonly string[] => [
+  ...(out === undefined ? [] : [out, historyFile(out)]),
+  ...(chart === undefined ? [] : [chart]),
+];
+
+/** Throws for outputs of another kind than theirs, before anything is read. */
+export function checkKinds({ data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">): void {
   if (out !== undefined && extname(out).toLowerCase() !== extname(data).toLowerCase())
     throw new InputError(otherKindOfFile(extname(data)), { file: out });
-  for (const file of outputs) refuseInput(file, inputs);
-  if (out !== undefined) {
-    await checkWritable(out);
-    if (existsSync(historyFile(out)) && statSync(historyFile(out)).isFile())
-      await parseHistory(historyFile(out));
-  }
-  if (chart !== undefined) await checkChart(chart, inputs, outputs);
-}
-
-async function checkChart(
-  chart: string,
-  inputs: readonly string[],
-  outputs: readonly string[],
-): Promise<void> {
-  if (extname(chart).toLowerCase() !== ".svg")
+  if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
     throw new InputError(notSvg, { field: "--chart" }, { value: chart });
-  refuseInput(chart, inputs);
-  if (outputs.some((output) => isSameFile(chart, output))) throw new InputError(chartIsOut, { file: chart });
-  await checkWritable(chart);
 }
 
-/** Writes the file with its new columns, and beside it how they were made: both or neither. */
-export async function writeWeighted(
+/** Throws where the file beside the output tells of no weights: it is somebody's. It is an output, and none of what is read. */
+export async function refuseForeignHistory(out: string): Promise<void> {
+  const file = historyFile(out);
+  if (existsSync(file)) stepsIn(await readFile(file, "utf8"), file);
+}
+
+/** The file with its new columns, and beside it how they were made. */
+export async function weightedFiles(
   { file, origin: { provenance }, names, selection: { where, derive } }: WeightedFile,
   columns: readonly NewWeights[],
   { command, column, margins, replicates, options, result }: StepRecord & { readonly command: string },
   { data, out }: { readonly data: string; readonly out: string },
   reader: Reader,
-): Promise<void> {
+): Promise<readonly Output[]> {
   const steps = await readHistory(data);
   const bytes = await readInput(data);
   const history = {
@@ -100,19 +92,26 @@ export async function writeWeighted(
       return columns[at]!.weights[row]!;
     },
   };
-  const beside = new Map([[basename(historyFile(out)), visibleJson(history)]]);
-  await writeWithSidecar(out, await extendFile(file, added), beside);
-  tell(writtenWith(out, historyFile(out)));
+  return [
+    { file: out, content: await extendFile(file, added), isPrivate: true },
+    { file: historyFile(out), content: visibleJson(history) },
+  ];
 }
 
-/** Draws the histogram of the ratios. */
-export async function drawRatios(
+/** Says where the file with new columns is, and what of the data is not in it. */
+export async function tellWeighted(data: string, out: string): Promise<void> {
+  tell(writtenWith(out, historyFile(out)));
+  const lost = await lostParts(data);
+  if (lost.length > 0) tell(partsLost(out, lost));
+}
+
+/** The histogram of the ratios. */
+export async function ratioChart(
   change: WeightChange,
   { title, origin }: Report,
   chart: string,
   reader: Reader,
-): Promise<void> {
+): Promise<Output> {
   const caption = { title, notice: dataLine(origin), scaled: isScaled(change) };
-  await writeWhole(chart, await renderRatios(change.ratios, caption, reader));
-  tell(writtenTo(chart));
+  return { file: chart, content: await renderRatios(change.ratios, caption, reader) };
 }

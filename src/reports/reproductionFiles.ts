@@ -1,4 +1,5 @@
 import type { Reproduction } from "../figures/reproduce.ts";
+import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
 import { renderCsv } from "./formats/csv.ts";
 import { markedRecords } from "./formats/renderReport.ts";
@@ -25,3 +26,11 @@ export function reproductionFiles(reproduction: Reproduction, reader: Reader): M
     files.map(([name, table]) => [`${name}.csv`, renderCsv(markedRecords(table, dataset, reader))]),
   );
 }
+
+/** The names of all files that the report of a study may have. */
+export const reportNames = ({ tables, charts }: Study): readonly string[] => [
+  "report.md",
+  ...["figures", "findings", "models", "disagreements"].map((name) => `${name}.csv`),
+  ...tables.map(({ id }) => `table-${id}.csv`),
+  ...charts.map(({ id }) => `${id}.svg`),
+];

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened } from "./sample.ts";
@@ -11,6 +12,8 @@ import type { VarianceRequest } from "./varianceRequest.ts";
 export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
+  /** The mark before the decimals of the file's numbers; its values tell by default. */
+  readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
@@ -39,7 +42,19 @@ export async function openFile(
  * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
-  const { sheet, na, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
+  const {
+    sheet,
+    decimal,
+    na,
+    weight,
+    strata = [],
+    cluster,
+    fpc,
+    lonely,
+    where = [],
+    derive = [],
+    variance,
+  } = request;
   const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
@@ -48,6 +63,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
+    decimal,
     na,
     columns: (header) =>
       [

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
+import { readTextNow } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
-import { whyUnreadable } from "../text/messages/files.ts";
 import { brokenAliases, brokenYaml, reservedField, yamlTooDeep } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
+  const document = parseDocument(readTextNow(file), { lineCounter: lines, merge: true });
   const [fault] = document.errors;
   if (fault) {
     const place = { file, line: lines.linePos(fault.pos[0]).line };
@@ -20,7 +19,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const node = deepestNode(document, issue.path as (string | number)[]);
+  const node = unknownKey(document, issue) ?? deepestNode(document, issue.path as (string | number)[]);
   const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
   const field = issue.path.join(".");
   const found = valueAt(value, issue.path as (string | number)[]);
@@ -43,6 +42,15 @@ function plainValue(document: ReturnType<typeof parseDocument>, file: string): u
   }
 }
 
+/** Where a key stands that the schema does not know: on its own line, not that of the map. */
+function unknownKey(document: ReturnType<typeof parseDocument>, issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== "unrecognized_keys") return undefined;
+  const map = document.getIn(issue.path as (string | number)[], true);
+  return isMap(map)
+    ? map.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === issue.keys[0])
+    : undefined;
+}
+
 /** A field of this name would be no field of the plain data, but what all objects inherit from. */
 const reservedKey = "__proto__";
 
@@ -54,14 +62,6 @@ function refuseReserved(document: Document, file: string, lines: LineCounter): v
       throw new InputError(reservedField, { file, line }, { value: reservedKey });
     },
   });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InputError({ what: whyUnreadable((error as NodeJS.ErrnoException).code) }, { file });
-  }
 }
 
 function deepestNode(

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { readText } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel, ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
@@ -91,11 +91,15 @@ export async function readHistory(data: string, sheet?: string): Promise<readonl
 }
 
 /** The steps that a file tells of; throws where it is no such file. */
-export async function parseHistory(file: string): Promise<readonly WeightStep[]> {
+export const parseHistory = async (file: string): Promise<readonly WeightStep[]> =>
+  stepsIn(await readText(file), file);
+
+/** The steps that a text tells of, which a file holds. */
+export function stepsIn(text: string, file: string): readonly WeightStep[] {
   const refuse = (found: Label) => new InputError(noHistory(found), { file });
   let content: unknown;
   try {
-    content = JSON.parse(await readFile(file, "utf8"));
+    content = JSON.parse(text);
   } catch (error) {
     throw refuse(notJson((error as Error).message));
   }

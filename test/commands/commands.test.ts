@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { tellUnexpected } from "../../src/commands/unexpected.ts";
 import { folderWith } from "../support/files.ts";
 import { root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
@@ -49,7 +50,78 @@ test("a reader that closes the pipe early is no failure", () => {
 });
 
 test("synth says at once that it cannot write", () => {
-  const { status, stderr } = panel(["synth", "er1245", "--seed", "1", "--out", "none/p.xlsx"], folderWith());
-  expect(stderr).toBe("panel: file none/p.xlsx: it cannot be written (ENOENT). Check the path\n");
+  const { status, stderr } = panel(
+    ["synth", "er1245", "--seed", "1", "--out", "/dev/null/p.xlsx"],
+    folderWith(),
+  );
+  expect(stderr).toBe("panel: file /dev/null/p.xlsx: it cannot be written (ENOTDIR). Check the path\n");
   expect(status).toBe(2);
 });
+
+describe("what is unexpected is one sentence", () => {
+  const told = (error: unknown, debug = "") => {
+    const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    vi.stubEnv("PANEL_DEBUG", debug);
+    vi.stubEnv("LC_ALL", "C");
+    const status = tellUnexpected(error);
+    const text = written.mock.calls.map(([piece]) => piece).join("");
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    return { status, text };
+  };
+
+  test("a defect asks for a report, and shows its trace when it is asked for", () => {
+    const error = new TypeError("x is not\u001b[31m a function");
+    expect(told(error)).toEqual({
+      status: 70,
+      text: "panel: a defect of the program (TypeError: x is not\\u001b[31m a function); please report it with the command and what PANEL_DEBUG=1 shows\n",
+    });
+    expect(told(error, "1").text).toMatch(/\n\s+at /);
+    expect(told("a text that is thrown").status).toBe(70);
+    expect(told(undefined).status).toBe(70);
+  });
+
+  test("what the system refuses is no defect", () => {
+    const error = Object.assign(new Error("EMFILE: too many"), {
+      code: "EMFILE",
+      syscall: "open",
+      path: "/x",
+    });
+    expect(told(error)).toEqual({
+      status: 2,
+      text: "panel: the system refuses what has to be done: EMFILE (/x)\n",
+    });
+  });
+
+  test("neither is a run that has too few files", () => {
+    for (const most of [20, 22, 25, 30]) {
+      const { status, stderr } = shell(`ulimit -n ${most}; $PANEL crosstab g --data a.csv`);
+      expect(stderr).toMatch(/^panel: .*EMFILE.*\n$/);
+      expect(status).toBe(2);
+    }
+  });
+});
+
+describe("who does not listen has the same exit status", () => {
+  test.each([
+    ["$PANEL crosstab g --data a.csv --out b.csv 2> /dev/full", 0],
+    ["$PANEL crosstab g --data a.csv --out b.csv 2>&-", 0],
+    ["$PANEL crosstab zzz --data a.csv 2> /dev/full", 2],
+    ["$PANEL crosstab zzz --data a.csv 2>&-", 2],
+    ["$PANEL crosstab g --data a.csv >&-", 0],
+    ["$PANEL crosstab g --nope 2> /dev/full", 2],
+    ["set -o pipefail; $PANEL reproduce er1245 --strict 2> /dev/full | head -c 10", 1],
+    ["$PANEL crosstab g --data a.csv > /dev/full 2> /dev/full", 2],
+  ])("%s", (script, status) => {
+    expect(shell(script).status).toBe(status);
+  });
+});
+
+/** Runs a script in a folder with a file; `$PANEL` is the program. */
+function shell(script: string) {
+  return spawnSync("bash", ["-c", script], {
+    cwd: folderWith({ "a.csv": "g\nx\ny\n" }),
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C.UTF-8", PANEL: `${process.execPath} ${root}bin/panel.js` },
+  });
+}

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { stringify } from "csv-stringify/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { changeColumn, embeddedWaves, type Row } from "../support/embedded.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
-import { dataFolder } from "../support/oracle.ts";
+import { dataFolder, root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
 let waves: Record<"2019" | "2022", Row[]>;
@@ -34,6 +34,7 @@ describe("panel reproduce er1245", () => {
       "figures.csv",
       "findings.csv",
       "graphique-1.svg",
+      "manifest.json",
       "models.csv",
       "report.md",
       "schema-2.svg",
@@ -277,7 +278,7 @@ describe("bad input is one message, exit 2, and nothing written", () => {
       "reports/er1245/report.md": "the old report",
       "reports/er1245/schema-2.svg/x": "a folder",
     });
-    const { status, stdout, stderr } = panel(["reproduce", "er1245"], folder);
+    const { status, stdout, stderr } = panel(["reproduce", "er1245", "--force"], folder);
     expect(stderr).toMatch(/^panel: file reports\/er1245: it cannot be written \(EISDIR\)/);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(readdirSync(join(folder, "reports"))).toEqual(["er1245"]);
@@ -285,10 +286,45 @@ describe("bad input is one message, exit 2, and nothing written", () => {
     expect(readFileSync(join(folder, "reports/er1245/report.md"), "utf8")).toBe("the old report");
   });
 
+  test("neither the study nor the data are overwritten, by whatever name; a force does not help", () => {
+    const folder = folderWith();
+    cpSync(join(root, "data/studies/er1245"), join(folder, "study"), { recursive: true });
+    cpSync(join(root, "data/panel4"), join(folder, "data"), { recursive: true });
+    linkSync(join(folder, "data/panel4.xlsx"), join(folder, "data/graphique-1.svg"));
+    const before = ["study/figures.csv", "data/panel4.xlsx"].map((file) => readFileSync(join(folder, file)));
+    for (const out of ["study", "data"]) {
+      const args = ["reproduce", "./study", "--data", "data", "--out", out, "--force"];
+      const { status, stdout, stderr } = panel(args, folder);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(
+        /(study.figures\.csv|data.graphique-1\.svg): the output would overwrite the data/,
+      );
+      expect(existsSync(join(folder, out, "report.md"))).toBe(false);
+    }
+    const after = ["study/figures.csv", "data/panel4.xlsx"].map((file) => readFileSync(join(folder, file)));
+    expect(after).toEqual(before);
+    const table = ["crosstab", "secretariat", "--data", "data/dataset.yaml", "--format", "csv", "--out"];
+    for (const out of ["data/dataset.yaml", "data/panel4.xlsx"])
+      expect(panel([...table, out], folder).stderr).toContain("would overwrite the data");
+  });
+
+  test("a second report replaces the first, but no file that somebody changed", () => {
+    const folder = folderWith();
+    const args = ["reproduce", "er1245", "--out", "r"];
+    expect(panel(args, folder).status).toBe(0);
+    expect(panel(args, folder).status).toBe(0);
+    writeFileSync(join(folder, "r/report.md"), "edited");
+    const { status, stderr } = panel(args, folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain("file r/report.md: no report wrote this file as it is");
+    expect(panel([...args, "--force"], folder).status).toBe(0);
+    expect(readFileSync(join(folder, "r/report.md"), "utf8")).toMatch(/^SYNTHETIC DATA|synthetic/i);
+  });
+
   test("a folder that cannot be written", () => {
     const folder = folderWith({ taken: "a file" });
     const { status, stderr } = panel(["reproduce", "er1245", "--out", "taken"], folder);
-    expect(stderr).toMatch(/panel: file taken: it cannot be written \(EEXIST\)/);
+    expect(stderr).toMatch(/panel: file taken: it cannot be written \(ENOTDIR\)/);
     expect(status).toBe(2);
     expect(readdirSync(folder)).toEqual(["taken"]);
     expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file");

@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import ExcelJS from "exceljs";
@@ -187,7 +196,7 @@ describe("nothing is lost or half-written", () => {
     const folder = surveyFolder({ "out.csv": "old" });
     mkdirSync(join(folder, "out.csv.json"));
     expect(refusal(folder, "weight", "calibrate", ...calibrating, "--method", "raking")).toContain(
-      "cannot be written",
+      "file out.csv.json: this is no regular file",
     );
     expect(read(folder, "out.csv")).toBe("old");
   });
@@ -205,34 +214,44 @@ describe("nothing is lost or half-written", () => {
       ).toContain("would overwrite the data");
   });
 
-  test("an interruption while the file is written leaves nothing behind", async () => {
-    const rows = Array.from({ length: 20_000 }, (_, at) => `${(at % 7) + 1},${at % 13}\n`).join("");
-    const folder = folderWith({ "survey.csv": `w,y\n${rows}` });
-    const args =
-      "weight replicate --data survey.csv --weight w --method bootstrap --replicates 300 --seed 1 --out out.csv";
-    const child = spawn(process.execPath, [`${root}bin/panel.js`, ...args.split(" ")], { cwd: folder });
-    let told = "";
-    child.stderr.on("data", (text) => {
-      told += text;
-    });
-    const watch = setInterval(() => {
-      if (readdirSync(folder).some((name) => name.startsWith(".panel-"))) child.kill("SIGINT");
-    }, 5);
-    const status = await new Promise((resolve) => {
-      child.on("exit", resolve);
-    });
-    clearInterval(watch);
-    expect(status).toBe(130);
-    expect(told).toContain("interrupted (SIGINT); nothing is written");
-    expect(readdirSync(folder)).toEqual(["survey.csv"]);
-  });
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGQUIT", 131],
+  ] as const)(
+    "an interruption by %s while the file is written leaves nothing behind",
+    async (signal, expected) => {
+      const rows = Array.from({ length: 20_000 }, (_, at) => `${(at % 7) + 1},${at % 13}\n`).join("");
+      const folder = folderWith({ "survey.csv": `w,y\n${rows}` });
+      const args =
+        "weight replicate --data survey.csv --weight w --method bootstrap --replicates 300 --seed 1 --out out.csv";
+      const child = spawn(process.execPath, [`${root}bin/panel.js`, ...args.split(" ")], { cwd: folder });
+      let told = "";
+      child.stderr.on("data", (text) => {
+        told += text;
+      });
+      const watch = setInterval(() => {
+        if (readdirSync(folder).some((name) => name.startsWith(".panel-"))) child.kill(signal);
+      }, 5);
+      const status = await new Promise((resolve) => {
+        child.on("exit", resolve);
+      });
+      clearInterval(watch);
+      expect(status).toBe(expected);
+      expect(told).toContain(`interrupted (${signal}); nothing is written`);
+      expect(readdirSync(folder)).toEqual(["survey.csv"]);
+    },
+  );
 
   test("a chart or a result never takes the place of what it was made from", () => {
-    const folder = surveyFolder({ "d.svg": survey });
-    const diagnose = "weight diagnose --weight w --base-weight y --chart d.svg --data".split(" ");
-    expect(refusal(folder, ...diagnose, "survey.csv", "--margins", "d.svg")).toContain(
-      "would overwrite the data",
-    );
+    const folder = surveyFolder();
+    linkSync(join(folder, "survey.csv"), join(folder, "data.svg"));
+    linkSync(join(folder, "margins.csv"), join(folder, "margins.svg"));
+    const diagnose =
+      "weight diagnose --weight w --base-weight y --data survey.csv --margins margins.csv --chart";
+    for (const chart of ["data.svg", "margins.svg"])
+      expect(refusal(folder, ...diagnose.split(" "), chart)).toContain("would overwrite the data");
     run(folder, "weight", "rake", ...calibrating);
     const estimate =
       "estimate y --stat mean --data out.csv --weight w_raked --format json --calibrated".split(" ");
@@ -245,9 +264,21 @@ describe("nothing is lost or half-written", () => {
   test("a chart that cannot be drawn where it shall be stops the command before it begins", () => {
     const folder = surveyFolder();
     const rake = ["weight", "rake", ...calibrating];
-    expect(refusal(folder, ...rake, "--chart", "no/such/folder.svg")).toContain("cannot be written");
+    expect(refusal(folder, ...rake, "--chart", "survey.csv/chart.svg")).toContain("cannot be written");
+    expect(refusal(folder, ...rake, "--chart", "margins.csv/no/chart.svg")).toContain("cannot be written");
     expect(refusal(folder, ...rake, "--chart", "out.csv")).toContain("written as .svg");
   });
+});
+
+test("the new file is its owner's alone, and keeps the permissions of one that it replaces", () => {
+  const folder = surveyFolder();
+  const rake = ["weight", "rake", ...calibrating];
+  const mode = (file: string) => statSync(join(folder, file)).mode & 0o777;
+  run(folder, ...rake);
+  expect(mode("out.csv")).toBe(0o600);
+  chmodSync(join(folder, "out.csv"), 0o640);
+  run(folder, ...rake);
+  expect(mode("out.csv")).toBe(0o640);
 });
 
 describe("bad input is one message, and exit status 2", () => {

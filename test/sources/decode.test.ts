@@ -50,7 +50,7 @@ test("numbers have a decimal point, or a comma where the file's delimiter is ano
     41,
     null,
   ]);
-  const french = { ...sheetOf("age", ["41,5"]), decimalComma: true };
+  const french = { ...sheetOf("age", ["41,5"]), commas: "decimal" as const };
   expect([...decodeVariable(french, age, "age")]).toEqual([41.5]);
   for (const text of ["1,234", "1 000", "0x10", "1e400", "Infinity"])
     expect(() => decodeVariable(sheetOf("age", [text]), age, "age"), text).toThrow("age is not a number");

@@ -159,7 +159,7 @@ test.each([
   ["a,a\n1,2\n", /two columns have the same name; found "a"/],
   ["a,b\n", /there are no rows/],
   ["", /there are no rows/],
-  ["a,b\n1,2\n3\n", /line 3: the line has 1 fields, the header 2/],
+  ["a,b\n1,2\n3\n", /line 3: the line has 1 field, the header 2/],
   ['a,b\n1,"2\n3,4\n', /a quote is not closed/],
 ])("%j is refused", async (content, message) => {
   await expect(read(content)).rejects.toThrow(message);

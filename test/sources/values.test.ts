@@ -86,6 +86,23 @@ describe("marks of missing answers", () => {
   });
 });
 
+test("marks, codes and errors are told beside decimal commas, too", async () => {
+  const table = await read("x;y\n1,5;01\nnd;#N/A\n2,25;1\n");
+  expect([...table.numbers("x")]).toEqual([1.5, Number.NaN, 2.25]);
+  expect(table.factor("y").levels).toEqual(["01", "1"]);
+  expect(table.notes).toEqual([
+    { kind: "marks", column: "x", texts: [{ text: "nd", rows: 1 }] },
+    { kind: "marks", column: "y", texts: [{ text: "#N/A", rows: 1 }] },
+  ]);
+});
+
+test("a column without a name that nobody asked for is told of, not read", async () => {
+  const file = join(folderWith({ "a.csv": ";x\n1,234;5\nnd;6\n" }), "a.csv");
+  const table = await readFileTable(file, { columns: () => ["x"] });
+  expect([...table.codebook.keys()]).toEqual(["x"]);
+  expect(table.notes).toEqual([{ kind: "columns without name", names: ["column1"] }]);
+});
+
 describe("codes", () => {
   test.each([
     [["01", "1", "75"], 'x == "01"', [true, false, false]],
@@ -153,6 +170,16 @@ describe("numbers that people type into a workbook", () => {
       expect(() => table.numbers("x")).toThrow(/x is not a number/);
     },
   );
+
+  test.each([
+    ["comma", ["1,234", "1.234,5", 6.5], [1.234, 1234.5, 6.5]],
+    ["point", ["1,234", "1,234.5", 6.5], [1234, 1234.5, 6.5]],
+  ] as const)("with the decimal %s that a user names, %j are numbers", async (decimal, values, numbers) => {
+    const file = await writeWorkbook(join(folderWith(), "b.xlsx"), {
+      s: [["x"], ...values.map((value) => [value])],
+    });
+    expect([...(await readFileTable(file, { decimal })).numbers("x")]).toEqual(numbers);
+  });
 
   test("a number of many digits in a cell of numbers is no code", async () => {
     expect([...(await cells(1e17, 2)).numbers("x")]).toEqual([1e17, 2]);

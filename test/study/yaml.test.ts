@@ -48,7 +48,7 @@ test.each([
   ["a: 3", "ligne 1, champ a : attendu : un texte ; trouvé 3"],
   ["b: 3", "ligne 1, champ a : la valeur manque ; attendu : un texte"],
   ["a: x\nb: 1.5", "ligne 2, champ b : attendu : un nombre entier ; trouvé 1.5"],
-  ["a: x\nc: 1", "ligne 1 : champ inconnu : « c »"],
+  ["a: x\nc: 1", "ligne 2 : champ inconnu : « c »"],
 ])("%j is refused in French", (text, french) => {
   expect(frenchOf(text)).toBe(french);
 });

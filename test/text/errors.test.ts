@@ -36,3 +36,10 @@ test("what was found may be told in words", () => {
     en: 'it is too much; found "three strata"',
   });
 });
+
+test("messages quote no more than 200 characters of what was given", () => {
+  const fault = { what: plain(`no ${"n".repeat(1e6)}`), advice: plain("a".repeat(1e6)) };
+  const { told } = new InputError(fault, { column: "c".repeat(1e6) }, { value: "é😀".repeat(1e6) });
+  expect(told.en.length).toBeLessThan(1_300);
+  expect(told.en).toBe(Buffer.from(told.en).toString());
+});

@@ -184,6 +184,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [3, 2],
     ],
     notNumber: [["age"]],
+    tooLarge: [[812.4, 500]],
+    longRecord: [[8]],
+    commaUntold: [[true], [false]],
     codesNotNumbers: [["dep"]],
   },
   flags: {
@@ -297,6 +300,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   outputs: {
     unwritable: [["EACCES"]],
+    sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
+    writtenByAnother: [["out/.panel-0"]],
+    leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],
@@ -391,7 +397,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     studentIntervals: [[label, label]],
     woodruffIntervals: [[label]],
   },
-  usage: { usageError: [["commander.unknownOption", "error: unknown option '--x'"]] },
+  usage: {
+    usageError: [["commander.unknownOption", "error: unknown option '--x'"]],
+    refusedBySystem: [
+      ["EMFILE", undefined],
+      ["EMFILE", "a.csv"],
+    ],
+    unexpectedError: [["TypeError"]],
+  },
   weightNotes: {
     stepTitle: [[label, "w"]],
     writtenWith: [["out.csv", "out.csv.json"]],
@@ -427,6 +440,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     otherKindOfFile: [[".csv"]],
   },
   weights: {
+    partsLost: [["out.xlsx", [{ fr: "les graphiques", en: "charts" }]]],
     boundsLoseSum: [[3]],
     silentClasses: [[1], [2], [6]],
     needsNoStrata: [[3]],

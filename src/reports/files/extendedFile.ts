@@ -1,8 +1,10 @@
 import { extname } from "node:path";
-import { delimiterOf } from "../../sources/files/delimited.ts";
+import { beginOfText, endOfText } from "../../sources/files/delimited.ts";
+import { layoutOf } from "../../sources/files/delimiter.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
-import { readInput } from "../../sources/files/workbook.ts";
-import type { FileContent } from "./folder.ts";
+import { checkText, readInput } from "../../sources/files/input.ts";
+import { checkSheetSize } from "../formats/sheetSize.ts";
+import type { FileContent } from "./outputs.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */
 export interface AddedColumns {
@@ -19,10 +21,14 @@ export function extendFile(file: FileTable, added: AddedColumns): Promise<FileCo
 
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
   const { file, sheet } = table.place();
+  checkSheetSize(table.rows + 1, table.header.length + names.length, { file, sheet });
   const { default: exceljs } = await import("exceljs");
-  const { workbookBytes } = await import("../formats/workbookBytes.ts");
+  const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load((await readInput(file!)) as never);
+  // exceljs puts the time of writing where the file tells none.
+  workbook.created ??= epoch;
+  workbook.modified = epoch;
   const worksheet = workbook.getWorksheet(sheet)!;
   names.forEach((name, column) => {
     const at = table.header.length + column + 1;
@@ -37,13 +43,12 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
 const pieceLength = 1 << 16;
 
 async function extendText(table: FileTable, { names, valueAt }: AddedColumns): Promise<Iterable<string>> {
-  const text = (await readInput(table.place().file!)).toString("utf8");
-  const delimiter = delimiterOf(text);
+  const { begin, text, delimiter, rest } = await partsOf(table.place().file!);
   const shown = hasDecimalComma(text, delimiter)
     ? (value: number) => String(value).replace(".", ",")
     : String;
   return (function* () {
-    let piece = "";
+    let piece = begin;
     let row = -1;
     for (const { record, end } of recordsIn(text, delimiter)) {
       piece += record;
@@ -58,8 +63,23 @@ async function extendText(table: FileTable, { names, valueAt }: AddedColumns): P
       piece = "";
     }
     if (row !== table.rows) throw new Error(`${row} rows where ${table.rows} were read`);
-    yield piece;
+    yield piece + rest;
   })();
+}
+
+/** The records of a file as a text, and what stands before and behind them: marks that no program takes for data. */
+async function partsOf(file: string) {
+  const bytes = await readInput(file);
+  checkText(bytes, file);
+  const [begin, end] = [beginOfText(bytes), endOfText(bytes, bytes.length)];
+  const text = bytes.toString("utf8", begin, end);
+  const { delimiter, preamble } = layoutOf(text);
+  return {
+    begin: bytes.toString("utf8", 0, begin) + text.slice(0, preamble),
+    text: text.slice(preamble),
+    delimiter,
+    rest: bytes.toString("utf8", end),
+  };
 }
 
 /** The records of a text, with the line breaks that end them; breaks inside quoted fields end none. */

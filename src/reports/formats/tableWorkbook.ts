@@ -4,6 +4,7 @@ import type { Reader } from "../../text/reader.ts";
 import { visible } from "../../text/visible.ts";
 import { datumOf, fileColumns, type Kind, type ResultTable } from "../tables/column.ts";
 import { cellText, mostInCell } from "./cellTexts.ts";
+import { checkSheetSize } from "./sheetSize.ts";
 import { newWorkbook, workbookBytes } from "./workbookBytes.ts";
 
 /** What goes into a workbook of results: a sheet for each table, and one with what a reader needs to know. */
@@ -31,6 +32,7 @@ export async function tableWorkbook(
   ];
   for (const { table, name, heading } of tables) {
     const columns = fileColumns(table);
+    checkSheetSize(table.rows.length + 3, columns.length);
     const sheet = workbook.addWorksheet(sheetName(name, workbook), {
       views: [{ state: "frozen", ySplit: 3 }],
     });

@@ -2,7 +2,7 @@ import type { Workbook } from "exceljs";
 import { encodeTexts } from "./cellTexts.ts";
 
 /** The date in every workbook: a fixed one, so that the same content gives the same bytes. */
-const epoch = new Date(Date.UTC(2022, 0, 1));
+export const epoch = new Date(Date.UTC(2022, 0, 1));
 
 export async function newWorkbook(): Promise<Workbook> {
   const { default: exceljs } = await import("exceljs");

@@ -1,4 +1,3 @@
-import { parseNumber } from "../../numerics/decimals.ts";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
   badWeight,
@@ -10,6 +9,8 @@ import {
   undecodable,
   type WeightFault,
 } from "../../text/messages/datasets.ts";
+import { commaUntold } from "../../text/messages/files.ts";
+import { numberParser, tellsOfCommas } from "../files/decimalMark.ts";
 import { type Cell, columnOf, placeOf, type Sheet } from "../files/sheet.ts";
 import { codeArray } from "../tables/factor.ts";
 import { factorColumn, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
@@ -122,7 +123,13 @@ export function decodeKeys(sheet: Sheet, column: string): string[] {
   });
 }
 
-/** A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. */
-export function numberOf(cell: Cell, { decimalComma }: Sheet): number | undefined {
-  return parseNumber(decimalComma ? String(cell).replace(",", ".") : String(cell));
+/**
+ * A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. Throws where
+ * a comma may as well stand between thousands.
+ */
+export function numberOf(cell: Cell, { commas, file }: Sheet): number | undefined {
+  const text = String(cell);
+  if (commas === "untold" && tellsOfCommas(text) === "untold")
+    throw new InputError(commaUntold(false), { file }, { value: text });
+  return numberParser(commas === undefined ? "point" : "comma")(text);
 }

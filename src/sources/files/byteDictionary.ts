@@ -1,11 +1,12 @@
 /** Numbers for byte strings: the texts of a column are looked up by their bytes, and decoded only when they are new. */
 export class ByteDictionary {
-  #slots: Int32Array = new Int32Array(64);
-  #hashes: Int32Array = new Int32Array(32);
+  // Arrays of up to 64 bytes are the cheapest to make: a file may have many thousands of columns.
+  #slots: Int32Array = new Int32Array(16);
+  #hashes: Int32Array = new Int32Array(8);
   /** Where each entry's bytes begin in the store; the next entry's beginning is their end. */
-  #begins: Int32Array = new Int32Array(33);
-  #values: Int32Array = new Int32Array(32);
-  #store: Uint8Array = new Uint8Array(512);
+  #begins: Int32Array = new Int32Array(9);
+  #values: Int32Array = new Int32Array(8);
+  #store: Uint8Array = new Uint8Array(64);
   #count = 0;
 
   /** The number of the bytes from `start` to `end`, whose hash is known; undefined when they are new. */
@@ -55,8 +56,9 @@ export class ByteDictionary {
   }
 }
 
-/** The hash of no bytes, and that of some bytes and one more (FNV-1a of 32 bits). */
-export const emptyHash = 0x811c9dc5 | 0;
+/** The hash of no bytes: another one in each run, so that nobody can choose texts which share one hash. */
+export const emptyHash = crypto.getRandomValues(new Int32Array(1))[0]!;
+/** The hash of some bytes and one more (FNV-1a of 32 bits). */
 export const hashWith = (hash: number, byte: number) => Math.imul(hash ^ byte, 0x01000193);
 
 /** The high bits of a hash, which are the better ones, mixed into the low ones. */

@@ -5,9 +5,10 @@ import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
+import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import { isErrorValue, isMark } from "./marks.ts";
-import { isCode, numberParser, type ParseText, workbookParser } from "./textNumbers.ts";
+import { isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
 const missingTexts = ["NA", "."];
@@ -18,16 +19,18 @@ export interface TextCount {
   readonly rows: number;
 }
 
-/** What a reader should know of how a column was read. */
+/** What a reader should know of how the columns of a file were read. */
 export type ReadingNote =
   /** These texts are taken for missing answers. */
   | { readonly kind: "marks"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These texts alone keep the column from being numeric. */
-  | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] };
+  | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These names were given to columns that hold data and have none. */
+  | { readonly kind: "columns without name"; readonly names: readonly string[] };
 
 /** How the texts of a file are to be read. */
 export interface Reading {
-  readonly decimalComma: boolean;
+  readonly notation: Notation;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
   /** Whether the texts are cells of a workbook, where people write numbers as they like. */
@@ -59,20 +62,20 @@ export class ColumnBuilder {
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
   #codeOfBytes = new ByteDictionary();
-  #codes: CodeArray = new Int8Array(1 << 16);
+  #codes: CodeArray = new Int8Array(64);
   #numbers: Float64Array | undefined;
   #rows = 0;
 
   /** What the column is expected to hold: texts are always kept as texts, numbers as numbers alone. */
   constructor(reading: Reading, expected?: "texts" | "numbers") {
-    const { decimalComma, na = missingTexts } = reading;
+    const { notation, na = missingTexts } = reading;
     this.#reading = reading;
     this.#missing = new Set(["", ...na]);
     this.#codeOf = new Map(Array.from(this.#missing, (text) => [text, -1]));
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
-    this.#point = (decimalComma ? "," : ".").charCodeAt(0);
-    this.#parse = numberParser(decimalComma);
+    this.#point = (notation === "comma" ? "," : ".").charCodeAt(0);
+    this.#parse = numberParser(notation);
   }
 
   /** Whether the field could be taken; a text among numbers that are no longer kept as texts cannot. */
@@ -157,6 +160,14 @@ export class ColumnBuilder {
     this.#codes = new Int8Array(0);
   }
 
+  /** Whether any row has an answer. */
+  get hasAnswers(): boolean {
+    return (
+      this.#texts.length > 0 ||
+      !!this.#numbers?.subarray(0, this.#rows).some((number) => !Number.isNaN(number))
+    );
+  }
+
   /** The rows of the texts that are wanted, in the order of the file. */
   #counts(isWanted: (code: number) => boolean): TextCount[] {
     if (!this.#texts.some((_, code) => isWanted(code))) return [];
@@ -180,7 +191,10 @@ export class ColumnBuilder {
     }
     const texts = this.#texts;
     const parse = this.#reading.inWorkbook
-      ? workbookParser(texts.filter((text) => !this.#isMissing(text)))
+      ? workbookParser(
+          texts.filter((text) => !this.#isMissing(text)),
+          this.#reading.notation,
+        )
       : this.#parse;
     const isNumber = texts.map((text) => parse(text) !== undefined);
     const isOther = texts.map((text, code) => !isNumber[code] && !this.#isMissing(text));

@@ -1,9 +1,10 @@
-import { type FileHandle, open } from "node:fs/promises";
 import { InputError, type Place } from "../../text/errors.ts";
-import { notUtf8, openQuote, wrongWidth } from "../../text/messages/files.ts";
+import { longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
+import { tellsOfCommas } from "./decimalMark.ts";
+import { layoutOf } from "./delimiter.ts";
+import { checkText, openInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
-import { unreadable } from "./workbook.ts";
 
 /** A record of bytes without quotes. */
 export interface ByteRecord {
@@ -22,40 +23,40 @@ export interface TakeRecord {
   bytes?(record: ByteRecord, line: number): void;
 }
 
-/** Given the header and whether numbers may have a decimal comma, says what to do with the records that follow. */
-export type TakeHeader = (header: readonly string[], decimalComma: boolean) => TakeRecord;
+/** Given the header and the delimiter, says what to do with the records that follow. */
+export type TakeHeader = (header: readonly string[], delimiter: string) => TakeRecord;
 
 /**
- * Reads a CSV file in UTF-8 piece by piece. The delimiter (comma, semicolon or tab) is the one that the header line has
- * most of; where it is no comma, numbers may have a decimal comma. Blank lines are skipped; fields come as they stand.
+ * Reads a CSV file in UTF-8 piece by piece. Its first lines tell the delimiter: comma, semicolon or tab. Blank lines are
+ * skipped; fields come as they stand.
  */
 export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
   const { dsvFormat } = await import("d3-dsv");
   let header: readonly string[] | undefined;
   let take: TakeRecord | undefined;
-  let line = 1;
-  const refuseWidth = (fields: number, at: number) => {
-    throw new InputError(wrongWidth(fields, header!.length), { file, line: at });
+  const at = { line: 1 };
+  const decoder = new TextDecoder();
+  const refuseWidth = (fields: number, line: number) => {
+    throw new InputError(wrongWidth(fields, header!.length), { file, line });
   };
-  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, () => line)) {
+  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at)) {
     if (plain && take?.bytes) {
-      const decode = (start: number, end: number) =>
-        decodeUtf8(bytes.subarray(start, end), { file, line }).trim();
+      const decode = (start: number, end: number) => decoder.decode(bytes.subarray(start, end)).trim();
       const { record, next } = splitter(bytes, delimiter.charCodeAt(0), header!.length, decode);
       for (let fields = next(); fields >= 0; fields = next()) {
-        if (fields > 0 && fields !== header!.length) refuseWidth(fields, line);
-        if (fields > 0) take.bytes(record, line);
-        line++;
+        if (fields > 0 && fields !== header!.length) refuseWidth(fields, at.line);
+        if (fields > 0) take.bytes(record, at.line);
+        at.line++;
       }
       continue;
     }
-    dsvFormat(delimiter).parseRows(decodeUtf8(bytes, { file, line }), (record) => {
-      const begins = line;
-      line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
+    dsvFormat(delimiter).parseRows(decoder.decode(bytes), (record) => {
+      const begins = at.line;
+      at.line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
       if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
       if (!header) {
         header = record.map((field) => field.trim());
-        take = takeHeader(header, delimiter !== ",");
+        take = takeHeader(header, delimiter);
       } else if (record.length === header.length) take!.texts(record, begins);
       else refuseWidth(record.length, begins);
     });
@@ -107,21 +108,26 @@ export async function readDelimited(file: string): Promise<Sheet> {
   const rows: Cell[][] = [];
   const rowNumbers: number[] = [];
   let header: readonly string[] = [];
-  let decimalComma = false;
-  await streamDelimited(file, (names, comma) => {
+  let commas: Sheet["commas"];
+  await streamDelimited(file, (names, delimiter) => {
     header = names;
-    decimalComma = comma;
+    if (delimiter !== ",") commas = "untold";
     return {
       texts: (fields, line) => {
-        rows.push(fields.map((text) => text.trim() || null));
+        const cells = fields.map((text) => text.trim() || null);
+        if (commas === "untold" && cells.some((cell) => cell !== null && tellsOfCommas(cell) === "decimal"))
+          commas = "decimal";
+        rows.push(cells);
         rowNumbers.push(line);
       },
     };
   });
-  return makeSheet({ file, decimalComma }, header, rows, rowNumbers);
+  return makeSheet({ file, commas }, header, rows, rowNumbers);
 }
 
 const pieceSize = 1 << 19;
+/** A record of more megabytes is a file without line breaks, or a quote that is never closed. */
+const mostMegabytes = 8;
 
 /** A piece of a file that ends where a record does. */
 interface Piece {
@@ -135,53 +141,59 @@ interface Piece {
 
 /**
  * The file in pieces cut at line breaks outside quotes, without the quotes that only enclose. A piece is good until the
- * next one is asked for.
+ * next one is asked for; its reader keeps the number of the line on which the next one begins.
  */
-async function* wholeRecords(file: string, line: () => number): AsyncGenerator<Piece> {
+async function* wholeRecords(file: string, at: { line: number }): AsyncGenerator<Piece> {
   const handle = await openInput(file);
   try {
     let buffer = Buffer.allocUnsafe(2 * pieceSize);
     let length = 0;
     let delimiter: string | undefined;
-    const decode = (bytes: Uint8Array) => decodeUtf8(bytes, { file, line: line() });
-    for (;;) {
-      if (length + pieceSize > buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-      const { bytesRead } = await handle.read(buffer, length, pieceSize);
-      if (bytesRead === 0) break;
+    for (let ended = false; !ended; ) {
+      // What is left of a long record is scanned anew with as much again, so that its cost stays linear.
+      const wanted = Math.max(pieceSize, length);
+      if (length + wanted > buffer.length) buffer = Buffer.concat([buffer], 2 * (length + wanted));
+      const { bytesRead } = await handle.read(buffer, length, wanted);
       length += bytesRead;
-      const filled = buffer.subarray(0, length);
+      ended = bytesRead === 0;
+      if (ended) length = endOfText(buffer, length);
+      let begin = 0;
       if (delimiter === undefined) {
-        const headerEnd = filled.indexOf(breakCode);
-        if (headerEnd < 0) continue;
-        delimiter = delimiterOf(decode(filled.subarray(0, headerEnd)));
+        if (!ended && !buffer.subarray(0, length).includes(breakCode) && length < mostMegabytes * 1e6)
+          continue;
+        begin = beginOfText(buffer);
+        const layout = layoutOf(buffer.toString("utf8", begin, length), ended);
+        delimiter = layout.delimiter;
+        begin += layout.preamble;
+        if (layout.preamble > 0) at.line++;
       }
-      const { end, plain, multiline } = scan(filled, delimiter.charCodeAt(0));
-      if (end === 0) continue;
-      yield pieceOf(plain ?? filled.subarray(0, end), delimiter, multiline);
-      buffer.copyWithin(0, end, length);
-      length -= end;
+      const filled = buffer.subarray(begin, length);
+      if (filled.includes(0)) checkText(filled, file, at.line);
+      const { end, plain, multiline } = scan(filled, delimiter.charCodeAt(0), ended, { file, line: at.line });
+      if (end > 0) {
+        const bytes = filled.subarray(0, end);
+        checkText(bytes, file, at.line);
+        yield pieceOf(plain ?? bytes, delimiter, multiline);
+      } else if (filled.length > mostMegabytes * 1e6)
+        throw new InputError(longRecord(mostMegabytes), { file, line: at.line });
+      buffer.copyWithin(0, begin + end, length);
+      length -= begin + end;
     }
-    const rest = buffer.subarray(0, length);
-    const text = decode(rest);
-    if (count(text, '"') % 2 === 1) throw new InputError(openQuote, { file, line: line() });
-    if (text !== "") yield pieceOf(rest, delimiter ?? delimiterOf(text), true);
   } finally {
     await handle.close();
   }
 }
 
-async function openInput(file: string): Promise<FileHandle> {
-  try {
-    const handle = await open(file);
-    if ((await handle.stat()).isDirectory()) {
-      await handle.close();
-      throw Object.assign(new Error(file), { code: "EISDIR" });
-    }
-    return handle;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+/** Where the text begins: behind its byte-order marks. */
+export function beginOfText(bytes: Uint8Array): number {
+  let at = 0;
+  while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+  return at;
 }
+
+/** Where the text ends: before the mark with which DOS ends a file (Ctrl-Z). */
+export const endOfText = (bytes: Uint8Array, length: number): number =>
+  length > 0 && bytes[length - 1] === 0x1a ? length - 1 : length;
 
 function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
   let loneReturn = false;
@@ -190,59 +202,88 @@ function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
   return { bytes, delimiter, multiline, plain: !loneReturn && !bytes.includes(quoteCode) };
 }
 
-function decodeUtf8(bytes: Uint8Array, place: Place): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError(notUtf8, place);
-  }
-}
-
 const quoteCode = '"'.charCodeAt(0);
 const breakCode = "\n".charCodeAt(0);
 const returnCode = "\r".charCodeAt(0);
 const spaceCode = " ".charCodeAt(0);
 
+interface Scanned {
+  readonly end: number;
+  readonly plain?: Buffer;
+  readonly multiline: boolean;
+}
+
 /**
  * Where the last line break outside quotes ends, whether there are line breaks inside, and the bytes up to there without
  * their quotes, if these only enclose whole fields that have no delimiters, line breaks or quotes of their own: the
- * parser is much faster without quotes. The bytes begin with a record.
+ * parser is much faster without quotes. The bytes begin with a record; a quote within a field that does not begin with
+ * one is a character.
  */
-function scan(bytes: Buffer, delimiterCode: number): { end: number; plain?: Buffer; multiline: boolean } {
-  if (!bytes.includes(quoteCode)) return { end: bytes.lastIndexOf(breakCode) + 1, multiline: false };
-  const bounds = (code = breakCode) => code === delimiterCode || code === breakCode || code === returnCode;
+function scan(bytes: Buffer, delimiterCode: number, isLast: boolean, place: Place): Scanned {
+  if (!bytes.includes(quoteCode)) return { end: isLast ? bytes.length : endOfLines(bytes), multiline: false };
   const plain = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   let plainEnd = 0;
-  let inside = false;
   let multiline = false;
   let enclosing = true;
   let end = 0;
+  let line = place.line!;
+  let begins = true;
   for (let at = 0; at < bytes.length; at++) {
     const code = bytes[at]!;
-    if (code === quoteCode) {
-      if (enclosing && !bounds(bytes[inside ? at + 1 : at - 1])) enclosing = false;
-      inside = !inside;
+    if (code === quoteCode && begins) {
+      const field = quotedField(bytes, at, delimiterCode);
+      if (field.end < 0) {
+        if (isLast) throw new InputError(openQuote, { ...place, line });
+        break;
+      }
+      const next = bytes[field.end];
+      if (next !== undefined && next !== delimiterCode && next !== breakCode && next !== returnCode)
+        throw new InputError(textAfterQuote, { ...place, line: line + field.lines });
+      if (!field.isPlain) enclosing = false;
+      multiline ||= field.lines > 0;
+      line += field.lines;
+      if (enclosing) length += bytes.copy(plain, length, at + 1, field.end - 1);
+      at = field.end - 1;
+      begins = false;
       continue;
     }
-    plain[length++] = code;
-    if (code === breakCode && !inside) {
-      end = at + 1;
-      plainEnd = length;
-    } else if (inside && (code === breakCode || code === delimiterCode)) {
-      enclosing = false;
-      multiline ||= code === breakCode;
-    }
+    if (code === quoteCode) enclosing = false;
+    if (enclosing) plain[length++] = code;
+    const ends =
+      code === breakCode || (code === returnCode && at + 1 < bytes.length && bytes[at + 1] !== breakCode);
+    begins = ends || code === delimiterCode;
+    if (!ends) continue;
+    line++;
+    end = at + 1;
+    plainEnd = length;
   }
+  if (isLast) [end, plainEnd] = [bytes.length, length];
   return enclosing ? { end, plain: plain.subarray(0, plainEnd), multiline } : { end, multiline };
 }
 
-/** The delimiter of a CSV: the one that its header line has most of. */
-export function delimiterOf(text: string): string {
-  const headerLine = text.slice(0, text.search(/\r?\n|\r|$/)).replaceAll(/"[^"]*"/g, "");
-  return [",", ";", "\t"].reduce((best, next) =>
-    count(headerLine, next) > count(headerLine, best) ? next : best,
-  );
+/** Where the quoted field that begins at `at` ends (−1: not in these bytes), its line breaks, and whether its quotes only enclose. */
+function quotedField(bytes: Buffer, at: number, delimiterCode: number) {
+  let lines = 0;
+  let isPlain = true;
+  for (let next = at + 1; next < bytes.length; next++) {
+    const code = bytes[next]!;
+    if (code === quoteCode) {
+      if (bytes[next + 1] !== quoteCode) return { end: next + 1, lines, isPlain };
+      isPlain = false;
+      next++;
+    } else if (code === breakCode || code === returnCode || code === delimiterCode) {
+      isPlain = false;
+      if (code === breakCode) lines++;
+    }
+  }
+  return { end: -1, lines, isPlain };
+}
+
+/** Where the last line of bytes without quotes ends; a return that is the last byte may be half a line break. */
+function endOfLines(bytes: Buffer): number {
+  const end = bytes.lastIndexOf(breakCode) + 1;
+  return end > 0 ? end : bytes.lastIndexOf(returnCode, bytes.length - 2) + 1;
 }
 
 function count(text: string, part: string): number {

@@ -3,6 +3,7 @@ import { InputError, type Place } from "../../text/errors.ts";
 import {
   codesNotNumbers,
   columnAbsent,
+  commaUntold,
   noRows,
   noSheetsInText,
   notNumber,
@@ -19,9 +20,10 @@ import {
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
+import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { type Cell, checkHeader } from "./sheet.ts";
-import { isCode, numberParser } from "./textNumbers.ts";
+import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
 
 interface FileFacts {
@@ -76,6 +78,8 @@ export interface FileTableOptions {
   readonly columns?: ColumnChoice | undefined;
   /** Columns of which only the numbers matter, such as replicate weights. */
   readonly numbers?: ColumnChoice | undefined;
+  /** The mark before the decimals; the values tell by default. */
+  readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
 }
@@ -104,8 +108,9 @@ async function readDelimitedTable(
 ): Promise<FileTable> {
   let collected: Collector | undefined;
   let mistaken: string | undefined;
-  await streamDelimited(file, (header, decimalComma) => {
-    const collector = collect({ file }, header, { decimalComma, na: options.na }, options, asTexts);
+  await streamDelimited(file, (header, delimiter) => {
+    const reading = { notation: notationOf(options.decimal, delimiter), na: options.na };
+    const collector = collect({ file }, header, reading, options, asTexts);
     collected = collector;
     return {
       texts: (fields, line) => {
@@ -117,7 +122,7 @@ async function readDelimitedTable(
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(collected ?? collect({ file }, [], { decimalComma: false }, options, asTexts), {
+  return finished(collected ?? collect({ file }, [], { notation: "point" }, options, asTexts), {
     kind: "microdata",
     files: [file],
   });
@@ -143,7 +148,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
-    { decimalComma: false, na: options.na, inWorkbook: true },
+    { notation: notationOf(options.decimal, ","), na: options.na, inWorkbook: true },
     options,
     new Set(header),
   );
@@ -185,6 +190,11 @@ class LineNumbers {
 interface Collector {
   readonly place: Pick<Place, "file" | "sheet">;
   readonly header: readonly string[];
+  /** The names that were given to columns without one. */
+  readonly unnamed: readonly string[];
+  /** The columns that were asked for; those without a name are looked at all the same. */
+  readonly asked: ReadonlySet<string>;
+  readonly commas: Commas;
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
   /** How its texts become numbers. */
@@ -198,48 +208,123 @@ function collect(
   place: Pick<Place, "file" | "sheet">,
   written: readonly string[],
   reading: Reading,
-  { columns: wanted, numbers: numeric }: FileTableOptions,
+  { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
-  const header = written.map((name) => name.normalize("NFC"));
+  const named = written.map((name) => name.normalize("NFC"));
+  const { header, unnamed } = withNames(named);
+  const position = new Map(header.map((name, at) => [name, at]));
   const asNumbers = new Set(numeric?.(header));
-  const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
-  for (const name of names)
-    if (!header.includes(name)) throw new InputError(columnAbsent(name, header), place);
-  checkHeader(place, header, names);
+  const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
+  for (const name of asked) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
+  checkHeader(place, header, [...asked]);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
+  const names = [...new Set([...asked, ...unnamed])];
   const builders = new Map(names.map((name) => [name, new ColumnBuilder(reading, expected(name))]));
-  const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
+  const columns = names.map((name) => ({
+    name,
+    at: position.get(name)!,
+    builder: builders.get(name)!,
+    isAsked: asked.has(name),
+  }));
   const lines = new LineNumbers();
+  const commas = new Commas(place, reading.notation === "comma" && decimal === undefined);
   return {
     place,
     header,
+    unnamed,
+    asked,
     builders,
     lines,
-    parse: numberParser(reading.decimalComma),
-    take: (fields, number) => {
-      lines.push(number);
+    commas,
+    parse: numberParser(reading.notation),
+    take: (fields, line) => {
+      lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) if (!builder.add(fields[at]!.trim())) mistaken ??= name;
+      for (const { name, at, builder, isAsked } of columns) {
+        const text = fields[at]!.trim();
+        if (isAsked && commas.areUntold) commas.see(text, line, name);
+        if (!builder.add(text)) mistaken ??= name;
+      }
       return mistaken;
     },
-    takeBytes: (record, number) => {
-      lines.push(number);
+    takeBytes: (record, line) => {
+      lines.push(line);
       let mistaken: string | undefined;
-      for (const { name, at, builder } of columns) if (!builder.addField(record, at)) mistaken ??= name;
+      for (const { name, at, builder, isAsked } of columns) {
+        if (isAsked && commas.areUntold) commas.seeField(record, at, line, name);
+        if (!builder.addField(record, at)) mistaken ??= name;
+      }
       return mistaken;
     },
   };
 }
 
+/** The header with a name for each column that has none: column3 for the third. */
+function withNames(named: readonly string[]) {
+  const taken = new Set(named);
+  const unnamed: string[] = [];
+  const header = named.map((name, at) => {
+    if (name !== "") return name;
+    let own = `column${at + 1}`;
+    while (taken.has(own)) own += "_";
+    unnamed.push(own);
+    return own;
+  });
+  return { header, unnamed };
+}
+
+/** What the commas of a file's numbers are, as its values tell it: decimal as soon as one of them can be nothing else. */
+class Commas {
+  areUntold: boolean;
+  readonly #place: Place;
+  #doubt: { readonly text: string; readonly line: number; readonly column: string } | undefined;
+
+  constructor(place: Place, areUntold: boolean) {
+    this.#place = place;
+    this.areUntold = areUntold;
+  }
+
+  see(text: string, line: number, column: string): void {
+    const told = tellsOfCommas(text);
+    if (told === "decimal") this.areUntold = false;
+    else if (told === "untold") this.#doubt ??= { text, line, column };
+  }
+
+  seeField({ piece, bounds, decode }: ByteRecord, field: number, line: number, column: string): void {
+    const [start, end] = [bounds[field]!, bounds[field + 1]! - 1];
+    let at = start;
+    while (at < end && piece[at] !== commaCode) at++;
+    if (at < end) this.see(decode(start, end), line, column);
+  }
+
+  /** Throws where a comma may be that of thousands as well. */
+  check(): void {
+    if (!this.areUntold || !this.#doubt) return;
+    const { text, line, column } = this.#doubt;
+    throw new InputError(commaUntold(true), { ...this.#place, line, column }, { value: text });
+  }
+}
+
+const commaCode = ",".charCodeAt(0);
+
 function finished(collector: Collector, provenance: Provenance): FileTable {
-  const { place, header, builders, lines } = collector;
+  const { place, header, asked, builders, lines, commas } = collector;
   if (lines.rows === 0) throw new InputError(noRows, place);
-  const read = Array.from(builders, ([name, builder]) => builder.finish(name));
-  const notes = read.flatMap((column) => column.notes);
+  commas.check();
+  const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
+  const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
+  const read = Array.from(builders)
+    .filter(([name]) => asked.has(name) && !empty.has(name))
+    .map(([name, builder]) => builder.finish(name));
+  const notes: ReadingNote[] = [
+    ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
+    ...read.flatMap((column) => column.notes),
+  ];
   const columns = read.map(({ column }) => column);
-  return FileTable.over(columns, { rows: lines.rows, header, provenance, notes }, sourceOf(collector));
+  const names = header.map((name) => (empty.has(name) ? "" : name));
+  return FileTable.over(columns, { rows: lines.rows, header: names, provenance, notes }, sourceOf(collector));
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {

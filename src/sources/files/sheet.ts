@@ -9,8 +9,8 @@ export interface Sheet {
   readonly file: string;
   /** The sheet's name; undefined for a text file. */
   readonly sheet?: string | undefined;
-  /** Whether numbers that are written as text have a decimal comma. */
-  readonly decimalComma?: boolean | undefined;
+  /** What commas mean in numbers that are written as text: nothing, the decimals, or what the file does not tell. */
+  readonly commas?: "decimal" | "untold" | undefined;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The row's number in the file as its reader sees it, the header being row 1. */
@@ -19,7 +19,7 @@ export interface Sheet {
 
 /** Builds a sheet from its header and rows; refuses an empty one. Letters have one form of Unicode. */
 export function makeSheet(
-  place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
+  place: Pick<Sheet, "file" | "sheet" | "commas">,
   header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   rowNumbers: readonly number[],

@@ -1,10 +1,5 @@
 import { parseNumber } from "../../numerics/decimals.ts";
-
-export type ParseText = (text: string) => number | undefined;
-
-/** How the texts of a file become numbers; undefined for one that is none. */
-export const numberParser = (decimalComma: boolean): ParseText =>
-  decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
+import { type Notation, numberParser, type ParseText, tellsOfCommas } from "./decimalMark.ts";
 
 /**
  * Whether a text of digits is a code, not a number: it has a leading zero, as that of a département, or is beyond 2^53, where
@@ -15,21 +10,21 @@ export const isCode = (text: string) =>
 
 const grouped = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[.,]|$)/;
 const percent = /[ \u00a0\u2009\u202f]?%$/;
-/** A comma that may set off thousands as well as decimals. */
-const ambiguousComma = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+const ungrouped = (text: string) =>
+  grouped.test(text) ? text.replace(/[ \u00a0\u2009\u202f](?=\d)/g, "") : text;
+
+const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", "."));
 
 /**
  * How the texts of one column of a workbook become numbers. People type there `1 234`, `12,5` and `36 %`, which a spreadsheet
- * keeps as text. A comma is a decimal one unless all of the column may set off thousands. A percent sign is left out where all
- * have one: beside other numbers, 36 % may be 36 or 0.36, and is no number.
+ * keeps as text. Where nobody says what a comma is, it is a decimal one unless all of the column may set off thousands. A
+ * percent sign is left out where all have one: beside other numbers, 36 % may be 36 or 0.36, and is no number.
  */
-export function workbookParser(texts: readonly string[]): ParseText {
-  const parse = (text: string) =>
-    parseNumber(grouped.test(text) ? text.replace(/[ \u00a0\u2009\u202f](?=\d)/g, "") : text);
-  const bare = texts.map((text) => text.replace(percent, ""));
-  const commas = bare.filter((text) => text.includes(","));
-  const decimal = commas.some((text) => !ambiguousComma.test(text));
-  const whole: ParseText = (text) => parse(decimal ? text.replace(",", ".") : text);
+export function workbookParser(texts: readonly string[], notation: Notation): ParseText {
+  const isDecimal = (text: string) => tellsOfCommas(ungrouped(text.replace(percent, ""))) === "decimal";
+  const parse = notation === "point" && texts.some(isDecimal) ? withDecimalComma : numberParser(notation);
+  const whole: ParseText = (text) => parse(ungrouped(text));
   const allPercent = texts.every((text) => percent.test(text) || whole(text) === undefined);
   return (text) => (allPercent ? whole(text.replace(percent, "")) : whole(text));
 }

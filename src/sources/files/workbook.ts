@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { InputError } from "../../text/errors.ts";
-import { sheetAbsent, unreadableFile, unreadableWorkbook } from "../../text/messages/files.ts";
+import { sheetAbsent, unreadableWorkbook } from "../../text/messages/files.ts";
+import { readInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
@@ -46,16 +46,3 @@ const plain = (cell: Cell | undefined) =>
   String(cell ?? "")
     .trim()
     .toLowerCase();
-
-/** The bytes of a file; throws a message that says what hinders reading it. */
-export async function readInput(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-export function unreadable(file: string, error: unknown): InputError {
-  return new InputError(unreadableFile((error as NodeJS.ErrnoException).code), { file });
-}

@@ -50,7 +50,7 @@ export const unreadableFile = (code: string | undefined): Fault => ({
 export const wrongWidth = (fields: number, expected: number): Fault => ({
   what: {
     fr: `la ligne a ${fields} champ${fields > 1 ? "s" : ""}, l'en-tête ${expected}`,
-    en: `the line has ${fields} fields, the header ${expected}`,
+    en: `the line has ${fields} field${fields > 1 ? "s" : ""}, the header ${expected}`,
   },
   advice: {
     fr: "Vérifiez les guillemets et les séparateurs de cette ligne",
@@ -71,10 +71,58 @@ export const openQuote: Fault = {
 
 export const notUtf8: Fault = {
   what: {
-    fr: "le fichier n'est pas un texte UTF-8, à partir de cette ligne environ",
-    en: "the file is not UTF-8 text, from about this line on",
+    fr: "le fichier n'est pas un texte UTF-8, à partir de cette ligne",
+    en: "the file is not UTF-8 text, from this line on",
   },
-  advice: { fr: "Enregistrez-le en CSV UTF-8", en: "Save it as CSV UTF-8" },
+  advice: { fr: "Enregistrez-le en UTF-8", en: "Save it as UTF-8" },
+};
+
+export const hasNul: Fault = {
+  what: {
+    fr: "cette ligne a un octet nul : ce n'est pas du texte, ou c'est de l'UTF-16",
+    en: "this line has a NUL byte: it is no text, or UTF-16",
+  },
+  advice: { fr: "Enregistrez-le en UTF-8", en: "Save it as UTF-8" },
+};
+
+export const noRegularFile: Fault = {
+  what: {
+    fr: "ce n'est pas un fichier ordinaire (tube, périphérique ou fichier du système)",
+    en: "this is no regular file (a pipe, a device or a file of the system)",
+  },
+  advice: { fr: "Enregistrez-en le contenu dans un fichier", en: "Save its content into a file" },
+};
+
+export const tooLarge = (megabytes: number, most: number): Fault => ({
+  what: both(
+    ({ language, number }) =>
+      ({
+        fr: `le fichier a ${number(megabytes)} Mo, plus que la limite de ${number(most)} Mo`,
+        en: `the file has ${number(megabytes)} MB, more than the limit of ${number(most)} MB`,
+      })[language],
+  ),
+});
+
+export const longRecord = (megabytes: number): Fault => ({
+  what: {
+    fr: `la ligne a plus de ${megabytes} Mo, la limite`,
+    en: `the line has more than ${megabytes} MB, the limit`,
+  },
+  advice: {
+    fr: "Vérifiez les fins de ligne et les guillemets à partir de cette ligne",
+    en: "Check the line ends and the quotes from this line on",
+  },
+});
+
+export const textAfterQuote: Fault = {
+  what: {
+    fr: "un champ continue après le guillemet qui le ferme",
+    en: "a field goes on after the quote that closes it",
+  },
+  advice: {
+    fr: "Doublez les guillemets à l'intérieur d'un champ : \"\"",
+    en: 'Double the quotes inside a field: ""',
+  },
 };
 
 export const noSheetsInText: Fault = {
@@ -104,6 +152,23 @@ export const notNumber = (name: string): Fault => ({
     fr: "Un nombre a des chiffres et au plus un point décimal ; une cellule vide, NA et . sont des valeurs manquantes. Pour les modalités d'une variable qualitative, voir panel crosstab",
     en: "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
   },
+});
+
+/** `canChoose`: whether an option says what the comma is. */
+export const commaUntold = (canChoose: boolean): Fault => ({
+  what: {
+    fr: "la virgule peut être celle des décimales ou celle des milliers : trois chiffres la suivent partout",
+    en: "the comma may be that of decimals or that of thousands: three digits follow it everywhere",
+  },
+  advice: canChoose
+    ? {
+        fr: "Choisissez avec --decimal comma (décimales) ou --decimal point (milliers)",
+        en: "Choose with --decimal comma (decimals) or --decimal point (thousands)",
+      }
+    : {
+        fr: "Écrivez les nombres sans séparateur de milliers, avec un point décimal",
+        en: "Write numbers without thousands separators, with a decimal point",
+      },
 });
 
 /** Digits that are a name, where a number is needed. */
@@ -148,4 +213,11 @@ export const readingNotes = {
     fr: `${column} est qualitative, car des textes figurent parmi ses nombres : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
     en: `${column} is categorical, because there are texts among its numbers: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
   }),
+  "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
+    const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
+    return {
+      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${list}`,
+      en: `Columns of data have no name in the file; they are called ${list} here`,
+    };
+  },
 };

@@ -57,13 +57,6 @@ export const twoReferences: Fault = {
   },
 };
 
-export const chartIsOutput: Fault = {
-  what: {
-    fr: "--chart et --out désignent le même fichier",
-    en: "--chart and --out are the same file",
-  },
-};
-
 export const chartIsSvg: Fault = {
   what: { fr: "le graphique s'écrit en .svg", en: "the chart is written as .svg" },
 };

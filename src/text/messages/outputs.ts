@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { quotable } from "../visible.ts";
 
 export const notRegularFile: Fault = {
   what: { fr: "ce n'est pas un fichier ordinaire", en: "this is no regular file" },
@@ -30,15 +31,56 @@ export const workbookNeedsFile: Fault = {
   advice: { fr: "Nommez-le avec --out FICHIER.xlsx", en: "Name it with --out FILE.xlsx" },
 };
 
-export const overwritesData: Fault = {
-  what: { fr: "la sortie remplacerait les données", en: "the output would overwrite the data" },
+export const overwritesRead: Fault = {
+  what: {
+    fr: "la sortie remplacerait les données ou un autre fichier que ce calcul lit",
+    en: "the output would overwrite the data or another file that this run reads",
+  },
   advice: { fr: "Choisissez un autre --out", en: "Choose another --out" },
 };
+
+export const sameOutput: Fault = {
+  what: { fr: "deux sorties désignent le même fichier", en: "two outputs are the same file" },
+  advice: { fr: "Donnez-leur des noms différents", en: "Give them different names" },
+};
+
+export const notOfReport: Fault = {
+  what: {
+    fr: "aucun rapport n'a écrit ce fichier tel qu'il est",
+    en: "no report wrote this file as it is",
+  },
+  advice: {
+    fr: "Choisissez un autre --out, ou remplacez-le avec --force",
+    en: "Choose another --out, or replace it with --force",
+  },
+};
+
+export const writtenByAnother = (folder: string): Fault => ({
+  what: { fr: "un autre calcul écrit ce fichier", en: "another run is writing this file" },
+  advice: {
+    fr: `Attendez sa fin ; s'il n'y en a pas, supprimez ${quotable(folder)}`,
+    en: `Wait for its end; if there is none, remove ${quotable(folder)}`,
+  },
+});
+
+export const leftoverCleared = (folder: string): Label => ({
+  fr: `Un calcul interrompu pendant l'écriture avait laissé ${quotable(folder)}, supprimé ; ses sorties peuvent dater de calculs différents`,
+  en: `A run that was interrupted while it wrote had left ${quotable(folder)}, which is cleared; its outputs may be of different runs`,
+});
 
 export const tableAlone: Label = {
   fr: "Le CSV contient le tableau seul ; les tests et les autres tableaux sont dans les autres formats",
   en: "The CSV holds the table alone; tests and further tables are in the other formats",
 };
+
+/** What is more than a sheet holds. */
+export const sheetTooLarge = (rows: number, columns: number, most: readonly [number, number]): Fault => ({
+  what: {
+    fr: `une feuille de classeur a au plus ${most[0]} lignes et ${most[1]} colonnes, il en faudrait ${rows} et ${columns}`,
+    en: `a sheet of a workbook has at most ${most[0]} rows and ${most[1]} columns, and ${rows} and ${columns} are needed`,
+  },
+  advice: { fr: "Choisissez un fichier CSV", en: "Choose a CSV file" },
+});
 
 /** How many texts a workbook does not hold whole. */
 export const textsCut = (count: number, most: number): Label => ({

@@ -1,10 +1,24 @@
 import type { Label } from "../language.ts";
-import { message as toldMessage } from "../visible.ts";
+import { quotable, message as toldMessage } from "../visible.ts";
 
 /** A pattern of an English text, and the French text made of what its groups find. */
 type Translation = readonly [pattern: RegExp, french: (...found: string[]) => string];
 
 export const seeHelp: Label = { fr: "(voir panel --help)", en: "(see panel --help)" };
+
+/** `code` is the system's. */
+export const refusedBySystem = (code: string, path: string | undefined): Label => {
+  const where = path === undefined ? "" : ` (${quotable(path)})`;
+  return {
+    fr: `panel : le système refuse ce qu'il faudrait faire : ${code}${where}`,
+    en: `panel: the system refuses what has to be done: ${code}${where}`,
+  };
+};
+
+export const unexpectedError = (text: string): Label => ({
+  fr: `panel : défaut du programme (${quotable(text)}) ; merci de le signaler avec la commande et ce qu'affiche PANEL_DEBUG=1`,
+  en: `panel: a defect of the program (${quotable(text)}); please report it with the command and what PANEL_DEBUG=1 shows`,
+});
 
 const plural = (count: string) => (Number(count) > 1 ? "s" : "");
 

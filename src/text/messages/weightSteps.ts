@@ -203,10 +203,3 @@ export const otherKindOfFile = (extension: string): Fault => ({
 export const notSvg: Fault = {
   what: { fr: "le graphique est écrit au format .svg", en: "the chart is written as .svg" },
 };
-
-export const chartIsOut: Fault = {
-  what: {
-    fr: "--chart et --out désignent le même fichier",
-    en: "--chart and --out are the same file",
-  },
-};

@@ -123,3 +123,18 @@ export const inField = (path: string, fault: Label): Label =>
   both(({ language, say }) =>
     language === "fr" ? `${path || "l'ensemble"} : ${say(fault)}` : `${path || "the whole"}: ${say(fault)}`,
   );
+
+/** Parts of a workbook that are not written again. */
+export const workbookParts = {
+  charts: { fr: "les graphiques", en: "charts" },
+  macros: { fr: "les macros", en: "macros" },
+  pivots: { fr: "les tableaux croisés dynamiques", en: "pivot tables" },
+  objects: { fr: "les objets incorporés", en: "embedded objects" },
+  links: { fr: "les liens vers d'autres sources", en: "links to other sources" },
+  threads: { fr: "les fils de commentaires", en: "threaded comments" },
+} as const;
+
+export const partsLost = (file: string, parts: readonly Label[]): Label => ({
+  fr: `${file} ne contient plus de l'original : ${parts.map(({ fr }) => fr).join(", ")}`,
+  en: `${file} lacks what the original has: ${parts.map(({ en }) => en).join(", ")}`,
+});

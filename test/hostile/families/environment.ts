@@ -7,7 +7,8 @@ const scripts: Readonly<Record<string, string>> = {
   "standard output closed": `${crosstab} >&-`,
   "standard error closed": `${crosstab} 2>&-`,
   "standard error full": `${crosstab} --out out/a.csv 2> /dev/full`,
-  "a wrong name, standard error full": "$PANEL crosstab zzz --data a.csv 2> /dev/full",
+  "a wrong name, standard error full":
+    "$PANEL crosstab zzz --data a.csv 2> /dev/full; status=$?; echo refused >&2; exit $status",
   "a wrong name, standard error closed":
     "$PANEL crosstab zzz --data a.csv 2>&-; status=$?; echo refused >&2; exit $status",
   "a reader that leaves": `${crosstab} --format json | head -c 10`,

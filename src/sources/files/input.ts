@@ -1,0 +1,94 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { InputError } from "../../text/errors.ts";
+import { hasNul, noRegularFile, notUtf8, tooLarge, unreadableFile } from "../../text/messages/files.ts";
+import { noteRead } from "./filesRead.ts";
+
+/** The most megabytes of a file that is read at once: beyond, neither a text nor an unpacked workbook fits into memory. */
+const mostMegabytes = 500;
+
+/** Opens a file to read it piece by piece. */
+export async function openInput(file: string): Promise<FileHandle> {
+  checkRegular(file);
+  return attempt(file, () => open(file));
+}
+
+/** The bytes of a file; throws a message that says what hinders reading it. */
+export async function readInput(file: string): Promise<Buffer> {
+  checkSize(file, checkRegular(file));
+  return attempt(file, () => readFile(file));
+}
+
+/** The text of a file; throws a message where it is not UTF-8. A byte-order mark stays. */
+export const readText = async (file: string): Promise<string> => textOf(await readInput(file), file);
+
+/** The same, at once. */
+export function readTextNow(file: string): string {
+  checkSize(file, checkRegular(file));
+  try {
+    return textOf(readFileSync(file), file);
+  } catch (error) {
+    throw error instanceof InputError ? error : unreadable(file, error);
+  }
+}
+
+/** Throws unless the bytes, which begin on the given line, are UTF-8 without NUL: UTF-16 has one at each line break. */
+export function checkText(bytes: Uint8Array, file: string, line = 1): void {
+  if (isText(bytes)) return;
+  let [start, at] = [0, line];
+  for (;;) {
+    const end = endOfLine(bytes, start);
+    const own = bytes.subarray(start, end);
+    if (!isUtf8(own)) throw new InputError(notUtf8, { file, line: at });
+    if (own.includes(0)) throw new InputError(hasNul, { file, line: at });
+    start = end;
+    at++;
+  }
+}
+
+export function unreadable(file: string, error: unknown): InputError {
+  return new InputError(unreadableFile((error as NodeJS.ErrnoException).code), { file });
+}
+
+const isText = (bytes: Uint8Array) => isUtf8(bytes) && !bytes.includes(0);
+
+function textOf(bytes: Buffer, file: string): string {
+  checkText(bytes, file);
+  return bytes.toString("utf8");
+}
+
+/** Where the line that begins at `start` ends, its line break included. */
+function endOfLine(bytes: Uint8Array, start: number): number {
+  for (let at = start; at < bytes.length; at++) {
+    if (bytes[at] === 10) return at + 1;
+    if (bytes[at] === 13) return bytes[at + 1] === 10 ? at + 2 : at + 1;
+  }
+  return bytes.length;
+}
+
+/** A pipe or a device may never end, and what the system makes up as it is read has no size: none holds data. */
+function checkRegular(file: string): Stats {
+  try {
+    const stats = statSync(file);
+    if (stats.isDirectory()) throw Object.assign(new Error(file), { code: "EISDIR" });
+    if (!stats.isFile() || /^\/(proc|sys)\//.test(realpathSync(file)))
+      throw new InputError(noRegularFile, { file });
+    noteRead(file);
+    return stats;
+  } catch (error) {
+    throw error instanceof InputError ? error : unreadable(file, error);
+  }
+}
+
+function checkSize(file: string, { size }: Stats): void {
+  if (size > mostMegabytes * 1e6) throw new InputError(tooLarge(size / 1e6, mostMegabytes), { file });
+}
+
+async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "./support/oracle.ts";
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const bill = JSON.parse(read("dist/sbom.cdx.json"));
+const libraries: { group?: string; name: string; version: string; purl: string }[] = bill.components;
+const named = ({ group, name }: { group?: string; name: string }) => (group ? `${group}/${name}` : name);
+
+test("the bill of materials is a CycloneDX document without a date", () => {
+  expect(bill).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.5", version: 1 });
+  expect(Object.keys(bill).sort()).toEqual(["bomFormat", "components", "metadata", "specVersion", "version"]);
+  expect(Object.keys(bill.metadata)).toEqual(["component"]);
+  expect(libraries.map(({ purl }) => purl)).toEqual([...new Set(libraries.map(({ purl }) => purl))].sort());
+});
+
+test("it has the libraries whose licences are told, in the versions that are there", () => {
+  const licences = read("dist/THIRD_PARTY_LICENSES.txt").split("\n");
+  for (const library of libraries) expect(licences).toContain(`${named(library)} ${library.version}`);
+  for (const name of ["exceljs", "zod", "vega", "@uwdata/flechette"]) {
+    const { version } = JSON.parse(read(`node_modules/${name}/package.json`));
+    expect(libraries.find((library) => named(library) === name)?.version).toBe(version);
+  }
+});
+
+test("what nobody calls and nobody keeps up is not in the bundle", () => {
+  const names = libraries.map(named);
+  const old = ["fstream", "glob", "inflight", "rimraf", "unzipper", "archiver", "tmp", "fast-csv"];
+  expect(names.filter((name) => old.includes(name))).toEqual([]);
+});
+
+test("it is packed with the program", () => {
+  expect(JSON.parse(read("package.json")).files).toContain("dist");
+});
