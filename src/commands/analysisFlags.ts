@@ -29,6 +29,7 @@ export const choices = {
   adjust: ["holm", "bonferroni", "bh"],
   calibration: ["linear", "raking", "logit", "truncated"],
   replication: ["jk1", "jkn", "brr", "bootstrap"],
+  replicateKinds: ["weights", "factors"],
 };
 
 const addDataFlags = (command: Command, { list }: FlagValues) =>
@@ -77,9 +78,15 @@ const addDesignFlags = (command: Command, values: FlagValues) =>
     .option("--seed <number>", "of the bootstrap that is made", values.wholeNumber(0, 999_999_999))
     .option("--fay <factor>", "Fay's factor of brr", values.fayFactor)
     .option(
-      "--replicate-scale <number>",
-      "what the sum of their squared deviations is multiplied by",
-      values.positiveNumber,
+      "--replicate-scale <numbers>",
+      "what the sum of their squared deviations is multiplied by; or a factor for each replicate, with commas between, or a file with the column factor",
+      values.replicateScale,
+    )
+    .addOption(
+      new Option(
+        "--replicates-are <what>",
+        "whether their columns are weights or factors of the weights (default: as they tell)",
+      ).choices(choices.replicateKinds),
     )
     .option("--mse", "deviations from the estimate with the full weights, not from the replicates' mean")
     .option(

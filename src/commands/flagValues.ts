@@ -54,6 +54,18 @@ export function flagValues({ say }: Reader) {
     return value;
   };
 
+  /** A number, several with commas between, or the name of a file. */
+  const replicateScale = (text: string) => {
+    if (/\.(csv|tsv|txt|xlsx)$/i.test(text)) return text;
+    if (!text.includes(",")) return positiveNumber(text);
+    return text.split(",").map((part) => {
+      const factor = Number(part);
+      if (part.trim() === "" || !(factor >= 0 && Number.isFinite(factor)))
+        throw refuse(told.replicateFactors);
+      return factor;
+    });
+  };
+
   const fayFactor = (text: string) => {
     const value = Number(text);
     if (text.trim() === "" || !(value >= 0 && value < 1)) throw refuse(told.aFayFactor);
@@ -100,6 +112,7 @@ export function flagValues({ say }: Reader) {
     statistic,
     wholeNumber,
     positiveNumber,
+    replicateScale,
     fayFactor,
     ratios,
     fixedRatios,

@@ -1,3 +1,4 @@
+import type { ReplicateKind } from "../samples/replicateColumns.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -34,7 +35,9 @@ export interface VarianceOptions {
   readonly replicateCount?: number;
   readonly seed?: number;
   readonly fay?: number;
-  readonly replicateScale?: number;
+  /** A number for all, one for each replicate, or the file that holds those. */
+  readonly replicateScale?: number | readonly number[] | string;
+  readonly replicatesAre?: ReplicateKind;
   readonly mse?: true;
 }
 
@@ -47,6 +50,7 @@ export const varianceFlags = [
   "seed",
   "fay",
   "replicateScale",
+  "replicatesAre",
   "mse",
 ] as const satisfies readonly (keyof VarianceOptions)[];
 
@@ -70,9 +74,14 @@ export function varianceOf(
   const { fay, mse: centredOnEstimate, df: freedom, replicateCount: count, seed } = options;
   const common = { fay, centredOnEstimate, freedom };
   if (prefix !== undefined) {
-    const foreign = (["strata", "cluster", "fpc"] as const).find((flag) => options[flag] !== undefined);
+    const { replicateScale: scale, replicatesAre: kindOfColumns } = options;
+    const tellsScale = method === "jkn" && scale === undefined;
+    const foreign = (["strata", "cluster", "fpc"] as const).find(
+      (flag) => options[flag] !== undefined && !(flag === "strata" && tellsScale),
+    );
     if (foreign) throw new InputError(replicatesStandFor(flagOf(foreign)));
-    return { kind: "replicated", prefix, method, scale: options.replicateScale, ...common };
+    const scaling = typeof scale === "number" ? { scale } : { factors: scale };
+    return { kind: "replicated", prefix, method, kindOfColumns, ...scaling, ...common };
   }
   if (method === undefined) return undefined;
   if (method === "bootstrap" && seed === undefined)
@@ -86,7 +95,9 @@ function refuseUseless(options: VarianceOptions): void {
   const { replicates, replicateMethod } = options;
   if (replicates === undefined) {
     const ofReplicates =
-      replicateMethod === undefined ? given("fay", "replicateScale", "mse") : given("replicateScale");
+      replicateMethod === undefined
+        ? given("fay", "replicateScale", "replicatesAre", "mse")
+        : given("replicateScale", "replicatesAre");
     if (ofReplicates) throw new InputError(noReplicateWeights, { field: flagOf(ofReplicates) });
   }
   if (replicates === undefined && replicateMethod === "bootstrap") return;

@@ -3,6 +3,7 @@ import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
 import {
+  factorsOfReplicates,
   noReplicates,
   replicateCount,
   replicateMissing,
@@ -10,6 +11,7 @@ import {
   replicatesUntold,
 } from "../text/messages/samples.ts";
 import { makeReplicates, replicateWeights } from "../weights/replicates.ts";
+import { factorsOfStrata, kindOf, type ReplicateKind } from "./replicateColumns.ts";
 import type { Sample } from "./sample.ts";
 import type { MadeRequest } from "./varianceRequest.ts";
 
@@ -22,9 +24,11 @@ export interface ReplicateSource {
   /** How many were made, where that is known, and the file that tells. */
   readonly count?: number | undefined;
   readonly told?: string | undefined;
-  /** What the sum of squared deviations is multiplied by; that of the method by default. */
+  /** Whether the columns are weights or factors of the weights; they tell by default. */
+  readonly kindOfColumns?: ReplicateKind | undefined;
+  /** What the sum of squared deviations is multiplied by; by default that of the method, or 1 where there are factors. */
   readonly scale?: number | undefined;
-  /** A factor of each squared deviation besides; 1 by default. */
+  /** A factor of each squared deviation besides; by default that of the strata for jkn, and 1 otherwise. */
   readonly factors?: readonly number[] | undefined;
   /** Fay's factor of balanced half samples; 0 by default. */
   readonly fay?: number | undefined;
@@ -62,24 +66,46 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
     table.codebook.has(name),
   );
   const names = columnsOfReplicates(source, header, file);
-  const weights = names.map((name) => {
+  const columns = names.map((name) => {
     const values = table.numbers(name);
     const odd = values.findIndex((value) => !Number.isFinite(value));
     if (odd >= 0) throw new InputError(replicateMissing, table.place(odd, name));
     return values;
   });
-  const { prefix, method = "", centredOnEstimate = false, factors, freedom } = source;
+  const { prefix, method = "", centredOnEstimate = false, freedom, scale } = source;
+  const { design } = sample;
+  const kind = source.kindOfColumns ?? kindOf(columns, design.weights, { file, field: "--replicates" });
+  const areFactors = kind === "factors";
+  const weights = areFactors
+    ? columns.map((values) => values.map((value, row) => value * design.weights[row]!))
+    : columns;
+  const stratified = method === "jkn" && scale === undefined && sample.names.strata.length > 0;
+  const factors =
+    source.factors ??
+    (stratified ? factorsOfStrata(design, weights, (at) => ({ file, column: names[at] })) : undefined);
+  if (factors !== undefined && factors.length !== names.length)
+    throw new InputError(
+      factorsOfReplicates(names.length),
+      { file, field: "--replicate-scale" },
+      {
+        value: factors.length,
+      },
+    );
   const replication = {
     weights,
     centredOnEstimate,
-    scale: scaleOf(source, names.length, file),
+    scale: factors === undefined ? scaleOf(source, names.length, file) : (scale ?? 1),
     factors: Float64Array.from(factors ?? names.map(() => 1)),
   };
+  const inferred = areFactors && source.kindOfColumns === undefined;
   return {
     ...sample,
     design: withReplicates(sample.design, replication, freedom),
     names: { ...sample.names, replicates: { prefix, method } },
-    notices: sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
+    notices: [
+      ...sample.notices.filter((notice) => notice.kind !== "calibration forgotten"),
+      ...(inferred ? [{ kind: "replicate factors" as const, weight: sample.names.weight! }] : []),
+    ],
   };
 }
 

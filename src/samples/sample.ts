@@ -38,8 +38,11 @@ export interface Selection {
 
 /** What a reader should know of a sample before its results. */
 export type SampleNotice = {
-  /** The weights are calibrated, and standard errors take no account of it. */
-  readonly kind: "calibration forgotten";
+  /**
+   * The weights are calibrated, and standard errors take no account of it; or the columns of replicates turned out to be
+   * factors of the weights.
+   */
+  readonly kind: "calibration forgotten" | "replicate factors";
   readonly weight: string;
 };
 

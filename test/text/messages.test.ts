@@ -322,6 +322,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     marginUnmet: [["w", "sex=man", 12]],
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],
+    factorsOfReplicates: [[12]],
     replicatesOfOthers: [["w"], [null]],
   },
   schemas: {

@@ -34,6 +34,11 @@ export const wholeNumberFrom = (least: number, most: number): Label => ({
   en: `It is a whole number from ${least} to ${most}.`,
 });
 
+export const replicateFactors: Label = {
+  fr: "Donnez un nombre positif ou nul par réplique, séparés par des virgules.",
+  en: "Give a number of zero or more for each replicate, with commas between.",
+};
+
 export const aPositiveNumber: Label = {
   fr: "C'est un nombre positif.",
   en: "It is a positive number.",

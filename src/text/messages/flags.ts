@@ -101,4 +101,8 @@ export const notices = {
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
+  "replicate factors": ({ weight }: { readonly weight: string }): Label => ({
+    fr: `Les colonnes des répliques sont des facteurs, et sont multipliées par les poids ${weight} ; sinon, indiquez --replicates-are weights`,
+    en: `The columns of replicates are factors, and are multiplied by the weights ${weight}; if not, say --replicates-are weights`,
+  }),
 };

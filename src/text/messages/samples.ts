@@ -115,8 +115,8 @@ export const replicatesTold: Fault = {
     en: "the file beside the data tells how the replicate weights were made",
   },
   advice: {
-    fr: "Retirez --replicate-method, --replicate-scale et --fay, ou déplacez ce fichier",
-    en: "Leave out --replicate-method, --replicate-scale and --fay, or move the file away",
+    fr: "Retirez --replicate-method, --replicate-scale, --replicates-are et --fay, ou déplacez ce fichier",
+    en: "Leave out --replicate-method, --replicate-scale, --replicates-are and --fay, or move the file away",
   },
 };
 
@@ -137,7 +137,44 @@ export const replicatesUntold: Fault = {
     en: "replicates that leave out a cluster of a stratum have factors that the weights do not tell",
   },
   advice: {
-    fr: "Donnez leur facteur commun avec --replicate-scale",
-    en: "Give their common factor with --replicate-scale",
+    fr: "Donnez leur facteur commun avec --replicate-scale, ou un par réplique, ou les strates avec --strata",
+    en: "Give their common factor with --replicate-scale, or one for each replicate, or the strata with --strata",
+  },
+};
+
+export const replicatesAmbiguous: Fault = {
+  what: {
+    fr: "les colonnes ne disent pas si ce sont des poids de réplication ou des facteurs des poids",
+    en: "the columns do not tell whether they are replicate weights or factors of the weights",
+  },
+  advice: {
+    fr: "Indiquez --replicates-are weights ou --replicates-are factors, et vérifiez --weight",
+    en: "Say --replicates-are weights or --replicates-are factors, and check --weight",
+  },
+};
+
+/** The factors of replicates are not as many as the replicates. */
+export const factorsOfReplicates = (replicates: number): Fault => ({
+  what: {
+    fr: `il faut un facteur par réplique, et il y a ${replicates} répliques`,
+    en: `each replicate needs a factor, and there are ${replicates} replicates`,
+  },
+});
+
+export const replicateFactorOdd: Fault = {
+  what: {
+    fr: "le facteur d'une réplique n'est pas un nombre positif ou nul",
+    en: "the factor of a replicate is no number of zero or more",
+  },
+};
+
+export const notOfStrata: Fault = {
+  what: {
+    fr: "les répliques ne retirent pas chaque grappe des strates une fois et une seule",
+    en: "the replicates do not leave out each cluster of the strata once and only once",
+  },
+  advice: {
+    fr: "Donnez un facteur par réplique avec --replicate-scale, ou vérifiez --strata",
+    en: "Give a factor for each replicate with --replicate-scale, or check --strata",
   },
 };
