@@ -1,7 +1,12 @@
 import type { FileSample } from "../samples/sample.ts";
 import { isDeclaration } from "../samples/sampleOfDataset.ts";
 import { sampleOfFile } from "../samples/sampleOfFile.ts";
-import { type WeightedSample, weightedSample, type ZeroRule } from "../samples/weighted.ts";
+import {
+  type NegativeRule,
+  type WeightedSample,
+  weightedSample,
+  type ZeroRule,
+} from "../samples/weighted.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
@@ -21,9 +26,10 @@ export async function openWeighted(
   options: RowOptions,
   variables: ColumnChoice,
   zeros?: ZeroRule,
+  negatives?: NegativeRule,
 ): Promise<WeightedFile> {
   const { data, sheet, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
   const request = { variables, sheet, weight, strata, cluster, fpc, where, derive };
-  return weightedSample(await sampleOfFile(data, { ...request, lonely: "certainty" }), zeros);
+  return weightedSample(await sampleOfFile(data, { ...request, lonely: "certainty" }), zeros, negatives);
 }

@@ -29,7 +29,12 @@ export async function weightCommand<Name extends StepName>(
   // Flags have the names of what a step is asked for; of margins they name the files.
   const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
   const request = { ...options, ...read } as unknown as StepRequests[Name];
-  const sample = await openWeighted(options, (header) => step.variables(request, header), step.zeros);
+  const sample = await openWeighted(
+    options,
+    (header) => step.variables(request, header),
+    step.zeros,
+    step.negatives,
+  );
   const result = step.compute(sample, request);
   if (step.record && out !== undefined) {
     const record = { command: `weight ${name}`, ...step.record(sample, request, result) };

@@ -40,10 +40,12 @@ export interface Selection {
 export type SampleNotice = {
   /**
    * The weights are calibrated, and standard errors take no account of it; or the columns of replicates turned out to be
-   * factors of the weights.
+   * factors of the weights; or some weights are negative.
    */
-  readonly kind: "calibration forgotten" | "replicate factors";
+  readonly kind: "calibration forgotten" | "replicate factors" | "negative weights";
   readonly weight: string;
+  /** How many weights are negative. */
+  readonly count?: number;
 };
 
 /** Rows and where they come from, before a design and a selection are laid on them. */

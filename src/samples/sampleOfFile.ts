@@ -55,10 +55,14 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     numbers: basis?.numbers,
   });
   const table = derived(opened.table, derivations, opened.file.header);
+  const plain = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
   const sample: FileSample = {
-    ...designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive }),
+    ...plain,
     file: opened.file,
-    notices: forgotten ? [{ kind: "calibration forgotten", weight: weight! }] : [],
+    notices: [
+      ...(forgotten ? [{ kind: "calibration forgotten" as const, weight: weight! }] : []),
+      ...plain.notices,
+    ],
   };
   return basis ? basis.laidOn(sample) : sample;
 }

@@ -27,12 +27,14 @@ export function designed(
   opened: Opened,
   { weight, strata = [], cluster, fpc, lonely, where = [], derive = [] }: TableRequest,
 ): Sample {
+  const design = designOf(opened.table, { weight, strata, cluster, fpc, lonely });
+  const count = design.weights.reduce((sum, value) => sum + Number(value < 0), 0);
   return {
     ...opened,
-    design: designOf(opened.table, { weight, strata, cluster, fpc, lonely }),
+    design,
     selection: select(opened.table, { where, derive }),
     names: { weight, strata, cluster, fpc },
     reads: [],
-    notices: [],
+    notices: count > 0 ? [{ kind: "negative weights", weight: weight!, count }] : [],
   };
 }

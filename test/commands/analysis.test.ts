@@ -392,7 +392,7 @@ describe("bad input gets one message, status 2 and leaves no file", () => {
   });
 
   test.each([
-    ["1\n-2\n", /line 3, column w: the weight is negative; found -2/],
+    ["1\n-2\n", /the weights do not add up to more than zero; found -1/],
     ["1\nNA\n", /line 3, column w: the weight is missing/],
     ["1\nx\n", /line 3, column w: w is not a number; found "x"/],
     ["0\n0\n", /all weights are zero/],

@@ -74,7 +74,7 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
-  analyses: { tooManyValues: [["age", 600]], variables: [[3]] },
+  analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[3]] },
   calibration: {
     contradiction: [["sex=man", 12]],
     wrongSign: [
@@ -393,7 +393,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     redundantMargins: [[["sex"]]],
     rowsOutside: [[1], [2]],
     zeroWeightsAside: [[1], [2]],
-    negativeWeights: [[2]],
+    negativeWeights: [[1], [2]],
     extremeRatios: [[2]],
     ratiosAtBounds: [[1, 2]],
     responseByClasses: [[["sex", "age"]]],

@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 
 const dataAdvice = (dataset: string): Label => ({
@@ -101,6 +102,16 @@ export const notices = {
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
+  "negative weights": ({ weight, count = 0 }: { readonly weight: string; readonly count?: number }): Label =>
+    both(({ number, language }) => {
+      if (language === "fr")
+        return count === 1
+          ? `1 poids de ${weight} est négatif ; les estimations le prennent tel quel, et une part peut sortir de 0 à 1`
+          : `${number(count)} poids de ${weight} sont négatifs ; les estimations les prennent tels quels, et une part peut sortir de 0 à 1`;
+      return count === 1
+        ? `1 weight of ${weight} is negative; estimates take it as it is, and a share may be outside 0 and 1`
+        : `${number(count)} weights of ${weight} are negative; estimates take them as they are, and a share may be outside 0 and 1`;
+    }),
   "replicate factors": ({ weight }: { readonly weight: string }): Label => ({
     fr: `Les colonnes des répliques sont des facteurs, et sont multipliées par les poids ${weight} ; sinon, indiquez --replicates-are weights`,
     en: `The columns of replicates are factors, and are multiplied by the weights ${weight}; if not, say --replicates-are weights`,

@@ -97,11 +97,14 @@ export const zeroWeightsAside = (count: number): Label =>
   });
 
 export const negativeWeights = (count: number): Label =>
-  both(({ number, language }) =>
-    language === "fr"
-      ? `${number(count)} poids sont négatifs, et les estimations les refuseront ; les méthodes raking, logit et truncated n'en donnent pas.`
-      : `${number(count)} weights are negative, and estimates will refuse them; the methods raking, logit and truncated give none.`,
-  );
+  both(({ number, language }) => {
+    if (language === "fr") {
+      const are = count === 1 ? "1 poids est négatif" : `${number(count)} poids sont négatifs`;
+      return `${are} : les modèles et les quantiles n'en admettent pas ; les méthodes raking, logit et truncated n'en donnent pas.`;
+    }
+    const are = count === 1 ? "1 weight is negative" : `${number(count)} weights are negative`;
+    return `${are}: models and quantiles take none; the methods raking, logit and truncated give none.`;
+  });
 
 export const extremeRatios = (count: number): Label =>
   both(({ number, language }) =>
