@@ -394,6 +394,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     rowsOutside: [[1], [2]],
     zeroWeightsAside: [[1], [2]],
     negativeWeights: [[1], [2]],
+    sharesNormalised: [["sex", 99.9]],
     extremeRatios: [[2]],
     ratiosAtBounds: [[1, 2]],
     responseByClasses: [[["sex", "age"]]],

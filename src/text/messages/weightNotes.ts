@@ -1,4 +1,5 @@
 import { type Label, titled } from "../language.ts";
+import { formatExact } from "../numbers.ts";
 import { both } from "../reader.ts";
 
 interface Range {
@@ -96,6 +97,11 @@ export const zeroWeightsAside = (count: number): Label =>
       : `${number(count)} rows of weight zero are left aside.`;
   });
 
+export const sharesNormalised = (variable: string, sum: number): Label => ({
+  fr: `Les parts de ${variable} ont pour somme ${formatExact(sum, "fr")}, à l'arrondi près, et sont rapportées à elle.`,
+  en: `The shares of ${variable} add up to ${sum}, but for rounding, and are divided by it.`,
+});
+
 export const negativeWeights = (count: number): Label =>
   both(({ number, language }) => {
     if (language === "fr") {
@@ -126,6 +132,11 @@ export const responseByClasses = (variables: readonly string[]): Label => ({
   fr: `Groupes de réponse homogène : ${variables.join(" × ")} ; taux de réponse pondérés.`,
   en: `Weighting classes: ${variables.join(" × ")}; weighted response rates.`,
 });
+
+export const responseOverall: Label = {
+  fr: "Toutes les lignes forment un seul groupe de réponse homogène ; taux de réponse pondéré.",
+  en: "All rows are one weighting class; weighted response rate.",
+};
 
 export const responseByPropensity = (terms: string): Label => ({
   fr: `Poids divisés par la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}).`,

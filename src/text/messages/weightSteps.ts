@@ -46,11 +46,6 @@ const whatResponseDependsOn: Label = {
   en: 'Name weighting classes, as in --classes region,sex, or a model, as in --propensity "age + sex"',
 };
 
-export const responseUnexplained: Fault = {
-  what: { fr: "rien n'indique de quoi dépend la réponse", en: "nothing tells what response depends on" },
-  advice: whatResponseDependsOn,
-};
-
 export const responseExplainedTwice: Fault = {
   what: {
     fr: "--classes et --propensity s'excluent",
@@ -121,10 +116,6 @@ export const negativeWeight: Fault = {
 /** The weight before, of which ratios are formed, is no number or zero. */
 export const beforeZero: Fault = {
   what: { fr: "le poids initial est nul ou manque", en: "the weight before is zero or missing" },
-};
-
-export const beforeNotPositive: Fault = {
-  what: { fr: "le poids initial n'est pas strictement positif", en: "the weight before is not positive" },
 };
 
 export const respondentNotCondition: Fault = {
