@@ -7,10 +7,12 @@ import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { consecutiveGroups, designFreedom, groupRows, rowsOf, summariseDesign } from "../survey/domains.ts";
 import { type Estimate, withFreedom } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
+import { refuseTooLarge } from "../survey/magnitude.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
+import type { VariableUse } from "../text/messages/datasets.ts";
 import { absentReplicates, type DifferenceRow, estimateRow } from "./estimateRow.ts";
 import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
@@ -98,7 +100,12 @@ function compute(
     replacement,
   }: Omit<Required<EstimateRequest>, "by" | "missingLevel" | "test">,
 ): Computed {
-  const values = table.numbers(variableOf(table, variable, "the variable").name);
+  const numbersOf = (name: string, use: VariableUse) => {
+    const numbers = table.numbers(variableOf(table, name, use).name);
+    refuseTooLarge(numbers, mask, (row) => table.place(row, name));
+    return numbers;
+  };
+  const values = numbersOf(variable, "the variable");
   const df = freedom === "design" ? designFreedom(design) : undefined;
   const counted = ({ n, sumOfWeights }: Pick<Estimate, "n" | "sumOfWeights">) => ({ n, total: sumOfWeights });
   if (statistic.kind === "quantile") {
@@ -111,9 +118,7 @@ function compute(
     return { groups, missing, cells, rows, comparable: new Map(), absentReplicates: 0 };
   }
   const denominator =
-    statistic.kind === "ratio"
-      ? table.numbers(variableOf(table, statistic.denominator, "the denominator").name)
-      : undefined;
+    statistic.kind === "ratio" ? numbersOf(statistic.denominator, "the denominator") : undefined;
   const { estimates, ...grouped } = estimateBy(design, mask, statistic.kind, { values, denominator }, by);
   return {
     ...grouped,

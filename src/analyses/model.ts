@@ -18,6 +18,8 @@ import { deparse } from "../sources/expressions/deparse.ts";
 import { makeCells } from "../survey/cells.ts";
 import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
 import { countAbsent } from "../survey/replication.ts";
+import { InputError } from "../text/errors.ts";
+import { factorOfLinearised } from "../text/messages/modelRequests.ts";
 import { formulasOf, type ModelRequest } from "./modelRequest.ts";
 
 /** Wald's test of a term, with its generalised variance inflation factor where there is one. */
@@ -71,6 +73,8 @@ export interface OutcomeModel {
 export function model(sample: Sample, request: ModelRequest): OutcomeModel[] {
   const { outcomes = [] } = request;
   refuseNegatives(sample, "model");
+  if (request.covariance === "design-df" && sample.design.replication)
+    throw new InputError(factorOfLinearised, { field: "--vcov" }, { value: "design-df" });
   const fitter = modelFitter(sample.table, sample.design);
   return formulasOf(request).map((formula, at) => {
     const outcome = outcomes[at] ?? deparse(formula.outcome!);
@@ -92,13 +96,14 @@ function fitOutcome(
   outcome: string,
   request: ModelRequest,
 ): FittedModel | Refusal {
-  const { outcomes = [], family, link, covariance = "design", normal = false, level = 0.95 } = request;
+  const { outcomes = [], family, link, covariance = "design" } = request;
+  const { normal = false, freedom, level = 0.95 } = request;
   // A reference level of another outcome is none of this model's variables.
   const references = [...(request.references ?? [])].filter(
     ([name]) => name === outcome || !outcomes.includes(name),
   );
   return fitter(selection.mask, {
-    ...{ formula, family, link, covariance, normal, level },
+    ...{ formula, family, link, covariance, normal, freedom, level },
     references: new Map(references),
   });
 }

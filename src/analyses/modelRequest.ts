@@ -1,10 +1,17 @@
 import type { CovarianceName } from "../models/fit/covariances.ts";
 import { type FamilyName, families } from "../models/fit/families.ts";
 import type { LinkName } from "../models/fit/links.ts";
+import type { ModelFreedom } from "../models/fit/model.ts";
 import { type Formula, parseFormula, parseOutcome } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
 import { InputError } from "../text/errors.ts";
-import { noOutcome, noSuchLink, nothingToAdjust, twoOutcomes } from "../text/messages/modelRequests.ts";
+import {
+  noOutcome,
+  noSuchLink,
+  nothingToAdjust,
+  twoDistributions,
+  twoOutcomes,
+} from "../text/messages/modelRequests.ts";
 
 /** A regression, or one for each of several outcomes, and what is wanted of it besides the coefficients. */
 export interface ModelRequest {
@@ -21,6 +28,8 @@ export interface ModelRequest {
   readonly references?: ReadonlyMap<string, string> | undefined;
   /** Whether tests and intervals take the normal distribution in place of Student's t. */
   readonly normal?: boolean | undefined;
+  /** Degrees of freedom of the rows used or of the design, or a number; `svyglm`'s by default. */
+  readonly freedom?: ModelFreedom | undefined;
   /** Of the confidence intervals; 0.95 by default. */
   readonly level?: number | undefined;
   /** Variables whose predictive margins and average marginal effects are wanted. */
@@ -38,12 +47,13 @@ const place = { field: "formula" };
  * not have, and for an adjustment of nothing.
  */
 export function formulasOf(request: ModelRequest): Formula[] {
-  const { formula: text, outcomes, family, link, contrasts = [], adjust } = request;
+  const { formula: text, outcomes, family, link, contrasts = [], adjust, normal, freedom } = request;
   const links: readonly LinkName[] = families[family].links;
   if (link !== undefined && !links.includes(link))
     throw new InputError(noSuchLink(family, links), { field: "--link" }, { value: link });
   if (adjust !== undefined && contrasts.length === 0)
     throw new InputError(nothingToAdjust, { field: "--adjust" });
+  if (normal && freedom !== undefined) throw new InputError(twoDistributions, { field: "--df" });
   const formula = parseFormula(text, place);
   if (outcomes === undefined && !formula.outcome) throw new InputError(noOutcome, place, { value: text });
   if (outcomes === undefined) return [formula];

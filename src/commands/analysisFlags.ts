@@ -25,19 +25,31 @@ export const choices = {
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
-  vcov: ["design", "HC0", "HC1", "HC2", "HC3", "model"],
+  vcov: ["design", "design-df", "HC0", "HC1", "HC2", "HC3", "CR1", "model"],
   adjust: ["holm", "bonferroni", "bh"],
   calibration: ["linear", "raking", "logit", "truncated"],
   replication: ["jk1", "jkn", "brr", "bootstrap"],
   replicateKinds: ["weights", "factors"],
 };
 
-const addDataFlags = (command: Command, { list }: FlagValues) =>
+/** Which texts of a file are missing answers; all files of rows have it. */
+export const naFlag = ({ marks }: FlagValues) =>
+  new Option(
+    "--na <marks>",
+    "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
+  ).argParser(marks);
+
+const addDataFlags = (command: Command, values: FlagValues) =>
   command
     .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
     .option("--sheet <name>", "the sheet of a workbook")
+    .addOption(naFlag(values))
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
-    .option("--wave <names>", "a wave of the dataset, or several to compare (default: the last)", list);
+    .option(
+      "--wave <names>",
+      "a wave of the dataset, or several to compare (default: the last)",
+      values.list,
+    );
 
 const addDesignFlags = (command: Command, values: FlagValues) =>
   command
@@ -176,7 +188,7 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
 }
 
 function addModel(command: Command, { dataFolder, values, lang, finish }: CommandContext): void {
-  const { collect, list } = values;
+  const { collect, texts } = values;
   addDataFlags(
     command
       .description("a ceteris-paribus regression with design-based standard errors")
@@ -190,6 +202,12 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     .addOption(new Option("--link <link>", "of a logistic model; logit by default").choices(choices.link))
     .addOption(new Option("--vcov <covariance>", "standard errors").choices(choices.vcov).default("design"))
     .option("--z", "normal distribution in place of Student's t")
+    .addOption(
+      new Option(
+        "--df <of>",
+        "degrees of freedom: clusters - strata of the domain or of the design, or a number (default: less the coefficients, plus 1)",
+      ).argParser(values.freedom),
+    )
     .option("--reference <variable=level>", "a reference level; of the outcome: what counts as 0", collect)
     .option(
       "--margins <variable>",
@@ -198,7 +216,7 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     )
     .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
-    .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', list)
+    .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
     .option("--chart <file.svg>", "draw a forest plot");
   addOutputFlags(command)
     .addOption(lang())

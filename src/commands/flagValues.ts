@@ -9,19 +9,36 @@ export interface BoundsFlag {
   readonly high: number;
 }
 
+/** What stands between the commas of a text, but for those in backquotes. */
+function parts(text: string): string[] {
+  const found = [""];
+  for (const piece of text.match(/`[^`]*`|[^,`]+|[,`]/g) ?? [])
+    if (piece === ",") found.push("");
+    else found.push(found.pop()! + piece);
+  return found.map((part) => part.trim());
+}
+
+/** A name without the backquotes that it was written in. */
+const unquoted = (name: string) => /^`(?<name>[^`]+)`$/.exec(name)?.groups?.name ?? name;
+
 /** What reads the values of flags; faults are told in the reader's language. */
 export function flagValues({ say }: Reader) {
   const refuse = (message: Parameters<Reader["say"]>[0]) => new InvalidArgumentError(say(message));
 
-  const list = (text: string) => {
-    const names = text.split(",").map((name) => name.trim());
-    if (names.includes("")) throw refuse(told.listOfNames);
-    return names;
+  const texts = (text: string) => {
+    const found = parts(text);
+    if (found.includes("")) throw refuse(told.listOfNames);
+    return found;
   };
 
+  const list = (text: string) => texts(text).map((name) => unquoted(name).normalize("NFC"));
+
+  /** Texts between commas, after those of the flag's earlier uses. */
+  const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];
+
   const single = (part: told.StagePart) => (text: string) => {
-    if (text.includes(",")) throw refuse(told.firstStageAlone(part));
-    return text;
+    if (parts(text).length > 1) throw refuse(told.firstStageAlone(part));
+    return unquoted(text);
   };
 
   const confidence = (text: string) => {
@@ -46,6 +63,12 @@ export function flagValues({ say }: Reader) {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) throw refuse(told.wholeNumberFrom(least, most));
     return value;
+  };
+
+  const freedom = (text: string) => {
+    if (text === "domain" || text === "design") return text;
+    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw refuse(told.knownFreedoms);
+    return Number(text);
   };
 
   const positiveNumber = (text: string) => {
@@ -106,11 +129,14 @@ export function flagValues({ say }: Reader) {
   const collect = (text: string, before: readonly string[] = []) => [...before, text];
 
   return {
+    texts,
     list,
+    marks,
     single,
     confidence,
     statistic,
     wholeNumber,
+    freedom,
     positiveNumber,
     replicateScale,
     fayFactor,

@@ -4,6 +4,7 @@ import { formulasOf, type ModelRequest } from "../analyses/modelRequest.ts";
 import type { CovarianceName } from "../models/fit/covariances.ts";
 import { type FamilyName, families } from "../models/fit/families.ts";
 import type { LinkName } from "../models/fit/links.ts";
+import type { ModelFreedom } from "../models/fit/model.ts";
 import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
 import { checkWritable, writeWhole } from "../reports/files/folder.ts";
@@ -28,11 +29,12 @@ import { describeRequest, openSample, type SampleOptions } from "./openSample.ts
 import { formatOf, isSameFile, type OutputOptions, putReport, refuseInput } from "./output.ts";
 import { tell } from "./tell.ts";
 
-export interface ModelOptions extends SampleOptions, OutputOptions {
+export interface ModelOptions extends Omit<SampleOptions, "df">, OutputOptions {
   readonly family: FamilyName;
   readonly link?: LinkName;
   readonly vcov: CovarianceName;
   readonly z?: true;
+  readonly df?: ModelFreedom;
   readonly reference?: readonly string[];
   readonly outcome?: readonly string[];
   readonly margins?: readonly string[];
@@ -56,7 +58,8 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
     throw new InputError(nothingToDraw, { field: "--chart" }, { value: text });
   const variables = [...new Set(formulas.flatMap(variablesOf))];
   const request = { ...asked, references: referencesOf(options.reference ?? [], variables) };
-  const sample = await openSample(options, variables, dataFolder);
+  const { df: _, ...ofSample } = options;
+  const sample = await openSample(ofSample, variables, dataFolder);
   if (chart !== undefined) refuseInput(chart, sample.origin.provenance.files);
   const outcomes = model(sample, request);
   await putReport(reportOf(outcomes, sample, options), options);
@@ -102,20 +105,21 @@ async function checkChart(chart: string, out: string | undefined): Promise<void>
 
 /** What the flags ask for, but for the reference levels, which are read once the variables are known. */
 function requestOf(formula: string, options: ModelOptions): ModelRequest {
-  const { outcome: outcomes, vcov: covariance, contrast: contrasts, z: normal } = options;
+  const { outcome: outcomes, vcov: covariance, contrast: contrasts, z: normal, df: freedom } = options;
   const { family, link, level, margins, adjust } = options;
-  return { formula, outcomes, family, link, covariance, normal, level, margins, contrasts, adjust };
+  return { formula, outcomes, family, link, covariance, normal, freedom, level, margins, contrasts, adjust };
 }
 
 /** The flags for JSON. */
 function recordOf(options: ModelOptions) {
-  const { family, link, vcov, z, reference, outcome, margins, contrast, adjust, level } = options;
+  const { family, link, vcov, z, df, reference, outcome, margins, contrast, adjust, level } = options;
   return {
     command: "model",
     family,
     link: link ?? families[family].links[0]!,
     vcov,
     z: z ?? false,
+    df: df ?? null,
     reference: reference ?? [],
     outcome: outcome ?? [],
     margins: margins ?? [],

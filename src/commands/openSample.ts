@@ -1,4 +1,4 @@
-import type { Opened, Sample } from "../samples/sample.ts";
+import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
 import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
@@ -7,7 +7,7 @@ import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { declaredDesign, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
+import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
 import { tell } from "./tell.ts";
 import {
   type DesignOptions,
@@ -21,6 +21,7 @@ import {
 export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly data?: string;
   readonly sheet?: string;
+  readonly na?: readonly string[];
   readonly dataset?: string;
   readonly wave?: readonly string[];
   readonly lonelyPsu?: LonelyRule;
@@ -40,16 +41,29 @@ export async function openSample(
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
     : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
-  for (const notice of sample.notices) tell(notices[notice.kind](notice));
+  tellNotices(sample.notices);
   return sample;
 }
 
 /** The data that the options name with all their variables, without a design. */
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
-  if (!description) return openFile(options.data!, { sheet: options.sheet });
+  if (!description) {
+    const opened = await openFile(options.data!, { sheet: options.sheet, na: options.na });
+    tellNotices(opened.file.notes);
+    return opened;
+  }
   const dataset = await readDataset(description);
   return openWaves(dataset, wavesOf(dataset, options.wave));
+}
+
+/** A file of many columns is no reason for many lines. */
+const mostNotices = 20;
+
+/** Says what a reader should know before the results. */
+export function tellNotices(given: readonly SampleNotice[]): void {
+  for (const notice of given.slice(0, mostNotices)) tell(notices[notice.kind](notice as never));
+  if (given.length > mostNotices) tell(moreNotices(given.length - mostNotices));
 }
 
 /** What was asked of the data and their design, for JSON. */
@@ -70,7 +84,7 @@ export function describeRequest({ selection: { where, derive }, names, waves, de
 }
 
 const designFlags = [
-  ...(["sheet", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "na", "weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { FileSample } from "../samples/sample.ts";
+import type { FileSample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration } from "../samples/sampleOfDataset.ts";
 import { sampleOfFile } from "../samples/sampleOfFile.ts";
 import {
@@ -10,16 +10,19 @@ import {
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
-import type { SampleOptions } from "./openSample.ts";
+import { type SampleOptions, tellNotices } from "./openSample.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
-  extends Pick<SampleOptions, "sheet" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
+  extends Pick<SampleOptions, "sheet" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"> {
   readonly data: string;
 }
 
 /** A sample of a file's rows, to be weighted. */
 export type WeightedFile = WeightedSample & FileSample;
+
+/** What is told of estimates alone. */
+const ofEstimates: ReadonlySet<SampleNotice["kind"]> = new Set(["calibration forgotten", "negative weights"]);
 
 /** Opens a file whose rows are to be weighted; of it only what is needed for some variables is read. */
 export async function openWeighted(
@@ -28,8 +31,10 @@ export async function openWeighted(
   zeros?: ZeroRule,
   negatives?: NegativeRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, sheet, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, weight, strata, cluster, fpc, where, derive };
-  return weightedSample(await sampleOfFile(data, { ...request, lonely: "certainty" }), zeros, negatives);
+  const request = { variables, sheet, na, weight, strata, cluster, fpc, where, derive };
+  const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
+  tellNotices(sample.notices.filter(({ kind }) => !ofEstimates.has(kind)));
+  return weightedSample(sample, zeros, negatives);
 }

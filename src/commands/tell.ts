@@ -1,5 +1,6 @@
 import { type Label, type Language, languages } from "../text/language.ts";
 import { languageOf } from "../text/locale.ts";
+import { message } from "../text/visible.ts";
 
 /** The language of errors, warnings and progress: that of `--lang`, or else that of the locale. */
 export function messageLanguage(argv: readonly string[] = process.argv.slice(2)): Language {
@@ -10,5 +11,5 @@ export function messageLanguage(argv: readonly string[] = process.argv.slice(2))
 
 /** Says something on standard error. */
 export function tell(text: Label): void {
-  process.stderr.write(`${text[messageLanguage()]}\n`);
+  process.stderr.write(`${message(text[messageLanguage()])}\n`);
 }

@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import type { StepName } from "../analyses/weights/steps.ts";
-import { type CommandContext, choices } from "./analysisFlags.ts";
+import { type CommandContext, choices, naFlag } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 /** The flags that several of the commands have; each adds some to a command. */
-function sharedFlags({ values: { collect, positiveNumber }, lang }: CommandContext) {
+function sharedFlags({ values, lang }: CommandContext) {
+  const { collect, positiveNumber } = values;
   const column = (command: Command) => command.option("--column <name>", "the name of the new column");
 
   const output = (command: Command) =>
@@ -18,6 +19,7 @@ function sharedFlags({ values: { collect, positiveNumber }, lang }: CommandConte
     command
       .requiredOption("--data <path>", "a CSV file or workbook; it is never changed")
       .option("--sheet <name>", "the sheet of a workbook")
+      .addOption(naFlag(values))
       .addOption(
         new Option(
           "--weight <variable>",

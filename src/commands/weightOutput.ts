@@ -16,6 +16,7 @@ import { writtenTo } from "../text/messages/outputs.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
 import { chartIsOut, notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
 import type { Reader } from "../text/reader.ts";
+import { visibleJson } from "../text/visible.ts";
 import { parseHistory, readHistory } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { RowOptions, WeightedFile } from "./openWeighted.ts";
@@ -99,7 +100,7 @@ export async function writeWeighted(
       return columns[at]!.weights[row]!;
     },
   };
-  const beside = new Map([[basename(historyFile(out)), `${JSON.stringify(history, null, 2)}\n`]]);
+  const beside = new Map([[basename(historyFile(out)), visibleJson(history)]]);
   await writeWithSidecar(out, await extendFile(file, added), beside);
   tell(writtenWith(out, historyFile(out)));
 }

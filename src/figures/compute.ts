@@ -1,6 +1,8 @@
 import type { Sample } from "../samples/sample.ts";
 import { compileExpression } from "../sources/expressions/evaluate.ts";
-import { type Domain, variablesOfDomain } from "../study/domain.ts";
+import type { Value } from "../sources/tables/codebook.ts";
+import { withMissingLevel } from "../sources/tables/table.ts";
+import { askedMissing, type Domain, variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
 import { estimate, meanOf, one } from "../survey/estimators.ts";
@@ -47,7 +49,9 @@ export function computing(samples: WaveSamples): Compute {
     const numeric = statistic === "mean" ? variable : undefined;
     const grouping = variable === undefined || numeric !== undefined ? [] : [variable];
     const names = [...new Set([...grouping, ...variablesOfDomain(domain)])].sort();
-    return fromCells(estimand, cells(JSON.stringify([wave, names, numeric]), sample, names, numeric));
+    const asked = askedMissing(domain);
+    const key = JSON.stringify([wave, names, numeric, asked]);
+    return fromCells(estimand, cells(key, sample, names, numeric, asked));
   });
   return (estimand) => results(JSON.stringify(estimand), estimand);
 }
@@ -68,13 +72,24 @@ function remembering<Rest extends readonly unknown[], Result>(
 interface VariableCells {
   readonly sample: Sample;
   readonly cells: Cells;
-  readonly valueIn: (name: string) => (cell: number) => string | number;
+  readonly valueIn: (name: string) => (cell: number) => Value;
 }
 
-/** Cells of the rows that answered all of some variables, and have a value of a numeric one. */
-function cellsOf(sample: Sample, names: readonly string[], numeric: string | undefined): VariableCells {
+/**
+ * Cells of the rows that answered all of some variables, and have a value of a numeric one. Of the variables that are `asked`
+ * for, rows without answer have cells too.
+ */
+function cellsOf(
+  sample: Sample,
+  names: readonly string[],
+  numeric: string | undefined,
+  asked: readonly string[],
+): VariableCells {
   const { table, design } = sample;
-  const factors = names.map((name) => table.factor(name));
+  const factors = names.map((name) => {
+    const factor = table.factor(name);
+    return asked.includes(name) ? withMissingLevel(factor, "") : factor;
+  });
   const cells = makeCells(
     design,
     factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
@@ -82,10 +97,12 @@ function cellsOf(sample: Sample, names: readonly string[], numeric: string | und
   );
   const valueIn = (name: string) => {
     const at = names.indexOf(name);
-    const values = factors[at]!.levels.map((level) =>
-      table.codebook.get(name)!.type === "numeric" ? Number(level) : level,
-    );
-    return (cell: number) => values[cells.codes[at]![cell]!]!;
+    const known = table.factor(name).levels.length;
+    const values = factors[at]!.levels.map((level, code) => {
+      if (code >= known) return null;
+      return table.codebook.get(name)!.type === "numeric" ? Number(level) : level;
+    });
+    return (cell: number) => values[cells.codes[at]![cell]!] ?? null;
   };
   return { sample, cells, valueIn };
 }
@@ -111,13 +128,14 @@ function fromCells(
   found: VariableCells,
 ): Computed | NotComputable {
   const { cells, valueIn } = found;
-  const domain = cellsIn(found, condition);
+  const inDomain = cellsIn(found, condition);
+  const answer = variable === undefined || statistic === "mean" ? undefined : valueIn(variable);
+  const domain = answer ? inDomain.filter((cell) => answer(cell) !== null) : inDomain;
   if (statistic === "respondents") {
     const n = domain.reduce((sum, cell) => sum + cells.rows[cell]!, 0);
     return { computed: n, se: null, low: null, high: null, n };
   }
   const { scale, interval, parameter } = methods[statistic];
-  const answer = statistic === "mean" ? undefined : valueIn(variable!);
   const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
   const result = estimate(cells, { domain, counted, ...parameter(cells) });
   if (!result) return { reason: silentDomain };

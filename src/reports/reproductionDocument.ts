@@ -1,6 +1,7 @@
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
+import { visibleJson } from "../text/visible.ts";
 import { dataRecord } from "./formats/renderReport.ts";
 import { recordsOf, resultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
@@ -15,7 +16,7 @@ import { studyTableOfRows } from "./tables/studyTableColumns.ts";
 
 /** The reproduction as one JSON document. */
 export function renderReproduction(reproduction: Reproduction, reader: Reader): string {
-  return `${JSON.stringify(reproductionDocument(reproduction, reader), null, 2)}\n`;
+  return visibleJson(reproductionDocument(reproduction, reader));
 }
 
 function reproductionDocument(reproduction: Reproduction, reader: Reader): object {

@@ -87,9 +87,7 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
     throw new InputError(
       factorsOfReplicates(names.length),
       { file, field: "--replicate-scale" },
-      {
-        value: factors.length,
-      },
+      { value: factors.length },
     );
   const replication = {
     weights,
@@ -103,8 +101,8 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
     design: withReplicates(sample.design, replication, freedom),
     names: { ...sample.names, replicates: { prefix, method } },
     notices: [
-      ...sample.notices.filter((notice) => notice.kind !== "calibration forgotten"),
-      ...(inferred ? [{ kind: "replicate factors" as const, weight: sample.names.weight! }] : []),
+      ...sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
+      ...(inferred ? [{ kind: "factors taken", name: prefix } as const] : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
@@ -37,16 +38,19 @@ export interface Selection {
 }
 
 /** What a reader should know of a sample before its results. */
-export type SampleNotice = {
+export type SampleNotice = ReadingNote | DesignNotice;
+
+export interface DesignNotice {
   /**
-   * The weights are calibrated, and standard errors take no account of it; or the columns of replicates turned out to be
-   * factors of the weights; or some weights are negative.
+   * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
+   * is a finite population correction, and every row counts once; some weights are negative.
    */
-  readonly kind: "calibration forgotten" | "replicate factors" | "negative weights";
-  readonly weight: string;
+  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted" | "negative weights";
+  /** The weights, the prefix of the columns, or the correction. */
+  readonly name: string;
   /** How many weights are negative. */
   readonly count?: number;
-};
+}
 
 /** Rows and where they come from, before a design and a selection are laid on them. */
 export interface Opened {

@@ -11,6 +11,8 @@ import type { VarianceRequest } from "./varianceRequest.ts";
 export interface FileRequest extends TableRequest {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** What variances rest on; strata and clusters alone by default. */
@@ -37,31 +39,33 @@ export async function openFile(
  * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
-  const { sheet, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
+  const { sheet, na, weight, strata = [], cluster, fpc, lonely, where = [], derive = [], variance } = request;
   const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
-  const own = new Set(derivations.map(({ name }) => name));
+  const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
     sheet,
+    na,
     columns: (header) =>
       [
         ...(typeof variables === "function" ? variables(header) : variables),
         ...(basis?.columns(header) ?? []),
         ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !own.has(name)),
+      ].filter((name) => !defined.has(name)),
     numbers: basis?.numbers,
   });
   const table = derived(opened.table, derivations, opened.file.header);
-  const plain = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
+  const own = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
   const sample: FileSample = {
-    ...plain,
+    ...own,
     file: opened.file,
     notices: [
-      ...(forgotten ? [{ kind: "calibration forgotten" as const, weight: weight! }] : []),
-      ...plain.notices,
+      ...opened.file.notes,
+      ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),
+      ...own.notices,
     ],
   };
   return basis ? basis.laidOn(sample) : sample;

@@ -1,6 +1,13 @@
+import {
+  type CompiledExpression,
+  compileExpression,
+  refuseUndefined,
+} from "../sources/expressions/evaluate.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
-import { expressionOver, type Table, withDerived } from "../sources/tables/table.ts";
-import { InputError } from "../text/errors.ts";
+import { expressionOver, type Table, valuesOf, withDerived } from "../sources/tables/table.ts";
+import type { Mask } from "../survey/domains.ts";
+import { InputError, type Place } from "../text/errors.ts";
+import { conditionUndefined, derivedUndefined } from "../text/messages/expressions.ts";
 import { nameTaken, noRowMeets, notCondition, notDerivation } from "../text/messages/samples.ts";
 import type { Selection } from "./sample.ts";
 
@@ -21,12 +28,17 @@ export interface Derivation {
 const wherePlace = { field: "--where" };
 const derivePlace = { field: "--derive" };
 
+/** A name that is no word stands in backquotes, as in expressions. */
+const definition =
+  /^\s*(?:(?<word>[\p{L}_][\p{L}\p{N}\p{M}_.]*)|`(?<quoted>[^`]+)`)\s*=(?!=)\s*(?<expression>\S.*)$/su;
+
 /** Reads definitions `name = expression`; one that stands twice counts once. */
 export function parseDerivations(texts: readonly string[]): Derivation[] {
   return [...new Set(texts)].map((text) => {
-    const found = /^\s*([\p{L}_][\p{L}\p{N}\p{M}_.]*)\s*=(?!=)\s*(\S.*)$/su.exec(text);
-    if (!found) throw new InputError(notDerivation, derivePlace, { value: text });
-    return { name: found[1]!, text: found[2]! };
+    const { word, quoted, expression } = definition.exec(text)?.groups ?? {};
+    const name = word ?? quoted?.trim();
+    if (!name || !expression) throw new InputError(notDerivation, derivePlace, { value: text });
+    return { name, text: expression };
   });
 }
 
@@ -57,21 +69,91 @@ export function derived(
   }, table);
 }
 
-/** The rows of a table that meet all conditions; throws where no row does. The derived variables must be in the table. */
+/**
+ * The rows of a table that meet all conditions; throws where no row does, and for a row of them in which a derived variable
+ * does not exist, such as the logarithm of zero. The derived variables must be in the table.
+ */
 export function select(table: Table, { where = [], derive = [] }: SelectionRequest): Selection {
-  if (where.length === 0) return { mask: new Uint8Array(table.rows).fill(1), unknown: 0, where, derive };
+  const definitions = new Definitions(table, parseDerivations(derive));
+  const found = where.length === 0 ? all(table) : meeting(table, where, definitions);
+  definitions.refuseUndefined(found.mask);
+  return { ...found, where, derive };
+}
+
+const all = (table: Table) => ({ mask: new Uint8Array(table.rows).fill(1), unknown: 0 });
+
+function meeting(table: Table, where: readonly string[], definitions: Definitions) {
   const conditions = where.map((text) => {
-    const { type, evaluate } = expressionOver(table, text, wherePlace);
-    if (type !== "truth") throw new InputError(notCondition, wherePlace, { value: text });
-    return evaluate;
+    const condition = definitions.compile(text, wherePlace);
+    if (condition.type !== "truth") throw new InputError(notCondition, wherePlace, { value: text });
+    return condition;
   });
   const mask = new Uint8Array(table.rows);
   let unknown = 0;
   for (let row = 0; row < table.rows; row++) {
-    const results = conditions.map((evaluate) => evaluate(row));
-    mask[row] = Number(results.every((result) => result === true));
-    if (!results.includes(false) && results.includes(null)) unknown++;
+    const met = meetsAll(conditions, row, (condition) => definitions.refusal(condition, row));
+    mask[row] = Number(met === true);
+    if (met === null) unknown++;
   }
   if (!mask.includes(1)) throw new InputError(noRowMeets, wherePlace, { value: where.join(" and ") });
-  return { mask, unknown, where, derive };
+  return { mask, unknown };
+}
+
+/** Whether a row meets all conditions, null where that is unknown; a condition after one that fails is not looked at. */
+function meetsAll(
+  conditions: readonly CompiledExpression[],
+  row: number,
+  refusal: (condition: CompiledExpression) => InputError,
+): boolean | null {
+  let met: boolean | null = true;
+  for (const condition of conditions) {
+    const result = condition.evaluate(row);
+    if (result === false) return false;
+    if (result === undefined) throw refusal(condition);
+    if (result === null) met = null;
+  }
+  return met;
+}
+
+/** The definitions of a table's derived variables, which tell where these do not exist. */
+class Definitions {
+  readonly #table: Table;
+  readonly #compiled = new Map<string, CompiledExpression>();
+
+  constructor(table: Table, derivations: readonly Derivation[]) {
+    this.#table = table;
+    for (const { name, text } of derivations) this.#compiled.set(name, this.compile(text, derivePlace));
+  }
+
+  /** An expression to which a derived variable does not exist where its definition does not. */
+  compile(text: string, place: Place): CompiledExpression {
+    const readerOf = (name: string) => {
+      const values = valuesOf(this.#table, name);
+      const definition = this.#compiled.get(name);
+      if (!definition) return values;
+      return (row: number) => values(row) ?? (definition.evaluate(row) as null | undefined);
+    };
+    return compileExpression(parseExpression(text, place), this.#table.codebook, readerOf, place);
+  }
+
+  /** Throws where a derived variable does not exist in a row that is wanted. */
+  refuseUndefined(mask: Mask): void {
+    for (const [name, definition] of this.#compiled) {
+      const values = valuesOf(this.#table, name);
+      for (let row = 0; row < mask.length; row++)
+        if (mask[row] && values(row) === null && definition.evaluate(row) === undefined)
+          throw this.refusal(definition, row);
+    }
+  }
+
+  /** The refusal of a row in which a condition or definition does not exist: of the definition that is the cause, where one is. */
+  refusal(expression: CompiledExpression, row: number): InputError {
+    const definitions = [...this.#compiled.values()];
+    const cause = [...expression.undefinedPart(row).values.keys()]
+      .flatMap((name) => this.#compiled.get(name) ?? [])
+      .find((definition) => definition.evaluate(row) === undefined);
+    if (cause) return this.refusal(cause, row);
+    const fault = definitions.includes(expression) ? derivedUndefined : conditionUndefined;
+    return refuseUndefined(expression, row, (column) => this.#table.place(row, column), fault);
+  }
 }

@@ -9,9 +9,10 @@ import {
   type UnknownThing,
   unknownLevel,
   unknownName,
+  vennWithoutPattern,
 } from "../text/messages/studies.ts";
 import { type Domain, levelsInDomain } from "./domain.ts";
-import type { Study } from "./study.ts";
+import type { ChartDescription, Study } from "./study.ts";
 
 /** A variable of a wave that a study uses, with the levels that it names, and where it does. */
 interface Need {
@@ -50,6 +51,19 @@ export function checkStudy(study: Study): void {
       if (!known.includes(level))
         throw new InputError(unknownLevel(variable, level, known), place, { value: level });
   }
+  for (const chart of study.charts) if (chart.type === "venn") checkSets(study, chart);
+}
+
+/** Throws when the sets of a Venn diagram are not those of the pattern that its table is of. */
+function checkSets(
+  { path: file, tables, declaration }: Study,
+  { id, table, sets = [] }: ChartDescription,
+): void {
+  const place = { file, field: `charts.${id}` };
+  const { variable } = tables.find((own) => own.id === table)!.outcomes[0]!;
+  const recipe = declaration.derived.find(({ name }) => name === variable)?.recipe;
+  if (recipe?.kind !== "pattern") throw new InputError(vennWithoutPattern, place, { value: variable });
+  for (const set of sets) checkKnown("set", set, recipe.of, place);
 }
 
 /**

@@ -5,8 +5,8 @@ import { parseExpression, variablesIn } from "../sources/expressions/expression.
 import { InputError } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { descending, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
-import { label, labelOf, line, name, text } from "./schemas.ts";
+import { descending, noWave, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
+import { fileId, label, labelOf, line, name, text } from "./schemas.ts";
 
 const codedLevel = z
   .strictObject({ code: text.optional(), name, fr: line.optional(), en: line })
@@ -132,7 +132,7 @@ export type ContextFile = z.output<typeof contextTable>;
 
 /** A dataset.yaml before `extends` is followed; variables are checked once it has been. */
 export const datasetFile = z.strictObject({
-  id: name.optional(),
+  id: fileId.optional(),
   /** An embedded dataset whose declarations hold unless this file says otherwise. */
   extends: name.optional(),
   kind: z.enum(["synthetic", "microdata"]).optional(),
@@ -140,7 +140,10 @@ export const datasetFile = z.strictObject({
   notes: z.strictObject({ fr: z.string(), en: z.string() }).optional(),
   file: z.string().optional(),
   key: z.string().optional(),
-  waves: z.record(z.string(), wave).optional(),
+  waves: z
+    .record(z.string(), wave)
+    .refine((waves) => Object.keys(waves).length > 0, ownError(noWave))
+    .optional(),
   context: z.record(name, contextTable).default({}),
   /** What all studies of the dataset share: the units of their figures, and the reference levels of their models. */
   units: z.record(z.string(), label).default({}),

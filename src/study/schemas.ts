@@ -1,7 +1,14 @@
 import * as z from "zod";
-import { ownError } from "../text/issues.ts";
+import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { idMarks, isMissing, oneLine, reservedMarks } from "../text/messages/schemas.ts";
+import {
+  fileIdMarks,
+  idMarks,
+  idTwice,
+  isMissing,
+  oneLine,
+  reservedMarks,
+} from "../text/messages/schemas.ts";
 
 // Compiling a schema takes longer than interpreting it for the few files that a run reads.
 z.config({ jitless: true });
@@ -27,6 +34,23 @@ export const name = matching(/^[^=|;\p{Cc}]+$/u, reservedMarks);
 
 /** The id of a row. */
 export const id = matching(/^[a-z0-9-]+$/, idMarks);
+
+/** The id of what is written into files of that name: nothing in it leads to another folder. */
+export const fileId = matching(
+  /^(?=.{1,100}$)[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}_])?$/u,
+  fileIdMarks,
+);
+
+/** Entries of which no two have the same id, nor ids that some systems take for the same file. */
+export const eachOnce = <Entry extends z.ZodType<{ readonly id: string }>>(entry: Entry) =>
+  z.array(entry).superRefine((entries, context) => {
+    const known = new Set<string>();
+    for (const [at, { id }] of entries.entries()) {
+      const folded = id.normalize("NFC").toLowerCase();
+      if (known.has(folded)) context.addIssue({ ...ownIssue(idTwice), path: [at, "id"] });
+      known.add(folded);
+    }
+  });
 
 /** A level whose name is its French label unless one is given. */
 export function labelOf(named: {

@@ -5,13 +5,13 @@ import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { InputError } from "../text/errors.ts";
 import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { levelOrBound } from "../text/messages/schemas.ts";
-import { unknownName, unknownStudy } from "../text/messages/studies.ts";
+import { levelOrBound, setsOfVenn } from "../text/messages/schemas.ts";
+import { folderWithoutSlash, unknownName, unknownStudy } from "../text/messages/studies.ts";
 import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Domain, parseDomain } from "./domain.ts";
 import { type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
-import { label, name, text } from "./schemas.ts";
+import { eachOnce, fileId, label, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
 const outcome = z.strictObject({ variable: name, level: name.optional() });
@@ -24,32 +24,34 @@ const family = z.enum(["logistic", "poisson"]);
 const domain = z.string().default("");
 
 const file = z.strictObject({
-  id: name,
+  id: fileId,
   dataset: name,
   title: label,
   source: label,
   /** How the publication was read, in a line that the report shows. */
   notes: label.optional(),
-  sections: z.array(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
+  sections: eachOnce(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label).default({}),
-  tables: z.array(
+  tables: eachOnce(
     z.strictObject({
-      id: name,
+      id: fileId,
       title: label,
       waves: z.array(text).min(1),
       domain,
       outcomes: z.array(outcome).min(1),
     }),
   ),
-  charts: z.array(
-    z.strictObject({
-      id: name,
-      table: name,
-      type: z.enum(["grouped-bars", "stacked-bars", "venn"]),
-      sets: z.array(name).length(3).optional(),
-    }),
+  charts: eachOnce(
+    z
+      .strictObject({
+        id: fileId,
+        table: fileId,
+        type: z.enum(["grouped-bars", "stacked-bars", "venn"]),
+        sets: z.array(name).length(3).optional(),
+      })
+      .refine(({ type, sets }) => (type === "venn") === (sets !== undefined), ownError(setsOfVenn)),
   ),
-  models: z.array(
+  models: eachOnce(
     z.strictObject({
       id: name,
       title: label,
@@ -64,7 +66,9 @@ const file = z.strictObject({
     }),
   ),
   /** Models that the report shows side by side. */
-  model_tables: z.array(z.strictObject({ id: name, title: label, models: z.array(name).min(1) })).default([]),
+  model_tables: eachOnce(z.strictObject({ id: name, title: label, models: z.array(name).min(1) })).default(
+    [],
+  ),
 });
 
 /** A chart of a table; of a Venn diagram the three sets too. */
@@ -149,11 +153,18 @@ export async function studiesOf(dataset: string, dataFolder: string): Promise<St
   return studies.filter((study) => study.declaration.id === dataset);
 }
 
-/** The folder of a study: that of an id among the embedded ones, or a folder that is named by its path. */
+/** The folder of a study: that of an id among the embedded ones, or one that is named by a path, which has a slash. */
 function studyFolder(study: string, dataFolder: string): string {
-  if (existsSync(join(study, "study.yaml"))) return study;
+  if (/[/\\]/.test(study) && existsSync(join(study, "study.yaml"))) return study;
   const known = listStudies(dataFolder);
-  if (!known.includes(study)) throw new InputError(unknownStudy(study, known), {}, { value: study });
+  if (!known.includes(study)) {
+    const isFolder = existsSync(join(study, "study.yaml"));
+    throw new InputError(
+      isFolder ? folderWithoutSlash(study) : unknownStudy(study, known),
+      {},
+      { value: study },
+    );
+  }
   return join(dataFolder, "studies", study);
 }
 

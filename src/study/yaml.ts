@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
 import { whyUnreadable } from "../text/messages/files.ts";
-import { brokenAliases, brokenYaml } from "../text/messages/schemas.ts";
+import { brokenAliases, brokenYaml, reservedField, yamlTooDeep } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines, merge: true });
   const [fault] = document.errors;
-  if (fault)
-    throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), {
-      file,
-      line: lines.linePos(fault.pos[0]).line,
-    });
+  if (fault) {
+    const place = { file, line: lines.linePos(fault.pos[0]).line };
+    throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), place);
+  }
+  refuseReserved(document, file, lines);
   const value = plainValue(document, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -38,8 +38,22 @@ function plainValue(document: ReturnType<typeof parseDocument>, file: string): u
     JSON.stringify(value);
     return value;
   } catch (error) {
-    throw new InputError(brokenAliases((error as Error).message), { file });
+    const { message } = error as Error;
+    throw new InputError(error instanceof RangeError ? yamlTooDeep : brokenAliases(message), { file });
   }
+}
+
+/** A field of this name would be no field of the plain data, but what all objects inherit from. */
+const reservedKey = "__proto__";
+
+function refuseReserved(document: Document, file: string, lines: LineCounter): void {
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== reservedKey) return;
+      const line = key.range ? lines.linePos(key.range[0]).line : undefined;
+      throw new InputError(reservedField, { file, line }, { value: reservedKey });
+    },
+  });
 }
 
 function readText(file: string): string {

@@ -2,6 +2,8 @@ import { fullySampled } from "../numerics/tolerances.ts";
 import { type CodeArray, crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { type Fault, InputError, type Place } from "../text/errors.ts";
 import {
+  correctionMissing,
+  correctionNotPositive,
   correctionVaries,
   largerThanPopulation,
   lonelyStrata,
@@ -50,6 +52,8 @@ export interface DesignOptions {
   readonly clusters?: Factor | undefined;
   /** The size of each row's stratum in the population, in clusters (or rows), or its sampling fraction. */
   readonly fpc?: Float64Array | undefined;
+  /** Where the correction of a row stands. */
+  readonly correctionAt?: ((row: number) => Place) | undefined;
   readonly lonely?: LonelyRule | undefined;
   readonly place?: Place | undefined;
 }
@@ -59,7 +63,7 @@ export interface DesignOptions {
  * in R's survey. No row may lack its stratum or cluster.
  */
 export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = {}): Design {
-  const { strata, clusters, fpc, lonely = "fail", place = {} } = options;
+  const { strata, clusters, fpc, lonely = "fail", place = {}, correctionAt = () => place } = options;
   const rows = weights.length;
   const stratum = { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 };
   const present = crossCodes(rows, [stratum]);
@@ -73,7 +77,9 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
     else sizes[present.group[row]!]!++;
   for (const stratum of clusterStrata ?? []) sizes[stratum]!++;
   const names = Array.from(present.codes[0]!, (code) => strata?.levels[code] ?? "");
-  const fractions = fpc ? samplingFractions(fpc, present.group, sizes, names, place) : sizes.map(() => 0);
+  const fractions = fpc
+    ? samplingFractions(fpc, present.group, sizes, names, correctionAt)
+    : sizes.map(() => 0);
   return {
     rows,
     weights: weights instanceof Float64Array ? weights : Float64Array.from(weights),
@@ -92,24 +98,34 @@ function samplingFractions(
   stratum: CodeArray,
   sizes: Int32Array,
   names: readonly string[],
-  place: Place,
+  placeAt: (row: number) => Place,
 ): Float64Array {
-  const refuse = (fault: Fault, value: unknown) => {
-    throw new InputError(fault, place, { value });
+  const refuse = (fault: Fault, row: number, value: unknown = fpc[row]) => {
+    throw new InputError(fault, placeAt(row), { value });
   };
+  const odd = fpc.findIndex((value) => !(value > 0 && Number.isFinite(value)));
+  if (odd >= 0) throw correctionRefused(fpc[odd]!, placeAt(odd));
   const areSizes = fpc.some((value) => value > 1);
   const small = areSizes ? fpc.findIndex((value) => value < 1) : -1;
-  if (small >= 0) refuse(mixedCorrections, fpc[small]);
-  const given = new Float64Array(sizes.length).fill(Number.NaN);
+  if (small >= 0) refuse(mixedCorrections, small);
+  const first = new Int32Array(sizes.length).fill(-1);
   stratum.forEach((at, row) => {
-    if (Number.isNaN(given[at])) given[at] = fpc[row]!;
-    else if (given[at] !== fpc[row]) refuse(correctionVaries(names[at]!), [given[at], fpc[row]]);
+    if (first[at]! < 0) first[at] = row;
+    const given = fpc[first[at]!];
+    if (given !== fpc[row]) refuse(correctionVaries(names[at]!), row, [given, fpc[row]]);
   });
-  return given.map((value, at) => {
-    if (areSizes && value < sizes[at]!) refuse(largerThanPopulation(names[at]!), value);
+  return Float64Array.from(first, (row, at) => {
+    const value = fpc[row]!;
+    if (areSizes && value < sizes[at]!) refuse(largerThanPopulation(names[at]!), row);
     return areSizes ? sizes[at]! / value : value;
   });
 }
+
+/** A correction that is missing, or neither a size nor a fraction. */
+const correctionRefused = (value: number, place: Place) =>
+  Number.isNaN(value)
+    ? new InputError(correctionMissing, place)
+    : new InputError(correctionNotPositive, place, { value });
 
 /** Whether nothing can be said of the stratum's variance from its own clusters. */
 export function isLonely({ clusters, fraction }: Stratum): boolean {

@@ -3,12 +3,7 @@ import { crossFactors, type Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
 import type { VariableUse } from "../text/messages/datasets.ts";
-import {
-  correctionMissing,
-  correctionNegative,
-  type RowRole,
-  roleMissing,
-} from "../text/messages/designs.ts";
+import { type RowRole, roleMissing } from "../text/messages/designs.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 
 /** The variables of a table that describe its sampling design. */
@@ -39,20 +34,11 @@ export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }:
       strata.map((name) => levels(name, "--strata", "stratum")),
     ),
     clusters: cluster === undefined ? undefined : levels(cluster, "--cluster", "cluster"),
-    fpc: fpc === undefined ? undefined : correctionsOf(table, known(fpc, "--fpc")),
+    fpc: fpc === undefined ? undefined : table.numbers(known(fpc, "--fpc")),
+    correctionAt: (row) => table.place(row, fpc),
     lonely,
     place: table.place(),
   });
-}
-
-function correctionsOf(table: Table, name: string): Float64Array {
-  const values = table.numbers(name);
-  const odd = values.findIndex((value) => !(value >= 0));
-  if (odd >= 0)
-    throw Number.isNaN(values[odd]!)
-      ? new InputError(correctionMissing, table.place(odd, name))
-      : new InputError(correctionNegative, table.place(odd, name), { value: values[odd] });
-  return values;
 }
 
 function weightsOf(table: Table, name: string): Float64Array {

@@ -17,8 +17,9 @@ export interface Score {
  * sum of w·z, and clusters outside the domain count with u_i = 0 (Woodruff 1971; Särndal, Swensson and Wretman 1992,
  * sections 4.3 and 5.5; `svyrecvar` in R's survey).
  *
- * A stratum with a single cluster counts by the design's rule: `certainty` as zero, `adjust` with its distance from
- * zero, the mean of all strata; `average` as the mean of the other strata of the domain, NaN when there are none.
+ * A stratum with a single cluster counts by the design's rule: `certainty` as zero, `adjust` with its distance from the
+ * mean of all clusters in the strata of the domain (survey 4.3 and later; 4.1 took zero for it), `average` as the mean of
+ * the other strata of the domain, NaN when there are none.
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
   if (cells.design.calibration) return covarianceOfResiduals(cells, scores);
@@ -90,7 +91,7 @@ export function covarianceOfUnits(
   for (const strata of new Set(met)) refuseLonely(design, strata);
   const size = met.length;
   const { stratum, multiplicity } = units;
-  const means = meansOfStrata(design, units, size);
+  const means = meansOfStrata(design, units, met);
   const factors = design.strata.map((_, at) => factorOf(design, at));
   const rest = design.strata.map(({ clusters }) => clusters);
   const lower = new Float64Array(size * size);
@@ -213,18 +214,37 @@ function totalIn(cells: Cells, { cells: listed, coefficients }: Score, at: numbe
   return total;
 }
 
-/** The centre of each stratum's deviations: the mean of u over all its clusters; zero in a lonely stratum. */
-function meansOfStrata({ strata }: Design, units: Units, size: number): Float64Array {
+/**
+ * The centre of each stratum's deviations: the mean of u over all its clusters. In a lonely stratum it is zero, but under
+ * the rule `adjust` the mean over all clusters of the strata that the score's domain meets.
+ */
+function meansOfStrata(
+  { strata, lonely }: Design,
+  units: Units,
+  met: readonly ReadonlySet<number>[],
+): Float64Array {
   const { stratum, multiplicity } = units;
+  const size = met.length;
   const means = new Float64Array(strata.length * size);
+  const totals = new Float64Array(size);
   const values = new Float64Array(size);
   for (let unit = 0; unit < stratum.length; unit++) {
     const at = stratum[unit]!;
-    if (isLonely(strata[at]!)) continue;
     units.mean(unit, values);
-    const share = multiplicity[unit]! / strata[at]!.clusters;
-    for (let j = 0; j < size; j++) means[at * size + j]! += share * values[j]!;
+    const share = isLonely(strata[at]!) ? 0 : multiplicity[unit]! / strata[at]!.clusters;
+    for (let j = 0; j < size; j++) {
+      means[at * size + j]! += share * values[j]!;
+      totals[j]! += multiplicity[unit]! * values[j]!;
+    }
   }
+  if (lonely !== "adjust") return means;
+  met.forEach((own, j) => {
+    const alone = [...own].filter((at) => isLonely(strata[at]!));
+    if (alone.length === 0) return;
+    let clusters = 0;
+    for (const at of own) clusters += strata[at]!.clusters;
+    for (const at of alone) means[at * size + j] = totals[j]! / clusters;
+  });
   return means;
 }
 

@@ -16,6 +16,7 @@ export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
     ),
     clusters: clusters && factorOf(clusters),
     fpc,
+    correctionAt: (row) => table.place(row),
     lonely,
     place: table.place(),
   });

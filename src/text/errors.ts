@@ -1,4 +1,5 @@
 import type { Label, Language } from "./language.ts";
+import { message, quotable } from "./visible.ts";
 
 /** Where an input went wrong; every part is optional, and those that are known are printed in this order. */
 export interface Place {
@@ -54,11 +55,13 @@ function tell(
   const french = language === "fr";
   const where = Object.entries(place)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part]) => `${parts[name as keyof Place][language]} ${part}`)
+    .map(([name, part]) => `${parts[name as keyof Place][language]} ${quotable(String(part))}`)
     .join(", ");
   const value = worded ? worded[language] : details.value;
   const found =
-    worded || "value" in details ? `${french ? " ; trouvé" : "; found"} ${JSON.stringify(value)}` : "";
+    worded || "value" in details
+      ? `${french ? " ; trouvé" : "; found"} ${quotable(String(JSON.stringify(value)))}`
+      : "";
   const then = advice?.[language] ? `. ${advice[language]}` : "";
-  return `${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`;
+  return message(`${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`);
 }

@@ -1,5 +1,5 @@
 import { numberOf } from "../sources/datasets/decode.ts";
-import { type Cell, placeOf, type Sheet } from "../sources/files/sheet.ts";
+import { type Cell, checkHeader, placeOf, type Sheet } from "../sources/files/sheet.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import {
   cellWithoutLevel,
@@ -43,6 +43,7 @@ const headers = {
  */
 export function readMargins(sheets: readonly Sheet[]): Margin[] {
   const margins = sheets.flatMap((sheet) => {
+    checkHeader(placeOf(sheet), sheet.header);
     const units = (["total", "share"] as const).filter((unit) => columnIn(sheet, unit) >= 0);
     if (units.length !== 1)
       throw new InputError(units.length === 0 ? noMargins : totalsAndShares, placeOf(sheet), {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { computing, valuesOf } from "../../src/figures/compute.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
-import { isOneOf } from "../../src/study/domain.ts";
+import { isOneOf, parseDomain } from "../../src/study/domain.ts";
 import type { Estimand } from "../../src/study/figures.ts";
 import { tableWith } from "../support/table.ts";
 
@@ -32,6 +32,18 @@ test("each statistic in its unit; a missing answer is outside the domain", () =>
     n: 4,
     ...none,
   });
+});
+
+test("a domain may be those who did not answer another variable", () => {
+  const on = (domain: string, estimand: Partial<Estimand> = {}) =>
+    compute({ domain: parseDomain(domain, {}), ...estimand });
+  const b = { variable: "b", levels: ["one"] };
+  expect(on("missing(a)", b)).toMatchObject({ computed: 100, n: 1 });
+  expect(on("not missing(a)", b)).toMatchObject({ computed: 0, n: 3 });
+  expect(on("not missing(a)")).toMatchObject({ computed: 50, n: 3 });
+  expect(on("missing(a)", { statistic: "mean", variable: "n", levels: [] })).toMatchObject({ computed: 8 });
+  expect(on("missing(a)", { statistic: "respondents", variable: undefined })).toMatchObject({ computed: 1 });
+  expect(on("missing(a)")).toHaveProperty("reason.en", "nobody in the domain answered");
 });
 
 test("the standard error of a count: √(n/(n−1)·Σ(u − ū)²) with u = w at the level, zero elsewhere", () => {

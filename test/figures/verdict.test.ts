@@ -59,5 +59,7 @@ test.each([
   [0.06, "confirmed"],
   [null, "not computable"],
 ] as const)("no significant difference, with p = %s in Wald's test, is %s", (p, status) => {
-  expect(judgeAbsence({ variable: "v", F: 1, df1: 1, df2: 100, p })).toBe(status);
+  expect(
+    judgeAbsence({ variable: "v", F: 1, df1: 1, df2: 100, p, adjustedF: 1, adjustedDf2: 100, adjustedP: p }),
+  ).toBe(status);
 });

@@ -43,6 +43,8 @@ test.each([
   ["y ~ a %in% b", /cannot be read/],
   ["y ~ (a", /lacks "\)"/],
   [`y ~ ${"(".repeat(200)}a${")".repeat(200)}`, /nested too deeply/],
+  [`y ~ ${Array.from({ length: 22 }, (_, at) => `x${at}`).join("*")}`, /has too many terms/],
+  [`y ~ (${Array.from({ length: 22 }, (_, at) => `x${at}`).join("+")})^9`, /has too many terms/],
   [`y ~ (${Array.from({ length: 60 }, (_, at) => `x${at}`).join("+")})^3`, /has too many terms/],
 ])("%s is refused", (formula, message) => {
   expect(() => parseFormula(formula, { field: "formula" })).toThrow(message);

@@ -37,7 +37,7 @@ function expectComparison(
       expectClose(found?.[field], given(row[field]), tolerance, `${what} ${field}`);
 }
 
-describe("models of public data are those of svyglm, and of sandwich for HC0 to HC3", () => {
+describe("models of public data are those of svyglm, and of sandwich for HC0 to HC3 and CR1", () => {
   const terms = rowsOf("terms");
   const tests = rowsOf("tests-vcov");
   test.each(specs)("$model: $family, $formula", async (spec) => {
@@ -61,6 +61,9 @@ describe("models of public data are those of svyglm, and of sandwich for HC0 to 
       ownTests.forEach((row, at) => {
         for (const field of ["df1", "df2", "F", "p"] as const)
           expectClose(foundTests[at]![field], given(row[field]), 1e-7, `${vcov} ${row.term} ${field}`);
+        expectClose(foundTests[at]!.adjustedF, given(row.adjusted_F), 1e-7, `${vcov} ${row.term} adjusted F`);
+        expectClose(foundTests[at]!.adjustedP, given(row.adjusted_p), 1e-7, `${vcov} ${row.term} adjusted p`);
+        expect(foundTests[at]!.adjustedDf2).toBe(given(row.adjusted_df2));
       });
     }
   });
@@ -113,7 +116,7 @@ describe("what follows from a fitted model is what R gives", () => {
       )!;
       const what = `${row.variable} ${row.level}`;
       expectComparison(found, row, ["estimate", "se"], 1e-8, what);
-      if (row.se_full) expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
+      expectClose(found.seSample, given(row.se_full), 1e-8, `${what} with the sample`);
     }
   });
 
@@ -123,6 +126,7 @@ describe("what follows from a fitted model is what R gives", () => {
       const found = effects.find(({ level }) => level === row.level)!;
       // R differentiates numerically.
       expectComparison(found, row, ["estimate", "se"], 1e-7, `${row.variable} ${row.level}`);
+      expectClose(found.seSample, given(row.se_full), 1e-7, `${row.variable} ${row.level} with the sample`);
     }
   });
 
@@ -134,6 +138,7 @@ describe("what follows from a fitted model is what R gives", () => {
       const same = pairs.find(({ level, versus }) => level === row.level && versus === row.versus);
       const turned = pairs.find(({ level, versus }) => level === row.versus && versus === row.level);
       const what = `${row.kind} ${row.variable} ${row.level} ${row.versus}`;
+      expectClose((same ?? turned)!.seSample, given(row.se_full), 1e-7, `${what} with the sample`);
       if (same) expectComparison(same, row, inferred, 1e-7, what);
       else {
         const { estimate, se, p, low, high } = turned!;

@@ -282,7 +282,13 @@ fit_exactly <- function(spec, p, matrices) {
                  dispersion = dispersion))
   sandwich_with <- function(factor) without_noise(m, crossprod(scores[some, , drop = FALSE] * sqrt(factor)))
   free <- if (max(e$hat) > 1 - 1e-10) NA else 1 - e$hat
-  m$v <- list(design = without_noise(m, design_covariance(m, scores)), HC0 = sandwich_with(rep(1, n)),
+  design <- without_noise(m, design_covariance(m, scores))
+  ids <- p$used$cluster[some, 1]
+  totals <- rowsum(scores[some, , drop = FALSE], as.character(ids))
+  groups <- nrow(totals)
+  m$clusters <- as.character(ids)
+  m$v <- list(design = design, "design-df" = design * (n - 1) / (n - rank),
+              CR1 = without_noise(m, crossprod(totals)) * groups / (groups - 1) * (n - 1) / (n - rank), HC0 = sandwich_with(rep(1, n)),
               HC1 = sandwich_with(rep(n / (n - rank), n)), HC2 = sandwich_with(rep(1, n) / free),
               HC3 = sandwich_with(rep(1, n) / free^2), model = e$inverse * dispersion)
   m
@@ -310,7 +316,12 @@ tests_with <- function(m, vcov) {
       condition <- conditioned(v)
       if (condition >= 1e-10) f <- quadratic(v, m$b[at]) / length(at)
     }
-    data.frame(term = m$terms[k], F = f, df1 = length(at), df2 = m$df, rcond = condition,
+    d <- degf(m$p$used) # Korn and Graubard 1990: W (d - k + 1) / (d k), W = k F
+    left <- d - length(at) + 1
+    adjusted <- if (left < 1) NA else f * left / d
+    data.frame(term = m$terms[k], F = f, df1 = length(at), df2 = m$df, rcond = condition, adjusted_F = adjusted,
+               adjusted_df2 = left, adjusted_p = if (length(at) == 0 || left < 1) NA else
+                 pf(adjusted, length(at), left, lower.tail = FALSE),
                p = if (length(at) == 0) NA else pf(f, length(at), m$df, lower.tail = FALSE))
   })
   do.call(rbind, rows)
@@ -488,35 +499,30 @@ se_of <- function(m, gradient) {
   v <- drop(design_covariance(m, scores))
   if (is.na(v)) NA else if (v <= score_noise(m, scores, drop(t(g) %*% m$e$inverse_q %*% g))^2) 0 else sqrt(v)
 }
-# se_full, svypredmeans: adds the variance of the mean prediction under the design, as if it were independent of the
-# coefficients. It takes a factor with a main effect and no interaction; its predictions leave offsets out, so none of
-# a model with an offset.
+# se_full counts that the covariates are a sample: the influence function of a mean of predictions is that of a mean of
+# fixed values, (mu - M) * w / sum(w), plus the gradient times that of the coefficients (linearised as a whole, as
+# Stata's vce(unconditional) does; svypredmeans adds the two variances as if they were independent).
+se_with_sample <- function(m, mu, gradient) {
+  if (anyNA(gradient)) return(NA)
+  g <- backsolve(m$e$to, gradient, transpose = TRUE)
+  influence <- m$scores_q %*% g + m$w * (mu - w_mean(m, mu)) / sum(m$w)
+  v <- drop(design_covariance(m, influence))
+  if (is.na(v)) NA else sqrt(max(v, 0))
+}
+# A factor with a main effect and no interaction.
 alone <- function(m, part) {
   f <- m$factors
   sum(f[part, ] > 0) == 1 && sum(f[, f[part, ] > 0] > 0) == 1
 }
-predmeans_applies <- function(m, part) m$intercept && !any(m$aliased) && !m$has_offset && alone(m, part)
-se_with_sample <- function(m, at) {
-  s <- m$p$used
-  mu <- sapply(at, `[[`, "mu")
-  sampling <- diag(survey:::svyrecvar(sweep(mu, 2, w_mean(m, mu)) * m$w / sum(m$w), s$cluster, s$strata, s$fpc))
-  sqrt(sapply(at, function(a) se_of(m, w_mean(m, a$gradient)))^2 + sampling)
-}
-# `check` is called with the margins and their se_full where svypredmeans applies.
-margins_of <- function(m, check = function(m, variable, part, at, full) NULL) {
+margins_of <- function(m) {
   v <- variables_of(m)
   if (is.null(v)) return(NULL)
   do.call(rbind, lapply(which(v$factor), function(i) {
     at <- margins_at(m, v$variable[i], v$part[i])
-    full <- NA
-    if (predmeans_applies(m, v$part[i])) {
-      full <- se_with_sample(m, at)
-      check(m, v$variable[i], v$part[i], at, full)
-    }
-    data.frame(variable = v$variable[i], level = names(at),
-               estimate = sapply(at, function(a) if (a$estimable) w_mean(m, a$mu) else NA),
-               se = sapply(at, function(a) if (a$estimable) se_of(m, w_mean(m, a$gradient)) else NA), se_full = full,
-               row.names = NULL)
+    of <- function(f) sapply(at, function(a) if (a$estimable) f(a) else NA)
+    data.frame(variable = v$variable[i], level = names(at), estimate = of(function(a) w_mean(m, a$mu)),
+               se = of(function(a) se_of(m, w_mean(m, a$gradient))),
+               se_full = of(function(a) se_with_sample(m, a$mu, w_mean(m, a$gradient))), row.names = NULL)
   }))
 }
 
@@ -553,22 +559,24 @@ derivative_of <- function(m, variable) {
   eta <- drop(a$x %*% m$b) + a$offset
   eta_slope <- drop(x %*% m$b) + of_offset
   first <- m$family$mu.eta(eta)
-  if (!estimable(m, changed)) return(c(NA, NA))
-  c(w_mean(m, first * eta_slope), se_of(m, w_mean(m, second_derivative(m$family, eta) * eta_slope * a$x + first * x)))
+  if (!estimable(m, changed)) return(c(NA, NA, NA))
+  gradient <- w_mean(m, second_derivative(m$family, eta) * eta_slope * a$x + first * x)
+  c(w_mean(m, first * eta_slope), se_of(m, gradient), se_with_sample(m, first * eta_slope, gradient))
 }
 effects_of <- function(m) {
   v <- variables_of(m)
   do.call(rbind, lapply(unique(v$variable), function(variable) {
     if (!v$factor[v$variable == variable][1]) {
       a <- derivative_of(m, variable)
-      return(data.frame(variable, level = "", estimate = a[1], se = a[2]))
+      return(data.frame(variable, level = "", estimate = a[1], se = a[2], se_full = a[3]))
     }
     at <- margins_at(m, variable, v$part[v$variable == variable])
     value <- sapply(at[-1], function(a) {
-      if (!a$estimable || !at[[1]]$estimable) return(c(NA, NA))
-      c(w_mean(m, a$mu - at[[1]]$mu), se_of(m, w_mean(m, a$gradient) - w_mean(m, at[[1]]$gradient)))
+      if (!a$estimable || !at[[1]]$estimable) return(c(NA, NA, NA))
+      g <- w_mean(m, a$gradient) - w_mean(m, at[[1]]$gradient)
+      c(w_mean(m, a$mu - at[[1]]$mu), se_of(m, g), se_with_sample(m, a$mu - at[[1]]$mu, g))
     })
     data.frame(variable, level = names(at)[-1], estimate = value[1, ], se = value[2, ],
-               row.names = NULL)
+               se_full = value[3, ], row.names = NULL)
   }))
 }

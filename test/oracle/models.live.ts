@@ -107,9 +107,10 @@ async function compute(model: RandomModel, design: FittedModel): Promise<Items> 
         put(`margin|${name}|${level}|se`, se);
         put(`margin|${name}|${level}|se_full`, seSample);
       }
-    for (const { level, estimate, se } of marginalEffects(design, name)) {
+    for (const { level, estimate, se, seSample } of marginalEffects(design, name)) {
       put(`effect|${name}|${level}|estimate`, estimate);
       put(`effect|${name}|${level}|se`, se);
+      put(`effect|${name}|${level}|se_full`, seSample);
     }
   }
   const influence = largestInfluence(design);

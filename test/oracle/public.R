@@ -12,6 +12,7 @@ stopifnot(packageVersion("survey") >= "4.1", packageVersion("survey") < "4.2")
 invisible(Sys.setlocale("LC_COLLATE", "C")) # the order of levels
 output <- "test/oracle/public/"
 source("test/oracle/writeRows.R")
+source("test/oracle/lonelyStrata.R")
 
 # --- Data ------------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 # All numbers come from functions of the package. Rounding alone decides some of its answers (0/0, a share that passes
 # 1, a matrix without inverse): those are given their exact value, as the comments below say.
 suppressMessages(library(survey))
+source("test/oracle/lonelyStrata.R")
 dir <- commandArgs(trailingOnly = TRUE)
 stopifnot(length(dir) == 1)
 
@@ -254,7 +255,7 @@ two_groups <- function(design, data) {
 
 covariances <- function(design, data) {
   keep <- !is.na(data$y) & !is.na(data$g)
-  if (getOption("survey.lonely.psu") == "average" || !any(keep)) return()
+  if (getOption("survey.lonely.psu") %in% c("adjust", "average") || !any(keep)) return()
   d <- design[keep, ]
   w <- weights(d)
   groups <- observed(d$variables$g[w > 0])

@@ -190,8 +190,8 @@ function contrastItems(items: Items, table: Table, design: Design) {
       cells,
       estimates.map(({ estimate }) => estimate),
     );
-    // R scales each variance of `average` by the strata of its own domain, and has no joint matrix.
-    (design.lonely === "average" ? [] : estimates).forEach((first, j) => {
+    // R's variances of `adjust` and `average` depend on the strata of their own domain, and have no joint matrix.
+    (["adjust", "average"].includes(design.lonely) ? [] : estimates).forEach((first, j) => {
       estimates.slice(j).forEach((second, k) => {
         items.set(
           `cov|${statistic}|${groups.levels[first.group]}|${groups.levels[second.group]}`,

@@ -5,7 +5,7 @@
 # columns w, s, c and f (weight, stratum, cluster, fpc) and the variables of the models; an empty field is missing.
 # Items of a model: exists, or reason|WHY if it does not, or error; n, missing, rank, df; selfcheck (0: svyglm's own fit
 # differs); coef|TERM|estimate or aliased; se|VCOV|TERM; test|TERM|F, df1, p; fit|KEY; gvif|TERM;
-# margin|VARIABLE|LEVEL|estimate, se, se_full; effect|VARIABLE|LEVEL|estimate, se; influence|cook, leverage; and the
+# margin|VARIABLE|LEVEL|estimate, se, se_full; effect|VARIABLE|LEVEL|estimate, se, se_full; influence|cook, leverage; and the
 # reciprocal conditions of correlations that say how exact these can be: rcond|test|TERM, design,
 # design_basis (of an orthogonal basis of the columns), information.
 # See modelFunctions.R for the formulas, and models.R for how they compare with R's own functions.
@@ -117,13 +117,10 @@ one_model <- function(spec, design) {
   if (!is.null(d)) add("gvif", setNames(d$gvif, d$term))
   d <- margins_of(m)
   if (!is.null(d)) {
-    prefix <- paste("margin", d$variable, d$level, sep = "|")
-    add(prefix, as.list(d[c("estimate", "se")]))
-    full <- sapply(d$variable, function(v) predmeans_applies(m, with(variables_of(m), part[factor & variable == v])))
-    if (any(full)) add(prefix[full], as.list(d[full, "se_full", drop = FALSE]))
+    add(paste("margin", d$variable, d$level, sep = "|"), as.list(d[c("estimate", "se", "se_full")]))
   }
   d <- effects_of(m)
-  if (!is.null(d)) add(paste("effect", d$variable, d$level, sep = "|"), as.list(d[c("estimate", "se")]))
+  if (!is.null(d)) add(paste("effect", d$variable, d$level, sep = "|"), as.list(d[c("estimate", "se", "se_full")]))
   d <- influence_of(m)
   if (!is.na(d$cook)) add("influence", c(cook = d$cook, leverage = d$leverage))
   add("rcond", c(design = d$rcond, design_basis = d$in_basis, information = conditioned(m$e$inverse)))

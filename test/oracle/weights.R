@@ -17,6 +17,7 @@ invisible(Sys.setlocale("LC_COLLATE", "C")) # the order of levels
 options(survey.lonely.psu = "fail")
 output <- "test/oracle/weights/"
 source("test/oracle/writeRows.R")
+source("test/oracle/lonelyStrata.R")
 seed <- function(n) set.seed(n, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 in_order <- function(x) sort(unique(as.character(x)), method = "radix") # C order
 words <- function(x) strsplit(trimws(x), " +")[[1]]

@@ -80,7 +80,7 @@ describe("standard errors are R's", () => {
 });
 
 describe("a calibration that nobody asks for", () => {
-  const forgotten = [{ kind: "calibration forgotten", weight: "raked" }];
+  const forgotten = [{ kind: "calibration forgotten", name: "raked" }];
 
   test("is told where the file beside the data knows of it", async () => {
     expect((await sampleIn("api.csv")).notices).toEqual(forgotten);

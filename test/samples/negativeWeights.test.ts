@@ -36,7 +36,7 @@ test("trimmed negative weights are R's, and the diagnosis counts them", () => {
 });
 
 test("a notice counts negative weights", () => {
-  expect(sample.notices).toEqual([{ kind: "negative weights", weight: "w", count: 3 }]);
+  expect(sample.notices).toEqual([{ kind: "negative weights", name: "w", count: 3 }]);
 });
 
 test("a cell whose weights cancel out has its total", async () => {

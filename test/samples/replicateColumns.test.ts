@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
 import { describe, expect, test } from "vitest";
+import { kindOf } from "../../src/samples/replicateColumns.ts";
 import { replicated } from "../../src/samples/replicated.ts";
 import { sampleOfFile } from "../../src/samples/sampleOfFile.ts";
 import type { ReplicatedRequest } from "../../src/samples/varianceRequest.ts";
+import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { compute } from "../support/estimates.ts";
 import { folderWith } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
@@ -39,9 +42,96 @@ describe.each([
   });
 });
 
+describe("standard errors of R's data sets are svrepdesign's", () => {
+  const estimates = oracle("replicates/estimates.csv");
+  const designs = new Map(oracle("replicates/designs.csv").map((row) => [row.design!, row]));
+  const scales = oracle("replicates/scales.csv");
+  const dataOf = (design: string) => `${root}test/oracle/replicates/data/${design}.csv`;
+  const rscalesOf = (design: string) =>
+    scales.filter((row) => row.design === design).map(({ rscale }) => Number(rscale));
+
+  /** R's rows of a design, with factors in place of the replicate weights. */
+  async function factorsFile(design: string): Promise<string> {
+    const table = await readFileTable(dataOf(design), {});
+    const weights = table.numbers("w");
+    const columns = table.header.map((name) => {
+      if (/^rep\d+$/.test(name))
+        return Array.from(table.numbers(name), (value, row) =>
+          weights[row] === 0 ? 0 : value / weights[row]!,
+        );
+      const { levels, codes } = table.factor(name);
+      return Array.from(codes, (code) => levels[code] ?? "");
+    });
+    const rows = Array.from({ length: table.rows }, (_, row) => columns.map((column) => column[row]!));
+    return join(folderWith({ "factors.csv": stringify([table.header, ...rows]) }), "factors.csv");
+  }
+
+  /** The sample of a file, whose first mean of the whole design is R's. */
+  async function expectMean(
+    design: string,
+    file: string,
+    more: Partial<ReplicatedRequest>,
+    strata?: string[],
+  ) {
+    const row = estimates.find(
+      (own) => own.design === design && own.statistic === "mean" && own.by + own.where! === "",
+    )!;
+    const variable = row.variable!;
+    const centredOnEstimate = designs.get(design)!.mse === "1";
+    const variance = { kind: "replicated", prefix: "rep", centredOnEstimate, ...more } as const;
+    const sample = await sampleOfFile(file, { variables: [variable], weight: "w", strata, variance });
+    const found = compute(sample, { statistic: "mean", variable, by: "", group: "", where: "" });
+    expectClose(found.estimate, given(row.estimate), 1e-8, "estimate");
+    expectClose(found.se, given(row.se), 1e-8, "standard error");
+    return sample;
+  }
+
+  test.each(["jk1-clus1", "jkn-schools", "jkn-people-mse"])(
+    "of factors of the weights: %s",
+    async (design) => {
+      const request = { scale: Number(designs.get(design)!.scale), factors: rscalesOf(design) };
+      const { notices } = await expectMean(design, await factorsFile(design), request);
+      expect(notices).toEqual([{ kind: "factors taken", name: "rep" }]);
+    },
+  );
+
+  test.each(["jkn-schools", "jkn-zones", "jkn-people"])(
+    "with a factor of each replicate: %s",
+    async (design) => {
+      const rscales = rscalesOf(design);
+      await expectMean(design, dataOf(design), { factors: rscales });
+      const folder = folderWith({ "scales.csv": ["factor", ...rscales, ""].join("\n") });
+      await expectMean(design, dataOf(design), { factors: join(folder, "scales.csv") });
+    },
+  );
+
+  test.each([
+    ["jkn-schools", ["stype"]],
+    ["jkn-zones", ["zone"]],
+    ["jkn-people", ["SDMVSTRA"]],
+  ])("of a stratified jackknife whose strata are named: %s", async (design, strata) => {
+    await expectMean(design, dataOf(design), { method: "jkn" }, strata);
+  });
+});
+
+test("weights near 1 tell weights from factors where the columns follow one or the other", () => {
+  const half = [
+    [2, 2, 0, 0],
+    [0, 0, 2, 2],
+  ].map((column) => Float64Array.from(column));
+  const nearOne = Float64Array.of(0.9, 1.1, 1, 1.05);
+  const place = { field: "--replicates" };
+  expect(kindOf(half, nearOne, place)).toBe("factors");
+  const weights = half.map((column) => column.map((factor, row) => factor * nearOne[row]!));
+  expect(kindOf(weights, nearOne, place)).toBe("weights");
+  const neither = [Float64Array.of(2, 0.2, 1, 0), Float64Array.of(0.3, 1.4, 1.5, 2.2)];
+  expect(() => kindOf(neither, nearOne, place)).toThrow("whether they are replicate weights or factors");
+  expect(kindOf(half, Float64Array.of(1, 1, 1, 1), place)).toBe("weights");
+});
+
 test("columns that turn out to be factors are told of, and the library takes them for what they are", async () => {
   const told = await sampleOf(pathOf("factors"), { factors });
-  expect(told.notices).toEqual([{ kind: "replicate factors", weight: "w" }]);
+  expect(told.notices).toEqual([{ kind: "factors taken", name: "r" }]);
   const said = await sampleOf(pathOf("factors"), { factors, kindOfColumns: "factors" });
   expect(said.notices).toEqual([]);
   expect((await sampleOf(pathOf("weights"), { factors })).notices).toEqual([]);

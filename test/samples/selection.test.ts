@@ -17,7 +17,8 @@ describe("conditions", () => {
 
   test("must all hold", async () => {
     const where = ["age >= 40", 'region == "B"'];
-    expect(select(await people(), { where, derive: ["x = 1"] })).toMatchObject({
+    const table = derived(await people(), parseDerivations(["x = 1"]));
+    expect(select(table, { where, derive: ["x = 1"] })).toMatchObject({
       mask: Uint8Array.of(0, 1, 0, 0),
       where,
       derive: ["x = 1"],
@@ -58,6 +59,14 @@ describe("derived variables", () => {
     expect(table.numbers("old")).toEqual(Float64Array.of(0, 1, Number.NaN, 1));
   });
 
+  test("have any name in backquotes", () => {
+    expect(parseDerivations(["`my var` = 2 * age", "` a, b `=`my var`"])).toEqual([
+      { name: "my var", text: "2 * age" },
+      { name: "a, b", text: "`my var`" },
+    ]);
+    expect(() => parseDerivations(["` ` = 1"])).toThrow("a derived variable is written name = expression");
+  });
+
   test("count once where they stand twice", () => {
     expect(parseDerivations(["a = 1", "a = 1"])).toHaveLength(1);
   });
@@ -72,6 +81,44 @@ describe("derived variables", () => {
     expect(() => derived(table, [{ name: "age", text: "income" }])).toThrow(message);
     expect(() => derived(table, parseDerivations(["b = 1", "b = 2"]))).toThrow('found "b"');
     expect(() => derived(table, [{ name: "unread", text: "1" }], ["unread"])).toThrow('found "unread"');
+  });
+});
+
+describe("what does not exist is no missing answer", () => {
+  const chosen = async (derive: readonly string[], where: readonly string[] = []) => {
+    const table = derived(
+      await tableWith({ inc: [10, 0, null, -4], sex: ["m", "f", "f", "m"] }),
+      parseDerivations(derive),
+    );
+    return select(table, { derive, where });
+  };
+
+  test.each([
+    ["l = log(inc)", "column inc: log(inc) does not exist for this row; found 0"],
+    ["l = 1 / inc", "1/inc does not exist for this row; found 0"],
+    ["l = 2 + sqrt(inc)", "column inc: sqrt(inc) does not exist for this row; found -4"],
+    ["l = exp(100 * inc)", "exp(100 * inc) does not exist for this row; found 10"],
+    ["l = log(inc) > 1", "log(inc) does not exist for this row; found 0"],
+  ])("%s is refused", async (definition, message) => {
+    await expect(chosen([definition])).rejects.toThrow(message);
+  });
+
+  test("a row that is not wanted may lack it, and a missing answer stays one", async () => {
+    expect((await chosen(["l = log(inc)"], ["inc > 0 or missing(inc)"])).mask).toEqual(
+      Uint8Array.of(1, 0, 1, 0),
+    );
+    expect((await chosen(["l = log(inc)"], ["inc > 0", "l > 1"])).mask).toEqual(Uint8Array.of(1, 0, 0, 0));
+    expect((await chosen([], ["inc > 0 and log(inc) > 1"])).mask).toEqual(Uint8Array.of(1, 0, 0, 0));
+  });
+
+  test("conditions and variables that are derived from it are refused by their cause", async () => {
+    await expect(chosen([], ["log(inc) > 1"])).rejects.toThrow(
+      "column inc: log(inc) does not exist for this row; found 0. Leave such rows out first",
+    );
+    await expect(chosen(["l = log(inc)", "m = l + 1"], ["m > 0"])).rejects.toThrow(
+      "column inc: log(inc) does not exist for this row; found 0. That is no missing answer",
+    );
+    await expect(chosen(["l = log(inc)"], ["missing(l)"])).rejects.toThrow("log(inc) does not exist");
   });
 });
 

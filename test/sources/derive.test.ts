@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { derive } from "../../src/sources/datasets/derive.ts";
+import { derive, deriveColumn } from "../../src/sources/datasets/derive.ts";
+import { parseExpression } from "../../src/sources/expressions/expression.ts";
+import { numberColumn } from "../../src/sources/tables/typedColumn.ts";
 
 test("classes of a cut are closed on the left", () => {
   const cut = { kind: "cut", of: "age", breaks: [40, 50] } as const;
@@ -51,4 +53,26 @@ test("a pattern names combinations of answers", () => {
     null,
     null,
   ]);
+});
+
+test("what an expression or points do not give a number is refused with its row, and is not missing", () => {
+  const income = { name: "income", type: "numeric", label: { fr: "", en: "" } } as const;
+  const compute = {
+    kind: "compute",
+    of: ["income"],
+    expression: parseExpression("log(income)", {}),
+    inputs: new Map([["income", income]]),
+  } as const;
+  const placeAt = (row: number, column?: string) => ({ file: "a.csv", line: row + 2, column });
+  const column = deriveColumn(
+    compute,
+    [numberColumn(income, Float64Array.of(1, Number.NaN, 0))],
+    income,
+    placeAt,
+  );
+  expect(() => [...column]).toThrow(
+    "file a.csv, line 4, column income: log(income) does not exist for this row; found 0. That is no missing answer",
+  );
+  const score = { kind: "score", of: ["a", "b"], points: { x: 1e308 } } as const;
+  expect(() => derive(score, ["x", "x"], [])).toThrow("the sum of the points is too large");
 });

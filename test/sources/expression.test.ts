@@ -61,6 +61,17 @@ test.each([
   expect(evaluate(text, row)).toBe(value);
 });
 
+describe("a literal in quotes is a text, one without is a number", () => {
+  test.each([
+    ["code == 1", "01", true],
+    ["code in (1)", "01", true],
+    ["code != 1", "01", false],
+    ['code == "01"', "01", true],
+  ])("%s of %j is %j", (text, code, value) => {
+    expect(evaluate(text, { code })).toBe(value);
+  });
+});
+
 describe("a missing answer makes unknown what depends on it, by Kleene's rules", () => {
   test.each([
     ["age > 40", null],
@@ -71,12 +82,81 @@ describe("a missing answer makes unknown what depends on it, by Kleene's rules",
     ["age > 40 and income == 1", null],
     ["age in (1, 2)", null],
     ["age + income", null],
-    ["income / 0", null],
-    ["log(income - 1)", null],
-    ["sqrt(-income)", null],
+    ["missing(age)", true],
+    ["missing(income) or not missing(age)", false],
+    ["missing(age + income)", true],
+    ["missing(sex)", true],
   ])("%s with age missing is %j", (text, value) => {
     expect(evaluate(text, { income: 1 })).toBe(value);
   });
+});
+
+describe("what does not exist is neither a value nor missing", () => {
+  test.each([
+    ["income / 0", undefined],
+    ["log(income - 1)", undefined],
+    ["1 + sqrt(-income)", undefined],
+    ["exp(1000 * income)", undefined],
+    ["(-income) ^ 0.5 > 0", undefined],
+    ["not 1 / (income - 1) == 1", undefined],
+    ["1 / (income - 1) in (1, 2)", undefined],
+    ["missing(log(income - 1))", undefined],
+    ["income > 1 and 1 / (income - 1) > 1", false],
+    ["1 / (income - 1) > 1 or income == 1", true],
+    ["log(income - 1) + age", null],
+    ["age + log(income - 1)", null],
+  ])("%s with income 1 and age missing is %j", (text, value) => {
+    expect(evaluate(text, { income: 1 })).toBe(value);
+  });
+});
+
+describe("dates have an order", () => {
+  const days = ["2021-12-31", "2022-03-01", "2022-03-01T08:30:00.000Z"];
+  const dated: Codebook = new Map(
+    [
+      ["begin", days],
+      ["end", days],
+      ["odd", ["2022-03-01", "unknown"]],
+      ["late", ["2022-02-30"]],
+    ].map(([name, levels]) => [
+      name as string,
+      {
+        name: name as string,
+        type: "categorical",
+        label,
+        levels: (levels as string[]).map((level) => ({ name: level, label })),
+      },
+    ]),
+  );
+  const of = (text: string, row: Record<string, Value> = {}) =>
+    compileExpression(parseExpression(text, place), dated, (name) => () => row[name] ?? null, place).evaluate(
+      0,
+    );
+
+  test.each([
+    ['begin >= "2022-03-01"', "2022-03-01", true],
+    ['begin >= "2022-03-01"', "2021-12-31", false],
+    ['"2022-03-01" < begin', "2022-03-01T08:30:00.000Z", true],
+    ['begin < "2022-03-02"', "2022-03-01T08:30:00.000Z", true],
+    ['begin < "2022-03-02"', null, null],
+    ["begin < end", "2021-12-31", true],
+  ])("%s of %s is %s", (text, begin, value) => {
+    expect(of(text, { begin, end: "2022-03-01" })).toBe(value);
+  });
+
+  test.each([
+    ['begin >= "1/3/2022"', 'this text is no date; found "1/3/2022"'],
+    ['begin >= "2022-02-30"', 'this text is no date; found "2022-02-30"'],
+    ['odd > "2022-01-01"', 'odd has levels that are no dates; found "unknown"'],
+    ['late > "2022-01-01"', "late is no number"],
+    ["begin > 2022", "begin is no number"],
+  ])("%s is refused", (text, message) => {
+    expect(() => of(text)).toThrow(message);
+  });
+});
+
+test("a number beyond what numbers can be is refused, not taken for infinity", () => {
+  expect(() => evaluate("age < 1e999")).toThrow("holds a number that is too large, at character 7");
 });
 
 describe("what makes no sense is refused with what to do", () => {
@@ -84,7 +164,7 @@ describe("what makes no sense is refused with what to do", () => {
     ["agee > 40", /unknown variable; found "agee"\. Did you mean "age"\?/],
     ['sex == "Wman"', /sex has no such level; found "Wman"\. Did you mean "Woman"\?/],
     ['sex in ("Man", "Femme")', /sex has no such level; found "Femme"/],
-    ['sex < "Woman"', /sex is no number.*order need numbers/],
+    ['sex < "Woman"', /sex is no number.*order need numbers, or two dates/],
     ["sex + 1", /sex is no number/],
     ["age", undefined],
     ["sex", /sex is neither a number nor a condition/],
@@ -98,7 +178,10 @@ describe("what makes no sense is refused with what to do", () => {
     ["", /lacks a value before "the end"/],
     ["age > 2nd", /a number runs into a name.*backquotes, at character 7/],
     ["age > 1; process.exit()", /cannot be read, at character 8/],
-    ["eval(age) > 1", /has no function eval; there are abs, exp, floor, log, round, sqrt, at character 1/],
+    [
+      "eval(age) > 1",
+      /has no function eval; there are abs, exp, floor, log, round, sqrt, missing, at character 1/,
+    ],
     ["constructor(age) > 1", /has no function constructor/],
     ["log(sex) > 1", /sex is no number/],
     ["age['x'] > 1", /cannot be read, at character 4/],
@@ -107,7 +190,10 @@ describe("what makes no sense is refused with what to do", () => {
     [`${"(".repeat(200)}age${")".repeat(200)} > 1`, /nested too deeply/],
     [`${"not ".repeat(20_000)}age > 1`, /nested too deeply/],
     [Array(5_000).fill("age == 1").join(" or "), /is too long/],
-    ["code == 1", /code has no such level; found "1"\. Did you mean "01"\?/],
+    ['code == "1"', /code has no such level; found "1"\. Did you mean "01"\?/],
+    ['age == "01"', /age is a number, and no number is written like this; found "01"/],
+    ['age == "9007199254740993"', /no number is written like this/],
+    ['age in (1, "2.0")', /no number is written like this/],
   ])("%.40s", (text, message) => {
     if (message) expect(() => evaluate(text)).toThrow(message);
     else expect(evaluate(text, { age: 4 })).toBe(4);

@@ -19,12 +19,12 @@ test("a column is numeric when all its answers are numbers; empty fields, NA and
 });
 
 test("levels are in the order of their names, without regard to accents and case; numbers in that of their values", async () => {
-  const table = await read("l,n\nzone,10\nÉlevé,9\nfaible,010\nelan,-1\n");
+  const table = await read("l,n\nzone,10\nÉlevé,9\nfaible,10.0\nelan,-1\n");
   expect(table.factor("l").levels).toEqual(["elan", "Élevé", "faible", "zone"]);
   expect([...table.factor("l").codes]).toEqual([3, 1, 2, 0]);
   expect([...table.numbers("n")]).toEqual([10, 9, 10, -1]);
-  expect(table.factor("n").levels).toEqual(["-1", "9", "010", "10"]);
-  expect([...table.factor("n").codes]).toEqual([3, 1, 2, 0]);
+  expect(table.factor("n").levels).toEqual(["-1", "9", "10", "10.0"]);
+  expect([...table.factor("n").codes]).toEqual([2, 1, 3, 0]);
 });
 
 test("identifiers that are equal as numbers are different levels, however long they are", async () => {
@@ -61,10 +61,10 @@ test("rows that a verb leaves tell still of their file", async () => {
 });
 
 test("numbers keep the order and the texts of their levels in the rows that a verb leaves", async () => {
-  const table = (await read("n\n10\n010\n11\n9\n")).filter((d: { n: number }) => d.n !== 11);
+  const table = (await read("n\n10\n10.0\n11\n9\n")).filter((d: { n: number }) => d.n !== 11);
   expect([...table.numbers("n")]).toEqual([10, 10, 9]);
-  expect(table.factor("n").levels).toEqual(["9", "010", "10"]);
-  expect([...table.factor("n").codes]).toEqual([2, 1, 0]);
+  expect(table.factor("n").levels).toEqual(["9", "10", "10.0"]);
+  expect([...table.factor("n").codes]).toEqual([1, 2, 0]);
 });
 
 test("a variable of texts is no number either where a filter leaves numbers alone", async () => {
@@ -145,6 +145,14 @@ describe("a workbook", () => {
     });
     expect((await readFileTable(file)).provenance).toMatchObject({ kind: "synthetic", seed: 7 });
   });
+});
+
+test("two columns of one name are refused where they are used, and stay where they are not", async () => {
+  const file = join(folderWith({ "x.csv": "a,b,a\n1,2,3\n" }), "x.csv");
+  expect((await readFileTable(file, { columns: () => ["b"] })).numbers("b")).toEqual(Float64Array.of(2));
+  await expect(readFileTable(file, { columns: () => ["b", "a"] })).rejects.toThrow(
+    'two columns have the same name; found "a"',
+  );
 });
 
 test.each([

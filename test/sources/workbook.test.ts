@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { columnOf } from "../../src/sources/files/sheet.ts";
 import { openWorkbook } from "../../src/sources/files/workbook.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 
@@ -22,17 +23,18 @@ test("cells are read as a person sees them, blank rows are skipped and rows keep
   expect(sheet.rowNumbers).toEqual([2, 4]);
 });
 
-test("an absent sheet, an empty sheet and two columns of one name are refused", async () => {
+test("an absent sheet and an empty one are refused, and two columns of one name where they are used", async () => {
   const workbook = await openWorkbook(await write([["id"]]));
   expect(() => workbook.sheet("2021")).toThrow('sheet "2021" is absent. Did you mean "2022"?');
   expect(() => workbook.sheet("2022")).toThrow("sheet 2022: there are no rows");
   const repeated = await openWorkbook(
     await write([
-      ["id", "id"],
-      ["a", "b"],
+      ["id", "id", "x"],
+      ["a", "b", "c"],
     ]),
   );
-  expect(() => repeated.sheet("2022")).toThrow('two columns have the same name; found "id"');
+  expect(columnOf(repeated.sheet("2022"), "x")).toEqual(["c"]);
+  expect(() => columnOf(repeated.sheet("2022"), "id")).toThrow('two columns have the same name; found "id"');
 });
 
 test("a damaged or absent workbook is refused", async () => {

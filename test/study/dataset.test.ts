@@ -91,6 +91,14 @@ test("YAML aliases without end, and an unknown dataset to extend", () => {
   );
 });
 
+test("a dataset has a wave, whose name is no part of all objects", () => {
+  expect(() => load("waves: {}")).toThrow("line 1, field waves: at least one wave is needed");
+  expect(() => load("waves: { __proto__: { weight: w } }")).toThrow(
+    'line 1: this name is reserved; found "__proto__"',
+  );
+  expect(() => load("id: ../x")).toThrow("an id, which names files");
+});
+
 test("a restated derived variable keeps its place among the others", () => {
   const { derived } = load(
     "extends: panel4\nderived:\n  - { name: groupe, fr: G, en: G, recode: { of: mode, groups: [[pluri], [seul, mono]] }, levels: [{ name: Oui, en: Yes }, { name: Non, en: No }] }",

@@ -40,7 +40,7 @@ test("a mistake in a study's folder is told with its file and line", () => {
     ...files,
     "er1244/figures.csv": files["er1244/figures.csv"]!.replace(",mode,seul,,31", ",modes,seul,,31"),
   };
-  const { status, stderr } = panel(["reproduce", "er1244"], folderWith(wrong));
+  const { status, stderr } = panel(["reproduce", "er1244/"], folderWith(wrong));
   expect(stderr).toBe(
     'panel: file er1244/figures.csv, line 3: unknown variable; found "modes". Did you mean "mode"?\n',
   );

@@ -26,6 +26,25 @@ test("every embedded study names only what its dataset declares", async () => {
   for (const id of listStudies(dataFolder)) await check(id, dataFolder);
 });
 
+test("an embedded id means the embedded study, and a folder is named with a slash", async () => {
+  const before = process.cwd();
+  const folder = folderWith();
+  cpSync(join(dataFolder, "studies", "er1245"), join(folder, "er1245"), { recursive: true });
+  cpSync(join(dataFolder, "studies", "er1245"), join(folder, "mine"), { recursive: true });
+  process.chdir(folder);
+  try {
+    expect((await loadStudy("er1245", dataFolder)).path).toBe(
+      join(dataFolder, "studies", "er1245", "study.yaml"),
+    );
+    expect((await loadStudy("./er1245", dataFolder)).path).toBe(join("er1245", "study.yaml"));
+    await expect(loadStudy("mine", dataFolder)).rejects.toThrow(
+      'unknown study; found "mine". For the folder of that name write ./mine',
+    );
+  } finally {
+    process.chdir(before);
+  }
+});
+
 test("an unknown study suggests the nearest", async () => {
   await expect(loadStudy("er1254", dataFolder)).rejects.toThrow(
     'unknown study; found "er1254". Did you mean "er1245"?',
@@ -90,6 +109,43 @@ test.each([
     "domain: secretariat_2019=Non",
     "domain: secretariat_2019=Nein",
     /field models\.adoption-2019-2022: unknown level/,
+  ],
+  ["study.yaml", "id: er1245", "id: ../../evil", /study\.yaml, line 1, field id: an id, which names files/],
+  [
+    "study.yaml",
+    "  - id: schema-2\n    table",
+    "  - id: ../../evil\n    table",
+    /field charts\.1\.id: an id, which names files, .*; found "\.\.\/\.\.\/evil"/,
+  ],
+  [
+    "study.yaml",
+    "{ id: introduction,",
+    "{ id: resume,",
+    /study\.yaml, line 12, field sections\.1\.id: this id stands twice; found "resume"/,
+  ],
+  [
+    "study.yaml",
+    "  - id: schema-2\n    table",
+    "  - id: Graphique-1\n    table",
+    /field charts\.1\.id: this id stands twice; found "Graphique-1"/,
+  ],
+  [
+    "study.yaml",
+    "rdv_en_ligne]",
+    "rdv_en_lignes]",
+    /field charts\.schema-2: unknown set; found "rdv_en_lignes"\. Did you mean "rdv_en_ligne"\?/,
+  ],
+  [
+    "study.yaml",
+    "type: venn\n",
+    "type: stacked-bars\n",
+    /field charts\.1: a Venn diagram, and no other chart, has three sets/,
+  ],
+  [
+    "study.yaml",
+    "table: schema-2\n    type: venn",
+    "table: graphique-1\n    type: venn",
+    /field charts\.schema-2: the table of a Venn diagram is first of a variable derived by pattern/,
   ],
   [
     "study.yaml",

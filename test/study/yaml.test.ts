@@ -36,7 +36,12 @@ test.each([
   ["a:\n  b: 1\n c: 2", broken("ligne 3", "le retrait ne convient pas (colonne 1)")],
   ["a: @x", broken("ligne 1", "une valeur sans guillemets commence par un signe réservé (colonne 4)")],
   ['a: "\\q"', broken("ligne 1", "une séquence d'échappement n'existe pas (colonne 5)")],
-  ["a: x\n---\nb: y", broken("ligne 2", "le fichier contient plusieurs documents (colonne 1)")],
+  [
+    "a: x\n---\nb: y",
+    `${broken("ligne 2", "le fichier contient plusieurs documents")}. Écrivez-en un par fichier, sans ligne ---`,
+  ],
+  [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`, "ligne 1 : le YAML comporte trop d'imbrications"],
+  ["a: x\nb: { __proto__: 1 }", 'ligne 2 : ce nom est réservé ; trouvé "__proto__". Choisissez-en un autre'],
   ["a: [x]]", broken("ligne 1", "un signe est inattendu (colonne 7)")],
   ["a: *x", " : le YAML est mal formé : l'alias x ne renvoie à rien. Vérifiez ses alias"],
   ["a: &x [*x]", " : le YAML est mal formé : des alias se répètent sans fin. Vérifiez ses alias"],

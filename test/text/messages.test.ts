@@ -138,6 +138,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   designs: {
     correctionOfWave: [["2022"]],
     correctionVaries: [["north"], [""]],
+    numberTooLarge: [[1e50]],
     largerThanPopulation: [["north"], [""]],
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
@@ -158,11 +159,16 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     neverEqual: [[label, label]],
     neverAmong: [[label]],
     variableIsNumber: [["age"]],
+    writtenOtherwise: [["age"]],
     noSuchLevel: [
       ["sex", "Man", ["man", "woman"]],
       ["sex", "other", ["man", "woman"]],
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
+    derivedUndefined: [["log(inc)"]],
+    conditionUndefined: [["log(inc)"]],
+    declaredUndefined: [["log(inc)"]],
+    levelNotDate: [["day"]],
   },
   figures: { dataLack: [[["age"]]] },
   files: {
@@ -178,8 +184,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [3, 2],
     ],
     notNumber: [["age"]],
+    codesNotNumbers: [["dep"]],
   },
   flags: {
+    moreNotices: [[3]],
     noData: [["panel"]],
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],
@@ -291,6 +299,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     unwritable: [["EACCES"]],
     nothingWritten: [["SIGINT"]],
     unclearFormat: [[["csv"]]],
+    textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
   },
   refusals: {
@@ -355,6 +364,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["covariate", "x", ["y"]],
     ],
     unknownLevel: [["sex", "Man", ["man"]]],
+    folderWithoutSlash: [["mine"]],
     unknownStudy: [
       ["x", ["y"]],
       ["x", []],

@@ -1,8 +1,10 @@
 import type { WeightedSample } from "../../samples/weighted.ts";
+import { refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { parseExpression, variablesIn } from "../../sources/expressions/expression.ts";
 import { crossFactors, type Factor } from "../../sources/tables/factor.ts";
 import { expressionOver, variableOf } from "../../sources/tables/table.ts";
 import { InputError } from "../../text/errors.ts";
+import { conditionUndefined } from "../../text/messages/expressions.ts";
 import {
   classUnknown,
   nobodyResponded,
@@ -93,11 +95,13 @@ function check({ classes, propensity, quantiles }: Unread<NonresponseRequest>): 
 
 /** Whether a row inside responded; throws where that is unknown, or where nobody did. */
 function respondentsIn({ table, inside }: WeightedSample, text: string): (row: number) => boolean {
-  const { type, evaluate } = expressionOver(table, text, place);
-  if (type !== "truth") throw new InputError(respondentNotCondition, place, { value: text });
+  const condition = expressionOver(table, text, place);
+  if (condition.type !== "truth") throw new InputError(respondentNotCondition, place, { value: text });
   const answers = Uint8Array.from({ length: table.rows }, (_, row) => {
     if (!inside[row]) return 0;
-    const answer = evaluate(row);
+    const answer = condition.evaluate(row);
+    if (answer === undefined)
+      throw refuseUndefined(condition, row, (column) => table.place(row, column), conditionUndefined);
     if (answer === null) throw new InputError(responseUnknown, table.place(row), { value: text });
     return Number(answer);
   });

@@ -3,6 +3,7 @@ import { symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
 import { addSquare } from "../../survey/linearisation.ts";
+import { sumOfClusterSquares } from "./clusterSquares.ts";
 import { designCovariance } from "./designCovariance.ts";
 import type { Fitted } from "./fitted.ts";
 import type { Fit } from "./irls.ts";
@@ -21,24 +22,46 @@ export const covariances = {
    * fitted with replicate weights.
    */
   design: designCovariance,
+  /** The same times (n − 1)/(n − k), for few rows and many coefficients (Fuller et al. 1989; SAS's VADJUST=DF). */
+  "design-df": (fitted) => {
+    const { weighted: n } = fitted.problem.observations;
+    return scaledBy((n - 1) / (n - fitted.problem.basis.length), designCovariance(fitted));
+  },
   /** A⁻¹·Σ r²·x·xᵀ·A⁻¹ (White 1980; `vcovHC` in R's sandwich, on a weighted glm). */
   HC0: (fitted) => heteroskedastic(fitted, (r) => r * r),
   /** The same times n/(n − k) (MacKinnon and White 1985). */
-  HC1: (fitted) => {
-    const n = fitted.problem.observations.weighted;
-    const scale = n / (n - fitted.problem.basis.length);
-    return heteroskedastic(fitted, (r) => scale * r * r);
-  },
+  HC1: robustOfRows,
   /** With r²/(1 − h), h the row's leverage. */
   HC2: (fitted) => heteroskedastic(fitted, (r, leverage) => (r * r) / remainder(leverage)),
   /** With r²/(1 − h)². */
   HC3: (fitted) => heteroskedastic(fitted, (r, leverage) => (r / remainder(leverage)) ** 2),
+  /**
+   * Σ u·uᵀ of the clusters' total influences u, times G/(G − 1)·(n − 1)/(n − k) for G clusters (Liang and Zeger 1986;
+   * `vcovCL(type = "HC1")` in R's sandwich, Stata's `vce(cluster)` of regress); without clusters each row is one: HC1.
+   */
+  CR1: (fitted) => {
+    const { weighted: n } = fitted.problem.observations;
+    const squares = sumOfClusterSquares(fitted);
+    if (!squares) return robustOfRows(fitted);
+    const { clusters, sums } = squares;
+    return scaledBy(((clusters / (clusters - 1)) * (n - 1)) / (n - fitted.problem.basis.length), sums);
+  },
   /** A⁻¹ times the dispersion: the rows as independent draws, their weights as precisions. */
-  model: ({ inverse, dispersion }) => inverse.map((row) => row.map((value) => value * dispersion)),
+  model: ({ inverse, dispersion }) => scaledBy(dispersion, inverse),
 } satisfies Record<string, Covariance>;
 
 export type CovarianceName = keyof typeof covariances;
 export const covarianceNames = Object.keys(covariances) as CovarianceName[];
+
+function scaledBy(factor: number, matrix: readonly (readonly number[])[]): number[][] {
+  return matrix.map((row) => row.map((value) => value * factor));
+}
+
+function robustOfRows(fitted: Fitted): number[][] {
+  const n = fitted.problem.observations.weighted;
+  const scale = n / (n - fitted.problem.basis.length);
+  return heteroskedastic(fitted, (r) => scale * r * r);
+}
 
 /** 1 − h; not a number where a row is fitted whatever its outcome, and nothing is known of its variance. */
 export const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);

@@ -4,6 +4,7 @@ import {
   clusterUnits,
   covarianceOfTotals,
   covarianceOfUnits,
+  type Score,
   type Units,
 } from "../../survey/linearisation.ts";
 import { covarianceOfReplicates } from "../../survey/replication.ts";
@@ -29,7 +30,7 @@ export function designCovariance(fitted: Fitted): number[][] {
 }
 
 /** The rows' scores r = (y − μ)·d/v in the cells. */
-interface Scores {
+export interface Scores {
   readonly cells: Cells;
   /** The pattern of each cell. */
   readonly pattern: Cells["codes"][number];
@@ -39,7 +40,7 @@ interface Scores {
   readonly totalIn: (cell: number) => number;
 }
 
-function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
+export function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
   const cells = cellsOf();
   const pattern = cells.codes[0]!;
   const [centre] = cells.centres as [number];
@@ -54,17 +55,30 @@ function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
   return { cells, pattern, gapIn, totalIn };
 }
 
-function calibratedCovariance({ changes, fit }: Fitted, { cells, pattern, gapIn }: Scores): number[][] {
+function calibratedCovariance(fitted: Fitted, { cells }: Scores): number[][] {
   return covarianceOfTotals(
     cells,
-    changes.map((change) => ({
-      cells: Array.from(cells.rows.keys()),
-      coefficients: [
-        Float64Array.from(pattern, (at, cell) => change[at]! * fit.factors[at]! * gapIn(cell)),
-        Float64Array.from(pattern, (at) => change[at]! * fit.factors[at]!),
-      ],
-    })),
+    fitted.changes.map((change) => influenceScore(fitted, change)),
   );
+}
+
+/**
+ * The linearised variable of something that moves by `changes` per unit of a row's r, and by `shares` whatever its outcome;
+ * both by pattern.
+ */
+export function influenceScore(fitted: Fitted, changes: Float64Array, shares?: Float64Array): Score {
+  const { cells, pattern, gapIn } = scoresOf(fitted);
+  const { factors } = fitted.fit;
+  return {
+    cells: Array.from(cells.rows.keys()),
+    coefficients: [
+      Float64Array.from(
+        pattern,
+        (at, cell) => changes[at]! * factors[at]! * gapIn(cell) + (shares ? shares[at]! : 0),
+      ),
+      Float64Array.from(pattern, (at) => changes[at]! * factors[at]!),
+    ],
+  };
 }
 
 /** The rows of a design without clusters, those of a cell at once. */
@@ -104,7 +118,7 @@ function meansOfCells({ fit, changes }: Fitted, { cells, pattern, gapIn, totalIn
 }
 
 /** The clusters, each with the total of its rows' influences. */
-function totalsOfClusters(
+export function totalsOfClusters(
   { design, changes }: Fitted,
   { cells, pattern, totalIn }: Scores,
   clusterOf: NonNullable<Cells["cluster"]>,

@@ -6,7 +6,7 @@ import { lostShare } from "../../numerics/tolerances.ts";
 import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
-import { freedomOfRows, type Mask } from "../../survey/domains.ts";
+import { designFreedom, type Freedom, freedomOfRows, type Mask } from "../../survey/domains.ts";
 import {
   constantOutcome,
   divergence,
@@ -38,6 +38,9 @@ import { type LinkName, links } from "./links.ts";
 import type { Refusal } from "./refusals.ts";
 import { fitReplicates, replicatesOf } from "./replicates.ts";
 
+/** Degrees of freedom that take the place of `svyglm`'s. */
+export type ModelFreedom = Freedom | number;
+
 /** What model is asked for. */
 export interface FitRequest {
   /** With a left side. */
@@ -49,6 +52,8 @@ export interface FitRequest {
   readonly references: ReadonlyMap<string, string>;
   /** Whether tests and intervals take the normal distribution in place of Student's t. */
   readonly normal: boolean;
+  /** Of the tests and intervals: clusters − strata of the rows used or of the design, or a number; `svyglm`'s by default. */
+  readonly freedom?: ModelFreedom | undefined;
   /** Of the confidence intervals. */
   readonly level: number;
 }
@@ -73,10 +78,12 @@ export interface FittedModel {
   /** Rows of the domain left out because an answer is missing. */
   readonly missing: number;
   /**
-   * Clusters − strata of the rows used + 1 − coefficients (`svyglm`), infinite where the normal distribution serves. Below
-   * 1 there are estimates and standard errors, but no tests.
+   * Clusters − strata of the rows used + 1 − coefficients (`svyglm`), or what the request says; infinite where the normal
+   * distribution serves. Below 1 there are estimates and standard errors, but no tests.
    */
   readonly df: number;
+  /** Clusters − strata, or the number that the request says, which adjusted Wald tests start from. */
+  readonly designDf: number;
   /** The mean weight of the domain's rows, by which weights are divided in deviances. */
   readonly meanWeight: number;
 }
@@ -132,7 +139,6 @@ function fitWith(
         ? explainSeparation(frame, outcome, observations, fit.separation, columns, orthonormal)
         : divergence,
     };
-  const residual = freedomOfRows(design, (row) => frame.group[row]! >= 0) + 1 - rank;
   const { onBasis, fitted } = influencesOf(
     { design, values: outcome.values, group: frame.group, problem, fit },
     orthonormal,
@@ -155,9 +161,22 @@ function fitWith(
     basisCovariance: once(() => covarianceOf(onBasis)),
     n: frame.used,
     missing: countOf(mask) - frame.used,
-    df: request.normal ? Number.POSITIVE_INFINITY : residual,
+    ...freedomsOf(design, frame, rank, request),
     meanWeight: meanWeightIn(design, mask),
   };
+}
+
+function freedomsOf(
+  design: Design,
+  { group }: Frame,
+  rank: number,
+  { normal, freedom }: FitRequest,
+): Pick<FittedModel, "df" | "designDf"> {
+  if (normal) return { df: Number.POSITIVE_INFINITY, designDf: Number.POSITIVE_INFINITY };
+  if (typeof freedom === "number") return { df: freedom, designDf: freedom };
+  const designDf =
+    freedom === "design" ? designFreedom(design) : freedomOfRows(design, (row) => group[row]! >= 0);
+  return { df: freedom === undefined ? designDf + 1 - rank : designDf, designDf };
 }
 
 /** The outcomes of the rows of a domain that have one, and the covariates of these rows. */

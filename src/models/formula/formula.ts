@@ -1,5 +1,11 @@
 import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
-import { type Expression, functions, parserOf, variablesIn } from "../../sources/expressions/expression.ts";
+import {
+  asksMissing,
+  type Expression,
+  functions,
+  parserOf,
+  variablesIn,
+} from "../../sources/expressions/expression.ts";
 import { type Cursor, readTokens } from "../../sources/expressions/tokens.ts";
 import type { Place } from "../../text/errors.ts";
 import {
@@ -7,6 +13,7 @@ import {
   crossedWithItself,
   factorOfExpression,
   formulaText,
+  missingAmongTerms,
   noCrossingOrder,
   noFunctionOfFormula,
   offsetInTerm,
@@ -105,6 +112,8 @@ export function rightSide(formula: Formula): string {
 }
 
 const mostTerms = 2000;
+/** No formula of fewer terms than that needs so many pairs of terms crossed at once; counted before they are made. */
+const mostPairs = 10 * mostTerms;
 
 /** Around an outcome or an offset it says nothing more. */
 const identity = "I";
@@ -168,7 +177,7 @@ class Scope {
       (symbol, { terms: a, intercept }, { terms: b, intercept: other }) => {
         const all = symbol === "*" ? a : [[...new Set(a.flat())].sort(ascending)];
         const own = symbol === "*" ? [...a, ...b] : a;
-        return { terms: distinct([...own, ...cross(all, b)]), intercept: intercept ?? other };
+        return { terms: distinct([...own, ...this.#cross(all, b)]), intercept: intercept ?? other };
       },
       "*",
       "/",
@@ -179,11 +188,16 @@ class Scope {
     return this.#cursor.chain<Side>(
       () => this.#power(),
       (_, { terms: a, intercept }, { terms: b, intercept: other }) => ({
-        terms: cross(a, b),
+        terms: this.#cross(a, b),
         intercept: intercept ?? other,
       }),
       ":",
     );
+  }
+
+  #cross(first: Terms, second: Terms): Terms {
+    if (first.length * second.length > mostPairs) throw this.#cursor.fail(tooManyTerms, 0);
+    return cross(first, second);
   }
 
   #power(): Side {
@@ -197,7 +211,7 @@ class Scope {
       throw fail(noCrossingOrder);
     next();
     let power = base.terms;
-    for (let k = 1; k < exponent; k++) power = distinct([...power, ...cross(power, base.terms)]);
+    for (let k = 1; k < exponent; k++) power = distinct([...power, ...this.#cross(power, base.terms)]);
     return { terms: power, intercept: base.intercept };
   }
 
@@ -225,21 +239,26 @@ class Scope {
     if (!special.includes(name)) {
       if (!(name in functions)) throw fail(noFunctionOfFormula(name, functionsOfFormulas), at);
       const expression = expressions.operand();
+      if (asksMissing(expression)) throw fail(missingAmongTerms, at);
       return this.#atom({ label: deparse(expression), asFactor: false, expression });
     }
     next();
     need("(");
     const expression = nested(() => expressions.expression());
     need(")");
+    if (asksMissing(expression)) throw fail(missingAmongTerms, at);
     if (name === "factor" && expression.kind !== "variable") throw fail(factorOfExpression, at);
     return this.#atom({ label: `${name}(${deparse(expression)})`, asFactor: name === "factor", expression });
   }
 
   #offset(): Side {
-    const { next, need, nested } = this.#cursor;
+    const { fail, next, need, nested, peek } = this.#cursor;
     next();
     need("(");
-    this.offsets.push(nested(() => unwrapped(this.#cursor)));
+    const { at } = peek();
+    const offset = nested(() => unwrapped(this.#cursor));
+    if (asksMissing(offset)) throw fail(missingAmongTerms, at);
+    this.offsets.push(offset);
     need(")");
     return { terms: [] };
   }

@@ -1,10 +1,12 @@
 import { quoteName } from "../../sources/expressions/deparse.ts";
-import { compileExpression } from "../../sources/expressions/evaluate.ts";
+import { compileExpression, refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
 import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
 import { type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Mask } from "../../survey/domains.ts";
+import { isTooLarge, largestNumber } from "../../survey/magnitude.ts";
 import { InputError } from "../../text/errors.ts";
+import { numberTooLarge } from "../../text/messages/designs.ts";
 import {
   noCovariate,
   noSuchReference,
@@ -219,14 +221,22 @@ export function evaluateIn(
       ? (pattern: number) => factor.levels[values[at]![pattern]!] ?? null
       : (pattern: number) => values[at]![pattern]!;
   };
-  const { evaluate } = compileExpression(expression, table.codebook, readerOf, { field: label });
+  const compiled = compileExpression(expression, table.codebook, readerOf, { field: label });
+  const tooLarge = (pattern: number, value: number) => {
+    const place = table.place(example[pattern]!, variablesIn(expression)[0]);
+    return new InputError(numberTooLarge(largestNumber), place, { value });
+  };
   return Float64Array.from({ length: count }, (_, pattern) => {
-    const value = evaluate(pattern);
-    if (value !== null) return Number(value);
-    const [variable] = variablesIn(expression);
-    const row = example[pattern]!;
-    throw new InputError(noCovariate(label), table.place(row, variable), {
-      value: readerOf(variable!)(pattern),
-    });
+    const value = compiled.evaluate(pattern);
+    if (value !== undefined && value !== null) {
+      if (isTooLarge(Number(value))) throw tooLarge(pattern, Number(value));
+      return Number(value);
+    }
+    throw refuseUndefined(
+      compiled,
+      pattern,
+      (variable) => table.place(example[pattern]!, variable),
+      () => noCovariate(label),
+    );
   });
 }

@@ -1,9 +1,11 @@
 import { deparse } from "../../sources/expressions/deparse.ts";
+import { refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
 import type { CodeArray, Factor } from "../../sources/tables/factor.ts";
-import { compileOver, type Table, valuesOf, variableOf } from "../../sources/tables/table.ts";
+import { compileOver, type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Numbers } from "../../survey/cells.ts";
 import type { Mask } from "../../survey/domains.ts";
+import { refuseTooLarge } from "../../survey/magnitude.ts";
 import { InputError } from "../../text/errors.ts";
 import {
   countsArePositive,
@@ -68,6 +70,7 @@ export function readOutcome(
   if (reference !== undefined)
     throw new InputError(outcomeWithoutLevels, { field: "--reference" }, { value: `${label}=${reference}` });
   const values = numbersIn(table, expression, label, mask);
+  refuseTooLarge(values, mask, (row) => table.place(row, variablesIn(expression)[0]));
   checkRange(values, family, table, label);
   return { label, values };
 }
@@ -80,29 +83,22 @@ function categorical(label: string, { levels, codes }: Factor, reference: string
 
 function numbersIn(table: Table, expression: Expression, label: string, mask: Mask): Float64Array {
   if (expression.kind === "variable") return maskedNumbers(table.numbers(expression.name), mask);
-  const { evaluate } = compileOver(table, expression, place);
-  const variables = variablesIn(expression);
-  const readers = variables.map((name) => valuesOf(table, name));
+  const compiled = compileOver(table, expression, place);
   return Float64Array.from({ length: table.rows }, (_, row) => {
-    const value = mask[row] ? evaluate(row) : null;
-    if (value !== null) return Number(value);
-    if (
-      mask[row] &&
-      readers.every((read) => read(row) !== null) &&
-      variables.length > 0 &&
-      isNumber(expression)
-    )
-      throw new InputError(noOutcome(label), table.place(row, variables[0]), { value: readers[0]!(row) });
-    return Number.NaN;
+    const value = mask[row] ? compiled.evaluate(row) : null;
+    if (value !== undefined) return Number(value ?? Number.NaN);
+    throw refuseUndefined(
+      compiled,
+      row,
+      (column) => table.place(row, column),
+      () => noOutcome(label),
+    );
   });
 }
 
 /** Outside the mask an outcome counts as missing, whatever it is. */
 const maskedNumbers = (numbers: Float64Array, mask: Mask) =>
   numbers.map((value, row) => (mask[row] ? value : Number.NaN));
-
-/** Whether a missing value comes from arithmetic, and not from what is unknown. */
-const isNumber = ({ kind }: Expression) => kind === "call" || kind === "binary" || kind === "negative";
 
 function checkRange(values: Float64Array, family: FamilyName, table: Table, label: string): void {
   const { low, high } = families[family].outcomes;

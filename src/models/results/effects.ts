@@ -1,17 +1,24 @@
-import { inBasis } from "../../numerics/orthonormal.ts";
 import { deparse } from "../../sources/expressions/deparse.ts";
 import { hasSteps } from "../../sources/expressions/derivative.ts";
-import { type Tested, untested } from "../../survey/comparison.ts";
 import { InputError } from "../../text/errors.ts";
 import { goesInSteps, inOffsetAlone, notInModel } from "../../text/messages/modelResults.ts";
 import type { FittedModel } from "../fit/model.ts";
 import { matrixAt, matrixDerivative } from "../formula/matrix.ts";
 import { factorOf, isFactorOf } from "./factors.ts";
 import { marginDifferences } from "./margins.ts";
-import { areDetermined, inferPrediction, keptColumns, linearPredictor, weightedMean } from "./predictions.ts";
+import {
+  areDetermined,
+  inferPrediction,
+  keptColumns,
+  linearPredictor,
+  type Predicted,
+  predictionOf,
+  unpredicted,
+  weightedMean,
+} from "./predictions.ts";
 
 /** A mean change of the prediction; no estimate where aliased columns leave it undetermined. */
-export interface MarginalEffect extends Tested {
+export interface MarginalEffect extends Predicted {
   readonly variable: string;
   /** Of a factor the level that is compared with the reference; empty for a number, whose effect is a slope. */
   readonly level: string;
@@ -29,7 +36,7 @@ export function marginalEffects(model: FittedModel, variable: string): MarginalE
   const compare = marginDifferences(model, variable);
   return factor.declared
     .filter((level) => level !== reference)
-    .map((level) => ({ variable, level, versus: reference, ...(compare(level, reference) ?? untested) }));
+    .map((level) => ({ variable, level, versus: reference, ...(compare(level, reference) ?? unpredicted) }));
 }
 
 /**
@@ -41,20 +48,27 @@ function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   refuseSlope(model, variable);
   const result = { variable, level: "", versus: "" };
   const derivative = matrixDerivative(table, frame, columns, variable);
-  if (!areDetermined(model, derivative)) return { ...result, ...untested };
+  if (!areDetermined(model, derivative)) return { ...result, ...unpredicted };
   const matrix = matrixAt(table, frame, columns);
   const { link } = fitted.problem;
   const [own, changes] = [keptColumns(model, matrix), keptColumns(model, derivative)];
-  const predictors = linearPredictor(own, model.coefficients, matrix.offset);
-  const rates = linearPredictor(changes, model.coefficients, derivative.offset);
+  const predictorsWith = (coefficients: readonly number[]) =>
+    linearPredictor(own, coefficients, matrix.offset);
+  const ratesWith = (coefficients: readonly number[]) =>
+    linearPredictor(changes, coefficients, derivative.offset);
+  const predictors = predictorsWith(model.coefficients);
+  const rates = ratesWith(model.coefficients);
   const slopes = predictors.map(link.slope);
   const bends = predictors.map((predictor, at) => link.curvature(predictor) * rates[at]!);
-  const estimate = weightedMean(model, rates, slopes);
-  const gradient = inBasis(
-    model.orthonormal,
+  const prediction = predictionOf(
+    model,
+    (coefficients) => {
+      const slopesWith = predictorsWith(coefficients).map(link.slope);
+      return ratesWith(coefficients).map((rate, at) => rate * slopesWith[at]!);
+    },
     own.map((column, k) => weightedMean(model, column, bends) + weightedMean(model, changes[k]!, slopes)),
   );
-  return { ...result, ...inferPrediction(model, { estimate, gradient }) };
+  return { ...result, ...inferPrediction(model, prediction) };
 }
 
 /** Throws when a variable is in no term of the model, or in one that goes in steps. */

@@ -45,11 +45,14 @@ export function fitStatistics(model: FittedModel): FitStatistics {
     dispersion: residualVariance(fitted, sumOfWeights / model.n / meanWeight),
     coxSnell: isLinear ? null : coxSnell,
     nagelkerke: isLinear ? null : coxSnell / (1 - Math.exp(-nullDeviance / total)),
-    effectiveParameters: known ? parameters : null,
-    aic: known ? minusTwice + 2 * parameters : null,
-    bic: design && !isLinear ? deviance + model.coefficients.length * Math.log(size) : null,
+    effectiveParameters: known ? finite(parameters) : null,
+    aic: known ? finite(minusTwice + 2 * parameters) : null,
+    bic: design && !isLinear ? finite(deviance + model.coefficients.length * Math.log(size)) : null,
   };
 }
+
+/** A criterion of a covariance or a variance that does not exist is none. */
+const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
 function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
   const { problem, fit } = fitted;

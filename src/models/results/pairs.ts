@@ -1,15 +1,15 @@
-import { type Tested, untested } from "../../survey/comparison.ts";
 import type { FittedModel } from "../fit/model.ts";
 import { type Adjustment, adjustments } from "./adjustments.ts";
 import { factorOf } from "./factors.ts";
 import { marginDifferences } from "./margins.ts";
+import { type Predicted, unpredicted } from "./predictions.ts";
 import { compareLevels } from "./terms.ts";
 
 /**
  * Two levels of a factor compared: on the scale of the link, or by their predictive margins. There is no estimate where
  * aliased columns leave the difference undetermined.
  */
-export interface LevelContrast extends Tested {
+export interface LevelContrast extends Predicted {
   readonly variable: string;
   readonly level: string;
   readonly versus: string;
@@ -41,7 +41,10 @@ export function pairwiseContrasts(
     margin: marginDifferences(model, variable),
   };
   return (isAlone ? (["coefficient", "margin"] as const) : (["margin"] as const)).flatMap((scale) => {
-    const compared = pairs.map(({ level, versus }) => compare[scale](level, versus) ?? untested);
+    const compared = pairs.map(({ level, versus }) => ({
+      ...unpredicted,
+      ...compare[scale](level, versus),
+    }));
     const adjusted = adjust ? adjustments[adjust](compared.map(({ p }) => p)) : undefined;
     return pairs.map((pair, at) => ({
       variable,

@@ -1,17 +1,34 @@
+import { Matrix } from "ml-matrix";
+import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
-import type { Comparison } from "../../survey/comparison.ts";
+import { combined } from "../../numerics/products.ts";
+import { type Comparison, type Tested, untested } from "../../survey/comparison.ts";
+import { covarianceOfTotals } from "../../survey/linearisation.ts";
+import { covarianceOfReplicates } from "../../survey/replication.ts";
+import { influenceScore } from "../fit/designCovariance.ts";
 import type { FittedModel } from "../fit/model.ts";
 import type { FactorLevels } from "../formula/frame.ts";
 import { type ModelMatrix, matrixAt } from "../formula/matrix.ts";
 import { infer, quadraticForm } from "./inference.ts";
 
-/** A mean prediction with its gradient by the coefficients on the basis. */
+/** A mean over the rows used of what the model predicts for each of them, or a difference of two such means. */
 export interface Prediction {
   readonly estimate: number;
+  /** Its gradient by the coefficients on the basis. */
   readonly gradient: readonly number[];
-  /** The predictions pattern by pattern with some coefficients. */
-  readonly meansWith: (coefficients: readonly number[]) => Float64Array;
+  /** What it is the mean of, by pattern. */
+  readonly values: Float64Array;
+  /** The same mean with each replicate's weights and coefficients, where these give the design covariance. */
+  readonly replicates: Float64Array | undefined;
 }
+
+/** Tested given the covariates, with the standard error that also counts that they are a sample. */
+export interface Predicted extends Tested {
+  /** With the sampling of the covariates (`vce(unconditional)` in Stata); null without a design covariance. */
+  readonly seSample: number | null;
+}
+
+export const unpredicted: Predicted = { ...untested, seSample: null };
 
 /** The mean prediction when everybody has a level of a factor; undefined where aliased columns leave it undetermined. */
 export function predictionAt(
@@ -34,15 +51,36 @@ function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefine
   const kept = keptColumns(model, matrix);
   const predictorsWith = (coefficients: readonly number[]) =>
     linearPredictor(kept, coefficients, matrix.offset);
-  const meansWith = (coefficients: readonly number[]) => predictorsWith(coefficients).map(link.mean);
   const slopes = predictorsWith(model.coefficients).map(link.slope);
+  return predictionOf(
+    model,
+    (coefficients) => predictorsWith(coefficients).map(link.mean),
+    kept.map((column) => weightedMean(model, column, slopes)),
+  );
+}
+
+/** The mean of what coefficients predict by pattern, with its gradient by the coefficients of the columns. */
+export function predictionOf(
+  model: FittedModel,
+  valuesWith: (coefficients: readonly number[]) => Float64Array,
+  gradient: readonly number[],
+): Prediction {
+  const values = valuesWith(model.coefficients);
   return {
-    estimate: weightedMean(model, meansWith(model.coefficients)),
-    gradient: inBasis(
-      model.orthonormal,
-      kept.map((column) => weightedMean(model, column, slopes)),
-    ),
-    meansWith,
+    estimate: weightedMean(model, values),
+    gradient: inBasis(model.orthonormal, gradient),
+    values,
+    replicates: replicatesWith(model, valuesWith),
+  };
+}
+
+export function differenceOf(of: Prediction, against: Prediction): Prediction {
+  const { replicates } = of;
+  return {
+    estimate: of.estimate - against.estimate,
+    gradient: of.gradient.map((value, k) => value - against.gradient[k]!),
+    values: of.values.map((value, at) => value - against.values[at]!),
+    replicates: replicates?.map((value, at) => value - against.replicates![at]!),
   };
 }
 
@@ -83,9 +121,53 @@ export function weightedMean({ fitted }: FittedModel, values: Float64Array, by?:
 }
 
 /** The test of a mean prediction, or of a difference of some, and its interval. */
-export function inferPrediction(
-  { basisCovariance, df, request }: FittedModel,
-  { estimate, gradient }: Pick<Prediction, "estimate" | "gradient">,
-): Comparison {
-  return infer(estimate, quadraticForm(gradient, basisCovariance()), df, request.level);
+export function inferPrediction(model: FittedModel, prediction: Prediction): Comparison & Predicted {
+  const { basisCovariance, df, request } = model;
+  const { estimate, gradient } = prediction;
+  return {
+    ...infer(estimate, quadraticForm(gradient, basisCovariance()), df, request.level),
+    seSample: seWithSample(model, prediction),
+  };
+}
+
+/**
+ * The design's standard error of the mean of predictions m over the sample, whose influence function is (m − M)/Σ w plus
+ * that of the coefficients times the gradient, so that the covariance of coefficients and sample counts (Graubard and Korn
+ * 1999, section 3; `vce(unconditional)` in Stata); with replicate weights that of the mean's own replicates.
+ */
+function seWithSample({ fitted, request }: FittedModel, prediction: Prediction): number | null {
+  if (request.covariance !== "design") return null;
+  const { estimate, gradient, values, replicates } = prediction;
+  if (replicates) {
+    const [[variance]] = covarianceOfReplicates(fitted.design.replication!, [{ estimate, replicates }]) as [
+      [number],
+    ];
+    return Math.sqrt(variance);
+  }
+  const { information } = fitted.fit;
+  const { basis, observations } = fitted.problem;
+  const changes = combined(information.solve(Matrix.columnVector([...gradient])).to1DArray(), basis);
+  const shares = values.map((value) => (value - estimate) / observations.sumOfWeights);
+  const [[variance = 0] = []] = covarianceOfTotals(fitted.cells(), [influenceScore(fitted, changes, shares)]);
+  return Math.sqrt(variance);
+}
+
+/** The mean with the weights and the coefficients of each replicate. */
+function replicatesWith(
+  { fitted, request }: FittedModel,
+  valuesWith: (coefficients: readonly number[]) => Float64Array,
+): Float64Array | undefined {
+  const { replication } = fitted.design;
+  if (!replication || request.covariance !== "design") return undefined;
+  const refits = fitted.replicates();
+  return Float64Array.from(replication.weights, (weights, at) => {
+    const values = valuesWith(refits.map((coefficient) => coefficient.replicates[at]!));
+    const sums = new CompensatedSums(2);
+    fitted.group.forEach((pattern, row) => {
+      if (pattern < 0 || weights[row] === 0) return;
+      sums.add(0, weights[row]!);
+      sums.add(1, weights[row]! * values[pattern]!);
+    });
+    return sums.at(1) / sums.at(0);
+  });
 }

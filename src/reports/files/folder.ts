@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { languageOf } from "../../text/locale.ts";
 import { nothingWritten, notRegularFile, unwritable } from "../../text/messages/outputs.ts";
+import { quotable } from "../../text/visible.ts";
 
 /** A file's content; a long text may come in pieces. */
 export type FileContent = string | Uint8Array | Iterable<string>;
@@ -27,7 +28,7 @@ export async function writeFiles(folder: string, files: Files, named = folder): 
       // The files that are replaced lie in the hidden folder for that moment.
       if (moving) return;
       rmSync(created ?? staging, { recursive: true, force: true });
-      process.stderr.write(`panel: ${named}: ${nothingWritten(signal)[languageOf(process.env)]}\n`);
+      process.stderr.write(`panel: ${quotable(named)}: ${nothingWritten(signal)[languageOf(process.env)]}\n`);
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
     for (const signal of signals) process.on(signal, interrupted);

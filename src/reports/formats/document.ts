@@ -1,3 +1,5 @@
+import { visible } from "../../text/visible.ts";
+
 export type Tone = "good" | "fair" | "bad" | "faint";
 
 /** A text in a table; its tone is shown as colour where there is colour. */
@@ -29,9 +31,9 @@ export const paragraph = (text: string, tone?: Tone): Block => ({
   ...(tone && { tone }),
 });
 
-/** The piece with a space for every control character: users' texts hold line breaks, and worse. */
+/** The piece with a space for line breaks and tabs, and other controls written out: users' texts hold line breaks, and worse. */
 export function withoutControls(block: Block): Block {
-  const clean = (text: string) => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  const clean = (text: string) => visible(text.replace(/[\t\n\r]+/g, " "));
   if (block.kind !== "table") return { ...block, text: clean(block.text) };
   return {
     ...block,

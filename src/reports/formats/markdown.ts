@@ -7,8 +7,9 @@ export function renderMarkdown(blocks: readonly Block[]): string {
 
 function render(block: Block): string {
   if (block.kind === "heading") return `${"#".repeat(block.level)} ${escapeMarkdown(block.text)}`;
-  if (block.kind === "paragraph") return escapeMarkdown(block.text);
-  if (block.kind === "image") return `![${escapeMarkdown(block.text)}](${encodeURI(block.file)})`;
+  if (block.kind === "paragraph") return escapeMarkdown(block.text).replace(blockStart, "$1\\$2");
+  if (block.kind === "image")
+    return `![${escapeMarkdown(block.text)}](${encodeURI(block.file).replace(/[()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(block.columns.map(({ title }) => escapeMarkdown(title))),
@@ -17,9 +18,12 @@ function render(block: Block): string {
   ].join("\n");
 }
 
+/** What makes a list, a rule or a title of a line that starts with it. */
+const blockStart = /^(\s*\d*)([-+=.)])/;
+
 function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\`*_[\]|#~]/g, "\\$&")
+    .replace(/[\\`*_[\]|#~$]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

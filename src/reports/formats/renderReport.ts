@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Reader } from "../../text/reader.ts";
+import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
 import type { Report, TestOutcome } from "../report.ts";
 import { type Datum, type ResultTable, recordsOf } from "../tables/column.ts";
@@ -18,7 +19,7 @@ type Render = (report: Report, reader: Reader, options: TextOptions) => string |
 export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
-  json: (report, reader) => `${JSON.stringify(documentOf(report, reader), null, 2)}\n`,
+  json: (report, reader) => visibleJson(documentOf(report, reader)),
   csv: ({ main, origin }, reader) => renderCsv(markedRecords(main, origin, reader)),
   xlsx: async (report, reader) => {
     const { tableWorkbook } = await import("./tableWorkbook.ts");

@@ -1,4 +1,5 @@
 import type { Workbook } from "exceljs";
+import { encodeTexts } from "./cellTexts.ts";
 
 /** The date in every workbook: a fixed one, so that the same content gives the same bytes. */
 const epoch = new Date(Date.UTC(2022, 0, 1));
@@ -16,6 +17,7 @@ export async function newWorkbook(): Promise<Workbook> {
 /** The workbook's bytes. Its parts are packed anew, in order and with a fixed date: exceljs stamps them with the time. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   const { default: JSZip } = await import("jszip");
+  encodeTexts(workbook);
   const packed = await JSZip.loadAsync(await workbook.xlsx.writeBuffer());
   const fresh = new JSZip();
   for (const name of Object.keys(packed.files).sort())

@@ -48,6 +48,7 @@ export function effectColumns(
     ...comparedLevels<MarginalEffect>(model),
     ...changeColumns(model, effects, modelTitles.effect, modelTitles.effectInPoints),
     ...testColumns<MarginalEffect>(testStyleOf(model)),
+    fileColumn("se_sample", "number", ({ seSample }) => seSample),
   ];
 }
 
@@ -75,6 +76,7 @@ export function contrastColumns(
       value: ({ adjusted }) => adjusted,
       audience: isAdjusted ? undefined : "files",
     },
+    fileColumn("se_sample", "number", ({ seSample }) => seSample),
     ...ratioColumns<LevelContrast>(onScale, ratio, () => 2),
   ];
 }

@@ -61,6 +61,7 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
 /** Wald's test of each term, with its variance inflation where there is one. */
 export function testTermColumns(model: ModelShape, tests: readonly InflatedTest[]): Column<InflatedTest>[] {
   const labels = labelsOf(model);
+  const ofAdjusted = model.request.freedom === undefined ? "files" : undefined;
   const audience = tests.some(({ gvif }) => gvif !== null) ? undefined : "files";
   return [
     {
@@ -74,6 +75,28 @@ export function testTermColumns(model: ModelShape, tests: readonly InflatedTest[
     { key: "df1", title: modelTitles.df1, kind: "count", value: ({ df1 }) => df1 },
     { key: "df2", title: modelTitles.df2, kind: "count", value: ({ df2 }) => df2 },
     { key: "p", title: plain("p"), kind: "p", value: ({ p }) => p },
+    {
+      key: "adjusted_F",
+      title: modelTitles.adjustedF,
+      kind: "number",
+      decimals: 2,
+      value: ({ adjustedF }) => adjustedF,
+      audience: ofAdjusted,
+    },
+    {
+      key: "adjusted_df2",
+      title: modelTitles.adjustedDf2,
+      kind: "count",
+      value: ({ adjustedDf2 }) => adjustedDf2,
+      audience: ofAdjusted,
+    },
+    {
+      key: "adjusted_p",
+      title: modelTitles.adjustedP,
+      kind: "p",
+      value: ({ adjustedP }) => adjustedP,
+      audience: ofAdjusted,
+    },
     { key: "gvif", title: plain("GVIF"), kind: "number", decimals: 2, value: ({ gvif }) => gvif, audience },
     {
       key: "gvif_scaled",

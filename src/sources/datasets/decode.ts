@@ -19,7 +19,7 @@ import { entryOf, type FileVariable } from "./description.ts";
 /** The column of a variable: missing where the cell is empty or has a code of missing answers. */
 export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): TypedColumn {
   const cells = columnOf(sheet, column, listAsAbsent(variable.name));
-  const missing = new Set(variable.missing?.codes);
+  const missing = new Set(variable.missing?.codes.map((code) => code.normalize("NFC")));
   const refuse = (row: number) => {
     const { name, levels } = variable;
     const fault = undecodable(name, levels, variable.missing);
@@ -35,7 +35,7 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, column: str
     });
     return numberColumn(entry, values);
   }
-  const codeOf = new Map(variable.levels!.map(({ code }, at) => [code, at]));
+  const codeOf = new Map(variable.levels!.map(({ code }, at) => [code.normalize("NFC"), at]));
   for (const code of missing) codeOf.set(code, -1);
   const codes = codeArray(entry.levels.length, cells.length);
   for (let row = 0; row < cells.length; row++) {

@@ -1,5 +1,7 @@
 import { distributionOf, quantileOf } from "../../numerics/weightedQuantile.ts";
-import { compileExpression } from "../expressions/evaluate.ts";
+import { InputError, type Place } from "../../text/errors.ts";
+import { declaredUndefined, scoreOverflows } from "../../text/messages/expressions.ts";
+import { type CompiledExpression, compileExpression, refuseUndefined } from "../expressions/evaluate.ts";
 import type { Expression } from "../expressions/expression.ts";
 import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
 import { type CodeArray, codeArray } from "../tables/factor.ts";
@@ -40,7 +42,16 @@ export type Recipe = RowRecipe | QuantileRecipe;
 
 type Kind = RowRecipe["kind"];
 type Of<K extends Kind> = Extract<RowRecipe, { kind: K }>;
-type Evaluate<K extends Kind> = (recipe: Of<K>, inputs: readonly Value[], levels: readonly string[]) => Value;
+type Evaluate<K extends Kind> = (
+  recipe: Of<K>,
+  inputs: readonly Value[],
+  levels: readonly string[],
+  placeAt: PlaceAt,
+) => Value;
+
+/** Where the row is whose variable is derived. */
+type PlaceAt = (column?: string) => Place;
+const nowhere: PlaceAt = () => ({});
 
 const anyMissing = (inputs: readonly Value[]) => inputs.includes(null);
 
@@ -59,13 +70,14 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
     anyMissing(inputs) ? null : inputs.filter((input) => input === level).length,
 
   /** The sum of the points of the inputs' levels; missing when one of them has a level without points. */
-  score: ({ points }, inputs) => {
+  score: ({ of, points }, inputs, _, placeAt) => {
     let sum = 0;
     for (const input of inputs) {
-      const own = input === null ? undefined : points[input];
+      const own = input === null || !Object.hasOwn(points, input) ? undefined : points[input];
       if (own === undefined) return null;
       sum += own;
     }
+    if (!Number.isFinite(sum)) throw new InputError(scoreOverflows, placeAt(of[0]), { value: inputs });
     return sum;
   },
 
@@ -79,33 +91,43 @@ const evaluators: { readonly [K in Kind]: Evaluate<K> } = {
       : (levels[answers.findIndex((answer) => answer.every((level, at) => level === inputs[at]))] ?? null),
 
   /** The value of an expression; a condition gives the first level or the second, or 1 or 0 where none are declared. */
-  compute: (recipe, inputs, levels) => {
-    const value = compiled(recipe)(inputs);
+  compute: (recipe, inputs, levels, placeAt) => {
+    const value = computed(recipe, inputs, placeAt);
     if (typeof value !== "boolean") return value;
     return levels.length > 0 ? levels[value ? 0 : 1]! : Number(value);
   },
 };
 
-type Compute = (inputs: readonly Value[]) => number | boolean | null;
+/** An expression over answers that are given anew for each row. */
+interface Computation {
+  readonly expression: CompiledExpression;
+  answers: readonly Value[];
+}
 
-const computations = new WeakMap<Of<"compute">, Compute>();
+const computations = new WeakMap<Of<"compute">, Computation>();
 
-function compiled(recipe: Of<"compute">): Compute {
-  const known = computations.get(recipe);
-  if (known) return known;
-  let answers: readonly Value[] = [];
-  const { evaluate } = compileExpression(
-    recipe.expression,
-    recipe.inputs,
-    (name) => () => answers[recipe.of.indexOf(name)] ?? null,
-    {},
-  );
-  const compute: Compute = (inputs) => {
-    answers = inputs;
-    return evaluate(0);
+/** The value of an expression; throws where it does not exist, such as the logarithm of zero. */
+function computed(
+  recipe: Of<"compute">,
+  inputs: readonly Value[],
+  placeAt: PlaceAt,
+): number | boolean | null {
+  const computation = computations.get(recipe) ?? computationOf(recipe);
+  computation.answers = inputs;
+  const value = computation.expression.evaluate(0);
+  if (value === undefined) throw refuseUndefined(computation.expression, 0, placeAt, declaredUndefined);
+  return value;
+}
+
+function computationOf(recipe: Of<"compute">): Computation {
+  const { expression, inputs, of } = recipe;
+  const readerOf = (name: string) => () => computation.answers[of.indexOf(name)] ?? null;
+  const computation: Computation = {
+    expression: compileExpression(expression, inputs, readerOf, {}),
+    answers: [],
   };
-  computations.set(recipe, compute);
-  return compute;
+  computations.set(recipe, computation);
+  return computation;
 }
 
 export function recipeInputs(recipe: Recipe): readonly string[] {
@@ -113,8 +135,13 @@ export function recipeInputs(recipe: Recipe): readonly string[] {
 }
 
 /** The derived variable's value for one row, from the values of its inputs in the order of `recipeInputs`. */
-export function derive(recipe: RowRecipe, inputs: readonly Value[], levels: readonly string[]): Value {
-  return (evaluators[recipe.kind] as Evaluate<Kind>)(recipe as never, inputs, levels);
+export function derive(
+  recipe: RowRecipe,
+  inputs: readonly Value[],
+  levels: readonly string[],
+  placeAt = nowhere,
+): Value {
+  return (evaluators[recipe.kind] as Evaluate<Kind>)(recipe as never, inputs, levels, placeAt);
 }
 
 /** The derived variable's column, from the columns of its inputs. */
@@ -122,12 +149,13 @@ export function deriveColumn(
   recipe: RowRecipe,
   inputs: readonly TypedColumn[],
   variable: Variable,
+  placeAt: (row: number, column?: string) => Place,
 ): TypedColumn {
   const levels = variable.type === "categorical" ? levelNames(variable) : [];
   const answers: Value[] = inputs.map(() => null);
   return computedColumn(variable, inputs[0]!.length, (row) => {
     for (let at = 0; at < inputs.length; at++) answers[at] = inputs[at]!.at(row);
-    return derive(recipe, answers, levels);
+    return derive(recipe, answers, levels, (column) => placeAt(row, column));
   });
 }
 

@@ -77,7 +77,7 @@ export function readWave(
     const variable = codebook.get(name);
     if (!variable || columns.has(name)) continue;
     const inputs = recipeInputs(recipe).map((input) => columns.get(input)!);
-    add(deriveColumn(recipe, inputs, variable));
+    add(deriveColumn(recipe, inputs, variable, (row, column) => placeOf(sheet, row, column)));
   }
   const linked = earlier ? linkedColumns(keys, earlier, codebook, placeOf(sheet)) : [];
   const designColumn = (role: "stratum" | "cluster", name: string) =>

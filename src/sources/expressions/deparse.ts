@@ -42,6 +42,8 @@ export function deparse(expression: Expression): string {
       return `not ${inside(expression.of, negationRank)}`;
     case "call":
       return `${expression.function}(${deparse(expression.of)})`;
+    case "missing":
+      return `missing(${deparse(expression.of)})`;
     case "in":
       return `${inside(expression.of, ranks["=="] + 1)} in (${expression.list.map(deparse).join(", ")})`;
     case "binary": {

@@ -70,6 +70,7 @@ export function hasSteps(expression: Expression, variable: string): boolean {
     (expression.kind === "call" && (expression.function === "floor" || expression.function === "round")) ||
     (expression.kind === "binary" && !rules[expression.operator]) ||
     expression.kind === "not" ||
+    expression.kind === "missing" ||
     expression.kind === "in";
   if (isStep) return inside(expression);
   if (expression.kind === "binary") return expression.sides.some((side) => hasSteps(side, variable));

@@ -1,5 +1,11 @@
 import type { Place } from "../../text/errors.ts";
-import { aValue, expressionText, noFunction, threeCompared } from "../../text/messages/expressions.ts";
+import {
+  aValue,
+  expressionText,
+  noFunction,
+  numberTooLarge,
+  threeCompared,
+} from "../../text/messages/expressions.ts";
 import { type Cursor, readTokens } from "./tokens.ts";
 
 /**
@@ -8,12 +14,13 @@ import { type Cursor, readTokens } from "./tokens.ts";
  * interpreted; nothing in it can reach the program.
  *
  * A missing answer makes a comparison unknown, and unknown follows Kleene's rules through and, or, not, as in R.
+ * `missing(x)` is true or false. What does not exist, such as log(0), is no missing answer.
  */
 export type Expression =
   | { readonly kind: "number"; readonly value: number; readonly text: string }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "variable"; readonly name: string }
-  | { readonly kind: "not" | "negative"; readonly of: Expression }
+  | { readonly kind: "not" | "negative" | "missing"; readonly of: Expression }
   | { readonly kind: "call"; readonly function: FunctionName; readonly of: Expression }
   | {
       readonly kind: "binary";
@@ -24,7 +31,7 @@ export type Expression =
 
 export type Operator = "or" | "and" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "^";
 
-/** Functions of one number; a result that is no number, such as the logarithm of zero, is missing. */
+/** Functions of one number; a result that is no finite number, such as the logarithm of zero, does not exist. */
 export const functions = {
   abs: Math.abs,
   exp: Math.exp,
@@ -37,6 +44,9 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 const functionNames = Object.keys(functions) as FunctionName[];
+
+/** Tells whether an answer is missing; it takes any part of an expression, and not only numbers. */
+const missing = "missing";
 
 /** Parses an expression; a fault is told with its position. */
 export function parseExpression(text: string, place: Place): Expression {
@@ -94,15 +104,18 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
     const name = next();
     if (!accept("(")) return { kind: "variable", name: name.text };
     const called = functionNames.find((known) => known === name.text);
-    if (!called) throw fail(noFunction(name.text, functionNames), name.at);
+    if (!called && name.text !== missing)
+      throw fail(noFunction(name.text, [...functionNames, missing]), name.at);
     const of = nested(disjunction);
     need(")");
+    if (!called) return { kind: missing, of };
     return { kind: "call", function: called, of };
   };
   const literal = (): Expression => {
     const sign = accept("-") ? -1 : 1;
     const token = peek();
     if (token.kind === "number") {
+      if (!Number.isFinite(Number(token.text))) throw fail(numberTooLarge);
       next();
       return { kind: "number", value: sign * Number(token.text), text: (sign < 0 ? "-" : "") + token.text };
     }
@@ -114,12 +127,20 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
   return { expression: disjunction, operand: primary };
 }
 
+/** The expressions that one is made of. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === "binary") return expression.sides;
+  return "of" in expression ? [expression.of] : [];
+}
+
 /** The variables that an expression names, each once. */
 export function variablesIn(expression: Expression): string[] {
-  const visit = (at: Expression): string[] => {
-    if (at.kind === "variable") return [at.name];
-    if (at.kind === "binary") return at.sides.flatMap(visit);
-    return "of" in at ? visit(at.of) : [];
-  };
+  const visit = (at: Expression): string[] =>
+    at.kind === "variable" ? [at.name] : partsOf(at).flatMap(visit);
   return [...new Set(visit(expression))];
+}
+
+/** Whether an expression asks somewhere whether an answer is missing. */
+export function asksMissing(expression: Expression): boolean {
+  return expression.kind === "missing" || partsOf(expression).some(asksMissing);
 }

@@ -34,7 +34,9 @@ const tokenPattern =
 
 const words = new Set(["and", "or", "not", "in"]);
 
-function tokenise(text: string, fail: Fail): Token[] {
+/** Names and texts have the form of Unicode that those of files are given. */
+function tokenise(written: string, fail: Fail): Token[] {
+  const text = written.normalize("NFC");
   const tokens: Token[] = [];
   let at = 0;
   while (text.slice(at).trim() !== "") {

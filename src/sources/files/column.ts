@@ -1,13 +1,42 @@
-import { parseDecimal, parseNumber } from "../../numerics/decimals.ts";
+import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import { plain } from "../../text/reader.ts";
+import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import type { ByteRecord } from "./delimited.ts";
+import { isErrorValue, isMark } from "./marks.ts";
+import { isCode, numberParser, type ParseText, workbookParser } from "./textNumbers.ts";
 
-/** What stands for a missing answer in a file without a codebook. */
-const missingTexts = ["", "NA", "."];
+/** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
+const missingTexts = ["NA", "."];
+
+/** A text of a column, and the number of its rows. */
+export interface TextCount {
+  readonly text: string;
+  readonly rows: number;
+}
+
+/** What a reader should know of how a column was read. */
+export type ReadingNote =
+  /** These texts are taken for missing answers. */
+  | { readonly kind: "marks"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These texts alone keep the column from being numeric. */
+  | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] };
+
+/** How the texts of a file are to be read. */
+export interface Reading {
+  readonly decimalComma: boolean;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
+  /** Whether the texts are cells of a workbook, where people write numbers as they like. */
+  readonly inWorkbook?: boolean;
+}
+
+/** So many texts among so many numbers are worth a word. */
+const fewTexts = 3;
+const manyNumbers = 5;
 
 /** Beyond so many distinct values a column of numbers is kept as numbers alone. */
 const mostTexts = 5_000;
@@ -16,17 +45,17 @@ const mostTexts = 5_000;
 const isItsNumber = (text: string, number: number) =>
   /^[+-]?\d+$/.test(text) ? String(number) === text : true;
 
-/** How the texts of a file become numbers; undefined for one that is none. */
-export const numberParser = (decimalComma: boolean): ((text: string) => number | undefined) =>
-  decimalComma ? (text) => parseNumber(text.replace(",", ".")) : parseNumber;
-
 /** Takes a column's fields one by one and keeps each distinct text once, or numbers where nearly all are distinct. */
 export class ColumnBuilder {
-  readonly #mostTexts: number;
+  #mostTexts: number;
   readonly #point: number;
-  readonly #parse: (text: string) => number | undefined;
+  readonly #parse: ParseText;
+  readonly #reading: Reading;
+  readonly #missing: ReadonlySet<string>;
+  /** The rows of each mark where numbers alone are kept. */
+  readonly #marks = new Map<string, number>();
   /** The code of each text; the first ones are the missing answers, −1. */
-  #codeOf = new Map<string, number>(missingTexts.map((text) => [text, -1]));
+  #codeOf: Map<string, number>;
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
   #codeOfBytes = new ByteDictionary();
@@ -35,7 +64,11 @@ export class ColumnBuilder {
   #rows = 0;
 
   /** What the column is expected to hold: texts are always kept as texts, numbers as numbers alone. */
-  constructor(decimalComma: boolean, expected?: "texts" | "numbers") {
+  constructor(reading: Reading, expected?: "texts" | "numbers") {
+    const { decimalComma, na = missingTexts } = reading;
+    this.#reading = reading;
+    this.#missing = new Set(["", ...na]);
+    this.#codeOf = new Map(Array.from(this.#missing, (text) => [text, -1]));
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
     this.#point = (decimalComma ? "," : ".").charCodeAt(0);
@@ -46,21 +79,32 @@ export class ColumnBuilder {
   add(text: string): boolean {
     const row = this.#rows++;
     if (this.#numbers) {
-      const missing = missingTexts.includes(text);
+      const mark = this.#isMissing(text);
+      const missing = mark || this.#missing.has(text);
+      if (mark) this.#marks.set(text, (this.#marks.get(text) ?? 0) + 1);
       const number = missing ? Number.NaN : this.#parse(text);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
       this.#numbers[row] = number;
       return true;
     }
-    const code = this.#codeOf.get(text);
-    this.#put(row, code ?? this.#texts.length);
-    if (code === undefined) {
-      this.#codeOf.set(text, this.#texts.length);
-      this.#texts.push(text);
-      if (this.#texts.length === this.#mostTexts) this.#keepNumbers();
-    }
+    this.#put(row, this.#codeOf.get(text) ?? this.#newText(text));
+    if (this.#texts.length === this.#mostTexts) this.#keepNumbers();
     return true;
+  }
+
+  /** The code of a text that is met for the first time; the same letters in another form of Unicode are the same text. */
+  #newText(text: string): number {
+    const normal = text.normalize("NFC");
+    const code = this.#codeOf.get(normal) ?? this.#texts.push(normal) - 1;
+    this.#codeOf.set(normal, code);
+    this.#codeOf.set(text, code);
+    return code;
+  }
+
+  /** Whether a text among numbers is an error or a mark of missing answers. */
+  #isMissing(text: string): boolean {
+    return isErrorValue(text) || (this.#reading.na === undefined && !this.#missing.has(text) && isMark(text));
   }
 
   /** The same of a field of a record of bytes, which makes a text of them where they are new. */
@@ -93,10 +137,18 @@ export class ColumnBuilder {
     this.#codes[row] = code;
   }
 
-  /** Goes over to numbers if all texts so far are numbers. */
+  /** Goes over to numbers if all texts so far are numbers, or marks among them. */
   #keepNumbers(): void {
-    const values = this.#texts.map(this.#parse);
-    if (!values.every((value, code) => value !== undefined && isItsNumber(this.#texts[code]!, value))) return;
+    const marks = this.#texts.map((text) => this.#isMissing(text));
+    const values = this.#texts.map((text, code) => (marks[code] ? Number.NaN : this.#parse(text)));
+    const areNumbers = values.every(
+      (value, code) => value !== undefined && (marks[code] || isItsNumber(this.#texts[code]!, value)),
+    );
+    if (!areNumbers) {
+      this.#mostTexts = Number.POSITIVE_INFINITY;
+      return;
+    }
+    for (const { text, rows } of this.#counts((code) => marks[code]!)) this.#marks.set(text, rows);
     this.#numbers = new Float64Array(this.#codes.length);
     for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
     this.#codeOf.clear();
@@ -105,23 +157,63 @@ export class ColumnBuilder {
     this.#codes = new Int8Array(0);
   }
 
-  /** The column of a variable: a numeric one when all answers are numbers, else a categorical one. */
-  finish(name: string): TypedColumn {
-    const rows = this.#rows;
+  /** The rows of the texts that are wanted, in the order of the file. */
+  #counts(isWanted: (code: number) => boolean): TextCount[] {
+    if (!this.#texts.some((_, code) => isWanted(code))) return [];
+    const rows = new Int32Array(this.#texts.length);
+    for (let row = 0; row < this.#rows; row++) if (this.#codes[row]! >= 0) rows[this.#codes[row]!]!++;
+    return this.#texts.flatMap((text, code) => (isWanted(code) ? [{ text, rows: rows[code]! }] : []));
+  }
+
+  /**
+   * The column of a variable: a numeric one when all answers are numbers but for marks of missing ones, and no codes; else a
+   * categorical one, in which marks are levels and only errors are missing.
+   */
+  finish(name: string): { readonly column: TypedColumn; readonly notes: readonly ReadingNote[] } {
     const numeric = { name, type: "numeric", label: plain(name) } as const;
-    if (this.#numbers) return numberColumn(numeric, this.#numbers.subarray(0, rows));
-    const isNumeric = this.#texts.every((text) => this.#parse(text) !== undefined);
-    const order = isNumeric
-      ? (a: string, b: string) => this.#parse(a)! - this.#parse(b)! || compareNames(a, b)
-      : compareNames;
-    const levels = [...this.#texts].sort(order);
-    const codes = this.#codes.subarray(0, rows);
-    recode(codes, this.#texts, levels);
-    if (!isNumeric)
-      return factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes);
-    const values = Float64Array.from(levels, (text) => this.#parse(text)!);
+    if (this.#numbers) {
+      const texts = Array.from(this.#marks, ([text, rows]) => ({ text, rows }));
+      return {
+        column: numberColumn(numeric, this.#numbers.subarray(0, this.#rows)),
+        notes: marked(name, texts),
+      };
+    }
+    const texts = this.#texts;
+    const parse = this.#reading.inWorkbook
+      ? workbookParser(texts.filter((text) => !this.#isMissing(text)))
+      : this.#parse;
+    const isNumber = texts.map((text) => parse(text) !== undefined);
+    const isOther = texts.map((text, code) => !isNumber[code] && !this.#isMissing(text));
+    const numbers = isNumber.filter(Boolean).length;
+    const others = isOther.filter(Boolean).length;
+    const haveCodes = texts.some(isCode);
+    const isNumeric = others === 0 && !haveCodes && (numbers > 0 || texts.every(isErrorValue));
+    const isKept = (code: number) => (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
+    const kept = texts.filter((_, code) => isKept(code));
+    const areFew = !haveCodes && others > 0 && others <= fewTexts && numbers >= manyNumbers;
+    const notes = [
+      ...marked(
+        name,
+        this.#counts((code) => !isKept(code)),
+      ),
+      ...(areFew ? [{ ...amongNumbers, column: name, texts: this.#counts((code) => isOther[code]!) }] : []),
+    ];
+    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes };
+    const levels = kept.sort(numbers === texts.length ? byValue(parse) : compareNames);
+    const codes = this.#recoded(levels);
+    return {
+      column: factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes),
+      notes,
+    };
+  }
+
+  #numeric(variable: NumericVariable, texts: readonly string[], parse: ParseText): TypedColumn {
+    const rows = this.#rows;
+    const levels = [...texts].sort(byValue(parse));
+    const codes = this.#recoded(levels);
+    const values = Float64Array.from(levels, (text) => parse(text)!);
     return lazyNumbers(
-      numeric,
+      variable,
       rows,
       () => {
         const filled = new Float64Array(rows);
@@ -131,12 +223,25 @@ export class ColumnBuilder {
       () => ({ levels, codes }),
     );
   }
+
+  #recoded(levels: readonly string[]): CodeArray {
+    const codes = this.#codes.subarray(0, this.#rows);
+    recode(codes, this.#texts, levels);
+    return codes;
+  }
 }
 
-/** Gives the rows, in place, the codes of the same texts in another order. */
+const byValue = (parse: ParseText) => (a: string, b: string) => parse(a)! - parse(b)! || compareNames(a, b);
+
+const amongNumbers = { kind: "texts among numbers" } as const;
+
+const marked = (column: string, texts: readonly TextCount[]): ReadingNote[] =>
+  texts.length > 0 ? [{ kind: "marks", column, texts }] : [];
+
+/** Gives the rows, in place, the codes of the same texts in another order, −1 where the text is left out. */
 function recode(codes: CodeArray, before: readonly string[], after: readonly string[]): void {
   const rankOf = new Map(after.map((text, rank) => [text, rank]));
-  const ranks = Int32Array.from(before, (text) => rankOf.get(text)!);
+  const ranks = Int32Array.from(before, (text) => rankOf.get(text) ?? -1);
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = ranks[codes[row]!]!;
 }
 

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
+  codesNotNumbers,
   columnAbsent,
   noRows,
   noSheetsInText,
@@ -17,20 +18,22 @@ import {
 } from "../datasets/dataset.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
-import { ColumnBuilder, numberParser } from "./column.ts";
+import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
-import { checkHeader } from "./sheet.ts";
+import { type Cell, checkHeader } from "./sheet.ts";
+import { isCode, numberParser } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
 
 interface FileFacts {
   readonly rows: number;
   readonly header: readonly string[];
   readonly provenance: Provenance;
+  readonly notes: readonly ReadingNote[];
 }
 
 /** The rows of a file; what verbs leave of them still tells of its file. */
 export class FileTable extends Table {
-  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] } };
+  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] }, notes: [] };
 
   static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
     const named = columns.map((column): [string, TypedColumn] => [column.variable.name, column]);
@@ -47,6 +50,11 @@ export class FileTable extends Table {
 
   get provenance(): Provenance {
     return this.#file.provenance;
+  }
+
+  /** What a reader should know of how its columns were read. */
+  get notes(): readonly ReadingNote[] {
+    return this.#file.notes;
   }
 
   /** The number of rows, even where no column was read. */
@@ -68,13 +76,15 @@ export interface FileTableOptions {
   readonly columns?: ColumnChoice | undefined;
   /** Columns of which only the numbers matter, such as replicate weights. */
   readonly numbers?: ColumnChoice | undefined;
+  /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
+  readonly na?: readonly string[] | undefined;
 }
 
 export type ColumnChoice = (header: readonly string[]) => readonly string[];
 
 /**
- * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers,
- * else categorical; empty cells, `NA` and `.` are missing answers.
+ * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers
+ * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
   const extension = extname(file).toLowerCase();
@@ -95,7 +105,7 @@ async function readDelimitedTable(
   let collected: Collector | undefined;
   let mistaken: string | undefined;
   await streamDelimited(file, (header, decimalComma) => {
-    const collector = collect({ file }, header, decimalComma, options, asTexts);
+    const collector = collect({ file }, header, { decimalComma, na: options.na }, options, asTexts);
     collected = collector;
     return {
       texts: (fields, line) => {
@@ -107,7 +117,7 @@ async function readDelimitedTable(
     };
   });
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(collected ?? collect({ file }, [], false, options, asTexts), {
+  return finished(collected ?? collect({ file }, [], { decimalComma: false }, options, asTexts), {
     kind: "microdata",
     files: [file],
   });
@@ -133,17 +143,24 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
-    false,
+    { decimalComma: false, na: options.na, inWorkbook: true },
     options,
     new Set(header),
   );
   rows.forEach((cells, row) => {
     collector.take(
-      header.map((_, at) => String(cells[at] ?? "")),
+      header.map((_, at) => textOf(cells[at])),
       rowNumbers[row]!,
     );
   });
   return finished(collector, provenanceOf("microdata", [file], [workbook]));
+}
+
+/** A cell as a text; a number is written so that it is not taken for a code of many digits. */
+function textOf(cell: Cell | undefined): string {
+  if (typeof cell === "number" && !Number.isSafeInteger(cell) && Number.isInteger(cell))
+    return cell.toExponential();
+  return String(cell ?? "");
 }
 
 /** The number of each row's line or sheet row, kept as the rows where it jumps. */
@@ -179,19 +196,20 @@ interface Collector {
 
 function collect(
   place: Pick<Place, "file" | "sheet">,
-  header: readonly string[],
-  decimalComma: boolean,
+  written: readonly string[],
+  reading: Reading,
   { columns: wanted, numbers: numeric }: FileTableOptions,
   asTexts: ReadonlySet<string>,
 ): Collector {
-  checkHeader(place, header);
+  const header = written.map((name) => name.normalize("NFC"));
   const asNumbers = new Set(numeric?.(header));
   const names = [...new Set([...(wanted?.(header) ?? header.filter(Boolean)), ...asNumbers])];
   for (const name of names)
     if (!header.includes(name)) throw new InputError(columnAbsent(name, header), place);
+  checkHeader(place, header, names);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
-  const builders = new Map(names.map((name) => [name, new ColumnBuilder(decimalComma, expected(name))]));
+  const builders = new Map(names.map((name) => [name, new ColumnBuilder(reading, expected(name))]));
   const columns = names.map((name) => ({ name, at: header.indexOf(name), builder: builders.get(name)! }));
   const lines = new LineNumbers();
   return {
@@ -199,7 +217,7 @@ function collect(
     header,
     builders,
     lines,
-    parse: numberParser(decimalComma),
+    parse: numberParser(reading.decimalComma),
     take: (fields, number) => {
       lines.push(number);
       let mistaken: string | undefined;
@@ -218,8 +236,10 @@ function collect(
 function finished(collector: Collector, provenance: Provenance): FileTable {
   const { place, header, builders, lines } = collector;
   if (lines.rows === 0) throw new InputError(noRows, place);
-  const columns = Array.from(builders, ([name, builder]) => builder.finish(name));
-  return FileTable.over(columns, { rows: lines.rows, header, provenance }, sourceOf(collector));
+  const read = Array.from(builders, ([name, builder]) => builder.finish(name));
+  const notes = read.flatMap((column) => column.notes);
+  const columns = read.map(({ column }) => column);
+  return FileTable.over(columns, { rows: lines.rows, header, provenance, notes }, sourceOf(collector));
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {
@@ -233,6 +253,11 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
       const { levels, codes } = table.factor(name);
       const isText = (text: string) => parse(text) === undefined;
       const row = codes.findIndex((code) => code >= 0 && isText(levels[code]!));
+      const code = levels.findIndex(isCode);
+      if (code >= 0 && levels.every((text) => !isText(text)))
+        return new InputError(codesNotNumbers(name), table.place(codes.indexOf(code), name), {
+          value: levels[code],
+        });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
       return row < 0
         ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })

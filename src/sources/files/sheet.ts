@@ -17,23 +17,34 @@ export interface Sheet {
   readonly rowNumbers: readonly number[];
 }
 
-/** Builds a sheet from its header and rows; refuses an empty one, and two columns of one name. */
+/** Builds a sheet from its header and rows; refuses an empty one. Letters have one form of Unicode. */
 export function makeSheet(
   place: Pick<Sheet, "file" | "sheet" | "decimalComma">,
   header: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   rowNumbers: readonly number[],
 ): Sheet {
-  const names = header.map((name) => String(name ?? "").trim());
+  const names = header.map((name) =>
+    String(name ?? "")
+      .trim()
+      .normalize("NFC"),
+  );
   if (rows.length === 0) throw new InputError(noRows, { file: place.file, sheet: place.sheet });
-  checkHeader({ file: place.file, sheet: place.sheet }, names);
-  return { ...place, header: names, rows, rowNumbers };
+  const normal = rows.map((cells) =>
+    cells.map((cell) => (typeof cell === "string" ? cell.normalize("NFC") : cell)),
+  );
+  return { ...place, header: names, rows: normal, rowNumbers };
 }
 
-/** Refuses two columns of one name. */
-export function checkHeader(place: Place, names: readonly string[]): void {
-  const repeated = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
-  if (repeated !== undefined) throw new InputError(sameColumnName, place, { value: repeated });
+/** Refuses a column that is used where another one has its name: nobody can tell which is meant. */
+export function checkHeader(place: Place, header: readonly string[], used: readonly string[] = header): void {
+  const wanted = new Set(used);
+  const seen = new Set<string>();
+  for (const name of header) {
+    if (name === "" || !wanted.has(name)) continue;
+    if (seen.has(name)) throw new InputError(sameColumnName, place, { value: name });
+    seen.add(name);
+  }
 }
 
 /** Where a row stands, for messages: a row of a spreadsheet or a line of a text file. */
@@ -51,5 +62,7 @@ export function placeOf(sheet: Sheet, row?: number, column?: string): Place {
 export function columnOf(sheet: Sheet, name: string, advice?: Label): Cell[] {
   const at = sheet.header.indexOf(name);
   if (at < 0) throw new InputError(columnAbsent(name, sheet.header, advice), placeOf(sheet));
+  if (sheet.header.indexOf(name, at + 1) >= 0)
+    throw new InputError(sameColumnName, placeOf(sheet), { value: name });
   return sheet.rows.map((row) => row[at] ?? null);
 }

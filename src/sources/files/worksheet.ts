@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { outOfCalendar } from "./marks.ts";
 import type { Cell } from "./sheet.ts";
 
 /** A worksheet's cells: its first row, and the other rows that are not blank, with their numbers. */
@@ -137,10 +138,11 @@ const numberOf = (value: string): Cell => {
   return Number.isNaN(number) ? textOf(value) : number;
 };
 
-/** The day and time of a number of days, in the notation of ISO 8601. */
+/** The day and time of a number of days, in the notation of ISO 8601; what a spreadsheet shows where there is no such day. */
 function dateOf(days: number, since1904: boolean): Cell {
   const date = new Date(Math.round((days - unixEpoch + (since1904 ? yearsTo1904 : 0)) * 86_400_000));
-  return Number.isNaN(date.getTime()) ? String(days) : date.toISOString();
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? date.toISOString() : outOfCalendar;
 }
 
 /** A day or time that is written as such; one without a time zone is taken as it stands. */

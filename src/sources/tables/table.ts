@@ -249,12 +249,14 @@ export function valuesOf(table: Table, name: string): (row: number) => Value {
   return (row) => levels[codes[row]!] ?? null;
 }
 
-/** The table with one more numeric variable, computed row by row; a condition counts as 1 or 0. */
+/**
+ * The table with one more numeric variable, computed row by row; a condition counts as 1 or 0. Where it does not exist it has
+ * no value: whoever takes such a row must refuse it.
+ */
 export function withDerived(table: Table, name: string, expression: CompiledExpression): Table {
-  const values = Float64Array.from({ length: table.rows }, (_, row) => {
-    const value = expression.evaluate(row);
-    return value === null ? Number.NaN : Number(value);
-  });
+  const values = Float64Array.from({ length: table.rows }, (_, row) =>
+    Number(expression.evaluate(row) ?? Number.NaN),
+  );
   return table.withColumn(numberColumn({ name, type: "numeric", label: plain(name) }, values));
 }
 

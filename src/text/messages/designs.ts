@@ -83,9 +83,21 @@ export const correctionMissing: Fault = {
   },
 };
 
-export const correctionNegative: Fault = {
+export const correctionNotPositive: Fault = {
   what: {
-    fr: "la correction de population finie est négative",
-    en: "the finite population correction is negative",
+    fr: "la correction de population finie n'est ni un effectif ni un taux positifs",
+    en: "the finite population correction is neither a positive size nor a positive fraction",
   },
+  advice: giveCorrections,
 };
+
+export const numberTooLarge = (largest: number): Fault => ({
+  what: {
+    fr: `le nombre dépasse ${largest} en valeur absolue, si bien que sa variance n'est plus calculable`,
+    en: `the number is beyond ${largest} in size, and its variance would overflow`,
+  },
+  advice: {
+    fr: "Corrigez-le, écartez la ligne avec --where, ou changez d'unité avec --derive",
+    en: "Correct it, leave the row out with --where, or change its unit with --derive",
+  },
+});

@@ -68,8 +68,8 @@ export const thisPart: Label = { fr: "cette partie de l'expression", en: "this p
 export const partNotNumber = (part: Label): Fault => ({
   what: { fr: `${part.fr} n'est pas un nombre`, en: `${part.en} is no number` },
   advice: {
-    fr: "Le calcul et les comparaisons d'ordre demandent des nombres",
-    en: "Arithmetic and order need numbers",
+    fr: "Le calcul et les comparaisons d'ordre demandent des nombres, ou deux dates (2022-03-01) à comparer",
+    en: "Arithmetic and order need numbers, or two dates (2022-03-01) to compare",
   },
 });
 
@@ -107,6 +107,18 @@ export const variableIsNumber = (variable: string): Fault => ({
   advice: { fr: "Comparez cette variable à un nombre", en: "Compare it with a number" },
 });
 
+/** A text in quotes that is a number, but not as numbers are written: 01, or more digits than they keep. */
+export const writtenOtherwise = (variable: string): Fault => ({
+  what: {
+    fr: `${variable} est un nombre, et aucun nombre ne s'écrit ainsi`,
+    en: `${variable} is a number, and no number is written like this`,
+  },
+  advice: {
+    fr: "Entre guillemets, c'est un texte ; sans guillemets, un nombre",
+    en: "In quotes it is a text; without quotes it is a number",
+  },
+});
+
 export const noSuchLevel = (variable: string, level: string, levels: readonly string[]): Fault => ({
   what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
   advice: suggestion(level, levels),
@@ -116,3 +128,59 @@ export const unknownVariable = (name: string, known: readonly string[]): Fault =
   what: { fr: "variable inconnue", en: "unknown variable" },
   advice: suggestion(name, known),
 });
+
+export const numberTooLarge: Label = {
+  fr: "contient un nombre trop grand",
+  en: "holds a number that is too large",
+};
+
+const noValue = (part: string): Label => ({
+  fr: `${part} n'existe pas pour cette ligne`,
+  en: `${part} does not exist for this row`,
+});
+
+export const derivedUndefined = (part: string): Fault => ({
+  what: noValue(part),
+  advice: {
+    fr: "Ce n'est pas une réponse manquante : écartez ces lignes avec --where, ou prenez une autre expression",
+    en: "That is no missing answer: leave such rows out with --where, or take another expression",
+  },
+});
+
+export const conditionUndefined = (part: string): Fault => ({
+  what: noValue(part),
+  advice: {
+    fr: "Écartez d'abord ces lignes, comme dans : x > 0 and log(x) < 2",
+    en: "Leave such rows out first, as in: x > 0 and log(x) < 2",
+  },
+});
+
+export const declaredUndefined = (part: string): Fault => ({
+  what: noValue(part),
+  advice: {
+    fr: "Ce n'est pas une réponse manquante : déclarez ces valeurs manquantes (missing), ou prenez une autre expression",
+    en: "That is no missing answer: declare such values as missing, or take another expression",
+  },
+});
+
+const orderOfDates: Label = {
+  fr: "L'ordre des textes est celui de dates, comme 2022-03-01 ou 2022-03-01T12:00",
+  en: "The order of texts is that of dates, such as 2022-03-01 or 2022-03-01T12:00",
+};
+
+export const textNotDate: Fault = {
+  what: { fr: "ce texte n'est pas une date", en: "this text is no date" },
+  advice: orderOfDates,
+};
+
+export const levelNotDate = (variable: string): Fault => ({
+  what: {
+    fr: `${variable} a des modalités qui ne sont pas des dates`,
+    en: `${variable} has levels that are no dates`,
+  },
+  advice: orderOfDates,
+});
+
+export const scoreOverflows: Fault = {
+  what: { fr: "la somme des points est trop grande", en: "the sum of the points is too large" },
+};

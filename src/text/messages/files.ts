@@ -105,3 +105,47 @@ export const notNumber = (name: string): Fault => ({
     en: "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
   },
 });
+
+/** Digits that are a name, where a number is needed. */
+export const codesNotNumbers = (name: string): Fault => ({
+  what: {
+    fr: `${name} contient des codes, et non des nombres`,
+    en: `${name} has codes, not numbers`,
+  },
+  advice: {
+    fr: "Une colonne dont un entier commence par zéro, ou dépasse 2^53, est qualitative",
+    en: "A column in which a whole number begins with zero, or is beyond 2^53, is categorical",
+  },
+});
+
+export interface TextCount {
+  readonly text: string;
+  readonly rows: number;
+}
+
+/** Marks or texts with their rows, each cut to a length that a line takes. */
+const counted = (texts: readonly TextCount[], quote: (text: string) => string) =>
+  [
+    ...texts
+      .slice(0, 10)
+      .map(({ text, rows }) => `${quote(text.length > 40 ? `${text.slice(0, 40)}…` : text)} (${rows})`),
+    ...(texts.length > 10 ? ["…"] : []),
+  ].join(", ");
+
+/** How a column was read. */
+export const readingNotes = {
+  marks: ({ column, texts }: { readonly column: string; readonly texts: readonly TextCount[] }): Label => ({
+    fr: `${column} : valeurs manquantes ${counted(texts, (text) => `« ${text} »`)}`,
+    en: `${column}: missing answers ${counted(texts, (text) => `"${text}"`)}`,
+  }),
+  "texts among numbers": ({
+    column,
+    texts,
+  }: {
+    readonly column: string;
+    readonly texts: readonly TextCount[];
+  }): Label => ({
+    fr: `${column} est qualitative, car des textes figurent parmi ses nombres : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
+    en: `${column} is categorical, because there are texts among its numbers: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
+  }),
+};

@@ -3,8 +3,8 @@ import type { Label } from "../language.ts";
 /** What the values of flags must be. */
 
 export const listOfNames: Label = {
-  fr: "Écrivez des noms séparés par des virgules.",
-  en: "Write names separated by commas.",
+  fr: "Écrivez des noms séparés par des virgules ; un nom qui en contient une se met entre accents graves.",
+  en: "Write names separated by commas; a name with a comma goes in backquotes.",
 };
 
 const stageParts = {
@@ -22,6 +22,11 @@ export const firstStageAlone = (part: StagePart): Label => ({
 export const levelBetween: Label = {
   fr: "Un niveau est compris entre 0 et 1, par exemple 0.95.",
   en: "A level lies between 0 and 1, such as 0.95.",
+};
+
+export const knownFreedoms: Label = {
+  fr: "domain, design ou un nombre entier à partir de 1",
+  en: "domain, design or a whole number from 1",
 };
 
 export const knownStatistics: Label = {

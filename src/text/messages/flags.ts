@@ -2,6 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
+import { readingNotes } from "./files.ts";
 
 const dataAdvice = (dataset: string): Label => ({
   fr: `Indiquez un fichier avec --data, ou un jeu de données embarqué avec --dataset ${dataset}`,
@@ -98,11 +99,18 @@ export const bootstrapWithoutSeed: Fault = {
 
 /** What is told on standard error before the results. */
 export const notices = {
-  "calibration forgotten": ({ weight }: { readonly weight: string }): Label => ({
+  ...readingNotes,
+  "calibration forgotten": ({ name: weight }: { readonly name: string }): Label => ({
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
-  "negative weights": ({ weight, count = 0 }: { readonly weight: string; readonly count?: number }): Label =>
+  "negative weights": ({
+    name: weight,
+    count = 0,
+  }: {
+    readonly name: string;
+    readonly count?: number;
+  }): Label =>
     both(({ number, language }) => {
       if (language === "fr")
         return count === 1
@@ -112,8 +120,17 @@ export const notices = {
         ? `1 weight of ${weight} is negative; estimates take it as it is, and a share may be outside 0 and 1`
         : `${number(count)} weights of ${weight} are negative; estimates take them as they are, and a share may be outside 0 and 1`;
     }),
-  "replicate factors": ({ weight }: { readonly weight: string }): Label => ({
-    fr: `Les colonnes des répliques sont des facteurs, et sont multipliées par les poids ${weight} ; sinon, indiquez --replicates-are weights`,
-    en: `The columns of replicates are factors, and are multiplied by the weights ${weight}; if not, say --replicates-are weights`,
+  "factors taken": ({ name: prefix }: { readonly name: string }): Label => ({
+    fr: `Les colonnes ${prefix}1, ${prefix}2… valent 1 en moyenne : elles sont prises pour des facteurs des poids ; --replicates-are weights si ce sont des poids`,
+    en: `The columns ${prefix}1, ${prefix}2 … are 1 on average, and are taken for factors of the weights; --replicates-are weights if they are weights`,
+  }),
+  "correction unweighted": ({ name: fpc }: { readonly name: string }): Label => ({
+    fr: `--fpc ${fpc} sans --weight : chaque ligne compte une fois, totaux et effectifs sont ceux de l'échantillon, et la correction ne réduit que les erreurs types. R donnerait à chaque ligne le poids population / échantillon de sa strate : donnez ces poids par --weight`,
+    en: `--fpc ${fpc} without --weight: every row counts once, totals and counts are the sample's, and the correction only makes standard errors smaller. R would weight each row by its stratum's population over sample: give such weights by --weight`,
   }),
 };
+
+export const moreNotices = (more: number): Label => ({
+  fr: `… et ${more} autres remarques sur la lecture du fichier`,
+  en: `… and ${more} more notes on how the file was read`,
+});

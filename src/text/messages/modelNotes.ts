@@ -31,10 +31,18 @@ export const covarianceKinds = {
     fr: "linéarisées selon le plan de sondage, sur résidus de calage",
     en: "linearised for the sampling design, of calibration residuals",
   },
+  "design-df": {
+    fr: "linéarisées selon le plan de sondage, fois √((n − 1)/(n − k))",
+    en: "linearised for the sampling design, times √((n − 1)/(n − k))",
+  },
   HC0: robust("HC0"),
   HC1: robust("HC1"),
   HC2: robust("HC2"),
   HC3: robust("HC3"),
+  CR1: {
+    fr: "robustes à la corrélation au sein des grappes (CR1), sans égard aux strates",
+    en: "cluster-robust (CR1), strata left aside",
+  },
   model: {
     fr: "du modèle, comme si chaque ligne valait autant de lignes indépendantes que son poids",
     en: "of the model, as if each row stood for as many independent rows as its weight",
@@ -79,7 +87,7 @@ export const fitNote = (fit: FitNumbers): Label =>
     const { deviance, nullDeviance, dispersion, coxSnell, nagelkerke, effectiveParameters, aic, bic } = fit;
     const french = reader.language === "fr";
     const number = (value: number | null, decimals = 1) =>
-      value === null ? "–" : reader.number(value, decimals);
+      value === null || Number.isNaN(value) ? "–" : reader.number(value, decimals);
     const parts = [
       `${french ? "déviance" : "deviance"} ${number(deviance)} (${french ? "nulle" : "null"} ${number(nullDeviance)})`,
       `dispersion ${number(dispersion, 3)}`,
@@ -114,8 +122,8 @@ export const influenceNote = ({ line, row, cook, leverage }: InfluenceNumbers): 
   });
 
 export const marginNote: Label = {
-  fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (svypredmeans).",
-  en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (svypredmeans).",
+  fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (sans condition : leur covariance avec les coefficients est comptée).",
+  en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (unconditional: their covariance with the coefficients counts).",
 };
 
 /** A sentence that ends with names. */
@@ -170,8 +178,8 @@ export const discardedFitsNote = (count: number): Label => ({
 /** Why numbers are missing. */
 export const modelCautions = {
   noFreedom: {
-    fr: "Le plan ne laisse aucun degré de liberté : il n'y a ni test ni intervalle ; --z prend la loi normale, qui est trop optimiste avec si peu de grappes.",
-    en: "The design leaves no degree of freedom: there are no tests and intervals; --z takes the normal distribution, which is too optimistic with so few clusters.",
+    fr: "Le plan ne laisse aucun degré de liberté : il n'y a ni test ni intervalle ; --df donne un autre nombre (--df design : grappes − strates) ; --z prend la loi normale, qui est trop optimiste avec si peu de grappes.",
+    en: "The design leaves no degree of freedom: there are no tests and intervals; --df gives another number (--df design: clusters − strata); --z takes the normal distribution, which is too optimistic with so few clusters.",
   },
   noError: {
     fr: "Une erreur type n'existe pas : une ligne est ajustée quelle que soit sa réponse (HC2, HC3), ou toutes les strates n'ont qu'une grappe.",

@@ -6,6 +6,22 @@ export const noSuchLink = (family: string, known: readonly string[]): Fault => (
   advice: { fr: `Choisissez ${known.join(", ")}`, en: `Choose ${known.join(", ")}` },
 });
 
+export const twoDistributions: Fault = {
+  what: {
+    fr: "la loi normale n'a pas de degrés de liberté",
+    en: "the normal distribution has no degrees of freedom",
+  },
+  advice: { fr: "Donnez --df ou --z, pas les deux", en: "Give either --df or --z, not both" },
+};
+
+export const factorOfLinearised: Fault = {
+  what: {
+    fr: "le facteur de design-df est celui des erreurs types linéarisées ; celles-ci viennent de poids de réplication",
+    en: "the factor of design-df is that of linearised standard errors; these come from replicate weights",
+  },
+  advice: { fr: "Prenez --vcov design", en: "Take --vcov design" },
+};
+
 export const nothingToAdjust: Fault = {
   what: { fr: "il n'y a rien à ajuster", en: "there is nothing to adjust" },
   advice: { fr: "Nommez un facteur avec --contrast", en: "Name a factor with --contrast" },

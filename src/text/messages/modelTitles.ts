@@ -54,6 +54,8 @@ export const modelTitles = {
   prediction: { fr: "prédiction", en: "prediction" },
   effect: { fr: "effet", en: "effect" },
   effectInPoints: { fr: "effet (points)", en: "effect (points)" },
+  adjustedF: { fr: "F ajusté", en: "adjusted F" },
+  adjustedDf2: { fr: "ddl2 ajustés", en: "adjusted df2" },
   seSample: { fr: "erreur type avec l'échantillon", en: "s.e. with the sample" },
   adjustedP: { fr: "p ajusté", en: "adjusted p" },
   rowsUsed: { fr: "lignes utilisées", en: "rows used" },

@@ -97,6 +97,11 @@ const doesNotExist = (expression: string): Label => ({
   en: `${expression} does not exist`,
 });
 
+export const missingAmongTerms: Label = {
+  fr: "demande missing() d'une covariable, alors que le modèle écarte ses réponses manquantes (définissez-la avec --derive)",
+  en: "asks missing() of a covariate, whose missing answers the model leaves out; define it with --derive",
+};
+
 export const noCovariate = (expression: string): Fault => ({
   what: doesNotExist(expression),
   advice: {

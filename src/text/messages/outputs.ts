@@ -40,4 +40,10 @@ export const tableAlone: Label = {
   en: "The CSV holds the table alone; tests and further tables are in the other formats",
 };
 
+/** How many texts a workbook does not hold whole. */
+export const textsCut = (count: number, most: number): Label => ({
+  fr: `Cellules dont le texte est coupé après ${most} caractères : ${count}`,
+  en: `Cells whose text is cut after ${most} characters: ${count}`,
+});
+
 export const writtenTo = (file: string): Label => ({ fr: `Écrit dans ${file}`, en: `Written to ${file}` });

@@ -80,7 +80,6 @@ const yamlFaults: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "un champ figure deux fois",
   MISSING_CHAR: "il manque un signe",
   MULTILINE_IMPLICIT_KEY: "un nom de champ s'étend sur plusieurs lignes",
-  MULTIPLE_DOCS: "le fichier contient plusieurs documents",
   TAB_AS_INDENT: "une tabulation sert de retrait",
   TAG_RESOLVE_FAILED: "une étiquette est inconnue",
   UNEXPECTED_TOKEN: "un signe est inattendu",
@@ -95,8 +94,50 @@ const missingSigns: readonly (readonly [RegExp, string])[] = [
   [/end with a \]/, "un crochet n'est pas fermé"],
 ];
 
+export const yamlTooDeep: Fault = {
+  what: { fr: "le YAML comporte trop d'imbrications", en: "the YAML is nested too deeply" },
+};
+
+const severalDocuments: Fault = {
+  what: {
+    fr: "le YAML est mal formé : le fichier contient plusieurs documents",
+    en: "the YAML is broken: the file holds several documents",
+  },
+  advice: {
+    fr: "Écrivez-en un par fichier, sans ligne ---",
+    en: "Write one in each file, without a line ---",
+  },
+};
+
+/** Faults of which the parser's words would say too little. */
+const toldOtherwise: Readonly<Record<string, Fault>> = {
+  MULTIPLE_DOCS: severalDocuments,
+  RESOURCE_EXHAUSTION: yamlTooDeep,
+};
+
+export const reservedField: Fault = {
+  what: { fr: "ce nom est réservé", en: "this name is reserved" },
+  advice: { fr: "Choisissez-en un autre", en: "Choose another" },
+};
+
+export const fileIdMarks: Label = {
+  fr: "un id, qui nomme des fichiers, se compose de 100 lettres, chiffres, points, tirets et soulignés au plus, et ne commence ni ne finit par un point ou un tiret",
+  en: "an id, which names files, has at most 100 letters, digits, points, hyphens and underscores, with no point or hyphen at its ends",
+};
+
+export const idTwice: Label = { fr: "cet id figure deux fois", en: "this id stands twice" };
+
+export const noWave: Label = { fr: "il faut au moins une vague", en: "at least one wave is needed" };
+
+export const setsOfVenn: Label = {
+  fr: "un diagramme de Venn, et lui seul, a trois ensembles (sets)",
+  en: "a Venn diagram, and no other chart, has three sets",
+};
+
 /** A fault of the YAML parser, given its code, its message and the column. */
 export function brokenYaml(code: string, message: string, column: number | undefined): Fault {
+  const own = toldOtherwise[code];
+  if (own) return own;
   const [, sign] = missingSigns.find(([pattern]) => pattern.test(message)) ?? [];
   const reason = sign ?? yamlFaults[code] ?? "ce n'est pas du YAML";
   return {

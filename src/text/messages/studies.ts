@@ -13,6 +13,7 @@ const unknownThings = {
   chart: { fr: "graphique inconnu", en: "unknown chart" },
   table: { fr: "tableau inconnu", en: "unknown table" },
   model: { fr: "modèle inconnu", en: "unknown model" },
+  set: { fr: "ensemble inconnu", en: "unknown set" },
   covariate: { fr: "covariable inconnue", en: "unknown covariate" },
 } satisfies Record<string, Label>;
 
@@ -38,6 +39,22 @@ export const unknownStudy = (study: string, known: readonly string[]): Fault => 
           en: "Name one of panel studies, or a folder with a study.yaml",
         },
 });
+
+/** A folder's name alone is taken for the id of an embedded study. */
+export const folderWithoutSlash = (study: string): Fault => ({
+  what: unknownThings.study,
+  advice: {
+    fr: `Pour le dossier de ce nom, écrivez ./${study}`,
+    en: `For the folder of that name write ./${study}`,
+  },
+});
+
+export const vennWithoutPattern: Fault = {
+  what: {
+    fr: "le tableau d'un diagramme de Venn porte d'abord sur une variable dérivée par pattern",
+    en: "the table of a Venn diagram is first of a variable derived by pattern",
+  },
+};
 
 export const noWaveDeclared = (waves: readonly string[]): Fault => ({
   what: {
@@ -164,7 +181,7 @@ export const cannotBeTuned = (seed: number, figures: readonly string[]): Fault =
 
 export const notDomain: Fault = {
   what: {
-    fr: "un champ s'écrit variable=modalité|modalité ; variable=modalité",
-    en: "a domain is written variable=level|level; variable=level",
+    fr: "un champ s'écrit variable=modalité|modalité ; variable=modalité ; not missing(variable)",
+    en: "a domain is written variable=level|level; variable=level; not missing(variable)",
   },
 };

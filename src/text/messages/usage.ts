@@ -1,4 +1,5 @@
 import type { Label } from "../language.ts";
+import { message as toldMessage } from "../visible.ts";
 
 /** A pattern of an English text, and the French text made of what its groups find. */
 type Translation = readonly [pattern: RegExp, french: (...found: string[]) => string];
@@ -76,15 +77,17 @@ function translated(text: string, translations: readonly Translation[]): string 
 
 /**
  * An error of commander 14 in both languages, given its code and its message, which starts with "error: ". A message that
- * is not known stays in English.
+ * is not known stays in English. Lines break only before a suggestion: what was given cannot add lines of its own.
  */
 export function usageError(code: string, message: string): Label {
-  const [suggested, names] = meant.exec(message) ?? [];
-  const text = message.slice(0, message.length - (suggested?.length ?? 0)).replace(/^error: /, "");
+  const [suggested = "", names] = meant.exec(message) ?? [];
+  const [prefix = ""] = /^error: /.exec(message) ?? [];
+  const text = toldMessage(message.slice(prefix.length, message.length - suggested.length));
+  const en = `${prefix}${text}${suggested}`;
   const french = translated(text, usageErrors[code] ?? []);
-  if (french === undefined) return { fr: message, en: message };
+  if (french === undefined) return { fr: en, en };
   return {
     fr: `erreur : ${french}${suggested ? `\n(Vouliez-vous dire ${names!.replace(/, (?=[^,]*$)/, " ou ")} ?)` : ""}`,
-    en: message,
+    en,
   };
 }
