@@ -24,8 +24,7 @@ interface TwoWay {
   readonly r: number;
   readonly c: number;
   readonly proportions: readonly Estimate[];
-  /** Found when they are asked for: only Wald's tests need them. */
-  readonly totals: () => readonly Estimate[];
+  readonly totals: readonly Estimate[];
   readonly cells: Cells;
   /** Clusters minus strata of the table's rows. */
   readonly df: number;
@@ -113,7 +112,7 @@ export function testAssociation(
     r: rows.length,
     c: columns.length,
     proportions: estimateAll(one),
-    totals: () => estimateAll(undefined),
+    totals: estimateAll(undefined),
     cells,
     df: freedom,
   });
@@ -126,101 +125,39 @@ function fTest(statistic: number, df1: number, df2: number): AssociationTest | N
 /**
  * Pearson's X² over the sum of the eigenvalues δ of its design-effect matrix, and (Σδ)²/Σδ². With D the diagonal of the
  * proportions, V their covariance and C a basis of the interaction contrasts, the matrix is
- * (Cᵀ·D⁻¹·C/n)⁻¹·Cᵀ·D⁻¹·V·D⁻¹·C; n cancels against that of X². Its traces are those of (I − D·B·(Bᵀ·D·B)⁻¹·Bᵀ)·V·D⁻¹, where
- * the r + c − 1 main effects B are the complement of C: so the system that is solved grows with the margins, not with the
- * cells.
+ * (Cᵀ·D⁻¹·C/n)⁻¹·Cᵀ·D⁻¹·V·D⁻¹·C; n cancels against that of X².
  */
 function raoScott({ r, c, proportions, cells }: TwoWay): { statistic: number; df: number } | NoTest {
   const p = proportions.map(({ estimate: share }) => share);
-  const effects = mainEffects(p, r, c);
-  if (!effects) return { reason: emptyCells };
-  const traces = tracesOf(p, effects, covarianceOf(cells, proportions));
-  if (!traces) return { reason: emptyCells };
-  if (!(traces.first > 0)) return { reason: tooFewClusters };
+  const inverse = p.map((share) => (share === 0 ? 0 : 1 / share));
+  const contrasts = interactionContrasts(r, c).map((contrast) =>
+    contrast.map((value, at) => value * inverse[at]!),
+  );
+  const scaled = new Matrix(contrasts);
+  const denominator = scaled.mmul(
+    new Matrix(contrasts.map((row) => row.map((value, at) => value * p[at]!))).transpose(),
+  );
+  const solver = positiveDefinite(denominator.to2DArray());
+  if (!solver) return { reason: emptyCells };
+  const variance = new Matrix(covarianceOf(cells, proportions));
+  const effects = solver.solve(scaled.mmul(variance).mmul(scaled.transpose()));
+  const trace = effects.trace();
+  if (!(trace > 0)) return { reason: tooFewClusters };
   const margins = marginsOf(p, r, c);
   const chiSquare = p.reduce((sum, share, at) => {
     const expected = margins.rows[at % r]! * margins.columns[Math.floor(at / r)]!;
     return sum + (share - expected) ** 2 / expected;
   }, 0);
-  return { statistic: chiSquare / traces.first, df: traces.first ** 2 / traces.second };
+  return { statistic: chiSquare / trace, df: trace ** 2 / effects.mmul(effects).trace() };
 }
 
-/** A basis of the main effects: in each cell the effect numbered `plus` less the effect numbered `minus`. */
-interface MainEffects {
-  readonly count: number;
-  readonly plus: readonly number[];
-  readonly minus: readonly number[];
-}
-
-/**
- * The main effects that are zero in empty cells: an empty cell makes the effects of its row and column opposite, so that
- * they are one. Undefined when empty cells form a circle, for then some contrast concerns empty cells alone.
- */
-function mainEffects(p: readonly number[], r: number, c: number): MainEffects | undefined {
-  const parent = Array.from({ length: r + c }, (_, at) => at);
-  const rootOf = (at: number): number => (parent[at] === at ? at : rootOf(parent[at]!));
-  for (let at = 0; at < p.length; at++) {
-    if (p[at] !== 0) continue;
-    const [row, column] = [rootOf(at % r), rootOf(r + Math.floor(at / r))];
-    if (row === column) return undefined;
-    parent[row] = column;
-  }
-  const roots = parent.flatMap((own, at) => (own === at ? [at] : []));
-  const numberOf = new Map(roots.map((root, at) => [root, at]));
-  return {
-    // The last one follows from the others.
-    count: roots.length - 1,
-    plus: p.map((_, at) => numberOf.get(rootOf(at % r))!),
-    minus: p.map((_, at) => numberOf.get(rootOf(r + Math.floor(at / r)))!),
-  };
-}
-
-/** The traces of the design-effect matrix and of its square. */
-function tracesOf(
-  p: readonly number[],
-  { count, plus, minus }: MainEffects,
-  covariance: readonly (readonly number[])[],
-): { first: number; second: number } | undefined {
-  const used = p.flatMap((share, at) => (share === 0 ? [] : [at]));
-  // One line more than there are effects, for the one that is left out.
-  const weights = Matrix.zeros(count + 1, count + 1);
-  const crossed = Matrix.zeros(count + 1, used.length);
-  const add = (to: Matrix, line: number, column: number, value: number) =>
-    to.set(line, column, to.get(line, column) + value);
-  for (const at of used) {
-    const [i, j] = [plus[at]!, minus[at]!];
-    if (i === j) continue;
-    for (const [line, column, sign] of [
-      [i, i, 1],
-      [j, j, 1],
-      [i, j, -1],
-      [j, i, -1],
-    ] as const)
-      add(weights, line, column, sign * p[at]!);
-    used.forEach((other, column) => {
-      const value = covariance[at]![other]! / p[other]!;
-      add(crossed, i, column, value);
-      add(crossed, j, column, -value);
-    });
-  }
-  const solver = positiveDefinite(weights.subMatrix(0, count - 1, 0, count - 1).to2DArray());
-  if (!solver) return undefined;
-  const solved = solver.solve(crossed.subMatrix(0, count - 1, 0, used.length - 1)).to2DArray();
-  const left = new Float64Array(used.length);
-  const lines = used.map((at) => {
-    const [first, second] = [solved[plus[at]!] ?? left, solved[minus[at]!] ?? left];
-    const own = covariance[at]!;
-    return Float64Array.from(
-      used,
-      (other, column) => own[other]! / p[other]! - p[at]! * (first[column]! - second[column]!),
+/** Products of (level i minus the last) and (level j minus the last), over the cells in column-major order. */
+function interactionContrasts(r: number, c: number): number[][] {
+  const side = (size: number) =>
+    Array.from({ length: size - 1 }, (_, i) =>
+      Array.from({ length: size }, (_, at) => Number(at === i) - Number(at === size - 1)),
     );
-  });
-  let [first, second] = [0, 0];
-  lines.forEach((line, at) => {
-    first += line[at]!;
-    for (let other = 0; other < line.length; other++) second += line[other]! * lines[other]![at]!;
-  });
-  return { first, second };
+  return side(c).flatMap((v) => side(r).map((u) => v.flatMap((b) => u.map((a) => a * b))));
 }
 
 function marginsOf(values: readonly number[], r: number, c: number) {
@@ -234,8 +171,7 @@ function marginsOf(values: readonly number[], r: number, c: number) {
 }
 
 /** Wald's χ² of the linearised differences between observed and expected totals, first row and column left out. */
-function wald({ r, c, totals: totalsOf, cells }: TwoWay): number | NoTest {
-  const totals = totalsOf();
+function wald({ r, c, totals, cells }: TwoWay): number | NoTest {
   const observed = totals.map(({ estimate: total }) => total);
   const { rows, columns } = marginsOf(observed, r, c);
   const all = rows.reduce((sum, value) => sum + value, 0);
