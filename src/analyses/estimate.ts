@@ -1,3 +1,4 @@
+import { refuseNegatives } from "../samples/negatives.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import { variableOf } from "../sources/tables/table.ts";
@@ -55,6 +56,7 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
   const found = compute(sample, selection.mask, factors, options);
   if (found.rows.length === 0)
     throw new InputError(statistic.kind === "ratio" ? noRatio : nobodyAnswered, table.place());
+  if (statistic.kind === "quantile") refuseNegatives(sample, "quantile");
   if (test && statistic.kind === "quantile") throw new InputError(quantilesUntested, { field: "--test" });
   const contrast = { level, freedom: freedom === "design" ? designFreedom(design) : undefined };
   const everybody = by.length > 0 && waves.length === 0;

@@ -12,6 +12,7 @@ import { type PredictiveMargin, predictiveMargins } from "../models/results/marg
 import { type LevelContrast, pairwiseContrasts } from "../models/results/pairs.ts";
 import { type Term, termsOf } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
+import { refuseNegatives } from "../samples/negatives.ts";
 import type { Sample } from "../samples/sample.ts";
 import { deparse } from "../sources/expressions/deparse.ts";
 import { makeCells } from "../survey/cells.ts";
@@ -71,6 +72,7 @@ export interface OutcomeModel {
  */
 export function model(sample: Sample, request: ModelRequest): OutcomeModel[] {
   const { outcomes = [] } = request;
+  refuseNegatives(sample, "model");
   if (request.covariance === "design-df" && sample.design.replication)
     throw new InputError(factorOfLinearised, { field: "--vcov" }, { value: "design-df" });
   const fitter = modelFitter(sample.table, sample.design);

@@ -30,7 +30,7 @@ export const choices = {
   adjust: ["holm", "bonferroni", "bh"],
   calibration: ["linear", "raking", "logit", "truncated"],
   replication: ["jk1", "jkn", "brr", "bootstrap"],
-  replicatesAre: ["weights", "factors"],
+  replicateKinds: ["weights", "factors"],
 };
 
 /** What stands before the decimals of the numbers of a file. */
@@ -100,14 +100,14 @@ const addDesignFlags = (command: Command, values: FlagValues) =>
     .option("--fay <factor>", "Fay's factor of brr", values.fayFactor)
     .option(
       "--replicate-scale <numbers>",
-      "what the sum of their squared deviations is multiplied by; or a factor of each replicate: a list, or a CSV file of a column",
-      values.scales,
+      "what the sum of their squared deviations is multiplied by; or a factor for each replicate, with commas between, or a file with the column factor",
+      values.replicateScale,
     )
     .addOption(
       new Option(
-        "--replicates-are <kind>",
-        "what their columns hold, weights or factors of the weights, where the values do not tell",
-      ).choices(choices.replicatesAre),
+        "--replicates-are <what>",
+        "whether their columns are weights or factors of the weights (default: as they tell)",
+      ).choices(choices.replicateKinds),
     )
     .option("--mse", "deviations from the estimate with the full weights, not from the replicates' mean")
     .option(

@@ -77,14 +77,16 @@ export function flagValues({ say }: Reader) {
     return value;
   };
 
-  /** A number, several, or the name of a file of numbers. */
-  const scales = (text: string) => {
-    const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-    if (numbers.every(Number.isNaN)) return text;
-    if (numbers.length === 1) return positiveNumber(text);
-    if (!numbers.every((value) => value >= 0 && Number.isFinite(value)))
-      throw refuse(told.scalesOfReplicates);
-    return numbers;
+  /** A number, several with commas between, or the name of a file. */
+  const replicateScale = (text: string) => {
+    if (/\.(csv|tsv|txt|xlsx)$/i.test(text)) return text;
+    if (!text.includes(",")) return positiveNumber(text);
+    return text.split(",").map((part) => {
+      const factor = Number(part);
+      if (part.trim() === "" || !(factor >= 0 && Number.isFinite(factor)))
+        throw refuse(told.replicateFactors);
+      return factor;
+    });
   };
 
   const fayFactor = (text: string) => {
@@ -136,7 +138,7 @@ export function flagValues({ say }: Reader) {
     wholeNumber,
     freedom,
     positiveNumber,
-    scales,
+    replicateScale,
     fayFactor,
     ratios,
     fixedRatios,

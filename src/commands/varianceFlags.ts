@@ -1,4 +1,4 @@
-import type { ReplicateKind } from "../samples/replicateKind.ts";
+import type { ReplicateKind } from "../samples/replicateColumns.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import type { Freedom } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -35,7 +35,7 @@ export interface VarianceOptions {
   readonly replicateCount?: number;
   readonly seed?: number;
   readonly fay?: number;
-  /** A number, a number for each replicate, or a file of these. */
+  /** A number for all, one for each replicate, or the file that holds those. */
   readonly replicateScale?: number | readonly number[] | string;
   readonly replicatesAre?: ReplicateKind;
   readonly mse?: true;
@@ -74,14 +74,14 @@ export function varianceOf(
   const { fay, mse: centredOnEstimate, df: freedom, replicateCount: count, seed } = options;
   const common = { fay, centredOnEstimate, freedom };
   if (prefix !== undefined) {
-    // The strata of a stratified jackknife tell the factors of its replicates.
+    const { replicateScale: scale, replicatesAre: kindOfColumns } = options;
+    const tellsScale = method === "jkn" && scale === undefined;
     const foreign = (["strata", "cluster", "fpc"] as const).find(
-      (flag) => options[flag] !== undefined && !(flag === "strata" && method === "jkn"),
+      (flag) => options[flag] !== undefined && !(flag === "strata" && tellsScale),
     );
     if (foreign) throw new InputError(replicatesStandFor(flagOf(foreign)));
-    const { replicateScale: given, replicatesAre: are } = options;
-    const scale = typeof given === "number" ? { scale: given } : { factors: given };
-    return { kind: "replicated", prefix, method, are, ...scale, ...common };
+    const scaling = typeof scale === "number" ? { scale } : { factors: scale };
+    return { kind: "replicated", prefix, method, kindOfColumns, ...scaling, ...common };
   }
   if (method === undefined) return undefined;
   if (method === "bootstrap" && seed === undefined)

@@ -44,7 +44,12 @@ export async function weightCommand<Name extends StepName>(
     const request = { ...options, ...read } as unknown as StepRequests[Name];
     return {
       request,
-      sample: await openWeighted(options, (header) => step.variables(request, header), step.zeros),
+      sample: await openWeighted(
+        options,
+        (header) => step.variables(request, header),
+        step.zeros,
+        step.negatives,
+      ),
     };
   });
   const result = step.compute(sample, request);

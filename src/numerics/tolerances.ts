@@ -36,6 +36,8 @@ export const dependence = {
   auxiliaries: 1e-11,
   /** Of replicate weights in a domain, which a file rounds. */
   replicates: 1e-9,
+  /** Weights of both signs whose sum is this little beside their sizes have no mean to centre on. */
+  weights: 1e-6,
 };
 
 /** When the iterations of a model have settled. */

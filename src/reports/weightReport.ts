@@ -1,6 +1,7 @@
 import type { CalibrateResult } from "../analyses/weights/calibrate.ts";
 import type { WeightChange } from "../analyses/weights/change.ts";
 import type { NonresponseRequest } from "../analyses/weights/nonresponse.ts";
+import type { MarginRequest } from "../analyses/weights/onMargins.ts";
 import type { StepName, StepRequests, StepResults } from "../analyses/weights/steps.ts";
 import { finite } from "../analyses/weights/trim.ts";
 import type { WeightedSample } from "../samples/weighted.ts";
@@ -17,14 +18,17 @@ import {
   responseByClasses,
   responseByPropensity,
   responseByQuantiles,
+  responseOverall,
   rowsOutside,
   scaledFirst,
+  sharesNormalised,
   stepNames,
   stepTitle,
   trimmedTo,
   zeroWeightsAside,
 } from "../text/messages/weightNotes.ts";
 import { words } from "../text/words.ts";
+import { roundedShares } from "../weights/constraints.ts";
 import type { MarginCheck } from "../weights/diagnosis.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
@@ -95,11 +99,12 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     subject: ({ result: { replicates } }) => `${replicates.prefix}1–${replicates.prefix}${replicates.count}`,
     request: ({ result }) => result.replicates,
     tables: ({ change }) => [distributionOf(change)],
-    notes: ({ sample, result: { replicates, calibration, column } }) => {
+    notes: ({ sample, request, result: { replicates, calibration, column } }) => {
       const weight = column ?? sample.names.weight;
       const flags = `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${replicates.prefix}`;
       return [
         calibration !== undefined && calibratedBy(calibration.method, calibration.bounds),
+        ...normalisedIn(request),
         replicatesBy(replicates.method, replicates.count, flags),
       ];
     },
@@ -112,7 +117,11 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     }),
     tables: ({ checks, change }) =>
       checks.length > 0 ? [marginTable(checks), distributionOf(change)] : [distributionOf(change)],
-    notes: ({ result: { zeros, change } }) => [zeros > 0 && zeroWeightsAside(zeros), ...cautionsOf(change)],
+    notes: ({ request, result: { zeros, change } }) => [
+      ...normalisedIn(request),
+      zeros > 0 && zeroWeightsAside(zeros),
+      ...cautionsOf(change),
+    ],
   },
 };
 
@@ -139,7 +148,7 @@ export function weightReport<Name extends StepName>(
   };
 }
 
-function calibrationReport<Request>(
+function calibrationReport<Request extends MarginRequest>(
   told: (result: CalibrateResult) => Label,
 ): StepReport<Request, CalibrateResult> {
   return {
@@ -153,10 +162,11 @@ function calibrationReport<Request>(
       result: { iterations, redundant, scale, bounds: bounds ? [bounds.low, bounds.high] : null },
     }),
     tables: ({ checks, change }) => [marginTable(checks), distributionOf(change)],
-    notes: ({ result }) => {
+    notes: ({ request, result }) => {
       const { change, redundant, outside } = result;
       return [
         told(result),
+        ...normalisedIn(request),
         isScaled(change) && scaledFirst(change.scale),
         redundant.length > 0 && redundantMargins(redundant),
         ...cautionsOf(change),
@@ -176,7 +186,7 @@ function methodOf({ method, bounds, iterations }: CalibrateResult): Label {
 }
 
 function responseOf({ classes = [], propensity, quantiles }: NonresponseRequest): Label {
-  if (propensity === undefined) return responseByClasses(classes);
+  if (propensity === undefined) return classes.length > 0 ? responseByClasses(classes) : responseOverall;
   return quantiles === undefined
     ? responseByPropensity(propensity)
     : responseByQuantiles(propensity, quantiles);
@@ -190,6 +200,13 @@ const marginTable = (checks: readonly MarginCheck[]): ResultTable =>
 
 const distributionOf = ({ distributions }: WeightChange): ResultTable =>
   resultTable("weights", words.distribution, weightSummaryColumns, distributions);
+
+/** The margins whose shares are normalised. */
+const normalisedIn = ({
+  margins = [],
+}: {
+  readonly margins?: MarginRequest["margins"] | undefined;
+}): Label[] => roundedShares(margins).map(({ name, sum }) => sharesNormalised(name, sum));
 
 /** How many weights are negative, or ratios extreme or at a bound, where any are. */
 function cautionsOf({ cautions: { negative, extreme, atLow, atHigh } }: WeightChange): (Label | false)[] {

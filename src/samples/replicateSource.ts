@@ -1,8 +1,9 @@
-import { readFileTable } from "../sources/files/fileTable.ts";
+import { numberOf } from "../sources/datasets/decode.ts";
+import { columnOf, placeOf } from "../sources/files/sheet.ts";
+import { readSheets } from "../sources/files/sheets.ts";
 import { InputError } from "../text/errors.ts";
 import {
-  factorNotNumber,
-  oneColumnOfFactors,
+  replicateFactorOdd,
   replicatesOfOthers,
   replicatesTold,
   weightUnnamed,
@@ -17,31 +18,32 @@ export async function readReplicates(
   request: ReplicatedRequest,
   { path, sheet, weight }: VarianceData,
 ): Promise<ReplicateSource> {
-  const { prefix, factors } = request;
+  const { prefix } = request;
   const told = historyFile(path);
   const step = (await readHistory(path, sheet)).findLast(({ replicates }) => replicates?.prefix === prefix);
   if (step) refuseForeign(step, request, weight, told);
   else if (weight === undefined) throw new InputError(weightUnnamed);
-  const read = typeof factors === "string" ? await readFactors(factors) : factors;
-  return { ...request, factors: read, ...(step && { ...step.replicates, are: "weights" }), told };
+  if (step) return { ...request, factors: undefined, ...step.replicates, told, kindOfColumns: "weights" };
+  const { factors } = request;
+  return { ...request, told, factors: typeof factors === "string" ? await readFactors(factors) : factors };
 }
 
-/** The numbers of a file's only column. */
-async function readFactors(path: string): Promise<number[]> {
-  const table = await readFileTable(path, {});
-  const [name, ...others] = table.header;
-  if (name === undefined || others.length > 0)
-    throw new InputError(oneColumnOfFactors, table.place(), { value: table.header.length });
-  const values = Array.from(table.numbers(name));
-  const odd = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
-  if (odd >= 0) throw new InputError(factorNotNumber, table.place(odd, name));
-  return values;
+/** The factors of replicates in the order of the replicates: the column `factor` of a file, or its only one. */
+async function readFactors(file: string): Promise<number[]> {
+  const [sheet] = await readSheets(file);
+  const name = sheet!.header.length === 1 ? sheet!.header[0]! : "factor";
+  return columnOf(sheet!, name).map((cell, row) => {
+    const factor = cell === null ? undefined : numberOf(cell, sheet!);
+    if (factor === undefined || !Number.isFinite(factor) || factor < 0)
+      throw new InputError(replicateFactorOdd, placeOf(sheet!, row, name), { value: cell });
+    return factor;
+  });
 }
 
 /** Throws where a request contradicts what is told of replicate weights, or where they are those of other weights. */
 function refuseForeign(
   { replicates, column, weight: before }: WeightStep,
-  { method, scale, factors, are, fay }: ReplicatedRequest,
+  { method, scale, fay, factors, kindOfColumns = "weights" }: ReplicatedRequest,
   weight: string | undefined,
   file: string,
 ): void {
@@ -49,7 +51,7 @@ function refuseForeign(
   if (own !== (weight ?? null))
     throw new InputError(replicatesOfOthers(own), { file }, { value: weight ?? null });
   const told = replicates!.method;
-  const contradicts = [scale, factors, are, fay].some((given) => given !== undefined);
-  if (contradicts || (method ?? told) !== told)
+  const contradicts = [scale, fay, factors].some((given) => given !== undefined);
+  if (contradicts || kindOfColumns !== "weights" || (method ?? told) !== told)
     throw new InputError(replicatesTold, { file }, { value: told });
 }

@@ -1,21 +1,17 @@
 import { type Design, makeDesign } from "../survey/design.ts";
 import { designFreedom, type Freedom } from "../survey/domains.ts";
 import type { Replication } from "../survey/replication.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import { InputError } from "../text/errors.ts";
 import {
-  aloneInStratum,
   factorsOfReplicates,
   noReplicates,
-  notLeftOutOnce,
-  notOfOneStratum,
   replicateCount,
   replicateMissing,
-  replicatesAmbiguous,
   replicatesUnknown,
   replicatesUntold,
 } from "../text/messages/samples.ts";
 import { makeReplicates, replicateWeights } from "../weights/replicates.ts";
-import { kindOfReplicates, type ReplicateKind } from "./replicateKind.ts";
+import { factorsOfStrata, kindOf, type ReplicateKind } from "./replicateColumns.ts";
 import type { Sample } from "./sample.ts";
 import type { MadeRequest } from "./varianceRequest.ts";
 
@@ -28,12 +24,12 @@ export interface ReplicateSource {
   /** How many were made, where that is known, and the file that tells. */
   readonly count?: number | undefined;
   readonly told?: string | undefined;
-  /** What the sum of squared deviations is multiplied by; that of the method by default. */
+  /** Whether the columns are weights or factors of the weights; they tell by default. */
+  readonly kindOfColumns?: ReplicateKind | undefined;
+  /** What the sum of squared deviations is multiplied by; by default that of the method, or 1 where there are factors. */
   readonly scale?: number | undefined;
-  /** A factor of each squared deviation besides (`rscales`); 1 by default, or what the strata tell of a stratified jackknife. */
+  /** A factor of each squared deviation besides; by default that of the strata for jkn, and 1 otherwise. */
   readonly factors?: readonly number[] | undefined;
-  /** Whether the columns are weights, or factors of the full weights; by default what their values tell. */
-  readonly are?: ReplicateKind | undefined;
   /** Fay's factor of balanced half samples; 0 by default. */
   readonly fay?: number | undefined;
   /** Whether deviations are taken from the estimate with the full weights, and not from the replicates' mean. */
@@ -76,28 +72,40 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
     if (odd >= 0) throw new InputError(replicateMissing, table.place(odd, name));
     return values;
   });
-  const are = source.are ?? kindOfReplicates(sample.design.weights, columns);
-  if (!are)
-    throw new InputError(replicatesAmbiguous, { file, field: "--replicates" }, { value: source.prefix });
-  const weights = are === "weights" ? columns : columns.map((column) => timesWeights(sample.design, column));
-  const { prefix, method = "", centredOnEstimate = false, freedom } = source;
+  const { prefix, method = "", centredOnEstimate = false, freedom, scale } = source;
+  const { design } = sample;
+  const kind = source.kindOfColumns ?? kindOf(columns, design.weights, { file, field: "--replicates" });
+  const areFactors = kind === "factors";
+  const weights = areFactors
+    ? columns.map((values) => values.map((value, row) => value * design.weights[row]!))
+    : columns;
+  const stratified = method === "jkn" && scale === undefined && sample.names.strata.length > 0;
+  const factors =
+    source.factors ??
+    (stratified ? factorsOfStrata(design, weights, (at) => ({ file, column: names[at] })) : undefined);
+  if (factors !== undefined && factors.length !== names.length)
+    throw new InputError(
+      factorsOfReplicates(names.length),
+      { file, field: "--replicate-scale" },
+      { value: factors.length },
+    );
   const replication = {
     weights,
     centredOnEstimate,
-    ...scalesOf(source, sample, weights),
+    scale: factors === undefined ? scaleOf(source, names.length, file) : (scale ?? 1),
+    factors: Float64Array.from(factors ?? names.map(() => 1)),
   };
-  const told =
-    source.are === undefined && are === "factors" ? [{ kind: "factors taken", name: prefix } as const] : [];
+  const inferred = areFactors && source.kindOfColumns === undefined;
   return {
     ...sample,
     design: withReplicates(sample.design, replication, freedom),
     names: { ...sample.names, replicates: { prefix, method } },
-    notices: [...sample.notices.filter(({ kind }) => kind !== "calibration forgotten"), ...told],
+    notices: [
+      ...sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
+      ...(inferred ? [{ kind: "factors taken", name: prefix } as const] : []),
+    ],
   };
 }
-
-const timesWeights = ({ weights }: Design, factors: Float64Array) =>
-  factors.map((factor, row) => factor * weights[row]!);
 
 /** The sample with replicate weights that are made from its strata and clusters. */
 export function replicatedByDesign<Given extends Sample>(
@@ -131,66 +139,15 @@ const scales: Readonly<Record<string, (count: number, fay: number) => number>> =
   bootstrap: (count) => 1 / (count - 1),
 };
 
-/** What the squared deviations of each replicate are multiplied by. */
-function scalesOf(
-  { method, scale, factors, fay = 0 }: ReplicateSource,
-  { table, design, names: { strata } }: Sample,
-  weights: readonly Float64Array[],
-): Pick<Replication, "scale" | "factors"> {
-  const { file } = table.place();
-  const count = weights.length;
-  if (factors !== undefined && factors.length !== count)
-    throw new InputError(
-      factorsOfReplicates(count),
-      { file, field: "--replicate-scale" },
-      { value: factors.length },
-    );
-  if (method === "jkn" && scale === undefined && factors === undefined && strata.length > 0)
-    return { scale: 1, factors: factorsOfStrata(design, weights, (row) => table.place(row)) };
-  const known = scale ?? (factors ? 1 : scales[method ?? ""]?.(count, fay));
+function scaleOf(
+  { method, scale, fay = 0 }: ReplicateSource,
+  count: number,
+  file: string | undefined,
+): number {
+  const known = scale ?? scales[method ?? ""]?.(count, fay);
   if (known === undefined)
     throw new InputError(method === undefined ? replicatesUnknown : replicatesUntold, {
       file: `${file}.json`,
     });
-  return { scale: known, factors: factors ? Float64Array.from(factors) : new Float64Array(count).fill(1) };
-}
-
-/**
- * (n_h − 1)/n_h of each replicate of a stratified jackknife, h being the stratum whose rows lose their weight in it, and n_h the
- * number of replicates of that stratum (Wolter 2007, section 4.5). Throws where a replicate leaves out rows of no stratum or of
- * several, and where the replicates do not leave out every row once, such as those of half a pair: their factors are others.
- */
-function factorsOfStrata(
-  { weights: full, stratum, strata: names }: Design,
-  weights: readonly Float64Array[],
-  placeAt: (row: number) => Place,
-): Float64Array {
-  const timesOut = new Int32Array(full.length);
-  const strata = weights.map((own, replicate) => {
-    const left = new Set<number>();
-    own.forEach((weight, row) => {
-      if (weight !== 0 || full[row] === 0) return;
-      left.add(stratum[row]!);
-      timesOut[row]!++;
-    });
-    if (left.size !== 1)
-      throw new InputError(
-        notOfOneStratum(left.size),
-        { field: "--replicate-method jkn" },
-        { value: replicate + 1 },
-      );
-    return [...left][0]!;
-  });
-  const odd = full.findIndex((weight, row) => weight !== 0 && timesOut[row] !== 1);
-  if (odd >= 0) throw new InputError(notLeftOutOnce, placeAt(odd), { value: timesOut[odd] });
-  const counts = new Map<number, number>();
-  for (const at of strata) counts.set(at, (counts.get(at) ?? 0) + 1);
-  const alone = strata.findIndex((at) => counts.get(at) === 1);
-  if (alone >= 0)
-    throw new InputError(
-      aloneInStratum,
-      { field: "--replicate-method jkn" },
-      { value: names[strata[alone]!]!.name },
-    );
-  return Float64Array.from(strata, (at) => (counts.get(at)! - 1) / counts.get(at)!);
+  return known;
 }

@@ -43,11 +43,13 @@ export type SampleNotice = ReadingNote | DesignNotice;
 export interface DesignNotice {
   /**
    * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
-   * is a finite population correction, and every row counts once.
+   * is a finite population correction, and every row counts once; some weights are negative.
    */
-  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted";
+  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted" | "negative weights";
   /** The weights, the prefix of the columns, or the correction. */
   readonly name: string;
+  /** How many weights are negative. */
+  readonly count?: number;
 }
 
 /** Rows and where they come from, before a design and a selection are laid on them. */

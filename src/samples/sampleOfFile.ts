@@ -80,7 +80,8 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     file: opened.file,
     notices: [
       ...opened.file.notes,
-      ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : own.notices),
+      ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),
+      ...own.notices,
     ],
   };
   return basis ? basis.laidOn(sample) : sample;

@@ -1,6 +1,6 @@
 import type { Table } from "../sources/tables/table.ts";
 import { type DesignColumns, designOf } from "../survey/designColumns.ts";
-import type { Opened, Sample } from "./sample.ts";
+import type { DesignNotice, Opened, Sample } from "./sample.ts";
 import { derived, parseDerivations, type SelectionRequest, select } from "./selection.ts";
 
 /** The variables that describe the design of a table's rows, and which rows are wanted. */
@@ -27,12 +27,24 @@ export function designed(
   opened: Opened,
   { weight, strata = [], cluster, fpc, lonely, where = [], derive = [] }: TableRequest,
 ): Sample {
+  const design = designOf(opened.table, { weight, strata, cluster, fpc, lonely });
   return {
     ...opened,
-    design: designOf(opened.table, { weight, strata, cluster, fpc, lonely }),
+    design,
     selection: select(opened.table, { where, derive }),
     names: { weight, strata, cluster, fpc },
     reads: [],
-    notices: fpc !== undefined && weight === undefined ? [{ kind: "correction unweighted", name: fpc }] : [],
+    notices: noticesOf(design.weights, weight, fpc),
   };
+}
+
+/** What a reader should know of a design: nothing, of most. */
+function noticesOf(
+  weights: Float64Array,
+  weight: string | undefined,
+  fpc: string | undefined,
+): DesignNotice[] {
+  if (weight === undefined) return fpc === undefined ? [] : [{ kind: "correction unweighted", name: fpc }];
+  const count = weights.reduce((sum, value) => sum + Number(value < 0), 0);
+  return count > 0 ? [{ kind: "negative weights", name: weight, count }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Freedom } from "../survey/domains.ts";
 import type { ReplicateMethod } from "../weights/replicates.ts";
-import type { ReplicateKind } from "./replicateKind.ts";
+import type { ReplicateKind } from "./replicateColumns.ts";
 
 /** What variances of a file's sample rest on, in place of strata and clusters alone. */
 export type VarianceRequest = CalibratedRequest | ReplicatedRequest | MadeRequest;
@@ -30,10 +30,10 @@ export interface ReplicatedRequest extends ReplicateOptions {
   /** How they were made, and what the sum of squared deviations is multiplied by, where no file beside the data tells. */
   readonly method?: ReplicateMethod | undefined;
   readonly scale?: number | undefined;
-  /** A factor of each squared deviation besides, or the file of a column of them. */
+  /** A factor of each replicate's squared deviation besides, or the file that holds them. */
   readonly factors?: readonly number[] | string | undefined;
-  /** Whether the columns are weights, or factors of the full weights; by default what their values tell. */
-  readonly are?: ReplicateKind | undefined;
+  /** Whether the columns are weights or factors of the weights; they tell by default. */
+  readonly kindOfColumns?: ReplicateKind | undefined;
 }
 
 /** Replicate weights that are made from the strata and clusters, and not kept. */

@@ -1,10 +1,13 @@
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { zeroWeight } from "../text/messages/weightSteps.ts";
+import { negativeWeight, zeroWeight } from "../text/messages/weightSteps.ts";
 import type { Sample } from "./sample.ts";
 
 /** What becomes of rows that have the weight zero: they are refused, or they are not to be weighted. */
 export type ZeroRule = "refused" | "outside";
+
+/** Whether a step takes negative weights, such as linear calibration makes. */
+export type NegativeRule = "refused" | "taken";
 
 /** A sample whose rows are to be weighted. */
 export interface WeightedSample extends Sample {
@@ -18,6 +21,7 @@ export interface WeightedSample extends Sample {
 export function weightedSample<Given extends Sample>(
   sample: Given,
   zeros: ZeroRule = "refused",
+  negatives: NegativeRule = "refused",
 ): Given & WeightedSample {
   const { table, design, selection, names } = sample;
   const { weights } = design;
@@ -26,5 +30,9 @@ export function weightedSample<Given extends Sample>(
   const zero = weights.findIndex((weight, row) => inside[row] === 1 && weight === 0);
   if (zero >= 0)
     throw new InputError(zeroWeight(names.weight!), table.place(zero, names.weight), { value: 0 });
+  const negative =
+    negatives === "refused" ? weights.findIndex((weight, row) => inside[row] === 1 && weight < 0) : -1;
+  if (negative >= 0)
+    throw new InputError(negativeWeight, table.place(negative, names.weight), { value: weights[negative] });
   return { ...sample, inside, before: weights.map((weight, row) => (inside[row] ? weight : 0)) };
 }

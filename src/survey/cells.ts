@@ -1,5 +1,6 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import { once } from "../numerics/once.ts";
+import { dependence } from "../numerics/tolerances.ts";
 import { type CodeArray, type Codes, crossCodes } from "../sources/tables/factor.ts";
 import type { Design } from "./design.ts";
 
@@ -20,7 +21,7 @@ export interface Cells {
   /** The code of each grouping column in each cell: `codes[column][cell]`. */
   readonly codes: readonly Int32Array[];
   readonly rows: Float64Array;
-  /** Rows of positive weight. */
+  /** Rows with a weight other than zero. */
   readonly weighted: Float64Array;
   readonly squaredWeights: Float64Array;
   readonly centres: readonly number[];
@@ -175,7 +176,7 @@ function momentsOf(
       const row = order[at]!;
       const weight = weights[row]!;
       read(row, cell);
-      if (weight > 0) moments.weighted[cell]!++;
+      if (weight !== 0) moments.weighted[cell]!++;
       squares.add(0, weight * weight);
       for (let j = 0; j < size; j++) {
         const weighted = weight * values[j]!;
@@ -224,11 +225,11 @@ function noMoments(
 function setRow(moments: Moments, cell: number, weight: number, value: (column: number) => number): void {
   const { rows, weighted, squaredWeights, centres, shifts, sums, products } = moments;
   rows[cell] = 1;
-  weighted[cell] = Number(weight > 0);
+  weighted[cell] = Number(weight !== 0);
   squaredWeights[cell] = weight * weight;
   sums[0]![cell] = weight;
   if (products[0]) products[0][0]![cell] = weight;
-  for (let j = 0; weight > 0 && j < centres.length; j++) shifts[j]![cell] = value(j) - centres[j]!;
+  for (let j = 0; weight !== 0 && j < centres.length; j++) shifts[j]![cell] = value(j) - centres[j]!;
 }
 
 /** A function of few whole numbers that computes each value once. */
@@ -297,8 +298,8 @@ function rowsByGroup(group: CodeArray, count: number): Omit<GroupedRows, "count"
 }
 
 /**
- * The weighted mean of some rows, as a distance from their least value of positive weight; `otherwise` where they have no
- * weight. `sums` lends room for two sums.
+ * The weighted mean of some rows, as a distance from their least value with a weight; `otherwise` where they have no
+ * weight, and that least value where negative weights take nearly all of the others. `sums` lends room for two sums.
  */
 function meanOf(
   column: Numbers,
@@ -311,15 +312,18 @@ function meanOf(
 ): number {
   let least = Number.POSITIVE_INFINITY;
   for (let at = first; at < last; at++)
-    if (weights[order[at]!]! > 0 && column[order[at]!]! < least) least = column[order[at]!]!;
+    if (weights[order[at]!]! !== 0 && column[order[at]!]! < least) least = column[order[at]!]!;
   if (least === Number.POSITIVE_INFINITY) return otherwise;
   sums.clear();
+  let size = 0;
   for (let at = first; at < last; at++) {
     const weight = weights[order[at]!]!;
     if (weight === 0) continue;
+    size += Math.abs(weight);
     sums.add(0, weight);
     sums.add(1, weight * (column[order[at]!]! - least));
   }
+  if (Math.abs(sums.at(0)) < dependence.weights * size) return least;
   return least + sums.at(1) / sums.at(0);
 }
 

@@ -47,6 +47,7 @@ function weightsOf(table: Table, name: string): Float64Array {
     weights,
     (row) => table.place(row, name),
     (row) => (Number.isNaN(weights[row]!) ? null : weights[row]!),
+    "allowed",
   );
   return weights;
 }

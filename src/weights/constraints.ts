@@ -100,13 +100,43 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
   return { auxiliary, totals: used.map(({ value }) => value / divisor), place };
 }
 
-/** What the shares of a margin add up to: 1 or 100. */
+/** What the shares of a margin are divided by: 1 or 100, or their sum where it differs from these by rounding. */
 function wholeOf(margin: Margin): number {
   const sum = sumOf(margin);
-  const whole = [1, 100].find((candidate) => Math.abs(sum - candidate) <= calibrated.agreement * candidate);
+  const whole = exactWhole(sum) ?? (isRounded(margin) ? sum : undefined);
   if (whole === undefined)
-    throw new InputError(wrongShares(margin.name), margin.place, { value: Number(sum.toPrecision(12)) });
+    throw new InputError(wrongShares(margin.name), margin.place, { value: printed(sum) });
   return whole;
+}
+
+const exactWhole = (sum: number) =>
+  [1, 100].find((whole) => Math.abs(sum - whole) <= calibrated.agreement * whole);
+
+/** A sum without the digits that adding up makes. */
+const printed = (sum: number) => Number(sum.toPrecision(12));
+
+/** Whether shares miss 1 or 100 by less than half a unit of the last printed digit for each of them. */
+function isRounded(margin: Margin): boolean {
+  const decimals = Math.max(...margin.entries.map(({ value }) => decimalsOf(value)));
+  const most = margin.entries.length * 0.5 * 10 ** -decimals;
+  // Whole numbers are no shares of 1.
+  return (decimals === 0 ? [100] : [1, 100]).some(
+    (whole) => Math.abs(sumOf(margin) - whole) < most * (1 - calibrated.agreement),
+  );
+}
+
+const decimalsOf = (value: number) => {
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Math.max(0, (digits!.split(".")[1]?.length ?? 0) - Number(exponent));
+};
+
+/** The margins whose shares are normalised, for they do not add up to 1 or 100 but for their rounding. */
+export function roundedShares(margins: readonly Margin[]): { readonly name: string; readonly sum: number }[] {
+  return margins
+    .filter((margin) => margin.unit === "share" && isOfLevels(margin.entries))
+    .map((margin) => ({ margin, sum: sumOf(margin) }))
+    .filter(({ margin, sum }) => exactWhole(sum) === undefined && isRounded(margin))
+    .map(({ margin: { name }, sum }) => ({ name, sum: printed(sum) }));
 }
 
 /** The levels of a variable, or of a crossing whose variables have colons between them. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { changeOf } from "../../src/analyses/weights/change.ts";
-import { type StepName, weightingSteps } from "../../src/analyses/weights/steps.ts";
+import { type StepName, weighting, weightingSteps } from "../../src/analyses/weights/steps.ts";
+import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { folderWith } from "../support/files.ts";
 import { expectClose, groupBy, oracle, root } from "../support/oracle.ts";
+import { tableWith } from "../support/table.ts";
 import { weigh } from "../support/weighting.ts";
 
 const survey = "sex,age,w,y\nF,old,1,2\nF,young,2,3\nM,old,2,5\nM,young,1,4\nM,young,2,1\n";
@@ -307,11 +309,18 @@ describe("non-response is adjusted for as R does it", () => {
     );
   });
 
-  test("response is explained by classes or by a model, and by one of them", async () => {
+  test("without classes all rows are one", async () => {
+    const table = await tableWith({ w: [1, 2, 3, 4], r: [1, 0, 1, 0] });
+    const own = sampleOfTable(table, { weight: "w" });
+    const { columns, classes } = weighting("nonresponse", own, { respondent: "r == 1" });
+    expect([...columns[0]!.weights]).toEqual([2.5, 0, 7.5, 0]);
+    expect(classes).toEqual([{ name: "", rows: 4, respondents: 2, rate: 0.4 }]);
+  });
+
+  test("response is explained by classes or by a model, not by both", async () => {
     const of = (more: object) => refusal(folder, "nonresponse", { ...asked, ...more });
     const advice =
       'Name weighting classes, as in --classes region,sex, or a model, as in --propensity "age + sex"';
-    expect(await of({})).toBe(`nothing tells what response depends on. ${advice}`);
     expect(await of({ classes: ["c"], propensity: "c" })).toBe(
       `--classes and --propensity exclude each other. ${advice}`,
     );
@@ -483,10 +492,10 @@ describe("a diagnosis", () => {
     expect(Array.from(result.change.ratios)).toEqual([2, 1, 1, 2, 1]);
   });
 
-  test("needs positive weights before", async () => {
+  test("needs weights before other than zero", async () => {
     const folder = folderWith({ "a.csv": "w,d\n1,1\n3,0\n" });
     expect(await refusal(folder, "diagnose", { data: "a.csv", weight: "w", baseWeight: "d" })).toContain(
-      "line 3, column d: the weight before is not positive; found 0",
+      "line 3, column d: the weight before is zero or missing; found 0",
     );
   });
 });

@@ -7,7 +7,7 @@ import { covarianceNames } from "../../src/models/fit/covariances.ts";
 import { families, familyNames } from "../../src/models/fit/families.ts";
 import { adjustmentNames } from "../../src/models/results/adjustments.ts";
 import { reportFormats } from "../../src/reports/formats/renderReport.ts";
-import { replicateKinds } from "../../src/samples/replicateKind.ts";
+import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
 import { lonelyRules } from "../../src/survey/design.ts";
@@ -54,7 +54,7 @@ test("the flags offer what the program has", () => {
       adjust: adjustmentNames,
       calibration: calibrationMethods,
       replication: replicateMethodNames,
-      replicatesAre: replicateKinds,
+      replicateKinds,
     }),
   );
 });
@@ -392,7 +392,7 @@ describe("bad input gets one message, status 2 and leaves no file", () => {
   });
 
   test.each([
-    ["1\n-2\n", /line 3, column w: the weight is negative; found -2/],
+    ["1\n-2\n", /the weights do not add up to more than zero; found -1/],
     ["1\nNA\n", /line 3, column w: the weight is missing/],
     ["1\nx\n", /line 3, column w: w is not a number; found "x"/],
     ["0\n0\n", /all weights are zero/],

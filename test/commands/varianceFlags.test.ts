@@ -23,6 +23,16 @@ test("--replicates reads replicate weights; a method alone makes them", () => {
     fay: 0.5,
     centredOnEstimate: true,
   });
+  expect(varianceOf({ weight, replicates: "r", replicateScale: [1, 2], replicatesAre: "factors" })).toEqual({
+    kind: "replicated",
+    prefix: "r",
+    factors: [1, 2],
+    kindOfColumns: "factors",
+  });
+  expect(varianceOf({ weight, replicates: "r", replicateMethod: "jkn", strata: ["h"] })).toMatchObject({
+    kind: "replicated",
+    method: "jkn",
+  });
   expect(
     varianceOf({ replicateMethod: "bootstrap", seed: 3, replicateCount: 20, strata: ["h"], df: "design" }),
   ).toEqual({ kind: "made", method: "bootstrap", seed: 3, count: 20, freedom: "design" });

@@ -246,7 +246,7 @@ describe("replicate weights of a file", () => {
     [{ data: "jk.csv", replicates: "jk_", cluster: "dnum" }, "leave out --cluster"],
     [
       { data: "foreign.csv", replicates: "jk_", replicateMethod: "jkn" },
-      "Name the strata with --strata, or give a factor of each replicate with --replicate-scale",
+      "Give their common factor with --replicate-scale, or one for each replicate, or the strata with --strata",
     ],
     [
       { data: "jk.csv", replicates: "jk_", replicateMethod: "bootstrap" },

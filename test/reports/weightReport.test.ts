@@ -131,7 +131,7 @@ describe("notes", () => {
       method: "linear",
     });
     expect(notes).toContain(
-      "1 weights are negative, and estimates will refuse them; the methods raking, logit and truncated give none.",
+      "1 weight is negative: models and quantiles take none; the methods raking, logit and truncated give none.",
     );
   });
 });

@@ -120,7 +120,7 @@ test("replicates of unknown scale, and with missing weights, are refused", async
     `file ${join(folder, "foreign.csv")}.json: nothing tells how the replicate weights were made`,
   );
   await expect(sampleIn("foreign.csv", { ...rep, method: "jkn" })).rejects.toThrow(
-    "Name the strata with --strata, or give a factor of each replicate with --replicate-scale",
+    "Give their common factor with --replicate-scale, or one for each replicate, or the strata with --strata",
   );
   const holes = sampleIn(
     "holes.csv",

@@ -74,7 +74,7 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
-  analyses: { tooManyValues: [["age", 600]], variables: [[3]] },
+  analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[3]] },
   calibration: {
     contradiction: [["sex=man", 12]],
     wrongSign: [
@@ -337,9 +337,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     marginUnmet: [["w", "sex=man", 12]],
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],
+    factorsOfReplicates: [[12]],
     replicatesOfOthers: [["w"], [null]],
-    factorsOfReplicates: [[15]],
-    notOfOneStratum: [[0], [2]],
   },
   schemas: {
     oneRecipe: [[["cut", "recode"]]],
@@ -417,7 +416,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     redundantMargins: [[["sex"]]],
     rowsOutside: [[1], [2]],
     zeroWeightsAside: [[1], [2]],
-    negativeWeights: [[2]],
+    negativeWeights: [[1], [2]],
+    sharesNormalised: [["sex", 99.9]],
     extremeRatios: [[2]],
     ratiosAtBounds: [[1, 2]],
     responseByClasses: [[["sex", "age"]]],

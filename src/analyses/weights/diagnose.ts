@@ -1,6 +1,6 @@
 import type { WeightedSample } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
-import { beforeNotPositive } from "../../text/messages/weightSteps.ts";
+import { beforeZero } from "../../text/messages/weightSteps.ts";
 import { checkMargins, type MarginCheck } from "../../weights/diagnosis.ts";
 import type { Margin } from "../../weights/margins.ts";
 import { changeInside } from "./change.ts";
@@ -28,6 +28,7 @@ export interface Diagnosis extends Weighting {
  */
 export const diagnoseStep: WeightingStep<DiagnoseRequest, Diagnosis> = {
   zeros: "outside",
+  negatives: "taken",
   check: () => undefined,
   variables: ({ margins = [], baseWeight }, header) => [
     ...variablesIn(margins, header),
@@ -46,10 +47,10 @@ export const diagnoseStep: WeightingStep<DiagnoseRequest, Diagnosis> = {
   },
 };
 
-/** The weights before by their name, zero outside; throws where one inside is not positive. */
+/** The weights before by their name, zero outside; throws where one inside is zero or missing. */
 function baseWeights({ table, inside }: WeightedSample, name: string): Float64Array {
   const weights = table.numbers(name);
-  const odd = weights.findIndex((value, row) => inside[row] === 1 && !(value > 0));
-  if (odd >= 0) throw new InputError(beforeNotPositive, table.place(odd, name), { value: weights[odd] });
+  const odd = weights.findIndex((value, row) => inside[row] === 1 && !(Math.abs(value) > 0));
+  if (odd >= 0) throw new InputError(beforeZero, table.place(odd, name), { value: weights[odd] });
   return weights.map((value, row) => (inside[row] ? value : 0));
 }

@@ -11,7 +11,6 @@ import {
   quantilesOfPropensity,
   respondentNotCondition,
   responseExplainedTwice,
-  responseUnexplained,
   responseUnknown,
 } from "../../text/messages/weightSteps.ts";
 import {
@@ -24,7 +23,7 @@ import { propensityClasses, responsePropensity, variablesOfPropensity } from "..
 import { changeOf, countOutside } from "./change.ts";
 import { newColumn, type Unread, type Weighting, type WeightingStep } from "./step.ts";
 
-/** What response depends on: weighting classes, or a model. */
+/** What response depends on: weighting classes, or a model; without either, all rows are one class. */
 export interface NonresponseRequest {
   /** The name of the new column. */
   readonly column?: string | undefined;
@@ -90,7 +89,6 @@ export const nonresponseStep: WeightingStep<NonresponseRequest, NonresponseResul
 };
 
 function check({ classes, propensity, quantiles }: Unread<NonresponseRequest>): void {
-  if (classes === undefined && propensity === undefined) throw new InputError(responseUnexplained);
   if (classes !== undefined && propensity !== undefined) throw new InputError(responseExplainedTwice);
   if (quantiles !== undefined && propensity === undefined) throw new InputError(quantilesOfPropensity);
 }
@@ -117,15 +115,16 @@ function adjusted(
   responded: (row: number) => boolean,
 ): Adjusted {
   const { table, design, inside, before } = sample;
-  if (terms === undefined) return adjustByClass(before, responded, classesOf(sample, classes!));
+  if (terms === undefined) return adjustByClass(before, responded, classesOf(sample, classes));
   const propensity = responsePropensity(table, design, inside, terms, responded);
   if (quantiles !== undefined)
     return adjustByClass(before, responded, propensityClasses(before, propensity, quantiles));
   return { weights: adjustByPropensity(before, responded, propensity), classes: [] };
 }
 
-/** The crossing of some variables; throws where a row inside lacks one of them. */
-function classesOf({ table, inside }: WeightedSample, names: readonly string[]): Factor {
+/** The crossing of some variables, all rows where there are none; throws where a row inside lacks one of them. */
+function classesOf({ table, inside }: WeightedSample, names: readonly string[] = []): Factor {
+  if (names.length === 0) return { levels: [""], codes: new Int8Array(table.rows) };
   const factors = names.map((name) => table.factor(variableOf(table, name, "--classes").name));
   names.forEach((name, at) => {
     const missing = factors[at]!.codes.findIndex((code, row) => inside[row] === 1 && code < 0);

@@ -1,5 +1,5 @@
 import type { NewWeights } from "../../samples/reweighted.ts";
-import type { WeightedSample, ZeroRule } from "../../samples/weighted.ts";
+import type { NegativeRule, WeightedSample, ZeroRule } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
 import { columnTaken, notColumnName } from "../../text/messages/weightSteps.ts";
 import type { MarginRecord, ReplicateRecord } from "../../weights/history.ts";
@@ -26,6 +26,8 @@ export interface StepRecord {
 export interface WeightingStep<Request, Result extends Weighting> {
   /** What becomes of rows of weight zero; they are refused by default. */
   readonly zeros?: ZeroRule;
+  /** Whether it takes negative weights; they are refused by default. */
+  readonly negatives?: NegativeRule;
   /** Throws for a request that contradicts itself, before data and margins are read. */
   readonly check: (request: Unread<Request>) => void;
   /** The variables that a request needs among the columns of a file. */

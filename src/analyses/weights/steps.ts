@@ -62,5 +62,5 @@ export function weighting<Name extends StepName>(
 ): StepResults[Name] {
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
   step.check(request);
-  return step.compute(weightedSample(sample, step.zeros), request);
+  return step.compute(weightedSample(sample, step.zeros, step.negatives), request);
 }

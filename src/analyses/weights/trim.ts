@@ -20,6 +20,7 @@ export interface TrimResult extends Weighting {
 
 /** Weights cut off at bounds, with the same sum. */
 export const trimStep: WeightingStep<TrimRequest, TrimResult> = {
+  negatives: "taken",
   check: () => undefined,
   variables: () => [],
   compute: (sample, { column, bounds }) => {

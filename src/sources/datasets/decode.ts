@@ -6,6 +6,7 @@ import {
   listAsAbsent,
   notNumber,
   noWeight,
+  sumNotPositive,
   undecodable,
   type WeightFault,
 } from "../../text/messages/datasets.ts";
@@ -68,17 +69,22 @@ const mostWeight = 1e100;
 
 /**
  * Refuses a weight that is missing or no number (NaN), negative or out of range, and weights that are all zero.
- * `cellAt` tells what stands in the file, null where nothing does.
+ * `cellAt` tells what stands in the file, null where nothing does. Linear calibration makes negative weights: they may be
+ * allowed, as long as all add up to more than zero.
  */
 export function checkWeights(
   weights: ArrayLike<number>,
   placeAt: (row?: number) => Place,
   cellAt: (row: number) => Cell,
+  negatives: "refused" | "allowed" = "refused",
 ): void {
   let positive = false;
+  let sum = 0;
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row]!;
-    if (weight >= leastWeight && weight <= mostWeight) positive = true;
+    const size = negatives === "allowed" ? Math.abs(weight) : weight;
+    sum += weight;
+    if (size >= leastWeight && size <= mostWeight) positive = true;
     else if (weight !== 0)
       throw new InputError(
         badWeight(weightFault(weight, cellAt(row)), leastWeight, mostWeight),
@@ -87,6 +93,7 @@ export function checkWeights(
       );
   }
   if (!positive) throw new InputError(noWeight, placeAt());
+  if (!(sum > 0)) throw new InputError(sumNotPositive, placeAt(), { value: sum });
 }
 
 function weightFault(weight: number, cell: Cell): WeightFault {

@@ -42,6 +42,21 @@ export const tooManyValues = (variable: string, count: number): Fault => ({
   },
 });
 
+/** Some weights are negative, where only others will do. */
+export const noNegatives = (what: "quantile" | "model"): Fault => ({
+  what: {
+    quantile: {
+      fr: "un quantile n'existe pas avec des poids négatifs",
+      en: "a quantile does not exist with negative weights",
+    },
+    model: { fr: "un modèle n'admet pas de poids négatifs", en: "a model takes no negative weights" },
+  }[what],
+  advice: {
+    fr: "Calez avec la méthode raking, logit ou truncated, ou écartez ces lignes avec --where",
+    en: "Calibrate with the method raking, logit or truncated, or leave such rows out with --where",
+  },
+});
+
 export const quantilesUntested: Fault = {
   what: { fr: "les quantiles n'ont pas de test t", en: "quantiles have no t test" },
   advice: { fr: "Prenez --stat mean", en: "Take --stat mean" },

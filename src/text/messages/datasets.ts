@@ -68,6 +68,14 @@ export const badWeight = (fault: WeightFault, least: number, most: number): Faul
 
 export const noWeight: Fault = { what: { fr: "tous les poids sont nuls", en: "all weights are zero" } };
 
+/** Some weights are negative, and outweigh the others. */
+export const sumNotPositive: Fault = {
+  what: {
+    fr: "la somme des poids n'est pas positive",
+    en: "the weights do not add up to more than zero",
+  },
+};
+
 export const keyMissing: Fault = {
   what: { fr: "l'identifiant manque", en: "the identifier is missing" },
 };

@@ -39,9 +39,9 @@ export const wholeNumberFrom = (least: number, most: number): Label => ({
   en: `It is a whole number from ${least} to ${most}.`,
 });
 
-export const scalesOfReplicates: Label = {
-  fr: "Ce sont des nombres positifs ou nuls, séparés par des virgules.",
-  en: "They are numbers that are not negative, separated by commas.",
+export const replicateFactors: Label = {
+  fr: "Donnez un nombre positif ou nul par réplique, séparés par des virgules.",
+  en: "Give a number of zero or more for each replicate, with commas between.",
 };
 
 export const aPositiveNumber: Label = {

@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 import { readingNotes } from "./files.ts";
 
@@ -103,6 +104,22 @@ export const notices = {
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
   }),
+  "negative weights": ({
+    name: weight,
+    count = 0,
+  }: {
+    readonly name: string;
+    readonly count?: number;
+  }): Label =>
+    both(({ number, language }) => {
+      if (language === "fr")
+        return count === 1
+          ? `1 poids de ${weight} est négatif ; les estimations le prennent tel quel, et une part peut sortir de 0 à 1`
+          : `${number(count)} poids de ${weight} sont négatifs ; les estimations les prennent tels quels, et une part peut sortir de 0 à 1`;
+      return count === 1
+        ? `1 weight of ${weight} is negative; estimates take it as it is, and a share may be outside 0 and 1`
+        : `${number(count)} weights of ${weight} are negative; estimates take them as they are, and a share may be outside 0 and 1`;
+    }),
   "factors taken": ({ name: prefix }: { readonly name: string }): Label => ({
     fr: `Les colonnes ${prefix}1, ${prefix}2… valent 1 en moyenne : elles sont prises pour des facteurs des poids ; --replicates-are weights si ce sont des poids`,
     en: `The columns ${prefix}1, ${prefix}2 … are 1 on average, and are taken for factors of the weights; --replicates-are weights if they are weights`,

@@ -137,77 +137,44 @@ export const replicatesUntold: Fault = {
     en: "replicates that leave out a cluster of a stratum have factors that the weights do not tell",
   },
   advice: {
-    fr: "Indiquez les strates avec --strata, ou un facteur par réplique avec --replicate-scale",
-    en: "Name the strata with --strata, or give a factor of each replicate with --replicate-scale",
+    fr: "Donnez leur facteur commun avec --replicate-scale, ou un par réplique, ou les strates avec --strata",
+    en: "Give their common factor with --replicate-scale, or one for each replicate, or the strata with --strata",
   },
 };
 
 export const replicatesAmbiguous: Fault = {
   what: {
-    fr: "rien ne dit si les colonnes de réplication sont des poids ou des facteurs : en moyenne, elles ne sont nettement proches ni des poids ni de 1",
-    en: "it cannot be told whether the columns of replicates are weights or factors: their means are clearly near neither the weights nor 1",
+    fr: "les colonnes ne disent pas si ce sont des poids de réplication ou des facteurs des poids",
+    en: "the columns do not tell whether they are replicate weights or factors of the weights",
   },
   advice: {
-    fr: "Indiquez-le avec --replicates-are weights ou factors, et les poids avec --weight",
-    en: "Say it with --replicates-are weights or factors, and name the weights with --weight",
+    fr: "Indiquez --replicates-are weights ou --replicates-are factors, et vérifiez --weight",
+    en: "Say --replicates-are weights or --replicates-are factors, and check --weight",
   },
 };
 
-export const factorsOfReplicates = (count: number): Fault => ({
+/** The factors of replicates are not as many as the replicates. */
+export const factorsOfReplicates = (replicates: number): Fault => ({
   what: {
-    fr: `il faut un facteur pour chacune des ${count} répliques`,
-    en: `each of the ${count} replicates needs a factor`,
+    fr: `il faut un facteur par réplique, et il y a ${replicates} répliques`,
+    en: `each replicate needs a factor, and there are ${replicates} replicates`,
   },
 });
 
-export const oneColumnOfFactors: Fault = {
+export const replicateFactorOdd: Fault = {
   what: {
-    fr: "un fichier de facteurs de réplication a une seule colonne",
-    en: "a file of factors of replicates has a single column",
+    fr: "le facteur d'une réplique n'est pas un nombre positif ou nul",
+    en: "the factor of a replicate is no number of zero or more",
   },
 };
 
-export const factorNotNumber: Fault = {
+export const notOfStrata: Fault = {
   what: {
-    fr: "un facteur de réplication est un nombre positif ou nul",
-    en: "a factor of a replicate is a number that is not negative",
-  },
-};
-
-/** A replicate of a stratified jackknife leaves out rows of no stratum, or of several. */
-export const notOfOneStratum = (strata: number): Fault => ({
-  what: {
-    fr:
-      strata === 0
-        ? "une réplique ne retire aucune ligne"
-        : `une réplique retire des lignes de ${strata} strates`,
-    en: strata === 0 ? "a replicate leaves out no row" : `a replicate leaves out rows of ${strata} strata`,
+    fr: "les répliques ne retirent pas chaque grappe des strates une fois et une seule",
+    en: "the replicates do not leave out each cluster of the strata once and only once",
   },
   advice: {
-    fr: "Donnez un facteur par réplique avec --replicate-scale",
-    en: "Give a factor of each replicate with --replicate-scale",
-  },
-});
-
-/** The replicates of a stratified jackknife leave out every row once; these leave a row out some other number of times. */
-export const notLeftOutOnce: Fault = {
-  what: {
-    fr: "les répliques ne retirent pas cette ligne une fois et une seule",
-    en: "the replicates do not leave out this row exactly once",
-  },
-  advice: {
-    fr: "Donnez un facteur par réplique avec --replicate-scale",
-    en: "Give a factor of each replicate with --replicate-scale",
-  },
-};
-
-export const aloneInStratum: Fault = {
-  what: {
-    fr: "une seule réplique retire des lignes de la strate, qui n'a donc pas de variance",
-    en: "a single replicate leaves out rows of the stratum, which then has no variance",
-  },
-  advice: {
-    fr: "Donnez un facteur par réplique avec --replicate-scale",
-    en: "Give a factor of each replicate with --replicate-scale",
+    fr: "Donnez un facteur par réplique avec --replicate-scale, ou vérifiez --strata",
+    en: "Give a factor for each replicate with --replicate-scale, or check --strata",
   },
 };

@@ -1,4 +1,5 @@
 import { type Label, titled } from "../language.ts";
+import { formatExact } from "../numbers.ts";
 import { both } from "../reader.ts";
 
 interface Range {
@@ -96,12 +97,20 @@ export const zeroWeightsAside = (count: number): Label =>
       : `${number(count)} rows of weight zero are left aside.`;
   });
 
+export const sharesNormalised = (variable: string, sum: number): Label => ({
+  fr: `Les parts de ${variable} ont pour somme ${formatExact(sum, "fr")}, à l'arrondi près, et sont rapportées à elle.`,
+  en: `The shares of ${variable} add up to ${sum}, but for rounding, and are divided by it.`,
+});
+
 export const negativeWeights = (count: number): Label =>
-  both(({ number, language }) =>
-    language === "fr"
-      ? `${number(count)} poids sont négatifs, et les estimations les refuseront ; les méthodes raking, logit et truncated n'en donnent pas.`
-      : `${number(count)} weights are negative, and estimates will refuse them; the methods raking, logit and truncated give none.`,
-  );
+  both(({ number, language }) => {
+    if (language === "fr") {
+      const are = count === 1 ? "1 poids est négatif" : `${number(count)} poids sont négatifs`;
+      return `${are} : les modèles et les quantiles n'en admettent pas ; les méthodes raking, logit et truncated n'en donnent pas.`;
+    }
+    const are = count === 1 ? "1 weight is negative" : `${number(count)} weights are negative`;
+    return `${are}: models and quantiles take none; the methods raking, logit and truncated give none.`;
+  });
 
 export const extremeRatios = (count: number): Label =>
   both(({ number, language }) =>
@@ -123,6 +132,11 @@ export const responseByClasses = (variables: readonly string[]): Label => ({
   fr: `Groupes de réponse homogène : ${variables.join(" × ")} ; taux de réponse pondérés.`,
   en: `Weighting classes: ${variables.join(" × ")}; weighted response rates.`,
 });
+
+export const responseOverall: Label = {
+  fr: "Toutes les lignes forment un seul groupe de réponse homogène ; taux de réponse pondéré.",
+  en: "All rows are one weighting class; weighted response rate.",
+};
 
 export const responseByPropensity = (terms: string): Label => ({
   fr: `Poids divisés par la probabilité de réponse estimée (régression logistique pondérée ~ ${terms}).`,

@@ -46,11 +46,6 @@ const whatResponseDependsOn: Label = {
   en: 'Name weighting classes, as in --classes region,sex, or a model, as in --propensity "age + sex"',
 };
 
-export const responseUnexplained: Fault = {
-  what: { fr: "rien n'indique de quoi dépend la réponse", en: "nothing tells what response depends on" },
-  advice: whatResponseDependsOn,
-};
-
 export const responseExplainedTwice: Fault = {
   what: {
     fr: "--classes et --propensity s'excluent",
@@ -107,8 +102,20 @@ export const zeroWeight = (weight: string): Fault => ({
   },
 });
 
-export const beforeNotPositive: Fault = {
-  what: { fr: "le poids initial n'est pas strictement positif", en: "the weight before is not positive" },
+export const negativeWeight: Fault = {
+  what: {
+    fr: "le poids est négatif, et cette étape n'en admet pas",
+    en: "the weight is negative, and this step takes none",
+  },
+  advice: {
+    fr: "Calez avec la méthode raking, logit ou truncated, ou tronquez les poids avec panel weight trim",
+    en: "Calibrate with the method raking, logit or truncated, or trim the weights with panel weight trim",
+  },
+};
+
+/** The weight before, of which ratios are formed, is no number or zero. */
+export const beforeZero: Fault = {
+  what: { fr: "le poids initial est nul ou manque", en: "the weight before is zero or missing" },
 };
 
 export const respondentNotCondition: Fault = {
