@@ -3,18 +3,24 @@ import type * as z from "zod";
 import { readTextNow } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
-import { brokenAliases, brokenYaml, reservedField, yamlTooDeep } from "../text/messages/schemas.ts";
+import {
+  brokenAliases,
+  brokenYaml,
+  fieldTwice,
+  reservedField,
+  yamlTooDeep,
+} from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(readTextNow(file), { lineCounter: lines, merge: true });
+  const document = parseDocument(readTextNow(file), { lineCounter: lines, merge: true, uniqueKeys: false });
   const [fault] = document.errors;
   if (fault) {
     const place = { file, line: lines.linePos(fault.pos[0]).line };
     throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), place);
   }
-  refuseReserved(document, file, lines);
+  checkKeys(document, file, lines);
   const value = plainValue(document, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -54,12 +60,19 @@ function unknownKey(document: ReturnType<typeof parseDocument>, issue: z.core.$Z
 /** A field of this name would be no field of the plain data, but what all objects inherit from. */
 const reservedKey = "__proto__";
 
-function refuseReserved(document: Document, file: string, lines: LineCounter): void {
+/** Refuses reserved keys, and those that stand twice in a map (the parser's own check takes the square of their number). */
+function checkKeys(document: Document, file: string, lines: LineCounter): void {
   visit(document, {
-    Pair: (_, { key }) => {
-      if (!isScalar(key) || key.value !== reservedKey) return;
-      const line = key.range ? lines.linePos(key.range[0]).line : undefined;
-      throw new InputError(reservedField, { file, line }, { value: reservedKey });
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const fault =
+          key.value === reservedKey ? reservedField : keys.has(key.value) ? fieldTwice : undefined;
+        const line = key.range ? lines.linePos(key.range[0]).line : undefined;
+        if (fault) throw new InputError(fault, { file, line }, { value: String(key.value) });
+        keys.add(key.value);
+      }
     },
   });
 }

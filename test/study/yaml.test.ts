@@ -23,7 +23,7 @@ function frenchOf(text: string): string {
 const broken = (place: string, reason: string) => `${place} : le YAML est mal formé : ${reason}`;
 
 test.each([
-  ["a: 1\na: 2", broken("ligne 2", "un champ figure deux fois (colonne 1)")],
+  ["a: 1\na: 2", 'ligne 2 : ce champ figure deux fois ; trouvé "a"'],
   ['a: "x', broken("ligne 1", "un guillemet n'est pas fermé (colonne 6)")],
   ["a: [1", broken("ligne 1", "un crochet n'est pas fermé (colonne 6)")],
   ["a: {b: 1", broken("ligne 1", "une accolade n'est pas fermée (colonne 9)")],
@@ -42,6 +42,7 @@ test.each([
   ],
   [`a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`, "ligne 1 : le YAML comporte trop d'imbrications"],
   ["a: x\nb: { __proto__: 1 }", 'ligne 2 : ce nom est réservé ; trouvé "__proto__". Choisissez-en un autre'],
+  ["a: {b: 1, c: 2,\n b: 3}", 'ligne 2 : ce champ figure deux fois ; trouvé "b"'],
   ["a: [x]]", broken("ligne 1", "un signe est inattendu (colonne 7)")],
   ["a: *x", " : le YAML est mal formé : l'alias x ne renvoie à rien. Vérifiez ses alias"],
   ["a: &x [*x]", " : le YAML est mal formé : des alias se répètent sans fin. Vérifiez ses alias"],

@@ -347,7 +347,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["cut", 2, 1],
     ],
     brokenYaml: [
-      ["DUPLICATE_KEY", "Map keys must be unique at line 2, column 1:\n\nx", 1],
+      ["BAD_INDENT", "All collection items must start at the same column at line 2, column 1:\n\nx", 1],
       ["MISSING_CHAR", 'Missing closing "quote', undefined],
       ["SOMETHING_NEW", "Something new", undefined],
     ],

@@ -77,7 +77,6 @@ const yamlFaults: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: "une valeur sans guillemets commence par un signe réservé",
   BLOCK_AS_IMPLICIT_KEY: "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ",
   BLOCK_IN_FLOW: "un bloc se trouve entre des accolades ou des crochets",
-  DUPLICATE_KEY: "un champ figure deux fois",
   MISSING_CHAR: "il manque un signe",
   MULTILINE_IMPLICIT_KEY: "un nom de champ s'étend sur plusieurs lignes",
   TAB_AS_INDENT: "une tabulation sert de retrait",
@@ -118,6 +117,10 @@ const toldOtherwise: Readonly<Record<string, Fault>> = {
 export const reservedField: Fault = {
   what: { fr: "ce nom est réservé", en: "this name is reserved" },
   advice: { fr: "Choisissez-en un autre", en: "Choose another" },
+};
+
+export const fieldTwice: Fault = {
+  what: { fr: "ce champ figure deux fois", en: "this field stands twice" },
 };
 
 export const fileIdMarks: Label = {
