@@ -308,22 +308,36 @@ describe("a model that exists is found, however awkward its data", () => {
     }
   });
 
-  test("the order of the rows changes nothing, not even the last digit", async () => {
-    const n = 60;
-    const x = Array.from({ length: n }, (_, at) => Math.sin(at) * 10);
-    const columns = {
-      y: x.map((value, at) => Math.exp(value / 7) + (at % 5)),
-      x,
-      group: x.map((_, at) => "abc"[at % 3]!),
-    };
-    const order = Array.from({ length: n }, (_, at) => (at * 37) % n);
-    const turned = Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => [name, order.map((at) => values[at]!)]),
-    );
-    const [first, second] = [await fitted("y ~ x * group", columns), await fitted("y ~ x * group", turned)];
-    expect(second.coefficients).toEqual(first.coefficients);
-    expect(second.covariance).toEqual(first.covariance);
-  });
+  test.each([
+    ["y ~ x * group", "linear"],
+    ["count ~ x * group", "poisson"],
+    ["count ~ 0 + group:x", "poisson"],
+  ] as const)(
+    "the order of the rows changes nothing, not even the last digit: %s",
+    async (formula, family) => {
+      const n = 60;
+      const x = Array.from({ length: n }, (_, at) => Math.sin(at) * 10);
+      const columns = {
+        y: x.map((value, at) => Math.exp(value / 7) + (at % 5)),
+        count: x.map((_, at) => (at * at) % 7),
+        x,
+        group: x.map((_, at) => "abc"[at % 3]!),
+        w: x.map((_, at) => 0.1 + (at % 11) / 7),
+      };
+      const order = Array.from({ length: n }, (_, at) => (at * 37) % n);
+      const turned = Object.fromEntries(
+        Object.entries(columns).map(([name, values]) => [name, order.map((at) => values[at]!)]),
+      ) as typeof columns;
+      const [first, second] = await Promise.all(
+        [columns, turned].map((rows) =>
+          fitted(formula, rows, { family, design: makeDesign(Float64Array.from(rows.w)) }),
+        ),
+      );
+      expect(second!.coefficients).toEqual(first!.coefficients);
+      expect(second!.covariance).toEqual(first!.covariance);
+      expect(fitStatistics(second!)).toEqual(fitStatistics(first!));
+    },
+  );
 });
 
 describe("bad input is told", () => {

@@ -1,5 +1,6 @@
 import { type CholeskyDecomposition, Matrix } from "ml-matrix";
 import { positiveDefinite, symmetric } from "../../numerics/cholesky.ts";
+import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { combined, crossProducts, multiply } from "../../numerics/products.ts";
 import { leastPivots, settled } from "../../numerics/tolerances.ts";
 import type { Problem } from "./problem.ts";
@@ -181,12 +182,13 @@ function pointAt(coefficients: readonly number[], problem: Problem): Point {
   const devianceAt = (at: number, predictor: number) =>
     observations.weights[at]! *
     family.deviance(observations.means[at]!, link.mean(predictor), link.logRest(predictor));
-  let deviance = 0;
+  const deviances = new CompensatedSums(1);
   for (let at = 0; at < predictors.length; at++) {
     // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
     predictors[at] = observations.weights[at]! > 0 ? predictors[at]! + offset[at]! : 0;
-    if (observations.weights[at]! > 0) deviance += devianceAt(at, predictors[at]!);
+    if (observations.weights[at]! > 0) deviances.add(0, devianceAt(at, predictors[at]!));
   }
+  const deviance = deviances.at(0);
   return { coefficients, predictors, deviance: Number.isNaN(deviance) ? Number.POSITIVE_INFINITY : deviance };
 }
 

@@ -1,4 +1,5 @@
 import { Matrix } from "ml-matrix";
+import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { once } from "../../numerics/once.ts";
 import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
 import { combined } from "../../numerics/products.ts";
@@ -272,13 +273,11 @@ function lostInRounding(
 }
 
 function meanWeightIn({ weights }: Design, mask: Mask): number {
-  let [sum, rows] = [0, 0];
-  for (let row = 0; row < weights.length; row++) {
-    if (!mask[row]) continue;
-    sum += weights[row]!;
-    rows++;
-  }
-  return sum / rows;
+  const sum = new CompensatedSums(1);
+  weights.forEach((weight, row) => {
+    if (mask[row]) sum.add(0, weight);
+  });
+  return sum.at(0) / countOf(mask);
 }
 
 function countOf(mask: Mask): number {

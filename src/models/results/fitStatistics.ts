@@ -1,5 +1,6 @@
 import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../../numerics/cholesky.ts";
+import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { residualVariance } from "../fit/dispersion.ts";
 import { maximise } from "../fit/irls.ts";
 import type { FittedModel } from "../fit/model.ts";
@@ -64,13 +65,15 @@ function nullDevianceOf({ fitted, frame, columns }: FittedModel): number {
     const alone = maximise({ ...problem, basis: [constant] });
     return "deviance" in alone ? alone.deviance : Number.NaN;
   }
-  return offset.reduce(
-    (sum, predictor, at) =>
-      weights[at] === 0
-        ? sum
-        : sum + weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.logRest(predictor)),
-    within,
-  );
+  const deviances = new CompensatedSums(1);
+  offset.forEach((predictor, at) => {
+    if (weights[at] === 0) return;
+    deviances.add(
+      0,
+      weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.logRest(predictor)),
+    );
+  });
+  return within + deviances.at(0);
 }
 
 /**
@@ -95,17 +98,17 @@ function linearCriterion(model: FittedModel): { parameters: number | undefined; 
   const total = problem.observations.sumOfWeights / model.meanWeight;
   const variance = fit.deviance / problem.observations.sumOfWeights;
   const information = total / (2 * variance ** 2);
-  let spread = 0;
+  const spread = new CompensatedSums(1);
   for (let row = 0; row < design.rows; row++) {
     const pattern = group[row]!;
     if (pattern < 0) continue;
     const square = (values[row]! - fit.means[pattern]!) ** 2;
     const score = square / (2 * variance ** 2) - 1 / (2 * variance);
-    spread += (design.weights[row]! / model.meanWeight) * score * score;
+    spread.add(0, (design.weights[row]! / model.meanWeight) * score * score);
   }
   const slopes = slopeParameters(model, variance);
   return {
-    parameters: slopes === undefined ? undefined : slopes + spread / information,
+    parameters: slopes === undefined ? undefined : slopes + spread.at(0) / information,
     minusTwice: total * (Math.log(variance) + 1 + Math.log(2 * Math.PI)),
   };
 }
