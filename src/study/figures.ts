@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { placeOf, type Sheet } from "../sources/files/sheet.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import type { Place } from "../text/errors.ts";
 import { ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { isMissing, lowAboveHigh, nothingPublished, notPlainNumber } from "../text/messages/schemas.ts";
+import { isMissing, lowAboveHigh, nothingPublished } from "../text/messages/schemas.ts";
 import { type Domain, parseDomain, variablesOfDomain } from "./domain.ts";
 import { readRows } from "./rows.ts";
-import { filled, id, matching } from "./schemas.ts";
+import { filled, id, measured, numeral } from "./schemas.ts";
 
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
@@ -58,10 +58,19 @@ export interface Figure {
   readonly place: Place;
   /** Absent for context. */
   readonly estimand?: Estimand | undefined;
+  /** What it measures; of context, where that can be written, though no data of the study give it: that of another year. */
+  readonly measured?: Estimand | undefined;
   readonly published: Published;
 }
 
-const number = matching(/^-?\d+(\.\d+)?$/, notPlainNumber).or(z.literal(""));
+/** The cells of a row that say what is measured, on whom. */
+interface MeasuredCells {
+  readonly wave: string;
+  readonly statistic: Estimand["statistic"] | "";
+  readonly variable: string;
+  readonly level: string;
+  readonly domain: string;
+}
 
 const row = z
   .object({
@@ -69,14 +78,10 @@ const row = z
     section: filled,
     page: z.coerce.number().int().positive(),
     chart: z.string(),
-    wave: z.string(),
-    statistic: z.enum(["percent", "count", "mean", "respondents", ""]),
-    variable: z.string(),
-    level: z.string(),
-    domain: z.string(),
-    published: number,
-    low: number,
-    high: number,
+    ...measured,
+    published: numeral,
+    low: numeral,
+    high: numeral,
     unit: filled,
     use: z.enum(uses),
     fr: filled,
@@ -89,39 +94,56 @@ const row = z
       fault("published", nothingPublished);
     if (entry.low !== "" && entry.high !== "" && Number(entry.low) > Number(entry.high))
       fault("low", lowAboveHigh);
-    if (entry.use === "context") return;
+    if (entry.use === "context" && entry.statistic === "") return;
     if (entry.statistic === "") fault("statistic", isMissing);
     if (entry.wave === "") fault("wave", isMissing);
-    if (entry.statistic !== "respondents" && entry.variable === "") fault("variable", isMissing);
-    if (["percent", "count"].includes(entry.statistic) && entry.level === "") fault("level", isMissing);
+    for (const column of lackingOf(entry)) fault(column, isMissing);
   });
+
+/** The columns without which a statistic measures nothing. */
+export const lackingOf = ({
+  statistic,
+  variable,
+  level,
+}: Pick<MeasuredCells, "statistic" | "variable" | "level">): ("variable" | "level")[] => [
+  ...(statistic !== "respondents" && variable === "" ? (["variable"] as const) : []),
+  ...(["percent", "count"].includes(statistic) && level === "" ? (["level"] as const) : []),
+];
 
 /** Reads a study's figures.csv. */
 export async function loadFigures(file: string): Promise<Figure[]> {
   const sheet = await readRows(file, row);
-  return sheet.entries.map((entry, at) => ({
-    id: entry.id,
-    label: { fr: entry.fr, en: entry.en },
-    section: entry.section,
-    page: entry.page,
-    chart: entry.chart,
-    unit: entry.unit,
-    use: entry.use,
-    note: entry.note,
-    place: placeOf(sheet.source, at),
-    estimand: entry.use === "context" ? undefined : toEstimand(entry, sheet.source, at),
-    published: {
-      value: toNumber(entry.published),
-      decimals: entry.published.split(".")[1]?.length ?? 0,
-      low: toNumber(entry.low),
-      high: toNumber(entry.high),
-    },
-  }));
+  return sheet.entries.map((entry, at) => {
+    const own = estimandOf(entry, sheet.source, at);
+    return {
+      id: entry.id,
+      label: { fr: entry.fr, en: entry.en },
+      section: entry.section,
+      page: entry.page,
+      chart: entry.chart,
+      unit: entry.unit,
+      use: entry.use,
+      note: entry.note,
+      place: placeOf(sheet.source, at),
+      estimand: entry.use === "context" ? undefined : own,
+      measured: own,
+      published: printed(entry.published, entry.low, entry.high),
+    };
+  });
 }
 
-function toEstimand(entry: z.output<typeof row>, sheet: Sheet, at: number): Estimand {
+/** A number as it is printed, and the interval that words stand for. */
+export const printed = (value: string, low: string, high: string): Published => ({
+  value: toNumber(value),
+  decimals: value.split(".")[1]?.length ?? 0,
+  low: toNumber(low),
+  high: toNumber(high),
+});
+
+/** What a row measures; undefined where it tells no statistic. */
+export function estimandOf(entry: MeasuredCells, sheet: Sheet, at: number): Estimand | undefined {
   const domain = parseDomain(entry.domain, placeOf(sheet, at, "domain"));
-  if (entry.statistic === "") throw new InputError({ what: isMissing }, placeOf(sheet, at, "statistic"));
+  if (entry.statistic === "") return undefined;
   return {
     statistic: entry.statistic,
     wave: entry.wave,

@@ -6,6 +6,7 @@ import {
   idMarks,
   idTwice,
   isMissing,
+  notPlainNumber,
   oneLine,
   reservedMarks,
 } from "../text/messages/schemas.ts";
@@ -34,6 +35,18 @@ export const name = matching(/^[^=|;\p{Cc}]+$/u, reservedMarks);
 
 /** The id of a row. */
 export const id = matching(/^[a-z0-9-]+$/, idMarks);
+
+/** A number as it is printed, or none. */
+export const numeral = matching(/^-?\d+(\.\d+)?$/, notPlainNumber).or(z.literal(""));
+
+/** The columns that say what is measured, on whom. */
+export const measured = {
+  wave: z.string(),
+  statistic: z.enum(["percent", "count", "mean", "respondents", ""]),
+  variable: z.string(),
+  level: z.string(),
+  domain: z.string(),
+};
 
 /** The id of what is written into files of that name: nothing in it leads to another folder. */
 export const fileId = matching(
