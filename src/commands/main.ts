@@ -7,6 +7,7 @@ import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
+import { addSourceCommands } from "./sourceFlags.ts";
 import { addStudyCommands } from "./studyFlags.ts";
 import { messageLanguage } from "./tell.ts";
 import { tellUnexpected } from "./unexpected.ts";
@@ -17,7 +18,7 @@ export { tellUnexpected };
 
 /**
  * Runs the command line; `dataFolder` holds the embedded datasets and studies. Returns the exit status: 0 when all is
- * well, 1 when a publication is not reproduced, 2 for bad input or usage, or what the system refuses, 70 for a defect.
+ * well, 1 when a publication is not reproduced or a claim's verdict is not the expected one, 2 for bad input or usage, or what the system refuses, 70 for a defect.
  */
 export async function main(argv: readonly string[], dataFolder: string): Promise<number> {
   forgetReads();
@@ -41,6 +42,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addStudyCommands(program, context);
+  addSourceCommands(program, context);
   addAnalysisCommands(program, context);
   addWeightCommands(program, context);
 

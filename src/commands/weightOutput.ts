@@ -112,6 +112,6 @@ export async function ratioChart(
   chart: string,
   reader: Reader,
 ): Promise<Output> {
-  const caption = { title, notice: dataLine(origin), scaled: isScaled(change) };
+  const caption = { title, notice: dataLine(origin!), scaled: isScaled(change) };
   return { file: chart, content: await renderRatios(change.ratios, caption, reader) };
 }

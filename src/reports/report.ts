@@ -13,7 +13,8 @@ export interface TestOutcome {
 
 /** What a command found, whatever it is rendered to. */
 export interface Report {
-  readonly origin: Origin;
+  /** The rows that it was computed from; none of what is read and not computed. */
+  readonly origin?: Origin | undefined;
   /** Files besides those of the data that it was made from. */
   readonly reads: readonly string[];
   readonly title: Label;

@@ -160,7 +160,7 @@ function studyFolder(study: string, dataFolder: string): string {
   if (!known.includes(study)) {
     const isFolder = existsSync(join(study, "study.yaml"));
     throw new InputError(
-      isFolder ? folderWithoutSlash(study) : unknownStudy(study, known),
+      isFolder ? folderWithoutSlash("study", study) : unknownStudy(study, known),
       {},
       { value: study },
     );

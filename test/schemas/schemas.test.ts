@@ -58,6 +58,10 @@ describe("what commands print is as their schemas say", () => {
     ["weight", ["trim", "--bounds", ",2.9", "--out", "o.csv", ...design], 0],
     ["weight", ["replicate", "--method", "jk1", "--out", "o.csv", ...design], 0],
     ["weight", ["diagnose", ...design], 0],
+    ["claims", [], 0],
+    ["claims", ["article-no-secretary", "--verdict", "misattributed"], 0],
+    ["evidence", [], 0],
+    ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {
     const run = panel([command, ...words, "--format", "json"], folderWith(files));
     expect([run.status, run.stderr.includes("panel:")]).toEqual([status, false]);

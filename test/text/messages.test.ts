@@ -23,6 +23,7 @@ import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
+import * as sources from "../../src/text/messages/sources.ts";
 import * as studies from "../../src/text/messages/studies.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as usage from "../../src/text/messages/usage.ts";
@@ -53,6 +54,7 @@ const areas = {
   reproduction,
   samples: samplesOf,
   schemas,
+  sources,
   studies,
   tableNotes,
   usage,
@@ -341,6 +343,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     replicatesOfOthers: [["w"], [null]],
   },
   schemas: {
+    oneCheck: [[["mixture", "product"]]],
     oneRecipe: [[["cut", "recode"]]],
     wrongLevelCount: [
       ["cut", 1, 2],
@@ -356,6 +359,12 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["Excessive alias count indicates a resource exhaustion attack"],
     ],
   },
+  sources: {
+    severalDatasets: [["panel4"]],
+    failedCheck: [["bill", label]],
+    otherThanExpected: [[label]],
+    claimsShown: [[3, 109]],
+  },
   studies: {
     unknownName: [
       ["dataset", "x", ["y"]],
@@ -370,7 +379,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["covariate", "x", ["y"]],
     ],
     unknownLevel: [["sex", "Man", ["man"]]],
-    folderWithoutSlash: [["mine"]],
+    folderWithoutSlash: [
+      ["study", "mine"],
+      ["source", "mine"],
+    ],
     unknownStudy: [
       ["x", ["y"]],
       ["x", []],

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Origin } from "../../samples/sample.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
@@ -20,7 +21,8 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
   json: (report, reader) => visibleJson(documentOf(report, reader)),
-  csv: ({ main, origin }, reader) => renderCsv(markedRecords(main, origin, reader)),
+  csv: ({ main, origin }, reader) =>
+    renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader)),
   xlsx: async (report, reader) => {
     const { tableWorkbook } = await import("./tableWorkbook.ts");
     const { main, digest, sections, test, notes, origin, title } = report;
@@ -28,7 +30,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
       {
         title: reader.say(title),
         lines: [
-          reader.say(dataLine(origin)),
+          ...(origin ? [reader.say(dataLine(origin))] : []),
           ...(test ? [testLine(test, reader)] : []),
           ...notes.map((note) => reader.say(note)),
         ],
@@ -46,7 +48,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
 /** The records of a table, each with the kind of data that it was computed from. */
 export function markedRecords(
   table: ResultTable,
-  { provenance }: Pick<Report["origin"], "provenance">,
+  { provenance }: Pick<Origin, "provenance">,
   reader: Reader,
 ): { [key: string]: Datum }[] {
   const data = dataMark(provenance);
@@ -56,7 +58,7 @@ export function markedRecords(
 function blocksOf(report: Report, reader: Reader): Block[] {
   const { origin, title, main, digest, sections, test, notes } = report;
   return [
-    paragraph(reader.say(dataLine(origin))),
+    ...(origin ? [paragraph(reader.say(dataLine(origin)))] : []),
     heading(2, reader.say(title)),
     tableBlock(digest ?? main, reader),
     ...sections
@@ -89,7 +91,7 @@ export function tablesByKey(tables: readonly ResultTable[], reader: Reader) {
 }
 
 /** What JSON says of the data. */
-export function dataRecord(origin: Report["origin"], reader: Reader) {
+export function dataRecord(origin: Origin, reader: Reader) {
   const { kind, seed, files } = origin.provenance;
   return {
     kind,
@@ -102,7 +104,7 @@ export function dataRecord(origin: Report["origin"], reader: Reader) {
 function documentOf(report: Report, reader: Reader): object {
   const { origin, facts, request, design, main, entries, sections, test } = report;
   return {
-    data: dataRecord(origin, reader),
+    ...(origin && { data: dataRecord(origin, reader) }),
     ...facts,
     request,
     ...(design && { design }),

@@ -36,9 +36,10 @@ export function waveWeightTable({ waves }: Dataset): ResultTable {
 }
 
 /** How many results have each status. */
-type Counts<Status extends string> = Readonly<Record<Status, number>>;
+export type Counts<Status extends string> = Readonly<Record<Status, number>>;
 
-function countColumns<Row, Status extends keyof typeof tones>(
+/** A column of each status with the number of results that have it, and their sum. */
+export function countColumns<Row, Status extends keyof typeof tones>(
   title: Label,
   statuses: readonly Status[],
   nameOf: (row: Row) => Label | undefined,

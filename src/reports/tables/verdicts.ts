@@ -1,9 +1,10 @@
 import type { FigureStatus, FindingStatus } from "../../figures/verdict.ts";
+import type { Verdict } from "../../study/claims.ts";
 import type { Published } from "../../study/figures.ts";
 import type { Reader } from "../../text/reader.ts";
 import type { Tone } from "../formats/document.ts";
 
-export const tones: Record<FigureStatus | FindingStatus, Tone> = {
+export const tones: Record<FigureStatus | FindingStatus | Verdict, Tone> = {
   reproduced: "good",
   compatible: "fair",
   differs: "bad",
@@ -12,6 +13,12 @@ export const tones: Record<FigureStatus | FindingStatus, Tone> = {
   confirmed: "good",
   "not confirmed": "fair",
   contradicted: "bad",
+  inconsistent: "bad",
+  agrees: "good",
+  rounded: "good",
+  misattributed: "bad",
+  unsupported: "fair",
+  "not checkable": "faint",
 };
 
 /** The published number as printed, or the interval that its words stand for. */

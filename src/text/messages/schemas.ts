@@ -162,3 +162,23 @@ export function brokenAliases(message: string): Fault {
     advice: { fr: "Vérifiez ses alias", en: "Check its aliases" },
   };
 }
+
+export const lineMarks: Label = {
+  fr: "des lignes s'écrivent 12, 12-15 ou 12-15, 20",
+  en: "lines are written 12, 12-15 or 12-15, 20",
+};
+
+export const nothingToJudge: Label = {
+  fr: "une affirmation demande une mesure, une relation, ou la raison pour laquelle elle n'est pas vérifiable",
+  en: "a claim needs a measure, a relation, or the reason why it is not checkable",
+};
+
+export const nothingToCompare: Label = {
+  fr: "cette relation demande une valeur, ou deux chiffres au moins dans about",
+  en: "this relation needs a value, or two figures at least in about",
+};
+
+export const oneCheck = (kinds: readonly string[]): Label => ({
+  fr: `un contrôle demande exactement l'un de ${kinds.join(", ")}`,
+  en: `a check needs exactly one of ${kinds.join(", ")}`,
+});

@@ -15,6 +15,12 @@ const unknownThings = {
   model: { fr: "modèle inconnu", en: "unknown model" },
   set: { fr: "ensemble inconnu", en: "unknown set" },
   covariate: { fr: "covariable inconnue", en: "unknown covariate" },
+  source: { fr: "source inconnue", en: "unknown source" },
+  figure: { fr: "chiffre publié inconnu", en: "unknown published figure" },
+  term: { fr: "terme inconnu", en: "unknown term" },
+  reference: { fr: "référence inconnue", en: "unknown reference" },
+  claim: { fr: "affirmation inconnue", en: "unknown claim" },
+  quantity: { fr: "quantité inconnue", en: "unknown quantity" },
 } satisfies Record<string, Label>;
 
 export type UnknownThing = keyof typeof unknownThings;
@@ -40,12 +46,12 @@ export const unknownStudy = (study: string, known: readonly string[]): Fault => 
         },
 });
 
-/** A folder's name alone is taken for the id of an embedded study. */
-export const folderWithoutSlash = (study: string): Fault => ({
-  what: unknownThings.study,
+/** A folder's name alone is taken for the id of what is embedded. */
+export const folderWithoutSlash = (thing: "study" | "source", folder: string): Fault => ({
+  what: unknownThings[thing],
   advice: {
-    fr: `Pour le dossier de ce nom, écrivez ./${study}`,
-    en: `For the folder of that name write ./${study}`,
+    fr: `Pour le dossier de ce nom, écrivez ./${folder}`,
+    en: `For the folder of that name write ./${folder}`,
   },
 });
 

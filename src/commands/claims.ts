@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
+import { computing } from "../figures/compute.ts";
+import { waveSamples } from "../figures/waveSamples.ts";
+import { renderClaims } from "../reports/claimsChart.ts";
+import { claimsReport } from "../reports/claimsReport.ts";
+import { renderCsv } from "../reports/formats/csv.ts";
+import { markedRecords } from "../reports/formats/renderReport.ts";
+import { claimTable, recomputedTable } from "../reports/tables/claimColumns.ts";
+import type { Verdict } from "../study/claims.ts";
+import { openSources, rowsFor } from "../study/openSources.ts";
+import type { Registry } from "../study/registry.ts";
+import { InputError } from "../text/errors.ts";
+import { claimsShown } from "../text/messages/sources.ts";
+import { unknownStudy } from "../text/messages/studies.ts";
+import { readerOf } from "../text/reader.ts";
+import { folderFor, putSourceReport, type SourceOptions } from "./sourceReport.ts";
+import { tell } from "./tell.ts";
+
+interface Options extends SourceOptions {
+  readonly verdict?: Verdict;
+  readonly study?: string;
+  readonly data?: string;
+}
+
+/** `panel claims`: prints the claims beside what is published, writes the report, returns 1 when a verdict is not expected. */
+export async function claimsCommand(
+  named: readonly string[],
+  options: Options,
+  dataFolder: string,
+): Promise<number> {
+  const reader = readerOf(options.lang);
+  const byDefault = join("reports", "claims");
+  const names = ["claims.csv", "recomputed.csv", "claims.svg"];
+  folderFor(options, byDefault, names);
+  const opened = await openSources(named, dataFolder);
+  const { sources, registry } = opened;
+  const { verdict, study } = options;
+  checkStudyName(study, registry);
+  const dataset = await rowsFor(opened, dataFolder, options.data);
+  const folder = folderFor(options, byDefault, names);
+  const compute = computing(waveSamples(dataset));
+  const all = sources.flatMap((source) => judgeClaims(source, registry, compute));
+  const shown = all.filter(
+    (row) =>
+      (verdict === undefined || row.verdict === verdict) && (study === undefined || isAbout(row, study)),
+  );
+  const ids = sources.map(({ id }) => id);
+  const request = {
+    command: "claims",
+    sources: ids,
+    verdict: verdict ?? null,
+    study: study ?? null,
+  } as const;
+  const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
+  const chart = await renderClaims(shown, reader);
+  const { kind, seed } = dataset.provenance;
+  await putSourceReport(
+    claimsReport(shown, sources, dataset, request),
+    folder,
+    {
+      tables: new Map([
+        ["claims.csv", csv(claimTable(shown))],
+        ["recomputed.csv", csv(recomputedTable(shown))],
+      ]),
+      charts: new Map(chart === undefined ? [] : [["claims.svg", chart]]),
+    },
+    options,
+    { sources: ids, data: { kind, seed: seed ?? null } },
+  );
+  if (shown.length < all.length) tell(claimsShown(shown.length, all.length));
+  return all.every(({ claim, verdict: own }) => own === claim.expected) ? 0 : 1;
+}
+
+function checkStudyName(study: string | undefined, { studies }: Registry): void {
+  const known = studies.map(({ id }) => id);
+  if (study !== undefined && !known.includes(study))
+    throw new InputError(unknownStudy(study, known), {}, { value: study });
+}
+
+/** Whether a claim names figures of a study, or is compared with some. */
+function isAbout({ claim, compared, misattributions }: ClaimResult, study: string): boolean {
+  const readings = [...compared.with, ...misattributions.map(({ reading }) => reading)];
+  return (
+    claim.about.some((key) => key.startsWith(`${study}:`)) ||
+    readings.some(({ registered }) => registered.study.id === study)
+  );
+}

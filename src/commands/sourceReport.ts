@@ -1,0 +1,50 @@
+import { checkReportFolder, type Files, writeReportFolder } from "../reports/files/reportFolder.ts";
+import { renderMarkdown } from "../reports/formats/markdown.ts";
+import { renderReport } from "../reports/formats/renderReport.ts";
+import type { Report } from "../reports/report.ts";
+import type { Language } from "../text/language.ts";
+import { reportWritten } from "../text/messages/reproduction.ts";
+import { readerOf } from "../text/reader.ts";
+import { tellLeftovers } from "./output.ts";
+import { tell } from "./tell.ts";
+import { terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+export interface SourceOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly format: "text" | "json" | "csv" | "markdown";
+  readonly lang: Language;
+}
+
+/** Throws where the report cannot be written, before it is computed; returns its folder. */
+export function folderFor(
+  { out, force = false }: SourceOptions,
+  byDefault: string,
+  names: readonly string[],
+): string {
+  const folder = out ?? byDefault;
+  tellLeftovers(checkReportFolder(folder, ["report.md", ...names], force));
+  return folder;
+}
+
+/** Writes a report's folder, its text with its pictures, and prints it. */
+export async function putSourceReport(
+  report: Report,
+  folder: string,
+  { tables, charts }: { readonly tables: Files; readonly charts: Files },
+  { force = false, format, lang }: SourceOptions,
+  about: object,
+): Promise<void> {
+  const reader = readerOf(lang);
+  const pictures = [...charts.keys()].map((file) => ({ kind: "image", file, text: file }) as const);
+  const text = [await renderReport.markdown(report, reader, terminal()), renderMarkdown(pictures)];
+  await writeReportFolder(
+    folder,
+    new Map([["report.md", text.slice(0, pictures.length > 0 ? 2 : 1).join("\n")], ...tables, ...charts]),
+    { panel: version, ...about },
+    force,
+  );
+  process.stdout.write(await renderReport[format](report, reader, terminal()));
+  tell(reportWritten(folder));
+}

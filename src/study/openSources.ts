@@ -1,0 +1,44 @@
+import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
+import { restrictTo } from "../sources/datasets/restrict.ts";
+import { InputError } from "../text/errors.ts";
+import { severalDatasets } from "../text/messages/sources.ts";
+import { checkSource } from "./checkSource.ts";
+import { inWave } from "./claims.ts";
+import { findDataset } from "./dataset.ts";
+import { variablesOf } from "./figures.ts";
+import { openRegistry, type Registry } from "./registry.ts";
+import { listSources, loadSource, type Source, wavesAsking } from "./source.ts";
+
+/** Secondary sources and what was published, by which they are checked. */
+export interface OpenSources {
+  readonly sources: readonly Source[];
+  readonly registry: Registry;
+}
+
+/** Reads sources by their ids or folders, or all embedded ones. Throws for sources that do not exist or name what does not. */
+export async function openSources(named: readonly string[], dataFolder: string): Promise<OpenSources> {
+  const wanted = named.length > 0 ? named : listSources(dataFolder);
+  const sources = await Promise.all(wanted.map((source) => loadSource(source, dataFolder)));
+  const { declaration } = sources[0]!;
+  const other = sources.find((source) => source.declaration.id !== declaration.id);
+  if (other) throw new InputError(severalDatasets(declaration.id), { file: other.path, field: "dataset" });
+  const registry = await openRegistry(declaration, dataFolder);
+  for (const source of sources) checkSource(source, registry);
+  return { sources, registry };
+}
+
+/** The rows that claims are recomputed from: of the embedded panel, or of the data that a path leads to, what they need. */
+export async function rowsFor(
+  { sources, registry }: OpenSources,
+  dataFolder: string,
+  data?: string,
+): Promise<Dataset> {
+  const { declaration } = registry;
+  const needed = new Map(declaration.waves.map(({ name }) => [name, new Set<string>()]));
+  for (const source of sources)
+    for (const { claimed } of source.claims)
+      for (const wave of claimed ? wavesAsking(claimed, source) : [])
+        for (const variable of variablesOf(inWave(claimed!, wave))) needed.get(wave)!.add(variable);
+  const description = data === undefined ? declaration : findDataset(data, dataFolder, declaration.id);
+  return readDataset(restrictTo(description, needed));
+}
