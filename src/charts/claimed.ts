@@ -27,7 +27,7 @@ const series = ["said", "published", "taken"] as const;
 const colours = { said: palette.sets[2], published: palette.estimate, taken: palette.sets[1] } as const;
 const shapes = { said: "circle", published: "square", taken: "diamond" } as const;
 
-/** Percentages that are said beside published ones, a line per claim, with the verdict to the right. */
+/** Percentages that are said beside published ones, a line per claim, with the verdict and its place to the right. */
 export function claimed(
   lines: readonly ClaimedLine[],
   names: ClaimedNames,
@@ -73,7 +73,12 @@ export function claimed(
     type: "nominal" as const,
     title: null,
     scale: { domain, range: used.map((key) => colours[key]) },
-    legend: { orient: "top" as const, direction: "horizontal" as const, labelLimit: 0 },
+    legend: {
+      orient: "top" as const,
+      direction: "horizontal" as const,
+      labelLimit: 0,
+      symbolOpacity: 1,
+    },
   };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

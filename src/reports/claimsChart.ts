@@ -35,8 +35,8 @@ function lineOf(row: ClaimResult, { say }: Reader): ClaimedLine[] {
   if (!said || !relation || !percentages || published.length + taken.length === 0) return [];
   return [
     {
-      label: `${say(claim.label)} (${source.id}, ${say(words.lines)}\u00a0${claim.lines})`,
-      verdict: say(words[verdict]),
+      label: say(claim.label),
+      verdict: `${say(words[verdict])} (${source.id}, ${say(words.lines)} ${claim.lines})`,
       said: markOf(said, relation),
       published: published.map(markOfReading),
       taken: taken.map(markOfReading),

@@ -14,11 +14,15 @@ import {
 import { type Domain, levelsInDomain } from "./domain.ts";
 import type { ChartDescription, Study } from "./study.ts";
 
-/** A variable of a wave that a study uses, with the levels that it names, and where it does. */
-interface Need {
+/** A variable of a wave that is used, with the levels that are named. */
+export interface LevelNeed {
   readonly wave: string;
   readonly variable: string;
   readonly levels: readonly string[];
+}
+
+/** What a study uses, and where it does. */
+interface Need extends LevelNeed {
   readonly place: Place;
 }
 
@@ -71,8 +75,12 @@ function checkSets(
  * that the study names. A variable that it does not declare at all makes what needs it not computable, and no error.
  */
 export function checkLevels(study: Study, dataset: DatasetDescription): void {
+  checkNeeds(needsOf(study, ""), dataset);
+}
+
+/** The same for what is needed of a dataset, whoever needs it. */
+export function checkNeeds(needs: readonly LevelNeed[], dataset: DatasetDescription): void {
   const codebooks = codebooksOf(dataset);
-  const needs = needsOf(study, "");
   const waves = [...new Set(needs.map(({ wave }) => wave))];
   if (!waves.some((wave) => codebooks.has(wave)))
     throw new InputError(noWaveDeclared(waves), { file: dataset.source, field: "waves" });

@@ -2,10 +2,10 @@ import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
 import { restrictTo } from "../sources/datasets/restrict.ts";
 import { InputError } from "../text/errors.ts";
 import { severalDatasets } from "../text/messages/sources.ts";
+import { checkNeeds, type LevelNeed } from "./check.ts";
 import { checkSource } from "./checkSource.ts";
-import { inWave } from "./claims.ts";
 import { findDataset } from "./dataset.ts";
-import { variablesOf } from "./figures.ts";
+import { levelsInDomain } from "./domain.ts";
 import { openRegistry, type Registry } from "./registry.ts";
 import { listSources, loadSource, type Source, wavesAsking } from "./source.ts";
 
@@ -34,11 +34,22 @@ export async function rowsFor(
   data?: string,
 ): Promise<Dataset> {
   const { declaration } = registry;
+  const needs = sources.flatMap(needsOf);
   const needed = new Map(declaration.waves.map(({ name }) => [name, new Set<string>()]));
-  for (const source of sources)
-    for (const { claimed } of source.claims)
-      for (const wave of claimed ? wavesAsking(claimed, source) : [])
-        for (const variable of variablesOf(inWave(claimed!, wave))) needed.get(wave)!.add(variable);
+  for (const { wave, variable } of needs) needed.get(wave)!.add(variable);
   const description = data === undefined ? declaration : findDataset(data, dataFolder, declaration.id);
+  if (needs.length > 0) checkNeeds(needs, description);
   return readDataset(restrictTo(description, needed));
 }
+
+/** The variables and levels of each wave that the measures of a source's claims are made from. */
+const needsOf = (source: Source): LevelNeed[] =>
+  source.claims.flatMap(({ claimed }) =>
+    claimed === undefined
+      ? []
+      : wavesAsking(claimed, source).flatMap((wave) => {
+          const { variable, levels, domain } = claimed;
+          const own = variable === undefined ? [] : [{ variable, levels }];
+          return [...own, ...levelsInDomain(domain)].map((need) => ({ ...need, wave }));
+        }),
+  );
