@@ -46,16 +46,17 @@ export function isMixture(whole: readonly Range[], parts: readonly (readonly Ran
 function isFeasible(inequalities: readonly Inequality[]): boolean {
   if (inequalities[0]!.a.length === 0) return inequalities.every(({ b }) => b >= 0);
   const lastOf = ({ a }: Inequality) => a.at(-1)!;
-  const without = ({ a, b }: Inequality, scale: number): Inequality => ({
-    a: a.slice(0, -1).map((value) => value * scale),
-    b: b * scale,
-  });
-  const above = inequalities.filter((own) => lastOf(own) > 0).map((own) => without(own, 1 / lastOf(own)));
-  const below = inequalities.filter((own) => lastOf(own) < 0).map((own) => without(own, -1 / lastOf(own)));
+  const above = inequalities.filter((own) => lastOf(own) > 0);
+  const below = inequalities.filter((own) => lastOf(own) < 0);
+  // Multiplied by one another's coefficients and not divided by their own, which may be tiny.
   const pairs = above.flatMap((one) =>
-    below.map((other) => ({ a: one.a.map((value, at) => value + other.a[at]!), b: one.b + other.b })),
+    below.map((other): Inequality => {
+      const [mine, its] = [-lastOf(other), lastOf(one)];
+      const a = one.a.slice(0, -1).map((value, at) => value * mine + other.a[at]! * its);
+      return { a, b: one.b * mine + other.b * its };
+    }),
   );
-  const free = inequalities.filter((own) => lastOf(own) === 0).map((own) => without(own, 1));
+  const free = inequalities.filter((own) => lastOf(own) === 0).map(({ a, b }) => ({ a: a.slice(0, -1), b }));
   const rest = [...free, ...pairs];
   return rest.length === 0 || isFeasible(rest);
 }

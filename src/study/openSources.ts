@@ -17,7 +17,7 @@ export interface OpenSources {
 
 /** Reads sources by their ids or folders, or all embedded ones. Throws for sources that do not exist or name what does not. */
 export async function openSources(named: readonly string[], dataFolder: string): Promise<OpenSources> {
-  const wanted = named.length > 0 ? named : listSources(dataFolder);
+  const wanted = named.length > 0 ? [...new Set(named)] : listSources(dataFolder);
   const sources = await Promise.all(wanted.map((source) => loadSource(source, dataFolder)));
   const { declaration } = sources[0]!;
   const other = sources.find((source) => source.declaration.id !== declaration.id);

@@ -6,7 +6,7 @@ import { codebookOf } from "../sources/datasets/wave.ts";
 import { InputError } from "../text/errors.ts";
 import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { oneCheck } from "../text/messages/schemas.ts";
+import { oneCheck, partsOfMixture } from "../text/messages/schemas.ts";
 import { folderWithoutSlash, unknownName } from "../text/messages/studies.ts";
 import { type Claim, type Claimed, inWave, loadClaims } from "./claims.ts";
 import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
@@ -31,8 +31,10 @@ const sells = z.array(name).default([]);
 const terms = z.record(z.string(), label);
 
 const checks = {
-  /** Means of a whole, of which each part has means too: some shares of the parts must give them all. */
-  mixture: z.strictObject({ of: z.array(name).min(1), parts: z.array(z.array(name).min(1)).min(2) }),
+  /** Means of a whole, of which each part has means too: some shares of the parts must give them all. Few, for it takes long. */
+  mixture: z
+    .strictObject({ of: z.array(name).min(1).max(3), parts: z.array(z.array(name)).min(2).max(5) })
+    .refine(({ of, parts }) => parts.every((part) => part.length === of.length), ownError(partsOfMixture)),
   /** Quantities whose product, times a number, is another one. */
   product: z.strictObject({ of: z.array(name).min(1), times: z.number().positive().default(1), is: name }),
   /** References that are to be different works. */

@@ -2,7 +2,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkSource } from "../../src/study/checkSource.ts";
-import { openSources } from "../../src/study/openSources.ts";
+import { openSources, rowsFor } from "../../src/study/openSources.ts";
 import { openRegistry } from "../../src/study/registry.ts";
 import { listSources, loadSource } from "../../src/study/source.ts";
 import { folderWith } from "../support/files.ts";
@@ -60,6 +60,12 @@ describe("a mistake in a source is told with its place", () => {
     [
       yaml,
       "interest: none",
+      "interest: none\nchecks: [{ id: k, fr: x, en: x, claims: [c], mixture: { of: [q], parts: [[q], []] } }]",
+      /each part of a mixture has as many/,
+    ],
+    [
+      yaml,
+      "interest: none",
       "interest: none\nchecks: [{ id: k, fr: x, en: x, claims: [c] }]",
       /exactly one of/,
     ],
@@ -104,4 +110,13 @@ test("a source is named by its id, or by a folder with a slash", async () => {
   } finally {
     process.chdir(before);
   }
+});
+
+test("a researcher's variable must have the levels that a claim names", async () => {
+  const yes = "{ name: msp, levels: [{ code: 1, name: Yes, en: Yes }, { code: 2, name: No, en: No }] }";
+  const folder = folderWith({ "mine/dataset.yaml": `extends: panel4\nvariables:\n  - ${yes}\n` });
+  const opened = await openSources(["article-no-secretary"], dataFolder);
+  await expect(rowsFor(opened, dataFolder, join(folder, "mine"))).rejects.toThrow(
+    /field msp: a level that the study uses is not declared; found "Oui"/,
+  );
 });

@@ -182,3 +182,8 @@ export const oneCheck = (kinds: readonly string[]): Label => ({
   fr: `un contrôle demande exactement l'un de ${kinds.join(", ")}`,
   en: `a check needs exactly one of ${kinds.join(", ")}`,
 });
+
+export const partsOfMixture: Label = {
+  fr: "chaque partie d'un mélange a autant de quantités que le tout",
+  en: "each part of a mixture has as many quantities as the whole",
+};
