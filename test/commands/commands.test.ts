@@ -11,7 +11,7 @@ test("--help shows real examples and exits 0", () => {
   const { status, stdout, stderr } = panel(["--help"], folderWith());
   expect(status).toBe(0);
   expect(stderr).toBe("");
-  expect(stdout.match(/^ {2}\$ panel /gm)).toHaveLength(9);
+  expect(stdout.match(/^ {2}\$ panel /gm)).toHaveLength(11);
 });
 
 test("--version is that of the package", async () => {

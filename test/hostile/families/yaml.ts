@@ -89,4 +89,15 @@ export const yaml: readonly Case[] = [
         ]),
     ),
   ),
+  ...family(
+    "yaml",
+    Object.fromEntries(
+      Object.entries(documents)
+        .filter((_, at) => at % 2 === 1)
+        .map(([name, text]) => [
+          `source: ${name}`,
+          { files: { "s/source.yaml": text }, args: ["claims", "./s", "--out", "out/r"] },
+        ]),
+    ),
+  ),
 ];
