@@ -141,7 +141,6 @@ export const words = {
   claim: { fr: "Affirmation", en: "Claim" },
   lines: { fr: "l.", en: "l." },
   said: { fr: "dit", en: "said" },
-  sources: { fr: "Sources", en: "Sources" },
   source: { fr: "Source", en: "Source" },
   quantity: { fr: "Quantité", en: "Quantity" },
   measure: { fr: "mesure", en: "measure" },
