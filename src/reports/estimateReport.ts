@@ -72,7 +72,7 @@ function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean):
       level,
       decimals: decimalsFor(rows.map(({ se }) => se)),
     }),
-    ...countColumns(effects),
+    ...countColumns(effects, rows),
   ];
 }
 
@@ -110,6 +110,7 @@ function statisticName(
 
 function tTestOf({ differences }: EstimateResult): TestOutcome {
   const { statistic, df, p } = differences[0]!;
-  if (statistic === null || p === null) return { method: tTest, result: { reason: tooFewClusters } };
+  if (statistic === null || df === null || p === null)
+    return { method: tTest, result: { reason: tooFewClusters } };
   return { method: tTest, result: { statistic, df1: df, df2: null, p } };
 }

@@ -4,8 +4,9 @@ import type { Factor } from "../sources/tables/factor.ts";
 import { makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { cellsBy } from "./domains.ts";
-import { type Estimate, estimate, one, withFreedom } from "./estimators.ts";
+import { type Estimate, one, withFreedom } from "./estimators.ts";
 import { type Interval, intervals } from "./intervals.ts";
+import { estimateOrReason, exists, type NoEstimate } from "./noEstimate.ts";
 
 /** A weighted quantile in a domain with its interval; the standard error is the interval's half width over t. */
 export interface QuantileEstimate extends Omit<Estimate, "score" | "unitVariance" | "replicates">, Interval {}
@@ -23,7 +24,7 @@ export function estimateQuantiles(
   probability: number,
   level: number,
   freedom?: number,
-): (QuantileEstimate | undefined)[] {
+): (QuantileEstimate | NoEstimate)[] {
   const distributions = distributionsOf(design, values, groups);
   const quantiles = distributions.map((distribution) => quantileOf(distribution, probability));
   const below = Int32Array.from(values, (value, row) => Number(value <= quantiles[groups.codes[row]!]!));
@@ -39,8 +40,8 @@ export function estimateQuantiles(
   return distributions.map((distribution, group) => {
     const domain = domains[group]!;
     const counted = domain.filter((cell) => cells.codes[1]![cell] === 1);
-    const found = estimate(cells, { domain, counted, numerator: one, denominator: one });
-    if (!found) return undefined;
+    const found = estimateOrReason(cells, { domain, counted, numerator: one, denominator: one });
+    if (!exists(found)) return found;
     const { score: _, unitVariance: __, replicates: ___, df, ...shared } = withFreedom(found, freedom);
     const bounds = intervals.wald({ ...shared, df }, level);
     const low = bounds.low === null || bounds.low < 0 ? null : quantileOf(distribution, bounds.low);

@@ -290,6 +290,44 @@ describe("estimate", () => {
     expect(differences[0]).toMatchObject({ from: "No", to: "Yes" });
     expectClose(differences[0].se, given(expected!.se), 1e-8, "se");
   });
+
+  test("a group without an estimate is a row with its reason, in every format", async () => {
+    const folder = folderWith();
+    const args = ["estimate", "y", "--by", "group", "--stat", "ratio=x", "--weight", "w"];
+    const own = [...args, "--data", `${root}test/oracle/groups/data.csv`];
+    const text = run(...own);
+    expect(text).toMatch(/^silent +0 +0 {2}nobody in the domain answered$/m);
+    expect(text).toMatch(/^zero +4 +7 {2}the denominator's total is zero$/m);
+    expect(run(...own, "--lang", "fr")).toMatch(
+      /^weightless +4 +0 {2}la somme des poids n'est pas positive$/m,
+    );
+    expect(run(...own, "--format", "markdown")).toContain(
+      "| silent |  |  |  | 0 | 0 | nobody in the domain answered |",
+    );
+    expect(run(...own, "--format", "csv")).toContain(
+      "\nmicrodata,zero,,,,,4,7,4,,,,,the denominator's total is zero\n",
+    );
+    const reasons = json(...own).rows.map(({ estimate, note }: { estimate: number; note: string }) => [
+      estimate,
+      note,
+    ]);
+    expect(reasons).toEqual([
+      [1.125, null],
+      [null, "nobody in the domain answered"],
+      [null, "the sum of the weights is not positive"],
+      [null, "the denominator's total is zero"],
+    ]);
+    panel([...own, "--out", "t.xlsx"], folder);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, "t.xlsx"));
+    const row = workbook.getWorksheet("table")!.getRow(5).values as unknown[];
+    expect([row[1], row[2], row[6], row.at(-1)]).toEqual([
+      "silent",
+      undefined,
+      0,
+      "nobody in the domain answered",
+    ]);
+  });
 });
 
 describe("describe", () => {

@@ -88,8 +88,11 @@ export function testColumns<Row extends TestedRow>({
   ];
 }
 
-/** The columns of the counts and design effects of estimates; effects are for people too where they are asked for. */
-export function countColumns(effects: boolean): Column<EstimateRow>[] {
+/**
+ * The columns of the counts and design effects of some estimates, and why one does not exist. Effects are for people too where
+ * they are asked for, reasons where there are any.
+ */
+export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Column<EstimateRow>[] {
   const audience = effects ? undefined : "files";
   return [
     { key: "n", title: plain("n"), kind: "count", value: ({ n }) => n },
@@ -105,6 +108,14 @@ export function countColumns(effects: boolean): Column<EstimateRow>[] {
       value: ({ effective }) => effective,
     },
     { key: "cv", title: words.cv, kind: "share", decimals: 1, audience, value: ({ cv }) => cv },
+    {
+      key: "note",
+      title: words.note,
+      kind: "text",
+      audience: rows.some(({ reason }) => reason !== null) ? undefined : "files",
+      value: ({ reason }, { say }) => reason && say(reason),
+      about: "why there is no estimate",
+    },
   ];
 }
 
@@ -160,7 +171,7 @@ export function differenceColumns(
 
 /** The names that results give to their own columns. */
 const ownKeys = new Set(
-  "data estimate se low high n total base df deff cv effective statistic p from to".split(" "),
+  "data estimate se low high n total base df deff cv effective note statistic p from to".split(" "),
 );
 
 /**

@@ -6,8 +6,3 @@ export const dataLack = (names: readonly string[]): Label => ({
   fr: `les données n'ont pas ${names.join(", ")}`,
   en: `the data lack ${names.join(", ")}`,
 });
-
-export const silentDomain: Label = {
-  fr: "personne n'a répondu dans ce champ",
-  en: "nobody in the domain answered",
-};
