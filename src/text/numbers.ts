@@ -31,6 +31,22 @@ export function formatMeasure(value: number, decimals: number, language: Languag
   return value.toExponential(2).replace(".", separators[language].decimal);
 }
 
+/** Whether a number is whole but for rounding. */
+const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= 1e-9 * Math.abs(value);
+
+/**
+ * Decimals of sums of weights: none where all are whole, else those that three digits of the middle one need, which are none
+ * from a hundred on.
+ */
+export function decimalsOfCounts(counts: readonly number[]): number {
+  if (counts.every(isWhole)) return 0;
+  const sizes = counts
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  return Math.max(0, 2 - Math.floor(Math.log10(sizes[sizes.length >> 1]!)));
+}
+
 /** A number with all its decimals, as it was given. */
 export function formatExact(value: number, language: Language): string {
   const text = String(value);

@@ -205,7 +205,7 @@ describe("crosstab", () => {
       ["crosstab", "group", "--data", "a.csv", "--weight", "w", "--format", "csv"],
       folder,
     ).stdout;
-    expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv");
+    expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv,note");
     expect(csv).toContain("microdata,'=1+1,0.4,");
     expect(
       panel(
@@ -289,6 +289,26 @@ describe("estimate", () => {
     expectClose(t.p, given(expected!.p), 1e-6, "p");
     expect(differences[0]).toMatchObject({ from: "No", to: "Yes" });
     expectClose(differences[0].se, given(expected!.se), 1e-8, "se");
+  });
+
+  test("of a quantile's interval with one limit that limit is shown, and why", () => {
+    const own = ["--data", `${root}test/oracle/groups/data.csv`, "--weight", "w", "--strata", "stratum"];
+    const args = ["estimate", "y", "--by", "group", "--stat", "median", ...own];
+    expect(run(...args)).toMatch(/^zero +2\.00 +\[1\.00 ; \] +4 /m);
+    expect(run(...args)).toContain("A limit is blank where that of the proportion is beyond 0 or 100%");
+    expect(run(...args, "--lang", "fr")).toContain("Une borne est vide");
+    expect(run(...args, "--where", 'group == "all"', "--stat", "quantile=0.9")).not.toContain("A limit");
+  });
+
+  test("weights that add up to 1: weighted counts and their sum have decimals", () => {
+    // The weights 1, 2, 1, 2 and 1, 2, 3, 1 over their sum, 13.
+    const text = run(
+      ...["estimate", "y", "--stat", "mean", "--by", "group", "--data", `${root}test/oracle/groups/data.csv`],
+      ...["--derive", "share = w / 13", "--weight", "share", "--where", 'group in ("all", "zero")'],
+    );
+    expect(text).toMatch(/^all .* 4 +0\.462$/m);
+    expect(text).toMatch(/^zero .* 4 +0\.538$/m);
+    expect(text).toContain("Sum of weights: 1;");
   });
 
   test("a group without an estimate is a row with its reason, in every format", async () => {

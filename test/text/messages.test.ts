@@ -129,7 +129,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     rowsUsed: [[{ rows: 9, used: 7, missing: 1, outside: 1 }]],
     rowsUnknown: [[2]],
     rowsWeightless: [[2]],
-    weightsSum: [[12.5, 1]],
+    weightsSum: [[12.5]],
     kishSize: [[7]],
     discardedReplicates: [[2]],
     condition: [["age > 40"]],

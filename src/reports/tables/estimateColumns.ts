@@ -1,5 +1,6 @@
 import type { DifferenceRow, EstimateRow } from "../../analyses/estimateRow.ts";
 import type { Label } from "../../text/language.ts";
+import { decimalsOfCounts } from "../../text/numbers.ts";
 import { both, type Labels, plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type Kind, type ResultTable, resultTable } from "./column.ts";
@@ -96,7 +97,13 @@ export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Co
   const audience = effects ? undefined : "files";
   return [
     { key: "n", title: plain("n"), kind: "count", value: ({ n }) => n },
-    { key: "total", title: words.weightedCount, kind: "number", value: ({ total }) => total },
+    {
+      key: "total",
+      title: words.weightedCount,
+      kind: "number",
+      decimals: decimalsOfCounts(rows.map(({ total }) => total)),
+      value: ({ total }) => total,
+    },
     { key: "base", title: words.base, kind: "count", audience: "files", value: ({ base }) => base },
     { key: "df", title: plain("df"), kind: "count", audience: "files", value: ({ df }) => df },
     { key: "deff", title: words.deff, kind: "number", decimals: 2, audience, value: ({ deff }) => deff },
