@@ -4,6 +4,7 @@ import type { Sample } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
 import {
   by as byGroups,
+  limitsBeyond,
   studentIntervals,
   tooFewClusters,
   tTest,
@@ -53,12 +54,21 @@ export function estimateReport(
       ...selectionNotes(sample.selection),
       ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
       ...designNotes(sample, design),
-      quantile
-        ? woodruffIntervals(intervalTitle(result.level))
-        : studentIntervals(errorsOf(sample.design), intervalTitle(result.level)),
+      ...(quantile
+        ? woodruffNotes(result)
+        : [studentIntervals(errorsOf(sample.design), intervalTitle(result.level))]),
       ...discardedNotes(result.absentReplicates),
     ],
   };
+}
+
+/** How the intervals of quantiles were made, and why some lack a limit though there are degrees of freedom. */
+function woodruffNotes({ rows, overall, level }: EstimateResult): Label[] {
+  const lacks = ({ df, low, high }: EstimateRow) => df !== null && df >= 1 && (low === null || high === null);
+  return [
+    woodruffIntervals(intervalTitle(level)),
+    ...([...rows, ...overall].some(lacks) ? [limitsBeyond] : []),
+  ];
 }
 
 function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean): Column<EstimateRow>[] {

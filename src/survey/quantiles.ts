@@ -15,7 +15,8 @@ export interface QuantileEstimate extends Omit<Estimate, "score" | "unitVariance
  * Weighted quantiles of a numeric column in each group: the smallest value at which the weighted distribution function
  * reaches the probability, with Woodruff's (1952) interval, that is the quantiles at the bounds of the Wald interval of
  * the proportion of values up to it (`svyquantile(qrule = "math", interval.type = "mean")` in R's survey, except that R
- * gives the second smallest value where the smallest reaches the probability). A bound beyond 0 or 1 has no quantile.
+ * gives the second smallest value where the smallest reaches the probability). A bound beyond 0 or 1 has no quantile, and the
+ * limit on that side is null, as R's is NaN; then there is no standard error.
  */
 export function estimateQuantiles(
   design: Design,

@@ -44,6 +44,16 @@ describe.each(statistics)("the $kind of a group", (statistic) => {
   });
 });
 
+test.each(oracle("groups/quantiles.csv"))(
+  "Woodruff's limits are R's, each by itself: $group $probability",
+  ({ group, probability, ...row }) => {
+    const rows = rowsOf({ kind: "quantile", probability: Number(probability) });
+    const own = rows.find(({ levels }) => levels[0] === group)!;
+    for (const field of ["estimate", "low", "high", "se"] as const)
+      expect(own[field], field).toBe(given(row[field]));
+  },
+);
+
 test("a ratio whose denominator is zero is undefined, not missing: it has its rows", () => {
   const found = estimate(sample, { variable: "y", statistic: statistics[2]!, by: ["group"] });
   expect(found.rows[3]).toMatchObject({ ...blank, n: 4, base: 4, total: 7, reason: zeroDenominator });

@@ -1,6 +1,7 @@
 # Expected values of R's survey package where groups have no answers, no weight, or a denominator of zero.
 # Run from the root of the repository: Rscript test/oracle/groups.R
-# Writes to test/oracle/groups/: data.csv, estimates.csv (the groups for which svyby gives a standard error that means something).
+# Writes to test/oracle/groups/: data.csv, estimates.csv (the groups for which svyby gives a standard error that means something),
+# quantiles.csv (with Woodruff's limits).
 suppressMessages(library(survey))
 output <- "test/oracle/groups/"
 write <- function(d, name) write.csv(d, paste0(output, name, ".csv"), row.names = FALSE, quote = FALSE, na = "")
@@ -24,3 +25,10 @@ add("total", both, svyby(~y, ~group, design, svytotal, na.rm = TRUE))
 add("ratio", "all", svyby(~y, ~group, denominator = ~x, design, svyratio, na.rm = TRUE))
 add("proportion", both, svyby(~answer, ~group, design, svymean, na.rm = TRUE))
 write(do.call(rbind, rows), "estimates")
+quantiles <- list()
+for (g in both) for (p in c(0.5, 0.9)) {
+  found <- svyquantile(~y, subset(design, group == g), p, qrule = "math", na.rm = TRUE)$y
+  quantiles[[length(quantiles) + 1]] <- data.frame(group = g, probability = p, estimate = found[1], low = found[2],
+                                                   high = found[3], se = sprintf("%.15g", found[4]))
+}
+write(do.call(rbind, quantiles), "quantiles")

@@ -48,6 +48,11 @@ export const studentIntervals = (errors: Label, title: Label): Label => ({
   en: `${errors.en}; Student's t ${title.en}.`,
 });
 
+export const limitsBeyond: Label = {
+  fr: "Une borne est vide où celle de la proportion sort de 0 à 100 % : aucune valeur des données ne lui correspond, et il n'y a pas d'erreur type.",
+  en: "A limit is blank where that of the proportion is beyond 0 or 100%: no value of the data belongs to it, and there is no standard error.",
+};
+
 export const woodruffIntervals = (title: Label): Label => ({
   fr: `${title.fr} de Woodruff.`,
   en: `Woodruff ${title.en}.`,
