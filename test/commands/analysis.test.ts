@@ -199,6 +199,16 @@ describe("crosstab", () => {
     expectClose(found.differences[0].se, given(expected.se), 1e-8, "se");
   });
 
+  test("the note names the variant of Wilson's interval", () => {
+    const args = ["crosstab", "awards", ...apistrat, "--ci", "wilson"];
+    expect(run(...args).replace(/\s+/g, " ")).toContain(
+      "Wilson (score without continuity correction, with the effective sample size p(1 − p)/se² adjusted",
+    );
+    expect(run(...args, "--lang", "fr").replace(/\s+/g, " ")).toContain(
+      "score sans correction de continuité",
+    );
+  });
+
   test("CSV holds proportions in full precision; a workbook numbers and texts, never a formula", async () => {
     const folder = folderWith({ "a.csv": 'group,w\n"=1+1",1\n"=1+1",1\n@x,2\n@x,1\n' });
     const csv = panel(

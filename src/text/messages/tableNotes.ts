@@ -15,7 +15,10 @@ export const intervalMethods = {
   logit: { fr: "logit", en: "logit" },
   wald: { fr: "de Wald", en: "Wald" },
   beta: { fr: "de Korn et Graubard (bêta)", en: "Korn-Graubard (beta)" },
-  wilson: { fr: "de Wilson", en: "Wilson" },
+  wilson: {
+    fr: "de Wilson (score sans correction de continuité, avec la taille efficace p(1 − p)/se² ajustée aux degrés de liberté selon Korn et Graubard)",
+    en: "Wilson (score without continuity correction, with the effective sample size p(1 − p)/se² adjusted to the degrees of freedom after Korn and Graubard)",
+  },
 } satisfies Record<string, Label>;
 
 export const associationTests = {
