@@ -18,6 +18,7 @@ import * as modelRequests from "../../src/text/messages/modelRequests.ts";
 import * as modelResults from "../../src/text/messages/modelResults.ts";
 import * as models from "../../src/text/messages/models.ts";
 import * as modelTitles from "../../src/text/messages/modelTitles.ts";
+import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
@@ -48,6 +49,7 @@ const areas = {
   modelResults,
   modelTitles,
   models,
+  noEstimates,
   outputs,
   refusals,
   reproduction,
@@ -298,6 +300,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
+  noEstimates: {},
   outputs: {
     unwritable: [["EACCES"]],
     sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
