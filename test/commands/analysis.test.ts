@@ -380,6 +380,22 @@ describe("describe", () => {
   });
 });
 
+test("numbers whose commas nobody explains are told, whatever the column is used for", () => {
+  const rows = [1, 2, 3, 4, 5, 6].map((y) => `${y},"${1 + (y % 2)},234"`).join("\n");
+  const folder = folderWith({ "a.csv": `y,income\n${rows}\n` });
+  for (const command of [
+    ["describe"],
+    ["model", "y ~ income", "--family", "linear"],
+    ["estimate", "y", "--stat", "mean", "--by", "income"],
+  ]) {
+    const { status, stderr } = panel([...command, "--data", "a.csv"], folder);
+    expect([status, stderr], command[0]).toEqual([
+      0,
+      'income is categorical, because the comma of its numbers may be that of decimals or that of thousands: "2,234" (3), "1,234" (3). Choose with --decimal comma (decimals) or --decimal point (thousands)\n',
+    ]);
+  }
+});
+
 describe("bad input gets one message, status 2 and leaves no file", () => {
   test.each([
     [

@@ -191,7 +191,11 @@ describe("criteria that do not exist are explained, and no number that is none i
   const rows = { y: [1, 3, 2, 5, 4, 7], x: [1, 2, 3, 4, 5, 6], g: [..."aabbcc"] };
 
   test("with other standard errors than the design's", async () => {
-    const { english, french, fit } = await told(rows, { formula: "y ~ x", family: "linear", covariance: "HC3" });
+    const { english, french, fit } = await told(rows, {
+      formula: "y ~ x",
+      family: "linear",
+      covariance: "HC3",
+    });
     expect(fit).toMatchObject({ aic: null, bic: null, effectiveParameters: null });
     expect(english).toContain("exist with the standard errors of the design alone (--vcov design).");
     expect(french).toContain("n'existent qu'avec les erreurs types du plan de sondage (--vcov design).");
