@@ -312,7 +312,7 @@ function checkWaves(
   const named = [
     ...(Array.isArray(waves) ? waves : []),
     ...(isRecord(column) ? Object.keys(column) : []),
-  ].map(String);
+  ].map((wave) => String(wave).normalize("NFC"));
   const odd = named.find((wave) => !known.includes(wave));
   if (odd !== undefined)
     throw new InputError(unknownName("wave", odd, known), { file: path, field: name }, { value: odd });

@@ -15,7 +15,7 @@ import { freedoms } from "../../src/survey/domains.ts";
 import { intervalMethods } from "../../src/survey/intervals.ts";
 import { calibrationMethods } from "../../src/weights/distances.ts";
 import { replicateMethodNames } from "../../src/weights/replicates.ts";
-import { folderWith } from "../support/files.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
@@ -394,6 +394,54 @@ test("numbers whose commas nobody explains are told, whatever the column is used
       'income is categorical, because the comma of its numbers may be that of decimals or that of thousands: "2,234" (3), "1,234" (3). Choose with --decimal comma (decimals) or --decimal point (thousands)\n',
     ]);
   }
+});
+
+describe("names typed in another form of Unicode find what they name", () => {
+  const [composed, decomposed] = ["NFC", "NFD"].map((form) => (text: string) => text.normalize(form)) as [
+    (text: string) => string,
+    (text: string) => string,
+  ];
+  const rows = Array.from(
+    { length: 12 },
+    (_, at) => `${at % 5},${1 + (at % 3)},g${at % 2 ? "é" : "è"},${at},${1 + at}`,
+  );
+  const csv = ["réponse,dés,né,grappé,pésé", ...rows, ""].join("\n");
+  // The file's own name stays as it was typed.
+  const file = decomposed("été.csv");
+  const folder = folderWith({ [file]: composed(csv) });
+  const design = ["--weight", "pésé", "--cluster", "grappé"];
+
+  test.each([
+    ["estimate", "réponse", "--stat", "ratio=dés", "--by", "né", ...design],
+    ["crosstab", "né", "--where", 'né != "x" and dés > 0', "--derive", "é = dés + 1", ...design],
+    [
+      "model",
+      "réponse ~ né + dés",
+      "--family",
+      "linear",
+      "--margins",
+      "né",
+      "--reference",
+      "né=gè",
+      ...design,
+    ],
+    ["model", "~ dés", "--family", "linear", "--outcome", "réponse,pésé", "--contrast", "dés"],
+  ])("%s %s", (...args) => {
+    const [expected, found] = [composed, decomposed].map((form) =>
+      panel([...args.map(form), "--data", file], folder),
+    );
+    expect(found).toEqual(expected);
+    expect(found!.stderr).not.toContain("unknown");
+  });
+
+  test("sheets, too", async () => {
+    const book = join(folder, "a.xlsx");
+    await writeWorkbook(book, { [decomposed("été")]: [["y"], [1], [2]], b: [["y"], [3]] });
+    for (const form of [composed, decomposed]) {
+      const { status, stdout } = panel(["describe", "--data", book, "--sheet", form("été")], folder);
+      expect([status, stdout]).toEqual([0, expect.stringContaining("1 – 2")]);
+    }
+  });
 });
 
 describe("bad input gets one message, status 2 and leaves no file", () => {

@@ -29,7 +29,7 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
   // exceljs puts the time of writing where the file tells none.
   workbook.created ??= epoch;
   workbook.modified = epoch;
-  const worksheet = workbook.getWorksheet(sheet)!;
+  const worksheet = workbook.worksheets.find(({ name }) => name.normalize("NFC") === sheet)!;
   names.forEach((name, column) => {
     const at = table.header.length + column + 1;
     worksheet.getRow(1).getCell(at).value = name;

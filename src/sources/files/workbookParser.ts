@@ -41,7 +41,7 @@ function parse(bytes: Buffer, isWanted: (name: string) => boolean): ParsedWorkbo
   );
   const sheets = book.flatMap(({ name, attributes }) => {
     const path = paths.get(attributes.id);
-    return name === "sheet" && path !== undefined ? [{ name: attributes.name!, path }] : [];
+    return name === "sheet" && path !== undefined ? [{ name: attributes.name!.normalize("NFC"), path }] : [];
   });
   const context: CellContext = {
     strings: sharedStrings(shared.get("xl/sharedStrings.xml")),
