@@ -99,7 +99,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   datasets: {
-    unreadableKind: [[[".csv", ".xlsx"]]],
+    unreadableKind: [
+      [[".csv", ".xlsx"], false],
+      [[".csv", ".xlsx"], true],
+    ],
     listAsAbsent: [["age"]],
     undecodable: [
       ["sex", [{ code: "1", name: "man" }], { codes: ["9"], label }],
