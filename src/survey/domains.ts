@@ -27,11 +27,9 @@ export function groupRows(
   by: readonly Factor[],
   complete: (row: number) => boolean,
 ): Grouping {
-  const groups = crossFactors(
-    rows,
-    by,
-    Int32Array.from(mask, (inside) => inside - 1),
-  );
+  const inside = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) if (!mask[row]) inside[row] = -1;
+  const groups = crossFactors(rows, by, inside);
   const codes = groups.codes.slice();
   let missing = 0;
   for (let row = 0; row < rows; row++) {
