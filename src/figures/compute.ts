@@ -5,10 +5,10 @@ import { withMissingLevel } from "../sources/tables/table.ts";
 import { askedMissing, type Domain, variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
-import { estimate, meanOf, one } from "../survey/estimators.ts";
+import { meanOf, one } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
+import { estimateOrReason, exists } from "../survey/noEstimate.ts";
 import type { Label } from "../text/language.ts";
-import { silentDomain } from "../text/messages/figures.ts";
 import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
 /** A figure computed from rows, in the unit of the publication: percentages from 0 to 100. */
@@ -137,8 +137,8 @@ function fromCells(
   }
   const { scale, interval, parameter } = methods[statistic];
   const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
-  const result = estimate(cells, { domain, counted, ...parameter(cells) });
-  if (!result) return { reason: silentDomain };
+  const result = estimateOrReason(cells, { domain, counted, ...parameter(cells) });
+  if (!exists(result)) return { reason: result.reason };
   const { low, high } = interval(result, 0.95);
   return {
     computed: scale * result.estimate,

@@ -44,7 +44,7 @@ const test = object({ method: text, statistic: number, df1: number, df2: number,
 
 /** Proportions and estimates of numbers have the same columns. */
 function groupSchema(command: "crosstab" | "estimate"): Schema {
-  const rows = array(rowSchema(proportionColumns(0.95, true), levels));
+  const rows = array(rowSchema(proportionColumns(0.95, true, []), levels));
   const style = { kind: "share", level: 0.95, decimals: 1 } as const;
   return titled(
     `panel ${command}`,

@@ -8,7 +8,10 @@ export type Mask = Uint8Array;
 
 /** The rows of an analysis by group, and how many of them lack an answer that it needs. */
 export interface Grouping {
-  /** Combinations of the by variables that occur; a single one, "", where there are none. */
+  /**
+   * Combinations of the by variables that occur among the rows of the mask, those of which no row answered too; a single one,
+   * "", where there are none. Rows that are left out have the code −1.
+   */
   readonly groups: CrossedFactor;
   /** Rows inside the mask that are left out because an answer is missing. */
   readonly missing: number;
@@ -25,15 +28,17 @@ export function groupRows(
   complete: (row: number) => boolean,
 ): Grouping {
   const inside = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) if (!mask[row]) inside[row] = -1;
+  const groups = crossFactors(rows, by, inside);
+  const codes = groups.codes.slice();
   let missing = 0;
   for (let row = 0; row < rows; row++) {
-    if (!mask[row]) inside[row] = -1;
-    else if (!complete(row) || by.some(({ codes }) => codes[row]! < 0)) {
-      inside[row] = -1;
-      missing++;
-    }
+    if (!mask[row]) continue;
+    if (codes[row]! >= 0 && complete(row)) continue;
+    codes[row] = -1;
+    missing++;
   }
-  return { groups: crossFactors(rows, by, inside), missing };
+  return { groups: { ...groups, codes }, missing };
 }
 
 /** The rows of all groups together. */

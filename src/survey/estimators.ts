@@ -153,7 +153,8 @@ export function covarianceOf(cells: Cells, estimates: readonly Linearised[]): nu
   );
 }
 
-function sumOver(values: Float64Array, cells: readonly number[]): number {
+/** The sum of one of the cells' numbers over some of them. */
+export function sumOver(values: Float64Array, cells: readonly number[]): number {
   let sum = 0;
   for (const cell of cells) sum += values[cell]!;
   return sum;

@@ -23,6 +23,7 @@ export const words = {
   published: { fr: "publié", en: "published" },
   computed: { fr: "recalculé", en: "computed" },
   interval: { fr: "IC à 95 %", en: "95% CI" },
+  note: { fr: "remarque", en: "note" },
   verdict: { fr: "verdict", en: "verdict" },
   use: { fr: "usage", en: "use" },
   page: { fr: "p.", en: "p." },

@@ -17,7 +17,7 @@ import { calibrate } from "../../src/weights/calibrate.ts";
 import { constraintsOf } from "../../src/weights/constraints.ts";
 import { readMargins } from "../../src/weights/margins.ts";
 import { makeReplicates, replicateWeights } from "../../src/weights/replicates.ts";
-import { maskOf } from "../support/estimates.ts";
+import { existing, maskOf } from "../support/estimates.ts";
 import { type Items, resultsOfR } from "../support/live.ts";
 import { type RandomCalibration, writeRandomCalibrations } from "./randomWeights.ts";
 
@@ -43,7 +43,7 @@ function estimateItems(items: Items, prefix: string, table: Table, design: Desig
       { values: values[of], denominator },
       [],
     );
-    const { estimate, se } = found.estimates[0]!.estimate;
+    const { estimate, se } = existing(found.estimates[0]!);
     items.set(`${prefix}|${name}|estimate`, estimate);
     items.set(`${prefix}|${name}|se`, se);
   };

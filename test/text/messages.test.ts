@@ -18,6 +18,7 @@ import * as modelRequests from "../../src/text/messages/modelRequests.ts";
 import * as modelResults from "../../src/text/messages/modelResults.ts";
 import * as models from "../../src/text/messages/models.ts";
 import * as modelTitles from "../../src/text/messages/modelTitles.ts";
+import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
@@ -48,6 +49,7 @@ const areas = {
   modelResults,
   modelTitles,
   models,
+  noEstimates,
   outputs,
   refusals,
   reproduction,
@@ -97,7 +99,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   datasets: {
-    unreadableKind: [[[".csv", ".xlsx"]]],
+    unreadableKind: [
+      [[".csv", ".xlsx"], false],
+      [[".csv", ".xlsx"], true],
+    ],
     listAsAbsent: [["age"]],
     undecodable: [
       ["sex", [{ code: "1", name: "man" }], { codes: ["9"], label }],
@@ -129,7 +134,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     rowsUsed: [[{ rows: 9, used: 7, missing: 1, outside: 1 }]],
     rowsUnknown: [[2]],
     rowsWeightless: [[2]],
-    weightsSum: [[12.5, 1]],
+    weightsSum: [[12.5]],
     kishSize: [[7]],
     discardedReplicates: [[2]],
     condition: [["age > 40"]],
@@ -298,6 +303,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
+  noEstimates: {},
   outputs: {
     unwritable: [["EACCES"]],
     sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],

@@ -27,7 +27,7 @@ export function designNotes(
     rowsUsed(summary),
     ...(unknown > 0 ? [rowsUnknown(unknown)] : []),
     ...(weightless > 0 ? [rowsWeightless(weightless)] : []),
-    weightsSum(sum, isWhole(sum) ? 0 : 1),
+    weightsSum(sum),
     kishSize(effective),
   ];
   return [
@@ -75,6 +75,3 @@ export function effectNotes(
 ): Label[] {
   return !shown || replacement === "with" || sumOfWeights > used - weightless ? [] : [noDesignEffect];
 }
-
-/** Whether a sum is a whole number but for rounding. */
-const isWhole = (sum: number) => Math.abs(sum - Math.round(sum)) <= 1e-9 * Math.abs(sum);

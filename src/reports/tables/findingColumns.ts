@@ -2,6 +2,8 @@ import type { FindingResult, Reproduction } from "../../figures/reproduce.ts";
 import { findingStatuses } from "../../figures/verdict.ts";
 import type { Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
+import type { Label } from "../../text/language.ts";
+import { levelsAbsent } from "../../text/messages/figures.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
@@ -25,6 +27,11 @@ export function findingColumns(
   const { models, study } = reproduction;
   const modelOf = ({ finding }: FindingResult) =>
     models.find(({ description }) => description.id === finding.model)!;
+  const reasonOf = (row: FindingResult): Label | undefined => {
+    if (row.status !== "not computable") return undefined;
+    const { result } = modelOf(row);
+    return "refusal" in result ? result.refusal : levelsAbsent;
+  };
   const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
   return [
     fileColumn("id", "text", ({ finding }) => finding.id),
@@ -81,13 +88,16 @@ export function findingColumns(
       kind: "text",
       value: ({ status }) => status,
       text: (row, { say }) => {
-        const { result } = modelOf(row);
-        return `${say(words[row.status])}${"refusal" in result ? `: ${say(result.refusal)}` : ""}`;
+        const reason = reasonOf(row);
+        return `${say(words[row.status])}${reason ? `: ${say(reason)}` : ""}`;
       },
       tone: ({ status }) => tones[status],
       values: findingStatuses,
     },
-    fileColumn("note", "text", ({ finding }) => finding.note || null),
+    fileColumn("note", "text", (row, { say }) => {
+      const reason = reasonOf(row);
+      return [reason ? say(reason) : "", row.finding.note].filter(Boolean).join("; ") || null;
+    }),
   ];
 }
 

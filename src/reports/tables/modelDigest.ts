@@ -95,9 +95,7 @@ function rowsOf(fitted: readonly Digested[]): DigestRow[] {
     ...mergeTerms(fitted.map(({ terms }) => terms)).map(ofTerm),
     below(modelTitles.rowsUsed, ({ model }, reader) => reader.number(model.n)),
     below(words.missingAnswers, ({ model }, reader) => reader.number(model.missing)),
-    below(modelTitles.residualDf, ({ model: { df } }, reader) =>
-      Number.isFinite(df) ? reader.number(df) : "∞",
-    ),
+    below(modelTitles.residualDf, ({ model: { df } }, reader) => reader.number(df)),
     ...(fitted.some((results) => nagelkerkeOf(results) !== null)
       ? [
           below(plain("R² (Nagelkerke)"), (results, reader) => {

@@ -3,6 +3,7 @@ import { figureStatuses, findingStatuses } from "../../figures/verdict.ts";
 import type { Dataset } from "../../sources/datasets/dataset.ts";
 import { type Use, uses } from "../../study/figures.ts";
 import type { Label } from "../../text/language.ts";
+import { decimalsOfCounts } from "../../text/numbers.ts";
 import { words } from "../../text/words.ts";
 import { summariseWeights, type WeightSummary } from "../../weights/diagnosis.ts";
 import { type Column, type ResultTable, resultTable } from "./column.ts";
@@ -17,7 +18,7 @@ export function waveWeightTable({ waves }: Dataset): ResultTable {
   const number = (
     key: string,
     title: Label,
-    decimals: number,
+    decimals: Column<WaveWeights>["decimals"],
     value: (row: WaveWeights) => number,
   ): Column<WaveWeights> => ({ key, title, kind: "number", decimals, value });
   return resultTable<WaveWeights>(
@@ -26,7 +27,12 @@ export function waveWeightTable({ waves }: Dataset): ResultTable {
     [
       { key: "wave", title: words.wave, kind: "text", value: ({ wave }) => wave },
       number("rows", words.respondents, 0, ({ rows }) => rows),
-      number("sum", words.sumOfWeights, 0, ({ sum }) => sum),
+      number(
+        "sum",
+        words.sumOfWeights,
+        ({ sum }) => decimalsOfCounts([sum]),
+        ({ sum }) => sum,
+      ),
       number("smallest", words.smallest, 2, ({ min, mean }) => min / mean),
       number("largest", words.largest, 2, ({ max, mean }) => max / mean),
       number("kish", words.kish, 2, ({ kish }) => kish),

@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
   codesNotNumbers,
@@ -10,18 +9,13 @@ import {
   severalSheets,
   wideRow,
 } from "../../text/messages/files.ts";
-import {
-  delimitedExtensions,
-  isProvenance,
-  type Provenance,
-  provenanceOf,
-  unknownKind,
-} from "../datasets/dataset.ts";
+import { isProvenance, type Provenance, provenanceOf } from "../datasets/dataset.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
+import { kindOf } from "./kinds.ts";
 import { type Cell, checkHeader } from "./sheet.ts";
 import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -91,13 +85,9 @@ export type ColumnChoice = (header: readonly string[]) => readonly string[];
  * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
-  const extension = extname(file).toLowerCase();
-  if (delimitedExtensions.includes(extension)) {
-    if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
-    return readDelimitedTable(file, options, new Set());
-  }
-  if (extension === ".xlsx") return readSheetTable(file, options);
-  throw unknownKind(file);
+  if (kindOf(file) === "workbook") return readSheetTable(file, options);
+  if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
+  return readDelimitedTable(file, options, new Set());
 }
 
 /** Reads a CSV; `asTexts` names columns of many numbers that turned out to hold texts further down. */

@@ -1,4 +1,5 @@
 import type { Label } from "../language.ts";
+import { decimalsOfCounts } from "../numbers.ts";
 import { both } from "../reader.ts";
 
 /** A text with numbers in it, which each reader sees in the notation of the language; whole numbers by default. */
@@ -8,7 +9,10 @@ function numbered<Key extends string>(
   decimals = 0,
 ): Label {
   return both((reader) => {
-    const shown = Object.entries<number>(values).map(([key, value]) => [key, reader.number(value, decimals)]);
+    const shown = Object.entries<number>(values).map(([key, value]) => [
+      key,
+      reader.measure(value, decimals),
+    ]);
     return reader.say(write(Object.fromEntries(shown)));
   });
 }
@@ -85,11 +89,11 @@ export const rowsWeightless = (weightless: number): Label =>
     en: `; ${n.weightless} of the used rows have weight zero`,
   }));
 
-export const weightsSum = (sum: number, decimals: number): Label =>
+export const weightsSum = (sum: number): Label =>
   numbered(
     { sum },
     (n) => ({ fr: `. Somme des poids : ${n.sum}`, en: `. Sum of weights: ${n.sum}` }),
-    decimals,
+    decimalsOfCounts([sum]),
   );
 
 export const kishSize = (effective: number): Label =>
