@@ -126,7 +126,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   designNotes: {
     listed: [[[label, label]]],
-    rowsUsed: [[{ rows: 9, used: 7, missing: 1, outside: 1 }]],
+    rowsUsed: [
+      [{ rows: 9, used: 7, missing: 1, deleted: 0, outside: 1 }],
+      [{ rows: 9, used: 7, missing: 1, deleted: 1, outside: 1 }],
+    ],
     rowsUnknown: [[2]],
     rowsWeightless: [[2]],
     weightsSum: [[12.5, 1]],
