@@ -107,6 +107,10 @@ function addNonresponse(command: Command, context: CommandContext): void {
   const { column, output, input, written } = sharedFlags(context);
   output(column(written(input(command.description("respondents' weights that stand for the others too")))))
     .requiredOption("--respondent <condition>", "what respondents meet, such as 'answered == 1'")
+    .option(
+      "--ineligible <condition>",
+      "what rows known to be outside the target population meet: they keep their weight and are of no class",
+    )
     .option("--classes <variables>", "weighting classes: the crossing of some variables", values.list)
     .option("--propensity <terms>", 'a logistic response model, such as "age + region"')
     .option(

@@ -9,6 +9,7 @@ import type { Label } from "../text/language.ts";
 import {
   calibratedBy,
   extremeRatios,
+  ineligibleKeep,
   negativeWeights,
   postStratified,
   ratiosAtBounds,
@@ -64,12 +65,15 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     request: ({ sample, request, result }) => ({
       column: result.columns[0]!.name,
       respondent: request.respondent,
+      ineligible: request.ineligible ?? null,
       classes: request.classes ?? [],
       propensity: request.propensity ?? null,
       quantiles: request.quantiles ?? null,
       where: sample.selection.where,
     }),
-    facts: ({ respondents, rows }) => ({ result: { respondents, rows } }),
+    facts: ({ respondents, rows, ineligible, zeros }) => ({
+      result: { respondents, rows, ineligible, zeros },
+    }),
     tables: ({ classes, change }) =>
       classes.length > 0
         ? [resultTable("classes", words.weightingClasses, classColumns, classes), distributionOf(change)]
@@ -77,6 +81,8 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     notes: ({ request, result }) => [
       responseOf(request),
       respondentsOf(result.respondents, result.rows),
+      result.ineligible > 0 && ineligibleKeep(result.ineligible),
+      result.zeros > 0 && zeroWeightsAside(result.zeros),
       result.outside > 0 && rowsOutside(result.outside),
     ],
   },

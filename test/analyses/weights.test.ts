@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeOf } from "../../src/analyses/weights/change.ts";
 import { type StepName, weighting, weightingSteps } from "../../src/analyses/weights/steps.ts";
+import { reweighted } from "../../src/samples/reweighted.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { folderWith } from "../support/files.ts";
@@ -315,6 +316,36 @@ describe("non-response is adjusted for as R does it", () => {
     const { columns, classes } = weighting("nonresponse", own, { respondent: "r == 1" });
     expect([...columns[0]!.weights]).toEqual([2.5, 0, 7.5, 0]);
     expect(classes).toEqual([{ name: "", rows: 4, respondents: 2, rate: 0.4 }]);
+  });
+
+  test("ineligible rows keep their weight and are of no class; rows of weight zero stay so and are counted", async () => {
+    // Valliant, Dever and Kreuter (2018), chapter 13, by hand: the weight of unknown eligibility goes to the known of its class
+    // (x: 10/8, y: 1), that of the eligible who did not respond to those who did (x: (2.5 + 5)/2.5, y: 6/4).
+    const sample = sampleOfTable(
+      await tableWith({
+        c: ["x", "x", "x", "x", "y", "y", "y", "y"],
+        status: ["R", "N", "I", "U", "R", "N", "I", "R"],
+        w: [2, 4, 2, 2, 4, 2, 1, 0],
+      }),
+      { weight: "w" },
+    );
+    const known = { respondent: 'status != "U"', classes: ["c"], column: "known" };
+    const first = weighting("nonresponse", sample, known);
+    expect(Array.from(first.columns[0]!.weights)).toEqual([2.5, 5, 2.5, 0, 4, 2, 1, 0]);
+    const request = { respondent: 'status == "R"', ineligible: 'status == "I"', classes: ["c"] };
+    const second = weighting("nonresponse", reweighted(sample, first.columns[0]!), request);
+    expect(Array.from(second.columns[0]!.weights)).toEqual([7.5, 0, 2.5, 0, 6, 0, 1, 0]);
+    expect(second).toMatchObject({ respondents: 2, rows: 4, ineligible: 2, zeros: 2, outside: 0 });
+    expect(second.classes).toMatchObject([{ rate: 2.5 / 7.5 }, { rate: 4 / 6 }]);
+  });
+
+  test("a row of unknown eligibility, or one that responded and is ineligible, is refused", async () => {
+    const of = (ineligible: string) => refusal(folder, "nonresponse", { ...asked, ineligible });
+    expect(await of("z == 5")).toContain("line 3: it is unknown whether this row is ineligible");
+    expect(await of('c == "x" and r == 1')).toContain(
+      "line 2: an ineligible row meets the respondents' condition",
+    );
+    expect(await of("r")).toContain('this is no condition; found "r". Compare it, as in --ineligible');
   });
 
   test("response is explained by classes or by a model, not by both", async () => {

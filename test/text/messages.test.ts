@@ -427,6 +427,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     responseByPropensity: [["age"]],
     responseByQuantiles: [["age", 5]],
     respondentsOf: [[1, 2]],
+    ineligibleKeep: [[3]],
     trimmedTo: [
       [{ low: 5, high: 200 }, 3, 1],
       [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],

@@ -153,6 +153,11 @@ export const respondentsOf = (respondents: number, rows: number): Label => ({
   en: `${respondents} respondents of ${rows} rows; the others have a new weight of zero.`,
 });
 
+export const ineligibleKeep = (count: number): Label => ({
+  fr: `Lignes hors champ, qui gardent leur poids et n'entrent dans aucun taux de réponse : ${count}.`,
+  en: `Ineligible rows, which keep their weight and count in no response rate: ${count}.`,
+});
+
 export const trimmedTo = ({ low, high }: Range, trimmed: number, rounds: number): Label =>
   both(({ number, exact, language }) => {
     const within = [low, high].map((bound) => (Number.isFinite(bound) ? exact(bound) : "–")).join(" ; ");
