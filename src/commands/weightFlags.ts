@@ -35,7 +35,23 @@ function sharedFlags({ values, lang }: CommandContext) {
 
   const written = (command: Command) =>
     command
-      .requiredOption("--out <file>", "the data with the new column, as .csv or .xlsx like the data")
+      .option(
+        "--replicates <prefix>",
+        "replicate weights in columns of this prefix and a number, adjusted too",
+      )
+      .addOption(
+        new Option(
+          "--replicate-method <method>",
+          "how they were made, where no file beside the data tells",
+        ).choices(choices.replication),
+      )
+      .option("--replicate-scale <numbers>", "their scale, or a factor for each", values.replicateScale)
+      .addOption(
+        new Option("--replicates-are <what>", "whether they are weights or factors of the weights").choices(
+          choices.replicateKinds,
+        ),
+      )
+      .requiredOption("--out <file>", "the data with the new columns, as .csv or .xlsx like the data")
       .option("--chart <file.svg>", "draw the histogram of the ratios");
 
   const population = (command: Command) =>

@@ -14,6 +14,7 @@ import {
   postStratified,
   ratiosAtBounds,
   redundantMargins,
+  replicatesAdjusted,
   replicatesBy,
   respondentsOf,
   responseByClasses,
@@ -107,11 +108,10 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     tables: ({ change }) => [distributionOf(change)],
     notes: ({ sample, request, result: { replicates, calibration, column } }) => {
       const weight = column ?? sample.names.weight;
-      const flags = `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${replicates.prefix}`;
       return [
         calibration !== undefined && calibratedBy(calibration.method, calibration.bounds),
         ...normalisedIn(request),
-        replicatesBy(replicates.method, replicates.count, flags),
+        replicatesBy(replicates.method, replicates.count, flagsOf(replicates.prefix, weight)),
       ];
     },
   },
@@ -141,16 +141,26 @@ export function weightReport<Name extends StepName>(
   const report: StepReport<StepRequests[Name], StepResults[Name]> = stepReports[name];
   const made = { sample, request, result };
   const { origin, reads, selection, names } = sample;
+  const adjusted = result.again && result.replicates;
   const [main, ...sections] = report.tables(result);
   return {
     origin,
     reads,
     title: stepTitle(stepNames[name], report.subject(made)),
-    request: { command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+    request: {
+      ...{ command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+      ...(adjusted && { replicates: adjusted }),
+    },
     facts: report.facts?.(result),
     main,
     sections,
-    notes: [...selectionNotes(selection), ...report.notes(made).filter((note) => note !== false)],
+    notes: [
+      ...selectionNotes(selection),
+      ...report.notes(made).filter((note) => note !== false),
+      ...(adjusted
+        ? [replicatesAdjusted(adjusted.count, flagsOf(adjusted.prefix, result.columns[0]!.name))]
+        : []),
+    ],
   };
 }
 
@@ -181,6 +191,10 @@ function calibrationReport<Request extends MarginRequest>(
     },
   };
 }
+
+/** The flags by which estimates take replicates. */
+const flagsOf = (prefix: string, weight: string | undefined) =>
+  `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${prefix}`;
 
 /** "w → w_raked". */
 function newColumn({ sample, result }: Made<unknown, StepResults[StepName]>): string {

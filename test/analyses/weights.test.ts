@@ -411,9 +411,9 @@ describe("replicate weights", () => {
     expect(Array.from(weights("r1"))).toEqual([0, 0, 2, 5, 1]);
     expect(Array.from(weights("r4"))).toEqual([2, 3, 1, 10, 0]);
     const replicates = { prefix: "r", count: 4, method: "jkn", scale: 0.5 };
+    expect(result.replicates).toEqual(replicates);
     expect(weightingSteps.replicate.record!(sample, request, result)).toEqual({
       column: null,
-      replicates,
       options: {
         method: "jkn",
         strata: ["h"],
@@ -473,7 +473,7 @@ describe("replicate weights", () => {
       { method: "jk1", margins: ["margins.csv"], calibrateMethod: "logit" },
       "field --bounds: the method logit needs bounds",
     ],
-    [{ method: "jk1", margins: ["margins.csv"] }, /^rep2 cannot be calibrated: .*F/],
+    [{ method: "jk1", margins: ["margins.csv"] }, /^rep2 cannot be adjusted: .*F/],
   ] as const)("%j is refused", async (more, message) => {
     const folder = surveyFolder({
       "survey.csv": "sex,w\nM,2\nF,1\nM,1\n",

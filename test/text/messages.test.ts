@@ -428,6 +428,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     responseByQuantiles: [["age", 5]],
     respondentsOf: [[1, 2]],
     ineligibleKeep: [[3]],
+    replicatesAdjusted: [[8, "--weight w --replicates w_rep"]],
     trimmedTo: [
       [{ low: 5, high: 200 }, 3, 1],
       [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],
@@ -440,7 +441,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     zeroWeight: [["w"]],
     noResponseModel: [[label]],
     tooManyReplicates: [[9, 9]],
-    replicateNotCalibrated: [["rep1", label]],
+    replicateNotAdjusted: [["rep1", label]],
     otherKindOfFile: [[".csv"]],
   },
   weights: {

@@ -72,10 +72,13 @@ export const nonresponseStep: WeightingStep<NonresponseRequest, NonresponseResul
     const isIneligible = ineligibleIn(sample, request);
     const eligible = without(sample, isIneligible);
     const responded = respondentsIn(eligible, request.respondent);
+    const keeping = (own: Float64Array, after: Float64Array) =>
+      after.map((weight, row) => (isIneligible(row) ? own[row]! : weight));
     const { weights, classes } = adjusted(eligible, request, responded);
     const answered = (values: Float64Array) => values.filter((_, row) => responded(row));
     return {
-      columns: [{ name, weights: weights.map((own, row) => (isIneligible(row) ? before[row]! : own)) }],
+      columns: [{ name, weights: keeping(before, weights) }],
+      again: (own) => keeping(own, adjusted(of(eligible, own), request, responded).weights),
       change: changeOf(answered(before), answered(weights)),
       respondents: answered(before).length,
       rows: eligible.before.filter((value) => value > 0).length,
@@ -138,6 +141,12 @@ function without(sample: WeightedSample, isOut: (row: number) => boolean): Weigh
   };
 }
 
+/** The rows to be weighted with other weights before. */
+function of({ design, ...sample }: WeightedSample, weights: Float64Array): WeightedSample {
+  const before = weights.map((weight, row) => (sample.inside[row] ? weight : 0));
+  return { ...sample, before, design: { ...design, weights } };
+}
+
 /** The rows inside that meet a condition; throws where it does not exist, and where it is unknown, unless that is not to meet it. */
 function meeting(
   { table, inside }: WeightedSample,
@@ -166,7 +175,9 @@ function adjusted(
 ): Adjusted {
   const { table, design, inside, before } = sample;
   if (terms === undefined) return adjustByClass(before, responded, classesOf(sample, classes));
-  const propensity = responsePropensity(table, design, inside, terms, responded);
+  // What the propensities' own variance would be is nobody's question.
+  const plain = { ...design, replication: undefined };
+  const propensity = responsePropensity(table, plain, inside, terms, responded);
   if (quantiles !== undefined)
     return adjustByClass(before, responded, propensityClasses(before, propensity, quantiles));
   return { weights: adjustByPropensity(before, responded, propensity), classes: [] };

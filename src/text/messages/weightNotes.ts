@@ -171,3 +171,8 @@ export const replicatesBy = (method: string, count: number, flags: string): Labe
   fr: `Méthode ${method}, ${count} répliques ; à utiliser avec : ${flags}`,
   en: `Method ${method}, ${count} replicates; to be used with: ${flags}`,
 });
+
+export const replicatesAdjusted = (count: number, flags: string): Label => ({
+  fr: `${count} poids de réplication, chacun ajusté comme les poids ; à utiliser avec : ${flags}`,
+  en: `${count} replicate weights, each adjusted as the weights are; to be used with: ${flags}`,
+});

@@ -203,10 +203,10 @@ export const tooManyReplicates = (count: number, rows: number): Fault => ({
   advice: { fr: "Prenez --method bootstrap", en: "Take --method bootstrap" },
 });
 
-export const replicateNotCalibrated = (name: string, reason: Label): Fault => ({
+export const replicateNotAdjusted = (name: string, reason: Label): Fault => ({
   what: {
-    fr: `${name} ne peut pas être calé : ${reason.fr}`,
-    en: `${name} cannot be calibrated: ${reason.en}`,
+    fr: `${name} ne peut pas être ajusté : ${reason.fr}`,
+    en: `${name} cannot be adjusted: ${reason.en}`,
   },
 });
 
