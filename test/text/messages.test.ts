@@ -189,6 +189,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notNumber: [["age"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
+    commaOfText: [["age"]],
     commaUntold: [[true], [false]],
     codesNotNumbers: [["dep"]],
   },
