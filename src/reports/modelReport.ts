@@ -157,7 +157,7 @@ function furtherSections(results: ModelResults): ResultTable[] {
 }
 
 /** What a model is and how well it fits, for JSON. */
-function factsOf({ model, formula, terms, fit, influence, lonelyLevels }: ModelResults) {
+function factsOf({ model, formula, terms, fit, design, influence, lonelyLevels }: ModelResults) {
   const { label, zero = null, ones } = model.outcome;
   return {
     formula,
@@ -167,7 +167,7 @@ function factsOf({ model, formula, terms, fit, influence, lonelyLevels }: ModelR
     outcome: { name: label, zero, ones },
     fit: {
       n: model.n,
-      missing: model.missing,
+      missing: design.missing,
       coefficients: model.coefficients.length,
       df: model.df,
       ...fit,

@@ -85,3 +85,22 @@ test("ineligible rows keep their replicate weights, and rows outside the conditi
   expect(Array.from(weights("w_nonresponse_rep1"))).toEqual([2, 0, 4, 0]);
   expect(Array.from(weights("w_nonresponse_rep2"))).toEqual([5, 0, 2, 0]);
 });
+
+test("replicates of one step after another are called as their weights are", async () => {
+  const own = folderWith({ "a.csv": "w,r,g1,g2\n1,1,2,0.5\n2,1,1,4\n1.5,0,0,3\n" });
+  const asked = { respondent: "r == 1", replicateScale: 1, replicatesAre: "weights" } as const;
+  await weighInto(own, "nonresponse", {
+    ...asked,
+    data: "a.csv",
+    out: "b.csv",
+    weight: "w",
+    replicates: "g",
+  });
+  const { result } = await weigh(own, "trim", {
+    ...{ data: "b.csv", weight: "w_nonresponse", replicates: "w_nonresponse_g" },
+    ...{ where: ["w_nonresponse > 0"], bounds: { low: 1, high: 9 } },
+  });
+  const names = ["w_nonresponse_trimmed", "w_nonresponse_trimmed_g1", "w_nonresponse_trimmed_g2"];
+  expect(result.columns.map(({ name }) => name)).toEqual(names);
+  expect(result.replicates).toMatchObject({ prefix: "w_nonresponse_trimmed_g", count: 2, scale: 1 });
+});

@@ -60,10 +60,12 @@ test("of several outcomes each model's own incomplete rows are deleted, and its 
     { used: 38, deleted: 16, strata: 3, clusters: 9, df: 6 },
     { used: 43, deleted: 11, strata: 4, clusters: 10, df: 6 },
   ]);
+  expect(found.models.map(({ fit }: { fit: { missing: number } }) => fit.missing)).toEqual([16, 11]);
   const text = run("~ 1", "--outcome", "y,z", ...file, ...rules);
+  expect(text).toMatch(/^missing +16 +11$/m);
   expect(text).toMatch(/^strata +3 +4$/m);
   expect(text).toMatch(/^clusters +9 +10$/m);
-  expect(text).toContain("Design: weights w; strata h; clusters c; single-cluster strata: certainty");
+  expect(text).toContain("Design: weights w; strata h; clusters c; single-cluster strata: certainty.");
 });
 
 test("outcomes whose model does not exist are told on the side, with status 1", () => {

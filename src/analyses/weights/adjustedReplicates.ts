@@ -7,7 +7,7 @@ import { checkedColumn, type Weighting } from "./step.ts";
 /**
  * What a step gives, and of a sample with replicate weights these too, each adjusted as the weights are, so that variances
  * count the adjustment (Valliant, Dever and Kreuter 2018, chapter 15; `calibrate` of a `svrepdesign` in R's survey). The new
- * columns are called as the new weights, the replicates' prefix and a number. Throws for a replicate that cannot be adjusted.
+ * columns are called as the new weights, the replicates' prefix (less the name of the weights before) and a number. Throws for a replicate that cannot be adjusted.
  */
 export function withReplicates<Result extends Weighting>(
   sample: WeightedSample,
@@ -17,8 +17,9 @@ export function withReplicates<Result extends Weighting>(
   const { replication } = sample.design;
   const { again } = result;
   if (!replication || !again) return result;
-  const { prefix: given, method = "" } = sample.names.replicates ?? {};
-  const prefix = `${result.columns[0]!.name}_${given || "rep"}`;
+  const { weight, replicates: { prefix: given, method } = { prefix: "", method: "" } } = sample.names;
+  const own = given.startsWith(`${weight}_`) ? given.slice(`${weight}_`.length) : given;
+  const prefix = `${result.columns[0]!.name}_${own || "rep"}`;
   const { weights } = replication;
   const names = weights.map((_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
   const columns = weights.map((own, at) => {

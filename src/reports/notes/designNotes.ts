@@ -34,12 +34,11 @@ export function designNotes(
 }
 
 /** What a design is made of; with the strata and clusters that are counted, and the degrees of freedom, where one summary has them. */
-export const designNote = (design: Design, names: DesignNames, summary?: DesignSummary): Label =>
-  listed([
-    designParts.weight(names.weight),
-    ...structureOf(design, names, summary),
-    ...(summary ? [designParts.freedom(summary.df)] : []),
-  ]);
+export function designNote(design: Design, names: DesignNames, summary?: DesignSummary): Label {
+  const parts = [designParts.weight(names.weight), ...structureOf(design, names, summary)];
+  if (summary) return listed([...parts, designParts.freedom(summary.df)]);
+  return both((reader) => `${reader.say(listed(parts))}.`);
+}
 
 /** What variances rest on: replicate weights, or strata, clusters and the rest. */
 function structureOf(design: Design, names: DesignNames, summary: DesignSummary | undefined): Label[] {

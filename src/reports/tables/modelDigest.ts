@@ -95,7 +95,9 @@ function rowsOf(fitted: readonly Digested[]): DigestRow[] {
   return [
     ...mergeTerms(fitted.map(({ terms }) => terms)).map(ofTerm),
     below(modelTitles.rowsUsed, ({ model }, reader) => reader.number(model.n)),
-    below(words.missingAnswers, ({ model }, reader) => reader.number(model.missing)),
+    below(words.missingAnswers, ({ model, design }, reader) =>
+      reader.number(design?.missing ?? model.missing),
+    ),
     ...designRows(fitted, below),
     below(modelTitles.residualDf, ({ model: { df } }, reader) =>
       Number.isFinite(df) ? reader.number(df) : "∞",
