@@ -85,13 +85,7 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
     overall: everybody ? found.overall.map(rowOf(by.map(() => null))) : [],
     differences: waves.length > 0 ? waveDifferences(found, levels, factors, { level, freedom: df }) : [],
     test: test && { name: test, result: testTable(found, test, df) },
-    design: summariseDesign(
-      design,
-      selection.mask,
-      { missing: found.missing, unknown: selection.unknown },
-      found.cells,
-      freedom,
-    ),
+    design: summariseDesign(design, selection, found.missing, found.cells, freedom),
     extreme: proportions.some(({ df: own, estimate }) => own > 0 && (estimate === 0 || estimate === 1)),
     absentReplicates: absentReplicates(proportions),
   };

@@ -70,13 +70,7 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
     overall: whole?.rows.map((row) => ({ ...row, levels: by.map(() => null) })) ?? [],
     differences: differencesOf(found, factors, contrast, { test, waves: waves.length > 0 }),
     tested: test,
-    design: summariseDesign(
-      design,
-      selection.mask,
-      { missing: found.missing, unknown: selection.unknown },
-      found.cells,
-      freedom,
-    ),
+    design: summariseDesign(design, selection, found.missing, found.cells, freedom),
     absentReplicates: found.absentReplicates,
   };
 }

@@ -6,7 +6,7 @@ import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
-import type { Freedom } from "../survey/domains.ts";
+import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
 import { tell } from "./tell.ts";
@@ -30,6 +30,7 @@ export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly where?: readonly string[];
   readonly derive?: readonly string[];
   readonly df?: Freedom;
+  readonly missing?: MissingRule | "as-level";
 }
 
 /** The sample that the options name; of a file only what is needed for some variables is read. Prints its notices. */
@@ -40,11 +41,24 @@ export async function openSample(
 ): Promise<Sample> {
   const description = await declarationOf(options, dataFolder);
   const { lonelyPsu: lonely, wave: waves, where, derive } = options;
+  const unweighted = options.missing === "delete" ? "deleted" : "refused";
+  const variance = varianceOf(options);
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
-    : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
+    : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance });
   tellNotices(sample.notices);
   return sample;
+}
+
+/** The sample for an analysis of some variables: rows without an answer are deleted where that is asked for. */
+export async function sampleFor(
+  variables: readonly string[],
+  sample: Sample,
+  { missing }: Pick<SampleOptions, "missing">,
+): Promise<Sample> {
+  if (missing !== "delete") return sample;
+  const { completeCases } = await import("../samples/completeCases.ts");
+  return completeCases(sample, variables);
 }
 
 /** The data that the options name with all their variables, without a design. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { WeightChange } from "../analyses/weights/change.ts";
-import type { StepRecord } from "../analyses/weights/step.ts";
+import type { StepRecord, Weighting } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { lostParts } from "../reports/files/lostParts.ts";
@@ -61,7 +61,14 @@ export async function refuseForeignHistory(out: string): Promise<void> {
 export async function weightedFiles(
   { file, origin: { provenance }, names, selection: { where, derive } }: WeightedFile,
   columns: readonly NewWeights[],
-  { command, column, margins, replicates, options, result }: StepRecord & { readonly command: string },
+  {
+    command,
+    column,
+    margins,
+    replicates,
+    options,
+    result,
+  }: StepRecord & Pick<Weighting, "replicates"> & { readonly command: string },
   { data, out }: { readonly data: string; readonly out: string },
   reader: Reader,
 ): Promise<readonly Output[]> {

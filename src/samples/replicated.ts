@@ -110,8 +110,9 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
 /** The sample with replicate weights that are made from its strata and clusters. */
 export function replicatedByDesign<Given extends Sample>(
   sample: Given,
-  { method, count = 500, seed = 0, fay = 0, centredOnEstimate = false, freedom }: Omit<MadeRequest, "kind">,
+  request: Omit<MadeRequest, "kind">,
 ): Given {
+  const { method, count = 500, seed = 0, fay = 0, centredOnEstimate = false, freedom } = request;
   const made = makeReplicates(sample.design, method, { replicates: count, seed, fay });
   const weights = Array.from({ length: made.count }, (_, at) => replicateWeights(sample.design, made, at));
   const { scale, factors } = made;
@@ -119,6 +120,7 @@ export function replicatedByDesign<Given extends Sample>(
     ...sample,
     design: withReplicates(sample.design, { weights, scale, factors, centredOnEstimate }, freedom),
     names: { ...sample.names, replicates: { prefix: "", method } },
+    made: { from: sample.design, request },
   };
 }
 

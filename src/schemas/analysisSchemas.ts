@@ -25,10 +25,10 @@ const requestOf = (commands: readonly string[]): Schema =>
 
 const design = object({
   ...Object.fromEntries(
-    ["rows", "used", "missing", "outside", "unknown", "weightless", "strata", "clusters"].map((key) => [
-      key,
-      count,
-    ]),
+    [
+      ...["rows", "used", "missing", "deleted", "outside", "unknown", "weightless"],
+      ...["strata", "clusters"],
+    ].map((key) => [key, count]),
   ),
   df: number,
   sumOfWeights: number,

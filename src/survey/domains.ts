@@ -6,6 +6,10 @@ import { freedomOfReplicates } from "./replication.ts";
 /** Which rows an analysis is about: 1 for a row inside. */
 export type Mask = Uint8Array;
 
+/** What becomes of rows without an answer: they are outside the domain, or taken out of the design. */
+export const missingRules = ["domain", "delete"] as const;
+export type MissingRule = (typeof missingRules)[number];
+
 /** The rows of an analysis by group, and how many of them lack an answer that it needs. */
 export interface Grouping {
   /**
@@ -111,6 +115,8 @@ export interface DesignSummary {
   readonly used: number;
   /** Rows left out because an answer is missing. */
   readonly missing: number;
+  /** How many of these were taken out of the design. */
+  readonly deleted: number;
   /** Rows that do not meet the condition. */
   readonly outside: number;
   /** Rows whose condition is unknown because an answer that it needs is missing. */
@@ -129,10 +135,20 @@ export interface DesignSummary {
 export const freedoms = ["domain", "design"] as const;
 export type Freedom = (typeof freedoms)[number];
 
+/** The rows that an analysis is about, and those that are not. */
+export interface SelectedRows {
+  readonly mask: Mask;
+  /** Rows outside the mask whose condition is unknown. */
+  readonly unknown: number;
+  /** Rows that were taken out of the design because an answer is missing, where they were. */
+  readonly deleted?: number | undefined;
+}
+
+/** `missing` rows of the mask lack an answer. */
 export function summariseDesign(
   design: Design,
-  mask: Mask,
-  { missing, unknown }: Pick<DesignSummary, "missing" | "unknown">,
+  { mask, unknown, deleted = 0 }: SelectedRows,
+  missing: number,
   cells: Cells,
   freedom: Freedom,
 ): DesignSummary {
@@ -141,9 +157,10 @@ export function summariseDesign(
   const size = sizeOf(cells, cells.rows.keys());
   const used = total(cells.rows);
   return {
-    rows: design.rows,
+    rows: design.rows + deleted,
     used,
-    missing,
+    missing: missing + deleted,
+    deleted,
     outside: mask.reduce((outside, inside) => outside + 1 - inside, -unknown),
     unknown,
     weightless: used - total(cells.weighted),

@@ -11,7 +11,7 @@ import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
 import { lonelyRules } from "../../src/survey/design.ts";
-import { freedoms } from "../../src/survey/domains.ts";
+import { freedoms, missingRules } from "../../src/survey/domains.ts";
 import { intervalMethods } from "../../src/survey/intervals.ts";
 import { calibrationMethods } from "../../src/weights/distances.ts";
 import { replicateMethodNames } from "../../src/weights/replicates.ts";
@@ -38,7 +38,7 @@ const refusal = (...args: string[]) => {
 test("the flags offer what the program has", () => {
   const sorted = (entries: Record<string, readonly string[]>) =>
     Object.entries(entries).map(([name, values]) => [name, [...values].sort()]);
-  expect(sorted({ ...choices, missing: [], deff: [] })).toEqual(
+  expect(sorted({ ...choices, deff: [] })).toEqual(
     sorted({
       format: reportFormats,
       ci: intervalMethods,
@@ -46,7 +46,7 @@ test("the flags offer what the program has", () => {
       lonelyPsu: lonelyRules,
       test: associationTestNames,
       df: freedoms,
-      missing: [],
+      missing: missingRules,
       deff: [],
       family: familyNames,
       link: families.logistic.links,
@@ -132,6 +132,33 @@ describe("crosstab", () => {
     const nhanes = ["--data", `${data}/nhanes.csv`, "--weight", "WTMEC2YR"];
     const { rows } = json("crosstab", "HI_CHOL", ...nhanes, "--missing", "as-level");
     expect(rows.map((row: { HI_CHOL: string }) => row.HI_CHOL)).toEqual(["0", "1", "(missing)"]);
+  });
+
+  test("rows without an answer are deleted from the design where that is asked for, those without a weight too", () => {
+    // R's values in test/oracle/missing/: of 54 rows two lack the weight, and 16 weight or y.
+    const file = ["--data", `${root}test/oracle/missing/data.csv`, "--weight", "w"];
+    const clusters = ["--strata", "h", "--cluster", "c", "--missing", "delete"];
+    const found = json("estimate", "y", "--stat", "mean", ...file, ...clusters);
+    const expected = oracle("missing/estimates.csv").find(
+      ({ how, statistic, group }) => how === "clusters none" && statistic === "mean" && group === "",
+    )!;
+    expectClose(found.rows[0].se, given(expected.se), 1e-10, "standard error");
+    expect(found.request.missing).toBe("delete");
+    expect(found.design).toMatchObject({
+      rows: 54,
+      used: 38,
+      missing: 16,
+      deleted: 16,
+      strata: 3,
+      clusters: 9,
+    });
+    expect(run("crosstab", "a", "--by", "k", ...file, ...clusters)).toContain(
+      "strata h (4); clusters c (12); 8 deg",
+    );
+    expect(run("estimate", "y", "--stat", "mean", ...file, ...clusters)).toMatch(
+      /strata h \(3\); clusters c \(9\); 6 deg.*\nRows: 38 used of 54, 16 deleted from the design for a missing answer/,
+    );
+    expect(refusal("estimate", "y", "--stat", "mean", ...file)).toContain("column w: the weight is missing");
   });
 
   test("conditions are joined", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ModelResults, model, type OutcomeModel, summariseSample } from "../../src/analyses/model.ts";
+import { type ModelResults, model, type OutcomeModel } from "../../src/analyses/model.ts";
 import type { ModelRequest } from "../../src/analyses/modelRequest.ts";
 import { renderReport } from "../../src/reports/formats/renderReport.ts";
 import { modelReport, modelsReport } from "../../src/reports/modelReport.ts";
@@ -22,7 +22,7 @@ const apistrat = await sampleOfFile(`${root}test/oracle/public/data/apistrat.csv
 
 function reportOf(sample: Sample, request: ModelRequest): Report {
   const outcomes = model(sample, request) as [OutcomeModel];
-  if (request.outcomes) return modelsReport(sample, outcomes, summariseSample(sample), {});
+  if (request.outcomes) return modelsReport(sample, outcomes, {});
   const [{ result }] = outcomes;
   if ("refusal" in result) throw new Error(result.refusal.en);
   return modelReport(sample, result, {});

@@ -131,7 +131,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   designNotes: {
     listed: [[[label, label]]],
-    rowsUsed: [[{ rows: 9, used: 7, missing: 1, outside: 1 }]],
+    rowsUsed: [
+      [{ rows: 9, used: 7, missing: 1, deleted: 0, outside: 1 }],
+      [{ rows: 9, used: 7, missing: 1, deleted: 1, outside: 1 }],
+    ],
     rowsUnknown: [[2]],
     rowsWeightless: [[2]],
     weightsSum: [[12.5]],
@@ -191,6 +194,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notNumber: [["age"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
+    commaOfText: [["age"]],
     commaUntold: [[true], [false]],
     codesNotNumbers: [["dep"]],
   },
@@ -430,6 +434,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     responseByPropensity: [["age"]],
     responseByQuantiles: [["age", 5]],
     respondentsOf: [[1, 2]],
+    ineligibleKeep: [[3]],
+    replicatesAdjusted: [[8, "--weight w --replicates w_rep"]],
     trimmedTo: [
       [{ low: 5, high: 200 }, 3, 1],
       [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],
@@ -442,7 +448,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     zeroWeight: [["w"]],
     noResponseModel: [[label]],
     tooManyReplicates: [[9, 9]],
-    replicateNotCalibrated: [["rep1", label]],
+    replicateNotAdjusted: [["rep1", label]],
     otherKindOfFile: [[".csv"]],
   },
   weights: {

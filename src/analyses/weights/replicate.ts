@@ -1,11 +1,6 @@
 import type { WeightedSample } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
-import {
-  bootstrapNeedsSeed,
-  fayOfHalfSamples,
-  replicateNotCalibrated,
-  tooManyReplicates,
-} from "../../text/messages/weightSteps.ts";
+import { bootstrapNeedsSeed, fayOfHalfSamples, tooManyReplicates } from "../../text/messages/weightSteps.ts";
 import { calibrate } from "../../weights/calibrate.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
 import { type ReplicateRecord, recordOfMargins } from "../../weights/history.ts";
@@ -15,6 +10,7 @@ import {
   type ReplicateMethod,
   replicateWeights,
 } from "../../weights/replicates.ts";
+import { recordOf, replicateOf } from "./adjustedReplicates.ts";
 import { changeInside } from "./change.ts";
 import { checkBounds, constraintsIn, type MarginRequest, variablesIn } from "./onMargins.ts";
 import { checkedColumn, newColumn, type Unread, type Weighting, type WeightingStep } from "./step.ts";
@@ -66,22 +62,24 @@ export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
     const full = calibrated(sample.before);
     const columns = names.map((name, at) => {
       progress?.(at, made.count);
-      return { name, weights: named(name, () => calibrated(replicateWeights(sample.design, made, at))) };
+      return {
+        name,
+        weights: replicateOf(name, () => calibrated(replicateWeights(sample.design, made, at))),
+      };
     });
     progress?.(made.count, made.count);
     return {
       columns: column === undefined ? columns : [{ name: column, weights: full }, ...columns],
       change: changeInside(sample, full, { scale }),
-      replicates: recordOf(made, prefix, request.method),
+      replicates: recordOf(made, made.count, { prefix, method: request.method }),
       column,
       calibration,
     };
   },
-  record: ({ names }, request, { column, replicates, calibration }) => {
+  record: ({ names }, request, { column, calibration }) => {
     const { method, seed, fay, margins = [], scale = "auto", calibrateBounds: bounds } = request;
     return {
       column: column ?? null,
-      replicates,
       ...(margins.length > 0 && { margins: recordOfMargins(margins) }),
       options: {
         method,
@@ -132,30 +130,4 @@ function calibrator(
       bounds,
     ).weights;
   return { calibrated, calibration: { method, bounds }, scale };
-}
-
-/** What a replicate is calibrated to; where it cannot be, the error names it. */
-function named(name: string, calibrated: () => Float64Array): Float64Array {
-  try {
-    return calibrated();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(replicateNotCalibrated(name, error.told));
-  }
-}
-
-/** How replicates were made, with a single scale where they share one. */
-function recordOf(
-  { count, scale, factors }: ReplicateFactors,
-  prefix: string,
-  method: ReplicateMethod,
-): ReplicateRecord {
-  const equal = factors.every((factor) => factor === factors[0]);
-  return {
-    prefix,
-    count,
-    method,
-    scale: equal ? scale * factors[0]! : scale,
-    ...(equal ? {} : { factors: Array.from(factors) }),
-  };
 }

@@ -2,6 +2,7 @@ import { InputError, type Place } from "../../text/errors.ts";
 import {
   codesNotNumbers,
   columnAbsent,
+  commaOfText,
   commaUntold,
   noRows,
   noSheetsInText,
@@ -334,9 +335,9 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
           value: levels[code],
         });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
-      return row < 0
-        ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })
-        : new InputError(notNumber(name), table.place(row, name), { value: levels[codes[row]!] });
+      const value = row < 0 ? levels.find(isText)! : levels[codes[row]!]!;
+      const fault = tellsOfCommas(value) === undefined ? notNumber(name) : commaOfText(name);
+      return new InputError(fault, table.place(row < 0 ? undefined : row, name), { value });
     },
   };
 }

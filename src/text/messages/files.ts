@@ -159,6 +159,15 @@ const chooseMark: Label = {
   en: "Choose with --decimal comma (decimals) or --decimal point (thousands)",
 };
 
+/** A text that is a number if its comma is that of decimals, or that of thousands. */
+export const commaOfText = (name: string): Fault => ({
+  what: notNumber(name).what,
+  advice: {
+    fr: "Si ses virgules sont celles de nombres, dites-le avec --decimal comma (décimales) ou --decimal point (milliers)",
+    en: "If its commas are those of numbers, say so with --decimal comma (decimals) or --decimal point (thousands)",
+  },
+});
+
 /** `canChoose`: whether an option says what the comma is. */
 export const commaUntold = (canChoose: boolean): Fault => ({
   what: {

@@ -15,6 +15,7 @@ const summary: DesignSummary = {
   rows: 1234,
   used: 1200,
   missing: 30,
+  deleted: 0,
   outside: 4,
   unknown: 0,
   weightless: 0,
@@ -41,6 +42,11 @@ test("the design is told with its weights, strata, clusters, correction and rule
       "$1\u202f$2",
     ),
   });
+});
+
+test("rows that were deleted from the design are told as such", () => {
+  const rows = designNotes({ design, names }, { ...summary, deleted: 28 })[1]!;
+  expect(rows.en).toContain("1,200 used of 1,234, 30 deleted from the design for a missing answer");
 });
 
 test("rows of unknown condition and of weight zero are told where there are some", () => {
