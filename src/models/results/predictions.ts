@@ -45,6 +45,21 @@ export interface Predictor {
 export function predictionsAt(
   model: FittedModel,
   base: number,
+  factor: FactorLevels,
+): ReadonlyMap<string, Prediction> {
+  const ofModel = knownPredictions.get(model) ?? new Map<FactorLevels, ReadonlyMap<string, Prediction>>();
+  knownPredictions.set(model, ofModel);
+  const known = ofModel.get(factor) ?? findPredictions(model, base, factor);
+  ofModel.set(factor, known);
+  return known;
+}
+
+/** Predictions under many replicates take long to find, and margins, effects and contrasts of a factor share them. */
+const knownPredictions = new WeakMap<FittedModel, Map<FactorLevels, ReadonlyMap<string, Prediction>>>();
+
+function findPredictions(
+  model: FittedModel,
+  base: number,
   { levels, declared }: FactorLevels,
 ): ReadonlyMap<string, Prediction> {
   const { table, frame, columns } = model;
