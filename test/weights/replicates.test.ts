@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { hadamard } from "../../src/numerics/hadamard.ts";
+import { makeRandom } from "../../src/numerics/random.ts";
 import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
-import { makeReplicates, type ReplicateMethod } from "../../src/weights/replicates.ts";
+import { rankOf } from "../../src/survey/replication.ts";
+import { makeReplicates, type ReplicateMethod, replicateMethodNames } from "../../src/weights/replicates.ts";
 import { expectClose, groupBy, oracle, root } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";
 
@@ -161,6 +163,66 @@ test("the same seed gives the same replicates, another seed others", () => {
   const draw = (seed: number) => [...makeReplicates(design, "bootstrap", { ...options, seed }).weights];
   expect(draw(7)).toEqual(draw(7));
   expect(draw(7)).not.toEqual(draw(8));
+});
+
+/** Strata of 2 to 4 clusters; of 2 for balanced half samples. Some clusters have no weight; of a census the clusters keep theirs. */
+function randomDesign(seed: number, method: ReplicateMethod): Design {
+  const random = makeRandom(seed);
+  const strata = method === "jk1" ? 1 : random.integer(2, 5);
+  const sizes = Array.from({ length: strata }, () => (method === "brr" ? 2 : random.integer(2, 4)));
+  const clusters = sizes.flatMap((size, stratum) =>
+    Array.from({ length: size }, (_, at) => ({ stratum, code: at, weight: Number(random.uniform() > 0.1) })),
+  );
+  const rows = clusters.flatMap((own) => [own, own]);
+  const population = sizes.map((size) => size + random.integer(0, 2));
+  return makeDesign(
+    rows.map(({ weight }) => weight * (1 + random.uniform())),
+    {
+      strata: { levels: sizes.map(String), codes: Int32Array.from(rows, ({ stratum }) => stratum) },
+      clusters: { levels: ["0", "1", "2", "3"], codes: Int32Array.from(rows, ({ code }) => code) },
+      fpc: method === "brr" ? undefined : Float64Array.from(rows, ({ stratum }) => population[stratum]!),
+    },
+  );
+}
+
+describe.each(replicateMethodNames)("replicates by %s", (method) => {
+  test.each([5, 70])(
+    "have in every domain the rank of their columns, also where there are %i",
+    (replicates) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const design = randomDesign(seed, method);
+        const { weights, rankIn } = makeReplicates(design, method, { replicates, seed, fay: 0 });
+        const { uniform } = makeRandom(seed);
+        for (const share of [0, 0.3, 0.7, 1]) {
+          const domain = Array.from(design.weights.keys()).filter(() => uniform() < share);
+          expect(rankIn!(domain), `seed ${seed}, share ${share}`).toBe(rankOf([...weights], domain));
+        }
+      }
+    },
+  );
+
+  test("are the same whenever they are gone through, also side by side", () => {
+    const { weights, factors } = makeReplicates(randomDesign(1, method), method, options);
+    const first = [...weights];
+    expect(first).toHaveLength(factors.length);
+    const beside = weights[Symbol.iterator]();
+    let at = 0;
+    for (const own of weights) {
+      expect(own).toEqual(first[at]);
+      expect(beside.next().value).toEqual(first[at++]);
+    }
+  });
+});
+
+test("of a million replicates no more are made than are asked for", () => {
+  const made: number[] = [];
+  const { weights } = makeReplicates(makeDesign(new Float64Array(1000).fill(1)), "bootstrap", {
+    ...options,
+    replicates: 1_000_000,
+    progress: (at) => made.push(at),
+  });
+  weights[Symbol.iterator]().next();
+  expect(made).toEqual([0]);
 });
 
 test("a jackknife of a mean has the variance of the linearised mean where the weights are equal", () => {
