@@ -13,14 +13,16 @@ interface ReplicateFactors extends Pick<Replication, "scale" | "factors"> {
   readonly kept?: (stratum: Stratum) => boolean;
 }
 
+/** Is called with the number of replicates that are made, and how many there will be, whenever they are gone through. */
+export type ReplicateProgress = (made: number, count: number) => void;
+
 export interface ReplicateOptions {
   /** How many bootstrap replicates. */
   readonly replicates: number;
   readonly seed: number;
   /** Fay's factor ρ, between 0 and 1: what the half of a stratum that is not selected keeps. */
   readonly fay: number;
-  /** Is called with the number of replicates that are made, and how many there will be, whenever they are gone through. */
-  readonly progress?: ((made: number, count: number) => void) | undefined;
+  readonly progress?: ReplicateProgress | undefined;
 }
 
 /** Replicate weights that are made anew whenever they are gone through. */
@@ -160,7 +162,7 @@ export function makeReplicates(
 function* weightsOf(
   { weights, cluster }: Design,
   { each, factors: { length: count } }: ReplicateFactors,
-  progress: ReplicateOptions["progress"],
+  progress: ReplicateProgress | undefined,
 ): Generator<Float64Array> {
   let made = 0;
   for (const factors of each()) {

@@ -13,7 +13,7 @@ import {
   type MadeReplicates,
   makeReplicates,
   type ReplicateMethod,
-  type ReplicateOptions,
+  type ReplicateProgress,
 } from "../../weights/replicates.ts";
 import { changeInside } from "./change.ts";
 import { checkBounds, constraintsIn, type MarginRequest, variablesIn } from "./onMargins.ts";
@@ -34,7 +34,7 @@ export interface ReplicateRequest extends Omit<MarginRequest, "margins"> {
   readonly calibrateBounds?: Bounds | undefined;
   /** The name of the column of the calibrated weights. */
   readonly column?: string | undefined;
-  readonly progress?: ReplicateOptions["progress"];
+  readonly progress?: ReplicateProgress | undefined;
 }
 
 export interface ReplicateResult extends Weighting {
