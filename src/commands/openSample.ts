@@ -1,6 +1,7 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
 import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
@@ -9,7 +10,9 @@ import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
-import { tell } from "./tell.ts";
+import { replicatesMade } from "../text/messages/weightNotes.ts";
+import { progressBar } from "./progress.ts";
+import { messageLanguage, tell } from "./tell.ts";
 import {
   type DesignOptions,
   flagOf,
@@ -42,7 +45,7 @@ export async function openSample(
   const description = await declarationOf(options, dataFolder);
   const { lonelyPsu: lonely, wave: waves, where, derive } = options;
   const unweighted = options.missing === "delete" ? "deleted" : "refused";
-  const variance = varianceOf(options);
+  const variance = shownVariance(options);
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
     : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance });
@@ -59,6 +62,13 @@ export async function sampleFor(
   if (missing !== "delete") return sample;
   const { completeCases } = await import("../samples/completeCases.ts");
   return completeCases(sample, variables);
+}
+
+/** What variances shall rest on; replicates that are made show how far they are. */
+function shownVariance(options: SampleOptions): VarianceRequest | undefined {
+  const request = varianceOf(options);
+  if (request?.kind !== "made") return request;
+  return { ...request, progress: progressBar(replicatesMade[messageLanguage()]) };
 }
 
 /** The data that the options name with all their variables, without a design. */

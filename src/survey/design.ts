@@ -121,8 +121,8 @@ export function designOfRows(design: Design, rows: readonly number[]): Design {
 }
 
 function replicationOfRows(replication: Replication, rows: readonly number[]): Replication {
-  const weights = replication.weights.map((own) => Float64Array.from(rows, (row) => own[row]!));
-  const kept = { ...replication, weights };
+  const weights = Array.from(replication.weights, (own) => Float64Array.from(rows, (row) => own[row]!));
+  const kept = { ...replication, weights, rankIn: undefined };
   if (replication.freedom === undefined) return kept;
   return { ...kept, freedom: freedomOfReplicates(kept, rows.keys()) };
 }

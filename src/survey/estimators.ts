@@ -82,14 +82,12 @@ export function estimate(
     ),
   );
   const score = { cells: domain, coefficients };
-  const replicates =
-    cells.replicated &&
-    cells.design.replication!.weights.map((_, at) => {
-      const sums = cells.sums.map((__, j) => cells.replicated!.sums(j)[at]!);
-      const divisor = forms.denominator ? totalOf(sums, denominator, domain) : 1;
-      return offset + totalOf(sums, numerator, counted) / divisor;
-    });
-  const found = { estimate: value, score, replicates: replicates && Float64Array.from(replicates) };
+  const replicates = cells.replicated && totalsOfReplicates(cells, numerator, counted);
+  if (replicates && forms.denominator) {
+    const divisors = totalsOfReplicates(cells, denominator, domain);
+    for (let at = 0; at < divisors.length; at++) replicates[at]! /= divisors[at]!;
+  }
+  const found = { estimate: value, score, replicates: replicates?.map((own) => offset + own) };
   const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
     ...found,
@@ -125,6 +123,23 @@ function totalOf(
     (total, factor, j) => over.reduce((sum, cell) => sum + factor(cell) * sums[j]![cell]!, total),
     0,
   );
+}
+
+/** The totals of a form over some cells with each replicate's weights. */
+function totalsOfReplicates(
+  { design, replicated }: Cells,
+  form: readonly ((cell: number) => number)[],
+  over: readonly number[],
+): Float64Array {
+  const sums = replicated!.sums();
+  const totals = new Float64Array(design.replication!.factors.length);
+  form.forEach((factor, j) => {
+    for (const cell of over) {
+      const [own, coefficient] = [sums[j]![cell]!, factor(cell)];
+      for (let at = 0; at < totals.length; at++) totals[at]! += coefficient * own[at]!;
+    }
+  });
+  return totals;
 }
 
 function unlessNoise(deviation: number, estimate: number, least: number): number {

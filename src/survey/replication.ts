@@ -5,13 +5,15 @@ import { dependence } from "../numerics/tolerances.ts";
  * replicates (Wolter 2007, chapters 3 to 5; `svrVar` in R's survey).
  */
 export interface Replication {
-  /** The weights of the rows in each replicate. */
-  readonly weights: readonly Float64Array[];
+  /** The weights of the rows in each replicate, one after the other: columns, or what makes them whenever it is gone through. */
+  readonly weights: Iterable<Float64Array>;
   readonly scale: number;
   /** A factor of each replicate's squared deviation, besides the common scale. */
   readonly factors: Float64Array;
   /** Whether deviations are taken from the estimate with the full weights, and not from the mean of the replicates. */
   readonly centredOnEstimate: boolean;
+  /** The rank of the matrix of the weights of some rows, where it is known from how they are made. */
+  readonly rankIn?: ((rows: Iterable<number>) => number) | undefined;
   /** The degrees of freedom of the whole design, where every domain shall have them. */
   readonly freedom?: number | undefined;
 }
@@ -65,18 +67,23 @@ export function covarianceOfReplicates(
  * The degrees of freedom of replicate weights over some rows: the rank of the matrix of the weights, less one (`degf` in
  * R's survey).
  */
-export function freedomOfReplicates({ weights }: Replication, rows: Iterable<number>): number {
-  const count = weights.length;
+export function freedomOfReplicates({ weights, rankIn }: Replication, rows: Iterable<number>): number {
+  return (rankIn?.(rows) ?? rankOf(Array.from(weights), rows)) - 1;
+}
+
+/** The rank of some rows of a matrix that is given by its columns. */
+export function rankOf(columns: readonly Float64Array[], rows: Iterable<number>): number {
+  const count = columns.length;
   const space = rowSpace(count);
   const seen = new Set<number>();
   const row = new Float64Array(count);
   for (const at of rows) {
     if (space.rank() === count) break;
-    const largest = weights.reduce((most, own) => Math.max(most, Math.abs(own[at]!)), 0);
+    const largest = columns.reduce((most, own) => Math.max(most, Math.abs(own[at]!)), 0);
     if (largest === 0) continue;
     let mark = 0;
     for (let r = 0; r < count; r++) {
-      row[r] = weights[r]![at]! / largest;
+      row[r] = columns[r]![at]! / largest;
       mark += row[r]! * Math.sin(1 + r * r);
     }
     // The rows of a cluster are alike.
@@ -85,7 +92,7 @@ export function freedomOfReplicates({ weights }: Replication, rows: Iterable<num
     seen.add(rounded);
     space.add(row);
   }
-  return space.rank() - 1;
+  return space.rank();
 }
 
 /**

@@ -20,17 +20,17 @@ export function withReplicates<Result extends Weighting>(
   const { weight, replicates: { prefix: given, method } = { prefix: "", method: "" } } = sample.names;
   const own = given.startsWith(`${weight}_`) ? given.slice(`${weight}_`.length) : given;
   const prefix = `${result.columns[0]!.name}_${own || "rep"}`;
-  const { weights } = replication;
-  const names = weights.map((_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
-  const columns = weights.map((own, at) => {
-    progress?.(at + 1, weights.length);
+  const { weights, factors } = replication;
+  const names = Array.from(factors, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
+  const columns = Array.from(weights, (own, at) => {
+    progress?.(at + 1, factors.length);
     const inside = own.map((weight, row) => (sample.inside[row] ? weight : 0));
     return { name: names[at]!, weights: replicateOf(names[at]!, () => again(inside)) };
   });
   return {
     ...result,
     columns: [...result.columns, ...columns],
-    replicates: recordOf(replication, weights.length, { prefix, method }),
+    replicates: recordOf(replication, { prefix, method }),
   };
 }
 
@@ -47,14 +47,13 @@ export function replicateOf(name: string, adjusted: () => Float64Array): Float64
 /** How replicates were made, with a single scale where they share one. */
 export function recordOf(
   { scale, factors }: { readonly scale: number; readonly factors: Float64Array },
-  count: number,
-  named: Pick<ReplicateRecord, "prefix" | "method">,
+  { prefix, method }: Pick<ReplicateRecord, "prefix" | "method">,
 ): ReplicateRecord {
   const equal = factors.every((factor) => factor === factors[0]);
   return {
-    prefix: named.prefix,
-    count,
-    method: named.method,
+    prefix,
+    count: factors.length,
+    method,
     scale: equal ? scale * factors[0]! : scale,
     ...(equal ? {} : { factors: Array.from(factors) }),
   };

@@ -5,10 +5,10 @@ import { calibrate } from "../../weights/calibrate.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
 import { type ReplicateRecord, recordOfMargins } from "../../weights/history.ts";
 import {
+  type MadeReplicates,
   makeReplicates,
-  type ReplicateFactors,
   type ReplicateMethod,
-  replicateWeights,
+  type ReplicateProgress,
 } from "../../weights/replicates.ts";
 import { recordOf, replicateOf } from "./adjustedReplicates.ts";
 import { changeInside } from "./change.ts";
@@ -30,8 +30,7 @@ export interface ReplicateRequest extends Omit<MarginRequest, "margins"> {
   readonly calibrateBounds?: Bounds | undefined;
   /** The name of the column of the calibrated weights. */
   readonly column?: string | undefined;
-  /** Is called with the number of replicates that are made, and how many there will be. */
-  readonly progress?: ((made: number, count: number) => void) | undefined;
+  readonly progress?: ReplicateProgress | undefined;
 }
 
 export interface ReplicateResult extends Weighting {
@@ -54,24 +53,20 @@ export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
   variables: ({ margins = [] }, header) => variablesIn(margins, header),
   compute: (sample, request) => {
     check(request);
-    const { prefix = "rep", progress } = request;
+    const { prefix = "rep" } = request;
     const made = replicatesOf(sample, request);
-    const names = Array.from({ length: made.count }, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
+    const names = Array.from(made.factors, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
     const { calibrated, calibration, scale } = calibrator(sample, request);
     const column = calibration && newColumn(sample, request.column, "calibrated");
     const full = calibrated(sample.before);
-    const columns = names.map((name, at) => {
-      progress?.(at, made.count);
-      return {
-        name,
-        weights: replicateOf(name, () => calibrated(replicateWeights(sample.design, made, at))),
-      };
-    });
-    progress?.(made.count, made.count);
+    const columns = Array.from(made.weights, (weights, at) => ({
+      name: names[at]!,
+      weights: replicateOf(names[at]!, () => calibrated(weights)),
+    }));
     return {
       columns: column === undefined ? columns : [{ name: column, weights: full }, ...columns],
       change: changeInside(sample, full, { scale }),
-      replicates: recordOf(made, made.count, { prefix, method: request.method }),
+      replicates: recordOf(made, { prefix, method: request.method }),
       column,
       calibration,
     };
@@ -106,11 +101,12 @@ function check(request: Unread<ReplicateRequest>): void {
 
 function replicatesOf(
   { design, table }: WeightedSample,
-  { method, replicates = 500, seed = 0, fay = 0 }: ReplicateRequest,
-): ReplicateFactors {
-  const made = makeReplicates(design, method, { replicates, seed, fay });
-  if (made.count * table.rows > mostNumbers)
-    throw new InputError(tooManyReplicates(made.count, table.rows), { file: table.place().file });
+  { method, replicates = 500, seed = 0, fay = 0, progress }: ReplicateRequest,
+): MadeReplicates {
+  const made = makeReplicates(design, method, { replicates, seed, fay, progress });
+  const { length: count } = made.factors;
+  if (count * table.rows > mostNumbers)
+    throw new InputError(tooManyReplicates(count, table.rows), { file: table.place().file });
   return made;
 }
 

@@ -45,7 +45,7 @@ function structureOf(design: Design, names: DesignNames, summary: DesignSummary 
   const { replicates, strata, cluster, fpc, calibrated } = names;
   if (design.replication)
     return [
-      designParts.replicates(design.replication.weights.length, replicates?.prefix, replicates?.method),
+      designParts.replicates(design.replication.factors.length, replicates?.prefix, replicates?.method),
     ];
   return [
     designParts.strata(strata, summary?.strata),
