@@ -254,7 +254,7 @@ function factorOf({ strata, lonely }: Design, stratum: number): number {
 }
 
 /** Under the rule `average`: the strata of the domain over those that have a variance of their own. */
-function scaleOf({ strata, lonely }: Design, met: ReadonlySet<number>): number {
+export function scaleOf({ strata, lonely }: Design, met: ReadonlySet<number>): number {
   if (lonely !== "average") return 1;
   const own = [...met].filter((at) => !isLonely(strata[at]!)).length;
   return own === 0 ? Number.NaN : met.size / own;
