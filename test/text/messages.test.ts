@@ -283,6 +283,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     referenceOfNoFactor: [[["sex"]], [[]]],
     tooManyLevels: [["age", 600]],
+    tooManyColumns: [[2500, 20000, 707]],
     noSuchReference: [["sex", ["man", "woman"]]],
     noCovariate: [["log(age)"]],
     noOutcome: [["log(age)"]],

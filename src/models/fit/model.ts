@@ -1,7 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { once } from "../../numerics/once.ts";
 import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
-import { combined } from "../../numerics/products.ts";
+import { combinedAll } from "../../numerics/products.ts";
 import { lostShare } from "../../numerics/tolerances.ts";
 import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
@@ -231,7 +231,7 @@ function influencesOf(
       makeCells(design, [{ codes: group, size: fit.means.length }], [values], { products: false }),
     ),
     inverse,
-    changes: inverse.map((row) => combined(row, basis)),
+    changes: combinedAll(inverse, basis),
     dispersion: dispersionOf(own),
     replicates: () => replicatesOf(fit.coefficients, refits()),
   };
