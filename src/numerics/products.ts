@@ -70,7 +70,7 @@ export function multiply(weights: Float64Array, column: Float64Array, into: Floa
 }
 
 /** Σ_j factors[j]·columns[j]. */
-export function combined(factors: readonly number[], columns: readonly Float64Array[]): Float64Array {
+export function combined(factors: ArrayLike<number>, columns: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(columns[0]!.length);
   eachFour(factors, columns, (p, a, q, b, r, c, s, d) => {
     for (let at = 0; at < sums.length; at++) sums[at]! += p * a[at]! + q * b[at]! + r * c[at]! + s * d[at]!;
@@ -80,7 +80,7 @@ export function combined(factors: readonly number[], columns: readonly Float64Ar
 
 /** Σ_j factors[j]·columns[j] for each of several lists of factors. */
 export function combinedAll(
-  factors: readonly (readonly number[])[],
+  factors: readonly ArrayLike<number>[],
   columns: readonly Float64Array[],
 ): Float64Array[] {
   const length = columns[0]!.length;
@@ -125,7 +125,7 @@ type Four = (
 ) => void;
 
 /** Visits four columns at a time with their factors, so that what is summed is read and written less often. */
-function eachFour(factors: readonly number[], columns: readonly Float64Array[], visit: Four): void {
+function eachFour(factors: ArrayLike<number>, columns: readonly Float64Array[], visit: Four): void {
   const column = (j: number) => columns[Math.min(j, columns.length - 1)]!;
   const factor = (j: number) => factors[j] ?? 0;
   for (let j = 0; j < columns.length; j += 4)

@@ -1,5 +1,6 @@
+import { inverseForm, positiveDefinite } from "../numerics/cholesky.ts";
 import { upperF } from "../numerics/distributions.ts";
-import { packedInverseForm, packedLine, packedZeros, wholeLine } from "../numerics/packed.ts";
+import { wholeLine } from "../numerics/packed.ts";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
 import { degreesOfFreedom, sizeOf } from "./domains.ts";
@@ -202,12 +203,12 @@ function wald(table: TwoWay): number | NoTest {
   };
   const covariance = covarianceOfTable(table);
   const half = Array.from(totals, (_, at) => differences(wholeLine(covariance, totals.length, at)));
-  const variance = packedZeros(used.length);
   const vector = new Float64Array(totals.length);
-  used.forEach((_, j) => {
+  const variance = Array.from(used, (_, j) => {
     for (let at = 0; at < vector.length; at++) vector[at] = half[at]![j]!;
-    variance.set(differences(vector).subarray(0, j + 1), packedLine(j));
+    return differences(vector);
   });
   const residuals = Array.from(used, (at, j) => totals[at]! - rowShare[j]! * columnShare[j]! * total);
-  return packedInverseForm(variance, residuals) ?? { reason: tooFewClusters };
+  const solver = positiveDefinite(variance);
+  return solver ? inverseForm(solver, residuals) : { reason: tooFewClusters };
 }

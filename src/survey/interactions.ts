@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../numerics/cholesky.ts";
 import type { Packed } from "../numerics/packed.ts";
 
@@ -41,16 +40,15 @@ export function tracesOf(
   covariance: Packed,
 ): { first: number; second: number } | undefined {
   const size = p.length;
-  const information = Matrix.zeros(count + 1, count + 1);
-  const crossed = Array.from({ length: count + 1 }, () => new Float64Array(size));
-  const addTo = (line: number, column: number, value: number) =>
-    information.set(line, column, information.get(line, column) + value);
+  const lines = (width: number) => Array.from({ length: count + 1 }, () => new Float64Array(width));
+  const information = lines(count + 1);
+  const crossed = lines(size);
   for (let j = 0, at = 0; j < size; j++) {
     const [i, h] = [plus[j]!, minus[j]!];
-    addTo(i, i, p[j]!);
-    addTo(h, h, p[j]!);
-    addTo(i, h, -p[j]!);
-    addTo(h, i, -p[j]!);
+    information[i]![i]! += p[j]!;
+    information[h]![h]! += p[j]!;
+    information[i]![h]! -= p[j]!;
+    information[h]![i]! -= p[j]!;
     for (let k = 0; k <= j; k++, at++) {
       const value = p[j] === 0 || p[k] === 0 ? 0 : covariance[at]!;
       crossed[i]![k]! += value;
@@ -60,28 +58,17 @@ export function tracesOf(
       crossed[minus[k]!]![j]! -= value;
     }
   }
-  const solver = positiveDefinite(information.subMatrix(0, count - 1, 0, count - 1).to2DArray());
+  const solver = positiveDefinite(information.slice(0, count));
   if (!solver) return undefined;
-  const none = new Float64Array(size);
   // (Bᵀ·D·B)⁻¹·Bᵀ·V and (Bᵀ·D·B)⁻¹·Bᵀ·V·B·(Bᵀ·D·B)⁻¹, each with zeros for the last effect.
-  const half: readonly ArrayLike<number>[] = [
-    ...solver.solve(new Matrix(crossed.slice(0, count))).to2DArray(),
-    none,
-  ];
-  const sums = Matrix.zeros(count + 1, count);
+  const half = [...solver.solveAll(crossed.slice(0, count)), new Float64Array(size)];
+  const sums = lines(count + 1);
   for (let k = 0; k < size; k++)
     for (let line = 0; line < count; line++) {
-      const value = half[line]![k]!;
-      sums.set(plus[k]!, line, sums.get(plus[k]!, line) + value);
-      sums.set(minus[k]!, line, sums.get(minus[k]!, line) - value);
+      sums[plus[k]!]![line]! += half[line]![k]!;
+      sums[minus[k]!]![line]! -= half[line]![k]!;
     }
-  const whole: readonly ArrayLike<number>[] = [
-    ...solver
-      .solve(sums.subMatrix(0, count - 1, 0, count - 1))
-      .to2DArray()
-      .map((line) => [...line, 0]),
-    none,
-  ];
+  const whole = [...solver.solveAll(sums.slice(0, count)), new Float64Array(count + 1)];
   let [first, second] = [0, 0];
   for (let j = 0, at = 0; j < size; j++) {
     const [i, h] = [plus[j]!, minus[j]!];

@@ -1,5 +1,4 @@
-import type { Matrix } from "ml-matrix";
-import { symmetric } from "../../numerics/cholesky.ts";
+import { type Cholesky, symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { combined, inTiles } from "../../numerics/products.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
@@ -104,13 +103,12 @@ export function eachRow(
 
 /** qᵀA⁻¹q of each pattern. */
 function unitLeveragesOf({ information }: Fit, { basis }: Problem): Float64Array {
-  return squaredLengths(information.lowerTriangularMatrix, basis);
+  return squaredLengths(information, basis);
 }
 
 /** |L⁻¹q|² of each pattern, for a lower triangular L. */
-export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[]): Float64Array {
-  const lower = triangle.to2DArray();
-  const before = lower.map((line, j) => line.slice(0, j));
+export function squaredLengths({ lower }: Cholesky, basis: readonly Float64Array[]): Float64Array {
+  const before = lower.map((line, j) => line.subarray(0, j));
   const lengths = new Float64Array(basis[0]!.length);
   inTiles(lengths.length, (from, to) => {
     const solved: Float64Array[] = [];

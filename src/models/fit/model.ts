@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { once } from "../../numerics/once.ts";
 import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
 import { combinedAll } from "../../numerics/products.ts";
@@ -223,7 +222,8 @@ function influencesOf(
 ): { readonly onBasis: Fitted; readonly fitted: Fitted } {
   const { design, values, group, problem, fit } = own;
   const { basis } = problem;
-  const inverse = fit.information.solve(Matrix.eye(basis.length)).to2DArray();
+  const unit = (at: number) => Float64Array.from(basis, (_, k) => Number(k === at));
+  const inverse = fit.information.solveAll(basis.map((_, at) => unit(at))).map((line) => Array.from(line));
   const refits = once(() => fitReplicates(own));
   const onBasis: Fitted = {
     ...own,
