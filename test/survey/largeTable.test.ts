@@ -3,6 +3,7 @@ import { packedLine } from "../../src/numerics/packed.ts";
 import { factorOf } from "../../src/sources/tables/factor.ts";
 import { type AssociationTestName, testAssociation } from "../../src/survey/association.ts";
 import { makeCells } from "../../src/survey/cells.ts";
+import { crosstab } from "../../src/survey/crosstab.ts";
 import { type Design, lonelyRules, makeDesign } from "../../src/survey/design.ts";
 import { covarianceOfTotals } from "../../src/survey/linearisation.ts";
 import { covarianceOfTable, totalsByPlace } from "../../src/survey/tableCovariance.ts";
@@ -169,4 +170,17 @@ describe("a test that cannot be made says so before it costs anything", () => {
   ] as const)("%s of %i × as many levels, of as many rows", (name, size, reason) => {
     expect(reasonOf(size, name)).toBe(reason);
   });
+});
+
+test("a table of more rows than the limit is refused by their number, counting the groups that occur", () => {
+  const of = (size: number) => factorOf(Array.from({ length: size }, (_, at) => `${at}`));
+  const tableOf = (size: number) =>
+    crosstab(makeDesign(new Float64Array(size).fill(1)), new Uint8Array(size).fill(1), of(size), [
+      of(size),
+      of(size),
+    ]);
+  expect(() => tableOf(317)).toThrow(
+    "the table would have 100489 rows (317 groups × 317 levels); it can have at most 100000",
+  );
+  expect(tableOf(30).table.length).toBe(900);
 });

@@ -143,6 +143,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
     roleMissing: [["stratum"], ["cluster"]],
+    tooManyRows: [
+      [5400, 90, 100_000],
+      [200_000, 1, 100_000],
+    ],
   },
   expressions: {
     badSyntax: [[expressions.expressionText, label, 3]],
