@@ -1,7 +1,7 @@
 import type { Factor } from "../sources/tables/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
-import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
+import { cellsBy, type Grouping, groupRows, type Mask, refuseLongTable } from "./domains.ts";
 import { type Estimate, one, sumOver } from "./estimators.ts";
 import { estimateOrReason, type NoEstimate } from "./noEstimate.ts";
 
@@ -43,6 +43,7 @@ export function crosstab(
 ): Crosstab {
   const grouping = groupRows(design, mask, by, (row) => outcome.codes[row]! >= 0);
   const { groups } = grouping;
+  refuseLongTable(design, groups.levels.length, outcome.levels.length);
   const cells = makeCells(design, [
     { codes: groups.codes, size: groups.levels.length },
     { codes: outcome.codes, size: outcome.levels.length },

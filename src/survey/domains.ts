@@ -1,4 +1,6 @@
 import { type CrossedFactor, crossFactors, type Factor } from "../sources/tables/factor.ts";
+import { InputError } from "../text/errors.ts";
+import { tooManyRows } from "../text/messages/designs.ts";
 import type { Cells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { freedomOfReplicates } from "./replication.ts";
@@ -21,19 +23,29 @@ export interface Grouping {
   readonly missing: number;
 }
 
+/** Rows of a table of estimates, beyond which it takes minutes and nobody reads it. */
+const mostRows = 100_000;
+
+/** Throws where a table would have more rows than that. */
+export function refuseLongTable({ place }: Design, groups: number, levels = 1): void {
+  if (groups * levels > mostRows) throw new InputError(tooManyRows(groups, levels, mostRows), place);
+}
+
 /**
  * Groups the rows of a mask by the crossing of some factors, leaving out those that lack a level of any of them or that
  * `complete` says lack another answer.
  */
 export function groupRows(
-  { rows }: Design,
+  design: Design,
   mask: Mask,
   by: readonly Factor[],
   complete: (row: number) => boolean,
 ): Grouping {
+  const { rows } = design;
   const inside = new Int32Array(rows);
   for (let row = 0; row < rows; row++) if (!mask[row]) inside[row] = -1;
   const groups = crossFactors(rows, by, inside);
+  refuseLongTable(design, groups.levels.length);
   const codes = groups.codes.slice();
   let missing = 0;
   for (let row = 0; row < rows; row++) {

@@ -1,3 +1,5 @@
+import { type Packed, packedLine, packedZeros } from "../numerics/packed.ts";
+import { dot, multiply } from "../numerics/products.ts";
 import { dependence } from "../numerics/tolerances.ts";
 
 /**
@@ -40,11 +42,23 @@ function presentIn(estimates: readonly Replicates[]): number[] {
  * them all; NaN where there is none. The mean is that of the replicates of positive factor.
  */
 export function covarianceOfReplicates(
-  { scale, factors, centredOnEstimate }: Replication,
+  replication: Replication,
   estimates: readonly Replicates[],
 ): number[][] {
-  if (estimates.length === 0) return [];
+  const packed = packedCovarianceOfReplicates(replication, estimates);
+  return estimates.map((_, j) =>
+    estimates.map((__, k) => packed[packedLine(Math.max(j, k)) + Math.min(j, k)]!),
+  );
+}
+
+export function packedCovarianceOfReplicates(
+  { scale, factors, centredOnEstimate }: Replication,
+  estimates: readonly Replicates[],
+): Packed {
+  const covariance = packedZeros(estimates.length);
+  if (estimates.length === 0) return covariance;
   const present = presentIn(estimates);
+  if (present.length === 0) return covariance.fill(Number.NaN);
   const counted = present.filter((at) => factors[at]! > 0);
   const deviations = estimates.map(({ estimate, replicates }) => {
     let mean = 0;
@@ -52,15 +66,13 @@ export function covarianceOfReplicates(
     const centre = centredOnEstimate ? 0 : mean;
     return Float64Array.from(present, (at) => replicates[at]! - estimate - centre);
   });
-  return deviations.map((first) =>
-    deviations.map((second) => {
-      let sum = 0;
-      present.forEach((replicate, at) => {
-        sum += factors[replicate]! * first[at]! * second[at]!;
-      });
-      return present.length === 0 ? Number.NaN : scale * sum;
-    }),
-  );
+  const scaled = new Float64Array(present.length);
+  const own = Float64Array.from(present, (at) => factors[at]!);
+  deviations.forEach((first, j) => {
+    multiply(own, first, scaled);
+    for (let k = 0; k <= j; k++) covariance[packedLine(j) + k] = scale * dot(scaled, deviations[k]!);
+  });
+  return covariance;
 }
 
 /**

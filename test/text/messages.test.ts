@@ -151,6 +151,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
     roleMissing: [["stratum"], ["cluster"]],
+    tooManyRows: [
+      [5400, 90, 100_000],
+      [200_000, 1, 100_000],
+    ],
   },
   expressions: {
     badSyntax: [[expressions.expressionText, label, 3]],
@@ -292,6 +296,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     referenceOfNoFactor: [[["sex"]], [[]]],
     tooManyLevels: [["age", 600]],
+    tooManyColumns: [[2500, 20000, 707]],
     noSuchReference: [["sex", ["man", "woman"]]],
     noCovariate: [["log(age)"]],
     noOutcome: [["log(age)"]],

@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
 import { combined } from "../../numerics/products.ts";
@@ -173,7 +172,7 @@ function seWithSample({ fitted, request }: FittedModel, prediction: Prediction):
   }
   const { information } = fitted.fit;
   const { basis, observations } = fitted.problem;
-  const changes = combined(information.solve(Matrix.columnVector([...gradient])).to1DArray(), basis);
+  const changes = combined(information.solve(gradient), basis);
   const shares = values.map((value) => (value - estimate) / observations.sumOfWeights);
   const [[variance = 0] = []] = covarianceOfTotals(fitted.cells(), [influenceScore(fitted, changes, shares)]);
   return Math.sqrt(variance);
