@@ -3,9 +3,26 @@ import { placeOf } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { isMissing, signMarks, wholeVariable } from "../text/messages/schemas.ts";
+import {
+  isMissing,
+  marginOfSign,
+  notPlainNumber,
+  signMarks,
+  wholeVariable,
+} from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
-import { filled, id } from "./schemas.ts";
+import { filled, id, matching } from "./schemas.ts";
+
+export const bases = ["stated", "table", "descriptive", "inferred"] as const;
+
+/**
+ * What a finding rests on: the text states it ceteris paribus, a complementary table that the text names implies it, the text
+ * states it of percentages alone, or it is read into the text.
+ */
+export type Basis = (typeof bases)[number];
+
+/** The bases of what the publication itself gives as results of its models. */
+export const basesOfModels: readonly Basis[] = ["stated", "table"];
 
 /**
  * A statement about a model: the level's coefficient minus that of `versus` has this sign, or, without levels and with the
@@ -21,6 +38,9 @@ export interface Finding {
   readonly level: string;
   readonly versus: string;
   readonly sign: "+" | "-" | "0";
+  readonly basis: Basis;
+  /** Of sign 0: differences below it, on the scale of the link, are of no matter. */
+  readonly margin?: number | undefined;
   readonly note: string;
   readonly place: Place;
 }
@@ -36,12 +56,17 @@ const fields = z.object({
   level: z.string(),
   versus: z.string(),
   sign: z.custom<Finding["sign"]>((sign) => signs.includes(sign as Finding["sign"]), ownError(signMarks)),
+  basis: z.enum(bases),
+  margin: matching(/^(\d+(\.\d+)?)?$/, notPlainNumber)
+    .transform((text) => (text === "" ? undefined : Number(text)))
+    .optional(),
   fr: filled,
   en: filled,
   note: z.string(),
 });
 
-const row = fields.superRefine(({ sign, ...entry }, context) => {
+const row = fields.superRefine(({ sign, margin, ...entry }, context) => {
+  if (margin !== undefined && sign !== "0") context.addIssue({ ...ownIssue(marginOfSign), path: ["margin"] });
   for (const path of ["level", "versus"] as const)
     if ((sign === "0") !== (entry[path] === ""))
       context.addIssue({ ...ownIssue(sign === "0" ? wholeVariable : isMissing), path: [path] });

@@ -3,6 +3,7 @@ import { agrees, type Reproduction, reproduce, summarise } from "../../src/figur
 import { termsOf } from "../../src/models/results/terms.ts";
 import { readDataset } from "../../src/sources/datasets/dataset.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
+import { bases } from "../../src/study/findings.ts";
 import { estimateMean } from "../../src/survey/estimators.ts";
 import { designOfWave } from "../../src/survey/waveDesign.ts";
 import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
@@ -140,11 +141,28 @@ test.each(studies)(
       reproduction.figures.filter(({ figure }) => figure.use === use).length;
     expect(figures.calibrated.reproduced).toBe(of("calibrated"));
     expect(figures["held-out"].reproduced + figures["held-out"].compatible).toBe(of("held-out"));
-    expect(findings.contradicted).toBe(0);
+    for (const basis of bases) expect(findings[basis].contradicted, basis).toBe(0);
     expect(agrees(reproduction, false)).toBe(true);
     expect(agrees(reproduction, true)).toBe(false);
   },
 );
+
+test("a statement of no difference is confirmed where every pair of levels is within its margin", () => {
+  const { study, dataset } = reproductions["collaboration-2022"];
+  const none = study.findings.filter(({ sign }) => sign === "0");
+  const within = (margin: number) => {
+    const findings = none.map((finding) => ({ ...finding, margin }));
+    return reproduce({ ...study, figures: [], tables: [], findings }, dataset).findings;
+  };
+  for (const { status, equivalence } of within(2)) {
+    expect(equivalence).toBeLessThan(0.05);
+    expect(status).toBe("confirmed");
+  }
+  for (const { status, equivalence, finding } of within(0.001)) {
+    expect(equivalence, finding.id).toBeGreaterThan(0.05);
+    expect(status).toBe("not rejected");
+  }
+});
 
 test("no held-out figure measures what a calibrated one does, in either publication", () => {
   const figures = studies.flatMap((id) => reproductions[id].figures.map(({ figure }) => figure));

@@ -1,6 +1,6 @@
 import type { FindingResult, Reproduction } from "../../figures/reproduce.ts";
 import { findingStatuses } from "../../figures/verdict.ts";
-import type { Finding } from "../../study/findings.ts";
+import { bases, type Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -56,6 +56,15 @@ export function findingColumns(
       about: "none for no significant difference",
     },
     {
+      key: "basis",
+      title: words.basis,
+      kind: "text",
+      tone: "faint",
+      value: ({ finding }) => finding.basis,
+      text: ({ finding }, { say }) => say(words[finding.basis]),
+      values: bases,
+    },
+    {
       key: "shown",
       title: words.estimateOrF,
       kind: "number",
@@ -75,6 +84,10 @@ export function findingColumns(
     fileColumn("df1", "count", ({ test }) => test?.df1),
     fileColumn("df2", "number", ({ test }) => test?.df2),
     { key: "p", title: words.p, kind: "p", value: ({ comparison, test }) => comparison?.p ?? test?.p },
+    fileColumn("margin", "number", ({ finding }) => finding.margin),
+    fileColumn("p_equivalence", "number", ({ equivalence }) => equivalence, {
+      about: "the largest of the two one-sided tests that levels differ by less than the margin",
+    }),
     {
       key: "status",
       title: words.verdict,
