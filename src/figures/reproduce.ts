@@ -5,10 +5,11 @@ import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
-import { type Basis, bases, basesOfModels, type Finding } from "../study/findings.ts";
+import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import type { Study, TableDescription } from "../study/study.ts";
 import { type Comparison, isEstimated } from "../survey/comparison.ts";
 import { equivalenceP } from "../survey/equivalence.ts";
+import { type Compare, comparing } from "./compare.ts";
 import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
 import { type ModelResult, runModels } from "./models.ts";
 import { type Check, checksOf } from "./robustness.ts";
@@ -69,12 +70,15 @@ export interface Reproduction {
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = waveSamples(dataset);
   const compute = computing(samples);
+  const compare = comparing(dataset, samples);
   const models = runModels(study.models, samples);
   return {
     study,
     dataset,
     figures: study.figures.map((figure) => resultOf(figure, compute)),
-    findings: study.findings.map((finding) => testFinding(finding, models)),
+    findings: study.findings.map((finding) =>
+      finding.model === "" ? compareFigures(finding, study, compare) : testFinding(finding, models),
+    ),
     tables: study.tables.map((description) => ({
       description,
       rows: tableRows(description, samples, compute),
@@ -92,6 +96,25 @@ function resultOf(figure: Figure, compute: Compute): FigureResult {
     result,
     status: "reason" in result ? "not computable" : judgeFigure(figure.published, result),
   };
+}
+
+const untold = (finding: Finding): FindingResult => ({
+  finding,
+  status: "not computable",
+  comparison: null,
+  test: null,
+  equivalence: null,
+});
+
+function compareFigures(finding: Finding, { figures }: Study, compare: Compare): FindingResult {
+  const [first, second] = [finding.first, finding.second].map(
+    (id) => figures.find((figure) => figure.id === id)!.estimand!,
+  );
+  const comparison = compare(first!, second!);
+  if ("reason" in comparison) return untold(finding);
+  if (finding.sign !== "0") return { ...untold(finding), status: judgeSign(finding, comparison), comparison };
+  const equivalence = finding.margin === undefined ? null : equivalenceP(comparison, finding.margin);
+  return { ...untold(finding), status: judgeAbsence(comparison, equivalence), comparison, equivalence };
 }
 
 function testFinding(finding: Finding, models: readonly ModelResult[]): FindingResult {
@@ -173,7 +196,7 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
 /**
  * Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed.
  * Figures that contradict one another do not count: some of them must differ. Nor do findings that the publication does not
- * give as results of its models.
+ * give as its own results.
  */
 export function agrees(
   { figures, findings }: Pick<Reproduction, "figures" | "findings">,
@@ -185,6 +208,6 @@ export function agrees(
     ...(strict ? ["compatible", "not confirmed"] : []),
   ];
   const counted = figures.filter(({ figure }) => figure.use !== "irreconcilable");
-  const ofModels = findings.filter(({ finding }) => basesOfModels.includes(finding.basis));
-  return ![...counted, ...ofModels].some(({ status }) => bad.includes(status));
+  const own = findings.filter(({ finding }) => ownBases.includes(finding.basis));
+  return ![...counted, ...own].some(({ status }) => bad.includes(status));
 }

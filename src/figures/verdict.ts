@@ -43,9 +43,9 @@ export function judgeSign({ sign }: Finding, { estimate, p }: Comparison): Findi
 
 /**
  * Of "no significant difference": `confirmed` when the tests of equivalence, where there is a margin for them, are
- * significant; else `contradicted` when Wald's test of the whole variable is, and `not rejected` when it is not.
+ * significant; else `contradicted` when the test of the difference, Wald's of a whole variable, is, and `not rejected` when it is not.
  */
-export function judgeAbsence({ p }: TermTest, equivalence: number | null): FindingStatus {
+export function judgeAbsence({ p }: Pick<TermTest, "p">, equivalence: number | null): FindingStatus {
   if (equivalence !== null && equivalence < significance) return "confirmed";
   if (p === null) return "not computable";
   return p < significance ? "contradicted" : "not rejected";

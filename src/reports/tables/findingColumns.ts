@@ -24,15 +24,21 @@ export function findingColumns(
 ): Column<FindingResult>[] {
   const { models, study } = reproduction;
   const modelOf = ({ finding }: FindingResult) =>
-    models.find(({ description }) => description.id === finding.model)!;
+    models.find(({ description }) => description.id === finding.model);
   const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
   return [
     fileColumn("id", "text", ({ finding }) => finding.id),
     fileColumn("section", "text", ({ finding }, { say }) => say(study.sections.get(finding.section)!)),
     { key: "label", title: words.finding, kind: "text", value: ({ finding }, { say }) => say(finding.label) },
     { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ finding }) => finding.page },
-    fileColumn("model", "text", ({ finding }) => finding.model),
-    fileColumn("variable", "text", ({ finding }) => finding.variable),
+    fileColumn("model", "text", ({ finding }) => finding.model || null, {
+      about: "null when the statement compares two figures",
+    }),
+    fileColumn("first", "text", ({ finding }) => finding.first || null, {
+      about: "the figure that is compared with the second",
+    }),
+    fileColumn("second", "text", ({ finding }) => finding.second || null),
+    fileColumn("variable", "text", ({ finding }) => finding.variable || null),
     fileColumn("level", "text", ({ finding }) => finding.level || null, {
       about: "null when the statement is of the whole variable",
     }),
@@ -43,7 +49,7 @@ export function findingColumns(
       kind: "text",
       audience: "people",
       tone: "faint",
-      value: (row, reader) => comparisonText(row, modelOf(row).description.wave, reproduction, reader),
+      value: (row, reader) => comparisonText(row, modelOf(row)?.description.wave, reproduction, reader),
     },
     {
       key: "sign",
@@ -94,8 +100,8 @@ export function findingColumns(
       kind: "text",
       value: ({ status }) => status,
       text: (row, { say }) => {
-        const { result } = modelOf(row);
-        return `${say(words[row.status])}${"refusal" in result ? `: ${say(result.refusal)}` : ""}`;
+        const result = modelOf(row)?.result;
+        return `${say(words[row.status])}${result && "refusal" in result ? `: ${say(result.refusal)}` : ""}`;
       },
       tone: ({ status }) => tones[status],
       values: findingStatuses,
@@ -106,10 +112,11 @@ export function findingColumns(
 
 function comparisonText(
   { finding }: FindingResult,
-  wave: string,
+  wave: string | undefined,
   reproduction: Pick<Reproduction, "dataset">,
   reader: Reader,
 ): string {
+  if (wave === undefined) return `${finding.first} ${reader.say(words.against)} ${finding.second}`;
   const label = (level: string) => reader.label(codebookOf(reproduction, wave), finding.variable, level);
   if (finding.sign === "0") return `${label("")} (${reader.say(words.waldTest)})`;
   return `${label(finding.level)} ${reader.say(words.against)} ${label(finding.versus)}`;

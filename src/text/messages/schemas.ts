@@ -48,6 +48,11 @@ export const marginOfSign: Label = {
   en: "a margin of indifference goes with the sign 0: leave it empty",
 };
 
+export const modelOrFigures: Label = {
+  fr: "un constat porte sur un modèle et sa variable, ou sur deux chiffres (first et second)",
+  en: "a finding is of a model and its variable, or of two figures (first and second)",
+};
+
 export const levelOrBound: Label = {
   fr: "une réponse a une modalité ou une borne, et non les deux",
   en: "an outcome has a level or a bound, and not both",
