@@ -5,6 +5,7 @@ import { variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import type { Comparison } from "../survey/comparison.ts";
 import { difference } from "../survey/contrasts.ts";
+import { correctionOfWave } from "../text/messages/designs.ts";
 import { dataLack, silentDomain } from "../text/messages/figures.ts";
 import {
   cellsOf,
@@ -35,6 +36,8 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
     }
     const waves = [...new Set(pair.map(({ wave }) => wave))].sort();
     const several = waves.length > 1;
+    const corrected = several ? waves.find((wave) => dataset.waves.get(wave)!.fpc) : undefined;
+    if (corrected !== undefined) return { reason: correctionOfWave(corrected).what };
     const sample = several ? stacked(waves.join("\n"), waves) : samples.get(first.wave)!;
     const numeric = first.statistic === "mean" ? first.variable : undefined;
     const asked = new Set(
