@@ -1,7 +1,8 @@
-import { type Reproduction, type Summary, summarise } from "../../figures/reproduce.ts";
+import { type Reproduction, summarise } from "../../figures/reproduce.ts";
 import { figureStatuses, findingStatuses } from "../../figures/verdict.ts";
 import type { Dataset } from "../../sources/datasets/dataset.ts";
 import { type Use, uses } from "../../study/figures.ts";
+import { type Basis, bases } from "../../study/findings.ts";
 import type { Label } from "../../text/language.ts";
 import { decimalsOfCounts } from "../../text/numbers.ts";
 import { words } from "../../text/words.ts";
@@ -47,7 +48,7 @@ type Counts<Status extends string> = Readonly<Record<Status, number>>;
 function countColumns<Row, Status extends keyof typeof tones>(
   title: Label,
   statuses: readonly Status[],
-  nameOf: (row: Row) => Label | undefined,
+  nameOf: (row: Row) => Label,
   countsOf: (row: Row) => Counts<Status>,
 ): Column<Row>[] {
   return [
@@ -55,10 +56,7 @@ function countColumns<Row, Status extends keyof typeof tones>(
       key: "name",
       title,
       kind: "text",
-      value: (row, { say }) => {
-        const name = nameOf(row);
-        return name ? say(name) : "";
-      },
+      value: (row, { say }) => say(nameOf(row)),
     },
     ...statuses.map(
       (status): Column<Row> => ({
@@ -80,7 +78,7 @@ function countColumns<Row, Status extends keyof typeof tones>(
   ];
 }
 
-/** How many figures of each use, and how many findings, have each status. */
+/** How many figures of each use, and how many findings of each basis, have each status. */
 export function summaryTables(reproduction: Reproduction): readonly [ResultTable, ResultTable] {
   const summary = summarise(reproduction);
   return [
@@ -95,16 +93,16 @@ export function summaryTables(reproduction: Reproduction): readonly [ResultTable
       ),
       uses,
     ),
-    resultTable<Summary["findings"]>(
+    resultTable<Basis>(
       undefined,
       words.findings,
-      countColumns<Summary["findings"], (typeof findingStatuses)[number]>(
+      countColumns<Basis, (typeof findingStatuses)[number]>(
         words.findings,
         findingStatuses,
-        () => undefined,
-        (counts) => counts,
+        (basis) => words[basis],
+        (basis) => summary.findings[basis],
       ),
-      [summary.findings],
+      bases,
     ),
   ];
 }

@@ -11,6 +11,7 @@ export const tones: Record<FigureStatus | FindingStatus, Tone> = {
   context: "faint",
   confirmed: "good",
   "not confirmed": "fair",
+  "not rejected": "fair",
   contradicted: "bad",
 };
 
