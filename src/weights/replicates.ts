@@ -175,7 +175,10 @@ function* weightsOf(
   progress?.(count, count);
 }
 
-/** Replicates and ranks from which on no draws are met whose rank falls short: each coincidence halves its probability. */
+/**
+ * With so many replicates, or of so large a rank, the draws of a bootstrap fall short of it with a probability below 2⁻⁵⁰:
+ * that two clusters are alike in every replicate, or two replicates in every cluster, halves with each of them.
+ */
 const plenty = 64;
 
 /**
