@@ -142,20 +142,7 @@ export function addSquare(lower: Float64Array, vector: Float64Array, factor: num
 }
 
 function cellMeans(cells: Cells, scores: readonly Score[]): Units {
-  const unitOf = new Map<number, number>();
-  for (const { cells: listed } of scores)
-    for (const cell of listed) if (!unitOf.has(cell)) unitOf.set(cell, unitOf.size);
-  const listed = Int32Array.from(unitOf.keys()).sort();
-  listed.forEach((cell, unit) => {
-    unitOf.set(cell, unit);
-  });
-  const positions = scores.map((score) => {
-    const position = new Int32Array(listed.length).fill(-1);
-    score.cells.forEach((cell, at) => {
-      position[unitOf.get(cell)!] = at;
-    });
-    return position;
-  });
+  const { listed, positions } = unionOf(scores.map((score) => score.cells));
   const mean = (unit: number, into: Float64Array) => {
     scores.forEach((score, j) => {
       into[j] = totalIn(cells, score, positions[j]![unit]!) / cells.rows[listed[unit]!]!;
@@ -189,6 +176,28 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
       return 0;
     },
   };
+}
+
+/** The cells of several lists, each once, and where each list has them; −1 where it does not. */
+function unionOf(lists: readonly (readonly number[])[]): {
+  readonly listed: Int32Array;
+  readonly positions: readonly Int32Array[];
+} {
+  const [first = []] = lists;
+  if (lists.every((list) => list === first)) {
+    const own = Int32Array.from(first.keys());
+    return { listed: Int32Array.from(first), positions: lists.map(() => own) };
+  }
+  const listed = Int32Array.from(new Set(lists.flat())).sort();
+  const unitOf = new Map(Array.from(listed, (cell, unit) => [cell, unit]));
+  const positions = lists.map((list) => {
+    const position = new Int32Array(listed.length).fill(-1);
+    list.forEach((cell, at) => {
+      position[unitOf.get(cell)!] = at;
+    });
+    return position;
+  });
+  return { listed, positions };
 }
 
 function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
