@@ -159,6 +159,14 @@ test("a statement of no difference is confirmed where every pair of levels is wi
   });
 });
 
+test("a finding about levels that the model lacks has that reason", () => {
+  const { study, dataset } = reproductions.er1245;
+  const [first] = study.findings;
+  const [found] = reproduce({ ...study, findings: [{ ...first!, level: "none" }] }, dataset).findings;
+  expect(found).toMatchObject({ status: "not computable", comparison: null });
+  expect(found!.reason!.en).toBe("the model lacks the levels or the variable that the statement compares");
+});
+
 test("no held-out figure measures what a calibrated one does, in either publication", () => {
   const figures = studies.flatMap((id) => reproductions[id].figures.map(({ figure }) => figure));
   const measured = (use: string) =>
