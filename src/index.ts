@@ -18,6 +18,7 @@ export {
 export { type FigureResult, type Reproduction, reproduce } from "./figures/reproduce.ts";
 export type { Refusal } from "./models/fit/refusals.ts";
 export { type CalibrationSource, calibrated } from "./samples/calibrated.ts";
+export { completeCases } from "./samples/completeCases.ts";
 export { type ReplicateSource, replicated, replicatedByDesign } from "./samples/replicated.ts";
 export { type NewWeights, reweighted } from "./samples/reweighted.ts";
 export type { Sample } from "./samples/sample.ts";

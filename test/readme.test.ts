@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { summarise } from "../src/figures/reproduce.ts";
+import { findingStatuses } from "../src/figures/verdict.ts";
+import { bases } from "../src/study/findings.ts";
 import { panel } from "./commands/run.ts";
 import { folderWith } from "./support/files.ts";
 import { root } from "./support/oracle.ts";
@@ -48,8 +50,10 @@ test.each(["er1245", "collaboration-2022"])(
         new RegExp(`\\| ${id} +\\| ${use} +\\| +${cells.replaceAll(" \\| +", " \\| +")} \\|`),
       );
     }
-    const counts = `${findings.confirmed} of ${reproduction.findings.length} are confirmed, ${findings["not confirmed"]} have the stated sign`;
-    expect(page.replaceAll("\n", " ")).toContain(`of ${id} ${counts}`);
+    for (const basis of bases) {
+      const counts = findingStatuses.slice(0, 4).map((status) => findings[basis][status]);
+      expect(page).toMatch(new RegExp(`\\| ${[id, basis, ...counts].join(" +\\| +")} \\|`));
+    }
   },
 );
 

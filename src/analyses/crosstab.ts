@@ -7,6 +7,7 @@ import {
   type NoTest,
   testAssociation,
 } from "../survey/association.ts";
+import { untested } from "../survey/comparison.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import {
   type Crosstab,
@@ -17,9 +18,10 @@ import {
 import { consecutiveGroups, designFreedom, summariseDesign } from "../survey/domains.ts";
 import { withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
+import { exists } from "../survey/noEstimate.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, testNeedsGroups, wavesByTheirOwn } from "../text/messages/analyses.ts";
-import { absentReplicates, type DifferenceRow, estimateRow } from "./estimateRow.ts";
+import { absentReplicates, type DifferenceRow, estimateRow, rowWithout } from "./estimateRow.ts";
 import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
@@ -65,16 +67,17 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
   const levels = levelsOf(table, outcome, "the outcome", missingLevel);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
   const found = crossTabulate(design, selection.mask, levels, factors, percent);
-  if (found.table.length === 0) throw new InputError(nobodyAnswered, table.place());
+  const proportions = found.table.map(({ proportion }) => proportion).filter(exists);
+  if (proportions.length === 0) throw new InputError(nobodyAnswered, table.place());
   const df = freedom === "design" ? designFreedom(design) : undefined;
   const rowOf = (groupLevels: readonly (string | null)[]) => (cell: CrosstabCell) => {
-    const spread = withFreedom(cell.proportion, df);
     const own = levels.levels[cell.level]!;
     const named = percent === "outcome" ? [own, ...groupLevels] : [...groupLevels, own];
+    if (!exists(cell.proportion)) return rowWithout(named, cell.proportion, cell);
+    const spread = withFreedom(cell.proportion, df);
     return estimateRow(named, spread, intervals[interval](spread, level), cell, replacement);
   };
   const everybody = by.length > 0 && waves.length === 0 && percent === "by";
-  const proportions = found.table.map(({ proportion }) => proportion);
   return {
     ...{ outcome, by, percent, interval, level, freedom, replacement },
     variables: percent === "outcome" ? [outcome, ...by] : [...by, outcome],
@@ -82,13 +85,7 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
     overall: everybody ? found.overall.map(rowOf(by.map(() => null))) : [],
     differences: waves.length > 0 ? waveDifferences(found, levels, factors, { level, freedom: df }) : [],
     test: test && { name: test, result: testTable(found, test, df) },
-    design: summariseDesign(
-      design,
-      selection.mask,
-      { missing: found.missing, unknown: selection.unknown },
-      found.cells,
-      freedom,
-    ),
+    design: summariseDesign(design, selection, found.missing, found.cells, freedom),
     extreme: proportions.some(({ df: own, estimate }) => own > 0 && (estimate === 0 || estimate === 1)),
     absentReplicates: absentReplicates(proportions),
   };
@@ -108,7 +105,7 @@ function inOrder({ table }: Crosstab, percent: PercentBase): readonly CrosstabCe
   return percent === "outcome" ? [...table].sort((a, b) => a.level - b.level || a.group - b.group) : table;
 }
 
-/** The differences between consecutive waves of each proportion. */
+/** The differences between consecutive waves of each proportion, blank where one of them has none. */
 function waveDifferences(
   { table, groups, cells }: Crosstab,
   levels: Factor,
@@ -116,15 +113,14 @@ function waveDifferences(
   options: ContrastOptions,
 ): DifferenceRow[] {
   return consecutiveGroups(groups).flatMap(([first, second]) =>
-    levels.levels.flatMap((name, at) => {
-      const [before, after] = [first, second].map((group) =>
-        table.find((cell) => cell.group === group && cell.level === at),
-      );
-      if (!before || !after) return [];
+    levels.levels.map((name, at) => {
+      const [before, after] = [first, second].map(
+        (group) => table.find((cell) => cell.group === group && cell.level === at)!.proportion,
+      ) as [CrosstabCell["proportion"], CrosstabCell["proportion"]];
       const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
       const [to] = levelsIn(groups, factors, second) as [string];
-      const compared = difference(cells, before.proportion, after.proportion, options);
-      return [{ shared: [...shared, name], from, to, ...compared }];
+      const compared = exists(before) && exists(after) ? difference(cells, before, after, options) : untested;
+      return { shared: [...shared, name], from, to, ...compared };
     }),
   );
 }

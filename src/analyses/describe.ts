@@ -1,6 +1,5 @@
-import { op } from "arquero";
 import type { Variable } from "../sources/tables/codebook.ts";
-import { levelNames } from "../sources/tables/codebook.ts";
+import type { Factor } from "../sources/tables/factor.ts";
 import type { Table } from "../sources/tables/table.ts";
 
 /** A variable of a table and its answers. */
@@ -17,27 +16,37 @@ export interface VariableSummary {
 
 /** The variables of a table in its order, with how many answers, which levels or which range they have. */
 export function describe(table: Table): VariableSummary[] {
-  return [...table.codebook.values()].map((variable) => {
-    // Under a name of our own, so that no name of a user's becomes part of an expression.
-    const answers = table.select({ [variable.name]: "answer" });
+  return Array.from(table.codebook, ([name, variable]) => {
     const found =
-      variable.type === "categorical" ? countLevels(answers, levelNames(variable)) : rangeOf(answers);
+      variable.type === "categorical" ? countLevels(table.factor(name)) : rangeOf(table.numbers(name));
     return { variable, ...found, missing: table.rows - found.answers };
   });
 }
 
 type Found = Omit<VariableSummary, "variable" | "missing">;
 
-function countLevels(table: Table, levels: readonly string[]): Found {
-  const groups = table.groupby("answer").count().objects() as { answer: string | null; count: number }[];
-  const countOf = new Map(groups.map(({ answer, count }) => [answer, count]));
-  const counts = levels.map((level) => countOf.get(level) ?? 0);
-  return { answers: table.rows - (countOf.get(null) ?? 0), min: null, max: null, counts };
+function countLevels({ levels, codes }: Factor): Found {
+  const counts = levels.map(() => 0);
+  let answers = 0;
+  for (const code of codes) {
+    if (code < 0) continue;
+    counts[code]!++;
+    answers++;
+  }
+  return { answers, min: null, max: null, counts };
 }
 
-function rangeOf(table: Table): Found {
-  const { answers, min, max } = table
-    .rollup({ answers: op.valid("answer"), min: op.min("answer"), max: op.max("answer") })
-    .object() as { answers: number; min?: number; max?: number };
-  return { answers, min: min ?? null, max: max ?? null, counts: null };
+function rangeOf(numbers: Float64Array): Found {
+  const known = numbers.filter((value) => !Number.isNaN(value));
+  const [min, max] = known.length > 0 ? extremes(known) : [null, null];
+  return { answers: known.length, min, max, counts: null };
+}
+
+function extremes(numbers: Float64Array): [number, number] {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of numbers) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return [min, max];
 }

@@ -3,17 +3,19 @@ import type { Sample } from "../samples/sample.ts";
 import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import { variableOf } from "../sources/tables/table.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
+import { untested } from "../survey/comparison.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { consecutiveGroups, designFreedom, groupRows, rowsOf, summariseDesign } from "../survey/domains.ts";
 import { type Estimate, withFreedom } from "../survey/estimators.ts";
-import { intervals } from "../survey/intervals.ts";
+import { type Interval, intervals } from "../survey/intervals.ts";
 import { refuseTooLarge } from "../survey/magnitude.ts";
+import { exists, type NoEstimate } from "../survey/noEstimate.ts";
 import { estimateQuantiles } from "../survey/quantiles.ts";
 import { estimateBy } from "../survey/statistics.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
 import type { VariableUse } from "../text/messages/datasets.ts";
-import { absentReplicates, type DifferenceRow, estimateRow } from "./estimateRow.ts";
+import { absentReplicates, type DifferenceRow, estimateRow, rowWithout } from "./estimateRow.ts";
 import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
@@ -54,7 +56,7 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
   const options = { variable, statistic, level, freedom, replacement };
   const found = compute(sample, selection.mask, factors, options);
-  if (found.rows.length === 0)
+  if (found.rows.every(({ reason }) => reason !== null))
     throw new InputError(statistic.kind === "ratio" ? noRatio : nobodyAnswered, table.place());
   if (statistic.kind === "quantile") refuseNegatives(sample, "quantile");
   if (test && statistic.kind === "quantile") throw new InputError(quantilesUntested, { field: "--test" });
@@ -68,13 +70,7 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
     overall: whole?.rows.map((row) => ({ ...row, levels: by.map(() => null) })) ?? [],
     differences: differencesOf(found, factors, contrast, { test, waves: waves.length > 0 }),
     tested: test,
-    design: summariseDesign(
-      design,
-      selection.mask,
-      { missing: found.missing, unknown: selection.unknown },
-      found.cells,
-      freedom,
-    ),
+    design: summariseDesign(design, selection, found.missing, found.cells, freedom),
     absentReplicates: found.absentReplicates,
   };
 }
@@ -87,6 +83,9 @@ interface Computed extends Pick<EstimateResult, "rows" | "absentReplicates"> {
   /** The estimates that can be compared: not quantiles. */
   readonly comparable: ReadonlyMap<number, Estimate>;
 }
+
+/** An estimate with its interval. */
+type Bounded = Parameters<typeof estimateRow>[1] & Interval;
 
 function compute(
   { table, design }: Sample,
@@ -107,28 +106,32 @@ function compute(
   };
   const values = numbersOf(variable, "the variable");
   const df = freedom === "design" ? designFreedom(design) : undefined;
-  const counted = ({ n, sumOfWeights }: Pick<Estimate, "n" | "sumOfWeights">) => ({ n, total: sumOfWeights });
+  const rowOf = (groups: CrossedFactor) => (found: Bounded | NoEstimate, group: number) => {
+    const levels = levelsIn(groups, by, group);
+    const counted = { n: found.n, total: found.sumOfWeights };
+    if (!exists(found)) return rowWithout(levels, found, counted);
+    return estimateRow(levels, found, found, counted, replacement!);
+  };
   if (statistic.kind === "quantile") {
     const { groups, missing } = groupRows(design, mask, by, (row) => !Number.isNaN(values[row]!));
     const quantiles = estimateQuantiles(design, values, groups, statistic.probability, level!, df);
-    const rows = quantiles.flatMap((found, group) =>
-      found ? [estimateRow(levelsIn(groups, by, group), found, found, counted(found), replacement!)] : [],
-    );
+    const rows = quantiles.map(rowOf(groups));
     const cells = makeCells(design, [{ codes: groups.codes, size: groups.levels.length }]);
     return { groups, missing, cells, rows, comparable: new Map(), absentReplicates: 0 };
   }
   const denominator =
     statistic.kind === "ratio" ? numbersOf(statistic.denominator, "the denominator") : undefined;
   const { estimates, ...grouped } = estimateBy(design, mask, statistic.kind, { values, denominator }, by);
+  const bounded = estimates.map((found): Bounded | NoEstimate => {
+    if (!exists(found)) return found;
+    const spread = withFreedom(found, df);
+    return { ...spread, ...intervals.wald(spread, level!) };
+  });
   return {
     ...grouped,
-    rows: estimates.map(({ group, estimate: own }) => {
-      const spread = withFreedom(own, df);
-      const interval = intervals.wald(spread, level!);
-      return estimateRow(levelsIn(grouped.groups, by, group), spread, interval, counted(own), replacement!);
-    }),
-    comparable: new Map(estimates.map(({ group, estimate: own }) => [group, own])),
-    absentReplicates: absentReplicates(estimates.map(({ estimate: own }) => own)),
+    rows: bounded.map(rowOf(grouped.groups)),
+    comparable: new Map(estimates.flatMap((found, group) => (exists(found) ? [[group, found]] : []))),
+    absentReplicates: absentReplicates(estimates.filter(exists)),
   };
 }
 
@@ -142,18 +145,21 @@ function differencesOf(
   return waves ? waveDifferences(found, factors, options) : [];
 }
 
-/** The differences between consecutive waves, the first of the by variables, in each crossing of the others. */
+/**
+ * The differences between consecutive waves, the first of the by variables, in each crossing of the others; blank where one of
+ * them has no estimate.
+ */
 function waveDifferences(
   { groups, cells, comparable }: Computed,
   factors: readonly Factor[],
   options: ContrastOptions,
 ): DifferenceRow[] {
-  return consecutiveGroups(groups).flatMap(([first, second]) => {
+  if (comparable.size === 0) return [];
+  return consecutiveGroups(groups).map(([first, second]) => {
     const [before, after] = [comparable.get(first), comparable.get(second)];
-    if (!before || !after) return [];
     const [from, ...shared] = levelsIn(groups, factors, first) as [string, ...string[]];
     const [to] = levelsIn(groups, factors, second) as [string];
-    return [{ shared, from, to, ...difference(cells, before, after, options) }];
+    return { shared, from, to, ...(before && after ? difference(cells, before, after, options) : untested) };
   });
 }
 

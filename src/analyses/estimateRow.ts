@@ -1,12 +1,14 @@
-import type { Comparison } from "../survey/comparison.ts";
+import type { Tested } from "../survey/comparison.ts";
 import { designEffect, type Estimate, effectiveSize, type Replacement } from "../survey/estimators.ts";
 import type { Interval } from "../survey/intervals.ts";
+import type { NoEstimate } from "../survey/noEstimate.ts";
+import type { Label } from "../text/language.ts";
 
 /** An estimate of a group; proportions from 0 to 1, nulls where there is no number. */
 export interface EstimateRow {
   /** The levels of the variables that make the group, in their order; null where all groups are together. */
   readonly levels: readonly (string | null)[];
-  readonly estimate: number;
+  readonly estimate: number | null;
   readonly se: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -15,13 +17,15 @@ export interface EstimateRow {
   readonly total: number;
   /** Rows that the estimate is computed from: those of a proportion's denominator. */
   readonly base: number;
-  readonly df: number;
+  readonly df: number | null;
   /** The design effect. */
   readonly deff: number | null;
   /** Kish's effective sample size of the base. */
   readonly effective: number | null;
   /** The standard error over the estimate. */
   readonly cv: number | null;
+  /** Why there is no estimate, where there is none. */
+  readonly reason: Label | null;
 }
 
 /** The estimate of a group as a row; quantiles have no variance of one row, and so no design effect. */
@@ -47,13 +51,24 @@ export function estimateRow(
       unitVariance === undefined ? null : finite(designEffect({ ...estimate, unitVariance }, replacement)),
     effective: finite(effectiveSize(estimate)),
     cv: finite(estimate.se / Math.abs(estimate.estimate)),
+    reason: null,
   };
+}
+
+/** A group without an estimate as a row. */
+export function rowWithout(
+  levels: EstimateRow["levels"],
+  { reason, n: base }: NoEstimate,
+  { n, total }: Pick<EstimateRow, "n" | "total">,
+): EstimateRow {
+  const blank = { estimate: null, se: null, low: null, high: null, df: null };
+  return { levels, ...blank, n, total, base, deff: null, effective: null, cv: null, reason };
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
-/** The difference between two groups, named by their levels. */
-export interface DifferenceRow extends Comparison {
+/** The difference between two groups, named by their levels; without numbers where one of them has no estimate. */
+export interface DifferenceRow extends Tested {
   /** The levels of the variables that both groups share. */
   readonly shared: readonly string[];
   /** The levels in which they differ. */

@@ -15,7 +15,6 @@ import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import { refuseNegatives } from "../samples/negatives.ts";
 import type { Sample } from "../samples/sample.ts";
 import { deparse } from "../sources/expressions/deparse.ts";
-import { makeCells } from "../survey/cells.ts";
 import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
 import { countAbsent } from "../survey/replication.ts";
 import { InputError } from "../text/errors.ts";
@@ -83,12 +82,6 @@ export function model(sample: Sample, request: ModelRequest): OutcomeModel[] {
   });
 }
 
-/** The design with all rows that meet the conditions, whichever of them each model uses. */
-export function summariseSample({ design, selection: { mask, unknown } }: Sample): DesignSummary {
-  const cells = makeCells(design, [{ codes: Int8Array.from(mask, (inside) => inside - 1), size: 1 }]);
-  return summariseDesign(design, mask, { missing: 0, unknown }, cells, "domain");
-}
-
 function fitOutcome(
   fitter: Fitter,
   { selection }: Sample,
@@ -110,7 +103,7 @@ function fitOutcome(
 
 function resultsOf(
   model: FittedModel,
-  { design, selection: { mask, unknown } }: Sample,
+  { design, selection }: Sample,
   { margins, contrasts, adjust }: ModelRequest,
 ): ModelResults {
   const { outcome, frame, missing } = model;
@@ -134,7 +127,7 @@ function resultsOf(
     absentLevels: absentLevels(model),
     lonelyLevels: lonelyLevels(model),
     discardedFits: discardedFits(model),
-    design: summariseDesign(design, mask, { missing, unknown }, model.fitted.cells(), "domain"),
+    design: summariseDesign(design, selection, missing, model.fitted.cells(), "domain"),
   };
 }
 

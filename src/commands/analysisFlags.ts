@@ -22,7 +22,7 @@ export const choices = {
   lonelyPsu: ["fail", "certainty", "adjust", "average"],
   test: ["first", "second", "wald", "adjusted-wald"],
   df: ["domain", "design"],
-  missing: ["exclude", "as-level"],
+  missing: ["domain", "delete"],
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
@@ -127,9 +127,12 @@ const addGroupFlags = (command: Command, { list }: FlagValues) =>
         .default("domain"),
     )
     .addOption(
-      new Option("--missing <how>", "missing answers (in a file: empty, NA or .) of the table's variables")
-        .choices(choices.missing)
-        .default("exclude"),
+      new Option(
+        "--missing <how>",
+        "rows without an answer (in a file: empty, NA or .): outside the domain, deleted from the design, or a level",
+      )
+        .choices([...choices.missing, "as-level"])
+        .default("domain"),
     )
     .addOption(
       new Option(
@@ -224,6 +227,11 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
       collect,
     )
     .option("--contrast <variable>", "all pairs of a factor's levels; may be repeated", collect)
+    .addOption(
+      new Option("--missing <how>", "rows without an answer: outside the domain, or deleted from the design")
+        .choices(choices.missing)
+        .default("domain"),
+    )
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
     .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
     .option("--chart <file.svg>", "draw a forest plot");

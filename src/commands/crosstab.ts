@@ -2,11 +2,11 @@ import { checkCrosstab, crosstab } from "../analyses/crosstab.ts";
 import { crosstabReport } from "../reports/crosstabReport.ts";
 import type { AssociationTestName } from "../survey/association.ts";
 import type { PercentBase } from "../survey/crosstab.ts";
-import type { Freedom } from "../survey/domains.ts";
+import type { Freedom, MissingRule } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { words } from "../text/words.ts";
-import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
+import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 /** What tables by groups are told. */
@@ -14,11 +14,11 @@ export interface GroupOptions {
   readonly by?: readonly string[];
   readonly level: number;
   readonly df: Freedom;
-  readonly missing: "exclude" | "as-level";
+  readonly missing: MissingRule | "as-level";
   readonly deff?: Replacement | true;
 }
 
-export interface CrosstabOptions extends Omit<SampleOptions, "df">, OutputOptions, GroupOptions {
+export interface CrosstabOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions, GroupOptions {
   readonly percent: PercentBase;
   readonly ci: IntervalMethod;
   readonly test?: AssociationTestName | true;
@@ -56,9 +56,9 @@ export async function crosstabCommand(
     test: test === true ? "second" : test,
   } as const;
   checkCrosstab(asked, options.wave?.length ?? 0);
-  const sample = await openFor([options.out], () =>
-    openSample(options, [outcome, ...(options.by ?? [])], dataFolder),
-  );
+  const variables = [outcome, ...(options.by ?? [])];
+  const opened = await openFor([options.out], () => openSample(options, variables, dataFolder));
+  const sample = await sampleFor(variables, opened, options);
   const result = crosstab(sample, asked);
   const { by, level, freedom, replacement } = result;
   const request = {

@@ -2,10 +2,10 @@ import { estimate, type Statistic } from "../analyses/estimate.ts";
 import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
-import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
+import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
-export interface EstimateOptions extends Omit<SampleOptions, "df">, OutputOptions, GroupOptions {
+export interface EstimateOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions, GroupOptions {
   readonly stat: Statistic;
   readonly test?: true;
 }
@@ -20,9 +20,9 @@ export async function estimateCommand(
   checkVariables(variable, options.by);
   const { stat: statistic, test, missing, deff } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
-  const sample = await openFor([options.out], () =>
-    openSample(options, [variable, ...denominator, ...(options.by ?? [])], dataFolder),
-  );
+  const variables = [variable, ...denominator, ...(options.by ?? [])];
+  const opened = await openFor([options.out], () => openSample(options, variables, dataFolder));
+  const sample = await sampleFor(variables, opened, options);
   const result = estimate(sample, { ...groupRequest(options), variable, statistic, test });
   const { by, level, freedom, replacement } = result;
   const request = {

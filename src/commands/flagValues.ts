@@ -31,7 +31,7 @@ export function flagValues({ say }: Reader) {
     return found;
   };
 
-  const list = (text: string) => texts(text).map((name) => unquoted(name).normalize("NFC"));
+  const list = (text: string) => texts(text).map(unquoted);
 
   /** Texts between commas, after those of the flag's earlier uses. */
   const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];

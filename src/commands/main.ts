@@ -7,6 +7,7 @@ import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
+import { readInNormalForm } from "./normalForms.ts";
 import { addSourceCommands } from "./sourceFlags.ts";
 import { addStudyCommands } from "./studyFlags.ts";
 import { messageLanguage } from "./tell.ts";
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   addSourceCommands(program, context);
   addAnalysisCommands(program, context);
   addWeightCommands(program, context);
+  readInNormalForm(program);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

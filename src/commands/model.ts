@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { model, type OutcomeModel, summariseSample } from "../analyses/model.ts";
+import { model, type OutcomeModel } from "../analyses/model.ts";
 import { formulasOf, type ModelRequest } from "../analyses/modelRequest.ts";
 import type { CovarianceName } from "../models/fit/covariances.ts";
 import { type FamilyName, families } from "../models/fit/families.ts";
@@ -11,6 +11,7 @@ import { renderForest } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
 import type { Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
+import type { MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { ofOutcomeAlone } from "../text/messages/modelNotes.ts";
 import {
@@ -22,11 +23,11 @@ import {
   twoReferences,
 } from "../text/messages/modelRequests.ts";
 import { both, readerOf } from "../text/reader.ts";
-import { describeRequest, openSample, type SampleOptions } from "./openSample.ts";
+import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
 
-export interface ModelOptions extends Omit<SampleOptions, "df">, OutputOptions {
+export interface ModelOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions {
   readonly family: FamilyName;
   readonly link?: LinkName;
   readonly vcov: CovarianceName;
@@ -37,6 +38,7 @@ export interface ModelOptions extends Omit<SampleOptions, "df">, OutputOptions {
   readonly margins?: readonly string[];
   readonly contrast?: readonly string[];
   readonly adjust?: Adjustment;
+  readonly missing: MissingRule;
   readonly level: number;
   readonly chart?: string;
 }
@@ -56,14 +58,29 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const variables = [...new Set(formulas.flatMap(variablesOf))];
   const request = { ...asked, references: referencesOf(options.reference ?? [], variables) };
   const { df: _, ...ofSample } = options;
-  const sample = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
-  const outcomes = model(sample, request);
+  const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
+  const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
   const drawn = () => renderForest(fittedOf(outcomes), sample, readerOf(options.lang));
   await putReport(report, options, chart === undefined ? [] : [{ file: chart, content: await drawn() }]);
   const refusals = refusalsOf(outcomes);
   for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));
   return refusals.length > 0 ? 1 : 0;
+}
+
+/** The models, and the sample that they share: where rows are deleted, each of several has a sample of its own. */
+async function fitIn(opened: Sample, request: ModelRequest, options: ModelOptions) {
+  const sampleOf = (own: ModelRequest) => sampleFor(formulasOf(own).flatMap(variablesOf), opened, options);
+  if (options.missing !== "delete" || request.outcomes === undefined) {
+    const sample = await sampleOf(request);
+    return { sample, outcomes: model(sample, request) };
+  }
+  const outcomes: OutcomeModel[] = [];
+  for (const outcome of request.outcomes) {
+    const own = { ...request, outcomes: [outcome] };
+    outcomes.push(...model(await sampleOf(own), own));
+  }
+  return { sample: opened, outcomes };
 }
 
 /** Throws where no model exists. */
@@ -77,7 +94,7 @@ function reportOf(outcomes: readonly OutcomeModel[], sample: Sample, options: Mo
   }
   if (fittedOf(outcomes).length === 0)
     throw new InputError({ what: noModels(refusalsOf(outcomes)) }, { file });
-  return modelsReport(sample, outcomes, summariseSample(sample), request);
+  return modelsReport(sample, outcomes, request);
 }
 
 const fittedOf = (outcomes: readonly OutcomeModel[]) =>
@@ -102,7 +119,8 @@ function requestOf(formula: string, options: ModelOptions): ModelRequest {
 
 /** The flags for JSON. */
 function recordOf(options: ModelOptions) {
-  const { family, link, vcov, z, df, reference, outcome, margins, contrast, adjust, level } = options;
+  const { family, link, vcov, z, df, reference, outcome, margins, contrast, adjust, missing, level } =
+    options;
   return {
     command: "model",
     family,
@@ -115,6 +133,7 @@ function recordOf(options: ModelOptions) {
     margins: margins ?? [],
     contrast: contrast ?? [],
     adjust: adjust ?? null,
+    missing,
     level,
   };
 }

@@ -1,15 +1,18 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
 import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
-import type { Freedom } from "../survey/domains.ts";
+import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
-import { tell } from "./tell.ts";
+import { replicatesMade } from "../text/messages/weightNotes.ts";
+import { progressBar } from "./progress.ts";
+import { messageLanguage, tell } from "./tell.ts";
 import {
   type DesignOptions,
   flagOf,
@@ -30,6 +33,7 @@ export interface SampleOptions extends VarianceOptions, DesignOptions {
   readonly where?: readonly string[];
   readonly derive?: readonly string[];
   readonly df?: Freedom;
+  readonly missing?: MissingRule | "as-level";
 }
 
 /** The sample that the options name; of a file only what is needed for some variables is read. Prints its notices. */
@@ -40,11 +44,31 @@ export async function openSample(
 ): Promise<Sample> {
   const description = await declarationOf(options, dataFolder);
   const { lonelyPsu: lonely, wave: waves, where, derive } = options;
+  const unweighted = options.missing === "delete" ? "deleted" : "refused";
+  const variance = shownVariance(options);
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
-    : await sampleOfFile(options.data!, { ...options, variables, lonely, variance: varianceOf(options) });
+    : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance });
   tellNotices(sample.notices);
   return sample;
+}
+
+/** The sample for an analysis of some variables: rows without an answer are deleted where that is asked for. */
+export async function sampleFor(
+  variables: readonly string[],
+  sample: Sample,
+  { missing }: Pick<SampleOptions, "missing">,
+): Promise<Sample> {
+  if (missing !== "delete") return sample;
+  const { completeCases } = await import("../samples/completeCases.ts");
+  return completeCases(sample, variables);
+}
+
+/** What variances shall rest on; replicates that are made show how far they are. */
+function shownVariance(options: SampleOptions): VarianceRequest | undefined {
+  const request = varianceOf(options);
+  if (request?.kind !== "made") return request;
+  return { ...request, progress: progressBar(replicatesMade[messageLanguage()]) };
 }
 
 /** The data that the options name with all their variables, without a design. */

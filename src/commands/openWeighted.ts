@@ -1,6 +1,7 @@
 import type { FileSample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration } from "../samples/sampleOfDataset.ts";
 import { sampleOfFile } from "../samples/sampleOfFile.ts";
+import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import {
   type NegativeRule,
   type WeightedSample,
@@ -9,16 +10,31 @@ import {
 } from "../samples/weighted.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { InputError } from "../text/errors.ts";
+import { noReplicateWeights } from "../text/messages/flags.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
 import { type SampleOptions, tellNotices } from "./openSample.ts";
+import { varianceOf } from "./varianceFlags.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
   extends Pick<
     SampleOptions,
-    "sheet" | "decimal" | "na" | "weight" | "strata" | "cluster" | "fpc" | "where" | "derive"
+    | "sheet"
+    | "decimal"
+    | "na"
+    | "weight"
+    | "strata"
+    | "cluster"
+    | "fpc"
+    | "where"
+    | "derive"
+    | "replicateMethod"
+    | "replicateScale"
+    | "replicatesAre"
   > {
   readonly data: string;
+  /** The prefix of replicate weights, to be adjusted too; a number is how many are to be made. */
+  readonly replicates?: string | number;
 }
 
 /** A sample of a file's rows, to be weighted. */
@@ -37,7 +53,20 @@ export async function openWeighted(
   const { data, sheet, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
   const request = { variables, sheet, decimal, na, weight, strata, cluster, fpc, where, derive };
-  const sample = await sampleOfFile(data, { ...request, lonely: "certainty" });
+  const sample = await sampleOfFile(data, {
+    ...request,
+    lonely: "certainty",
+    variance: replicatesOf(options),
+  });
   tellNotices(sample.notices.filter(({ kind }) => !ofEstimates.has(kind)));
   return weightedSample(sample, zeros, negatives);
+}
+
+/** The replicate weights that are to be adjusted; throws for what would tell of them where none are named. */
+function replicatesOf(options: RowOptions): VarianceRequest | undefined {
+  const { replicates, replicateMethod, replicateScale, replicatesAre } = options;
+  if (typeof replicates === "string") return varianceOf({ ...options, replicates });
+  if ([replicateMethod, replicateScale, replicatesAre].some((given) => given !== undefined))
+    throw new InputError(noReplicateWeights);
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { withReplicates } from "../analyses/weights/adjustedReplicates.ts";
 import type { Unread, WeightingStep } from "../analyses/weights/step.ts";
 import {
   type StepName,
@@ -35,12 +36,13 @@ export async function weightCommand<Name extends StepName>(
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
   const { data, out, chart, margins: files = [], format = "text", lang } = options;
   const reader = readerOf(lang);
+  const progress = progressBar(reader.say(replicatesMade));
   step.check(options);
   checkKinds(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
     if (out !== undefined) await refuseForeignHistory(out);
     // Flags have the names of what a step is asked for; of margins they name the files.
-    const read = { margins: await marginsIn(files), progress: progressBar(reader.say(replicatesMade)) };
+    const read = { margins: await marginsIn(files), progress };
     const request = { ...options, ...read } as unknown as StepRequests[Name];
     return {
       request,
@@ -52,14 +54,18 @@ export async function weightCommand<Name extends StepName>(
       ),
     };
   });
-  const result = step.compute(sample, request);
+  const result = withReplicates(sample, step.compute(sample, request), progress);
   const report = weightReport(name, sample, request, result);
   const isWeighted = step.record && out !== undefined;
   const weighted = isWeighted
     ? await weightedFiles(
         sample,
         result.columns,
-        { command: `weight ${name}`, ...step.record(sample, request, result) },
+        {
+          command: `weight ${name}`,
+          ...step.record(sample, request, result),
+          replicates: result.replicates,
+        },
         { data, out },
         reader,
       )

@@ -35,7 +35,23 @@ function sharedFlags({ values, lang }: CommandContext) {
 
   const written = (command: Command) =>
     command
-      .requiredOption("--out <file>", "the data with the new column, as .csv or .xlsx like the data")
+      .option(
+        "--replicates <prefix>",
+        "replicate weights in columns of this prefix and a number, adjusted too",
+      )
+      .addOption(
+        new Option(
+          "--replicate-method <method>",
+          "how they were made, where no file beside the data tells",
+        ).choices(choices.replication),
+      )
+      .option("--replicate-scale <numbers>", "their scale, or a factor for each", values.replicateScale)
+      .addOption(
+        new Option("--replicates-are <what>", "whether they are weights or factors of the weights").choices(
+          choices.replicateKinds,
+        ),
+      )
+      .requiredOption("--out <file>", "the data with the new columns, as .csv or .xlsx like the data")
       .option("--chart <file.svg>", "draw the histogram of the ratios");
 
   const population = (command: Command) =>
@@ -107,6 +123,10 @@ function addNonresponse(command: Command, context: CommandContext): void {
   const { column, output, input, written } = sharedFlags(context);
   output(column(written(input(command.description("respondents' weights that stand for the others too")))))
     .requiredOption("--respondent <condition>", "what respondents meet, such as 'answered == 1'")
+    .option(
+      "--ineligible <condition>",
+      "what rows known to be outside the target population meet: they keep their weight and are of no class",
+    )
     .option("--classes <variables>", "weighting classes: the crossing of some variables", values.list)
     .option("--propensity <terms>", 'a logistic response model, such as "age + region"')
     .option(

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { WeightChange } from "../analyses/weights/change.ts";
-import type { StepRecord } from "../analyses/weights/step.ts";
+import type { StepRecord, Weighting } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { lostParts } from "../reports/files/lostParts.ts";
@@ -13,6 +13,7 @@ import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
 import { readInput } from "../sources/files/input.ts";
+import { kindOf } from "../sources/files/kinds.ts";
 import { InputError } from "../text/errors.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
 import { notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
@@ -42,8 +43,10 @@ export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">):
 
 /** Throws for outputs of another kind than theirs, before anything is read. */
 export function checkKinds({ data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">): void {
-  if (out !== undefined && extname(out).toLowerCase() !== extname(data).toLowerCase())
-    throw new InputError(otherKindOfFile(extname(data)), { file: out });
+  // A workbook with new columns has no macros.
+  const extension = kindOf(data) === "workbook" ? ".xlsx" : extname(data).toLowerCase();
+  if (out !== undefined && extname(out).toLowerCase() !== extension)
+    throw new InputError(otherKindOfFile(extension), { file: out });
   if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
     throw new InputError(notSvg, { field: "--chart" }, { value: chart });
 }
@@ -58,7 +61,14 @@ export async function refuseForeignHistory(out: string): Promise<void> {
 export async function weightedFiles(
   { file, origin: { provenance }, names, selection: { where, derive } }: WeightedFile,
   columns: readonly NewWeights[],
-  { command, column, margins, replicates, options, result }: StepRecord & { readonly command: string },
+  {
+    command,
+    column,
+    margins,
+    replicates,
+    options,
+    result,
+  }: StepRecord & Pick<Weighting, "replicates"> & { readonly command: string },
   { data, out }: { readonly data: string; readonly out: string },
   reader: Reader,
 ): Promise<readonly Output[]> {

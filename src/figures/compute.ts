@@ -5,10 +5,10 @@ import { withMissingLevel } from "../sources/tables/table.ts";
 import { askedMissing, type Domain, variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
-import { estimate, meanOf, one } from "../survey/estimators.ts";
+import { type Estimate, meanOf, one } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
+import { estimateOrReason, exists, type NoEstimate } from "../survey/noEstimate.ts";
 import type { Label } from "../text/language.ts";
-import { silentDomain } from "../text/messages/figures.ts";
 import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
 /** A figure computed from rows, in the unit of the publication: percentages from 0 to 100. */
@@ -57,7 +57,7 @@ export function computing(samples: WaveSamples): Compute {
 }
 
 /** A function that computes once for each key. */
-function remembering<Rest extends readonly unknown[], Result>(
+export function remembering<Rest extends readonly unknown[], Result>(
   compute: (...rest: Rest) => Result,
 ): (key: string, ...rest: Rest) => Result {
   const known = new Map<string, Result>();
@@ -69,7 +69,7 @@ function remembering<Rest extends readonly unknown[], Result>(
 }
 
 /** The cells of some variables in a wave, with what reads a variable in each. */
-interface VariableCells {
+export interface VariableCells {
   readonly sample: Sample;
   readonly cells: Cells;
   readonly valueIn: (name: string) => (cell: number) => Value;
@@ -79,7 +79,7 @@ interface VariableCells {
  * Cells of the rows that answered all of some variables, and have a value of a numeric one. Of the variables that are `asked`
  * for, rows without answer have cells too.
  */
-function cellsOf(
+export function cellsOf(
   sample: Sample,
   names: readonly string[],
   numeric: string | undefined,
@@ -117,28 +117,54 @@ function cellsIn({ sample, cells, valueIn }: VariableCells, domain: Domain): num
 }
 
 /** How each statistic is estimated; a percentage is 100 times a proportion. */
-const methods = {
+export const methods = {
   percent: { scale: 100, interval: intervals.logit, parameter: () => ({ numerator: one, denominator: one }) },
   count: { scale: 1, interval: intervals.wald, parameter: () => ({ numerator: one }) },
   mean: { scale: 1, interval: intervals.wald, parameter: (cells: Cells) => meanOf(cells, 0) },
 };
 
-function fromCells(
-  { statistic, variable, levels, domain: condition }: Estimand,
+/** The statistics that are estimates. */
+export type Estimated = keyof typeof methods;
+
+const anyCell = () => true;
+
+/** The cells of an estimand's domain that answered, of all cells or of some. */
+function answeredIn(
+  { statistic, variable, domain }: Estimand,
   found: VariableCells,
-): Computed | NotComputable {
-  const { cells, valueIn } = found;
-  const inDomain = cellsIn(found, condition);
-  const answer = variable === undefined || statistic === "mean" ? undefined : valueIn(variable);
-  const domain = answer ? inDomain.filter((cell) => answer(cell) !== null) : inDomain;
+  among: (cell: number) => boolean,
+): { domain: readonly number[]; answer: ((cell: number) => Value) | undefined } {
+  const within = cellsIn(found, domain).filter(among);
+  const answer = variable === undefined || statistic === "mean" ? undefined : found.valueIn(variable);
+  return { domain: answer ? within.filter((cell) => answer(cell) !== null) : within, answer };
+}
+
+/** An estimand that is no number of respondents, over the cells of its domain that are among some. */
+export function estimateIn(
+  estimand: Estimand,
+  found: VariableCells,
+  among: (cell: number) => boolean = anyCell,
+): Estimate | NoEstimate {
+  const { domain, answer } = answeredIn(estimand, found, among);
+  const { levels, statistic } = estimand;
+  const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
+  return estimateOrReason(found.cells, {
+    domain,
+    counted,
+    ...methods[statistic as Estimated].parameter(found.cells),
+  });
+}
+
+function fromCells(estimand: Estimand, found: VariableCells): Computed | NotComputable {
+  const { statistic } = estimand;
   if (statistic === "respondents") {
-    const n = domain.reduce((sum, cell) => sum + cells.rows[cell]!, 0);
+    const { domain } = answeredIn(estimand, found, anyCell);
+    const n = domain.reduce((sum, cell) => sum + found.cells.rows[cell]!, 0);
     return { computed: n, se: null, low: null, high: null, n };
   }
-  const { scale, interval, parameter } = methods[statistic];
-  const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
-  const result = estimate(cells, { domain, counted, ...parameter(cells) });
-  if (!result) return { reason: silentDomain };
+  const { scale, interval } = methods[statistic];
+  const result = estimateIn(estimand, found);
+  if (!exists(result)) return { reason: result.reason };
   const { low, high } = interval(result, 0.95);
   return {
     computed: scale * result.estimate,

@@ -1,11 +1,17 @@
+import type { FittedModel } from "../models/fit/model.ts";
+import { pairwiseContrasts } from "../models/results/pairs.ts";
 import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
-import type { Finding } from "../study/findings.ts";
+import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import type { Study, TableDescription } from "../study/study.ts";
-import type { Comparison } from "../survey/comparison.ts";
+import { type Comparison, isEstimated } from "../survey/comparison.ts";
+import { equivalenceP } from "../survey/equivalence.ts";
+import type { Label } from "../text/language.ts";
+import { levelsAbsent } from "../text/messages/figures.ts";
+import { type Compare, comparing } from "./compare.ts";
 import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
 import { type ModelResult, runModels } from "./models.ts";
 import { type Check, checksOf } from "./robustness.ts";
@@ -29,10 +35,14 @@ export interface FigureResult {
 export interface FindingResult {
   readonly finding: Finding;
   readonly status: FindingStatus;
-  /** Of a statement with a sign. */
+  /** Why it cannot be computed. */
+  readonly reason: Label | null;
+  /** Of a statement with a sign, or about two figures. */
   readonly comparison: Comparison | null;
   /** Of a statement that there is no significant difference. */
   readonly test: TermTest | null;
+  /** The largest p-value of the equivalence of two levels, where the statement has a margin. */
+  readonly equivalence: number | null;
 }
 
 /** One cell of a study's table. */
@@ -64,12 +74,15 @@ export interface Reproduction {
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = waveSamples(dataset);
   const compute = computing(samples);
+  const compare = comparing(dataset, samples);
   const models = runModels(study.models, samples);
   return {
     study,
     dataset,
     figures: study.figures.map((figure) => resultOf(figure, compute)),
-    findings: study.findings.map((finding) => testFinding(finding, models)),
+    findings: study.findings.map((finding) =>
+      finding.model === "" ? compareFigures(finding, study, compare) : testFinding(finding, models),
+    ),
     tables: study.tables.map((description) => ({
       description,
       rows: tableRows(description, samples, compute),
@@ -89,16 +102,49 @@ function resultOf(figure: Figure, compute: Compute): FigureResult {
   };
 }
 
+const untold = (finding: Finding, reason: Label): FindingResult => ({
+  finding,
+  status: "not computable",
+  reason,
+  comparison: null,
+  test: null,
+  equivalence: null,
+});
+
+function compareFigures(finding: Finding, { figures }: Study, compare: Compare): FindingResult {
+  const [first, second] = [finding.first, finding.second].map(
+    (id) => figures.find((figure) => figure.id === id)!.estimand!,
+  );
+  const comparison = compare(first!, second!);
+  if ("reason" in comparison) return untold(finding, comparison.reason);
+  const known = { finding, reason: null, comparison, test: null };
+  if (finding.sign !== "0") return { ...known, status: judgeSign(finding, comparison), equivalence: null };
+  const equivalence = finding.margin === undefined ? null : equivalenceP(comparison, finding.margin);
+  return { ...known, status: judgeAbsence(comparison, equivalence), equivalence };
+}
+
 function testFinding(finding: Finding, models: readonly ModelResult[]): FindingResult {
   const { result } = models.find(({ description }) => description.id === finding.model)!;
-  const unknown = { finding, status: "not computable", comparison: null, test: null } as const;
-  if ("refusal" in result) return unknown;
+  if ("refusal" in result) return untold(finding, result.refusal);
+  const unknown = untold(finding, levelsAbsent);
   if (finding.sign === "0") {
     const test = testTerms(result).find(({ variable }) => variable === finding.variable);
-    return test ? { ...unknown, status: judgeAbsence(test), test } : unknown;
+    if (!test) return unknown;
+    const equivalence =
+      finding.margin === undefined ? null : equivalenceOf(result, finding.variable, finding.margin);
+    return { ...unknown, reason: null, status: judgeAbsence(test, equivalence), test, equivalence };
   }
   const comparison = compareLevels(result, finding.variable, finding.level, finding.versus);
-  return comparison ? { ...unknown, status: judgeSign(finding, comparison), comparison } : unknown;
+  return comparison
+    ? { ...unknown, reason: null, status: judgeSign(finding, comparison), comparison }
+    : unknown;
+}
+
+/** All pairs of levels are within the margin: the largest of their p-values (an intersection-union test, Berger 1982). */
+function equivalenceOf(model: FittedModel, variable: string, margin: number): number | null {
+  const pairs = pairwiseContrasts(model, variable).filter(({ scale }) => scale === "coefficient");
+  const tests = pairs.map((pair) => (isEstimated(pair) ? equivalenceP(pair, margin) : null));
+  return tests.reduce((largest, p) => (largest === null || p === null ? null : Math.max(largest, p)), 0);
 }
 
 function tableRows(
@@ -122,19 +168,24 @@ function tableRows(
 
 export interface Summary {
   readonly figures: Readonly<Record<Use, Readonly<Record<FigureStatus, number>>>>;
-  readonly findings: Readonly<Record<FindingStatus, number>>;
+  readonly findings: Readonly<Record<Basis, Readonly<Record<FindingStatus, number>>>>;
 }
 
-/** How many figures of each use, and how many findings, have each status. */
+/** How many figures of each use, and how many findings of each basis, have each status. */
 export function summarise({ figures, findings }: Pick<Reproduction, "figures" | "findings">): Summary {
   const countFigures = (use: Use) =>
     tally(
       figureStatuses,
       figures.filter(({ figure }) => figure.use === use),
     );
+  const countFindings = (basis: Basis) =>
+    tally(
+      findingStatuses,
+      findings.filter(({ finding }) => finding.basis === basis),
+    );
   return {
     figures: Object.fromEntries(uses.map((use) => [use, countFigures(use)])) as Summary["figures"],
-    findings: tally(findingStatuses, findings),
+    findings: Object.fromEntries(bases.map((basis) => [basis, countFindings(basis)])) as Summary["findings"],
   };
 }
 
@@ -146,7 +197,8 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
 
 /**
  * Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed.
- * Figures that contradict one another do not count: some of them must differ.
+ * Figures that contradict one another do not count: some of them must differ. Nor do findings that the publication does not
+ * give as its own results.
  */
 export function agrees(
   { figures, findings }: Pick<Reproduction, "figures" | "findings">,
@@ -158,5 +210,6 @@ export function agrees(
     ...(strict ? ["compatible", "not confirmed"] : []),
   ];
   const counted = figures.filter(({ figure }) => figure.use !== "irreconcilable");
-  return ![...counted, ...findings].some(({ status }) => bad.includes(status));
+  const own = findings.filter(({ finding }) => ownBases.includes(finding.basis));
+  return ![...counted, ...own].some(({ status }) => bad.includes(status));
 }

@@ -8,7 +8,13 @@ import type { Computed } from "./compute.ts";
 export const figureStatuses = ["reproduced", "compatible", "differs", "not computable", "context"] as const;
 export type FigureStatus = (typeof figureStatuses)[number];
 
-export const findingStatuses = ["confirmed", "not confirmed", "contradicted", "not computable"] as const;
+export const findingStatuses = [
+  "confirmed",
+  "not confirmed",
+  "not rejected",
+  "contradicted",
+  "not computable",
+] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
 
 /**
@@ -35,8 +41,12 @@ export function judgeSign({ sign }: Finding, { estimate, p }: Comparison): Findi
   return p !== null && p < significance ? "confirmed" : "not confirmed";
 }
 
-/** Of "no significant difference": `contradicted` when Wald's test of the whole variable is significant. */
-export function judgeAbsence({ p }: TermTest): FindingStatus {
+/**
+ * Of "no significant difference": `confirmed` when the tests of equivalence, where there is a margin for them, are
+ * significant; else `contradicted` when the test of the difference, Wald's of a whole variable, is, and `not rejected` when it is not.
+ */
+export function judgeAbsence({ p }: Pick<TermTest, "p">, equivalence: number | null): FindingStatus {
+  if (equivalence !== null && equivalence < significance) return "confirmed";
   if (p === null) return "not computable";
-  return p < significance ? "contradicted" : "confirmed";
+  return p < significance ? "contradicted" : "not rejected";
 }

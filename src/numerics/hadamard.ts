@@ -1,44 +1,43 @@
+/** A Hadamard matrix, entry by entry. */
+export interface Hadamard {
+  readonly order: number;
+  /** 1 or −1. */
+  readonly entry: (row: number, column: number) => number;
+}
+
 /**
  * A Hadamard matrix of ±1 whose first column is all 1, of an order that is at least `least`: Paley's construction (1933)
  * for a prime p of the form 4k + 3, of order p + 1, doubled as often as Sylvester's (1867) needs; the smallest order of
  * these.
  */
-export function hadamard(least: number): number[][] {
-  const candidates = Array.from({ length: 2 * least + 1 }, (_, order) => order)
-    .filter((order) => order === 1 || order === 2 || (order % 4 === 0 && isPrime(order - 1)))
-    .map((order) => ({ order, doublings: Math.max(0, Math.ceil(Math.log2(least / order))) }));
-  const size = ({ order, doublings }: (typeof candidates)[number]) => order * 2 ** doublings;
-  const best = candidates.reduce((first, next) => (size(next) < size(first) ? next : first));
-  let matrix = best.order <= 2 ? sylvester(best.order) : paley(best.order);
-  for (let doubled = 0; doubled < best.doublings; doubled++)
-    matrix = [
-      ...matrix.map((row) => [...row, ...row]),
-      ...matrix.map((row) => [...row, ...row.map((value) => -value)]),
-    ];
-  return matrix.map((row) => row.map((value) => value * row[0]!));
+export function hadamard(least: number): Hadamard {
+  const candidates = Array.from({ length: 2 * least + 1 }, (_, core) => core)
+    .filter((core) => core === 1 || (core % 4 === 0 && isPrime(core - 1)))
+    .map((core) => ({ core, order: core * 2 ** Math.max(0, Math.ceil(Math.log2(least / core))) }));
+  const { core, order } = candidates.reduce((first, next) => (next.order < first.order ? next : first));
+  const own = core === 1 ? () => 1 : paley(core);
+  const doubled = (row: number, column: number) =>
+    sylvester(Math.floor(row / core), Math.floor(column / core)) * own(row % core, column % core);
+  return { order, entry: (row, column) => doubled(row, column) * doubled(row, 0) };
 }
 
-const sylvester = (order: number) =>
-  order === 1
-    ? [[1]]
-    : [
-        [1, 1],
-        [1, -1],
-      ];
+/** −1 to the number of binary digits that are 1 in both. */
+function sylvester(row: number, column: number): number {
+  let sign = 1;
+  for (let both = row & column; both !== 0; both &= both - 1) sign = -sign;
+  return sign;
+}
 
 /** I + S, S having the quadratic residues of p = order − 1. */
-function paley(order: number): number[][] {
+function paley(order: number): Hadamard["entry"] {
   const p = order - 1;
-  const residues = new Set(Array.from({ length: p - 1 }, (_, k) => ((k + 1) * (k + 1)) % p));
-  const character = (value: number) => (value === 0 ? 0 : residues.has(value) ? 1 : -1);
-  return Array.from({ length: order }, (_, i) =>
-    Array.from({ length: order }, (__, j) => {
-      if (i === j) return 1;
-      if (i === 0) return 1;
-      if (j === 0) return -1;
-      return character((j - i + p) % p);
-    }),
-  );
+  const characters = new Int8Array(p).fill(-1);
+  characters[0] = 0;
+  for (let k = 1; k < p; k++) characters[(k * k) % p] = 1;
+  return (row, column) => {
+    if (row === column || row === 0) return 1;
+    return column === 0 ? -1 : characters[(column - row + p) % p]!;
+  };
 }
 
 function isPrime(value: number): boolean {

@@ -1,4 +1,4 @@
-import { combined, dot, multiply, subtractAll } from "./products.ts";
+import { combined, dots, inTiles, multiply, subtractAll } from "./products.ts";
 import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
@@ -33,7 +33,7 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     const magnitude = rest.map(Math.abs);
     for (let pass = 0; pass < 2; pass++) {
       multiply(weights, rest, scaled);
-      const own = basis.map((direction) => dot(scaled, direction));
+      const own = dots(scaled, basis);
       own.forEach((share, k) => {
         shares[k]! += share;
       });
@@ -85,13 +85,18 @@ export function allOnColumns(
   { triangle }: Orthonormal,
   vectors: readonly Float64Array[],
 ): readonly Float64Array[] {
-  const solution: Float64Array[] = [];
-  for (let k = vectors.length - 1; k >= 0; k--) {
-    const factors = triangle.slice(k + 1).map((shares) => shares[k]!);
-    solution.unshift(
-      quotient(vectors[k]!, solution.length > 0 ? combined(factors, solution) : undefined, triangle[k]![k]!),
-    );
-  }
+  const factors = vectors.map((_, k) => triangle.slice(k + 1).map((shares) => shares[k]!));
+  const solution = vectors.map(({ length }) => new Float64Array(length));
+  inTiles(vectors[0]!.length, (from, to) => {
+    const parts = solution.map((vector) => vector.subarray(from, to));
+    for (let k = vectors.length - 1; k >= 0; k--) {
+      const own = vectors[k]!.subarray(from, to);
+      const later = parts.slice(k + 1);
+      parts[k]!.set(
+        quotient(own, later.length > 0 ? combined(factors[k]!, later) : undefined, triangle[k]![k]!),
+      );
+    }
+  });
   return solution;
 }
 

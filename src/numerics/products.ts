@@ -12,15 +12,55 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return first + second + third + fourth;
 }
 
+/** Σ a·b of a vector with each of some columns, four at a time, so that the vector is read less often. */
+export function dots(vector: Float64Array, columns: readonly Float64Array[]): number[] {
+  const products = new Array<number>(columns.length);
+  const whole = columns.length - (columns.length % 4);
+  for (let k = 0; k < whole; k += 4) {
+    const [a, b, c, d] = [columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!];
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let at = 0; at < vector.length; at++) {
+      const value = vector[at]!;
+      first += value * a[at]!;
+      second += value * b[at]!;
+      third += value * c[at]!;
+      fourth += value * d[at]!;
+    }
+    products[k] = first;
+    products[k + 1] = second;
+    products[k + 2] = third;
+    products[k + 3] = fourth;
+  }
+  for (let k = whole; k < columns.length; k++) products[k] = dot(vector, columns[k]!);
+  return products;
+}
+
+/** So many rows of some hundreds of columns stay in a processor's cache. */
+const tile = 512;
+
+/** Visits columns by stretches of their rows, so that what is done with all pairs of columns reads them once from memory. */
+export function inTiles(length: number, visit: (from: number, to: number) => void): void {
+  for (let from = 0; from < length; from += tile) visit(from, Math.min(from + tile, length));
+}
+
 /** The lower triangle of Σ w·q·qᵀ, line after line, for the columns q; rows of weight zero count nowhere. */
 export function crossProducts(columns: readonly Float64Array[], weights: Float64Array): Float64Array {
   const size = columns.length;
   const lower = new Float64Array(size * size);
-  const scaled = new Float64Array(weights.length);
-  for (let j = 0; j < size; j++) {
-    multiply(weights, columns[j]!, scaled);
-    for (let k = 0; k <= j; k++) lower[j * size + k] = dot(scaled, columns[k]!);
-  }
+  inTiles(weights.length, (from, to) => {
+    const scaled = new Float64Array(to - from);
+    const own = weights.subarray(from, to);
+    const parts = columns.map((column) => column.subarray(from, to));
+    for (let j = 0; j < size; j++) {
+      multiply(own, parts[j]!, scaled);
+      dots(scaled, parts.slice(0, j + 1)).forEach((product, k) => {
+        lower[j * size + k]! += product;
+      });
+    }
+  });
   return lower;
 }
 
@@ -30,10 +70,26 @@ export function multiply(weights: Float64Array, column: Float64Array, into: Floa
 }
 
 /** Σ_j factors[j]·columns[j]. */
-export function combined(factors: readonly number[], columns: readonly Float64Array[]): Float64Array {
+export function combined(factors: ArrayLike<number>, columns: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(columns[0]!.length);
   eachFour(factors, columns, (p, a, q, b, r, c, s, d) => {
     for (let at = 0; at < sums.length; at++) sums[at]! += p * a[at]! + q * b[at]! + r * c[at]! + s * d[at]!;
+  });
+  return sums;
+}
+
+/** Σ_j factors[j]·columns[j] for each of several lists of factors. */
+export function combinedAll(
+  factors: readonly ArrayLike<number>[],
+  columns: readonly Float64Array[],
+): Float64Array[] {
+  const length = columns[0]!.length;
+  const sums = factors.map(() => new Float64Array(length));
+  inTiles(length, (from, to) => {
+    const parts = columns.map((column) => column.subarray(from, to));
+    factors.forEach((own, k) => {
+      sums[k]!.set(combined(own, parts), from);
+    });
   });
   return sums;
 }
@@ -69,7 +125,7 @@ type Four = (
 ) => void;
 
 /** Visits four columns at a time with their factors, so that what is summed is read and written less often. */
-function eachFour(factors: readonly number[], columns: readonly Float64Array[], visit: Four): void {
+function eachFour(factors: ArrayLike<number>, columns: readonly Float64Array[], visit: Four): void {
   const column = (j: number) => columns[Math.min(j, columns.length - 1)]!;
   const factor = (j: number) => factors[j] ?? 0;
   for (let j = 0; j < columns.length; j += 4)

@@ -38,6 +38,8 @@ export const dependence = {
   replicates: 1e-9,
   /** Weights of both signs whose sum is this little beside their sizes have no mean to centre on. */
   weights: 1e-6,
+  /** The total of a ratio's denominator is the rounding of zero, relative to the sizes of its parts. */
+  denominator: 1e-15,
 };
 
 /** When the iterations of a model have settled. */

@@ -69,19 +69,23 @@ export function crosstabReport(
 
 function crosstabColumns(
   { table }: Sample,
-  { variables, level }: CrosstabResult,
+  { variables, level, rows }: CrosstabResult,
   effects: boolean,
 ): Column<EstimateRow>[] {
   return [
     ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels),
-    ...proportionColumns(level, effects),
+    ...proportionColumns(level, effects, rows),
   ];
 }
 
 /** The columns of a cross-tab besides those of levels. */
-export function proportionColumns(level: number, effects: boolean): Column<EstimateRow>[] {
+export function proportionColumns(
+  level: number,
+  effects: boolean,
+  rows: readonly EstimateRow[],
+): Column<EstimateRow>[] {
   const style = { kind: "share", title: plain("%"), level, decimals, errorDecimals: decimals + 1 } as const;
-  return [...estimateColumns<EstimateRow>(style), ...countColumns(effects)];
+  return [...estimateColumns<EstimateRow>(style), ...countColumns(effects, rows)];
 }
 
 function crosstabTitle({ table }: Sample, { outcome, by, percent }: CrosstabResult): Label {

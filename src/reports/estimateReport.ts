@@ -4,6 +4,7 @@ import type { Sample } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
 import {
   by as byGroups,
+  limitsBeyond,
   studentIntervals,
   tooFewClusters,
   tTest,
@@ -53,12 +54,21 @@ export function estimateReport(
       ...selectionNotes(sample.selection),
       ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
       ...designNotes(sample, design),
-      quantile
-        ? woodruffIntervals(intervalTitle(result.level))
-        : studentIntervals(errorsOf(sample.design), intervalTitle(result.level)),
+      ...(quantile
+        ? woodruffNotes(result)
+        : [studentIntervals(errorsOf(sample.design), intervalTitle(result.level))]),
       ...discardedNotes(result.absentReplicates),
     ],
   };
+}
+
+/** How the intervals of quantiles were made, and why some lack a limit though there are degrees of freedom. */
+function woodruffNotes({ rows, overall, level }: EstimateResult): Label[] {
+  const lacks = ({ df, low, high }: EstimateRow) => df !== null && df >= 1 && (low === null || high === null);
+  return [
+    woodruffIntervals(intervalTitle(level)),
+    ...([...rows, ...overall].some(lacks) ? [limitsBeyond] : []),
+  ];
 }
 
 function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean): Column<EstimateRow>[] {
@@ -72,7 +82,7 @@ function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean):
       level,
       decimals: decimalsFor(rows.map(({ se }) => se)),
     }),
-    ...countColumns(effects),
+    ...countColumns(effects, rows),
   ];
 }
 
@@ -110,6 +120,7 @@ function statisticName(
 
 function tTestOf({ differences }: EstimateResult): TestOutcome {
   const { statistic, df, p } = differences[0]!;
-  if (statistic === null || p === null) return { method: tTest, result: { reason: tooFewClusters } };
+  if (statistic === null || df === null || p === null)
+    return { method: tTest, result: { reason: tooFewClusters } };
   return { method: tTest, result: { statistic, df1: df, df2: null, p } };
 }

@@ -3,7 +3,7 @@ import type { FittedModel } from "../models/fit/model.ts";
 import type { LevelContrast } from "../models/results/pairs.ts";
 import type { Term } from "../models/results/terms.ts";
 import type { Sample } from "../samples/sample.ts";
-import type { DesignSummary } from "../survey/domains.ts";
+import { isLonely } from "../survey/design.ts";
 import type { Label } from "../text/language.ts";
 import { formulaNote, formulaOfOutcome, ofOutcomeAlone } from "../text/messages/modelNotes.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "../text/messages/modelTitles.ts";
 import { both, plain } from "../text/reader.ts";
 import { tablesByKey } from "./formats/renderReport.ts";
-import { designNotes } from "./notes/designNotes.ts";
+import { designNote, designNotes } from "./notes/designNotes.ts";
 import { cautions, methodNote, modelNotes } from "./notes/modelNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
@@ -45,20 +45,15 @@ export function modelReport(sample: Sample, results: ModelResults, request: obje
   };
 }
 
-/**
- * The report of the models of several outcomes, of which one exists at least; `design` is that of all rows that meet the
- * conditions.
- */
-export function modelsReport(
-  sample: Sample,
-  outcomes: readonly OutcomeModel[],
-  design: DesignSummary,
-  request: object,
-): Report {
+/** The report of the models of several outcomes, of which one exists at least. */
+export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], request: object): Report {
   const present = outcomes.flatMap(({ outcome, result }) =>
     "refusal" in result ? [] : { outcome, results: result },
   );
   const [first] = present.map(({ results }) => results.model) as [FittedModel];
+  const lonely = present
+    .map(({ results }) => results.model.fitted.design)
+    .find(({ strata }) => strata.some(isLonely));
   return {
     origin: sample.origin,
     reads: sample.reads,
@@ -89,7 +84,7 @@ export function modelsReport(
       ),
       ...selectionNotes(sample.selection),
       methodNote(first),
-      ...designNotes(sample, design).slice(0, 1),
+      designNote(lonely ?? sample.design, sample.names),
     ],
   };
 }
@@ -162,7 +157,7 @@ function furtherSections(results: ModelResults): ResultTable[] {
 }
 
 /** What a model is and how well it fits, for JSON. */
-function factsOf({ model, formula, terms, fit, influence, lonelyLevels }: ModelResults) {
+function factsOf({ model, formula, terms, fit, design, influence, lonelyLevels }: ModelResults) {
   const { label, zero = null, ones } = model.outcome;
   return {
     formula,
@@ -172,7 +167,7 @@ function factsOf({ model, formula, terms, fit, influence, lonelyLevels }: ModelR
     outcome: { name: label, zero, ones },
     fit: {
       n: model.n,
-      missing: model.missing,
+      missing: design.missing,
       coefficients: model.coefficients.length,
       df: model.df,
       ...fit,

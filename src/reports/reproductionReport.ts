@@ -37,6 +37,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     paragraph(say(words.modelMethod), "faint"),
     ...modelBlocks(reproduction, reader),
     heading(2, say(words.findings)),
+    paragraph(say(words.basisNote), "faint"),
     ...aboutGenerator("findingNote"),
     tableBlock(findingTable(reproduction), reader),
     heading(2, say(words.summary)),

@@ -9,10 +9,12 @@ import type { Label } from "../text/language.ts";
 import {
   calibratedBy,
   extremeRatios,
+  ineligibleKeep,
   negativeWeights,
   postStratified,
   ratiosAtBounds,
   redundantMargins,
+  replicatesAdjusted,
   replicatesBy,
   respondentsOf,
   responseByClasses,
@@ -64,12 +66,15 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     request: ({ sample, request, result }) => ({
       column: result.columns[0]!.name,
       respondent: request.respondent,
+      ineligible: request.ineligible ?? null,
       classes: request.classes ?? [],
       propensity: request.propensity ?? null,
       quantiles: request.quantiles ?? null,
       where: sample.selection.where,
     }),
-    facts: ({ respondents, rows }) => ({ result: { respondents, rows } }),
+    facts: ({ respondents, rows, ineligible, zeros }) => ({
+      result: { respondents, rows, ineligible, zeros },
+    }),
     tables: ({ classes, change }) =>
       classes.length > 0
         ? [resultTable("classes", words.weightingClasses, classColumns, classes), distributionOf(change)]
@@ -77,6 +82,8 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     notes: ({ request, result }) => [
       responseOf(request),
       respondentsOf(result.respondents, result.rows),
+      result.ineligible > 0 && ineligibleKeep(result.ineligible),
+      result.zeros > 0 && zeroWeightsAside(result.zeros),
       result.outside > 0 && rowsOutside(result.outside),
     ],
   },
@@ -101,11 +108,10 @@ const stepReports: { readonly [Name in StepName]: StepReport<StepRequests[Name],
     tables: ({ change }) => [distributionOf(change)],
     notes: ({ sample, request, result: { replicates, calibration, column } }) => {
       const weight = column ?? sample.names.weight;
-      const flags = `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${replicates.prefix}`;
       return [
         calibration !== undefined && calibratedBy(calibration.method, calibration.bounds),
         ...normalisedIn(request),
-        replicatesBy(replicates.method, replicates.count, flags),
+        replicatesBy(replicates.method, replicates.count, flagsOf(replicates.prefix, weight)),
       ];
     },
   },
@@ -135,16 +141,26 @@ export function weightReport<Name extends StepName>(
   const report: StepReport<StepRequests[Name], StepResults[Name]> = stepReports[name];
   const made = { sample, request, result };
   const { origin, reads, selection, names } = sample;
+  const adjusted = result.again && result.replicates;
   const [main, ...sections] = report.tables(result);
   return {
     origin,
     reads,
     title: stepTitle(stepNames[name], report.subject(made)),
-    request: { command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+    request: {
+      ...{ command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+      ...(adjusted && { replicates: adjusted }),
+    },
     facts: report.facts?.(result),
     main,
     sections,
-    notes: [...selectionNotes(selection), ...report.notes(made).filter((note) => note !== false)],
+    notes: [
+      ...selectionNotes(selection),
+      ...report.notes(made).filter((note) => note !== false),
+      ...(adjusted
+        ? [replicatesAdjusted(adjusted.count, flagsOf(adjusted.prefix, result.columns[0]!.name))]
+        : []),
+    ],
   };
 }
 
@@ -175,6 +191,10 @@ function calibrationReport<Request extends MarginRequest>(
     },
   };
 }
+
+/** The flags by which estimates take replicates. */
+const flagsOf = (prefix: string, weight: string | undefined) =>
+  `${weight === undefined ? "" : `--weight ${weight} `}--replicates ${prefix}`;
 
 /** "w → w_raked". */
 function newColumn({ sample, result }: Made<unknown, StepResults[StepName]>): string {

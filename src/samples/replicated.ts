@@ -10,7 +10,7 @@ import {
   replicatesUnknown,
   replicatesUntold,
 } from "../text/messages/samples.ts";
-import { makeReplicates, replicateWeights } from "../weights/replicates.ts";
+import { makeReplicates } from "../weights/replicates.ts";
 import { factorsOfStrata, kindOf, type ReplicateKind } from "./replicateColumns.ts";
 import type { Sample } from "./sample.ts";
 import type { MadeRequest } from "./varianceRequest.ts";
@@ -110,15 +110,15 @@ export function replicated<Given extends Sample>(sample: Given, source: Replicat
 /** The sample with replicate weights that are made from its strata and clusters. */
 export function replicatedByDesign<Given extends Sample>(
   sample: Given,
-  { method, count = 500, seed = 0, fay = 0, centredOnEstimate = false, freedom }: Omit<MadeRequest, "kind">,
+  request: Omit<MadeRequest, "kind">,
 ): Given {
-  const made = makeReplicates(sample.design, method, { replicates: count, seed, fay });
-  const weights = Array.from({ length: made.count }, (_, at) => replicateWeights(sample.design, made, at));
-  const { scale, factors } = made;
+  const { method, count = 500, seed = 0, fay = 0, centredOnEstimate = false, freedom, progress } = request;
+  const made = makeReplicates(sample.design, method, { replicates: count, seed, fay, progress });
   return {
     ...sample,
-    design: withReplicates(sample.design, { weights, scale, factors, centredOnEstimate }, freedom),
+    design: withReplicates(sample.design, { ...made, centredOnEstimate }, freedom),
     names: { ...sample.names, replicates: { prefix: "", method } },
+    made: { from: sample.design, request },
   };
 }
 

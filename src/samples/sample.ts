@@ -3,7 +3,8 @@ import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
-import type { Mask } from "../survey/domains.ts";
+import type { SelectedRows } from "../survey/domains.ts";
+import type { MadeRequest } from "./varianceRequest.ts";
 
 /** Where the rows of a sample come from. */
 export interface Origin {
@@ -27,11 +28,7 @@ export interface DesignNames {
 }
 
 /** Which rows an analysis is about. */
-export interface Selection {
-  /** The rows that meet the conditions. */
-  readonly mask: Mask;
-  /** Rows outside the mask whose condition is unknown, for want of an answer. */
-  readonly unknown: number;
+export interface Selection extends SelectedRows {
   /** The conditions and the derived variables, as they were written. */
   readonly where: readonly string[];
   readonly derive: readonly string[];
@@ -67,6 +64,8 @@ export interface Sample extends Opened {
   readonly design: Design;
   readonly selection: Selection;
   readonly names: DesignNames;
+  /** The design that replicate weights were made from, and how. */
+  readonly made?: { readonly from: Design; readonly request: Omit<MadeRequest, "kind"> } | undefined;
   /** Files besides those of the rows that it was made from. */
   readonly reads: readonly string[];
   readonly notices: readonly SampleNotice[];

@@ -63,10 +63,11 @@ export function sampleOfWave(
   return sampleOfWaves(dataset, [wave], request);
 }
 
-function sampleOfWaves(
+/** One wave or several of a dataset that is read already. */
+export function sampleOfWaves(
   dataset: Dataset,
   waves: readonly Wave[],
-  { lonely, where = [], derive = [] }: Omit<DatasetRequest, "waves">,
+  { lonely, where = [], derive = [] }: Omit<DatasetRequest, "waves"> = {},
 ): Sample {
   const opened = openWaves(dataset, waves);
   const table = derived(opened.table, parseDerivations(derive));

@@ -54,6 +54,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     where = [],
     derive = [],
     variance,
+    unweighted,
   } = request;
   const { variables = (header: readonly string[]) => header } = request;
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
@@ -74,7 +75,10 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     numbers: basis?.numbers,
   });
   const table = derived(opened.table, derivations, opened.file.header);
-  const own = designed({ ...opened, table }, { weight, strata, cluster, fpc, lonely, where, derive });
+  const own = designed(
+    { ...opened, table },
+    { weight, strata, cluster, fpc, lonely, where, derive, unweighted },
+  );
   const sample: FileSample = {
     ...own,
     file: opened.file,

@@ -1,3 +1,4 @@
+import { completeRows } from "../sources/tables/completeRows.ts";
 import type { Table } from "../sources/tables/table.ts";
 import { type DesignColumns, designOf } from "../survey/designColumns.ts";
 import type { DesignNotice, Opened, Sample } from "./sample.ts";
@@ -6,6 +7,8 @@ import { derived, parseDerivations, type SelectionRequest, select } from "./sele
 /** The variables that describe the design of a table's rows, and which rows are wanted. */
 export interface TableRequest extends SelectionRequest, Omit<DesignColumns, "strata"> {
   readonly strata?: readonly string[] | undefined;
+  /** What becomes of rows without a weight: they are refused, or deleted; refused by default. */
+  readonly unweighted?: "refused" | "deleted" | undefined;
 }
 
 /**
@@ -25,13 +28,16 @@ export function sampleOfTable(table: Table, request: TableRequest = {}): Sample 
 /** Opened rows, with their derived variables, as a sample. */
 export function designed(
   opened: Opened,
-  { weight, strata = [], cluster, fpc, lonely, where = [], derive = [] }: TableRequest,
+  { weight, strata = [], cluster, fpc, lonely, where = [], derive = [], unweighted }: TableRequest,
 ): Sample {
-  const design = designOf(opened.table, { weight, strata, cluster, fpc, lonely });
+  const deletes = unweighted === "deleted" && weight !== undefined;
+  const table = deletes ? opened.table.reify(completeRows(opened.table, [weight])) : opened.table;
+  const design = designOf(table, { weight, strata, cluster, fpc, lonely });
   return {
     ...opened,
+    table,
     design,
-    selection: select(opened.table, { where, derive }),
+    selection: { ...select(table, { where, derive }), deleted: opened.table.rows - table.rows },
     names: { weight, strata, cluster, fpc },
     reads: [],
     notices: noticesOf(design.weights, weight, fpc),

@@ -73,7 +73,15 @@ export function derived(
  * The rows of a table that meet all conditions; throws where no row does, and for a row of them in which a derived variable
  * does not exist, such as the logarithm of zero. The derived variables must be in the table.
  */
-export function select(table: Table, { where = [], derive = [] }: SelectionRequest): Selection {
+export function select(table: Table, request: SelectionRequest): Selection {
+  const found = selectAny(table, request);
+  if (found.where.length > 0 && !found.mask.includes(1))
+    throw new InputError(noRowMeets, wherePlace, { value: found.where.join(" and ") });
+  return found;
+}
+
+/** The same, where no row may meet them. */
+export function selectAny(table: Table, { where = [], derive = [] }: SelectionRequest): Selection {
   const definitions = new Definitions(table, parseDerivations(derive));
   const found = where.length === 0 ? all(table) : meeting(table, where, definitions);
   definitions.refuseUndefined(found.mask);
@@ -95,7 +103,6 @@ function meeting(table: Table, where: readonly string[], definitions: Definition
     mask[row] = Number(met === true);
     if (met === null) unknown++;
   }
-  if (!mask.includes(1)) throw new InputError(noRowMeets, wherePlace, { value: where.join(" and ") });
   return { mask, unknown };
 }
 

@@ -1,5 +1,5 @@
 import type { Freedom } from "../survey/domains.ts";
-import type { ReplicateMethod } from "../weights/replicates.ts";
+import type { ReplicateMethod, ReplicateProgress } from "../weights/replicates.ts";
 import type { ReplicateKind } from "./replicateColumns.ts";
 
 /** What variances of a file's sample rest on, in place of strata and clusters alone. */
@@ -43,6 +43,7 @@ export interface MadeRequest extends ReplicateOptions {
   /** How many bootstrap replicates, 500 by default, and their seed, 0 by default. */
   readonly count?: number | undefined;
   readonly seed?: number | undefined;
+  readonly progress?: ReplicateProgress | undefined;
 }
 
 /** The data whose variances are asked for. */

@@ -25,10 +25,10 @@ const requestOf = (commands: readonly string[]): Schema =>
 
 const design = object({
   ...Object.fromEntries(
-    ["rows", "used", "missing", "outside", "unknown", "weightless", "strata", "clusters"].map((key) => [
-      key,
-      count,
-    ]),
+    [
+      ...["rows", "used", "missing", "deleted", "outside", "unknown", "weightless"],
+      ...["strata", "clusters"],
+    ].map((key) => [key, count]),
   ),
   df: number,
   sumOfWeights: number,
@@ -44,7 +44,7 @@ const test = object({ method: text, statistic: number, df1: number, df2: number,
 
 /** Proportions and estimates of numbers have the same columns. */
 function groupSchema(command: "crosstab" | "estimate"): Schema {
-  const rows = array(rowSchema(proportionColumns(0.95, true), levels));
+  const rows = array(rowSchema(proportionColumns(0.95, true, []), levels));
   const style = { kind: "share", level: 0.95, decimals: 1 } as const;
   return titled(
     `panel ${command}`,

@@ -8,6 +8,7 @@ import {
 } from "../reports/tables/studyModelColumns.ts";
 import { studyTableColumns } from "../reports/tables/studyTableColumns.ts";
 import { uses } from "../study/figures.ts";
+import { bases } from "../study/findings.ts";
 import { array, count, data, flag, object, rowSchema, type Schema, text, titled } from "./schema.ts";
 
 /** Columns are the same for all studies. */
@@ -44,8 +45,11 @@ export function reproductionSchema(): Schema {
       },
       summary: object({
         figures: object(Object.fromEntries(uses.map((use) => [use, counts(figureStatuses)]))),
-        findings: counts(findingStatuses),
-        agrees: { ...flag, description: "nothing differs and nothing is contradicted" },
+        findings: object(Object.fromEntries(bases.map((basis) => [basis, counts(findingStatuses)]))),
+        agrees: {
+          ...flag,
+          description: "no figure differs and no result of the publication's models is contradicted",
+        },
       }),
     }),
   );

@@ -9,6 +9,7 @@ import {
   type UnknownThing,
   unknownLevel,
   unknownName,
+  unlikeFigures,
   vennWithoutPattern,
 } from "../text/messages/studies.ts";
 import { type Domain, levelsInDomain } from "./domain.ts";
@@ -39,8 +40,12 @@ export function checkStudy(study: Study): void {
   for (const { id, models } of study.modelTables)
     for (const model of models)
       checkKnown("model", model, idsOf(study.models), { file, field: `model_tables.${id}` });
-  for (const { model, variable, section, place } of study.findings) {
+  for (const { model, first, second, variable, section, place } of study.findings) {
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
+    if (model === "") {
+      checkCompared(study, [first!, second!], place);
+      continue;
+    }
     checkKnown("model", model, idsOf(study.models), { ...place, column: "model" });
     const { covariates } = study.models.find(({ id }) => id === model)!;
     checkKnown("covariate", variable, covariates, { ...place, column: "variable" });
@@ -56,6 +61,18 @@ export function checkStudy(study: Study): void {
         throw new InputError(unknownLevel(variable, level, known), place, { value: level });
   }
   for (const chart of study.charts) if (chart.type === "venn") checkSets(study, chart);
+}
+
+/** Throws when figures are not known, not estimated, or not of one kind. */
+function checkCompared({ figures }: Study, pair: readonly [string, string], place: Place): void {
+  const estimated = figures.filter(({ estimand }) => estimand && estimand.statistic !== "respondents");
+  const [first, second] = pair.map((id, at) => {
+    checkKnown("estimatedFigure", id, idsOf(estimated), { ...place, column: at === 0 ? "first" : "second" });
+    return estimated.find((figure) => figure.id === id)!.estimand!;
+  });
+  const differ = first!.statistic !== second!.statistic;
+  if (differ || (first!.statistic === "mean" && first!.variable !== second!.variable))
+    throw new InputError(unlikeFigures, { ...place, column: "second" }, { value: pair[1] });
 }
 
 /** Throws when the sets of a Venn diagram are not those of the pattern that its table is of. */
@@ -146,9 +163,9 @@ function needsOf(study: Study, file: string): Need[] {
       ...ofDomain(wave, domain, place),
     ];
   });
-  const ofFindings = study.findings.map(({ model, variable, level, versus, place }) => {
-    const { wave } = study.models.find(({ id }) => id === model)!;
-    return { wave, variable, levels: [level, versus].filter(Boolean), place };
+  const ofFindings = study.findings.flatMap(({ model, variable, level, versus, place }) => {
+    const found = study.models.find(({ id }) => id === model);
+    return found ? [{ wave: found.wave, variable, levels: [level, versus].filter(Boolean), place }] : [];
   });
   return [...ofFigures, ...ofTables, ...ofModels, ...ofFindings];
 }

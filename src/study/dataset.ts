@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
-import { delimitedExtensions } from "../sources/datasets/dataset.ts";
 import type { Recipe } from "../sources/datasets/derive.ts";
 import {
   type ContextTable,
@@ -10,6 +9,7 @@ import {
   entryOf,
   type FileVariable,
 } from "../sources/datasets/description.ts";
+import { isOfKind } from "../sources/files/kinds.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
@@ -39,7 +39,7 @@ export function findDataset(path: string, dataFolder: string, fallback: string):
   if (statSync(path).isDirectory()) return loadDataset(join(path, "dataset.yaml"), dataFolder);
   if ([".yaml", ".yml"].includes(extname(path))) return loadDataset(path, dataFolder);
   const embedded = loadDataset(embeddedFile(fallback, dataFolder), dataFolder);
-  if (delimitedExtensions.includes(extname(path).toLowerCase()) && embedded.waves.length > 1)
+  if (isOfKind("text", path) && embedded.waves.length > 1)
     throw new InputError(oneFileManyWaves(embedded.waves.length, fallback), { file: path });
   const inPath = <Of extends object>(entry: Of) => ({ ...entry, file: path });
   return {
@@ -312,7 +312,7 @@ function checkWaves(
   const named = [
     ...(Array.isArray(waves) ? waves : []),
     ...(isRecord(column) ? Object.keys(column) : []),
-  ].map(String);
+  ].map((wave) => String(wave).normalize("NFC"));
   const odd = named.find((wave) => !known.includes(wave));
   if (odd !== undefined)
     throw new InputError(unknownName("wave", odd, known), { file: path, field: name }, { value: odd });

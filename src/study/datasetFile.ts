@@ -6,7 +6,7 @@ import { InputError } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
 import { descending, noWave, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
-import { fileId, label, labelOf, line, name, text } from "./schemas.ts";
+import { fileId, label, labelOf, line, name, named, text } from "./schemas.ts";
 
 const codedLevel = z
   .strictObject({ code: text.optional(), name, fr: line.optional(), en: line })
@@ -16,7 +16,7 @@ const derivedLevel = z
   .strictObject({ name, fr: line.optional(), en: line })
   .transform((level) => ({ name: level.name, label: labelOf(level) }));
 
-const columnName = z.union([z.string(), z.record(z.string(), z.string())]);
+const columnName = z.union([named, z.record(named, named)]);
 
 /** A variable as a dataset.yaml declares it. */
 export const variable = z.strictObject({
@@ -107,10 +107,10 @@ function levelsFault(recipe: Recipe, declared = 0): Label | undefined {
 const wave = z.strictObject({
   file: z.string().optional(),
   sheet: text.optional(),
-  weight: z.string(),
-  strata: z.array(z.string()).default([]),
-  cluster: z.string().optional(),
-  fpc: z.string().optional(),
+  weight: named,
+  strata: z.array(named).default([]),
+  cluster: named.optional(),
+  fpc: named.optional(),
   link: text.optional(),
 });
 
@@ -120,8 +120,8 @@ const contextTable = z.strictObject({
   en: line.optional(),
   file: z.string().optional(),
   sheet: text.optional(),
-  key: z.string().optional(),
-  weight: z.string().optional(),
+  key: named.optional(),
+  weight: named.optional(),
   waves: z.array(text).optional(),
   column: columnName.optional(),
   variables: z.array(z.looseObject({ name })).default([]),
@@ -139,9 +139,9 @@ export const datasetFile = z.strictObject({
   title: label.optional(),
   notes: z.strictObject({ fr: z.string(), en: z.string() }).optional(),
   file: z.string().optional(),
-  key: z.string().optional(),
+  key: named.optional(),
   waves: z
-    .record(z.string(), wave)
+    .record(named, wave)
     .refine((waves) => Object.keys(waves).length > 0, ownError(noWave))
     .optional(),
   context: z.record(name, contextTable).default({}),

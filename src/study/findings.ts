@@ -3,24 +3,50 @@ import { placeOf } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { isMissing, signMarks, wholeVariable } from "../text/messages/schemas.ts";
+import {
+  isMissing,
+  marginOfSign,
+  modelOrFigures,
+  notPlainNumber,
+  signMarks,
+  wholeVariable,
+} from "../text/messages/schemas.ts";
 import { readRows } from "./rows.ts";
-import { filled, id } from "./schemas.ts";
+import { filled, id, matching } from "./schemas.ts";
+
+export const bases = ["stated", "table", "descriptive", "inferred"] as const;
+
+/**
+ * What a finding rests on: the text states just this, a complementary table that the text names implies it, the text states it
+ * of percentages and not ceteris paribus, or it is read into the text.
+ */
+export type Basis = (typeof bases)[number];
+
+/** The bases of what the publication itself gives as its results. */
+export const ownBases: readonly Basis[] = ["stated", "table"];
 
 /**
  * A statement about a model: the level's coefficient minus that of `versus` has this sign, or, without levels and with the
- * sign 0, the variable makes no significant difference.
+ * sign 0, the variable makes no significant difference. Or about two figures, such as those of two waves, of two groups or of
+ * two answers: the first minus the second has this sign.
  */
 export interface Finding {
   readonly id: string;
   readonly label: Label;
   readonly section: string;
   readonly page: number;
+  /** Empty where figures are compared, as are variable and levels. */
   readonly model: string;
+  /** The figures that are compared. */
+  readonly first?: string | undefined;
+  readonly second?: string | undefined;
   readonly variable: string;
   readonly level: string;
   readonly versus: string;
   readonly sign: "+" | "-" | "0";
+  readonly basis: Basis;
+  /** Of sign 0: differences below it, on the scale of the link, are of no matter. */
+  readonly margin?: number | undefined;
   readonly note: string;
   readonly place: Place;
 }
@@ -31,20 +57,36 @@ const fields = z.object({
   id,
   section: filled,
   page: z.coerce.number().int().positive(),
-  model: filled,
-  variable: filled,
+  model: z.string(),
+  first: z.string().optional(),
+  second: z.string().optional(),
+  variable: z.string(),
   level: z.string(),
   versus: z.string(),
   sign: z.custom<Finding["sign"]>((sign) => signs.includes(sign as Finding["sign"]), ownError(signMarks)),
+  basis: z.enum(bases),
+  margin: matching(/^(\d+(\.\d+)?)?$/, notPlainNumber)
+    .transform((text) => (text === "" ? undefined : Number(text)))
+    .optional(),
   fr: filled,
   en: filled,
   note: z.string(),
 });
 
-const row = fields.superRefine(({ sign, ...entry }, context) => {
+const row = fields.superRefine(({ model, sign, margin, ...entry }, context) => {
+  const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
+  if (margin !== undefined && sign !== "0") fault("margin", marginOfSign);
+  const ofFigures = model === "";
+  for (const path of ["first", "second"] as const)
+    if (ofFigures === !entry[path]) fault(path, modelOrFigures);
+  if (ofFigures) {
+    for (const path of ["variable", "level", "versus"] as const)
+      if (entry[path] !== "") fault(path, modelOrFigures);
+    return;
+  }
+  if (entry.variable === "") fault("variable", isMissing);
   for (const path of ["level", "versus"] as const)
-    if ((sign === "0") !== (entry[path] === ""))
-      context.addIssue({ ...ownIssue(sign === "0" ? wholeVariable : isMissing), path: [path] });
+    if ((sign === "0") !== (entry[path] === "")) fault(path, sign === "0" ? wholeVariable : isMissing);
 });
 
 /** Reads a study's findings.csv. */

@@ -10,13 +10,17 @@ export interface Rows<Entry> {
   readonly entries: readonly Entry[];
 }
 
-/** Reads a CSV file whose rows have an `id` and fit a schema; a fault is told with its line and column. */
+/** Reads a CSV file whose rows have an `id` and fit a schema; a fault is told with its line and column. Columns that the schema makes optional may be absent. */
 export async function readRows<Schema extends z.ZodObject>(
   file: string,
   schema: Schema,
 ): Promise<Rows<z.output<Schema>>> {
   const source = await readDelimited(file);
-  const columns = Object.keys(schema.shape).map((name) => [name, columnOf(source, name)] as const);
+  const columns = Object.entries(schema.shape)
+    .filter(
+      ([name, field]) => source.header.includes(name) || !(field as z.ZodType).safeParse(undefined).success,
+    )
+    .map(([name]) => [name, columnOf(source, name)] as const);
   const entries = source.rows.map((_, row) => {
     const cells = Object.fromEntries(columns.map(([name, column]) => [name, column[row] ?? ""]));
     const result = schema.safeParse(cells);

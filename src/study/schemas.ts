@@ -27,11 +27,16 @@ export const line = matching(/^\P{Cc}+$/u, oneLine);
 /** Texts in both languages. */
 export const label = z.strictObject({ fr: line, en: line });
 
-/** A number or text in YAML, as the text that stands in a cell. */
-export const text = z.union([z.string().min(1), z.number()]).transform(String);
+/** A number or text in YAML, as the text that stands in a cell; in the form of Unicode that cells are read in. */
+export const text = z
+  .union([z.string().min(1), z.number()])
+  .transform((given) => String(given).normalize("NFC"));
+
+/** What the data call something, in the form of Unicode that names are read in. */
+export const named = z.string().normalize("NFC");
 
 /** A name that estimands and domains can write: none of the marks that separate clauses. */
-export const name = matching(/^[^=|;\p{Cc}]+$/u, reservedMarks);
+export const name = matching(/^[^=|;\p{Cc}]+$/u, reservedMarks).normalize("NFC");
 
 /** The id of a row. */
 export const id = matching(/^[a-z0-9-]+$/, idMarks);

@@ -1,10 +1,16 @@
-import { Matrix } from "ml-matrix";
 import { inverseForm, positiveDefinite } from "../numerics/cholesky.ts";
 import { upperF } from "../numerics/distributions.ts";
+import { wholeLine } from "../numerics/packed.ts";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
-import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Estimate, estimate, one } from "./estimators.ts";
+import { degreesOfFreedom, sizeOf } from "./domains.ts";
+import { mainEffects, tracesOf } from "./interactions.ts";
+import {
+  covarianceOfProportions,
+  covarianceOfTable,
+  type TableCells,
+  totalsByPlace,
+} from "./tableCovariance.ts";
 
 /** A test of independence of the rows and columns of a weighted two-way table. */
 export interface AssociationTest {
@@ -19,13 +25,10 @@ export interface NoTest {
   readonly reason: Label;
 }
 
-/** A two-way table as the tests see it: r × c cells in column-major order. */
-interface TwoWay {
+/** A two-way table as the tests see it: r × c cells in row-major order. */
+interface TwoWay extends TableCells {
   readonly r: number;
   readonly c: number;
-  readonly proportions: readonly Estimate[];
-  readonly totals: readonly Estimate[];
-  readonly cells: Cells;
   /** Clusters minus strata of the table's rows. */
   readonly df: number;
 }
@@ -85,6 +88,18 @@ const tooFewClusters: Label = {
   en: "there are too few clusters (or respondents) for this test",
 };
 
+/** Cells of a table, beyond which a test takes minutes or gigabytes. */
+const mostCells = {
+  raoScott: 10_000,
+  wald: 5_000,
+  /** Of a calibrated design every row has a residual in every cell. */
+  calibrated: 500,
+};
+const tooManyCells = (cells: number, most: number): Label => ({
+  fr: `le tableau a ${cells} cases, et ce test en admet au plus ${most}`,
+  en: `the table has ${cells} cells, and this test takes at most ${most}`,
+});
+
 /**
  * Tests whether two grouping columns of the cells are independent in a domain, among the levels that occur with weight.
  * `row` and `column` say which of the cells' columns they are; `freedom` is clusters minus strata.
@@ -101,20 +116,23 @@ export function testAssociation(
     [...new Set(weighted.map((cell) => cells.codes[of]![cell]!))].sort((a, b) => a - b);
   const [rows, columns] = [levelsOf(row), levelsOf(column)];
   if (rows.length < 2 || columns.length < 2) return { reason: oneLevel };
-  const counted = columns.flatMap((j) =>
-    rows.map((i) =>
-      weighted.filter((cell) => cells.codes[row]![cell] === i && cells.codes[column]![cell] === j),
-    ),
-  );
-  const estimateAll = (denominator: typeof one | undefined) =>
-    counted.map((inCell) => estimate(cells, { domain, counted: inCell, numerator: one, denominator })!);
+  const size = rows.length * columns.length;
+  const kind = cells.design.calibration
+    ? "calibrated"
+    : name === "first" || name === "second"
+      ? "raoScott"
+      : "wald";
+  const most = mostCells[kind];
+  if (size > most) return { reason: tooManyCells(size, most) };
+  const [rowAt, columnAt] = [rows, columns].map((levels) => new Map(levels.map((level, at) => [level, at])));
+  const placeOf = new Int32Array(cells.count).fill(-1);
+  for (const cell of weighted)
+    placeOf[cell] =
+      rowAt!.get(cells.codes[row]![cell]!)! * columns.length + columnAt!.get(cells.codes[column]![cell]!)!;
+  const totals = totalsByPlace({ domain, placeOf, size }, cells.sums[0]!);
   return associationTests[name]({
-    r: rows.length,
-    c: columns.length,
-    proportions: estimateAll(one),
-    totals: estimateAll(undefined),
-    cells,
-    df: freedom,
+    ...{ cells, domain, placeOf, size, totals, total: totals.reduce((sum, value) => sum + value, 0) },
+    ...{ r: rows.length, c: columns.length, df: freedom },
   });
 }
 
@@ -125,74 +143,72 @@ function fTest(statistic: number, df1: number, df2: number): AssociationTest | N
 /**
  * Pearson's X² over the sum of the eigenvalues δ of its design-effect matrix, and (Σδ)²/Σδ². With D the diagonal of the
  * proportions, V their covariance and C a basis of the interaction contrasts, the matrix is
- * (Cᵀ·D⁻¹·C/n)⁻¹·Cᵀ·D⁻¹·V·D⁻¹·C; n cancels against that of X².
+ * (Cᵀ·D⁻¹·C/n)⁻¹·Cᵀ·D⁻¹·V·D⁻¹·C; n cancels against that of X². Its traces are those of D⁻¹·X, where X = Πᵀ·V·Π and
+ * Π = I − B·(Bᵀ·D·B)⁻¹·Bᵀ·D leaves out the r + c − 1 main effects B, the complement of C: what is solved is as large as
+ * the margins, not as the cells.
  */
-function raoScott({ r, c, proportions, cells }: TwoWay): { statistic: number; df: number } | NoTest {
-  const p = proportions.map(({ estimate: share }) => share);
-  const inverse = p.map((share) => (share === 0 ? 0 : 1 / share));
-  const contrasts = interactionContrasts(r, c).map((contrast) =>
-    contrast.map((value, at) => value * inverse[at]!),
-  );
-  const scaled = new Matrix(contrasts);
-  const denominator = scaled.mmul(
-    new Matrix(contrasts.map((row) => row.map((value, at) => value * p[at]!))).transpose(),
-  );
-  const solver = positiveDefinite(denominator.to2DArray());
-  if (!solver) return { reason: emptyCells };
-  const variance = new Matrix(covarianceOf(cells, proportions));
-  const effects = solver.solve(scaled.mmul(variance).mmul(scaled.transpose()));
-  const trace = effects.trace();
-  if (!(trace > 0)) return { reason: tooFewClusters };
+function raoScott(table: TwoWay): { statistic: number; df: number } | NoTest {
+  const { r, c, totals, total } = table;
+  const p = totals.map((value) => value / total);
+  const effects = mainEffects(p, r, c);
+  if (!effects) return { reason: emptyCells };
+  const traces = tracesOf(p, effects, covarianceOfProportions(table));
+  if (!traces) return { reason: emptyCells };
+  const { first, second } = traces;
+  if (!(first > 0)) return { reason: tooFewClusters };
   const margins = marginsOf(p, r, c);
-  const chiSquare = p.reduce((sum, share, at) => {
-    const expected = margins.rows[at % r]! * margins.columns[Math.floor(at / r)]!;
-    return sum + (share - expected) ** 2 / expected;
-  }, 0);
-  return { statistic: chiSquare / trace, df: trace ** 2 / effects.mmul(effects).trace() };
-}
-
-/** Products of (level i minus the last) and (level j minus the last), over the cells in column-major order. */
-function interactionContrasts(r: number, c: number): number[][] {
-  const side = (size: number) =>
-    Array.from({ length: size - 1 }, (_, i) =>
-      Array.from({ length: size }, (_, at) => Number(at === i) - Number(at === size - 1)),
-    );
-  return side(c).flatMap((v) => side(r).map((u) => v.flatMap((b) => u.map((a) => a * b))));
-}
-
-function marginsOf(values: readonly number[], r: number, c: number) {
-  const rows = new Array<number>(r).fill(0);
-  const columns = new Array<number>(c).fill(0);
-  values.forEach((value, at) => {
-    rows[at % r]! += value;
-    columns[Math.floor(at / r)]! += value;
+  let chiSquare = 0;
+  p.forEach((share, at) => {
+    const expected = margins.rows[Math.floor(at / c)]! * margins.columns[at % c]!;
+    chiSquare += (share - expected) ** 2 / expected;
   });
+  // By Cauchy and Schwarz's inequality, which rounding must not break.
+  const df = Math.max(1, Math.min(first ** 2 / second, (r - 1) * (c - 1)));
+  return { statistic: chiSquare / first, df };
+}
+
+function marginsOf(values: Float64Array, r: number, c: number) {
+  const rows = new Float64Array(r);
+  const columns = new Float64Array(c);
+  for (let at = 0; at < values.length; at++) {
+    rows[Math.floor(at / c)]! += values[at]!;
+    columns[at % c]! += values[at]!;
+  }
   return { rows, columns };
 }
 
 /** Wald's χ² of the linearised differences between observed and expected totals, first row and column left out. */
-function wald({ r, c, totals, cells }: TwoWay): number | NoTest {
-  const observed = totals.map(({ estimate: total }) => total);
-  const { rows, columns } = marginsOf(observed, r, c);
-  const all = rows.reduce((sum, value) => sum + value, 0);
-  const used = observed.map((_, at) => at).filter((at) => at % r > 0 && at >= r);
-  const residuals = used.map((at) => observed[at]! - (rows[at % r]! * columns[Math.floor(at / r)]!) / all);
-  const jacobian = new Matrix(
-    used.map((at) => {
-      const [i, j] = [at % r, Math.floor(at / r)];
-      return observed.map((_, other) => {
-        const [k, l] = [other % r, Math.floor(other / r)];
-        const expected = (rows[i]! * columns[j]!) / all;
-        return (
-          Number(other === at) -
-          Number(k === i) * (columns[j]! / all) -
-          Number(l === j) * (rows[i]! / all) +
-          expected / all
-        );
-      });
-    }),
-  );
-  const variance = jacobian.mmul(new Matrix(covarianceOf(cells, totals))).mmul(jacobian.transpose());
-  const solver = positiveDefinite(variance.to2DArray());
+function wald(table: TwoWay): number | NoTest {
+  const { r, c, totals, total } = table;
+  const { replication } = table.cells.design;
+  const rank = replication ? replication.factors.length : sizeOf(table.cells, table.domain).clusters;
+  if ((r - 1) * (c - 1) > rank) return { reason: tooFewClusters };
+  const margins = marginsOf(totals, r, c);
+  const used = Int32Array.from(totals.keys()).filter((at) => at >= c && at % c > 0);
+  const [row, column] = [used.map((at) => Math.floor(at / c)), used.map((at) => at % c)];
+  const rowShare = Float64Array.from(row, (i) => margins.rows[i]! / total);
+  const columnShare = Float64Array.from(column, (j) => margins.columns[j]! / total);
+  /** The differences' coefficients times a vector of the cells, first row and column left out. */
+  const differences = (vector: Float64Array): Float64Array => {
+    const own = marginsOf(vector, r, c);
+    const all = own.rows.reduce((sum, value) => sum + value, 0);
+    const found = new Float64Array(used.length);
+    for (let at = 0; at < found.length; at++)
+      found[at] =
+        vector[used[at]!]! -
+        columnShare[at]! * own.rows[row[at]!]! -
+        rowShare[at]! * own.columns[column[at]!]! +
+        rowShare[at]! * columnShare[at]! * all;
+    return found;
+  };
+  const covariance = covarianceOfTable(table);
+  const half = Array.from(totals, (_, at) => differences(wholeLine(covariance, totals.length, at)));
+  const vector = new Float64Array(totals.length);
+  const variance = Array.from(used, (_, j) => {
+    for (let at = 0; at < vector.length; at++) vector[at] = half[at]![j]!;
+    return differences(vector);
+  });
+  const residuals = Array.from(used, (at, j) => totals[at]! - rowShare[j]! * columnShare[j]! * total);
+  const solver = positiveDefinite(variance);
   return solver ? inverseForm(solver, residuals) : { reason: tooFewClusters };
 }

@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../numerics/cholesky.ts";
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import { dependence } from "../numerics/tolerances.ts";
@@ -199,7 +198,7 @@ export function normalEquations(
       row.map((value, k) => (j === k ? value + (ridge?.[columns[j]!] ?? 0) : value)),
     );
     const cholesky = positiveDefinite(added, leastPivot);
-    return cholesky && ((right) => cholesky.solve(Matrix.columnVector(right as number[])).to1DArray());
+    return cholesky && ((right) => cholesky.solve(right));
   };
 }
 

@@ -3,6 +3,7 @@ import { once } from "../numerics/once.ts";
 import { dependence } from "../numerics/tolerances.ts";
 import { type CodeArray, type Codes, crossCodes } from "../sources/tables/factor.ts";
 import type { Design } from "./design.ts";
+import type { Replication } from "./replication.ts";
 
 /**
  * The rows of a domain, grouped by stratum (by cluster, where there are any) and by the values of some columns. A cell
@@ -51,8 +52,8 @@ export interface CalibratedCells {
 
 /** The cells of a design with replicate weights are found again under each replicate. */
 export interface ReplicatedCells {
-  /** Σ w_r·q_j with the replicate's weights: `sums(j)[replicate][cell]`. */
-  sums(j: number): readonly Float64Array[];
+  /** Σ w_r·q_j with each replicate's weights: `sums()[j][cell][replicate]`. */
+  sums(): readonly (readonly Float64Array[])[];
   /** The rows of some cells. */
   rowsIn(cells: Iterable<number>): Int32Array;
 }
@@ -114,7 +115,7 @@ function collect(
   };
   if (!replication) return { cells, group };
   const replicated: ReplicatedCells = {
-    sums: cached((j) => replication.weights.map((own) => sumsByCell(cells, own, group, numbers, [j])[0]!)),
+    sums: once(() => sumsOfReplicates(cells, replication, group, numbers)),
     rowsIn: (listed) => {
       const { starts, order } = grouped;
       const members: number[] = [];
@@ -232,26 +233,16 @@ function setRow(moments: Moments, cell: number, weight: number, value: (column: 
   for (let j = 0; weight !== 0 && j < centres.length; j++) shifts[j]![cell] = value(j) - centres[j]!;
 }
 
-/** A function of few whole numbers that computes each value once. */
-function cached<T>(compute: (at: number) => T): (at: number) => T {
-  const known: T[] = [];
-  return (at) => {
-    known[at] ??= compute(at);
-    return known[at];
-  };
-}
-
-/** Σ v·q_j over the rows of each cell, for other weights v than the design's: one array for each of the columns asked for. */
+/** Σ v·q_j over the rows of each cell, for other weights v than the design's. */
 function sumsByCell(
   { count, centres, shifts }: Cells,
   weights: Float64Array,
   group: CodeArray,
   numbers: readonly Numbers[],
-  columns: readonly number[] = [0, ...numbers.map((_, at) => at + 1)],
 ): Float64Array[] {
-  return columns.map((j) => {
+  return [undefined, ...numbers].map((column, j) => {
     const sums = new CompensatedSums(count);
-    const [column, centre, shift] = [numbers[j - 1], centres[j - 1], shifts[j - 1]];
+    const [centre, shift] = [centres[j - 1], shifts[j - 1]];
     for (let row = 0; row < group.length; row++) {
       const cell = group[row]!;
       if (cell < 0 || weights[row] === 0) continue;
@@ -259,6 +250,26 @@ function sumsByCell(
     }
     return sums.values();
   });
+}
+
+/** The same for the weights of each replicate, going through the replicates once. */
+function sumsOfReplicates(
+  cells: Cells,
+  { weights, factors }: Replication,
+  group: CodeArray,
+  numbers: readonly Numbers[],
+): Float64Array[][] {
+  const sums = cells.sums.map(() =>
+    Array.from({ length: cells.count }, () => new Float64Array(factors.length)),
+  );
+  let replicate = 0;
+  for (const own of weights) {
+    sumsByCell(cells, own, group, numbers).forEach((ofCells, j) => {
+      for (let cell = 0; cell < cells.count; cell++) sums[j]![cell]![replicate] = ofCells[cell]!;
+    });
+    replicate++;
+  }
+  return sums;
 }
 
 /** The cells of two disjoint sets of rows; the second have no numeric columns, which count as zero there. */

@@ -1,8 +1,9 @@
 import type { Factor } from "../sources/tables/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
-import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
-import { type Estimate, estimate, one } from "./estimators.ts";
+import { cellsBy, type Grouping, groupRows, type Mask, refuseLongTable } from "./domains.ts";
+import { type Estimate, one, sumOver } from "./estimators.ts";
+import { estimateOrReason, type NoEstimate } from "./noEstimate.ts";
 
 /** What the percentages of a cross-tab add up to 100 over: each group, each level of the outcome, or the whole table. */
 export const percentBases = ["by", "outcome", "total"] as const;
@@ -14,7 +15,7 @@ export interface CrosstabCell {
   readonly group: number;
   /** The outcome's level, as an index. */
   readonly level: number;
-  readonly proportion: Estimate;
+  readonly proportion: Estimate | NoEstimate;
   /** Rows of the cell. */
   readonly n: number;
   /** Their sum of weights. */
@@ -30,8 +31,8 @@ export interface Crosstab extends Grouping {
 }
 
 /**
- * Weighted proportions of the levels of an outcome, by the crossing of some variables, over the rows of a mask. Groups
- * without weight are left out; a level without rows in a group has the proportion 0.
+ * Weighted proportions of the levels of an outcome, by the crossing of some variables, over the rows of a mask. What they
+ * are proportions of may have no weight: there is a reason in their place. A level without rows in a group has the proportion 0.
  */
 export function crosstab(
   design: Design,
@@ -42,6 +43,7 @@ export function crosstab(
 ): Crosstab {
   const grouping = groupRows(design, mask, by, (row) => outcome.codes[row]! >= 0);
   const { groups } = grouping;
+  refuseLongTable(design, groups.levels.length, outcome.levels.length);
   const cells = makeCells(design, [
     { codes: groups.codes, size: groups.levels.length },
     { codes: outcome.codes, size: outcome.levels.length },
@@ -56,19 +58,21 @@ export function crosstab(
     level: number,
     counted: readonly number[],
     domain: readonly number[],
-  ): CrosstabCell[] => {
-    const proportion = estimate(cells, { domain, counted, numerator: one, denominator: one });
-    if (!proportion) return [];
-    const sum = (values: Float64Array) => counted.reduce((total, cell) => total + values[cell]!, 0);
-    return [{ group, level, proportion, n: sum(cells.rows), total: sum(cells.sums[0]!) }];
+  ): CrosstabCell => {
+    const proportion = estimateOrReason(cells, { domain, counted, numerator: one, denominator: one });
+    return {
+      ...{ group, level, proportion },
+      n: sumOver(cells.rows, counted),
+      total: sumOver(cells.sums[0]!, counted),
+    };
   };
   const levels = outcome.levels.map((_, level) => level);
   const table = groups.levels.flatMap((_, group) =>
-    levels.flatMap((level) => {
+    levels.map((level) => {
       const counted = byGroup[group]!.filter((cell) => cells.codes[1]![cell] === level);
       return cellOf(group, level, counted, domainOf(group, level));
     }),
   );
-  const overall = levels.flatMap((level) => cellOf(-1, level, byLevel[level]!, all));
+  const overall = levels.map((level) => cellOf(-1, level, byLevel[level]!, all));
   return { ...grouping, table, overall, cells };
 }

@@ -10,7 +10,7 @@ import {
   mixedCorrections,
 } from "../text/messages/designs.ts";
 import type { Calibration } from "./calibration.ts";
-import type { Replication } from "./replication.ts";
+import { freedomOfReplicates, type Replication } from "./replication.ts";
 
 /** What the variance makes of a stratum that holds a single cluster (the names are those of R's `survey.lonely.psu`). */
 export const lonelyRules = ["fail", "certainty", "adjust", "average"] as const;
@@ -38,6 +38,8 @@ export interface Design {
   readonly cluster?: CodeArray | undefined;
   /** The stratum of each cluster. */
   readonly clusterStrata?: Int32Array | undefined;
+  /** The finite population correction of each row, as it was given. */
+  readonly fpc?: Float64Array | undefined;
   readonly lonely: LonelyRule;
   /** What the weights were calibrated on; variances are then those of residuals. */
   readonly calibration?: Calibration | undefined;
@@ -87,9 +89,42 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
     strata: names.map((name, at) => ({ name, clusters: sizes[at]!, fraction: fractions[at]! })),
     cluster: clusters ? crossed.group : undefined,
     clusterStrata,
+    fpc,
     lonely,
     place,
   };
+}
+
+/**
+ * The design of some of the rows, as if the others had never been sampled: clusters and strata without rows are gone, and a
+ * correction that is a size is that of the clusters that are left. Replicate weights lose the rows, and nothing else. Not
+ * for calibrated weights, which meet their margins with all rows.
+ */
+export function designOfRows(design: Design, rows: readonly number[]): Design {
+  const { stratum, strata, cluster, clusterStrata, fpc, lonely, place, replication } = design;
+  const numbers = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
+  const factor = (codes: CodeArray, levels: readonly string[]): Factor => ({
+    levels,
+    codes: Int32Array.from(rows, (row) => codes[row]!),
+  });
+  const names = strata.map(({ name }) => name);
+  return {
+    ...makeDesign(numbers(design.weights), {
+      strata: factor(stratum, names),
+      clusters: cluster && factor(cluster, Array.from(clusterStrata!, String)),
+      fpc: fpc && numbers(fpc),
+      lonely,
+      place,
+    }),
+    replication: replication && replicationOfRows(replication, rows),
+  };
+}
+
+function replicationOfRows(replication: Replication, rows: readonly number[]): Replication {
+  const weights = Array.from(replication.weights, (own) => Float64Array.from(rows, (row) => own[row]!));
+  const kept = { ...replication, weights, rankIn: undefined };
+  if (replication.freedom === undefined) return kept;
+  return { ...kept, freedom: freedomOfReplicates(kept, rows.keys()) };
 }
 
 /** The sampling fraction of each stratum: all of `fpc` are fractions (at most 1) or all are sizes (at least 1). */

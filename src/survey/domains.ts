@@ -1,4 +1,6 @@
 import { type CrossedFactor, crossFactors, type Factor } from "../sources/tables/factor.ts";
+import { InputError } from "../text/errors.ts";
+import { tooManyRows } from "../text/messages/designs.ts";
 import type { Cells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { freedomOfReplicates } from "./replication.ts";
@@ -6,12 +8,27 @@ import { freedomOfReplicates } from "./replication.ts";
 /** Which rows an analysis is about: 1 for a row inside. */
 export type Mask = Uint8Array;
 
+/** What becomes of rows without an answer: they are outside the domain, or taken out of the design. */
+export const missingRules = ["domain", "delete"] as const;
+export type MissingRule = (typeof missingRules)[number];
+
 /** The rows of an analysis by group, and how many of them lack an answer that it needs. */
 export interface Grouping {
-  /** Combinations of the by variables that occur; a single one, "", where there are none. */
+  /**
+   * Combinations of the by variables that occur among the rows of the mask, those of which no row answered too; a single one,
+   * "", where there are none. Rows that are left out have the code −1.
+   */
   readonly groups: CrossedFactor;
   /** Rows inside the mask that are left out because an answer is missing. */
   readonly missing: number;
+}
+
+/** Rows of a table of estimates, beyond which it takes minutes and nobody reads it. */
+const mostRows = 100_000;
+
+/** Throws where a table would have more rows than that. */
+export function refuseLongTable({ place }: Design, groups: number, levels = 1): void {
+  if (groups * levels > mostRows) throw new InputError(tooManyRows(groups, levels, mostRows), place);
 }
 
 /**
@@ -19,21 +36,25 @@ export interface Grouping {
  * `complete` says lack another answer.
  */
 export function groupRows(
-  { rows }: Design,
+  design: Design,
   mask: Mask,
   by: readonly Factor[],
   complete: (row: number) => boolean,
 ): Grouping {
+  const { rows } = design;
   const inside = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) if (!mask[row]) inside[row] = -1;
+  const groups = crossFactors(rows, by, inside);
+  refuseLongTable(design, groups.levels.length);
+  const codes = groups.codes.slice();
   let missing = 0;
   for (let row = 0; row < rows; row++) {
-    if (!mask[row]) inside[row] = -1;
-    else if (!complete(row) || by.some(({ codes }) => codes[row]! < 0)) {
-      inside[row] = -1;
-      missing++;
-    }
+    if (!mask[row]) continue;
+    if (codes[row]! >= 0 && complete(row)) continue;
+    codes[row] = -1;
+    missing++;
   }
-  return { groups: crossFactors(rows, by, inside), missing };
+  return { groups: { ...groups, codes }, missing };
 }
 
 /** The rows of all groups together. */
@@ -106,6 +127,8 @@ export interface DesignSummary {
   readonly used: number;
   /** Rows left out because an answer is missing. */
   readonly missing: number;
+  /** How many of these were taken out of the design. */
+  readonly deleted: number;
   /** Rows that do not meet the condition. */
   readonly outside: number;
   /** Rows whose condition is unknown because an answer that it needs is missing. */
@@ -124,10 +147,20 @@ export interface DesignSummary {
 export const freedoms = ["domain", "design"] as const;
 export type Freedom = (typeof freedoms)[number];
 
+/** The rows that an analysis is about, and those that are not. */
+export interface SelectedRows {
+  readonly mask: Mask;
+  /** Rows outside the mask whose condition is unknown. */
+  readonly unknown: number;
+  /** Rows that were taken out of the design because an answer is missing, where they were. */
+  readonly deleted?: number | undefined;
+}
+
+/** `missing` rows of the mask lack an answer. */
 export function summariseDesign(
   design: Design,
-  mask: Mask,
-  { missing, unknown }: Pick<DesignSummary, "missing" | "unknown">,
+  { mask, unknown, deleted = 0 }: SelectedRows,
+  missing: number,
   cells: Cells,
   freedom: Freedom,
 ): DesignSummary {
@@ -136,9 +169,10 @@ export function summariseDesign(
   const size = sizeOf(cells, cells.rows.keys());
   const used = total(cells.rows);
   return {
-    rows: design.rows,
+    rows: design.rows + deleted,
     used,
-    missing,
+    missing: missing + deleted,
+    deleted,
     outside: mask.reduce((outside, inside) => outside + 1 - inside, -unknown),
     unknown,
     weightless: used - total(cells.weighted),

@@ -82,14 +82,12 @@ export function estimate(
     ),
   );
   const score = { cells: domain, coefficients };
-  const replicates =
-    cells.replicated &&
-    cells.design.replication!.weights.map((_, at) => {
-      const sums = cells.sums.map((__, j) => cells.replicated!.sums(j)[at]!);
-      const divisor = forms.denominator ? totalOf(sums, denominator, domain) : 1;
-      return offset + totalOf(sums, numerator, counted) / divisor;
-    });
-  const found = { estimate: value, score, replicates: replicates && Float64Array.from(replicates) };
+  const replicates = cells.replicated && totalsOfReplicates(cells, numerator, counted);
+  if (replicates && forms.denominator) {
+    const divisors = totalsOfReplicates(cells, denominator, domain);
+    for (let at = 0; at < divisors.length; at++) replicates[at]! /= divisors[at]!;
+  }
+  const found = { estimate: value, score, replicates: replicates?.map((own) => offset + own) };
   const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
     ...found,
@@ -127,6 +125,23 @@ function totalOf(
   );
 }
 
+/** The totals of a form over some cells with each replicate's weights. */
+function totalsOfReplicates(
+  { design, replicated }: Cells,
+  form: readonly ((cell: number) => number)[],
+  over: readonly number[],
+): Float64Array {
+  const sums = replicated!.sums();
+  const totals = new Float64Array(design.replication!.factors.length);
+  form.forEach((factor, j) => {
+    for (const cell of over) {
+      const [own, coefficient] = [sums[j]![cell]!, factor(cell)];
+      for (let at = 0; at < totals.length; at++) totals[at]! += coefficient * own[at]!;
+    }
+  });
+  return totals;
+}
+
 function unlessNoise(deviation: number, estimate: number, least: number): number {
   return deviation <= least * Math.abs(estimate) ? 0 : deviation;
 }
@@ -153,7 +168,8 @@ export function covarianceOf(cells: Cells, estimates: readonly Linearised[]): nu
   );
 }
 
-function sumOver(values: Float64Array, cells: readonly number[]): number {
+/** The sum of one of the cells' numbers over some of them. */
+export function sumOver(values: Float64Array, cells: readonly number[]): number {
   let sum = 0;
   for (const cell of cells) sum += values[cell]!;
   return sum;

@@ -54,7 +54,10 @@ export const intervals = {
     };
   },
 
-  /** Of a proportion: Wilson's score interval (1927) with the effective sample size of `beta`. */
+  /**
+   * Of a proportion: Wilson's score interval (1927) without continuity correction, with the effective sample size of `beta`,
+   * which is not cut off at the rows (modified Wilson limits, `CL(TYPE=WILSON)` of SAS's SURVEYFREQ; R's survey 4.1 has none).
+   */
   wilson: (proportion, level) => {
     const n = effectiveSample(proportion, level);
     const { estimate: p } = proportion;

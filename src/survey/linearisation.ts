@@ -91,24 +91,43 @@ export function covarianceOfUnits(
   for (const strata of new Set(met)) refuseLonely(design, strata);
   const size = met.length;
   const { stratum, multiplicity } = units;
-  const means = meansOfStrata(design, units, met);
-  const factors = design.strata.map((_, at) => factorOf(design, at));
-  const rest = design.strata.map(({ clusters }) => clusters);
+  const { strata, placeOf } = strataOf(stratum);
+  const means = meansOfStrata(design, units, met, strata, placeOf);
+  const factors = strata.map((at) => factorOf(design, at));
+  const rest = strata.map((at) => design.strata[at]!.clusters);
   const lower = new Float64Array(size * size);
-  const centres = design.strata.map((_, at) => means.subarray(at * size, (at + 1) * size));
+  const centreOf = (at: number) => means.subarray(at * size, (at + 1) * size);
+  let [last, centre] = [-1, means];
   for (let unit = 0; unit < stratum.length; unit++) {
-    const at = stratum[unit]!;
+    const at = placeOf[unit]!;
     rest[at]! -= multiplicity[unit]!;
-    if (factors[at] !== 0) rest[at]! += units.addSquares(unit, centres[at]!, factors[at]!, lower);
+    if (factors[at] === 0) continue;
+    if (at !== last) [last, centre] = [at, centreOf(at)];
+    rest[at]! += units.addSquares(unit, centre, factors[at]!, lower);
   }
   rest.forEach((outside, at) => {
     const factor = outside > 0 ? outside * factors[at]! : 0;
-    if (factor !== 0) addSquare(lower, centres[at]!, factor);
+    if (factor !== 0) addSquare(lower, centreOf(at), factor);
   });
-  const scale = met.map((strata) => scaleOf(design, strata));
+  const scale = met.map((own) => scaleOf(design, own));
   return met.map((_, j) =>
     met.map((__, k) => lower[Math.max(j, k) * size + Math.min(j, k)]! * Math.sqrt(scale[j]! * scale[k]!)),
   );
+}
+
+/** The strata of some units, and the position of each unit's stratum among them; strata without units add nothing. */
+function strataOf(stratum: Units["stratum"]): {
+  readonly strata: readonly number[];
+  readonly placeOf: Int32Array;
+} {
+  const positions = new Map<number, number>();
+  const placeOf = new Int32Array(stratum.length);
+  for (let unit = 0; unit < stratum.length; unit++) {
+    const known = positions.get(stratum[unit]!);
+    placeOf[unit] = known ?? positions.size;
+    if (known === undefined) positions.set(stratum[unit]!, positions.size);
+  }
+  return { strata: [...positions.keys()], placeOf };
 }
 
 /** Adds factor·v·vᵀ to the lower triangle of a matrix. */
@@ -123,26 +142,16 @@ export function addSquare(lower: Float64Array, vector: Float64Array, factor: num
 }
 
 function cellMeans(cells: Cells, scores: readonly Score[]): Units {
-  const isListed = new Uint8Array(cells.count);
-  const positions = scores.map((score) => {
-    const position = new Int32Array(cells.count).fill(-1);
-    score.cells.forEach((cell, at) => {
-      position[cell] = at;
-      isListed[cell] = 1;
-    });
-    return position;
-  });
-  const listed = new Int32Array(isListed.reduce((sum, one) => sum + one, 0));
-  for (let cell = 0, at = 0; cell < cells.count; cell++) if (isListed[cell] === 1) listed[at++] = cell;
+  const { listed, positions } = unionOf(scores.map((score) => score.cells));
   const mean = (unit: number, into: Float64Array) => {
     scores.forEach((score, j) => {
-      into[j] = totalIn(cells, score, positions[j]![listed[unit]!]!) / cells.rows[listed[unit]!]!;
+      into[j] = totalIn(cells, score, positions[j]![unit]!) / cells.rows[listed[unit]!]!;
     });
   };
   const addWithin = (unit: number, factor: number, lower: Float64Array) => {
     for (let j = 0; j < scores.length; j++)
       for (let k = 0; k <= j; k++) {
-        const [first, second] = [positions[j]![listed[unit]!]!, positions[k]![listed[unit]!]!];
+        const [first, second] = [positions[j]![unit]!, positions[k]![unit]!];
         if (first < 0 || second < 0) continue;
         let sum = 0;
         for (let q = 0; q < cells.sums.length; q++)
@@ -167,6 +176,28 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
       return 0;
     },
   };
+}
+
+/** The cells of several lists, each once, and where each list has them; −1 where it does not. */
+function unionOf(lists: readonly (readonly number[])[]): {
+  readonly listed: Int32Array;
+  readonly positions: readonly Int32Array[];
+} {
+  const [first = []] = lists;
+  if (lists.every((list) => list === first)) {
+    const own = Int32Array.from(first.keys());
+    return { listed: Int32Array.from(first), positions: lists.map(() => own) };
+  }
+  const listed = Int32Array.from(new Set(lists.flat())).sort();
+  const unitOf = new Map(Array.from(listed, (cell, unit) => [cell, unit]));
+  const positions = lists.map((list) => {
+    const position = new Int32Array(listed.length).fill(-1);
+    list.forEach((cell, at) => {
+      position[unitOf.get(cell)!] = at;
+    });
+    return position;
+  });
+  return { listed, positions };
 }
 
 function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
@@ -219,9 +250,11 @@ function totalIn(cells: Cells, { cells: listed, coefficients }: Score, at: numbe
  * the rule `adjust` the mean over all clusters of the strata that the score's domain meets.
  */
 function meansOfStrata(
-  { strata, lonely }: Design,
+  design: Design,
   units: Units,
   met: readonly ReadonlySet<number>[],
+  strata: readonly number[],
+  placeOf: Int32Array,
 ): Float64Array {
   const { stratum, multiplicity } = units;
   const size = met.length;
@@ -229,21 +262,22 @@ function meansOfStrata(
   const totals = new Float64Array(size);
   const values = new Float64Array(size);
   for (let unit = 0; unit < stratum.length; unit++) {
-    const at = stratum[unit]!;
+    const at = placeOf[unit]!;
+    const own = design.strata[stratum[unit]!]!;
     units.mean(unit, values);
-    const share = isLonely(strata[at]!) ? 0 : multiplicity[unit]! / strata[at]!.clusters;
+    const share = isLonely(own) ? 0 : multiplicity[unit]! / own.clusters;
     for (let j = 0; j < size; j++) {
       means[at * size + j]! += share * values[j]!;
       totals[j]! += multiplicity[unit]! * values[j]!;
     }
   }
-  if (lonely !== "adjust") return means;
+  if (design.lonely !== "adjust") return means;
   met.forEach((own, j) => {
-    const alone = [...own].filter((at) => isLonely(strata[at]!));
-    if (alone.length === 0) return;
     let clusters = 0;
-    for (const at of own) clusters += strata[at]!.clusters;
-    for (const at of alone) means[at * size + j] = totals[j]! / clusters;
+    for (const at of own) clusters += design.strata[at]!.clusters;
+    strata.forEach((at, place) => {
+      if (own.has(at) && isLonely(design.strata[at]!)) means[place * size + j] = totals[j]! / clusters;
+    });
   });
   return means;
 }
@@ -254,7 +288,7 @@ function factorOf({ strata, lonely }: Design, stratum: number): number {
 }
 
 /** Under the rule `average`: the strata of the domain over those that have a variance of their own. */
-function scaleOf({ strata, lonely }: Design, met: ReadonlySet<number>): number {
+export function scaleOf({ strata, lonely }: Design, met: ReadonlySet<number>): number {
   if (lonely !== "average") return 1;
   const own = [...met].filter((at) => !isLonely(strata[at]!)).length;
   return own === 0 ? Number.NaN : met.size / own;

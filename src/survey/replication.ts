@@ -1,3 +1,5 @@
+import { type Packed, packedLine, packedZeros } from "../numerics/packed.ts";
+import { dot, multiply } from "../numerics/products.ts";
 import { dependence } from "../numerics/tolerances.ts";
 
 /**
@@ -5,13 +7,15 @@ import { dependence } from "../numerics/tolerances.ts";
  * replicates (Wolter 2007, chapters 3 to 5; `svrVar` in R's survey).
  */
 export interface Replication {
-  /** The weights of the rows in each replicate. */
-  readonly weights: readonly Float64Array[];
+  /** The weights of the rows in each replicate, one after the other: columns, or what makes them whenever it is gone through. */
+  readonly weights: Iterable<Float64Array>;
   readonly scale: number;
   /** A factor of each replicate's squared deviation, besides the common scale. */
   readonly factors: Float64Array;
   /** Whether deviations are taken from the estimate with the full weights, and not from the mean of the replicates. */
   readonly centredOnEstimate: boolean;
+  /** The rank of the matrix of the weights of some rows, where it is known from how they are made. */
+  readonly rankIn?: ((rows: Iterable<number>) => number) | undefined;
   /** The degrees of freedom of the whole design, where every domain shall have them. */
   readonly freedom?: number | undefined;
 }
@@ -38,11 +42,23 @@ function presentIn(estimates: readonly Replicates[]): number[] {
  * them all; NaN where there is none. The mean is that of the replicates of positive factor.
  */
 export function covarianceOfReplicates(
-  { scale, factors, centredOnEstimate }: Replication,
+  replication: Replication,
   estimates: readonly Replicates[],
 ): number[][] {
-  if (estimates.length === 0) return [];
+  const packed = packedCovarianceOfReplicates(replication, estimates);
+  return estimates.map((_, j) =>
+    estimates.map((__, k) => packed[packedLine(Math.max(j, k)) + Math.min(j, k)]!),
+  );
+}
+
+export function packedCovarianceOfReplicates(
+  { scale, factors, centredOnEstimate }: Replication,
+  estimates: readonly Replicates[],
+): Packed {
+  const covariance = packedZeros(estimates.length);
+  if (estimates.length === 0) return covariance;
   const present = presentIn(estimates);
+  if (present.length === 0) return covariance.fill(Number.NaN);
   const counted = present.filter((at) => factors[at]! > 0);
   const deviations = estimates.map(({ estimate, replicates }) => {
     let mean = 0;
@@ -50,33 +66,36 @@ export function covarianceOfReplicates(
     const centre = centredOnEstimate ? 0 : mean;
     return Float64Array.from(present, (at) => replicates[at]! - estimate - centre);
   });
-  return deviations.map((first) =>
-    deviations.map((second) => {
-      let sum = 0;
-      present.forEach((replicate, at) => {
-        sum += factors[replicate]! * first[at]! * second[at]!;
-      });
-      return present.length === 0 ? Number.NaN : scale * sum;
-    }),
-  );
+  const scaled = new Float64Array(present.length);
+  const own = Float64Array.from(present, (at) => factors[at]!);
+  deviations.forEach((first, j) => {
+    multiply(own, first, scaled);
+    for (let k = 0; k <= j; k++) covariance[packedLine(j) + k] = scale * dot(scaled, deviations[k]!);
+  });
+  return covariance;
 }
 
 /**
  * The degrees of freedom of replicate weights over some rows: the rank of the matrix of the weights, less one (`degf` in
  * R's survey).
  */
-export function freedomOfReplicates({ weights }: Replication, rows: Iterable<number>): number {
-  const count = weights.length;
+export function freedomOfReplicates({ weights, rankIn }: Replication, rows: Iterable<number>): number {
+  return (rankIn?.(rows) ?? rankOf(Array.from(weights), rows)) - 1;
+}
+
+/** The rank of some rows of a matrix that is given by its columns. */
+export function rankOf(columns: readonly Float64Array[], rows: Iterable<number>): number {
+  const count = columns.length;
   const space = rowSpace(count);
   const seen = new Set<number>();
   const row = new Float64Array(count);
   for (const at of rows) {
     if (space.rank() === count) break;
-    const largest = weights.reduce((most, own) => Math.max(most, Math.abs(own[at]!)), 0);
+    const largest = columns.reduce((most, own) => Math.max(most, Math.abs(own[at]!)), 0);
     if (largest === 0) continue;
     let mark = 0;
     for (let r = 0; r < count; r++) {
-      row[r] = weights[r]![at]! / largest;
+      row[r] = columns[r]![at]! / largest;
       mark += row[r]! * Math.sin(1 + r * r);
     }
     // The rows of a cluster are alike.
@@ -85,7 +104,7 @@ export function freedomOfReplicates({ weights }: Replication, rows: Iterable<num
     seen.add(rounded);
     space.add(row);
   }
-  return space.rank() - 1;
+  return space.rank();
 }
 
 /**

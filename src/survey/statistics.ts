@@ -1,9 +1,11 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { dependence } from "../numerics/tolerances.ts";
 import type { Factor } from "../sources/tables/factor.ts";
 import { type Cells, makeCells } from "./cells.ts";
 import type { Design } from "./design.ts";
 import { cellsBy, type Grouping, groupRows, type Mask } from "./domains.ts";
-import { type Estimate, estimate, meanOf, numeric, type Parameter } from "./estimators.ts";
+import { type Estimate, meanOf, numeric, type Parameter } from "./estimators.ts";
+import { estimateOrReason, type NoEstimate, noEstimate } from "./noEstimate.ts";
 
 /** A numeric column to estimate, and the one that it is divided by. */
 export interface Measured {
@@ -26,17 +28,15 @@ const targets = {
 
 export type StatisticName = keyof typeof targets;
 
-export interface GroupEstimate {
-  readonly group: number;
-  readonly estimate: Estimate;
-}
-
 export interface GroupEstimates extends Grouping {
-  readonly estimates: readonly GroupEstimate[];
+  /** Of each group. */
+  readonly estimates: readonly (Estimate | NoEstimate)[];
   readonly cells: Cells;
 }
 
-/** A statistic of a numeric column by the crossing of some variables, over the rows of a mask. */
+/**
+ * A statistic of a numeric column by the crossing of some variables, over the rows of a mask: in each group, or why it has none.
+ */
 export function estimateBy(
   design: Design,
   mask: Mask,
@@ -49,20 +49,25 @@ export function estimateBy(
     columns.every((column) => !Number.isNaN(column[row]!)),
   );
   const { groups } = grouping;
-  const ratios = denominator ? ratiosOf(design, values, denominator, groups) : [];
-  const measured = denominator
-    ? [values.map((value, row) => value - (ratios[groups.codes[row]!] ?? 0) * denominator[row]!), denominator]
-    : [values];
+  const ratios = denominator && ratiosOf(design, values, denominator, groups);
+  const measured =
+    denominator && ratios
+      ? [
+          values.map((value, row) => value - (ratios[groups.codes[row]!] ?? 0) * denominator[row]!),
+          denominator,
+        ]
+      : [values];
   const cells = makeCells(design, [{ codes: groups.codes, size: groups.levels.length }], measured);
-  const estimates = cellsBy(cells, 0, groups.levels.length).flatMap((domain, group) => {
-    const result = estimate(cells, { domain, ...targets[statistic](cells, ratios[group] ?? 0) });
-    return result ? [{ group, estimate: result }] : [];
+  const estimates = cellsBy(cells, 0, groups.levels.length).map((domain, group) => {
+    const ratio = ratios ? ratios[group] : 0;
+    const target = ratio !== undefined && { domain, ...targets[statistic](cells, ratio) };
+    return target ? estimateOrReason(cells, target) : noEstimate(cells, domain);
   });
   return { ...grouping, estimates, cells };
 }
 
 /**
- * The ratio of the weighted totals in each group. The residuals from it are formed row by row, so that the variance of
+ * The ratio of the weighted totals in each group, undefined where the denominator's is zero but for rounding. The residuals from it are formed row by row, so that the variance of
  * a ratio of nearly proportional columns does not drown in the rounding of their squares.
  */
 function ratiosOf(
@@ -70,14 +75,19 @@ function ratiosOf(
   values: Float64Array,
   denominator: Float64Array,
   { levels, codes }: Factor,
-): number[] {
+): (number | undefined)[] {
   const tops = new CompensatedSums(levels.length);
   const bottoms = new CompensatedSums(levels.length);
+  const sizes = new Float64Array(levels.length);
   codes.forEach((group, row) => {
     if (group < 0) return;
     tops.add(group, weights[row]! * values[row]!);
-    bottoms.add(group, weights[row]! * denominator[row]!);
+    const part = weights[row]! * denominator[row]!;
+    bottoms.add(group, part);
+    sizes[group]! += Math.abs(part);
   });
   const divisors = bottoms.values();
-  return Array.from(tops.values(), (top, group) => (divisors[group] === 0 ? 0 : top / divisors[group]!));
+  return Array.from(tops.values(), (top, group) =>
+    Math.abs(divisors[group]!) > dependence.denominator * sizes[group]! ? top / divisors[group]! : undefined,
+  );
 }

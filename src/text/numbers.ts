@@ -5,8 +5,13 @@ const separators: Record<Language, { decimal: string; thousands: string }> = {
   en: { decimal: ".", thousands: "," },
 };
 
-/** A number with fixed decimals in the reader's notation: 1 552,0 or 1,552.0. Independent of the machine's locale. */
+/**
+ * A number with fixed decimals in the reader's notation: 1 552,0 or 1,552.0. Independent of the machine's locale. Every number that
+ * people read goes through here: one that does not exist is a dash, one without bound ∞.
+ */
 export function formatNumber(value: number, decimals: number, language: Language): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value < 0 ? "-∞" : "∞";
   const { decimal, thousands } = separators[language];
   const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, thousands);
@@ -26,13 +31,31 @@ const mostWhole = 1e15;
 
 /** A number with fixed decimals, or with three digits and a power of ten where it is too small or too large for that. */
 export function formatMeasure(value: number, decimals: number, language: Language): string {
-  if (value === 0 || (decimals <= mostDecimals && Math.abs(value) < mostWhole))
+  const isPlain = value === 0 || (decimals <= mostDecimals && Math.abs(value) < mostWhole);
+  if (isPlain || !Number.isFinite(value))
     return formatNumber(value, Math.min(decimals, mostDecimals), language);
   return value.toExponential(2).replace(".", separators[language].decimal);
 }
 
+/** Whether a number is whole but for rounding. */
+const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= 1e-9 * Math.abs(value);
+
+/**
+ * Decimals of sums of weights: none where all are whole, else those that three digits of the middle one need, which are none
+ * from a hundred on.
+ */
+export function decimalsOfCounts(counts: readonly number[]): number {
+  if (counts.every(isWhole)) return 0;
+  const sizes = counts
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  return Math.max(0, 2 - Math.floor(Math.log10(sizes[sizes.length >> 1]!)));
+}
+
 /** A number with all its decimals, as it was given. */
 export function formatExact(value: number, language: Language): string {
+  if (!Number.isFinite(value)) return formatNumber(value, 0, language);
   const text = String(value);
   if (text.includes("e")) return language === "fr" ? text.replace(".", ",") : text;
   return formatNumber(value, (text.split(".")[1] ?? "").length, language);

@@ -20,7 +20,7 @@ const rowOf = ({ rows }: CrosstabResult, ...levels: string[]) => {
   if (!found) throw new Error(`no row ${levels.join(", ")}`);
   return found;
 };
-const sum = (rows: CrosstabResult["rows"]) => rows.reduce((total, { estimate }) => total + estimate, 0);
+const sum = (rows: CrosstabResult["rows"]) => rows.reduce((total, { estimate }) => total + estimate!, 0);
 
 const apistrat = await publicSample("strat-s");
 
@@ -49,7 +49,7 @@ describe.each(["strat-s-fpc", "clus1", "nhanes", "zeros-s"])("proportions of %s 
           check("df", own.df);
           if (isOfOneCluster(row)) expect([own.se, own.deff], row.case).toEqual([null, null]);
           else {
-            check("se", own.se, own.estimate);
+            check("se", own.se, own.estimate!);
             check(replacement === "with" ? "deff_replace" : "deff", own.deff);
           }
           check("missing", found.design.missing);
@@ -137,7 +137,7 @@ test("all groups together are the same as without groups, of those who have a gr
     [null, null, "Yes"],
   ]);
   expect(alone).toHaveLength(2);
-  for (const [at, { levels: _, ...own }] of alone.entries())
+  for (const [at, { levels: _, reason: __, ...own }] of alone.entries())
     for (const [field, value] of Object.entries(own))
       expectClose(overall[at]![field as keyof typeof own], value, 1e-12, field);
 });

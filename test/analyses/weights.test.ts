@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeOf } from "../../src/analyses/weights/change.ts";
 import { type StepName, weighting, weightingSteps } from "../../src/analyses/weights/steps.ts";
+import { reweighted } from "../../src/samples/reweighted.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { folderWith } from "../support/files.ts";
@@ -317,6 +318,36 @@ describe("non-response is adjusted for as R does it", () => {
     expect(classes).toEqual([{ name: "", rows: 4, respondents: 2, rate: 0.4 }]);
   });
 
+  test("ineligible rows keep their weight and are of no class; rows of weight zero stay so and are counted", async () => {
+    // Valliant, Dever and Kreuter (2018), chapter 13, by hand: the weight of unknown eligibility goes to the known of its class
+    // (x: 10/8, y: 1), that of the eligible who did not respond to those who did (x: (2.5 + 5)/2.5, y: 6/4).
+    const sample = sampleOfTable(
+      await tableWith({
+        c: ["x", "x", "x", "x", "y", "y", "y", "y"],
+        status: ["R", "N", "I", "U", "R", "N", "I", "R"],
+        w: [2, 4, 2, 2, 4, 2, 1, 0],
+      }),
+      { weight: "w" },
+    );
+    const known = { respondent: 'status != "U"', classes: ["c"], column: "known" };
+    const first = weighting("nonresponse", sample, known);
+    expect(Array.from(first.columns[0]!.weights)).toEqual([2.5, 5, 2.5, 0, 4, 2, 1, 0]);
+    const request = { respondent: 'status == "R"', ineligible: 'status == "I"', classes: ["c"] };
+    const second = weighting("nonresponse", reweighted(sample, first.columns[0]!), request);
+    expect(Array.from(second.columns[0]!.weights)).toEqual([7.5, 0, 2.5, 0, 6, 0, 1, 0]);
+    expect(second).toMatchObject({ respondents: 2, rows: 4, ineligible: 2, zeros: 2, outside: 0 });
+    expect(second.classes).toMatchObject([{ rate: 2.5 / 7.5 }, { rate: 4 / 6 }]);
+  });
+
+  test("a row of unknown eligibility, or one that responded and is ineligible, is refused", async () => {
+    const of = (ineligible: string) => refusal(folder, "nonresponse", { ...asked, ineligible });
+    expect(await of("z == 5")).toContain("line 3: it is unknown whether this row is ineligible");
+    expect(await of('c == "x" and r == 1')).toContain(
+      "line 2: an ineligible row meets the respondents' condition",
+    );
+    expect(await of("r")).toContain('this is no condition; found "r". Compare it, as in --ineligible');
+  });
+
   test("response is explained by classes or by a model, not by both", async () => {
     const of = (more: object) => refusal(folder, "nonresponse", { ...asked, ...more });
     const advice =
@@ -380,9 +411,9 @@ describe("replicate weights", () => {
     expect(Array.from(weights("r1"))).toEqual([0, 0, 2, 5, 1]);
     expect(Array.from(weights("r4"))).toEqual([2, 3, 1, 10, 0]);
     const replicates = { prefix: "r", count: 4, method: "jkn", scale: 0.5 };
+    expect(result.replicates).toEqual(replicates);
     expect(weightingSteps.replicate.record!(sample, request, result)).toEqual({
       column: null,
-      replicates,
       options: {
         method: "jkn",
         strata: ["h"],
@@ -442,7 +473,7 @@ describe("replicate weights", () => {
       { method: "jk1", margins: ["margins.csv"], calibrateMethod: "logit" },
       "field --bounds: the method logit needs bounds",
     ],
-    [{ method: "jk1", margins: ["margins.csv"] }, /^rep2 cannot be calibrated: .*F/],
+    [{ method: "jk1", margins: ["margins.csv"] }, /^rep2 cannot be adjusted: .*F/],
   ] as const)("%j is refused", async (more, message) => {
     const folder = surveyFolder({
       "survey.csv": "sex,w\nM,2\nF,1\nM,1\n",

@@ -11,11 +11,11 @@ import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
 import { lonelyRules } from "../../src/survey/design.ts";
-import { freedoms } from "../../src/survey/domains.ts";
+import { freedoms, missingRules } from "../../src/survey/domains.ts";
 import { intervalMethods } from "../../src/survey/intervals.ts";
 import { calibrationMethods } from "../../src/weights/distances.ts";
 import { replicateMethodNames } from "../../src/weights/replicates.ts";
-import { folderWith } from "../support/files.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
@@ -38,7 +38,7 @@ const refusal = (...args: string[]) => {
 test("the flags offer what the program has", () => {
   const sorted = (entries: Record<string, readonly string[]>) =>
     Object.entries(entries).map(([name, values]) => [name, [...values].sort()]);
-  expect(sorted({ ...choices, missing: [], deff: [] })).toEqual(
+  expect(sorted({ ...choices, deff: [] })).toEqual(
     sorted({
       format: reportFormats,
       ci: intervalMethods,
@@ -46,7 +46,7 @@ test("the flags offer what the program has", () => {
       lonelyPsu: lonelyRules,
       test: associationTestNames,
       df: freedoms,
-      missing: [],
+      missing: missingRules,
       deff: [],
       family: familyNames,
       link: families.logistic.links,
@@ -134,6 +134,33 @@ describe("crosstab", () => {
     expect(rows.map((row: { HI_CHOL: string }) => row.HI_CHOL)).toEqual(["0", "1", "(missing)"]);
   });
 
+  test("rows without an answer are deleted from the design where that is asked for, those without a weight too", () => {
+    // R's values in test/oracle/missing/: of 54 rows two lack the weight, and 16 weight or y.
+    const file = ["--data", `${root}test/oracle/missing/data.csv`, "--weight", "w"];
+    const clusters = ["--strata", "h", "--cluster", "c", "--missing", "delete"];
+    const found = json("estimate", "y", "--stat", "mean", ...file, ...clusters);
+    const expected = oracle("missing/estimates.csv").find(
+      ({ how, statistic, group }) => how === "clusters none" && statistic === "mean" && group === "",
+    )!;
+    expectClose(found.rows[0].se, given(expected.se), 1e-10, "standard error");
+    expect(found.request.missing).toBe("delete");
+    expect(found.design).toMatchObject({
+      rows: 54,
+      used: 38,
+      missing: 16,
+      deleted: 16,
+      strata: 3,
+      clusters: 9,
+    });
+    expect(run("crosstab", "a", "--by", "k", ...file, ...clusters)).toContain(
+      "strata h (4); clusters c (12); 8 deg",
+    );
+    expect(run("estimate", "y", "--stat", "mean", ...file, ...clusters)).toMatch(
+      /strata h \(3\); clusters c \(9\); 6 deg.*\nRows: 38 used of 54, 16 deleted from the design for a missing answer/,
+    );
+    expect(refusal("estimate", "y", "--stat", "mean", ...file)).toContain("column w: the weight is missing");
+  });
+
   test("conditions are joined", () => {
     const where = ["--where", "acs.k3 > 18", "--where", "enroll > 300"];
     expect(run("crosstab", "awards", ...apistrat, ...where)).toContain(
@@ -199,13 +226,23 @@ describe("crosstab", () => {
     expectClose(found.differences[0].se, given(expected.se), 1e-8, "se");
   });
 
+  test("the note names the variant of Wilson's interval", () => {
+    const args = ["crosstab", "awards", ...apistrat, "--ci", "wilson"];
+    expect(run(...args).replace(/\s+/g, " ")).toContain(
+      "Wilson (score without continuity correction, with the effective sample size p(1 − p)/se² adjusted",
+    );
+    expect(run(...args, "--lang", "fr").replace(/\s+/g, " ")).toContain(
+      "score sans correction de continuité",
+    );
+  });
+
   test("CSV holds proportions in full precision; a workbook numbers and texts, never a formula", async () => {
     const folder = folderWith({ "a.csv": 'group,w\n"=1+1",1\n"=1+1",1\n@x,2\n@x,1\n' });
     const csv = panel(
       ["crosstab", "group", "--data", "a.csv", "--weight", "w", "--format", "csv"],
       folder,
     ).stdout;
-    expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv");
+    expect(csv.split("\n")[0]).toBe("data,group,estimate,se,low,high,n,total,base,df,deff,effective,cv,note");
     expect(csv).toContain("microdata,'=1+1,0.4,");
     expect(
       panel(
@@ -290,6 +327,64 @@ describe("estimate", () => {
     expect(differences[0]).toMatchObject({ from: "No", to: "Yes" });
     expectClose(differences[0].se, given(expected!.se), 1e-8, "se");
   });
+
+  test("of a quantile's interval with one limit that limit is shown, and why", () => {
+    const own = ["--data", `${root}test/oracle/groups/data.csv`, "--weight", "w", "--strata", "stratum"];
+    const args = ["estimate", "y", "--by", "group", "--stat", "median", ...own];
+    expect(run(...args)).toMatch(/^zero +2\.00 +\[1\.00 ; \] +4 /m);
+    expect(run(...args)).toContain("A limit is blank where that of the proportion is beyond 0 or 100%");
+    expect(run(...args, "--lang", "fr")).toContain("Une borne est vide");
+    expect(run(...args, "--where", 'group == "all"', "--stat", "quantile=0.9")).not.toContain("A limit");
+  });
+
+  test("weights that add up to 1: weighted counts and their sum have decimals", () => {
+    // The weights 1, 2, 1, 2 and 1, 2, 3, 1 over their sum, 13.
+    const text = run(
+      ...["estimate", "y", "--stat", "mean", "--by", "group", "--data", `${root}test/oracle/groups/data.csv`],
+      ...["--derive", "share = w / 13", "--weight", "share", "--where", 'group in ("all", "zero")'],
+    );
+    expect(text).toMatch(/^all .* 4 +0\.462$/m);
+    expect(text).toMatch(/^zero .* 4 +0\.538$/m);
+    expect(text).toContain("Sum of weights: 1;");
+  });
+
+  test("a group without an estimate is a row with its reason, in every format", async () => {
+    const folder = folderWith();
+    const args = ["estimate", "y", "--by", "group", "--stat", "ratio=x", "--weight", "w"];
+    const own = [...args, "--data", `${root}test/oracle/groups/data.csv`];
+    const text = run(...own);
+    expect(text).toMatch(/^silent +0 +0 {2}nobody in the domain answered$/m);
+    expect(text).toMatch(/^zero +4 +7 {2}the denominator's total is zero$/m);
+    expect(run(...own, "--lang", "fr")).toMatch(
+      /^weightless +4 +0 {2}la somme des poids n'est pas positive$/m,
+    );
+    expect(run(...own, "--format", "markdown")).toContain(
+      "| silent |  |  |  | 0 | 0 | nobody in the domain answered |",
+    );
+    expect(run(...own, "--format", "csv")).toContain(
+      "\nmicrodata,zero,,,,,4,7,4,,,,,the denominator's total is zero\n",
+    );
+    const reasons = json(...own).rows.map(({ estimate, note }: { estimate: number; note: string }) => [
+      estimate,
+      note,
+    ]);
+    expect(reasons).toEqual([
+      [1.125, null],
+      [null, "nobody in the domain answered"],
+      [null, "the sum of the weights is not positive"],
+      [null, "the denominator's total is zero"],
+    ]);
+    panel([...own, "--out", "t.xlsx"], folder);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, "t.xlsx"));
+    const row = workbook.getWorksheet("table")!.getRow(5).values as unknown[];
+    expect([row[1], row[2], row[6], row.at(-1)]).toEqual([
+      "silent",
+      undefined,
+      0,
+      "nobody in the domain answered",
+    ]);
+  });
 });
 
 describe("describe", () => {
@@ -309,6 +404,70 @@ describe("describe", () => {
     expect(run("describe", "--dataset", "panel4", "--lang", "fr")).toMatch(
       /secretariat +qualitative .*Dispose d'un secrétariat/,
     );
+  });
+});
+
+test("numbers whose commas nobody explains are told, whatever the column is used for", () => {
+  const rows = [1, 2, 3, 4, 5, 6].map((y) => `${y},"${1 + (y % 2)},234"`).join("\n");
+  const folder = folderWith({ "a.csv": `y,income\n${rows}\n` });
+  for (const command of [
+    ["describe"],
+    ["model", "y ~ income", "--family", "linear"],
+    ["estimate", "y", "--stat", "mean", "--by", "income"],
+  ]) {
+    const { status, stderr } = panel([...command, "--data", "a.csv"], folder);
+    expect([status, stderr], command[0]).toEqual([
+      0,
+      'income is categorical, because the comma of its numbers may be that of decimals or that of thousands: "2,234" (3), "1,234" (3). Choose with --decimal comma (decimals) or --decimal point (thousands)\n',
+    ]);
+  }
+});
+
+describe("names typed in another form of Unicode find what they name", () => {
+  const [composed, decomposed] = ["NFC", "NFD"].map((form) => (text: string) => text.normalize(form)) as [
+    (text: string) => string,
+    (text: string) => string,
+  ];
+  const rows = Array.from(
+    { length: 12 },
+    (_, at) => `${at % 5},${1 + (at % 3)},g${at % 2 ? "é" : "è"},${at},${1 + at}`,
+  );
+  const csv = ["réponse,dés,né,grappé,pésé", ...rows, ""].join("\n");
+  // The file's own name stays as it was typed.
+  const file = decomposed("été.csv");
+  const folder = folderWith({ [file]: composed(csv) });
+  const design = ["--weight", "pésé", "--cluster", "grappé"];
+
+  test.each([
+    ["estimate", "réponse", "--stat", "ratio=dés", "--by", "né", ...design],
+    ["crosstab", "né", "--where", 'né != "x" and dés > 0', "--derive", "é = dés + 1", ...design],
+    [
+      "model",
+      "réponse ~ né + dés",
+      "--family",
+      "linear",
+      "--margins",
+      "né",
+      "--reference",
+      "né=gè",
+      ...design,
+    ],
+    ["model", "~ dés", "--family", "linear", "--outcome", "réponse,pésé", "--contrast", "dés"],
+  ])("%s %s", (...args) => {
+    const [expected, found] = [composed, decomposed].map((form) =>
+      panel([...args.map(form), "--data", file], folder),
+    );
+    expect(found).toEqual(expected);
+    expect(found!.stderr).not.toContain("unknown");
+  });
+
+  test("sheets, too", async () => {
+    const book = join(folder, "a.xlsx");
+    await writeWorkbook(book, { [decomposed("été")]: [["y"], [1], [2]], b: [["y"], [3]] });
+    for (const form of [composed, decomposed]) {
+      const { status, stdout } = panel(["describe", "--data", book, "--sheet", form("été")], folder);
+      expect([status, stdout]).toEqual([0, expect.stringContaining("1 – 2")]);
+    }
   });
 });
 

@@ -42,6 +42,32 @@ test("the same numbers whatever the format", async () => {
   expect(readFileSync(join(folder, "m.md"), "utf8")).toContain("| Variable | Level | coefficient |");
 });
 
+test("of several outcomes each model's own incomplete rows are deleted, and its strata and clusters are counted", () => {
+  // Of the strata h1 to h4, h4 has no y and h3 a single cluster with z; R's counts in test/oracle/missing/estimates.csv.
+  const file = [
+    "--data",
+    `${root}test/oracle/missing/data.csv`,
+    "--weight",
+    "w",
+    "--strata",
+    "h",
+    "--cluster",
+    "c",
+  ];
+  const rules = ["--family", "linear", "--missing", "delete", "--lonely-psu", "certainty"];
+  const found = json("~ 1", "--outcome", "y,z", ...file, ...rules);
+  expect(found.models.map(({ design }: { design: object }) => design)).toMatchObject([
+    { used: 38, deleted: 16, strata: 3, clusters: 9, df: 6 },
+    { used: 43, deleted: 11, strata: 4, clusters: 10, df: 6 },
+  ]);
+  expect(found.models.map(({ fit }: { fit: { missing: number } }) => fit.missing)).toEqual([16, 11]);
+  const text = run("~ 1", "--outcome", "y,z", ...file, ...rules);
+  expect(text).toMatch(/^missing +16 +11$/m);
+  expect(text).toMatch(/^strata +3 +4$/m);
+  expect(text).toMatch(/^clusters +9 +10$/m);
+  expect(text).toContain("Design: weights w; strata h; clusters c; single-cluster strata: certainty.");
+});
+
 test("outcomes whose model does not exist are told on the side, with status 1", () => {
   const args = ["~ sch.wide + meals", "--outcome", "awards,comp.imp", ...logistic, ...apistrat];
   const { status, stdout, stderr } = panel(["model", ...args], folderWith());

@@ -59,3 +59,14 @@ test("what the data lack is named; a domain without an answer is said", () => {
   const nobody = compute({ domain: isOneOf("b", ["one"]) });
   expect(nobody).toEqual({ reason: expect.objectContaining({ en: "nobody in the domain answered" }) });
 });
+
+test("a domain without weight is said to have none", () => {
+  const weightless = computing(
+    new Map([["2022", sampleOfTable(table, { weight: "z", derive: ["z = w * floor(n / 8)"] })]]),
+  );
+  const own = { wave: "2022", variable: "a", levels: ["x"], domain: undefined };
+  for (const statistic of ["percent", "count"] as const)
+    expect(weightless({ statistic, ...own })).toEqual({
+      reason: expect.objectContaining({ en: "the sum of the weights is not positive" }),
+    });
+});

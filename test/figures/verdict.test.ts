@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { agrees, type FindingResult } from "../../src/figures/reproduce.ts";
 import { judgeAbsence, judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
-import type { Finding } from "../../src/study/findings.ts";
+import { type Basis, bases, type Finding } from "../../src/study/findings.ts";
 import type { Comparison } from "../../src/survey/comparison.ts";
 
 const computed = (value: number, low: number | null, high: number | null) => ({
@@ -55,11 +56,25 @@ test.each([
 });
 
 test.each([
-  [0.04, "contradicted"],
-  [0.06, "confirmed"],
-  [null, "not computable"],
-] as const)("no significant difference, with p = %s in Wald's test, is %s", (p, status) => {
-  expect(
-    judgeAbsence({ variable: "v", F: 1, df1: 1, df2: 100, p, adjustedF: 1, adjustedDf2: 100, adjustedP: p }),
-  ).toBe(status);
+  [0.04, null, "contradicted"],
+  [0.06, null, "not rejected"],
+  [null, null, "not computable"],
+  [0.06, 0.04, "confirmed"],
+  [0.04, 0.04, "confirmed"],
+  [0.06, 0.06, "not rejected"],
+  [0.04, 0.06, "contradicted"],
+] as const)(
+  "no significant difference, with p = %s in Wald's test and %s in the tests of equivalence, is %s",
+  (p, equivalence, status) => {
+    const test = { variable: "v", F: 1, df1: 1, df2: 100, p, adjustedF: 1, adjustedDf2: 100, adjustedP: p };
+    expect(judgeAbsence(test, equivalence)).toBe(status);
+  },
+);
+
+test("results that the publication does not give as those of its models are no part of its verdict", () => {
+  const finding = (basis: Basis) => ({ finding: { basis }, status: "contradicted" }) as FindingResult;
+  for (const basis of bases)
+    expect(agrees({ figures: [], findings: [finding(basis)] }, false), basis).toBe(
+      basis === "descriptive" || basis === "inferred",
+    );
 });

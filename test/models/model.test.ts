@@ -362,3 +362,13 @@ describe("bad input is told", () => {
     await expect(fitColumns(formula, columns, options)).rejects.toThrow(message);
   });
 });
+
+test("a model of too many coefficients is refused by their number", async () => {
+  const rows = Array.from({ length: 40 * 40 }, (_, at) => at);
+  const columns = {
+    y: rows.map((at) => at % 2),
+    a: rows.map((at) => `a${at % 40}`),
+    b: rows.map((at) => `b${Math.floor(at / 40)}`),
+  };
+  await expect(fitColumns("y ~ a * b", columns)).rejects.toThrow("the model has 1600 coefficients");
+});

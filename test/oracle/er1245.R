@@ -32,6 +32,9 @@ fits <- lapply(list(
 ), fit_model)
 write_models(fits)
 
-findings <- read_rows("findings.csv", c("id", "model", "variable", "level", "versus"))
-results <- Map(contrast, fits[findings$model], findings$variable, findings$level, findings$versus)
+findings <- read_rows("findings.csv", c("id", "model", "first", "second", "variable", "level", "versus"))
+results <- lapply(split(findings, seq_len(nrow(findings))), function(f) {
+  if (f$model == "") return(compare_figures(f$first, f$second))
+  contrast(fits[[f$model]], f$variable, f$level, f$versus)
+})
 write_rows(cbind(findings["id"], rows(results)), "findings")

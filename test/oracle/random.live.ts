@@ -14,6 +14,7 @@ import { designOf } from "../../src/survey/designColumns.ts";
 import { groupRows } from "../../src/survey/domains.ts";
 import { covarianceOf, designEffect, type Estimate } from "../../src/survey/estimators.ts";
 import { intervalMethods, intervals } from "../../src/survey/intervals.ts";
+import { exists } from "../../src/survey/noEstimate.ts";
 import { estimateQuantiles } from "../../src/survey/quantiles.ts";
 import { estimateBy, type StatisticName } from "../../src/survey/statistics.ts";
 import { type Items, resultsOfR } from "../support/live.ts";
@@ -90,6 +91,7 @@ function proportionItems(items: Items, table: Table, design: Design, by: readonl
     crosstab(design, everybody(table), outcome, factorsOf(table, by)),
   );
   for (const { group, level, proportion, n, total } of result?.table ?? []) {
+    if (!exists(proportion)) continue;
     const prefix = `prop|${by.join("*")}|${groupName(result!.groups.levels[group]!)}|${outcome.levels[level]}`;
     put(items, prefix, {
       estimate: proportion.estimate,
@@ -121,7 +123,8 @@ function statisticItems(
   const result = unlessLonely(items, `${statistic}|${by.join("*")}|`, () =>
     estimateBy(design, everybody(table), statistic, measured, factorsOf(table, by)),
   );
-  for (const { group, estimate } of result?.estimates ?? []) {
+  for (const [group, estimate] of result?.estimates.entries() ?? []) {
+    if (!exists(estimate)) continue;
     const { low, high } = intervals.wald(estimate, 0.95);
     put(items, `${statistic}|${by.join("*")}|${groupName(result!.groups.levels[group]!)}`, {
       estimate: estimate.estimate,
@@ -148,7 +151,7 @@ function quantileItems(items: Items, table: Table, design: Design, by: readonly 
         estimateQuantiles(design, values, groups, probability, 0.95),
       ) ?? [];
     found.forEach((result, group) => {
-      if (!result) return;
+      if (!exists(result)) return;
       const { estimate, low, high, se } = result;
       put(items, `quantile|${by.join("*")}|${groups.levels[group]}|${probability}`, {
         estimate,
@@ -186,21 +189,22 @@ function contrastItems(items: Items, table: Table, design: Design) {
     );
     if (!result) continue;
     const { estimates, cells, groups } = result;
+    const found = estimates.flatMap((estimate, group) => (exists(estimate) ? [{ group, estimate }] : []));
     const covariance = covarianceOf(
       cells,
-      estimates.map(({ estimate }) => estimate),
+      found.map(({ estimate }) => estimate),
     );
     // R's variances of `adjust` and `average` depend on the strata of their own domain, and have no joint matrix.
-    (["adjust", "average"].includes(design.lonely) ? [] : estimates).forEach((first, j) => {
-      estimates.slice(j).forEach((second, k) => {
+    (["adjust", "average"].includes(design.lonely) ? [] : found).forEach((first, j) => {
+      found.slice(j).forEach((second, k) => {
         items.set(
           `cov|${statistic}|${groups.levels[first.group]}|${groups.levels[second.group]}`,
           covariance[j]![j + k]!,
         );
       });
     });
-    if (statistic === "mean" && groups.levels.length === 2 && estimates.length === 2) {
-      const contrast: Comparison = difference(cells, estimates[0]!.estimate, estimates[1]!.estimate);
+    if (statistic === "mean" && groups.levels.length === 2 && found.length === 2) {
+      const contrast: Comparison = difference(cells, found[0]!.estimate, found[1]!.estimate);
       const { estimate, se, statistic: t, df, p, low, high } = contrast;
       put(items, "ttest", { estimate, se, t, df, p, low, high });
     }

@@ -146,3 +146,29 @@ whole_variable <- function(fit, variable) { # Wald's F: do any of its levels dif
   test <- regTermTest(fit, reformulate(variable), method = "Wald")
   list(p = drop(test$p), F = drop(test$Ftest), df1 = test$df, df2 = test$ddf)
 }
+# The first of two figures minus the second: both as ratios of totals in one design, in which a doctor of two waves is a
+# cluster of two rows (strata are those of the earlier wave). Student's t has the degrees of freedom of both domains, less 1.
+compare_figures <- function(first, second) {
+  f <- read_rows("figures.csv", c("id", "wave", "statistic", "variable", "level", "domain"))
+  f <- f[match(c(first, second), f$id), ]
+  stopifnot(!anyNA(f$id), f$statistic %in% c("percent", "mean"), f$statistic[1] == f$statistic[2])
+  names <- sort(unique(f$wave))
+  stacked <- do.call(rbind, lapply(names, function(wave) {
+    d <- waves[[wave]]
+    part <- function(k) {
+      x <- d[[f$variable[k]]]
+      inside <- f$wave[k] == wave & in_domain(d, f$domain[k]) & !is.na(x)
+      value <- if (f$statistic[k] == "percent") 100 * (x %in% strsplit(f$level[k], "|", fixed = TRUE)[[1]]) else x
+      data.frame(y = ifelse(inside, value, 0), d = as.numeric(inside))
+    }
+    data.frame(id = d$id, region = d$region, poids = d$poids, part(1), setNames(part(2), c("y2", "d2")))
+  }))
+  stacked$region <- stacked$region[match(stacked$id, stacked$id)]
+  design <- svydesign(ids = ~id, strata = ~region, weights = ~poids, data = stacked, nest = TRUE)
+  ratios <- svyratio(~y + y2, ~d + d2, design, covmat = TRUE)
+  found <- svycontrast(ratios, list(difference = setNames(c(1, -1), c("y/d", "y2/d2"))))
+  df <- degf(subset(design, d + d2 > 0)) - 1
+  b <- coef(found)[[1]]
+  se <- SE(found)[[1]]
+  list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), df))
+}

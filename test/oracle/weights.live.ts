@@ -16,8 +16,8 @@ import { estimateBy, type StatisticName } from "../../src/survey/statistics.ts";
 import { calibrate } from "../../src/weights/calibrate.ts";
 import { constraintsOf } from "../../src/weights/constraints.ts";
 import { readMargins } from "../../src/weights/margins.ts";
-import { makeReplicates, replicateWeights } from "../../src/weights/replicates.ts";
-import { maskOf } from "../support/estimates.ts";
+import { makeReplicates } from "../../src/weights/replicates.ts";
+import { existing, maskOf } from "../support/estimates.ts";
 import { type Items, resultsOfR } from "../support/live.ts";
 import { type RandomCalibration, writeRandomCalibrations } from "./randomWeights.ts";
 
@@ -43,7 +43,7 @@ function estimateItems(items: Items, prefix: string, table: Table, design: Desig
       { values: values[of], denominator },
       [],
     );
-    const { estimate, se } = found.estimates[0]!.estimate;
+    const { estimate, se } = existing(found.estimates[0]!);
     items.set(`${prefix}|${name}|estimate`, estimate);
     items.set(`${prefix}|${name}|se`, se);
   };
@@ -106,12 +106,8 @@ async function compute({
   modelItems(items, "calibrated", table, calibrated, logistic);
 
   const made = makeReplicates(base, strata > 0 ? "jkn" : "jk1", { replicates: 0, seed: 0, fay: 0 });
-  if (made.count > 80) return items;
-  const { scale, factors } = made;
-  const replication = {
-    ...{ scale, factors, centredOnEstimate: false },
-    weights: Array.from({ length: made.count }, (_, at) => replicateWeights(base, made, at)),
-  };
+  if (made.factors.length > 80) return items;
+  const replication = { ...made, centredOnEstimate: false };
   const replicated = { ...makeDesign(base.weights), replication };
   items.set("jackknife|df", designFreedom(replicated));
   estimateItems(items, "jackknife", table, replicated);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ModelResults, model, type OutcomeModel, summariseSample } from "../../src/analyses/model.ts";
+import { type ModelResults, model, type OutcomeModel } from "../../src/analyses/model.ts";
 import type { ModelRequest } from "../../src/analyses/modelRequest.ts";
 import { renderReport } from "../../src/reports/formats/renderReport.ts";
 import { modelReport, modelsReport } from "../../src/reports/modelReport.ts";
@@ -22,7 +22,7 @@ const apistrat = await sampleOfFile(`${root}test/oracle/public/data/apistrat.csv
 
 function reportOf(sample: Sample, request: ModelRequest): Report {
   const outcomes = model(sample, request) as [OutcomeModel];
-  if (request.outcomes) return modelsReport(sample, outcomes, summariseSample(sample), {});
+  if (request.outcomes) return modelsReport(sample, outcomes, {});
   const [{ result }] = outcomes;
   if ("refusal" in result) throw new Error(result.refusal.en);
   return modelReport(sample, result, {});
@@ -178,4 +178,52 @@ test("what a reader must know of the coefficients is told in both languages", as
   expect(french).toContain("Colonnes colinéaires aux précédentes, retirées : I(2 * x).");
   expect(french).toContain("Modalités sans aucune ligne, retirées : group : b.");
   expect(linesOf(french)).toContainEqual(["I(2 * x)", "colinéaire"]);
+});
+
+describe("criteria that do not exist are explained, and no number that is none is printed", () => {
+  const told = async (columns: Record<string, readonly unknown[]>, request: ModelRequest, design = {}) => {
+    const report = reportOf(sampleOfTable(await tableWith(columns), design), request);
+    const [english, french] = (["en", "fr"] as const).map((language) => render(report, "text", language));
+    for (const text of [english, french, render(report, "csv")])
+      expect(text).not.toMatch(/\b(NaN|Infinity|undefined|null)\b(?! [\d–])/);
+    return { english, french, fit: json(report).fit };
+  };
+  const rows = { y: [1, 3, 2, 5, 4, 7], x: [1, 2, 3, 4, 5, 6], g: [..."aabbcc"] };
+
+  test("with other standard errors than the design's", async () => {
+    const { english, french, fit } = await told(rows, {
+      formula: "y ~ x",
+      family: "linear",
+      covariance: "HC3",
+    });
+    expect(fit).toMatchObject({ aic: null, bic: null, effectiveParameters: null });
+    expect(english).toContain("exist with the standard errors of the design alone (--vcov design).");
+    expect(french).toContain("n'existent qu'avec les erreurs types du plan de sondage (--vcov design).");
+  });
+
+  test("of a linear model, which has no BIC", async () => {
+    const { english, french } = await told(rows, { formula: "y ~ x", family: "linear" });
+    expect(english).toContain("A linear model has no BIC");
+    expect(french).toContain("Un modèle linéaire n'a pas de BIC");
+  });
+
+  test("of residuals that are zero", async () => {
+    const { english, french, fit } = await told(
+      { ...rows, y: [2, 4, 6, 8, 10, 12] },
+      { formula: "y ~ x", family: "linear" },
+    );
+    expect(fit).toMatchObject({ aic: null, bic: null });
+    expect(english).toContain("AIC and effective parameters do not exist: ");
+    expect(french).toContain("L'AIC et les paramètres effectifs n'existent pas : ");
+  });
+
+  test("of strata that each hold a single cluster", async () => {
+    const { english, fit } = await told(
+      { ...rows, y: [0, 1, 0, 1, 1, 0] },
+      { formula: "y ~ x", family: "logistic" },
+      { strata: ["g"], cluster: "g", lonely: "average" },
+    );
+    expect(fit).toMatchObject({ aic: null, effectiveParameters: null });
+    expect(english).toContain("AIC and effective parameters do not exist: ");
+  });
 });

@@ -95,8 +95,10 @@ test("names tell the prefix and the method; replicates may be centred, and have 
 
 test("a bootstrap is made again with its seed", async () => {
   const bootstrap = { kind: "made", method: "bootstrap", count: 20 } as const;
-  const weights = async (seed: number) =>
-    (await sampleIn("foreign.csv", { ...bootstrap, seed }, { cluster: "dnum" })).design.replication!.weights;
+  const weights = async (seed: number) => {
+    const { design } = await sampleIn("foreign.csv", { ...bootstrap, seed }, { cluster: "dnum" });
+    return [...design.replication!.weights];
+  };
   expect(await weights(1)).toEqual(await weights(1));
   expect(await weights(1)).not.toEqual(await weights(2));
   expect(await weights(1)).toHaveLength(20);

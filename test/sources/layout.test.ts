@@ -62,6 +62,17 @@ describe("a comma in a number", () => {
     },
   );
 
+  test.each(["12,5", "1,234"])(
+    "of a quoted field between commas is no guess, and --decimal is named: %s",
+    async (value) => {
+      const table = await read(`a,pop\nx,"${value}"\ny,2\n`);
+      expect(table.codebook.get("pop")!.type).toBe("categorical");
+      expect(() => table.numbers("pop")).toThrow(
+        /line 2, column pop: pop is not a number; .* say so with --decimal comma/,
+      );
+    },
+  );
+
   test("is asked for in later pieces and in sheets too", async () => {
     const rows = Array.from({ length: 90_000 }, (_, at) => `${at};2,500`).join("\n");
     await expect(read(`id;x\n${rows}\n`)).rejects.toThrow("the comma may be");

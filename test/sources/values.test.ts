@@ -171,6 +171,22 @@ describe("numbers that people type into a workbook", () => {
     },
   );
 
+  test("commas that may set off thousands keep a column from being numbers, and it is told", async () => {
+    const note = (texts: object[]) => [{ kind: "commas untold", column: "x", texts }];
+    const alone = [
+      { text: "1,234", rows: 2 },
+      { text: "+2,345,678", rows: 1 },
+    ];
+    expect((await cells("1,234", "+2,345,678", "1,234", "nd")).notes).toEqual(note(alone));
+    const among = [{ text: "1,234", rows: 1 }];
+    expect((await cells(1, 2, 3, 4, 5, 6, "1,234")).notes).toEqual(note(among));
+    for (const other of ["Paris", "12,5", "007"])
+      expect((await cells("1,234", other)).notes, other).toEqual([]);
+    const csv = join(folderWith({ "a.csv": 'x,y\n"1,234",1\n"5,678",2\n' }), "a.csv");
+    expect((await readFileTable(csv)).notes).toMatchObject([{ kind: "commas untold", column: "x" }]);
+    expect((await readFileTable(csv, { decimal: "point" })).notes).toEqual([]);
+  });
+
   test.each([
     ["comma", ["1,234", "1.234,5", 6.5], [1.234, 1234.5, 6.5]],
     ["point", ["1,234", "1,234.5", 6.5], [1234, 1234.5, 6.5]],

@@ -30,6 +30,27 @@ test("a declaration without kind is of microdata", () => {
   ]);
 });
 
+test("names are the same in every form of Unicode", () => {
+  const yaml = `
+title: { fr: Essai, en: Trial }
+file: a.csv
+key: clé
+waves: { "été": { weight: pésé, sheet: réponses, strata: [département] } }
+variables:
+  - { name: lycée, fr: Lycee, en: School, levels: [{ code: é, name: né, en: Y }, { code: è, name: mère, en: N }] }
+  - { name: âge, fr: Age, en: Age, column: { été: ÂGE } }
+derived:
+  - { name: aîné, fr: A, en: A, cut: { of: âge, breaks: [40] }, levels: [{ name: né, en: a }, { name: b, en: b }] }`;
+  const [composed, decomposed] = ["NFC", "NFD"].map((form) => load(yaml.normalize(form)));
+  const comparable = ({ key, waves, variables, derived }: ReturnType<typeof load>) => ({
+    key,
+    waves: waves.map(({ file: _, ...wave }) => wave),
+    variables: variables.map(({ name, columns, levels }) => [name, columns, levels?.map(({ code }) => code)]),
+    derived: derived.map(({ name, recipe }) => [name, recipe]),
+  });
+  expect(comparable(decomposed!)).toEqual(comparable(composed!));
+});
+
 test("the declared levels must be those that the recipe makes", () => {
   const derived =
     "derived:\n  - { name: jeune, fr: J, en: Y, cut: { of: age, breaks: [40, 50] }, levels: [{ name: a, en: a }, { name: b, en: b }] }";

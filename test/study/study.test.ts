@@ -74,8 +74,8 @@ test.each([
   ["figures.csv", "groupe=Oui", "groupe=Ouf", /column domain: unknown level of groupe/],
   [
     "findings.csv",
-    "secretariat-2022,tranche_age3",
-    "secretariat-2023,tranche_age3",
+    "secretariat-2022,,,tranche_age3",
+    "secretariat-2023,,,tranche_age3",
     /findings\.csv, line 2, column model: unknown model/,
   ],
   [
@@ -95,6 +95,36 @@ test.each([
     "moins de 50 ans,60 ans ou plus,+",
     ",60 ans ou plus,+",
     /line 2, column level: is missing/,
+  ],
+  [
+    "findings.csv",
+    "secretariat-2022,,,tranche_age3",
+    ",,,tranche_age3",
+    /line 2, column first: a finding is of a model and its variable, or of two figures/,
+  ],
+  [
+    "findings.csv",
+    "secretariat-2022,,,tranche_age3",
+    "secretariat-2022,en-ligne-2022,,tranche_age3",
+    /line 2, column first: a finding is of a model and its variable, or of two figures/,
+  ],
+  [
+    "findings.csv",
+    ",en-ligne-2022,en-ligne-2019,",
+    ",en-ligne-2022,en-ligne-2018,",
+    /column second: unknown figure, or one that is not estimated; found "en-ligne-2018"/,
+  ],
+  [
+    "findings.csv",
+    ",en-ligne-2022,en-ligne-2019,",
+    ",en-ligne-2022,repondants-2019,",
+    /column second: unknown figure, or one that is not estimated; found "repondants-2019"/,
+  ],
+  [
+    "findings.csv",
+    ",en-ligne-2022,en-ligne-2019,",
+    ",en-ligne-2022,canaux-moyenne,",
+    /column second: two figures that are compared have the same statistic/,
   ],
   ["study.yaml", "dataset: panel4", "dataset: panel5", /field dataset: unknown dataset; found "panel5"/],
   ["study.yaml", "family: poisson", "family: gamma", /study\.yaml, line \d+, field models\.1\.family/],

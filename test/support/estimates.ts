@@ -11,6 +11,7 @@ import { crosstab } from "../../src/survey/crosstab.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { cellsBy, groupRows, type Mask } from "../../src/survey/domains.ts";
 import { designEffect, type Estimate, estimate, one } from "../../src/survey/estimators.ts";
+import { exists, type NoEstimate } from "../../src/survey/noEstimate.ts";
 import { estimateQuantiles } from "../../src/survey/quantiles.ts";
 import { estimateBy, type StatisticName } from "../../src/survey/statistics.ts";
 
@@ -57,6 +58,12 @@ export interface Found extends Omit<Estimate, "score" | "unitVariance"> {
   readonly high?: number | null;
 }
 
+/** An estimate that there is. */
+export function existing<Found extends object>(found: Found | NoEstimate): Found {
+  if (exists(found)) return found;
+  throw new Error(found.reason.en);
+}
+
 /** Computes what a row of R's estimates is about. */
 export function compute({ table, design }: OracleSample, row: Record<string, string>): Found {
   const mask = maskOf(table, row.where!);
@@ -74,7 +81,7 @@ export function compute({ table, design }: OracleSample, row: Record<string, str
     const cell = result.table.find(
       ({ group, level }) => group === groupAt(result.groups.levels) && outcome.levels[level] === row.level,
     )!;
-    if (row.statistic === "proportion") return withEffects(cell.proportion, result.missing);
+    if (row.statistic === "proportion") return withEffects(existing(cell.proportion), result.missing);
     const domain = cellsBy(result.cells, 0, result.groups.levels.length)[cell.group]!;
     const counted = domain.filter((at) => result.cells.codes[1]![at] === cell.level);
     return withEffects(estimate(result.cells, { domain, counted, numerator: one })!, result.missing);
@@ -83,7 +90,7 @@ export function compute({ table, design }: OracleSample, row: Record<string, str
   if (row.statistic === "quantile") {
     const { groups, missing } = groupRows(design, mask, by, (at) => !Number.isNaN(values[at]!));
     const found = estimateQuantiles(design, values, groups, Number(row.probability), 0.95);
-    return { ...found[groupAt(groups.levels)]!, missing };
+    return { ...existing(found[groupAt(groups.levels)]!), missing };
   }
   const result = estimateBy(
     design,
@@ -93,7 +100,7 @@ export function compute({ table, design }: OracleSample, row: Record<string, str
     by,
   );
   const group = groupAt(result.groups.levels);
-  return withEffects(result.estimates.find((entry) => entry.group === group)!.estimate, result.missing);
+  return withEffects(existing(result.estimates[group]!), result.missing);
 }
 
 /** The test of association that a row of R's tests is about. */

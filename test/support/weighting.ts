@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { vi } from "vitest";
+import { withReplicates } from "../../src/analyses/weights/adjustedReplicates.ts";
 import type { Unread } from "../../src/analyses/weights/step.ts";
 import {
   type StepName,
@@ -40,7 +41,7 @@ export async function weigh<Name extends StepName>(
     (header) => variables(request, header),
     zeros,
   );
-  const result = compute(sample, request);
+  const result = withReplicates(sample, compute(sample, request));
   const weights = (column = result.columns[0]!.name) =>
     result.columns.find((own) => own.name === column)!.weights;
   return { sample, request, result, weights };

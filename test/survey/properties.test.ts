@@ -4,8 +4,10 @@ import { factorOf, numbersOf } from "../../src/sources/tables/factor.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { covarianceOf, type Estimate, estimateTotal } from "../../src/survey/estimators.ts";
+import { exists } from "../../src/survey/noEstimate.ts";
 import { estimateQuantiles } from "../../src/survey/quantiles.ts";
 import { estimateBy } from "../../src/survey/statistics.ts";
+import { existing } from "../support/estimates.ts";
 
 interface Row {
   readonly weight: number;
@@ -66,12 +68,13 @@ function allEstimates(rows: readonly Row[], clustered: boolean): Map<string, Fou
   for (const kind of ["mean", "total", "ratio"] as const) {
     const denominator = kind === "ratio" ? numbersOf(rows.map(({ x }) => x)) : undefined;
     const { estimates, groups } = estimateBy(design, everybody, kind, { values, denominator }, by);
-    for (const { group, estimate } of estimates) found.set(`${kind} ${groups.levels[group]}`, estimate);
+    for (const [group, estimate] of estimates.entries())
+      if (exists(estimate)) found.set(`${kind} ${groups.levels[group]}`, estimate);
   }
   const answers = factorOf(rows.map(({ answer }) => answer));
   const { table, groups } = crosstab(design, everybody, answers, by);
   for (const { group, level, proportion } of table)
-    found.set(`${answers.levels[level]} ${groups.levels[group]}`, proportion);
+    if (exists(proportion)) found.set(`${answers.levels[level]} ${groups.levels[group]}`, proportion);
   const [median] = estimateQuantiles(
     design,
     values,
@@ -79,7 +82,7 @@ function allEstimates(rows: readonly Row[], clustered: boolean): Map<string, Fou
     0.5,
     0.95,
   );
-  found.set("median", { ...median!, se: 0, unitVariance: 0 });
+  found.set("median", { ...existing(median!), se: 0, unitVariance: 0 });
   return found;
 }
 
@@ -148,13 +151,15 @@ describe("textbook properties of linearised estimates", () => {
     check((rows) => {
       const whole = rows.map((entry) => ({ ...entry, stratum: "a", y: entry.y ?? 0 }));
       const mean = (entries: readonly Row[]) =>
-        estimateBy(
-          designOf(entries, false),
-          new Uint8Array(entries.length).fill(1),
-          "mean",
-          { values: numbersOf(entries.map(({ y }) => y)) },
-          [],
-        ).estimates[0]!.estimate;
+        existing(
+          estimateBy(
+            designOf(entries, false),
+            new Uint8Array(entries.length).fill(1),
+            "mean",
+            { values: numbersOf(entries.map(({ y }) => y)) },
+            [],
+          ).estimates[0]!,
+        );
       const [before, after] = [mean(whole), mean([...whole, { ...whole[0]!, weight: 0 }])];
       const n = whole.length;
       expect(after.estimate).toBeCloseTo(before.estimate, 9);
@@ -187,7 +192,7 @@ describe("textbook properties of linearised estimates", () => {
       const answers = factorOf(rows.map(({ answer }) => answer));
       const design = designOf(rows, clustered);
       const { table, cells } = crosstab(design, new Uint8Array(rows.length).fill(1), answers, []);
-      const estimates = table.map(({ proportion }) => proportion);
+      const estimates = table.map(({ proportion }) => existing(proportion));
       expect(estimates.reduce((sum, { estimate }) => sum + estimate, 0)).toBeCloseTo(1, 12);
       for (const line of covarianceOf(cells, estimates))
         expect(line.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);

@@ -9,6 +9,7 @@ import { crosstab } from "../../src/survey/crosstab.ts";
 import { estimateMean } from "../../src/survey/estimators.ts";
 import { estimateBy } from "../../src/survey/statistics.ts";
 import { designOfWave, designOfWaves } from "../../src/survey/waveDesign.ts";
+import { existing } from "../support/estimates.ts";
 import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
 
 const dataset = await readDataset(loadDataset(embeddedFile("panel4", dataFolder), dataFolder));
@@ -25,7 +26,7 @@ describe("the difference of two waves of the panel is that of the stacked design
     const result = crosstab(design, mask, answers, [table.factor(waveVariable)]);
     const [before, after] = result.table
       .filter(({ level }) => answers.levels[level] === "Oui")
-      .map(({ proportion }) => proportion);
+      .map(({ proportion }) => existing(proportion));
     const contrast = difference(result.cells, before!, after!);
     const found = {
       estimate_2019: before!.estimate,
@@ -60,7 +61,7 @@ const differenceOf = (waves: Wave[]) => {
     { values: table.numbers("y") },
     [table.factor(waveVariable)],
   );
-  return difference(cells, estimates[0]!.estimate, estimates[1]!.estimate);
+  return difference(cells, existing(estimates[0]!), existing(estimates[1]!));
 };
 
 test("the same respondents twice: the difference has the standard error of the mean of their differences", () => {

@@ -18,6 +18,7 @@ import * as modelRequests from "../../src/text/messages/modelRequests.ts";
 import * as modelResults from "../../src/text/messages/modelResults.ts";
 import * as models from "../../src/text/messages/models.ts";
 import * as modelTitles from "../../src/text/messages/modelTitles.ts";
+import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
@@ -49,6 +50,7 @@ const areas = {
   modelResults,
   modelTitles,
   models,
+  noEstimates,
   outputs,
   refusals,
   reproduction,
@@ -99,7 +101,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   datasets: {
-    unreadableKind: [[[".csv", ".xlsx"]]],
+    unreadableKind: [
+      [[".csv", ".xlsx"], false],
+      [[".csv", ".xlsx"], true],
+    ],
     listAsAbsent: [["age"]],
     undecodable: [
       ["sex", [{ code: "1", name: "man" }], { codes: ["9"], label }],
@@ -128,10 +133,13 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   designNotes: {
     listed: [[[label, label]]],
-    rowsUsed: [[{ rows: 9, used: 7, missing: 1, outside: 1 }]],
+    rowsUsed: [
+      [{ rows: 9, used: 7, missing: 1, deleted: 0, outside: 1 }],
+      [{ rows: 9, used: 7, missing: 1, deleted: 1, outside: 1 }],
+    ],
     rowsUnknown: [[2]],
     rowsWeightless: [[2]],
-    weightsSum: [[12.5, 1]],
+    weightsSum: [[12.5]],
     kishSize: [[7]],
     discardedReplicates: [[2]],
     condition: [["age > 40"]],
@@ -145,6 +153,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
     roleMissing: [["stratum"], ["cluster"]],
+    tooManyRows: [
+      [5400, 90, 100_000],
+      [200_000, 1, 100_000],
+    ],
   },
   expressions: {
     badSyntax: [[expressions.expressionText, label, 3]],
@@ -188,6 +200,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notNumber: [["age"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
+    commaOfText: [["age"]],
     commaUntold: [[true], [false]],
     codesNotNumbers: [["dep"]],
   },
@@ -285,6 +298,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     referenceOfNoFactor: [[["sex"]], [[]]],
     tooManyLevels: [["age", 600]],
+    tooManyColumns: [[2500, 20000, 707]],
     noSuchReference: [["sex", ["man", "woman"]]],
     noCovariate: [["log(age)"]],
     noOutcome: [["log(age)"]],
@@ -300,6 +314,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     nameZero: [["owns", 1]],
     makeCondition: [["age", 40]],
   },
+  noEstimates: {},
   outputs: {
     unwritable: [["EACCES"]],
     sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
@@ -436,6 +451,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     responseByPropensity: [["age"]],
     responseByQuantiles: [["age", 5]],
     respondentsOf: [[1, 2]],
+    ineligibleKeep: [[3]],
+    replicatesAdjusted: [[8, "--weight w --replicates w_rep"]],
     trimmedTo: [
       [{ low: 5, high: 200 }, 3, 1],
       [{ low: 0, high: Number.POSITIVE_INFINITY }, 3, 1],
@@ -448,7 +465,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     zeroWeight: [["w"]],
     noResponseModel: [[label]],
     tooManyReplicates: [[9, 9]],
-    replicateNotCalibrated: [["rep1", label]],
+    replicateNotAdjusted: [["rep1", label]],
     otherKindOfFile: [[".csv"]],
   },
   weights: {

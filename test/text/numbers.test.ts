@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { formatMeasure, formatNumber, formatPValue } from "../../src/text/numbers.ts";
+import {
+  decimalsOfCounts,
+  formatExact,
+  formatMeasure,
+  formatNumber,
+  formatPValue,
+} from "../../src/text/numbers.ts";
 
 test("numbers follow the language, not the machine's locale", () => {
   expect(formatNumber(36.44, 1, "fr")).toBe("36,4");
@@ -24,4 +30,29 @@ test("numbers too small or too large for decimals have a power of ten", () => {
   expect(formatMeasure(1234567.5, 1, "en")).toBe("1,234,567.5");
   expect(formatMeasure(2.5e21, 1, "en")).toBe("2.50e+21");
   expect(formatMeasure(0, 12, "en")).toBe("0.0000000");
+});
+
+test("sums of weights have decimals where they are small, three digits of the middle one; none where they are whole", () => {
+  expect(decimalsOfCounts([0, 12, 7 + 1e-12])).toBe(0);
+  expect(decimalsOfCounts([31526.4, 6136.2, 12.5])).toBe(0);
+  expect(decimalsOfCounts([0.6, 0.4])).toBe(3);
+  expect(decimalsOfCounts([0, 0.0125, 0.0125, 0.9])).toBe(4);
+  expect(decimalsOfCounts([41.3, 58.7])).toBe(1);
+  expect(decimalsOfCounts([-0.05])).toBe(4);
+});
+
+test("a number that does not exist is a dash, one without bound ∞, however it is formatted", () => {
+  for (const language of ["fr", "en"] as const)
+    for (const format of [
+      (value: number) => formatNumber(value, 2, language),
+      (value: number) => formatMeasure(value, 2, language),
+      (value: number) => formatMeasure(value, 12, language),
+      (value: number) => formatExact(value, language),
+    ])
+      expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(format)).toEqual([
+        "–",
+        "∞",
+        "-∞",
+      ]);
+  expect(formatPValue(Number.NaN, "en")).toBe("–");
 });

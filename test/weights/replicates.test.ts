@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { hadamard } from "../../src/numerics/hadamard.ts";
+import { makeRandom } from "../../src/numerics/random.ts";
 import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
-import { makeReplicates, type ReplicateMethod, replicateWeights } from "../../src/weights/replicates.ts";
+import { rankOf } from "../../src/survey/replication.ts";
+import { makeReplicates, type ReplicateMethod, replicateMethodNames } from "../../src/weights/replicates.ts";
 import { expectClose, groupBy, oracle, root } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";
 
@@ -13,12 +15,7 @@ const options = { replicates: 40, seed: 1, fay: 0 };
 /** The design whose variances come from replicates that are made of it. */
 function replicated(design: Design, method: ReplicateMethod, more = {}): Design {
   const made = makeReplicates(design, method, { ...options, ...more });
-  const replication = {
-    weights: Array.from({ length: made.count }, (_, at) => replicateWeights(design, made, at)),
-    scale: made.scale,
-    factors: made.factors,
-    centredOnEstimate: false,
-  };
+  const replication = { ...made, centredOnEstimate: false };
   return { ...makeDesign(design.weights), replication };
 }
 
@@ -43,15 +40,15 @@ describe("jackknife replicates are R's", () => {
     const own = makeReplicates(await designOfR(row), row.type as ReplicateMethod, options);
     const base = await designOfR(row);
     const replication = design.replication!;
-    expect(own.count).toBe(replication.weights.length);
+    const [made, given] = [[...own.weights], [...replication.weights]];
+    expect(made.length).toBe(given.length);
     // R lists the clusters as they come in the data.
     const dropped = (weights: Float64Array) =>
       weights.findIndex((weight, at) => weight === 0 && base.weights[at]! > 0);
-    const ours = Array.from({ length: own.count }, (_, at) => ({
-      weights: replicateWeights(base, own, at),
-      factor: own.scale * own.factors[at]!,
-    })).sort((a, b) => dropped(a.weights) - dropped(b.weights));
-    const theirs = replication.weights
+    const ours = made
+      .map((weights, at) => ({ weights, factor: own.scale * own.factors[at]! }))
+      .sort((a, b) => dropped(a.weights) - dropped(b.weights));
+    const theirs = given
       .map((weights, at) => ({ weights, factor: replication.scale * replication.factors[at]! }))
       .sort((a, b) => dropped(a.weights) - dropped(b.weights));
     theirs.forEach(({ weights, factor }, at) => {
@@ -79,11 +76,12 @@ test.each(oracle("replicates/brrvariances.csv"))(
 
 test("the columns of a Hadamard matrix are balanced and orthogonal, and it is hardly larger than it must be", () => {
   for (let least = 1; least <= 70; least++) {
-    const matrix = hadamard(least);
-    const order = matrix.length;
+    const { order, entry } = hadamard(least);
     expect(order).toBeGreaterThanOrEqual(least);
     expect(order).toBeLessThanOrEqual(least + 12);
-    const columns = matrix.map((_, j) => matrix.map((row) => row[j]!));
+    const columns = Array.from({ length: order }, (_, j) =>
+      Array.from({ length: order }, (__, i) => entry(i, j)),
+    );
     expect(columns[0]!.every((value) => value === 1)).toBe(true);
     columns.forEach((first, j) => {
       columns.forEach((second, k) => {
@@ -130,15 +128,14 @@ test("a cluster is drawn as often as a draw with replacement of n − 1 of n has
   // χ² with 5 degrees of freedom at 1/1000: 20.5.
   const design = makeDesign(new Float64Array(12).fill(1));
   const replicates = 4000;
-  const { factor } = makeReplicates(design, "bootstrap", { ...options, replicates });
+  const { weights } = makeReplicates(design, "bootstrap", { ...options, replicates });
   const binomial = (k: number) => {
     let ways = 1;
     for (let at = 0; at < k; at++) ways = (ways * (11 - at)) / (at + 1);
     return (ways * 11 ** (11 - k)) / 12 ** 11;
   };
   const counts = new Array<number>(6).fill(0);
-  for (let replicate = 0; replicate < replicates; replicate++)
-    counts[Math.min(5, Math.round((factor(replicate, 3) * 11) / 12))]!++;
+  for (const own of weights) counts[Math.min(5, Math.round((own[3]! * 11) / 12))]!++;
   const shares = [0, 1, 2, 3, 4].map(binomial);
   const all = [...shares, 1 - shares.reduce((sum, share) => sum + share, 0)];
   const chiSquare = counts.reduce(
@@ -163,12 +160,69 @@ test("the bootstrap's variance of a total is on average the linearised one, fini
 
 test("the same seed gives the same replicates, another seed others", () => {
   const design = makeDesign(new Float64Array(20).fill(1));
-  const draw = (seed: number) =>
-    Array.from({ length: 40 }, (_, at) =>
-      replicateWeights(design, makeReplicates(design, "bootstrap", { ...options, seed }), at),
-    );
+  const draw = (seed: number) => [...makeReplicates(design, "bootstrap", { ...options, seed }).weights];
   expect(draw(7)).toEqual(draw(7));
   expect(draw(7)).not.toEqual(draw(8));
+});
+
+/** Strata of 2 to 4 clusters; of 2 for balanced half samples. Some clusters have no weight; of a census the clusters keep theirs. */
+function randomDesign(seed: number, method: ReplicateMethod): Design {
+  const random = makeRandom(seed);
+  const strata = method === "jk1" ? 1 : random.integer(2, 5);
+  const sizes = Array.from({ length: strata }, () => (method === "brr" ? 2 : random.integer(2, 4)));
+  const clusters = sizes.flatMap((size, stratum) =>
+    Array.from({ length: size }, (_, at) => ({ stratum, code: at, weight: Number(random.uniform() > 0.1) })),
+  );
+  const rows = clusters.flatMap((own) => [own, own]);
+  const population = sizes.map((size) => size + random.integer(0, 2));
+  return makeDesign(
+    rows.map(({ weight }) => weight * (1 + random.uniform())),
+    {
+      strata: { levels: sizes.map(String), codes: Int32Array.from(rows, ({ stratum }) => stratum) },
+      clusters: { levels: ["0", "1", "2", "3"], codes: Int32Array.from(rows, ({ code }) => code) },
+      fpc: method === "brr" ? undefined : Float64Array.from(rows, ({ stratum }) => population[stratum]!),
+    },
+  );
+}
+
+describe.each(replicateMethodNames)("replicates by %s", (method) => {
+  test.each([5, 70])(
+    "have in every domain the rank of their columns, also where there are %i",
+    (replicates) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const design = randomDesign(seed, method);
+        const { weights, rankIn } = makeReplicates(design, method, { replicates, seed, fay: 0 });
+        const { uniform } = makeRandom(seed);
+        for (const share of [0, 0.3, 0.7, 1]) {
+          const domain = Array.from(design.weights.keys()).filter(() => uniform() < share);
+          expect(rankIn!(domain), `seed ${seed}, share ${share}`).toBe(rankOf([...weights], domain));
+        }
+      }
+    },
+  );
+
+  test("are the same whenever they are gone through, also side by side", () => {
+    const { weights, factors } = makeReplicates(randomDesign(1, method), method, options);
+    const first = [...weights];
+    expect(first).toHaveLength(factors.length);
+    const beside = weights[Symbol.iterator]();
+    let at = 0;
+    for (const own of weights) {
+      expect(own).toEqual(first[at]);
+      expect(beside.next().value).toEqual(first[at++]);
+    }
+  });
+});
+
+test("of a million replicates no more are made than are asked for", () => {
+  const made: number[] = [];
+  const { weights } = makeReplicates(makeDesign(new Float64Array(1000).fill(1)), "bootstrap", {
+    ...options,
+    replicates: 1_000_000,
+    progress: (at) => made.push(at),
+  });
+  weights[Symbol.iterator]().next();
+  expect(made).toEqual([0]);
 });
 
 test("a jackknife of a mean has the variance of the linearised mean where the weights are equal", () => {

@@ -99,9 +99,17 @@ function calibrated(
   const scaled = before.map((value) => value * scale);
   const bounds = request.bounds === "tightest" ? tightestFor(scaled, constraints, method) : request.bounds;
   const { weights, redundant, iterations } = calibrate(scaled, constraints, method, bounds);
+  const again = (own: Float64Array) =>
+    calibrate(
+      own.map((value) => value * scale),
+      constraints,
+      method,
+      bounds,
+    ).weights;
   return {
     columns: [{ name, weights }],
     change: changeInside(sample, weights, { scale, bounds }),
+    again,
     method,
     bounds,
     iterations,

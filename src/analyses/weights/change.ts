@@ -67,9 +67,13 @@ export function changeInside(
   return changeOf(before && own(before), own(after), options);
 }
 
-/** How many rows are not to be weighted. */
-export const countOutside = ({ inside }: Pick<WeightedSample, "inside">): number =>
-  count(inside, (is) => is === 0);
+/** How many rows are not to be weighted because they do not meet the conditions. */
+export const countOutside = ({ selection }: Pick<WeightedSample, "selection">): number =>
+  count(selection.mask, (is) => is === 0);
+
+/** How many rows that meet the conditions have the weight zero. */
+export const countZeros = ({ design, selection }: Pick<WeightedSample, "design" | "selection">): number =>
+  design.weights.filter((weight, row) => selection.mask[row] === 1 && weight === 0).length;
 
 const count = (values: Float64Array | Uint8Array, is: (value: number) => boolean) => {
   let found = 0;

@@ -3,7 +3,7 @@ import { InputError } from "../../text/errors.ts";
 import { beforeZero } from "../../text/messages/weightSteps.ts";
 import { checkMargins, type MarginCheck } from "../../weights/diagnosis.ts";
 import type { Margin } from "../../weights/margins.ts";
-import { changeInside } from "./change.ts";
+import { changeInside, countZeros } from "./change.ts";
 import { constraintsIn, variablesIn } from "./onMargins.ts";
 import type { Weighting, WeightingStep } from "./step.ts";
 
@@ -35,14 +35,14 @@ export const diagnoseStep: WeightingStep<DiagnoseRequest, Diagnosis> = {
     ...(baseWeight === undefined ? [] : [baseWeight]),
   ],
   compute: (sample, { baseWeight, margins = [], population }) => {
-    const { before: weights, inside, design, selection } = sample;
+    const { before: weights, inside } = sample;
     const base = baseWeight === undefined ? undefined : baseWeights(sample, baseWeight);
     const { constraints } = constraintsIn(sample, { margins, population });
     return {
       columns: [],
       change: changeInside({ inside, before: base }, weights),
       checks: checkMargins(constraints, base ?? weights, weights),
-      zeros: design.weights.filter((weight, row) => selection.mask[row] === 1 && weight === 0).length,
+      zeros: countZeros(sample),
     };
   },
 };

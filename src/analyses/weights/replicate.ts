@@ -1,20 +1,16 @@
 import type { WeightedSample } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
-import {
-  bootstrapNeedsSeed,
-  fayOfHalfSamples,
-  replicateNotCalibrated,
-  tooManyReplicates,
-} from "../../text/messages/weightSteps.ts";
+import { bootstrapNeedsSeed, fayOfHalfSamples, tooManyReplicates } from "../../text/messages/weightSteps.ts";
 import { calibrate } from "../../weights/calibrate.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
 import { type ReplicateRecord, recordOfMargins } from "../../weights/history.ts";
 import {
+  type MadeReplicates,
   makeReplicates,
-  type ReplicateFactors,
   type ReplicateMethod,
-  replicateWeights,
+  type ReplicateProgress,
 } from "../../weights/replicates.ts";
+import { recordOf, replicateOf } from "./adjustedReplicates.ts";
 import { changeInside } from "./change.ts";
 import { checkBounds, constraintsIn, type MarginRequest, variablesIn } from "./onMargins.ts";
 import { checkedColumn, newColumn, type Unread, type Weighting, type WeightingStep } from "./step.ts";
@@ -34,8 +30,7 @@ export interface ReplicateRequest extends Omit<MarginRequest, "margins"> {
   readonly calibrateBounds?: Bounds | undefined;
   /** The name of the column of the calibrated weights. */
   readonly column?: string | undefined;
-  /** Is called with the number of replicates that are made, and how many there will be. */
-  readonly progress?: ((made: number, count: number) => void) | undefined;
+  readonly progress?: ReplicateProgress | undefined;
 }
 
 export interface ReplicateResult extends Weighting {
@@ -58,30 +53,28 @@ export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
   variables: ({ margins = [] }, header) => variablesIn(margins, header),
   compute: (sample, request) => {
     check(request);
-    const { prefix = "rep", progress } = request;
+    const { prefix = "rep" } = request;
     const made = replicatesOf(sample, request);
-    const names = Array.from({ length: made.count }, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
+    const names = Array.from(made.factors, (_, at) => checkedColumn(sample, `${prefix}${at + 1}`));
     const { calibrated, calibration, scale } = calibrator(sample, request);
     const column = calibration && newColumn(sample, request.column, "calibrated");
     const full = calibrated(sample.before);
-    const columns = names.map((name, at) => {
-      progress?.(at, made.count);
-      return { name, weights: named(name, () => calibrated(replicateWeights(sample.design, made, at))) };
-    });
-    progress?.(made.count, made.count);
+    const columns = Array.from(made.weights, (weights, at) => ({
+      name: names[at]!,
+      weights: replicateOf(names[at]!, () => calibrated(weights)),
+    }));
     return {
       columns: column === undefined ? columns : [{ name: column, weights: full }, ...columns],
       change: changeInside(sample, full, { scale }),
-      replicates: recordOf(made, prefix, request.method),
+      replicates: recordOf(made, { prefix, method: request.method }),
       column,
       calibration,
     };
   },
-  record: ({ names }, request, { column, replicates, calibration }) => {
+  record: ({ names }, request, { column, calibration }) => {
     const { method, seed, fay, margins = [], scale = "auto", calibrateBounds: bounds } = request;
     return {
       column: column ?? null,
-      replicates,
       ...(margins.length > 0 && { margins: recordOfMargins(margins) }),
       options: {
         method,
@@ -108,11 +101,12 @@ function check(request: Unread<ReplicateRequest>): void {
 
 function replicatesOf(
   { design, table }: WeightedSample,
-  { method, replicates = 500, seed = 0, fay = 0 }: ReplicateRequest,
-): ReplicateFactors {
-  const made = makeReplicates(design, method, { replicates, seed, fay });
-  if (made.count * table.rows > mostNumbers)
-    throw new InputError(tooManyReplicates(made.count, table.rows), { file: table.place().file });
+  { method, replicates = 500, seed = 0, fay = 0, progress }: ReplicateRequest,
+): MadeReplicates {
+  const made = makeReplicates(design, method, { replicates, seed, fay, progress });
+  const { length: count } = made.factors;
+  if (count * table.rows > mostNumbers)
+    throw new InputError(tooManyReplicates(count, table.rows), { file: table.place().file });
   return made;
 }
 
@@ -132,30 +126,4 @@ function calibrator(
       bounds,
     ).weights;
   return { calibrated, calibration: { method, bounds }, scale };
-}
-
-/** What a replicate is calibrated to; where it cannot be, the error names it. */
-function named(name: string, calibrated: () => Float64Array): Float64Array {
-  try {
-    return calibrated();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(replicateNotCalibrated(name, error.told));
-  }
-}
-
-/** How replicates were made, with a single scale where they share one. */
-function recordOf(
-  { count, scale, factors }: ReplicateFactors,
-  prefix: string,
-  method: ReplicateMethod,
-): ReplicateRecord {
-  const equal = factors.every((factor) => factor === factors[0]);
-  return {
-    prefix,
-    count,
-    method,
-    scale: equal ? scale * factors[0]! : scale,
-    ...(equal ? {} : { factors: Array.from(factors) }),
-  };
 }

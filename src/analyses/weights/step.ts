@@ -10,6 +10,10 @@ export interface Weighting {
   /** The new columns, if any; zero where a row has no weight. */
   readonly columns: readonly NewWeights[];
   readonly change: WeightChange;
+  /** The same adjustment of other weights of these rows, such as replicate weights, where there is one. */
+  readonly again?: ((weights: Float64Array) => Float64Array) | undefined;
+  /** How the new columns of replicate weights were made, where there are any. */
+  readonly replicates?: ReplicateRecord | undefined;
 }
 
 /** How new weights were made, as the file beside them tells it. */
@@ -17,7 +21,6 @@ export interface StepRecord {
   /** The new column, where it is a single one. */
   readonly column: string | null;
   readonly margins?: readonly MarginRecord[] | undefined;
-  readonly replicates?: ReplicateRecord;
   readonly options: object;
   readonly result: object;
 }

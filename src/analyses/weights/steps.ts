@@ -1,5 +1,6 @@
 import type { Sample } from "../../samples/sample.ts";
 import { weightedSample } from "../../samples/weighted.ts";
+import { withReplicates } from "./adjustedReplicates.ts";
 import {
   type CalibrateRequest,
   type CalibrateResult,
@@ -53,7 +54,7 @@ export const weightingSteps: {
 
 /**
  * Makes weights of a sample's selection by a step, such as `weighting("rake", sample, { margins })`, and says how they changed;
- * `diagnose` makes none. Throws for requests that contradict themselves or do not fit the sample.
+ * `diagnose` makes none. Replicate weights of the sample are adjusted like its weights. Throws for requests that contradict themselves or do not fit the sample.
  */
 export function weighting<Name extends StepName>(
   name: Name,
@@ -62,5 +63,6 @@ export function weighting<Name extends StepName>(
 ): StepResults[Name] {
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
   step.check(request);
-  return step.compute(weightedSample(sample, step.zeros, step.negatives), request);
+  const weighted = weightedSample(sample, step.zeros, step.negatives);
+  return withReplicates(weighted, step.compute(weighted, request));
 }

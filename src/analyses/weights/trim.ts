@@ -29,6 +29,7 @@ export const trimStep: WeightingStep<TrimRequest, TrimResult> = {
     return {
       columns: [{ name, weights }],
       change: changeInside(sample, weights),
+      again: (own) => trimWeights(own, bounds).weights,
       trimmed,
       rounds,
       outside: countOutside(sample),

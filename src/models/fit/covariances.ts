@@ -1,6 +1,6 @@
-import type { Matrix } from "ml-matrix";
-import { symmetric } from "../../numerics/cholesky.ts";
+import { type Cholesky, symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
+import { combined, inTiles } from "../../numerics/products.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
 import { addSquare } from "../../survey/linearisation.ts";
 import { sumOfClusterSquares } from "./clusterSquares.ts";
@@ -103,24 +103,26 @@ export function eachRow(
 
 /** qᵀA⁻¹q of each pattern. */
 function unitLeveragesOf({ information }: Fit, { basis }: Problem): Float64Array {
-  return squaredLengths(information.lowerTriangularMatrix, basis);
+  return squaredLengths(information, basis);
 }
 
 /** |L⁻¹q|² of each pattern, for a lower triangular L. */
-export function squaredLengths(triangle: Matrix, basis: readonly Float64Array[]): Float64Array {
-  const lower = triangle.to2DArray();
-  const size = basis.length;
-  const solved = new Float64Array(size);
-  return Float64Array.from({ length: basis[0]!.length }, (_, pattern) => {
-    let sum = 0;
-    for (let j = 0; j < size; j++) {
-      let value = basis[j]![pattern]!;
-      for (let k = 0; k < j; k++) value -= lower[j]![k]! * solved[k]!;
-      solved[j] = value / lower[j]![j]!;
-      sum += solved[j]! * solved[j]!;
-    }
-    return sum;
+export function squaredLengths({ lower }: Cholesky, basis: readonly Float64Array[]): Float64Array {
+  const before = lower.map((line, j) => line.subarray(0, j));
+  const lengths = new Float64Array(basis[0]!.length);
+  inTiles(lengths.length, (from, to) => {
+    const solved: Float64Array[] = [];
+    basis.forEach((column, j) => {
+      const part = j === 0 ? undefined : combined(before[j]!, solved);
+      const own = column.slice(from, to);
+      for (let at = 0; at < own.length; at++) {
+        own[at] = (own[at]! - (part ? part[at]! : 0)) / lower[j]![j]!;
+        lengths[from + at]! += own[at]! ** 2;
+      }
+      solved.push(own);
+    });
   });
+  return lengths;
 }
 
 /**

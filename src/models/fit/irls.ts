@@ -1,5 +1,4 @@
-import { type CholeskyDecomposition, Matrix } from "ml-matrix";
-import { positiveDefinite, symmetric } from "../../numerics/cholesky.ts";
+import { type Cholesky, positiveDefinite, symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { combined, crossProducts, multiply } from "../../numerics/products.ts";
 import { leastPivots, settled } from "../../numerics/tolerances.ts";
@@ -16,7 +15,7 @@ export interface Fit {
   /** d/v, which makes a score of a residual y − μ; d is the slope of the mean and v its variance. */
   readonly factors: Float64Array;
   /** The expected information A = Σ w·d²/v·q·qᵀ, factorised. */
-  readonly information: CholeskyDecomposition;
+  readonly information: Cholesky;
   /** Σ w·d(y, μ), the rows' own deviance. */
   readonly deviance: number;
   /** The root of Σ w·((y − μ)·d/v)² over the patterns. */
@@ -66,7 +65,7 @@ export function maximise(problem: Problem, start?: readonly number[]): Fit | Uns
     const score = problem.basis.map((column) =>
       weightedSum(column, moments.scores, problem.observations.weights),
     );
-    const whole = information?.solve(Matrix.columnVector(score)).to1DArray();
+    const whole = information?.solve(score);
     if (!whole?.every(Number.isFinite)) return unsettled();
     moved = whole;
     const size = largest(whole) / (largest(point.coefficients) + unit || 1);
@@ -141,7 +140,7 @@ function startPoint(problem: Problem): Point {
     (predictor, at) => moments.expected[at]! * (predictor - offset[at]!) + moments.scores[at]!,
   );
   const sums = basis.map((column) => weightedSum(column, working, observations.weights));
-  let coefficients = informationOf(moments.expected, problem)!.solve(Matrix.columnVector(sums)).to1DArray();
+  let coefficients = informationOf(moments.expected, problem)!.solve(sums);
   for (let halving = 0; halving < mostHalvings; halving++) {
     const point = pointAt(coefficients, problem);
     if (Number.isFinite(point.deviance)) return point;
@@ -150,10 +149,7 @@ function startPoint(problem: Problem): Point {
   return pointAt(coefficients, problem);
 }
 
-function informationOf(
-  information: Float64Array,
-  { basis, observations }: Problem,
-): CholeskyDecomposition | undefined {
+function informationOf(information: Float64Array, { basis, observations }: Problem): Cholesky | undefined {
   const weights = new Float64Array(information.length);
   multiply(observations.weights, information, weights);
   return positiveDefinite(symmetric(crossProducts(basis, weights), basis.length), leastPivots.information);

@@ -1,8 +1,7 @@
-import { Matrix } from "ml-matrix";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { once } from "../../numerics/once.ts";
 import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
-import { combined } from "../../numerics/products.ts";
+import { combinedAll } from "../../numerics/products.ts";
 import { lostShare } from "../../numerics/tolerances.ts";
 import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
@@ -224,7 +223,8 @@ function influencesOf(
 ): { readonly onBasis: Fitted; readonly fitted: Fitted } {
   const { design, values, group, problem, fit } = own;
   const { basis } = problem;
-  const inverse = fit.information.solve(Matrix.eye(basis.length)).to2DArray();
+  const unit = (at: number) => Float64Array.from(basis, (_, k) => Number(k === at));
+  const inverse = fit.information.solveAll(basis.map((_, at) => unit(at))).map((line) => Array.from(line));
   const refits = once(() => fitReplicates(own));
   const onBasis: Fitted = {
     ...own,
@@ -232,7 +232,7 @@ function influencesOf(
       makeCells(design, [{ codes: group, size: fit.means.length }], [values], { products: false }),
     ),
     inverse,
-    changes: inverse.map((row) => combined(row, basis)),
+    changes: combinedAll(inverse, basis),
     dispersion: dispersionOf(own),
     replicates: () => replicatesOf(fit.coefficients, refits()),
   };

@@ -15,7 +15,7 @@ export function fitReplicates({
   fit,
 }: Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">): (readonly number[] | undefined)[] {
   const patterns = { group, count: fit.means.length };
-  return design.replication!.weights.map((weights) => {
+  return Array.from(design.replication!.weights, (weights) => {
     const observations = observe({ ...design, weights }, values, patterns, problem.family);
     const refit = maximise({ ...problem, observations }, fit.coefficients);
     return "information" in refit ? refit.coefficients : undefined;

@@ -30,6 +30,32 @@ export function modelColumns(
   formula: Formula,
   levelsOf: (atom: number) => readonly string[] | undefined,
 ): ModelColumn[] {
+  const codings = codingsOf(formula, levelsOf);
+  const intercept = { term: -1, name: interceptName, variable: interceptName, level: "", parts: [] };
+  return [
+    ...(formula.intercept ? [intercept] : []),
+    ...formula.terms.flatMap((term, at) => columnsOfTerm(formula, term, at, codings[at]!, levelsOf)),
+  ];
+}
+
+/** How many columns `modelColumns` gives. */
+export function countColumns(
+  formula: Formula,
+  levelsOf: (atom: number) => readonly string[] | undefined,
+): number {
+  const codings = codingsOf(formula, levelsOf);
+  const sizes = formula.terms.map((term, at) =>
+    term.reduce((product, atom, position) => {
+      const { length = 1 } = levelsOf(atom) ?? {};
+      const skipped = levelsOf(atom) && codings[at]![position] === "contrasts" ? 1 : 0;
+      return product * (length - skipped);
+    }, 1),
+  );
+  return sizes.reduce((sum, size) => sum + size, Number(formula.intercept));
+}
+
+/** The coding of each atom of each term. */
+function codingsOf(formula: Formula, levelsOf: (atom: number) => readonly string[] | undefined): Coding[][] {
   const codings = formula.terms.map((term, at) =>
     term.map((atom): Coding => (spanned(formula.terms.slice(0, at), term, atom) ? "contrasts" : "all")),
   );
@@ -38,11 +64,7 @@ export function modelColumns(
     const factor = formula.terms[first]?.findIndex((atom) => levelsOf(atom)) ?? -1;
     if (factor >= 0) codings[first]![factor] = "all";
   }
-  const intercept = { term: -1, name: interceptName, variable: interceptName, level: "", parts: [] };
-  return [
-    ...(formula.intercept ? [intercept] : []),
-    ...formula.terms.flatMap((term, at) => columnsOfTerm(formula, term, at, codings[at]!, levelsOf)),
-  ];
+  return codings;
 }
 
 /** Whether a term without one of its atoms is within one of the terms before it, or is the intercept's. */

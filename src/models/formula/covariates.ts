@@ -3,8 +3,10 @@ import { type Orthonormal, orthonormalise } from "../../numerics/orthonormal.ts"
 import type { Table } from "../../sources/tables/table.ts";
 import type { Design } from "../../survey/design.ts";
 import type { Mask } from "../../survey/domains.ts";
+import { InputError } from "../../text/errors.ts";
+import { tooManyColumns } from "../../text/messages/models.ts";
 import type { Refusal } from "../fit/refusals.ts";
-import { type ModelColumn, modelColumns } from "./coding.ts";
+import { countColumns, type ModelColumn, modelColumns } from "./coding.ts";
 import type { Formula } from "./formula.ts";
 import { type Frame, makeFrame } from "./frame.ts";
 import { matrixAt } from "./matrix.ts";
@@ -47,8 +49,10 @@ function findCovariates(
 ): Covariates | Refusal {
   const frame = makeFrame(table, formula, rows, references);
   if ("refusal" in frame) return frame;
+  const levelsOf = (atom: number) => frame.factors[atom]?.levels;
+  refuseTooManyColumns(countColumns(formula, levelsOf), frame.count, table);
   const weights = weighPatterns(design, frame.group, frame.count);
-  const columns = modelColumns(formula, (atom) => frame.factors[atom]?.levels);
+  const columns = modelColumns(formula, levelsOf);
   return {
     frame,
     weights,
@@ -58,6 +62,16 @@ function findCovariates(
       return { orthonormal: orthonormalise(values, weights.weights), offset };
     }),
   };
+}
+
+/** A model of more columns takes minutes and gigabytes, whatever its patterns. */
+const mostColumns = 1000;
+/** So does one whose patterns times the square of its columns, which its cost grows with, are more. */
+const mostProducts = 1e10;
+
+function refuseTooManyColumns(columns: number, patterns: number, table: Table): void {
+  const most = Math.min(mostColumns, Math.floor(Math.sqrt(mostProducts / patterns)));
+  if (columns > most) throw new InputError(tooManyColumns(columns, patterns, most), table.place());
 }
 
 const areEqual = (a: Mask, b: Mask) => a.every((value, row) => value === b[row]);

@@ -12,7 +12,8 @@ import {
   keptColumns,
   linearPredictor,
   type Predicted,
-  predictionOf,
+  type Prediction,
+  predict,
   unpredicted,
   weightedMean,
 } from "./predictions.ts";
@@ -60,14 +61,16 @@ function slopeEffect(model: FittedModel, variable: string): MarginalEffect {
   const rates = ratesWith(model.coefficients);
   const slopes = predictors.map(link.slope);
   const bends = predictors.map((predictor, at) => link.curvature(predictor) * rates[at]!);
-  const prediction = predictionOf(
-    model,
-    (coefficients) => {
+  const effect = {
+    valuesWith: (coefficients: readonly number[]) => {
       const slopesWith = predictorsWith(coefficients).map(link.slope);
       return ratesWith(coefficients).map((rate, at) => rate * slopesWith[at]!);
     },
-    own.map((column, k) => weightedMean(model, column, bends) + weightedMean(model, changes[k]!, slopes)),
-  );
+    gradient: own.map(
+      (column, k) => weightedMean(model, column, bends) + weightedMean(model, changes[k]!, slopes),
+    ),
+  };
+  const [prediction] = predict(model, [effect]) as [Prediction];
   return { ...result, ...inferPrediction(model, prediction) };
 }
 

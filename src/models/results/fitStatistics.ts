@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { positiveDefinite } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { residualVariance } from "../fit/dispersion.ts";
@@ -88,8 +87,8 @@ function slopeParameters(model: FittedModel, variance: number): number | undefin
   const scale = slopes.map((k) => Math.sqrt(naive[k]![k]!));
   const scaled = (matrix: readonly (readonly number[])[]) =>
     slopes.map((j, row) => slopes.map((k, column) => matrix[j]![k]! / scale[row]! / scale[column]!));
-  const solved = positiveDefinite(scaled(naive))?.solve(new Matrix(scaled(covariance)));
-  return solved?.trace();
+  const solved = positiveDefinite(scaled(naive))?.solveAll(scaled(covariance));
+  return solved?.reduce((sum, line, k) => sum + line[k]!, 0);
 }
 
 /** Of a linear model: twice the negative normal log likelihood, with the variance as one more parameter. */

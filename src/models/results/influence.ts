@@ -23,7 +23,7 @@ export function largestInfluence({ fitted, covariance }: FittedModel): Influence
   const cholesky = positiveDefinite(matrix);
   if (!cholesky) return undefined;
   const scaled = fitted.changes.map((column, k) => column.map((change) => change / deviations[k]!));
-  const lengths = squaredLengths(cholesky.lowerTriangularMatrix, scaled);
+  const lengths = squaredLengths(cholesky, scaled);
   let largest: Influence | undefined;
   eachRow(fitted, (row, pattern, r, leverage) => {
     const cook = (lengths[pattern]! * (r / remainder(leverage)) ** 2) / covariance.length;

@@ -1,14 +1,7 @@
 import type { Comparison } from "../../survey/comparison.ts";
 import type { FittedModel } from "../fit/model.ts";
 import { factorOf } from "./factors.ts";
-import {
-  differenceOf,
-  inferPrediction,
-  type Predicted,
-  type Prediction,
-  predictionAt,
-  unpredicted,
-} from "./predictions.ts";
+import { differenceOf, inferPrediction, type Predicted, predictionsAt, unpredicted } from "./predictions.ts";
 
 /**
  * The mean prediction when everybody has a level of a variable; no estimate where aliased columns leave it undetermined.
@@ -24,8 +17,9 @@ export interface PredictiveMargin extends Predicted {
  */
 export function predictiveMargins(model: FittedModel, variable: string): PredictiveMargin[] {
   const { base, factor } = factorOf(model, variable);
+  const predictions = predictionsAt(model, base, factor);
   return factor.declared.map((level) => {
-    const prediction = predictionAt(model, base, factor, level);
+    const prediction = predictions.get(level);
     return {
       variable,
       level,
@@ -40,13 +34,9 @@ export function marginDifferences(
   variable: string,
 ): (level: string, versus: string) => (Comparison & Predicted) | undefined {
   const { base, factor } = factorOf(model, variable);
-  const known = new Map<string, Prediction | undefined>();
-  const marginAt = (level: string) => {
-    if (!known.has(level)) known.set(level, predictionAt(model, base, factor, level));
-    return known.get(level);
-  };
+  const predictions = predictionsAt(model, base, factor);
   return (level, versus) => {
-    const [of, against] = [marginAt(level), marginAt(versus)];
+    const [of, against] = [predictions.get(level), predictions.get(versus)];
     return of && against ? inferPrediction(model, differenceOf(of, against)) : undefined;
   };
 }

@@ -1,4 +1,3 @@
-import { Matrix } from "ml-matrix";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
 import { combined } from "../../numerics/products.ts";
@@ -30,48 +29,75 @@ export interface Predicted extends Tested {
 
 export const unpredicted: Predicted = { ...untested, seSample: null };
 
-/** The mean prediction when everybody has a level of a factor; undefined where aliased columns leave it undetermined. */
-export function predictionAt(
+/** What is averaged over the rows used, as a function of the coefficients. */
+export interface Predictor {
+  /** By pattern. */
+  readonly valuesWith: (coefficients: readonly number[]) => Float64Array;
+  /** The gradient of its mean by the coefficients of the columns. */
+  readonly gradient: readonly number[];
+}
+
+/**
+ * The mean predictions when everybody has the one or the other of the declared levels of a factor, by level; those that
+ * aliased columns leave undetermined are left out.
+ */
+export function predictionsAt(
   model: FittedModel,
   base: number,
   factor: FactorLevels,
-  level: string,
-): Prediction | undefined {
-  const { table, frame, columns } = model;
-  const position = factor.levels.indexOf(level);
-  const values = frame.values.map((own, at) =>
-    at === base ? new Int32Array(frame.count).fill(position) : own,
-  );
-  return predict(model, matrixAt(table, frame, columns, values));
+): ReadonlyMap<string, Prediction> {
+  const ofModel = knownPredictions.get(model) ?? new Map<FactorLevels, ReadonlyMap<string, Prediction>>();
+  knownPredictions.set(model, ofModel);
+  const known = ofModel.get(factor) ?? findPredictions(model, base, factor);
+  ofModel.set(factor, known);
+  return known;
 }
 
-function predict(model: FittedModel, matrix: ModelMatrix): Prediction | undefined {
-  if (!areDetermined(model, matrix)) return undefined;
+/** Predictions under many replicates take long to find, and margins, effects and contrasts of a factor share them. */
+const knownPredictions = new WeakMap<FittedModel, Map<FactorLevels, ReadonlyMap<string, Prediction>>>();
+
+function findPredictions(
+  model: FittedModel,
+  base: number,
+  { levels, declared }: FactorLevels,
+): ReadonlyMap<string, Prediction> {
+  const { table, frame, columns } = model;
+  const predictors = declared.flatMap((level) => {
+    const position = levels.indexOf(level);
+    const values = frame.values.map((own, at) =>
+      at === base ? new Int32Array(frame.count).fill(position) : own,
+    );
+    const matrix = matrixAt(table, frame, columns, values);
+    return areDetermined(model, matrix) ? [{ level, ...predictorOf(model, matrix) }] : [];
+  });
+  const predictions = predict(model, predictors);
+  return new Map(predictors.map(({ level }, at) => [level, predictions[at]!]));
+}
+
+function predictorOf(model: FittedModel, matrix: ModelMatrix): Predictor {
   const { link } = model.fitted.problem;
   const kept = keptColumns(model, matrix);
   const predictorsWith = (coefficients: readonly number[]) =>
     linearPredictor(kept, coefficients, matrix.offset);
   const slopes = predictorsWith(model.coefficients).map(link.slope);
-  return predictionOf(
-    model,
-    (coefficients) => predictorsWith(coefficients).map(link.mean),
-    kept.map((column) => weightedMean(model, column, slopes)),
-  );
+  return {
+    valuesWith: (coefficients) => predictorsWith(coefficients).map(link.mean),
+    gradient: kept.map((column) => weightedMean(model, column, slopes)),
+  };
 }
 
-/** The mean of what coefficients predict by pattern, with its gradient by the coefficients of the columns. */
-export function predictionOf(
-  model: FittedModel,
-  valuesWith: (coefficients: readonly number[]) => Float64Array,
-  gradient: readonly number[],
-): Prediction {
-  const values = valuesWith(model.coefficients);
-  return {
-    estimate: weightedMean(model, values),
-    gradient: inBasis(model.orthonormal, gradient),
-    values,
-    replicates: replicatesWith(model, valuesWith),
-  };
+/** The means of what the coefficients predict, with their gradients and, in one go through the replicates, theirs. */
+export function predict(model: FittedModel, predictors: readonly Predictor[]): Prediction[] {
+  const replicates = replicatesOf(model, predictors);
+  return predictors.map(({ valuesWith, gradient }, at) => {
+    const values = valuesWith(model.coefficients);
+    return {
+      estimate: weightedMean(model, values),
+      gradient: inBasis(model.orthonormal, gradient),
+      values,
+      replicates: replicates?.[at],
+    };
+  });
 }
 
 export function differenceOf(of: Prediction, against: Prediction): Prediction {
@@ -146,28 +172,36 @@ function seWithSample({ fitted, request }: FittedModel, prediction: Prediction):
   }
   const { information } = fitted.fit;
   const { basis, observations } = fitted.problem;
-  const changes = combined(information.solve(Matrix.columnVector([...gradient])).to1DArray(), basis);
+  const changes = combined(information.solve(gradient), basis);
   const shares = values.map((value) => (value - estimate) / observations.sumOfWeights);
   const [[variance = 0] = []] = covarianceOfTotals(fitted.cells(), [influenceScore(fitted, changes, shares)]);
   return Math.sqrt(variance);
 }
 
-/** The mean with the weights and the coefficients of each replicate. */
-function replicatesWith(
+/** The means with the weights and the coefficients of each replicate. */
+function replicatesOf(
   { fitted, request }: FittedModel,
-  valuesWith: (coefficients: readonly number[]) => Float64Array,
-): Float64Array | undefined {
+  predictors: readonly Predictor[],
+): Float64Array[] | undefined {
   const { replication } = fitted.design;
   if (!replication || request.covariance !== "design") return undefined;
+  const { group } = fitted;
   const refits = fitted.replicates();
-  return Float64Array.from(replication.weights, (weights, at) => {
-    const values = valuesWith(refits.map((coefficient) => coefficient.replicates[at]!));
-    const sums = new CompensatedSums(2);
-    fitted.group.forEach((pattern, row) => {
-      if (pattern < 0 || weights[row] === 0) return;
-      sums.add(0, weights[row]!);
-      sums.add(1, weights[row]! * values[pattern]!);
+  const means = predictors.map(() => new Float64Array(replication.factors.length));
+  let replicate = 0;
+  for (const weights of replication.weights) {
+    const coefficients = refits.map(({ replicates }) => replicates[replicate]!);
+    const total = new CompensatedSums(1);
+    for (let row = 0; row < group.length; row++)
+      if (group[row]! >= 0 && weights[row] !== 0) total.add(0, weights[row]!);
+    predictors.forEach(({ valuesWith }, at) => {
+      const values = valuesWith(coefficients);
+      const sum = new CompensatedSums(1);
+      for (let row = 0; row < group.length; row++)
+        if (group[row]! >= 0 && weights[row] !== 0) sum.add(0, weights[row]! * values[group[row]!]!);
+      means[at]![replicate] = sum.at(0) / total.at(0);
     });
-    return sums.at(1) / sums.at(0);
-  });
+    replicate++;
+  }
+  return means;
 }

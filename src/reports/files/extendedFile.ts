@@ -1,8 +1,8 @@
-import { extname } from "node:path";
 import { beginOfText, endOfText } from "../../sources/files/delimited.ts";
 import { layoutOf } from "../../sources/files/delimiter.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
+import { isOfKind } from "../../sources/files/kinds.ts";
 import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
 
@@ -14,9 +14,7 @@ export interface AddedColumns {
 
 /** A file of data with columns of numbers added to it, and else as it was. */
 export function extendFile(file: FileTable, added: AddedColumns): Promise<FileContent> {
-  return extname(file.place().file!).toLowerCase() === ".xlsx"
-    ? extendWorkbook(file, added)
-    : extendText(file, added);
+  return isOfKind("workbook", file.place().file!) ? extendWorkbook(file, added) : extendText(file, added);
 }
 
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
@@ -29,7 +27,7 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
   // exceljs puts the time of writing where the file tells none.
   workbook.created ??= epoch;
   workbook.modified = epoch;
-  const worksheet = workbook.getWorksheet(sheet)!;
+  const worksheet = workbook.worksheets.find(({ name }) => name.normalize("NFC") === sheet)!;
   names.forEach((name, column) => {
     const at = table.header.length + column + 1;
     worksheet.getRow(1).getCell(at).value = name;

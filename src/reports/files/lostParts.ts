@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { readInput } from "../../sources/files/input.ts";
+import { isOfKind } from "../../sources/files/kinds.ts";
 import type { Label } from "../../text/language.ts";
 import { workbookParts } from "../../text/messages/weights.ts";
 
@@ -15,7 +15,7 @@ const lost: readonly (readonly [RegExp, Label])[] = [
 
 /** What of a workbook is missing in one that has new columns; nothing of a text file. */
 export async function lostParts(file: string): Promise<readonly Label[]> {
-  if (extname(file).toLowerCase() !== ".xlsx") return [];
+  if (!isOfKind("workbook", file)) return [];
   const { default: JSZip } = await import("jszip");
   const names = Object.keys((await JSZip.loadAsync(await readInput(file))).files);
   return lost.filter(([where]) => names.some((name) => where.test(name))).map(([, what]) => what);

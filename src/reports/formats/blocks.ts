@@ -27,20 +27,22 @@ export function tableBlock(table: ResultTable, reader: Reader): Block {
 function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Reader): string {
   const text = column.text?.(row, reader);
   if (text !== undefined) return text;
-  if (datum === null) return "";
   if (typeof datum === "string") return datum;
-  if (column.kind === "p") return reader.p(datum);
   const decimals = typeof column.decimals === "function" ? column.decimals(row) : (column.decimals ?? 0);
   const factor = column.kind === "share" || column.kind === "points" ? 100 : 1;
-  if (column.high) return interval(datum * factor, scaled(column.high(row), factor), decimals, reader);
+  if (column.high) return interval(scaled(datum, factor), scaled(column.high(row), factor), decimals, reader);
+  if (datum === null) return "";
+  if (column.kind === "p") return reader.p(datum);
   const number = reader.measure(datum * factor, decimals);
   return column.kind === "share" ? `${number}${reader.language === "fr" ? " %" : "%"}` : number;
 }
 
 const scaled = (value: number | null, factor: number) => (value === null ? null : value * factor);
 
-/** "[low ; high]"; empty where there is no interval. */
+/** "[low ; high]", a side being blank where it has no limit; empty where there is no interval. */
 export function interval(low: number | null, high: number | null, decimals: number, reader: Reader): string {
-  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return "";
-  return `[${reader.measure(low, decimals)} ; ${reader.measure(high, decimals)}]`;
+  const [from, to] = [low, high].map((limit) =>
+    limit === null || !Number.isFinite(limit) ? "" : reader.measure(limit, decimals),
+  );
+  return from || to ? `[${from} ; ${to}]` : "";
 }

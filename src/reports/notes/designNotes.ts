@@ -27,29 +27,29 @@ export function designNotes(
     rowsUsed(summary),
     ...(unknown > 0 ? [rowsUnknown(unknown)] : []),
     ...(weightless > 0 ? [rowsWeightless(weightless)] : []),
-    weightsSum(sum, isWhole(sum) ? 0 : 1),
+    weightsSum(sum),
     kishSize(effective),
   ];
-  return [
-    listed([
-      designParts.weight(names.weight),
-      ...structureOf(design, names, summary),
-      designParts.freedom(summary.df),
-    ]),
-    both((reader) => rows.map(reader.say).join("")),
-  ];
+  return [designNote(design, names, summary), both((reader) => rows.map(reader.say).join(""))];
+}
+
+/** What a design is made of; with the strata and clusters that are counted, and the degrees of freedom, where one summary has them. */
+export function designNote(design: Design, names: DesignNames, summary?: DesignSummary): Label {
+  const parts = [designParts.weight(names.weight), ...structureOf(design, names, summary)];
+  if (summary) return listed([...parts, designParts.freedom(summary.df)]);
+  return both((reader) => `${reader.say(listed(parts))}.`);
 }
 
 /** What variances rest on: replicate weights, or strata, clusters and the rest. */
-function structureOf(design: Design, names: DesignNames, summary: DesignSummary): Label[] {
+function structureOf(design: Design, names: DesignNames, summary: DesignSummary | undefined): Label[] {
   const { replicates, strata, cluster, fpc, calibrated } = names;
   if (design.replication)
     return [
-      designParts.replicates(design.replication.weights.length, replicates?.prefix, replicates?.method),
+      designParts.replicates(design.replication.factors.length, replicates?.prefix, replicates?.method),
     ];
   return [
-    designParts.strata(strata, summary.strata),
-    designParts.clusters(cluster, summary.clusters),
+    designParts.strata(strata, summary?.strata),
+    designParts.clusters(cluster, summary?.clusters),
     ...(fpc ? [designParts.fpc(fpc)] : []),
     ...(design.strata.some(isLonely) ? [designParts.lonely(design.lonely)] : []),
     ...(calibrated ? [designParts.calibrated(calibrated)] : []),
@@ -75,6 +75,3 @@ export function effectNotes(
 ): Label[] {
   return !shown || replacement === "with" || sumOfWeights > used - weightless ? [] : [noDesignEffect];
 }
-
-/** Whether a sum is a whole number but for rounding. */
-const isWhole = (sum: number) => Math.abs(sum - Math.round(sum)) <= 1e-9 * Math.abs(sum);

@@ -14,6 +14,7 @@ import {
   marginNote,
   modelCautions,
   modelMethod,
+  noCriteria,
   normalTests,
   studentTests,
 } from "../../text/messages/modelNotes.ts";
@@ -24,9 +25,19 @@ export function modelNotes(results: ModelResults): Label[] {
   return [
     methodNote(model, model.df),
     fitNote(fit),
+    ...criteriaNotes(results),
     ...(influence ? [influenceNote(influence)] : []),
     ...cautions(results),
     ...(margins.some(({ seSample }) => seSample !== null) ? [marginNote] : []),
+  ];
+}
+
+/** Why criteria are missing, where some are. */
+function criteriaNotes({ model, fit }: ModelResults): Label[] {
+  if (model.request.covariance !== "design") return [noCriteria.otherErrors];
+  return [
+    ...(fit.aic === null ? [noCriteria.noCovariance] : []),
+    ...(model.link === "identity" ? [noCriteria.linear] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { DifferenceRow, EstimateRow } from "../../analyses/estimateRow.ts";
 import type { Label } from "../../text/language.ts";
+import { decimalsOfCounts } from "../../text/numbers.ts";
 import { both, type Labels, plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type Kind, type ResultTable, resultTable } from "./column.ts";
@@ -88,12 +89,21 @@ export function testColumns<Row extends TestedRow>({
   ];
 }
 
-/** The columns of the counts and design effects of estimates; effects are for people too where they are asked for. */
-export function countColumns(effects: boolean): Column<EstimateRow>[] {
+/**
+ * The columns of the counts and design effects of some estimates, and why one does not exist. Effects are for people too where
+ * they are asked for, reasons where there are any.
+ */
+export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Column<EstimateRow>[] {
   const audience = effects ? undefined : "files";
   return [
     { key: "n", title: plain("n"), kind: "count", value: ({ n }) => n },
-    { key: "total", title: words.weightedCount, kind: "number", value: ({ total }) => total },
+    {
+      key: "total",
+      title: words.weightedCount,
+      kind: "number",
+      decimals: decimalsOfCounts(rows.map(({ total }) => total)),
+      value: ({ total }) => total,
+    },
     { key: "base", title: words.base, kind: "count", audience: "files", value: ({ base }) => base },
     { key: "df", title: plain("df"), kind: "count", audience: "files", value: ({ df }) => df },
     { key: "deff", title: words.deff, kind: "number", decimals: 2, audience, value: ({ deff }) => deff },
@@ -105,6 +115,14 @@ export function countColumns(effects: boolean): Column<EstimateRow>[] {
       value: ({ effective }) => effective,
     },
     { key: "cv", title: words.cv, kind: "share", decimals: 1, audience, value: ({ cv }) => cv },
+    {
+      key: "note",
+      title: words.note,
+      kind: "text",
+      audience: rows.some(({ reason }) => reason !== null) ? undefined : "files",
+      value: ({ reason }, { say }) => reason && say(reason),
+      about: "why there is no estimate",
+    },
   ];
 }
 
@@ -160,7 +178,7 @@ export function differenceColumns(
 
 /** The names that results give to their own columns. */
 const ownKeys = new Set(
-  "data estimate se low high n total base df deff cv effective statistic p from to".split(" "),
+  "data estimate se low high n total base df deff cv effective note statistic p from to".split(" "),
 );
 
 /**

@@ -1,6 +1,6 @@
 import type { FindingResult, Reproduction } from "../../figures/reproduce.ts";
 import { findingStatuses } from "../../figures/verdict.ts";
-import type { Finding } from "../../study/findings.ts";
+import { bases, type Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -24,15 +24,21 @@ export function findingColumns(
 ): Column<FindingResult>[] {
   const { models, study } = reproduction;
   const modelOf = ({ finding }: FindingResult) =>
-    models.find(({ description }) => description.id === finding.model)!;
+    models.find(({ description }) => description.id === finding.model);
   const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
   return [
     fileColumn("id", "text", ({ finding }) => finding.id),
     fileColumn("section", "text", ({ finding }, { say }) => say(study.sections.get(finding.section)!)),
     { key: "label", title: words.finding, kind: "text", value: ({ finding }, { say }) => say(finding.label) },
     { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ finding }) => finding.page },
-    fileColumn("model", "text", ({ finding }) => finding.model),
-    fileColumn("variable", "text", ({ finding }) => finding.variable),
+    fileColumn("model", "text", ({ finding }) => finding.model || null, {
+      about: "null when the statement compares two figures",
+    }),
+    fileColumn("first", "text", ({ finding }) => finding.first || null, {
+      about: "the figure that is compared with the second",
+    }),
+    fileColumn("second", "text", ({ finding }) => finding.second || null),
+    fileColumn("variable", "text", ({ finding }) => finding.variable || null),
     fileColumn("level", "text", ({ finding }) => finding.level || null, {
       about: "null when the statement is of the whole variable",
     }),
@@ -43,7 +49,7 @@ export function findingColumns(
       kind: "text",
       audience: "people",
       tone: "faint",
-      value: (row, reader) => comparisonText(row, modelOf(row).description.wave, reproduction, reader),
+      value: (row, reader) => comparisonText(row, modelOf(row)?.description.wave, reproduction, reader),
     },
     {
       key: "sign",
@@ -54,6 +60,15 @@ export function findingColumns(
       text: ({ finding }) => signs[finding.sign].shown,
       values: Object.values(signs).map(({ name }) => name),
       about: "none for no significant difference",
+    },
+    {
+      key: "basis",
+      title: words.basis,
+      kind: "text",
+      tone: "faint",
+      value: ({ finding }) => finding.basis,
+      text: ({ finding }, { say }) => say(words[finding.basis]),
+      values: bases,
     },
     {
       key: "shown",
@@ -75,28 +90,38 @@ export function findingColumns(
     fileColumn("df1", "count", ({ test }) => test?.df1),
     fileColumn("df2", "number", ({ test }) => test?.df2),
     { key: "p", title: words.p, kind: "p", value: ({ comparison, test }) => comparison?.p ?? test?.p },
+    fileColumn("margin", "number", ({ finding }) => finding.margin),
+    fileColumn("p_equivalence", "number", ({ equivalence }) => equivalence, {
+      about: "the largest of the two one-sided tests that levels differ by less than the margin",
+    }),
     {
       key: "status",
       title: words.verdict,
       kind: "text",
       value: ({ status }) => status,
       text: (row, { say }) => {
-        const { result } = modelOf(row);
-        return `${say(words[row.status])}${"refusal" in result ? `: ${say(result.refusal)}` : ""}`;
+        const { status, reason } = row;
+        return `${say(words[status])}${reason ? `: ${say(reason)}` : ""}`;
       },
       tone: ({ status }) => tones[status],
       values: findingStatuses,
     },
-    fileColumn("note", "text", ({ finding }) => finding.note || null),
+    fileColumn(
+      "note",
+      "text",
+      ({ reason, finding }, { say }) =>
+        [reason ? say(reason) : "", finding.note].filter(Boolean).join("; ") || null,
+    ),
   ];
 }
 
 function comparisonText(
   { finding }: FindingResult,
-  wave: string,
+  wave: string | undefined,
   reproduction: Pick<Reproduction, "dataset">,
   reader: Reader,
 ): string {
+  if (wave === undefined) return `${finding.first} ${reader.say(words.against)} ${finding.second}`;
   const label = (level: string) => reader.label(codebookOf(reproduction, wave), finding.variable, level);
   if (finding.sign === "0") return `${label("")} (${reader.say(words.waldTest)})`;
   return `${label(finding.level)} ${reader.say(words.against)} ${label(finding.versus)}`;

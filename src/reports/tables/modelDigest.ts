@@ -1,6 +1,7 @@
 import type { ModelResults, OutcomeModel } from "../../analyses/model.ts";
 import type { Refusal } from "../../models/fit/refusals.ts";
 import { hasRatio, ratioOf, type Term } from "../../models/results/terms.ts";
+import type { Design } from "../../survey/design.ts";
 import type { Label } from "../../text/language.ts";
 import { capitalised, modelTitles, starLegend } from "../../text/messages/modelTitles.ts";
 import { both, plain, type Reader } from "../../text/reader.ts";
@@ -9,8 +10,8 @@ import { labelsOf } from "../modelLabels.ts";
 import { type Column, type ResultTable, resultTable } from "./column.ts";
 import { ratioTitle } from "./ratioColumns.ts";
 
-/** What of a model a digest shows; the fit where it is known. */
-type Digested = Pick<ModelResults, "model" | "terms"> & Partial<Pick<ModelResults, "fit">>;
+/** What of a model a digest shows; the fit and the design where they are known. */
+type Digested = Pick<ModelResults, "model" | "terms"> & Partial<Pick<ModelResults, "fit" | "design">>;
 
 /** A model of one of several outcomes, or why it does not exist. */
 export interface DigestedOutcome extends Pick<OutcomeModel, "outcome"> {
@@ -94,10 +95,11 @@ function rowsOf(fitted: readonly Digested[]): DigestRow[] {
   return [
     ...mergeTerms(fitted.map(({ terms }) => terms)).map(ofTerm),
     below(modelTitles.rowsUsed, ({ model }, reader) => reader.number(model.n)),
-    below(words.missingAnswers, ({ model }, reader) => reader.number(model.missing)),
-    below(modelTitles.residualDf, ({ model: { df } }, reader) =>
-      Number.isFinite(df) ? reader.number(df) : "∞",
+    below(words.missingAnswers, ({ model, design }, reader) =>
+      reader.number(design?.missing ?? model.missing),
     ),
+    ...designRows(fitted, below),
+    below(modelTitles.residualDf, ({ model: { df } }, reader) => reader.number(df)),
     ...(fitted.some((results) => nagelkerkeOf(results) !== null)
       ? [
           below(plain("R² (Nagelkerke)"), (results, reader) => {
@@ -106,6 +108,22 @@ function rowsOf(fitted: readonly Digested[]): DigestRow[] {
           }),
         ]
       : []),
+  ];
+}
+
+/** The strata and clusters of each model, of designs that have any. */
+function designRows(
+  fitted: readonly Digested[],
+  below: (name: Label, cell: DigestRow["cell"]) => DigestRow,
+): DigestRow[] {
+  const designs = fitted.map(({ model }) => model.fitted.design);
+  const counted = (key: "strata" | "clusters", has: (design: Design) => boolean) =>
+    fitted.every(({ design }) => design) && designs.some((own) => !own.replication && has(own))
+      ? [below(modelTitles[key], ({ design }, reader) => reader.number(design![key]))]
+      : [];
+  return [
+    ...counted("strata", ({ strata }) => strata.length > 1),
+    ...counted("clusters", ({ cluster }) => cluster !== undefined),
   ];
 }
 

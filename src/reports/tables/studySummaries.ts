@@ -1,8 +1,10 @@
-import { type Reproduction, type Summary, summarise } from "../../figures/reproduce.ts";
+import { type Reproduction, summarise } from "../../figures/reproduce.ts";
 import { figureStatuses, findingStatuses } from "../../figures/verdict.ts";
 import type { Dataset } from "../../sources/datasets/dataset.ts";
 import { type Use, uses } from "../../study/figures.ts";
+import { type Basis, bases } from "../../study/findings.ts";
 import type { Label } from "../../text/language.ts";
+import { decimalsOfCounts } from "../../text/numbers.ts";
 import { words } from "../../text/words.ts";
 import { summariseWeights, type WeightSummary } from "../../weights/diagnosis.ts";
 import { type Column, type ResultTable, resultTable } from "./column.ts";
@@ -17,7 +19,7 @@ export function waveWeightTable({ waves }: Dataset): ResultTable {
   const number = (
     key: string,
     title: Label,
-    decimals: number,
+    decimals: Column<WaveWeights>["decimals"],
     value: (row: WaveWeights) => number,
   ): Column<WaveWeights> => ({ key, title, kind: "number", decimals, value });
   return resultTable<WaveWeights>(
@@ -26,7 +28,12 @@ export function waveWeightTable({ waves }: Dataset): ResultTable {
     [
       { key: "wave", title: words.wave, kind: "text", value: ({ wave }) => wave },
       number("rows", words.respondents, 0, ({ rows }) => rows),
-      number("sum", words.sumOfWeights, 0, ({ sum }) => sum),
+      number(
+        "sum",
+        words.sumOfWeights,
+        ({ sum }) => decimalsOfCounts([sum]),
+        ({ sum }) => sum,
+      ),
       number("smallest", words.smallest, 2, ({ min, mean }) => min / mean),
       number("largest", words.largest, 2, ({ max, mean }) => max / mean),
       number("kish", words.kish, 2, ({ kish }) => kish),
@@ -42,7 +49,7 @@ export type Counts<Status extends string> = Readonly<Record<Status, number>>;
 export function countColumns<Row, Status extends keyof typeof tones>(
   title: Label,
   statuses: readonly Status[],
-  nameOf: (row: Row) => Label | undefined,
+  nameOf: (row: Row) => Label,
   countsOf: (row: Row) => Counts<Status>,
 ): Column<Row>[] {
   return [
@@ -50,10 +57,7 @@ export function countColumns<Row, Status extends keyof typeof tones>(
       key: "name",
       title,
       kind: "text",
-      value: (row, { say }) => {
-        const name = nameOf(row);
-        return name ? say(name) : "";
-      },
+      value: (row, { say }) => say(nameOf(row)),
     },
     ...statuses.map(
       (status): Column<Row> => ({
@@ -75,7 +79,7 @@ export function countColumns<Row, Status extends keyof typeof tones>(
   ];
 }
 
-/** How many figures of each use, and how many findings, have each status. */
+/** How many figures of each use, and how many findings of each basis, have each status. */
 export function summaryTables(reproduction: Reproduction): readonly [ResultTable, ResultTable] {
   const summary = summarise(reproduction);
   return [
@@ -90,16 +94,16 @@ export function summaryTables(reproduction: Reproduction): readonly [ResultTable
       ),
       uses,
     ),
-    resultTable<Summary["findings"]>(
+    resultTable<Basis>(
       undefined,
       words.findings,
-      countColumns<Summary["findings"], (typeof findingStatuses)[number]>(
+      countColumns<Basis, (typeof findingStatuses)[number]>(
         words.findings,
         findingStatuses,
-        () => undefined,
-        (counts) => counts,
+        (basis) => words[basis],
+        (basis) => summary.findings[basis],
       ),
-      [summary.findings],
+      bases,
     ),
   ];
 }

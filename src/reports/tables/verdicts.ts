@@ -12,6 +12,7 @@ export const tones: Record<FigureStatus | FindingStatus | Verdict, Tone> = {
   context: "faint",
   confirmed: "good",
   "not confirmed": "fair",
+  "not rejected": "fair",
   contradicted: "bad",
   inconsistent: "bad",
   agrees: "good",

@@ -1,4 +1,5 @@
 import type { WeightDistribution } from "../../analyses/weights/change.ts";
+import { decimalsOfCounts } from "../../text/numbers.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type MarginCheck, percentiles } from "../../weights/diagnosis.ts";
@@ -33,7 +34,12 @@ export const weightSummaryColumns: readonly Column<WeightDistribution>[] = [
     value: ({ of }, reader) => reader.say(distributionNames[of]),
   },
   { key: "rows", title: plain("n"), kind: "count", value: ({ rows }) => rows },
-  ofWeights({ key: "sum", title: words.sum, value: ({ sum }) => sum }),
+  ofWeights({
+    key: "sum",
+    title: words.sum,
+    decimals: ({ sum }) => decimalsOfCounts([sum]),
+    value: ({ sum }) => sum,
+  }),
   { key: "mean", title: words.mean, kind: "number", decimals: decimalsOf, value: ({ mean }) => mean },
   { key: "min", title: plain("min"), kind: "number", decimals: decimalsOf, value: ({ min }) => min },
   ...percentiles.map(
@@ -57,7 +63,7 @@ const crossed = (name: string) => name.replaceAll(":", " × ");
 /** The margins before, as they should be, and after; with the decimals that the least of them needs. */
 export function marginCheckColumns(checks: readonly MarginCheck[]): Column<MarginCheck>[] {
   const least = Math.min(...checks.map(({ target }) => Math.abs(target)));
-  const decimals = least >= 1e4 ? 0 : least >= 100 ? 1 : 3;
+  const decimals = least >= 1e4 ? 0 : least >= 100 ? 1 : Math.max(3, decimalsOfCounts([least]));
   return [
     {
       key: "variable",

@@ -1,7 +1,5 @@
-import { extname } from "node:path";
-import { InputError } from "../../text/errors.ts";
-import { unreadableKind } from "../../text/messages/datasets.ts";
 import { readDelimited } from "../files/delimited.ts";
+import { kindOf } from "../files/kinds.ts";
 import type { Sheet } from "../files/sheet.ts";
 import { type OpenWorkbook, openWorkbook } from "../files/workbook.ts";
 import type { DatasetDescription, WaveDescription } from "./description.ts";
@@ -49,31 +47,13 @@ export async function readDataset(description: DatasetDescription): Promise<Data
   return { description, provenance: provenanceOf(description.kind, files, [...opened.values()]), waves };
 }
 
-/** Text files hold one table, and so one wave. */
-export const delimitedExtensions = [".csv", ".tsv", ".txt"];
-
-type Read = (file: string, sheets: readonly (string | undefined)[]) => Promise<OpenWorkbook | Sheet>;
-
-const readers: Readonly<Record<string, Read>> = {
-  ".xlsx": (file, sheets) =>
-    openWorkbook(
-      file,
-      (name) => sheets.some((sheet) => sheet === undefined || sheet === name) || isProvenance(name),
-    ),
-  ...Object.fromEntries(
-    delimitedExtensions.map((extension) => [extension, (file: string) => readDelimited(file)]),
-  ),
-};
-
 /** Opens a file for the named sheets; where one is not named, it is the first of all. */
 function open(file: string, sheets: readonly (string | undefined)[]): Promise<OpenWorkbook | Sheet> {
-  const read = readers[extname(file).toLowerCase()];
-  if (!read) throw unknownKind(file);
-  return read(file, sheets);
-}
-
-export function unknownKind(file: string): InputError {
-  return new InputError(unreadableKind(Object.keys(readers)), { file });
+  if (kindOf(file) === "text") return readDelimited(file);
+  return openWorkbook(
+    file,
+    (name) => sheets.some((sheet) => sheet === undefined || sheet === name) || isProvenance(name),
+  );
 }
 
 function sheetOf(of: Pick<WaveDescription, "sheet">, opened: OpenWorkbook | Sheet): Sheet {

@@ -8,7 +8,7 @@ import { ByteDictionary } from "./byteDictionary.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import { isErrorValue, isMark } from "./marks.ts";
-import { isCode, workbookParser } from "./textNumbers.ts";
+import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
 const missingTexts = ["NA", "."];
@@ -25,6 +25,8 @@ export type ReadingNote =
   | { readonly kind: "marks"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These texts alone keep the column from being numeric. */
   | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These texts are numbers whose commas nobody explains, and keep the column from being numeric. */
+  | { readonly kind: "commas untold"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These names were given to columns that hold data and have none. */
   | { readonly kind: "columns without name"; readonly names: readonly string[] };
 
@@ -190,10 +192,11 @@ export class ColumnBuilder {
       };
     }
     const texts = this.#texts;
-    const parse = this.#reading.inWorkbook
+    const { inWorkbook, notation } = this.#reading;
+    const parse = inWorkbook
       ? workbookParser(
           texts.filter((text) => !this.#isMissing(text)),
-          this.#reading.notation,
+          notation,
         )
       : this.#parse;
     const isNumber = texts.map((text) => parse(text) !== undefined);
@@ -204,13 +207,20 @@ export class ColumnBuilder {
     const isNumeric = others === 0 && !haveCodes && (numbers > 0 || texts.every(isErrorValue));
     const isKept = (code: number) => (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
     const kept = texts.filter((_, code) => isKept(code));
-    const areFew = !haveCodes && others > 0 && others <= fewTexts && numbers >= manyNumbers;
+    const areUntold =
+      notation === "point" && texts.every((text, code) => !isOther[code] || hasUntoldCommas(text));
+    const areFew = others <= fewTexts && numbers >= manyNumbers;
+    const kind = areUntold ? "commas untold" : areFew ? "texts among numbers" : undefined;
+    const told: ReadingNote[] =
+      kind && !haveCodes && others > 0
+        ? [{ kind, column: name, texts: this.#counts((code) => isOther[code]!) }]
+        : [];
     const notes = [
       ...marked(
         name,
         this.#counts((code) => !isKept(code)),
       ),
-      ...(areFew ? [{ ...amongNumbers, column: name, texts: this.#counts((code) => isOther[code]!) }] : []),
+      ...told,
     ];
     if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes };
     const levels = kept.sort(numbers === texts.length ? byValue(parse) : compareNames);
@@ -246,8 +256,6 @@ export class ColumnBuilder {
 }
 
 const byValue = (parse: ParseText) => (a: string, b: string) => parse(a)! - parse(b)! || compareNames(a, b);
-
-const amongNumbers = { kind: "texts among numbers" } as const;
 
 const marked = (column: string, texts: readonly TextCount[]): ReadingNote[] =>
   texts.length > 0 ? [{ kind: "marks", column, texts }] : [];

@@ -1,8 +1,8 @@
-import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import {
   codesNotNumbers,
   columnAbsent,
+  commaOfText,
   commaUntold,
   noRows,
   noSheetsInText,
@@ -10,18 +10,13 @@ import {
   severalSheets,
   wideRow,
 } from "../../text/messages/files.ts";
-import {
-  delimitedExtensions,
-  isProvenance,
-  type Provenance,
-  provenanceOf,
-  unknownKind,
-} from "../datasets/dataset.ts";
+import { isProvenance, type Provenance, provenanceOf } from "../datasets/dataset.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
+import { kindOf } from "./kinds.ts";
 import { type Cell, checkHeader } from "./sheet.ts";
 import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -91,13 +86,9 @@ export type ColumnChoice = (header: readonly string[]) => readonly string[];
  * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
-  const extension = extname(file).toLowerCase();
-  if (delimitedExtensions.includes(extension)) {
-    if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
-    return readDelimitedTable(file, options, new Set());
-  }
-  if (extension === ".xlsx") return readSheetTable(file, options);
-  throw unknownKind(file);
+  if (kindOf(file) === "workbook") return readSheetTable(file, options);
+  if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
+  return readDelimitedTable(file, options, new Set());
 }
 
 /** Reads a CSV; `asTexts` names columns of many numbers that turned out to hold texts further down. */
@@ -344,9 +335,9 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
           value: levels[code],
         });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
-      return row < 0
-        ? new InputError(notNumber(name), table.place(undefined, name), { value: levels.find(isText) })
-        : new InputError(notNumber(name), table.place(row, name), { value: levels[codes[row]!] });
+      const value = row < 0 ? levels.find(isText)! : levels[codes[row]!]!;
+      const fault = tellsOfCommas(value) === undefined ? notNumber(name) : commaOfText(name);
+      return new InputError(fault, table.place(row < 0 ? undefined : row, name), { value });
     },
   };
 }

@@ -14,6 +14,11 @@ const percent = /[ \u00a0\u2009\u202f]?%$/;
 const ungrouped = (text: string) =>
   grouped.test(text) ? text.replace(/[ \u00a0\u2009\u202f](?=\d)/g, "") : text;
 
+const commasIn = (text: string) => tellsOfCommas(ungrouped(text.replace(percent, "")));
+
+/** Whether a text is a number whose commas may be those of decimals or of thousands. */
+export const hasUntoldCommas = (text: string) => commasIn(text) === "untold";
+
 const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", "."));
 
 /**
@@ -22,7 +27,7 @@ const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", ".")
  * percent sign is left out where all have one: beside other numbers, 36 % may be 36 or 0.36, and is no number.
  */
 export function workbookParser(texts: readonly string[], notation: Notation): ParseText {
-  const isDecimal = (text: string) => tellsOfCommas(ungrouped(text.replace(percent, ""))) === "decimal";
+  const isDecimal = (text: string) => commasIn(text) === "decimal";
   const parse = notation === "point" && texts.some(isDecimal) ? withDecimalComma : numberParser(notation);
   const whole: ParseText = (text) => parse(ungrouped(text));
   const allPercent = texts.every((text) => percent.test(text) || whole(text) === undefined);

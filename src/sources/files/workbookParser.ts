@@ -41,7 +41,8 @@ function parse(bytes: Buffer, isWanted: (name: string) => boolean): ParsedWorkbo
   );
   const sheets = book.flatMap(({ name, attributes }) => {
     const path = paths.get(attributes.id);
-    return name === "sheet" && path !== undefined ? [{ name: attributes.name ?? "", path }] : [];
+    const sheet = (attributes.name ?? "").normalize("NFC");
+    return name === "sheet" && path !== undefined ? [{ name: sheet, path }] : [];
   });
   const context: CellContext = {
     strings: sharedStrings(shared.get("xl/sharedStrings.xml")),

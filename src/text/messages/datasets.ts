@@ -3,12 +3,18 @@ import type { Label } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 
-export const unreadableKind = (extensions: readonly string[]): Fault => ({
+/** `isSpreadsheet`: whether a spreadsheet opens it, and can save it as another kind. */
+export const unreadableKind = (extensions: readonly string[], isSpreadsheet: boolean): Fault => ({
   what: { fr: "ce type de fichier ne peut pas être lu", en: "this kind of file cannot be read" },
-  advice: {
-    fr: `Utilisez l'une de ces extensions : ${extensions.join(", ")}`,
-    en: `Use one of ${extensions.join(", ")}`,
-  },
+  advice: isSpreadsheet
+    ? {
+        fr: "Ouvrez-le dans un tableur et enregistrez-le en .xlsx ou .csv",
+        en: "Open it in a spreadsheet and save it as .xlsx or .csv",
+      }
+    : {
+        fr: `Utilisez l'une de ces extensions : ${extensions.join(", ")}`,
+        en: `Use one of ${extensions.join(", ")}`,
+      },
 });
 
 /** What to do about a column that a wave's file does not have. */

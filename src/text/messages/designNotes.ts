@@ -1,4 +1,5 @@
 import type { Label } from "../language.ts";
+import { decimalsOfCounts } from "../numbers.ts";
 import { both } from "../reader.ts";
 
 /** A text with numbers in it, which each reader sees in the notation of the language; whole numbers by default. */
@@ -8,10 +9,19 @@ function numbered<Key extends string>(
   decimals = 0,
 ): Label {
   return both((reader) => {
-    const shown = Object.entries<number>(values).map(([key, value]) => [key, reader.number(value, decimals)]);
+    const shown = Object.entries<number>(values).map(([key, value]) => [
+      key,
+      reader.measure(value, decimals),
+    ]);
     return reader.say(write(Object.fromEntries(shown)));
   });
 }
+
+/** A name with a number after it, where there is one. */
+const counted = (name: Label, count: number | undefined): Label =>
+  count === undefined
+    ? name
+    : numbered({ count }, (n) => ({ fr: `${name.fr} (${n.count})`, en: `${name.en} (${n.count})` }));
 
 /** Parts of a sentence with semicolons between them. */
 export const listed = (parts: readonly Label[]): Label =>
@@ -31,19 +41,13 @@ export const designParts = {
         en: `${n.count} replicate weights ${prefix || "made from the design"}${how}`,
       };
     }),
-  strata: (names: readonly string[], count: number): Label =>
+  strata: (names: readonly string[], count: number | undefined): Label =>
     names.length === 0
       ? { fr: "sans strates", en: "no strata" }
-      : numbered({ count }, (n) => ({
-          fr: `strates ${names.join(" × ")} (${n.count})`,
-          en: `strata ${names.join(" × ")} (${n.count})`,
-        })),
-  clusters: (name: string | undefined, count: number): Label =>
+      : counted({ fr: `strates ${names.join(" × ")}`, en: `strata ${names.join(" × ")}` }, count),
+  clusters: (name: string | undefined, count: number | undefined): Label =>
     name
-      ? numbered({ count }, (n) => ({
-          fr: `grappes ${name} (${n.count})`,
-          en: `clusters ${name} (${n.count})`,
-        }))
+      ? counted({ fr: `grappes ${name}`, en: `clusters ${name}` }, count)
       : { fr: "sans grappes", en: "no clusters" },
   fpc: (name: string): Label => ({
     fr: `correction de population finie ${name}`,
@@ -66,12 +70,17 @@ export const rowsUsed = (counts: {
   readonly rows: number;
   readonly used: number;
   readonly missing: number;
+  readonly deleted: number;
   readonly outside: number;
 }): Label =>
-  numbered(counts, (n) => ({
-    fr: `Lignes : ${n.used} utilisées sur ${n.rows}, ${n.missing} écartées pour réponse manquante, ${n.outside} hors champ`,
-    en: `Rows: ${n.used} used of ${n.rows}, ${n.missing} left out for a missing answer, ${n.outside} outside the condition`,
-  }));
+  numbered(counts, (n) => {
+    const [fr, en] =
+      counts.deleted > 0 ? ["supprimées du plan", "deleted from the design"] : ["écartées", "left out"];
+    return {
+      fr: `Lignes : ${n.used} utilisées sur ${n.rows}, ${n.missing} ${fr} pour réponse manquante, ${n.outside} hors champ`,
+      en: `Rows: ${n.used} used of ${n.rows}, ${n.missing} ${en} for a missing answer, ${n.outside} outside the condition`,
+    };
+  });
 
 export const rowsUnknown = (unknown: number): Label =>
   numbered({ unknown }, (n) => ({
@@ -85,11 +94,11 @@ export const rowsWeightless = (weightless: number): Label =>
     en: `; ${n.weightless} of the used rows have weight zero`,
   }));
 
-export const weightsSum = (sum: number, decimals: number): Label =>
+export const weightsSum = (sum: number): Label =>
   numbered(
     { sum },
     (n) => ({ fr: `. Somme des poids : ${n.sum}`, en: `. Sum of weights: ${n.sum}` }),
-    decimals,
+    decimalsOfCounts([sum]),
   );
 
 export const kishSize = (effective: number): Label =>

@@ -101,3 +101,14 @@ export const numberTooLarge = (largest: number): Fault => ({
     en: "Correct it, leave the row out with --where, or change its unit with --derive",
   },
 });
+
+export const tooManyRows = (groups: number, levels: number, most: number): Fault => ({
+  what: {
+    fr: `le tableau aurait ${groups * levels} lignes (${groups} groupes${levels > 1 ? ` × ${levels} modalités` : ""}) ; il peut en avoir au plus ${most}`,
+    en: `the table would have ${groups * levels} rows (${groups} groups${levels > 1 ? ` × ${levels} levels` : ""}); it can have at most ${most}`,
+  },
+  advice: {
+    fr: "Retirez une variable de --by, ou regroupez des modalités avec --derive",
+    en: "Leave a variable out of --by, or group levels with --derive",
+  },
+});

@@ -154,6 +154,20 @@ export const notNumber = (name: string): Fault => ({
   },
 });
 
+const chooseMark: Label = {
+  fr: "Choisissez avec --decimal comma (décimales) ou --decimal point (milliers)",
+  en: "Choose with --decimal comma (decimals) or --decimal point (thousands)",
+};
+
+/** A text that is a number if its comma is that of decimals, or that of thousands. */
+export const commaOfText = (name: string): Fault => ({
+  what: notNumber(name).what,
+  advice: {
+    fr: "Si ses virgules sont celles de nombres, dites-le avec --decimal comma (décimales) ou --decimal point (milliers)",
+    en: "If its commas are those of numbers, say so with --decimal comma (decimals) or --decimal point (thousands)",
+  },
+});
+
 /** `canChoose`: whether an option says what the comma is. */
 export const commaUntold = (canChoose: boolean): Fault => ({
   what: {
@@ -161,10 +175,7 @@ export const commaUntold = (canChoose: boolean): Fault => ({
     en: "the comma may be that of decimals or that of thousands: three digits follow it everywhere",
   },
   advice: canChoose
-    ? {
-        fr: "Choisissez avec --decimal comma (décimales) ou --decimal point (milliers)",
-        en: "Choose with --decimal comma (decimals) or --decimal point (thousands)",
-      }
+    ? chooseMark
     : {
         fr: "Écrivez les nombres sans séparateur de milliers, avec un point décimal",
         en: "Write numbers without thousands separators, with a decimal point",
@@ -212,6 +223,16 @@ export const readingNotes = {
   }): Label => ({
     fr: `${column} est qualitative, car des textes figurent parmi ses nombres : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
     en: `${column} is categorical, because there are texts among its numbers: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
+  }),
+  "commas untold": ({
+    column,
+    texts,
+  }: {
+    readonly column: string;
+    readonly texts: readonly TextCount[];
+  }): Label => ({
+    fr: `${column} est qualitative, car la virgule de ses nombres peut être celle des décimales ou celle des milliers : ${counted(texts, (text) => `« ${text} »`)}. ${chooseMark.fr}`,
+    en: `${column} is categorical, because the comma of its numbers may be that of decimals or that of thousands: ${counted(texts, (text) => `"${text}"`)}. ${chooseMark.en}`,
   }),
   "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
     const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;

@@ -86,8 +86,7 @@ export const fitNote = (fit: FitNumbers): Label =>
   both((reader) => {
     const { deviance, nullDeviance, dispersion, coxSnell, nagelkerke, effectiveParameters, aic, bic } = fit;
     const french = reader.language === "fr";
-    const number = (value: number | null, decimals = 1) =>
-      value === null || Number.isNaN(value) ? "–" : reader.number(value, decimals);
+    const number = (value: number | null, decimals = 1) => reader.number(value ?? Number.NaN, decimals);
     const parts = [
       `${french ? "déviance" : "deviance"} ${number(deviance)} (${french ? "nulle" : "null"} ${number(nullDeviance)})`,
       `dispersion ${number(dispersion, 3)}`,
@@ -103,6 +102,22 @@ export const fitNote = (fit: FitNumbers): Label =>
     ];
     return `${french ? "Ajustement :" : "Fit:"} ${parts.join(french ? " ; " : "; ")}.`;
   });
+
+/** Why a model has not all of AIC, BIC and effective parameters. */
+export const noCriteria = {
+  otherErrors: {
+    fr: "AIC, BIC et paramètres effectifs n'existent qu'avec les erreurs types du plan de sondage (--vcov design).",
+    en: "AIC, BIC and effective parameters exist with the standard errors of the design alone (--vcov design).",
+  },
+  noCovariance: {
+    fr: "L'AIC et les paramètres effectifs n'existent pas : la covariance des coefficients n'existe pas ou est singulière, ou tous les résidus sont nuls.",
+    en: "AIC and effective parameters do not exist: the covariance of the coefficients does not exist or is singular, or all residuals are zero.",
+  },
+  linear: {
+    fr: "Un modèle linéaire n'a pas de BIC : celui de R prend la somme des carrés pour une déviance.",
+    en: "A linear model has no BIC: R's takes the sum of squares for a deviance.",
+  },
+} as const satisfies Record<string, Label>;
 
 /** The row of largest influence: its line in a text file, or its row in a sheet. */
 export interface InfluenceNumbers {

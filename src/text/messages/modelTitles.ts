@@ -59,6 +59,8 @@ export const modelTitles = {
   seSample: { fr: "erreur type avec l'échantillon", en: "s.e. with the sample" },
   adjustedP: { fr: "p ajusté", en: "adjusted p" },
   rowsUsed: { fr: "lignes utilisées", en: "rows used" },
+  strata: { fr: "strates", en: "strata" },
+  clusters: { fr: "grappes", en: "clusters" },
   residualDf: { fr: "degrés de liberté", en: "degrees of freedom" },
 } as const satisfies Record<string, Label>;
 

@@ -87,6 +87,17 @@ export const tooManyLevels = (variable: string, levels: number): Fault => ({
   },
 });
 
+export const tooManyColumns = (columns: number, patterns: number, most: number): Fault => ({
+  what: {
+    fr: `le modèle a ${columns} coefficients ; avec ${patterns} combinaisons différentes des covariables, il peut en avoir au plus ${most}`,
+    en: `the model has ${columns} coefficients; with ${patterns} different combinations of the covariates it can have at most ${most}`,
+  },
+  advice: {
+    fr: "Retirez des interactions, ou regroupez des modalités avec --derive",
+    en: "Leave out interactions, or group levels with --derive",
+  },
+});
+
 export const noSuchReference = (variable: string, levels: readonly string[]): Fault => ({
   what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
   advice: { fr: `Ses modalités : ${levels.join(", ")}`, en: `Its levels: ${levels.join(", ")}` },

@@ -44,6 +44,17 @@ export const baseNotPositive: Fault = {
   },
 };
 
+export const completeNotCalibrated: Fault = {
+  what: {
+    fr: "des poids calés respectent leurs marges avec toutes les lignes, et aucune ne peut être supprimée",
+    en: "calibrated weights meet their margins with all rows, and none can be deleted",
+  },
+  advice: {
+    fr: "Gardez --missing domain, ou calez les seules lignes complètes",
+    en: "Keep --missing domain, or calibrate the complete rows alone",
+  },
+};
+
 export const changedSinceCalibration: Fault = {
   what: {
     fr: "les poids ont été modifiés après leur calage et ne respectent plus les marges",

@@ -43,6 +43,16 @@ export const wholeVariable: Label = {
   en: "no difference is of a whole variable: leave it empty",
 };
 
+export const marginOfSign: Label = {
+  fr: "une marge d'indifférence va avec le signe 0 : laissez la cellule vide",
+  en: "a margin of indifference goes with the sign 0: leave it empty",
+};
+
+export const modelOrFigures: Label = {
+  fr: "un constat porte sur un modèle et sa variable, ou sur deux chiffres (first et second)",
+  en: "a finding is of a model and its variable, or of two figures (first and second)",
+};
+
 export const levelOrBound: Label = {
   fr: "une réponse a une modalité ou une borne, et non les deux",
   en: "an outcome has a level or a bound, and not both",

@@ -12,6 +12,10 @@ const unknownThings = {
   unit: { fr: "unité inconnue", en: "unknown unit" },
   chart: { fr: "graphique inconnu", en: "unknown chart" },
   table: { fr: "tableau inconnu", en: "unknown table" },
+  estimatedFigure: {
+    fr: "chiffre inconnu, ou sans estimation",
+    en: "unknown figure, or one that is not estimated",
+  },
   model: { fr: "modèle inconnu", en: "unknown model" },
   set: { fr: "ensemble inconnu", en: "unknown set" },
   covariate: { fr: "covariable inconnue", en: "unknown covariate" },
@@ -29,6 +33,13 @@ export const unknownName = (thing: UnknownThing, name: string, known: readonly s
   what: unknownThings[thing],
   advice: suggestion(name, known),
 });
+
+export const unlikeFigures: Fault = {
+  what: {
+    fr: "deux chiffres comparés ont la même statistique, et deux moyennes la même variable",
+    en: "two figures that are compared have the same statistic, and two means the same variable",
+  },
+};
 
 export const unknownLevel = (variable: string, level: string, known: readonly string[]): Fault => ({
   what: { fr: `modalité de ${variable} inconnue`, en: `unknown level of ${variable}` },

@@ -15,7 +15,10 @@ export const intervalMethods = {
   logit: { fr: "logit", en: "logit" },
   wald: { fr: "de Wald", en: "Wald" },
   beta: { fr: "de Korn et Graubard (bêta)", en: "Korn-Graubard (beta)" },
-  wilson: { fr: "de Wilson", en: "Wilson" },
+  wilson: {
+    fr: "de Wilson (score sans correction de continuité, avec la taille efficace p(1 − p)/se² ajustée aux degrés de liberté selon Korn et Graubard)",
+    en: "Wilson (score without continuity correction, with the effective sample size p(1 − p)/se² adjusted to the degrees of freedom after Korn and Graubard)",
+  },
 } satisfies Record<string, Label>;
 
 export const associationTests = {
@@ -47,6 +50,11 @@ export const studentIntervals = (errors: Label, title: Label): Label => ({
   fr: `${errors.fr} ; ${title.fr} de Student.`,
   en: `${errors.en}; Student's t ${title.en}.`,
 });
+
+export const limitsBeyond: Label = {
+  fr: "Une borne est vide où celle de la proportion sort de 0 à 100 % : aucune valeur des données ne lui correspond, et il n'y a pas d'erreur type.",
+  en: "A limit is blank where that of the proportion is beyond 0 or 100%: no value of the data belongs to it, and there is no standard error.",
+};
 
 export const woodruffIntervals = (title: Label): Label => ({
   fr: `${title.fr} de Woodruff.`,

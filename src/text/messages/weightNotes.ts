@@ -153,6 +153,11 @@ export const respondentsOf = (respondents: number, rows: number): Label => ({
   en: `${respondents} respondents of ${rows} rows; the others have a new weight of zero.`,
 });
 
+export const ineligibleKeep = (count: number): Label => ({
+  fr: `Lignes hors champ, qui gardent leur poids et n'entrent dans aucun taux de réponse : ${count}.`,
+  en: `Ineligible rows, which keep their weight and count in no response rate: ${count}.`,
+});
+
 export const trimmedTo = ({ low, high }: Range, trimmed: number, rounds: number): Label =>
   both(({ number, exact, language }) => {
     const within = [low, high].map((bound) => (Number.isFinite(bound) ? exact(bound) : "–")).join(" ; ");
@@ -165,4 +170,9 @@ export const trimmedTo = ({ low, high }: Range, trimmed: number, rounds: number)
 export const replicatesBy = (method: string, count: number, flags: string): Label => ({
   fr: `Méthode ${method}, ${count} répliques ; à utiliser avec : ${flags}`,
   en: `Method ${method}, ${count} replicates; to be used with: ${flags}`,
+});
+
+export const replicatesAdjusted = (count: number, flags: string): Label => ({
+  fr: `${count} poids de réplication, chacun ajusté comme les poids ; à utiliser avec : ${flags}`,
+  en: `${count} replicate weights, each adjusted as the weights are; to be used with: ${flags}`,
 });

@@ -118,18 +118,47 @@ export const beforeZero: Fault = {
   what: { fr: "le poids initial est nul ou manque", en: "the weight before is zero or missing" },
 };
 
-export const respondentNotCondition: Fault = {
-  what: { fr: "ce n'est pas une condition", en: "this is no condition" },
-  advice: {
-    fr: 'Écrivez une comparaison, par exemple --respondent "repondu == 1"',
-    en: 'Compare it, as in --respondent "responded == 1"',
+/** What is given as the condition of a status is none. */
+export const notStatus = {
+  "--respondent": {
+    what: { fr: "ce n'est pas une condition", en: "this is no condition" },
+    advice: {
+      fr: 'Écrivez une comparaison, par exemple --respondent "repondu == 1"',
+      en: 'Compare it, as in --respondent "responded == 1"',
+    },
   },
-};
+  "--ineligible": {
+    what: { fr: "ce n'est pas une condition", en: "this is no condition" },
+    advice: {
+      fr: 'Écrivez une comparaison, par exemple --ineligible "statut == 3"',
+      en: 'Compare it, as in --ineligible "status == 3"',
+    },
+  },
+} satisfies Record<string, Fault>;
 
-export const responseUnknown: Fault = {
+export const statusUnknown = {
+  "--respondent": {
+    what: {
+      fr: "on ne sait pas si l'unité de cette ligne a répondu",
+      en: "it is unknown whether this row responded",
+    },
+  },
+  "--ineligible": {
+    what: {
+      fr: "on ne sait pas si l'unité de cette ligne est hors champ",
+      en: "it is unknown whether this row is ineligible",
+    },
+    advice: {
+      fr: "Répartissez d'abord leur poids entre les unités d'éligibilité connue, par exemple --respondent 'statut != \"I\"'",
+      en: "First give their weight to the rows of known eligibility, as in --respondent 'status != \"U\"'",
+    },
+  },
+} satisfies Record<string, Fault>;
+
+export const ineligibleRespondent: Fault = {
   what: {
-    fr: "on ne sait pas si l'unité de cette ligne a répondu",
-    en: "it is unknown whether this row responded",
+    fr: "une ligne hors champ remplit la condition des répondants",
+    en: "an ineligible row meets the respondents' condition",
   },
 };
 
@@ -174,10 +203,10 @@ export const tooManyReplicates = (count: number, rows: number): Fault => ({
   advice: { fr: "Prenez --method bootstrap", en: "Take --method bootstrap" },
 });
 
-export const replicateNotCalibrated = (name: string, reason: Label): Fault => ({
+export const replicateNotAdjusted = (name: string, reason: Label): Fault => ({
   what: {
-    fr: `${name} ne peut pas être calé : ${reason.fr}`,
-    en: `${name} cannot be calibrated: ${reason.en}`,
+    fr: `${name} ne peut pas être ajusté : ${reason.fr}`,
+    en: `${name} cannot be adjusted: ${reason.en}`,
   },
 });
 

@@ -15,6 +15,7 @@ const summary: DesignSummary = {
   rows: 1234,
   used: 1200,
   missing: 30,
+  deleted: 0,
   outside: 4,
   unknown: 0,
   weightless: 0,
@@ -35,12 +36,17 @@ test("the design is told with its weights, strata, clusters, correction and rule
     fr: "Plan de sondage : poids w ; strates region × size (2) ; grappes school (4) ; correction de population finie N ; strates à une seule grappe : certainty ; 2 degrés de liberté.",
   });
   expect(rows).toEqual({
-    en: "Rows: 1,200 used of 1,234, 30 left out for a missing answer, 4 outside the condition. Sum of weights: 5,000.3; Kish's effective sample size: 1,100.",
-    fr: "Lignes : 1 200 utilisées sur 1 234, 30 écartées pour réponse manquante, 4 hors champ. Somme des poids : 5 000,3 ; taille efficace de Kish : 1 100.".replace(
+    en: "Rows: 1,200 used of 1,234, 30 left out for a missing answer, 4 outside the condition. Sum of weights: 5,000; Kish's effective sample size: 1,100.",
+    fr: "Lignes : 1 200 utilisées sur 1 234, 30 écartées pour réponse manquante, 4 hors champ. Somme des poids : 5 000 ; taille efficace de Kish : 1 100.".replace(
       /(\d) (\d{3})/g,
       "$1\u202f$2",
     ),
   });
+});
+
+test("rows that were deleted from the design are told as such", () => {
+  const rows = designNotes({ design, names }, { ...summary, deleted: 28 })[1]!;
+  expect(rows.en).toContain("1,200 used of 1,234, 30 deleted from the design for a missing answer");
 });
 
 test("rows of unknown condition and of weight zero are told where there are some", () => {

@@ -1,0 +1,28 @@
+import { extname } from "node:path";
+import { InputError } from "../../text/errors.ts";
+import { unreadableKind } from "../../text/messages/datasets.ts";
+
+/** What a file of rows may be, by the ends of its name: a text holds one table, a workbook sheets (and macros, left aside). */
+const kinds = {
+  text: [".csv", ".tsv", ".txt"],
+  workbook: [".xlsx", ".xlsm"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type FileKind = keyof typeof kinds;
+
+/** Of spreadsheets that are not read, but can save what is. */
+const otherSpreadsheets = [".xls", ".xlsb", ".ods", ".fods", ".numbers"];
+
+const endOf = (file: string) => extname(file).toLowerCase();
+
+/** Whether a file is of a kind, as its name ends. */
+export const isOfKind = (kind: FileKind, file: string) =>
+  (kinds[kind] as readonly string[]).includes(endOf(file));
+
+/** The kind of a file of rows; throws where its name ends like none that is read. */
+export function kindOf(file: string): FileKind {
+  const kind = (Object.keys(kinds) as FileKind[]).find((own) => isOfKind(own, file));
+  if (kind) return kind;
+  const known = Object.values(kinds).flat();
+  throw new InputError(unreadableKind(known, otherSpreadsheets.includes(endOf(file))), { file });
+}

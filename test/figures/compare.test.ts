@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { comparing } from "../../src/figures/compare.ts";
+import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
+import type { Dataset } from "../../src/sources/datasets/dataset.ts";
+import type { Estimand } from "../../src/study/figures.ts";
+import { tableWith } from "../support/table.ts";
+
+const sample = sampleOfTable(
+  await tableWith({ a: ["x", "x", "y", "y"], b: ["x", "y", "y", "y"], c: ["x", null, "y", "y"] }),
+);
+const samples = new Map(["2019", "2022"].map((wave) => [wave, sample]));
+const dataset = {
+  waves: new Map([
+    ["2019", {}],
+    ["2022", { fpc: [4, 4, 4, 4] }],
+  ]),
+} as unknown as Dataset;
+const compare = comparing(dataset, samples);
+const percent = (variable: string, wave = "2022"): Estimand => ({
+  statistic: "percent",
+  wave,
+  variable,
+  levels: ["x"],
+  domain: undefined,
+});
+
+test("two answers of the same respondents differ with the standard error of their differences", () => {
+  // The differences are 0, 1, 0, 0: their mean is 1/4, with √(Σ(d − 1/4)²/3/4) = 1/4.
+  const found = compare(percent("a"), percent("b"));
+  expect(found).toMatchObject({ estimate: 25, statistic: 1 });
+  expect(found).toHaveProperty("se", expect.closeTo(25, 10));
+});
+
+test("who answered one question alone counts in its percentage", () => {
+  expect(compare(percent("a"), percent("c"))).toHaveProperty("estimate", expect.closeTo(50 - 100 / 3, 10));
+});
+
+test("what cannot be compared has a reason", () => {
+  expect(compare(percent("a"), percent("d"))).toHaveProperty("reason.en", "the data lack d");
+  expect(compare(percent("a"), percent("a", "2019"))).toHaveProperty(
+    "reason.en",
+    "the wave 2022 has a finite population correction, which waves together cannot have",
+  );
+});
