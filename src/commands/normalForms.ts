@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from "commander";
 
 /** What flags and arguments take that names a file, or may: it stays as it was typed. */
-const ofFiles = new Set(["path", "file", "file.svg", "folder", "margins", "numbers", "study"]);
+const ofFiles = new Set(["path", "file", "file.svg", "folder", "margins", "numbers", "study", "sources"]);
 
 /** What a flag or an argument takes, as its help names it. */
 const takenBy = (declared: string) => /[<[](?<what>[^>\]]+)/.exec(declared)?.groups?.what;

@@ -111,7 +111,7 @@ export function inventedFiles(
     "studies/er/study.yaml": study,
     "studies/er/figures.csv": figures,
     "studies/er/findings.csv":
-      "id,section,page,model,variable,level,versus,sign,fr,en,note\nf,a,1,m,dog,,,0,x,x,\n",
+      "id,section,page,model,variable,level,versus,sign,basis,fr,en,note\nf,a,1,m,dog,,,0,stated,x,x,\n",
     "sources/terms.yaml": "calls: { fr: appels, en: calls }\n",
     "sources/paper/source.yaml": `${source}${more}`,
     "sources/paper/claims.csv": lined(columns, claims.map(claimRow)),
