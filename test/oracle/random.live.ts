@@ -203,7 +203,7 @@ function contrastItems(items: Items, table: Table, design: Design) {
         );
       });
     });
-    if (statistic === "mean" && groups.levels.length === 2 && found.length === 2) {
+    if (statistic === "mean" && found.length === 2) {
       const contrast: Comparison = difference(cells, found[0]!.estimate, found[1]!.estimate);
       const { estimate, se, statistic: t, df, p, low, high } = contrast;
       put(items, "ttest", { estimate, se, t, df, p, low, high });
