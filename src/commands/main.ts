@@ -46,7 +46,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   addSourceCommands(program, context);
   addAnalysisCommands(program, context);
   addWeightCommands(program, context);
-  readInNormalForm(program);
+  if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -5,15 +5,16 @@ import { variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import type { Comparison } from "../survey/comparison.ts";
 import { difference } from "../survey/contrasts.ts";
-import { exists } from "../survey/noEstimate.ts";
+import { linearise } from "../survey/estimators.ts";
+import { exists, noEstimate } from "../survey/noEstimate.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
 import { dataLack } from "../text/messages/figures.ts";
 import {
   cellsOf,
   type Estimated,
-  estimateIn,
   methods,
   type NotComputable,
+  parameterIn,
   remembering,
   type VariableCells,
 } from "./compute.ts";
@@ -51,9 +52,10 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
     const lacking = names.filter((name) => !sample.table.codebook.has(name));
     if (lacking.length > 0) return { reason: dataLack(lacking) };
     const found = cellsOf(sample, several ? [waveVariable, ...names] : names, numeric, names);
-    const [one, other] = pair.map((estimand) =>
-      estimateIn(estimand, found, several ? isOfWave(found, estimand.wave) : undefined),
-    );
+    const [one, other] = pair.map((estimand) => {
+      const parameter = parameterIn(estimand, found, several ? isOfWave(found, estimand.wave) : undefined);
+      return linearise(found.cells, parameter) ?? noEstimate(found.cells, parameter.domain);
+    });
     if (!exists(one!)) return { reason: one!.reason };
     if (!exists(other!)) return { reason: other!.reason };
     return scaled(difference(found.cells, other, one), methods[first.statistic as Estimated].scale);

@@ -5,9 +5,9 @@ import { withMissingLevel } from "../sources/tables/table.ts";
 import { askedMissing, type Domain, variablesOfDomain } from "../study/domain.ts";
 import type { Estimand } from "../study/figures.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
-import { type Estimate, meanOf, one } from "../survey/estimators.ts";
+import { meanOf, one, type Parameter } from "../survey/estimators.ts";
 import { intervals } from "../survey/intervals.ts";
-import { estimateOrReason, exists, type NoEstimate } from "../survey/noEstimate.ts";
+import { estimateOrReason, exists } from "../survey/noEstimate.ts";
 import type { Label } from "../text/language.ts";
 import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
@@ -139,20 +139,16 @@ function answeredIn(
   return { domain: answer ? within.filter((cell) => answer(cell) !== null) : within, answer };
 }
 
-/** An estimand that is no number of respondents, over the cells of its domain that are among some. */
-export function estimateIn(
+/** What an estimand that is no number of respondents estimates, over the cells of its domain that are among some. */
+export function parameterIn(
   estimand: Estimand,
   found: VariableCells,
   among: (cell: number) => boolean = anyCell,
-): Estimate | NoEstimate {
+): Parameter {
   const { domain, answer } = answeredIn(estimand, found, among);
   const { levels, statistic } = estimand;
   const counted = answer ? domain.filter((cell) => levels.includes(String(answer(cell)))) : domain;
-  return estimateOrReason(found.cells, {
-    domain,
-    counted,
-    ...methods[statistic as Estimated].parameter(found.cells),
-  });
+  return { domain, counted, ...methods[statistic as Estimated].parameter(found.cells) };
 }
 
 function fromCells(estimand: Estimand, found: VariableCells): Computed | NotComputable {
@@ -163,7 +159,7 @@ function fromCells(estimand: Estimand, found: VariableCells): Computed | NotComp
     return { computed: n, se: null, low: null, high: null, n };
   }
   const { scale, interval } = methods[statistic];
-  const result = estimateIn(estimand, found);
+  const result = estimateOrReason(found.cells, parameterIn(estimand, found));
   if (!exists(result)) return { reason: result.reason };
   const { low, high } = interval(result, 0.95);
   return {

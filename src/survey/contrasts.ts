@@ -2,7 +2,7 @@ import { criticalValue, twoSidedP } from "../numerics/distributions.ts";
 import type { Cells } from "./cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Estimate, type Linearised } from "./estimators.ts";
+import { covarianceOf, type Linearised } from "./estimators.ts";
 import type { Score } from "./linearisation.ts";
 
 export interface ContrastOptions {
@@ -14,8 +14,8 @@ export interface ContrastOptions {
 /** `second` minus `first`. */
 export function difference(
   cells: Cells,
-  first: Estimate,
-  second: Estimate,
+  first: Linearised,
+  second: Linearised,
   options: ContrastOptions = {},
 ): Comparison {
   return combine(cells, [first, second], second.estimate - first.estimate, [-1, 1], options);
@@ -24,8 +24,8 @@ export function difference(
 /** `second` over `first`, by the delta method. */
 export function ratio(
   cells: Cells,
-  first: Estimate,
-  second: Estimate,
+  first: Linearised,
+  second: Linearised,
   options: ContrastOptions = {},
 ): Comparison {
   const value = second.estimate / first.estimate;
@@ -39,7 +39,7 @@ export function ratio(
  */
 function combine(
   cells: Cells,
-  pair: readonly [Estimate, Estimate],
+  pair: readonly [Linearised, Linearised],
   estimate: number,
   gradient: readonly number[],
   { level = 0.95, freedom }: ContrastOptions,

@@ -57,16 +57,19 @@ export function meanOf(cells: Cells, column: number): Omit<Parameter, "domain"> 
   return { numerator: [0, ...centred], denominator: one, offset: cells.centres[column]! };
 }
 
+/** What the covariance of an estimate with others is found from. */
+export type Linearised = Pick<Estimate, "estimate" | "score" | "replicates">;
+
 /**
- * Estimates a target with its linearised standard error: of a ratio R = Σ w·y / Σ w·x the linearised variable is
+ * A target with its linearised variable: of a ratio R = Σ w·y / Σ w·x the linearised variable is
  * (y − R·x) / Σ w·x, of a total it is y itself (Särndal, Swensson and Wretman 1992, sections 5.5 and 5.6; `svytotal`
  * and `svyratio` of a subset design in R's survey). Proportions and means are ratios to x = 1.
  * Undefined when the domain has no weight, or the denominator's total is zero.
  */
-export function estimate(
+export function linearise(
   cells: Cells,
   { domain, counted = domain, offset = 0, ...forms }: Parameter,
-): Estimate | undefined {
+): Linearised | undefined {
   const numerator = formByCell(cells, forms.numerator);
   const denominator = formByCell(cells, forms.denominator ?? []);
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
@@ -87,7 +90,16 @@ export function estimate(
     const divisors = totalsOfReplicates(cells, denominator, domain);
     for (let at = 0; at < divisors.length; at++) replicates[at]! /= divisors[at]!;
   }
-  const found = { estimate: value, score, replicates: replicates?.map((own) => offset + own) };
+  return { estimate: value, score, replicates: replicates?.map((own) => offset + own) };
+}
+
+/** The same with its standard error. */
+export function estimate(cells: Cells, parameter: Parameter): Estimate | undefined {
+  const found = linearise(cells, parameter);
+  if (!found) return undefined;
+  const { domain } = parameter;
+  const { estimate: value, score, replicates } = found;
+  const sumOfWeights = sumOver(cells.sums[0]!, domain);
   const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
     ...found,
@@ -154,9 +166,6 @@ export function withFreedom(result: Estimate, freedom: number | undefined): Esti
   const { se, df } = result;
   return { ...result, df: freedom ?? df, se: se === 0 && df < 1 ? Number.NaN : se };
 }
-
-/** What the covariance of an estimate with others is found from. */
-export type Linearised = Pick<Estimate, "estimate" | "score" | "replicates">;
 
 /** The covariance matrix of estimates from the same cells. */
 export function covarianceOf(cells: Cells, estimates: readonly Linearised[]): number[][] {
