@@ -151,7 +151,7 @@ test.each([
     "study.yaml",
     "{ id: introduction,",
     "{ id: resume,",
-    /study\.yaml, line 12, field sections\.1\.id: this id stands twice; found "resume"/,
+    /study\.yaml, line \d+, field sections\.1\.id: this id stands twice; found "resume"/,
   ],
   [
     "study.yaml",
