@@ -36,6 +36,32 @@ test("text aligns columns, and wraps the first one to the width", () => {
   );
 });
 
+test("where the first column cannot wrap enough, titles and the widest texts of the others do", () => {
+  const table: Block = {
+    kind: "table",
+    columns: [
+      { title: "finding", align: "left" },
+      { title: "estimate or F", align: "right" },
+      { title: "verdict", align: "left" },
+    ],
+    rows: [
+      [{ text: "short" }, { text: "1 000.5" }, { text: "cannot be computed from these" }],
+      [{ text: "other" }, { text: "2" }, { text: "" }],
+    ],
+  };
+  expect(renderText([table], { colour: false, width: 33 })).toBe(
+    [
+      "finding  estimate or  verdict",
+      "                   F",
+      "short        1 000.5  cannot be",
+      "                      computed",
+      "                      from these",
+      "other              2",
+      "",
+    ].join("\n"),
+  );
+});
+
 test("colour is only where it is asked for", () => {
   expect(renderText(blocks, { colour: true, width: 80 })).toContain("\u001b[32m  1.5\u001b[0m");
   expect(renderText(blocks, { colour: false, width: 80 })).not.toContain("\u001b");

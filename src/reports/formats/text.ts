@@ -2,7 +2,7 @@ import { type Block, type Heading, type TextCell, type Tone, withoutControls } f
 
 export interface TextOptions {
   readonly colour: boolean;
-  /** Tables are no wider than this; their first column wraps. */
+  /** Tables are no wider than this where their words allow it: the first column wraps, and then the widest of the others. */
   readonly width: number;
 }
 
@@ -14,6 +14,8 @@ const escapes: Record<Tone | "strong", string> = {
   strong: "1",
 };
 const gap = "  ";
+/** What sets off the second line of a text from the row below. */
+const indent = "  ";
 const narrowest = 20;
 
 /** A document for a terminal or a plain text file. */
@@ -40,38 +42,73 @@ function tableLines(
   width: number,
   paint: (text: string, tone: Tone | "strong" | undefined) => string,
 ): string[] {
-  const widths = columns.map(({ title }, at) =>
-    rows.reduce((widest, row) => Math.max(widest, row[at]!.text.length), title.length),
-  );
-  const others = widths.slice(1).reduce((sum, own) => sum + own + gap.length, 0);
-  const words = rows.flatMap((row) => row[0]!.text.split(" "));
-  const longest = words.reduce((most, word) => Math.max(most, word.length), narrowest);
-  widths[0] = Math.min(widths[0]!, Math.max(longest, width - others));
+  const widths = widthsOf(columns, rows, width - gap.length * (columns.length - 1));
   const pad = (text: string, at: number) =>
     columns[at]!.align === "left" ? text.padEnd(widths[at]!) : text.padStart(widths[at]!);
-  const line = (cells: readonly TextCell[], style?: "strong") => {
-    const [first = "", ...more] = wrap(cells[0]!.text, widths[0]!);
-    const padded = [first, ...cells.slice(1).map(({ text }) => text)].map(pad);
-    const full = padded.map((text, at) => paint(text, style ?? cells[at]!.tone)).join(gap);
-    return [full.trimEnd(), ...more.map((text) => paint(`  ${text}`, style ?? cells[0]!.tone))];
+  const lines = (cells: readonly TextCell[], style?: "strong") => {
+    const wrapped = cells.map(({ text }, at) =>
+      wrap(text, widths[at]!, at === 0 ? indent : "").map((part) => part.trimEnd()),
+    );
+    const height = Math.max(1, ...wrapped.map((parts) => parts.length));
+    return Array.from({ length: height }, (_, line) => {
+      const parts = wrapped.map((own) => own[line] ?? "");
+      const last = parts.findLastIndex((part) => part !== "");
+      return parts
+        .slice(0, last + 1)
+        .map((part, at) => {
+          const text = at === last && columns[at]!.align === "left" ? part : pad(part, at);
+          return part === "" ? text : paint(text, style ?? cells[at]!.tone);
+        })
+        .join(gap);
+    });
   };
   return [
-    ...line(
+    ...lines(
       columns.map(({ title }) => ({ text: title })),
       "strong",
     ),
-    ...rows.flatMap((row) => line(row)),
+    ...rows.flatMap((row) => lines(row)),
   ];
 }
 
+/**
+ * The widths of columns that together shall have some width. The first is narrowed as far as its longest word, then the
+ * widest of the others: titles wrap in all columns, what stands below them in those that are aligned to the left.
+ */
+function widthsOf(
+  columns: readonly Heading[],
+  rows: readonly (readonly TextCell[])[],
+  width: number,
+): number[] {
+  const longestOf = (texts: readonly string[]) =>
+    texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const bounds = columns.map(({ title, align }, at) => {
+    const texts = rows.map((row) => row[at]!.text);
+    const parts = align === "left" ? texts.flatMap((text) => text.split(" ")) : texts;
+    const widest = longestOf([title, ...texts]);
+    const longest = longestOf([...title.split(" "), ...parts]);
+    return { widest, least: Math.min(widest, at === 0 ? Math.max(longest, narrowest) : longest) };
+  });
+  const widths = bounds.map(({ widest }) => widest);
+  let excess = widths.reduce((sum, own) => sum + own, -width);
+  while (excess > 0) {
+    const can = widths.flatMap((own, at) => (own > bounds[at]!.least ? [at] : []));
+    if (can.length === 0) break;
+    const widest = can[0] === 0 ? 0 : can.reduce((most, at) => (widths[at]! > widths[most]! ? at : most));
+    widths[widest]!--;
+    excess--;
+  }
+  return widths;
+}
+
 /** Breaks a text between words into lines of at most `width` characters, where its words allow it. */
-function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number, indent = ""): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= (lines.length > 1 ? width - 2 : width))
+    if (last !== undefined && last.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    else lines.push(last === undefined ? word : `${indent}${word}`);
   }
   return lines;
 }

@@ -22,6 +22,17 @@ export interface Of<Row> {
 
 const term = (source: Source, name: string, { say }: Reader) => say(source.terms.get(name) ?? plain(name));
 
+/** A column of terms that the sources share, by their names. */
+const termColumn = <Key extends "measure" | "solution" | "criterion" | "theme" | "setting">(
+  key: Key,
+): Column<Of<Readonly<Record<Key, string>>>> => ({
+  key,
+  title: words[key],
+  kind: "text",
+  value: ({ row }) => row[key],
+  text: ({ row, source }, reader) => term(source, row[key], reader),
+});
+
 /** Where a row is, in all tables. */
 const located = <
   Row extends { readonly id: string; readonly section: string; readonly lines: string },
@@ -77,17 +88,6 @@ const interestColumns = <Row>(interestIn: (row: Of<Row>) => Interested): Column<
 
 /** Quantities, each with year, place, number, design and interest; figures of the panel stand beside. */
 export function evidenceColumns({ figures }: Pick<Registry, "figures">): Column<Of<Evidence>>[] {
-  const coded = (
-    key: "measure" | "solution",
-    more: Partial<Column<Of<Evidence>>> = {},
-  ): Column<Of<Evidence>> => ({
-    key,
-    title: words[key],
-    kind: "text",
-    value: ({ row }) => row[key],
-    text: ({ row, source }, reader) => term(source, row[key], reader),
-    ...more,
-  });
   return [
     {
       key: "label",
@@ -97,8 +97,8 @@ export function evidenceColumns({ figures }: Pick<Registry, "figures">): Column<
     },
     ...located<Evidence>(),
     linesColumn(),
-    coded("measure"),
-    coded("solution"),
+    termColumn("measure"),
+    termColumn("solution"),
     {
       key: "value",
       title: words.value,
@@ -158,20 +158,8 @@ export const criterionColumns: readonly Column<Of<Criterion>>[] = [
   { key: "label", title: words.label, kind: "text", value: ({ row }, { say }) => say(row.label) },
   ...located<Criterion>(),
   linesColumn(),
-  {
-    key: "solution",
-    title: words.solution,
-    kind: "text",
-    value: ({ row }) => row.solution,
-    text: ({ row, source }, reader) => term(source, row.solution, reader),
-  },
-  {
-    key: "criterion",
-    title: words.criterion,
-    kind: "text",
-    value: ({ row }) => row.criterion,
-    text: ({ row, source }, reader) => term(source, row.criterion, reader),
-  },
+  termColumn("solution"),
+  termColumn("criterion"),
   {
     key: "sign",
     title: plain("±"),
@@ -188,13 +176,7 @@ export const themeColumns: readonly Column<Of<Theme>>[] = [
   { key: "label", title: words.label, kind: "text", value: ({ row }, { say }) => say(row.label) },
   ...located<Theme>(),
   linesColumn(),
-  {
-    key: "theme",
-    title: words.theme,
-    kind: "text",
-    value: ({ row }) => row.theme,
-    text: ({ row, source }, reader) => term(source, row.theme, reader),
-  },
+  termColumn("theme"),
   {
     key: "expectedness",
     title: words.expectedness,
@@ -203,13 +185,7 @@ export const themeColumns: readonly Column<Of<Theme>>[] = [
     text: ({ row }, { say }) => (row.expectedness === "" ? "" : say(words[row.expectedness])),
     values: ["expected", "unexpected"],
   },
-  {
-    key: "setting",
-    title: words.setting,
-    kind: "text",
-    value: ({ row }) => row.setting,
-    text: ({ row, source }, reader) => term(source, row.setting, reader),
-  },
+  termColumn("setting"),
 ];
 
 export const evidenceTable = (rows: readonly Of<Evidence>[], registry: Registry): ResultTable =>
