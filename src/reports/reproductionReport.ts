@@ -1,15 +1,18 @@
 import type { Reproduction } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import type { Label } from "../text/language.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { modelBlocks } from "./modelSection.ts";
+import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
 import { summaryTables, waveWeightTable } from "./tables/studySummaries.ts";
 import { studyTableOfWaves } from "./tables/studyTableColumns.ts";
+import { wordTable } from "./tables/wordColumns.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
@@ -45,20 +48,23 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
   ];
 }
 
-/** The figures by section, and again those that no data can give at once, with what the study says of them. */
+/** The figures by section; how their words are read; and again those that no data can give at once, with what the study says of them. */
 function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[] {
   const { say } = reader;
   const bySection = [...study.sections].flatMap(([section, title]) => {
     const own = figures.filter(({ figure }) => figure.section === section);
     return own.length === 0 ? [] : [heading(3, say(title)), tableBlock(figureTable(own, study), reader)];
   });
+  const wordings = wordTable(figures.map(({ figure }) => figure));
   const contradicting = figures.filter(({ figure }) => figure.use === "irreconcilable");
-  if (contradicting.length === 0) return bySection;
+  const explained = (title: Label, note: Label, table: ResultTable) =>
+    table.rows.length === 0
+      ? []
+      : [heading(3, say(title)), paragraph(say(note), "faint"), tableBlock(table, reader)];
   return [
     ...bySection,
-    heading(3, say(words.irreconcilables)),
-    paragraph(say(words.irreconcilableNote), "faint"),
-    tableBlock(figureTable(contradicting, study), reader),
+    ...explained(words.wordings, words.wordingNote, wordings),
+    ...explained(words.irreconcilables, words.irreconcilableNote, figureTable(contradicting, study)),
     ...[...new Set(contradicting.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
   ];
 }

@@ -9,10 +9,14 @@ import {
   lowAboveHigh,
   nothingToCompare,
   nothingToJudge,
+  wordsOfPercentage,
+  wordsOrNumbers,
 } from "../text/messages/schemas.ts";
 import { type Estimand, estimandOf, lackingOf, type Published, printed } from "./figures.ts";
+
 import { readRows } from "./rows.ts";
 import { filled, id, matching, measured, numeral } from "./schemas.ts";
+import { type Lexicon, wordingOf } from "./wording.ts";
 
 /** What is found of a claim, in the order in which it is asked. */
 export const verdicts = [
@@ -115,6 +119,7 @@ const row = z
     said: numeral,
     low: numeral,
     high: numeral,
+    words: z.string().default(""),
     unit: z.string(),
     about: listed,
     reason: z.enum([...reasons, ""]),
@@ -126,19 +131,23 @@ const row = z
   })
   .superRefine((entry, context) => {
     const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
-    const { said, low, high, relation, reason, statistic, about } = entry;
+    const { said, low, high, words, relation, reason, statistic, about } = entry;
+    if (words !== "" && low + high !== "") fault("words", wordsOrNumbers);
+    if (words !== "" && !["percent", ""].includes(statistic)) fault("words", wordsOfPercentage);
     if (low !== "" && high !== "" && Number(low) > Number(high)) fault("low", lowAboveHigh);
     if (said === "" && (low === "") !== (high === "")) fault(low === "" ? "low" : "high", isMissing);
     if (statistic !== "") for (const column of lackingOf(entry)) fault(column, isMissing);
     if (relation === "" && reason === "" && statistic === "") fault("reason", nothingToJudge);
-    if (["=", "<", ">", "first"].includes(relation) && said === "" && low === "" && about.length < 2)
+    const untold = said === "" && low === "" && words === "";
+    if (["=", "<", ">", "first"].includes(relation) && untold && about.length < 2)
       fault("said", nothingToCompare);
   });
 
-/** Reads a source's claims.csv. */
-export async function loadClaims(file: string): Promise<Claim[]> {
+/** Reads a source's claims.csv, with the words that it may name. */
+export async function loadClaims(file: string, lexicon: Lexicon): Promise<Claim[]> {
   const { source, entries } = await readRows(file, row);
   return entries.map((entry, at) => {
+    const words = wordingOf(entry.words, lexicon, placeOf(source, at, "words"));
     const { wave: _, ...own } = estimandOf(entry, source, at) ?? {};
     return {
       id: entry.id,
@@ -148,7 +157,10 @@ export async function loadClaims(file: string): Promise<Claim[]> {
       kind: entry.kind,
       claimed: "statistic" in own ? { ...own, waves: entry.wave.split("|").filter(Boolean) } : undefined,
       relation: entry.relation || undefined,
-      said: entry.said === "" && entry.low === "" ? undefined : printed(entry.said, entry.low, entry.high),
+      said:
+        entry.said === "" && entry.low === "" && !words
+          ? undefined
+          : printed(entry.said, entry.low, entry.high, words),
       unit: entry.unit,
       about: entry.about,
       reason: entry.reason || undefined,

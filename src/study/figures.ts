@@ -3,10 +3,18 @@ import { placeOf, type Sheet } from "../sources/files/sheet.ts";
 import type { Place } from "../text/errors.ts";
 import { ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { isMissing, lowAboveHigh, nothingPublished } from "../text/messages/schemas.ts";
+import {
+  isMissing,
+  lowAboveHigh,
+  nothingPublished,
+  wordsOfPercentage,
+  wordsOrNumbers,
+} from "../text/messages/schemas.ts";
 import { type Domain, parseDomain, variablesOfDomain } from "./domain.ts";
+
 import { readRows } from "./rows.ts";
 import { filled, id, measured, numeral } from "./schemas.ts";
+import { type Lexicon, type Wording, wordingOf } from "./wording.ts";
 
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
@@ -24,12 +32,13 @@ export function variablesOf({ variable, domain }: Estimand): string[] {
   return [...(variable === undefined ? [] : [variable]), ...variablesOfDomain(domain)];
 }
 
-/** What the publication prints: a number with its decimals, or the interval that its words stand for. */
+/** What the publication prints: a number with its decimals, or an interval, such as the one that its words stand for. */
 export interface Published {
   readonly value?: number | undefined;
   readonly decimals: number;
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  readonly words?: Wording | undefined;
 }
 
 /** The values that reproduce what is published: those that round to it, or those in its interval. */
@@ -82,6 +91,7 @@ const row = z
     published: numeral,
     low: numeral,
     high: numeral,
+    words: z.string().default(""),
     unit: filled,
     use: z.enum(uses),
     fr: filled,
@@ -90,7 +100,9 @@ const row = z
   })
   .superRefine((entry, context) => {
     const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
-    if (entry.published === "" && (entry.low === "" || entry.high === ""))
+    if (entry.words !== "" && entry.published + entry.low + entry.high !== "") fault("words", wordsOrNumbers);
+    if (entry.words !== "" && !["percent", ""].includes(entry.statistic)) fault("words", wordsOfPercentage);
+    if (entry.words === "" && entry.published === "" && (entry.low === "" || entry.high === ""))
       fault("published", nothingPublished);
     if (entry.low !== "" && entry.high !== "" && Number(entry.low) > Number(entry.high))
       fault("low", lowAboveHigh);
@@ -110,8 +122,8 @@ export const lackingOf = ({
   ...(["percent", "count"].includes(statistic) && level === "" ? (["level"] as const) : []),
 ];
 
-/** Reads a study's figures.csv. */
-export async function loadFigures(file: string): Promise<Figure[]> {
+/** Reads a study's figures.csv, with the words that it may name. */
+export async function loadFigures(file: string, lexicon: Lexicon): Promise<Figure[]> {
   const sheet = await readRows(file, row);
   return sheet.entries.map((entry, at) => {
     const own = estimandOf(entry, sheet.source, at);
@@ -127,17 +139,23 @@ export async function loadFigures(file: string): Promise<Figure[]> {
       place: placeOf(sheet.source, at),
       estimand: entry.use === "context" ? undefined : own,
       measured: own,
-      published: printed(entry.published, entry.low, entry.high),
+      published: printed(
+        entry.published,
+        entry.low,
+        entry.high,
+        wordingOf(entry.words, lexicon, placeOf(sheet.source, at, "words")),
+      ),
     };
   });
 }
 
-/** A number as it is printed, and the interval that words stand for. */
-export const printed = (value: string, low: string, high: string): Published => ({
+/** A number as it is printed, and the interval that is given or that words stand for. */
+export const printed = (value: string, low: string, high: string, words?: Wording): Published => ({
   value: toNumber(value),
   decimals: value.split(".")[1]?.length ?? 0,
-  low: toNumber(low),
-  high: toNumber(high),
+  low: words?.low ?? toNumber(low),
+  high: words?.high ?? toNumber(high),
+  words,
 });
 
 /** What a row measures; undefined where it tells no statistic. */

@@ -20,6 +20,7 @@ import {
   type Theme,
 } from "./evidence.ts";
 import { variablesOf } from "./figures.ts";
+import { lexicon, lexiconOf } from "./lexicon.ts";
 import { eachOnce, fileId, label, line, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -72,6 +73,8 @@ const file = z.strictObject({
   sections: eachOnce(z.strictObject({ id: z.string(), fr: line, en: line })),
   /** The words of measures, solutions, criteria, themes and units, besides those that all sources share. */
   terms: terms.default({}),
+  /** Words that its claims name, besides those that all sources share. */
+  lexicon: lexicon.default({}),
   /** What it speaks of that the panel does not ask. */
   variables: z
     .array(z.strictObject({ name, fr: line, en: line, levels: z.array(name).optional() }))
@@ -93,7 +96,7 @@ export type Check = z.output<typeof check>;
 export type Reference = z.output<typeof file>["references"][number];
 
 /** An article, a thesis, a white paper or a report that speaks of what the panel measures. */
-export interface Source extends Omit<z.output<typeof file>, "dataset" | "sections" | "terms"> {
+export interface Source extends Omit<z.output<typeof file>, "dataset" | "sections" | "terms" | "lexicon"> {
   /** Its source.yaml. */
   readonly path: string;
   readonly declaration: DatasetDescription;
@@ -132,7 +135,7 @@ function sourceFolder(source: string, dataFolder: string): string {
 export async function loadSource(source: string, dataFolder: string): Promise<Source> {
   const folder = sourceFolder(source, dataFolder);
   const path = join(folder, "source.yaml");
-  const { dataset, sections, terms: own, ...declared } = readYaml(path, file);
+  const { dataset, sections, terms: own, lexicon: words, ...declared } = readYaml(path, file);
   const known = embeddedDatasets(dataFolder);
   if (!known.includes(dataset))
     throw new InputError(
@@ -151,7 +154,7 @@ export async function loadSource(source: string, dataFolder: string): Promise<So
     declaration: loadDataset(embeddedFile(dataset, dataFolder), dataFolder),
     sections: new Map(sections.map(({ id, fr, en }) => [id, { fr, en }])),
     terms: new Map(Object.entries({ ...shared, ...own })),
-    claims: await table("claims.csv", loadClaims),
+    claims: await table("claims.csv", (at) => loadClaims(at, lexiconOf(dataFolder, words))),
     evidence: await table("evidence.csv", loadEvidence),
     criteria: await table("criteria.csv", loadCriteria),
     themes: await table("themes.csv", loadThemes),

@@ -11,6 +11,7 @@ import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Domain, parseDomain } from "./domain.ts";
 import { type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
+import { lexicon, lexiconOf } from "./lexicon.ts";
 import { eachOnce, fileId, label, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -32,6 +33,8 @@ const file = z.strictObject({
   notes: label.optional(),
   sections: eachOnce(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label).default({}),
+  /** Words that its figures name, besides those that all studies share. */
+  lexicon: lexicon.default({}),
   tables: eachOnce(
     z.strictObject({
       id: fileId,
@@ -182,7 +185,7 @@ export async function loadStudy(study: string, dataFolder: string): Promise<Stud
     );
   const declaration = loadDataset(embeddedFile(declared.dataset, dataFolder), dataFolder);
   const toDomain = (of: string, field: string) => parseDomain(of, { file: path, field });
-  const { model_tables: modelTables, dataset: _, ...rest } = declared;
+  const { model_tables: modelTables, lexicon: words, dataset: _, ...rest } = declared;
   return {
     ...rest,
     path,
@@ -199,7 +202,7 @@ export async function loadStudy(study: string, dataFolder: string): Promise<Stud
       };
       return check ? [own, checkOf(own, check)] : [own];
     }),
-    figures: await loadFigures(join(folder, "figures.csv")),
+    figures: await loadFigures(join(folder, "figures.csv"), lexiconOf(dataFolder, words)),
     findings: await loadFindings(join(folder, "findings.csv")),
   };
 }

@@ -21,6 +21,12 @@ export const words = {
   figure: { fr: "Chiffre", en: "Figure" },
   finding: { fr: "Constat", en: "Finding" },
   published: { fr: "publié", en: "published" },
+  wordings: { fr: "Mots", en: "Words" },
+  readAs: { fr: "se lisent", en: "read as" },
+  wordingNote: {
+    fr: "Mots qui tiennent lieu d'un nombre : l'intervalle, et la règle, la même pour toutes les études.",
+    en: "Words that stand in place of a number: the interval, and the rule, the same for all studies.",
+  },
   computed: { fr: "recalculé", en: "computed" },
   interval: { fr: "IC à 95 %", en: "95% CI" },
   note: { fr: "remarque", en: "note" },

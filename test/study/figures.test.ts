@@ -2,13 +2,17 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseDomain } from "../../src/study/domain.ts";
 import { acceptedRange, loadFigures } from "../../src/study/figures.ts";
+import { lexiconOf } from "../../src/study/lexicon.ts";
 import { folderWith } from "../support/files.ts";
+import { dataFolder } from "../support/oracle.ts";
 
 const header =
-  "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,unit,use,fr,en,note";
-const line = "part,s,1,,2022,percent,mode,mono|pluri,sexe=Femme,92,,,%,calibrated,Part,Share,";
-const load = (...lines: string[]) =>
-  loadFigures(join(folderWith({ "figures.csv": [header, ...lines].join("\n") }), "figures.csv"));
+  "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,words,unit,use,fr,en,note";
+const line = "part,s,1,,2022,percent,mode,mono|pluri,sexe=Femme,92,,,,%,calibrated,Part,Share,";
+const lexicon = lexiconOf(dataFolder, {});
+const loadText = (text: string) =>
+  loadFigures(join(folderWith({ "figures.csv": text }), "figures.csv"), lexicon);
+const load = (...lines: string[]) => loadText([header, ...lines].join("\n"));
 
 test("a figure is an estimand beside what is published, and the estimand holds nothing published", async () => {
   const [figure] = await load(line);
@@ -23,7 +27,7 @@ test("a figure is an estimand beside what is published, and the estimand holds n
 });
 
 test("context has no estimand", async () => {
-  const [figure] = await load("champ,s,1,,,,,,,45000,,,médecins,context,Champ,Field,");
+  const [figure] = await load("champ,s,1,,,,,,,45000,,,,médecins,context,Champ,Field,");
   expect(figure!.estimand).toBeUndefined();
 });
 
@@ -36,12 +40,38 @@ test("what reproduces a figure: what rounds to it, or the interval that its word
   });
 });
 
+test("words stand for the interval that the lexicon reads them as", async () => {
+  const [figure] = await load(line.replace(",92,,,,", ",,,,half,"));
+  expect(figure!.published).toMatchObject({ words: { label: { en: "half" } }, value: undefined });
+  expect(acceptedRange(figure!.published)).toEqual({ low: 45, high: 55 });
+});
+
+test("the column of words may be absent", async () => {
+  const [figure] = await loadText(
+    [header, line].join("\n").replace(",words", "").replace(",92,,,,", ",92,,,"),
+  );
+  expect(figure!.published.value).toBe(92);
+});
+
 test.each([
+  [
+    line.replace(",92,,,,", ",,,,halff,"),
+    'line 2, column words: words that the lexicon lacks; found "halff". Did you mean "half"?',
+  ],
+  [line.replace(",92,,,,", ",92,,,half,"), "line 2, column words: words stand in place of numbers"],
+  [line.replace(",92,,,,", ",,45,55,half,"), "line 2, column words: words stand in place of numbers"],
+  [
+    line.replace("percent", "mean").replace(",92,,,,", ",,,,half,"),
+    "line 2, column words: the words of the lexicon stand for a percentage",
+  ],
   [
     line.replace(",92,", ",92%,"),
     'line 2, column published: not a number (write 1.6, without spaces); found "92%"',
   ],
-  [line.replace(",92,", ",,"), "line 2, column published: a figure needs a published value, or an interval"],
+  [
+    line.replace(",92,", ",,"),
+    "line 2, column published: a figure needs a published value, words, or an interval",
+  ],
   [line.replace(",92,,,", ",,9,3,"), "line 2, column low: the interval's low is above its high"],
   [line.replace("calibrated", "seen"), "line 2, column use"],
   [line.replace("percent", "median"), "line 2, column statistic"],
@@ -53,6 +83,5 @@ test.each([
 });
 
 test("an absent column is told", async () => {
-  const folder = folderWith({ "figures.csv": "id,fr\na,b\n" });
-  await expect(loadFigures(join(folder, "figures.csv"))).rejects.toThrow('column "section" is absent');
+  await expect(loadText("id,fr\na,b\n")).rejects.toThrow('column "section" is absent');
 });

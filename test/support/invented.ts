@@ -107,6 +107,8 @@ export function inventedFiles(
   more = "",
 ): Record<string, string> {
   return {
+    "lexicon.yaml":
+      "a-third: { fr: un tiers, en: a third, low: 29.2, high: 36.7, rule: { fr: plus près, en: nearer } }\n",
     "pets/dataset.yaml": dataset,
     "studies/er/study.yaml": study,
     "studies/er/figures.csv": figures,

@@ -7,7 +7,8 @@ import { plain, type Reader } from "../../text/reader.ts";
 import { attributeNames, reasonNames, relationNames } from "../../text/sourceWords.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
-import { publishedText, tones } from "./verdicts.ts";
+import { publishedInUnit, publishedText, tones } from "./verdicts.ts";
+import { wordColumns } from "./wordColumns.ts";
 
 /** How a relation is written in files, where a sign would begin a formula. */
 const relationKeys = {
@@ -49,6 +50,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
   },
   fileColumn("said_low", "number", ({ claim }) => claim.said?.low),
   fileColumn("said_high", "number", ({ claim }) => claim.said?.high),
+  ...wordColumns<ClaimResult>(({ claim }) => claim.said),
   fileColumn("unit", "text", ({ claim, source }, { say }) =>
     claim.unit === "" ? null : say(source.terms.get(claim.unit) ?? plain(claim.unit)),
   ),
@@ -109,8 +111,8 @@ const single = (readings: readonly Reading[]) => (readings.length === 1 ? readin
 function saidText({ claim, source }: ClaimResult, reader: Reader): string {
   const { relation, said, unit } = claim;
   if (!said) return relation ? reader.say(relationNames[relation]) : "";
-  const sign = relation === "<" || relation === ">" ? `${relation} ` : "";
-  return `${sign}${publishedText(said, reader)} ${reader.say(source.terms.get(unit) ?? plain(unit))}`.trimEnd();
+  const sign = !said.words && (relation === "<" || relation === ">") ? `${relation} ` : "";
+  return `${sign}${publishedInUnit(said, source.terms.get(unit) ?? plain(unit), reader)}`;
 }
 
 /** Published values in their order, and where they stand: `94 ; 73 ; 84 study p. 2`. */

@@ -12,7 +12,7 @@ import { plain, type Reader } from "../../text/reader.ts";
 import { designNames, interestNames, ownProduct } from "../../text/sourceWords.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
-import { publishedText } from "./verdicts.ts";
+import { publishedInUnit, publishedText } from "./verdicts.ts";
 
 /** A row of a source's table with its source. */
 export interface Of<Row> {
@@ -138,7 +138,7 @@ export function evidenceColumns({ figures }: Pick<Registry, "figures">): Column<
         row.beside
           .map((key) => {
             const { figure, study } = figures.get(key)!;
-            return `${publishedText(figure.published, reader)} ${figure.unit} (${study.id} ${reader.say(words.page)} ${figure.page})`;
+            return `${publishedInUnit(figure.published, plain(figure.unit), reader)} (${study.id} ${reader.say(words.page)} ${figure.page})`;
           })
           .join(" ; "),
       about: "figures of the panel, each as study:figure",

@@ -6,7 +6,8 @@ import type { Study } from "../../study/study.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
-import { publishedText, tones } from "./verdicts.ts";
+import { publishedInUnit, tones } from "./verdicts.ts";
+import { wordColumns } from "./wordColumns.ts";
 
 /** What of a study the labels of its figures need. */
 type Names = Pick<Study, "sections" | "units">;
@@ -31,12 +32,12 @@ export function figureColumns({ sections, units }: Names): Column<FigureResult>[
       title: words.published,
       kind: "number",
       value: ({ figure }) => figure.published.value,
-      text: ({ figure }, reader) =>
-        `${publishedText(figure.published, reader)} ${reader.say(unitOf(figure))}`,
-      about: "null when the publication gives an approximation, from published_low to published_high",
+      text: ({ figure }, reader) => publishedInUnit(figure.published, unitOf(figure), reader),
+      about: "null when the publication gives words or a bound, from published_low to published_high",
     },
     fileColumn("published_low", "number", ({ figure }) => figure.published.low),
     fileColumn("published_high", "number", ({ figure }) => figure.published.high),
+    ...wordColumns<FigureResult>(({ figure }) => figure.published),
     {
       key: "computed",
       title: words.computed,
@@ -113,7 +114,7 @@ export function publishedTable(figures: readonly Figure[], { sections, units }: 
         kind: "number",
         value: ({ published }) => published.value,
         text: ({ published, unit }, reader) =>
-          `${publishedText(published, reader)} ${reader.say(units.get(unit) ?? plain(unit))}`,
+          publishedInUnit(published, units.get(unit) ?? plain(unit), reader),
       },
       { key: "use", title: words.use, kind: "text", value: ({ use }, { say }) => say(words[use]) },
     ],

@@ -1,6 +1,7 @@
 import type { FigureStatus, FindingStatus } from "../../figures/verdict.ts";
 import type { Verdict } from "../../study/claims.ts";
 import type { Published } from "../../study/figures.ts";
+import type { Label } from "../../text/language.ts";
 import type { Reader } from "../../text/reader.ts";
 import type { Tone } from "../formats/document.ts";
 
@@ -22,9 +23,15 @@ export const tones: Record<FigureStatus | FindingStatus | Verdict, Tone> = {
   "not checkable": "faint",
 };
 
-/** The published number as printed, or the interval that its words stand for. */
+/** The published number as printed, or the interval that it lies in. */
 export function publishedText({ value, low, high, decimals }: Published, { number }: Reader): string {
   if (value !== undefined) return number(value, decimals);
   const bound = (at: number) => number(at, Number.isInteger(at) ? 0 : 1);
   return `${bound(low!)}–${bound(high!)}`;
+}
+
+/** The same with its unit; of words what they are, and the interval that they are read as. */
+export function publishedInUnit(published: Published, unit: Label, reader: Reader): string {
+  const numbers = `${publishedText(published, reader)} ${reader.say(unit)}`.trimEnd();
+  return published.words ? `${reader.say(published.words.label)} (${numbers})` : numbers;
 }

@@ -24,8 +24,18 @@ export const notPlainNumber: Label = {
 };
 
 export const nothingPublished: Label = {
-  fr: "un chiffre demande une valeur publiée, ou un intervalle de low à high",
-  en: "a figure needs a published value, or an interval low to high",
+  fr: "un chiffre demande une valeur publiée, des mots (words), ou un intervalle de low à high",
+  en: "a figure needs a published value, words, or an interval low to high",
+};
+
+export const wordsOrNumbers: Label = {
+  fr: "des mots tiennent lieu de nombres : laissez vides les cellules des uns ou des autres",
+  en: "words stand in place of numbers: leave the cells of the one or the other empty",
+};
+
+export const wordsOfPercentage: Label = {
+  fr: "les mots du lexique tiennent lieu d'un pourcentage : donnez ici low et high",
+  en: "the words of the lexicon stand for a percentage: give low and high here",
 };
 
 export const lowAboveHigh: Label = {

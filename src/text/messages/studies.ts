@@ -21,6 +21,7 @@ const unknownThings = {
   covariate: { fr: "covariable inconnue", en: "unknown covariate" },
   source: { fr: "source inconnue", en: "unknown source" },
   figure: { fr: "chiffre publié inconnu", en: "unknown published figure" },
+  words: { fr: "mots absents du lexique", en: "words that the lexicon lacks" },
   term: { fr: "terme inconnu", en: "unknown term" },
   reference: { fr: "référence inconnue", en: "unknown reference" },
   claim: { fr: "affirmation inconnue", en: "unknown claim" },
