@@ -38,6 +38,17 @@ test("all words are used, and the embedded studies and sources have none of thei
   expect([...new Set(used)].sort()).toEqual(shared.map(([, { label }]) => label.en).sort());
 });
 
+test("every reading can fail: none is wider than a tenth of the whole, but for a mere order", async () => {
+  const studies = await Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder)));
+  const wide = studies
+    .flatMap(({ figures }) => figures)
+    .filter(({ estimand, published: { low = 0, high = 0 } }) => {
+      const whole = estimand?.statistic === "percent" ? 100 : 1;
+      return estimand && estimand.statistic !== "respondents" && high - low > whole / 10;
+    });
+  expect(wide.map(({ id }) => id)).toEqual(["abandon-physique", "abandon-telephonique"]);
+});
+
 test("words of one's own come beside the shared ones, and are checked", () => {
   const rule = { fr: "x", en: "x" };
   const own = { "a-handful": { label: { fr: "une poignée", en: "a handful" }, low: 0, high: 5, rule } };
