@@ -103,6 +103,7 @@ read_wave <- function(sheet) {
   some <- rowSums(channels, na.rm = TRUE) > 0 # one "Oui" is enough, whatever is missing
   d$secretariat <- factor(ifelse(some, "Oui", ifelse(is.na(d$nb_canaux), NA, "Non")), levels = yes_no)
   d$plusieurs_canaux <- factor(ifelse(d$nb_canaux >= 2, "Oui", "Non"), levels = c("Non", "Oui"))
+  d$plusieurs_canaux_publies <- factor(ifelse(d$nb_canaux_publies >= 2, "Oui", "Non"), levels = c("Non", "Oui"))
   letter <- ifelse(published, "O", "N")
   d$profil_canaux <- factor(unname(profiles[paste0(letter[, 1], letter[, 2], letter[, 3])]), levels = unname(profiles))
   d$usage_en_ligne <- recode(d$profil_canaux, list(
