@@ -45,6 +45,15 @@ test("an embedded id means the embedded study, and a folder is named with a slas
   }
 });
 
+test("a study reads words of its own, and others as all studies do", async () => {
+  const sixth = "one-in-six: { fr: un sur six, en: one in six, low: 16, high: 17, rule: { fr: x, en: x } }";
+  const folder = changed("studies/er1245/study.yaml", "units:\n", `lexicon:\n  ${sixth}\nunits:\n`);
+  const { figures } = await loadStudy("er1245", folder);
+  const published = (id: string) => figures.find((figure) => figure.id === id)!.published;
+  expect(published("titre-sans-secretariat")).toMatchObject({ low: 16, high: 17 });
+  expect(published("resume-avec-secretariat")).toMatchObject({ low: 81.7, high: 84.5 });
+});
+
 test("an unknown study suggests the nearest", async () => {
   await expect(loadStudy("er1254", dataFolder)).rejects.toThrow(
     'unknown study; found "er1254". Did you mean "er1245"?',
