@@ -27,6 +27,7 @@ export async function figuresCommand(
       figure.id,
       study.sections.get(figure.section)?.[lang] ?? figure.section,
       ...Object.values(figure.label),
+      ...Object.values(figure.published.words?.label ?? {}),
     ].some((text) => fold(text).includes(wanted)),
   );
   process.stdout.write(renderText([tableBlock(publishedTable(found, study), readerOf(lang))], terminal()));

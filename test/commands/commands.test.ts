@@ -29,7 +29,9 @@ test("figures lists what is published without computing; --search ignores case a
   const folder = folderWith();
   const all = panel(["figures", "er1245"], folder);
   expect(all.status).toBe(0);
-  expect(all.stderr).toBe("85 of 85 figures\n");
+  expect(all.stderr).toBe("88 of 88 figures\n");
+  const worded = panel(["figures", "er1245", "--search", "cinq sur six", "--lang", "fr"], folder);
+  expect(worded.stdout).toContain("cinq sur six (81,7–84,5 %)");
   const found = panel(["figures", "er1245", "--search", "EQUIPES", "--lang", "fr"], folder);
   expect(found.stdout).toContain("Nouveaux équipés : outil en ligne");
   expect(found.stdout).not.toContain("Femmes : disposent");
