@@ -1,5 +1,13 @@
-import { InputError } from "../../text/errors.ts";
-import { sheetAbsent, unreadableWorkbook } from "../../text/messages/files.ts";
+import { type Fault, InputError } from "../../text/errors.ts";
+import {
+  damagedWorkbook,
+  largeWorkbook,
+  oldOrLockedWorkbook,
+  sheetAbsent,
+  unreadableWorkbook,
+} from "../../text/messages/files.ts";
+import { WorkbookFault } from "../xlsx/faults.ts";
+import type { SheetTable } from "../xlsx/table.ts";
 import { readInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
@@ -22,9 +30,18 @@ export async function openWorkbook(
   isWanted: (name: string) => boolean = () => true,
 ): Promise<OpenWorkbook> {
   const bytes = await readInput(file);
-  const parsed = (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
-  if (!parsed || parsed.names.length === 0) throw new InputError(unreadableWorkbook, { file });
-  const { names: sheetNames, sheets } = parsed;
+  const { openXlsx } = await import("../xlsx/workbook.ts");
+  const { readTable } = await import("../xlsx/table.ts");
+  const sheets: SheetTable[] = [];
+  let sheetNames: string[];
+  try {
+    const opened = await openXlsx(bytes);
+    sheetNames = opened.sheets.map(({ name }) => name);
+    for (const entry of opened.sheets)
+      if (isWanted(entry.name)) sheets.push(await readTable(opened, entry, file));
+  } catch (error) {
+    throw error instanceof WorkbookFault ? new InputError(faultOf(error, bytes), { file }) : error;
+  }
   return {
     file,
     sheetNames,
@@ -40,6 +57,15 @@ export async function openWorkbook(
       return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
     },
   };
+}
+
+/** How the files begin in which Office keeps old workbooks, and encrypted ones ([MS-CFB], section 2.2). */
+const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+
+function faultOf({ kind, part }: WorkbookFault, bytes: Buffer): Fault {
+  if (bytes.subarray(0, compoundFile.length).equals(compoundFile)) return oldOrLockedWorkbook;
+  if (part === undefined) return unreadableWorkbook;
+  return kind === "too large" ? largeWorkbook(part) : damagedWorkbook(part);
 }
 
 const plain = (cell: Cell | undefined) =>
