@@ -8,6 +8,7 @@ import {
 } from "../../text/messages/files.ts";
 import { WorkbookFault } from "../xlsx/faults.ts";
 import type { SheetTable } from "../xlsx/table.ts";
+import type { Xlsx } from "../xlsx/workbook.ts";
 import { readInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
@@ -25,38 +26,46 @@ export interface OpenWorkbook {
  * Opens an xlsx workbook; throws when the file is absent or damaged. `isWanted` tells which sheets will be read, all of
  * them by default.
  */
-export async function openWorkbook(
+export function openWorkbook(
   file: string,
   isWanted: (name: string) => boolean = () => true,
 ): Promise<OpenWorkbook> {
-  const bytes = await readInput(file);
-  const { openXlsx } = await import("../xlsx/workbook.ts");
-  const { readTable } = await import("../xlsx/table.ts");
-  const sheets: SheetTable[] = [];
-  let sheetNames: string[];
-  try {
-    const opened = await openXlsx(bytes);
-    sheetNames = opened.sheets.map(({ name }) => name);
+  return usingWorkbook(file, async (opened) => {
+    const { readTable } = await import("../xlsx/table.ts");
+    const sheetNames = opened.sheets.map(({ name }) => name);
+    const sheets: SheetTable[] = [];
     for (const entry of opened.sheets)
       if (isWanted(entry.name)) sheets.push(await readTable(opened, entry, file));
+    return {
+      file,
+      sheetNames,
+      pairs: (name) => {
+        const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
+        return (
+          found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
+        );
+      },
+      sheet: (name) => {
+        const found = sheets.find((sheet) => sheet.name === name);
+        if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
+        return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
+      },
+    };
+  });
+}
+
+/** What a function makes of a workbook; where the workbook is none, or damaged, throws a message that says so. */
+export async function usingWorkbook<Result>(
+  file: string,
+  use: (workbook: Xlsx) => Promise<Result>,
+): Promise<Result> {
+  const bytes = await readInput(file);
+  const { openXlsx } = await import("../xlsx/workbook.ts");
+  try {
+    return await use(await openXlsx(bytes));
   } catch (error) {
     throw error instanceof WorkbookFault ? new InputError(faultOf(error, bytes), { file }) : error;
   }
-  return {
-    file,
-    sheetNames,
-    pairs: (name) => {
-      const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
-      return (
-        found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
-      );
-    },
-    sheet: (name) => {
-      const found = sheets.find((sheet) => sheet.name === name);
-      if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
-      return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
-    },
-  };
 }
 
 /** How the files begin in which Office keeps old workbooks, and encrypted ones ([MS-CFB], section 2.2). */

@@ -1,18 +1,18 @@
 import type { Block } from "./block.ts";
 import type { Shown } from "./shown.ts";
 
-/** A label on one line, without the mark of a footnote. */
-const labelOf = (cell: Shown) => cell.text.replace(/\s*\n\s*/g, " ").trim();
+/** A label on one line. */
+export const labelOf = ({ text }: Shown) => text.replace(/\s*\n\s*/g, " ").trim();
 
 /** The labels over a column, from the widest to the narrowest. */
-export function columnLabels(block: Block, header: readonly number[], column: number): string[] {
+export function columnLabels(block: Block, header: readonly number[], column: number): Shown[] {
   const found: Shown[] = [];
   for (const [at, row] of header.entries()) {
     const cell =
       block.readAt(row, column) ?? (at < header.length - 1 ? spannerOf(block, row, column) : undefined);
     if (cell && !found.includes(cell)) found.push(cell);
   }
-  return found.map(labelOf).filter((label) => label !== "");
+  return found;
 }
 
 /** The label to the left that spans a column without being merged over it. */
@@ -30,29 +30,26 @@ export function rowLabels(
   stub: readonly number[],
   body: readonly number[],
   sections: readonly number[],
-): (row: number) => string[] {
+): (row: number) => Shown[] {
   const wider = stub.slice(0, -1);
   const filled = new Map(wider.map((column) => [column, fillDown(block, column, body)]));
   const narrowest = stub.at(-1);
-  const parents: { indent: number; label: string }[] = [];
-  let section: string[] = [];
-  const labels = new Map<number, string[]>();
+  const parents: Shown[] = [];
+  let section: readonly Shown[] = [];
+  const labels = new Map<number, Shown[]>();
   for (const row of [...body, ...sections].sort((a, b) => a - b)) {
     if (sections.includes(row)) {
-      section = block.in(row).map(labelOf);
+      section = block.in(row);
       parents.length = 0;
       continue;
     }
     const own = narrowest === undefined ? undefined : block.readAt(row, narrowest);
-    const outer = wider.flatMap((column) => filled.get(column)!.get(row) ?? []);
-    const outerLabels = outer.filter((cell) => cell !== own).map(labelOf);
-    if (!own) {
-      labels.set(row, [...section, ...outerLabels]);
-      continue;
-    }
-    while (parents.length > 0 && parents.at(-1)!.indent >= own.indent) parents.pop();
-    labels.set(row, [...section, ...outerLabels, ...parents.map(({ label }) => label), labelOf(own)]);
-    parents.push({ indent: own.indent, label: labelOf(own) });
+    const outer = wider
+      .flatMap((column) => filled.get(column)!.get(row) ?? [])
+      .filter((cell) => cell !== own);
+    while (own && parents.length > 0 && parents.at(-1)!.indent >= own.indent) parents.pop();
+    labels.set(row, [...section, ...outer, ...(own ? [...parents, own] : [])]);
+    if (own) parents.push(own);
   }
   return (row) => labels.get(row) ?? [];
 }

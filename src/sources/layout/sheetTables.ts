@@ -1,7 +1,7 @@
 import type { Grid } from "../xlsx/grid.ts";
 import { anatomyOf, isTitle } from "./anatomy.ts";
 import { Block } from "./block.ts";
-import { columnLabels, rowLabels } from "./labels.ts";
+import { columnLabels, labelOf, rowLabels } from "./labels.ts";
 import { notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
 import { unitAlone, unitTold } from "./units.ts";
@@ -17,8 +17,8 @@ export interface Observation {
   readonly decimals: number | undefined;
   /** What stands in place of a number: nd, /, or words. */
   readonly mark: string;
-  /** The marks of footnotes beside it. */
-  readonly footnote: string;
+  /** The marks of footnotes beside it and its labels. */
+  readonly footnotes: readonly string[];
   readonly unit: string;
 }
 
@@ -110,7 +110,7 @@ function tableOf(block: Block): PublishedTable | undefined {
   const anatomy = anatomyOf(block);
   if (!anatomy) return undefined;
   const { title, unit, notes, header, stub, values, body, sections } = anatomy;
-  const titleText = title.map((cell) => line(cell.text)).join(" ");
+  const titleText = title.map(labelOf).join(" ");
   const unitText = unit.map((cell) => unitAlone(cell.text) ?? unitTold(cell.text) ?? "").join(", ");
   const labelsOf = rowLabels(block, stub, body, sections);
   const heads = new Map(values.map((column) => [column, columnLabels(block, header, column)]));
@@ -118,26 +118,23 @@ function tableOf(block: Block): PublishedTable | undefined {
     values.flatMap((column): Observation[] => {
       const cell = block.at(row, column);
       if (!cell) return [];
-      const own = heads.get(column)!;
-      const told = own
-        .map(unitTold)
-        .filter((text) => text !== undefined)
-        .at(-1);
-      const ofRow = labelsOf(row)
-        .map(unitTold)
-        .filter((text) => text !== undefined)
-        .at(-1);
-      const unitOf = told ?? ofRow ?? (unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? "")));
+      const [ofRow, ofColumn] = [labelsOf(row), heads.get(column)!];
+      const unitOf =
+        lastUnit(ofColumn) ??
+        lastUnit(ofRow) ??
+        (unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? "")));
       return [
         {
           row,
           column,
-          rowLabels: labelsOf(row),
-          columnLabels: own,
+          rowLabels: ofRow.map(labelOf),
+          columnLabels: ofColumn.map(labelOf),
           value: inUnit(cell, unitOf),
           decimals: cell.decimals,
           mark: cell.kind === "number" ? "" : cell.text,
-          footnote: cell.footnote,
+          footnotes: [cell, ...ofRow, ...ofColumn]
+            .map(({ footnote }) => footnote)
+            .filter((mark) => mark !== ""),
           unit: unitOf,
         },
       ];
@@ -147,8 +144,8 @@ function tableOf(block: Block): PublishedTable | undefined {
     rows.flatMap((row) => block.in(row).filter(({ column }) => columns.includes(column)));
   return {
     title: titleText,
-    unit: unitText || (unitTold(titleText) ?? ""),
-    stubHeads: stub.map((column) => columnLabels(block, header, column).join(" ")),
+    unit: unitText || (unitTold(titleText) ?? sharedUnit(observations)),
+    stubHeads: stub.map((column) => columnLabels(block, header, column).map(labelOf).join(" ")),
     observations,
     notes: notesIn(notes.map(({ text }) => text)),
     parts: {
@@ -168,4 +165,14 @@ function inUnit({ number, thousands }: Shown, unit: string): number | null {
   return number === null || told === 0 || told !== thousands ? number : number / 1000 ** told;
 }
 
-const line = (text: string) => text.replace(/\s*\n\s*/g, " ").trim();
+/** The unit of all numbers, where they have one. */
+function sharedUnit(observations: readonly Observation[]): string {
+  const units = new Set(observations.map(({ unit }) => unit));
+  return units.size === 1 ? [...units][0]! : "";
+}
+
+const lastUnit = (labels: readonly Shown[]) =>
+  labels
+    .map(({ text }) => unitTold(text))
+    .filter((text) => text !== undefined)
+    .at(-1);
