@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { CellParts } from "../sources/layout/sheetTables.ts";
+import type { CellParts, Observation } from "../sources/layout/sheetTables.ts";
 import type { UnderstoodSheet } from "../sources/layout/workbookTables.ts";
 import {
   hiddenCells,
@@ -9,11 +9,12 @@ import {
   tablesFound,
   understoodSheets,
 } from "../text/messages/workbooks.ts";
-import { plain } from "../text/reader.ts";
+import { plain, type Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { Report } from "./report.ts";
-import { resultTable } from "./tables/column.ts";
+import { datumOf, resultTable } from "./tables/column.ts";
 import {
+  entryColumns,
   type InTable,
   looseColumns,
   noteColumns,
@@ -48,6 +49,7 @@ export function workbookReport(sheets: readonly UnderstoodSheet[], request: Work
     title: plain(basename(request.file)),
     request: { ...request, file: basename(request.file) },
     main: resultTable("observations", words.numbers, observationColumns(observations), observations),
+    entries: (reader) => observations.map((own) => entryOf(own, reader)),
     digest: request.explain ? understood : isOne ? undefined : list,
     sections: [
       { ...list, audience: "files" },
@@ -65,6 +67,13 @@ export function workbookReport(sheets: readonly UnderstoodSheet[], request: Work
     ],
     notes: [tablesFound(placed.length, sheets.length), ...noticesOf(sheets), ...(isOne ? [] : [seeNumbers])],
   };
+}
+
+/** A number for JSON, with its labels as lists. */
+function entryOf(own: InTable<Observation>, reader: Reader): object {
+  const record = entryColumns.map((column) => [column.key, datumOf(column, own, reader)] as const);
+  const { rowLabels, columnLabels } = own.row;
+  return { ...Object.fromEntries(record), row_labels: rowLabels, column_labels: columnLabels };
 }
 
 /** What a reader should know of the sheets. */

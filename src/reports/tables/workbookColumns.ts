@@ -2,6 +2,7 @@ import type { TableNote } from "../../sources/layout/notes.ts";
 import type { CellParts, Observation, PublishedTable } from "../../sources/layout/sheetTables.ts";
 import type { Shown } from "../../sources/layout/shown.ts";
 import { addressOf } from "../../sources/xlsx/address.ts";
+import type { Label } from "../../text/language.ts";
 import { cellPartNames, noteKindNames } from "../../text/messages/workbooks.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn } from "./column.ts";
@@ -49,59 +50,69 @@ export const tableColumns: readonly Column<PlacedTable>[] = [
   { key: "notes", title: words.notes, kind: "count", value: ({ table }) => table.notes.length },
 ];
 
+const valueColumns: readonly Column<InTable<Observation>>[] = [
+  {
+    key: "value",
+    title: words.value,
+    kind: "number",
+    value: ({ row }) => row.value,
+    text: ({ row }, { number, exact }) => {
+      if (row.value === null) return row.mark;
+      return row.decimals === undefined ? exact(row.value) : number(row.value, row.decimals);
+    },
+  },
+  fileColumn("decimals", "count", ({ row }) => row.decimals, {
+    about: "how many the cell shows; null where its format shows all",
+  }),
+  fileColumn("mark", "text", ({ row }) => row.mark || null, { about: "what stands in place of a number" }),
+  { key: "unit", title: words.unit, kind: "text", value: ({ row }) => row.unit || null },
+  {
+    key: "footnotes",
+    title: words.footnote,
+    kind: "text",
+    value: ({ row }) => row.footnotes.join(" ") || null,
+    about: "the marks of the footnotes on the number and its labels",
+  },
+  { key: "cell", title: words.cell, kind: "text", tone: "faint", value: ({ row }) => addressOf(row) },
+];
+
+/** What JSON says of a number, besides its labels. */
+export const entryColumns: readonly Column<InTable<Observation>>[] = [
+  ...placeColumns<InTable<Observation>>(),
+  ...valueColumns,
+];
+
 /** The numbers of tables, each in a row with its labels by level, from the widest. */
 export function observationColumns(rows: readonly InTable<Observation>[]): Column<InTable<Observation>>[] {
-  const deepest = (labels: (row: Observation) => readonly string[]) =>
-    rows.reduce((most, { row }) => Math.max(most, labels(row).length), 1);
-  const levels = (
+  const labelColumns = (
     key: string,
+    title: Label,
     labels: (row: Observation) => readonly string[],
-  ): Column<InTable<Observation>>[] =>
-    Array.from({ length: deepest(labels) }, (_, level) =>
-      fileColumn(`${key}_${level + 1}`, "text", ({ row }) => labels(row)[level] ?? null),
+    grouping: boolean,
+  ): Column<InTable<Observation>>[] => {
+    const deepest = rows.reduce((most, { row }) => Math.max(most, labels(row).length), 1);
+    const whole: Column<InTable<Observation>> = {
+      key: `${key}_labels`,
+      title,
+      kind: "text",
+      audience: "people",
+      grouping,
+      value: ({ row }) => labels(row).join(" / "),
+    };
+    const levels = Array.from({ length: deepest }, (_, level) =>
+      fileColumn<InTable<Observation>>(
+        `${key}_${level + 1}`,
+        "text",
+        ({ row }) => labels(row)[level] ?? null,
+      ),
     );
+    return [whole, ...levels];
+  };
   return [
     ...placeColumns<InTable<Observation>>(),
-    {
-      key: "row_labels",
-      title: words.rowLabels,
-      kind: "text",
-      audience: "people",
-      grouping: true,
-      value: ({ row }) => row.rowLabels.join(" / "),
-    },
-    {
-      key: "column_labels",
-      title: words.columnLabels,
-      kind: "text",
-      audience: "people",
-      value: ({ row }) => row.columnLabels.join(" / "),
-    },
-    ...levels("row", ({ rowLabels }) => rowLabels),
-    ...levels("column", ({ columnLabels }) => columnLabels),
-    {
-      key: "value",
-      title: words.value,
-      kind: "number",
-      value: ({ row }) => row.value,
-      text: ({ row }, { number, exact }) => {
-        if (row.value === null) return row.mark;
-        return row.decimals === undefined ? exact(row.value) : number(row.value, row.decimals);
-      },
-    },
-    fileColumn("decimals", "count", ({ row }) => row.decimals, {
-      about: "how many the cell shows; null where its format shows all",
-    }),
-    fileColumn("mark", "text", ({ row }) => row.mark || null, { about: "what stands in place of a number" }),
-    { key: "unit", title: words.unit, kind: "text", value: ({ row }) => row.unit || null },
-    {
-      key: "footnote",
-      title: words.footnote,
-      kind: "text",
-      value: ({ row }) => row.footnotes.join(" ") || null,
-      about: "the marks of the footnotes on the number and its labels",
-    },
-    { key: "cell", title: words.cell, kind: "text", tone: "faint", value: ({ row }) => addressOf(row) },
+    ...labelColumns("row", words.rowLabels, ({ rowLabels }) => rowLabels, true),
+    ...labelColumns("column", words.columnLabels, ({ columnLabels }) => columnLabels, false),
+    ...valueColumns,
   ];
 }
 

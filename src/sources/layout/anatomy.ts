@@ -84,28 +84,27 @@ function firstBodyRow(block: Block): number | undefined {
 function columnsOf(block: Block, first: number) {
   const rows = block.rows.filter((row) => row >= first && block.in(row).some(isValue));
   const last = rows.at(-1)!;
-  const cellsIn = (column: number) =>
-    block.rows.filter((row) => row >= first && row <= last).flatMap((row) => block.at(row, column) ?? []);
-  const columns = block.columns.filter((column) => cellsIn(column).length > 0);
-  const holdsNumbers = (column: number) => cellsIn(column).some(({ kind }) => kind === "number");
+  const inside = block.within((row) => row >= first && row <= last);
+  const cells = new Map(
+    inside.columns.map((column) => [column, inside.rows.flatMap((row) => inside.at(row, column) ?? [])]),
+  );
+  const lastWithNumbers = inside.columns.findLast((column) =>
+    cells.get(column)!.some(({ kind }) => kind === "number"),
+  )!;
+  const above = block.rows.filter((row) => row < first);
   const stub: number[] = [];
-  for (const [at, column] of columns.entries()) {
-    const cells = cellsIn(column);
-    const head = block.rows
-      .filter((row) => row < first)
-      .flatMap((row) => block.readAt(row, column) ?? [])
-      .at(-1);
-    const areYears = cells.every(isYear) && cells.length > 1 && !(head && isYear(head));
+  for (const [at, column] of inside.columns.entries()) {
+    const own = cells.get(column)!;
+    const head = above.flatMap((row) => block.readAt(row, column) ?? []).at(-1);
+    const areYears = own.every(isYear) && own.length > 1 && !(head && isYear(head));
     const isHeadOfLabels =
-      head !== undefined && labelHeads.test(fold(head.text.trim())) && cells.every(isWhole);
-    const next = columns[at + 1];
-    const isLabel =
-      areWords(cells) || areYears || isHeadOfLabels || (next !== undefined && areWords(cellsIn(next)));
-    const isLast = !columns.slice(at + 1).some(holdsNumbers);
-    if (!isLabel || (isLast && !areWords(cells))) break;
+      head !== undefined && labelHeads.test(fold(head.text.trim())) && own.every(isWhole);
+    const next = cells.get(inside.columns[at + 1]!);
+    const isLabel = areWords(own) || areYears || isHeadOfLabels || (next !== undefined && areWords(next));
+    if (!isLabel || (column >= lastWithNumbers && !areWords(own))) break;
     stub.push(column);
   }
-  return { stub, values: columns.slice(stub.length) };
+  return { stub, values: inside.columns.slice(stub.length) };
 }
 
 /** Whether cells are words, but for a few codes that a spreadsheet took for numbers. */

@@ -6,7 +6,12 @@ export class Block {
   readonly merged: readonly CellRange[];
   /** The rows that have cells, from top to bottom. */
   readonly rows: readonly number[];
+  /** The columns that have cells, from left to right. */
+  readonly columns: readonly number[];
+  /** The cells in reading order. */
+  readonly cells: readonly Shown[];
   readonly #cells: ReadonlyMap<number, ReadonlyMap<number, Shown>>;
+  readonly #rows: ReadonlyMap<number, readonly Shown[]>;
 
   constructor(cells: readonly Shown[], merged: readonly CellRange[]) {
     const byRow = new Map<number, Map<number, Shown>>();
@@ -15,7 +20,12 @@ export class Block {
       byRow.set(cell.row, row.set(cell.column, cell));
     }
     this.#cells = byRow;
-    this.rows = [...byRow.keys()].sort((a, b) => a - b);
+    this.rows = ascending(byRow.keys());
+    this.columns = ascending(cells.map(({ column }) => column));
+    this.#rows = new Map(
+      this.rows.map((row) => [row, [...byRow.get(row)!.values()].sort((a, b) => a.column - b.column)]),
+    );
+    this.cells = this.rows.flatMap((row) => this.#rows.get(row)!);
     this.merged = merged;
   }
 
@@ -23,17 +33,8 @@ export class Block {
     return this.#cells.get(row)?.get(column);
   }
 
-  in(row: number): Shown[] {
-    return [...(this.#cells.get(row)?.values() ?? [])].sort((a, b) => a.column - b.column);
-  }
-
-  get cells(): Shown[] {
-    return this.rows.flatMap((row) => this.in(row));
-  }
-
-  /** The columns that have cells, from left to right. */
-  get columns(): number[] {
-    return [...new Set(this.cells.map(({ column }) => column))].sort((a, b) => a - b);
+  in(row: number): readonly Shown[] {
+    return this.#rows.get(row) ?? [];
   }
 
   /** The merged range that a place belongs to. */
@@ -59,3 +60,5 @@ export class Block {
     );
   }
 }
+
+const ascending = (numbers: Iterable<number>) => [...new Set(numbers)].sort((a, b) => a - b);
