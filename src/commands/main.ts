@@ -14,6 +14,7 @@ import { messageLanguage } from "./tell.ts";
 import { tellUnexpected } from "./unexpected.ts";
 import { version } from "./version.ts";
 import { addWeightCommands } from "./weightFlags.ts";
+import { addWorkbookCommand } from "./workbookFlags.ts";
 
 export { tellUnexpected };
 
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   addSourceCommands(program, context);
   addAnalysisCommands(program, context);
   addWeightCommands(program, context);
+  addWorkbookCommand(program, context);
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {

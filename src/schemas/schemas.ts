@@ -2,12 +2,14 @@ import { analysisSchemas } from "./analysisSchemas.ts";
 import { reproductionSchema } from "./reproductionSchema.ts";
 import type { Schema } from "./schema.ts";
 import { sourceSchemas } from "./sourceSchemas.ts";
+import { workbookSchema } from "./workbookSchema.ts";
 
 /** The schema of each command's JSON document, made from the columns of its tables; they stand under data/schemas/. */
 export const schemas: Readonly<Record<string, () => Schema>> = {
   reproduce: reproductionSchema,
   ...analysisSchemas,
   ...sourceSchemas,
+  workbook: workbookSchema,
 };
 
 /** A schema as the text of its file. */

@@ -28,6 +28,8 @@ const files = {
   "survey.csv": ["sex,region,age,w,owns", ...rows].join("\n"),
   "margins.csv": "variable,level,total\nsex,f,40\nsex,m,60\n",
 };
+/** Any workbook: the commands read what tables it has. */
+const workbook = join(dataFolder, "panel4", "panel4.xlsx");
 const design = ["--data", "survey.csv", "--weight", "w"];
 
 describe("what commands print is as their schemas say", () => {
@@ -60,6 +62,8 @@ describe("what commands print is as their schemas say", () => {
     ["weight", ["diagnose", ...design], 0],
     ["claims", [], 0],
     ["claims", ["article-no-secretary", "--verdict", "misattributed"], 0],
+    ["workbook", [workbook, "--sheet", "provenance"], 0],
+    ["workbook", [workbook, "--sheet", "provenance", "--explain"], 0],
     ["evidence", [], 0],
     ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {

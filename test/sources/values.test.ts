@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readFileTable } from "../../src/sources/files/fileTable.ts";
-import { readWorksheet } from "../../src/sources/files/worksheet.ts";
 import { expressionOver, type Table } from "../../src/sources/tables/table.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 
@@ -199,19 +198,6 @@ describe("numbers that people type into a workbook", () => {
 
   test("a number of many digits in a cell of numbers is no code", async () => {
     expect([...(await cells(1e17, 2)).numbers("x")]).toEqual([1e17, 2]);
-  });
-
-  test("a date that no calendar has is the error of its cell", () => {
-    const xml = `<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>d</v></c></row>${[
-      "1e300",
-      "1e9",
-      "-1e7",
-      "44000",
-    ]
-      .map((days, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"><v>${days}</v></c></row>`)
-      .join("")}</sheetData></worksheet>`;
-    const { rows } = readWorksheet(xml, { strings: [], areDates: [false, true], since1904: false });
-    expect(rows.flat()).toEqual(["########", "########", "########", "2020-06-18T00:00:00.000Z"]);
   });
 });
 

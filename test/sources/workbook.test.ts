@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { columnOf } from "../../src/sources/files/sheet.ts";
@@ -41,6 +42,22 @@ test("a damaged or absent workbook is refused", async () => {
   const folder = folderWith({ "bad.xlsx": "PK no zip at all" });
   await expect(openWorkbook(join(folder, "bad.xlsx"))).rejects.toThrow("this is no readable xlsx workbook");
   await expect(openWorkbook(join(folder, "none.xlsx"))).rejects.toThrow("there is no such file");
+});
+
+test("a damaged part is named, and an old or locked workbook", async () => {
+  const folder = folderWith();
+  const whole = readFileSync(await write([["id"], ["a"]]));
+  const damagedPart = Buffer.from(whole);
+  const at = whole.indexOf("xl/worksheets/sheet1.xml");
+  damagedPart.writeUInt8(damagedPart.readUInt8(at + 60) ^ 0xff, at + 60);
+  writeFileSync(join(folder, "part.xlsx"), damagedPart);
+  await expect(openWorkbook(join(folder, "part.xlsx"))).rejects.toThrow(
+    "the workbook is damaged: its part xl/worksheets/sheet1.xml cannot be read",
+  );
+  writeFileSync(join(folder, "old.xlsx"), Buffer.from("d0cf11e0a1b11ae100", "hex"));
+  await expect(openWorkbook(join(folder, "old.xlsx"))).rejects.toThrow(
+    "old format .xls, or one with a password",
+  );
 });
 
 test("a formula without a stored result is no missing answer", async () => {

@@ -191,6 +191,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["aeg", ["age", ""], label],
     ],
     sheetAbsent: [["2021", ["2022"]]],
+    damagedWorkbook: [["xl/styles.xml"]],
+    largeWorkbook: [["xl/styles.xml"]],
+    scatteredCells: [[2001, 16_384]],
     whyUnreadable: [["ENOENT"], ["EACCES"]],
     unreadableFile: [["ENOENT"], ["EACCES"]],
     wrongWidth: [

@@ -1,5 +1,14 @@
-import { InputError } from "../../text/errors.ts";
-import { sheetAbsent, unreadableWorkbook } from "../../text/messages/files.ts";
+import { type Fault, InputError } from "../../text/errors.ts";
+import {
+  damagedWorkbook,
+  largeWorkbook,
+  oldOrLockedWorkbook,
+  sheetAbsent,
+  unreadableWorkbook,
+} from "../../text/messages/files.ts";
+import { WorkbookFault } from "../xlsx/faults.ts";
+import type { SheetTable } from "../xlsx/table.ts";
+import type { Xlsx } from "../xlsx/workbook.ts";
 import { readInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
 
@@ -17,29 +26,55 @@ export interface OpenWorkbook {
  * Opens an xlsx workbook; throws when the file is absent or damaged. `isWanted` tells which sheets will be read, all of
  * them by default.
  */
-export async function openWorkbook(
+export function openWorkbook(
   file: string,
   isWanted: (name: string) => boolean = () => true,
 ): Promise<OpenWorkbook> {
+  return usingWorkbook(file, async (opened) => {
+    const { readTable } = await import("../xlsx/table.ts");
+    const sheetNames = opened.sheets.map(({ name }) => name);
+    const sheets: SheetTable[] = [];
+    for (const entry of opened.sheets)
+      if (isWanted(entry.name)) sheets.push(await readTable(opened, entry, file));
+    return {
+      file,
+      sheetNames,
+      pairs: (name) => {
+        const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
+        return (
+          found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
+        );
+      },
+      sheet: (name) => {
+        const found = sheets.find((sheet) => sheet.name === name);
+        if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
+        return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
+      },
+    };
+  });
+}
+
+/** What a function makes of a workbook; where the workbook is none, or damaged, throws a message that says so. */
+export async function usingWorkbook<Result>(
+  file: string,
+  use: (workbook: Xlsx) => Promise<Result>,
+): Promise<Result> {
   const bytes = await readInput(file);
-  const parsed = (await import("./workbookParser.ts")).parseWorkbook(bytes, isWanted);
-  if (!parsed || parsed.names.length === 0) throw new InputError(unreadableWorkbook, { file });
-  const { names: sheetNames, sheets } = parsed;
-  return {
-    file,
-    sheetNames,
-    pairs: (name) => {
-      const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
-      return (
-        found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
-      );
-    },
-    sheet: (name) => {
-      const found = sheets.find((sheet) => sheet.name === name);
-      if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
-      return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
-    },
-  };
+  const { openXlsx } = await import("../xlsx/workbook.ts");
+  try {
+    return await use(await openXlsx(bytes));
+  } catch (error) {
+    throw error instanceof WorkbookFault ? new InputError(faultOf(error, bytes), { file }) : error;
+  }
+}
+
+/** How the files begin in which Office keeps old workbooks, and encrypted ones ([MS-CFB], section 2.2). */
+const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+
+function faultOf({ kind, part }: WorkbookFault, bytes: Buffer): Fault {
+  if (bytes.subarray(0, compoundFile.length).equals(compoundFile)) return oldOrLockedWorkbook;
+  if (part === undefined) return unreadableWorkbook;
+  return kind === "too large" ? largeWorkbook(part) : damagedWorkbook(part);
 }
 
 const plain = (cell: Cell | undefined) =>

@@ -31,10 +31,53 @@ export const sheetAbsent = (name: string, sheets: readonly string[]): Fault => (
   advice: suggestion(name, sheets),
 });
 
+const saveAnew: Label = {
+  fr: "Ouvrez-le et enregistrez-le à nouveau en .xlsx",
+  en: "Open it and save it anew as .xlsx",
+};
+
 export const unreadableWorkbook: Fault = {
   what: { fr: "ce n'est pas un classeur xlsx lisible", en: "this is no readable xlsx workbook" },
-  advice: { fr: "Ouvrez-le et enregistrez-le à nouveau en .xlsx", en: "Open it and save it anew as .xlsx" },
+  advice: saveAnew,
 };
+
+export const damagedWorkbook = (part: string): Fault => ({
+  what: {
+    fr: `le classeur est abîmé : sa partie ${part} ne peut pas être lue`,
+    en: `the workbook is damaged: its part ${part} cannot be read`,
+  },
+  advice: saveAnew,
+});
+
+export const largeWorkbook = (part: string): Fault => ({
+  what: {
+    fr: `la partie ${part} du classeur est plus grande que ce qui peut être lu`,
+    en: `the part ${part} of the workbook is larger than what can be read`,
+  },
+  advice: { fr: "Enregistrez la feuille en .csv", en: "Save the sheet as .csv" },
+});
+
+export const oldOrLockedWorkbook: Fault = {
+  what: {
+    fr: "c'est un classeur de l'ancien format .xls, ou protégé par un mot de passe",
+    en: "this is a workbook of the old format .xls, or one with a password",
+  },
+  advice: {
+    fr: "Ouvrez-le et enregistrez-le en .xlsx, sans mot de passe",
+    en: "Open it and save it as .xlsx, without password",
+  },
+};
+
+export const scatteredCells = (rows: number, columns: number): Fault => ({
+  what: {
+    fr: `les cellules de la feuille sont éparpillées sur ${rows} lignes et ${columns} colonnes, presque toutes vides`,
+    en: `the cells of the sheet are scattered over ${rows} rows and ${columns} columns, nearly all of them empty`,
+  },
+  advice: {
+    fr: "Supprimez ce qui est loin à droite du tableau",
+    en: "Delete what stands far to the right of the table",
+  },
+});
 
 /** Why a file cannot be opened, given the system's code. */
 export const whyUnreadable = (code: string | undefined): Label =>

@@ -1,0 +1,68 @@
+import { fold } from "../../text/fold.ts";
+
+/** What a note below a table is, by the word that it begins with. */
+export type NoteKind = "note" | "reading" | "field" | "source" | "footnote";
+
+export interface TableNote {
+  readonly kind: NoteKind;
+  /** Of a footnote the mark that it explains, else empty. */
+  readonly mark: string;
+  readonly text: string;
+}
+
+/** The words that begin a note, in small letters without accents, in French and English. */
+const beginnings: readonly (readonly [NoteKind, RegExp])[] = [
+  ["reading", /^(lecture|reading)$/],
+  ["field", /^(champ|champs|scope|field|coverage)$/],
+  ["source", /^(source|sources)$/],
+  [
+    "note",
+    /^(note|notes|nb|remarque|precision|precisions|avertissement|definition|definitions|attention)( \d+)?$/,
+  ],
+];
+
+const wordThenMark = /^([\p{L}]+(?:[ \u00a0]\d+)?)[ \u00a0]*(?:[•·>►:–—-]|\.(?=\s))[ \u00a0]*/u;
+const footnoteMark =
+  /^(\*{1,3}|\(\d{1,2}\)|\([a-z]\)|\d{1,2}\.|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}(?=[ \u00a0]*[A-ZÀ-Ý]))[ \u00a0]*:?[ \u00a0]*/;
+const explained = /^([\p{L}/.]{1,6}|\/{1,3}|-|…)[ \u00a0]*[:=][ \u00a0]*/u;
+
+/** Whether words begin as a note does. */
+export const isNote = (text: string) => {
+  const word = wordThenMark.exec(text)?.[1];
+  return word !== undefined && beginnings.some(([, pattern]) => pattern.test(fold(word)));
+};
+
+/** Whether words explain a mark, as `nd : non disponible` and `(1) En euros` do. */
+export const isFootnote = (text: string) => footnoteMark.test(text) || explained.test(text);
+
+/**
+ * The notes in the cells below a table, each with its lines. A line that begins no note goes on with the one before, as does a
+ * cell that begins none where the one before has no words yet or it begins with a small letter.
+ */
+export function notesIn(cells: readonly string[]): TableNote[] {
+  const notes: { kind: NoteKind; mark: string; text: string }[] = [];
+  for (const cell of cells)
+    for (const [at, line] of cell
+      .split(/\r?\n/)
+      .map((own) => own.trim())
+      .filter((own) => own !== "")
+      .entries()) {
+      const note = noteOf(line);
+      const last = notes.at(-1);
+      if (note) notes.push(note);
+      else if (last && (at > 0 || last.text === "" || /^[\p{Ll}(]/u.test(line)))
+        last.text = `${last.text} ${line}`.trim();
+      else notes.push({ kind: "note", mark: "", text: line });
+    }
+  return notes;
+}
+
+function noteOf(line: string) {
+  const begun = wordThenMark.exec(line);
+  const kind = begun && beginnings.find(([, pattern]) => pattern.test(fold(begun[1]!)))?.[0];
+  if (kind) return { kind, mark: "", text: line.slice(begun[0].length) };
+  const marked = footnoteMark.exec(line) ?? explained.exec(line);
+  if (!marked) return undefined;
+  const mark = marked[1]!.replace(/\.$/, "");
+  return { kind: "footnote" as const, mark, text: line.slice(marked[0].length) };
+}

@@ -1,0 +1,178 @@
+import type { Grid } from "../xlsx/grid.ts";
+import { anatomyOf, isTitle } from "./anatomy.ts";
+import { Block } from "./block.ts";
+import { columnLabels, labelOf, rowLabels } from "./labels.ts";
+import { notesIn, type TableNote } from "./notes.ts";
+import { type Shown, shownIn } from "./shown.ts";
+import { unitAlone, unitTold } from "./units.ts";
+
+/** A number of a published table, with what it is of. */
+export interface Observation {
+  readonly row: number;
+  readonly column: number;
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+  readonly value: number | null;
+  /** As many as the cell shows; undefined where it tells none. */
+  readonly decimals: number | undefined;
+  /** What stands in place of a number: nd, /, or words. */
+  readonly mark: string;
+  /** The marks of footnotes beside it and its labels. */
+  readonly footnotes: readonly string[];
+  readonly unit: string;
+}
+
+/** A published table as a person reads it. */
+export interface PublishedTable {
+  readonly title: string;
+  readonly unit: string;
+  readonly stubHeads: readonly string[];
+  readonly observations: readonly Observation[];
+  readonly notes: readonly TableNote[];
+  readonly parts: CellParts;
+}
+
+/** Which cells of a sheet are what. */
+export interface CellParts {
+  readonly title: readonly Shown[];
+  readonly unit: readonly Shown[];
+  readonly header: readonly Shown[];
+  readonly stub: readonly Shown[];
+  readonly body: readonly Shown[];
+  readonly note: readonly Shown[];
+}
+
+export interface SheetTables {
+  readonly tables: readonly PublishedTable[];
+  /** The words of a sheet that belong to no table, such as those of a table of contents. */
+  readonly text: readonly Shown[];
+}
+
+/** The tables of a sheet, as a person reads them. */
+export function tablesOf(grid: Grid): SheetTables {
+  const hiddenRows = new Set(grid.hiddenRows);
+  const isHiddenColumn = (column: number) =>
+    grid.hiddenColumns.some(([from, to]) => column >= from && column <= to);
+  const shown = grid.cells
+    .map(shownIn)
+    .filter((cell) => cell.text !== "" && !hiddenRows.has(cell.row) && !isHiddenColumn(cell.column));
+  const tables: PublishedTable[] = [];
+  const text: Shown[] = [];
+  for (const section of sectionsOf(new Block(shown, grid.merged)))
+    for (const band of bandsOf(section)) {
+      const table = tableOf(band);
+      if (table) tables.push(table);
+      else text.push(...band.cells);
+    }
+  return { tables, text };
+}
+
+/** Parts of a sheet that lie one below the other: each begins with a title after a table. */
+function sectionsOf(sheet: Block): Block[] {
+  const starts: number[] = [];
+  let hasValues = false;
+  for (const row of sheet.rows) {
+    const cells = sheet.in(row);
+    const words = cells.filter(({ kind }) => kind === "words");
+    if (hasValues && words.length === cells.length && words.some((cell) => isTitle(cell.text))) {
+      starts.push(row);
+      hasValues = false;
+    } else hasValues ||= cells.some(({ kind }) => kind !== "words");
+  }
+  const bounds = [Number.NEGATIVE_INFINITY, ...starts, Number.POSITIVE_INFINITY];
+  return bounds.slice(1).map((end, at) => sheet.within((row) => row >= bounds[at]! && row < end));
+}
+
+/** Parts of a section that lie side by side: each has its own column of labels behind an empty one. */
+function bandsOf(section: Block): Block[] {
+  const rows = section.rows.filter((row) => section.in(row).some(({ kind }) => kind !== "words"));
+  const used = new Set(rows.flatMap((row) => section.in(row).map(({ column }) => column)));
+  const columns = [...used].sort((a, b) => a - b);
+  const starts = columns.filter((column, at) => {
+    if (at === 0 || columns[at - 1]! === column - 1) return false;
+    const end = columns.findIndex((other, next) => next > at && other - columns[next - 1]! > 1);
+    const own = columns.slice(at, end < 0 ? undefined : end);
+    const ownRows = rows.filter((row) => own.some((other) => section.at(row, other)));
+    const labels = ownRows.filter((row) => section.at(row, column)?.kind === "words");
+    return own.length > 1 && labels.length > ownRows.length / 2;
+  });
+  if (starts.length === 0) return [section];
+  const bounds = [Number.NEGATIVE_INFINITY, ...starts, Number.POSITIVE_INFINITY];
+  return bounds.slice(1).map((end, at) =>
+    section.within(
+      () => true,
+      (column) => column >= bounds[at]! && column < end,
+    ),
+  );
+}
+
+function tableOf(block: Block): PublishedTable | undefined {
+  const anatomy = anatomyOf(block);
+  if (!anatomy) return undefined;
+  const { title, unit, notes, header, stub, values, body, sections } = anatomy;
+  const titleText = title.map(labelOf).join(" ");
+  const unitText = unit.map((cell) => unitAlone(cell.text) ?? unitTold(cell.text) ?? "").join(", ");
+  const labelsOf = rowLabels(block, stub, body, sections);
+  const heads = new Map(values.map((column) => [column, columnLabels(block, header, column)]));
+  const observations = body.flatMap((row) =>
+    values.flatMap((column): Observation[] => {
+      const cell = block.at(row, column);
+      if (!cell) return [];
+      const [ofRow, ofColumn] = [labelsOf(row), heads.get(column)!];
+      const unitOf =
+        lastUnit(ofColumn) ??
+        lastUnit(ofRow) ??
+        (unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? "")));
+      return [
+        {
+          row,
+          column,
+          rowLabels: ofRow.map(labelOf),
+          columnLabels: ofColumn.map(labelOf),
+          value: inUnit(cell, unitOf),
+          decimals: cell.decimals,
+          mark: cell.kind === "number" ? "" : cell.text,
+          footnotes: [cell, ...ofRow, ...ofColumn]
+            .map(({ footnote }) => footnote)
+            .filter((mark) => mark !== ""),
+          unit: unitOf,
+        },
+      ];
+    }),
+  );
+  const cellsIn = (rows: readonly number[], columns: readonly number[]) =>
+    rows.flatMap((row) => block.in(row).filter(({ column }) => columns.includes(column)));
+  return {
+    title: titleText,
+    unit: unitText || (unitTold(titleText) ?? sharedUnit(observations)),
+    stubHeads: stub.map((column) => columnLabels(block, header, column).map(labelOf).join(" ")),
+    observations,
+    notes: notesIn(notes.map(({ text }) => text)),
+    parts: {
+      title,
+      unit,
+      header: header.flatMap((row) => block.in(row)),
+      stub: cellsIn([...body, ...sections], stub),
+      body: cellsIn(body, values),
+      note: notes,
+    },
+  };
+}
+
+/** Millionths and thousandths of a number, where both its format and its unit say so: formats alone are often mistaken. */
+function inUnit({ number, thousands }: Shown, unit: string): number | null {
+  const told = /^(millions?|m€)/i.test(unit) ? 2 : /^(milliers?|thousands?|k€)/i.test(unit) ? 1 : 0;
+  return number === null || told === 0 || told !== thousands ? number : number / 1000 ** told;
+}
+
+/** The unit of all numbers, where they have one. */
+function sharedUnit(observations: readonly Observation[]): string {
+  const units = new Set(observations.map(({ unit }) => unit));
+  return units.size === 1 ? [...units][0]! : "";
+}
+
+const lastUnit = (labels: readonly Shown[]) =>
+  labels
+    .map(({ text }) => unitTold(text))
+    .filter((text) => text !== undefined)
+    .at(-1);

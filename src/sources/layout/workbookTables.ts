@@ -1,0 +1,47 @@
+import { InputError } from "../../text/errors.ts";
+import { sheetAbsent } from "../../text/messages/files.ts";
+import { usingWorkbook } from "../files/workbook.ts";
+import { readGrid } from "../xlsx/grid.ts";
+import type { CellRange } from "../xlsx/worksheet.ts";
+import { type SheetTables, tablesOf } from "./sheetTables.ts";
+
+/** A sheet of a workbook with its tables. */
+export interface UnderstoodSheet extends SheetTables {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly merged: readonly CellRange[];
+  /** How many rows and columns are hidden, and so not read. */
+  readonly hiddenRows: number;
+  readonly hiddenColumns: number;
+}
+
+/** The tables of a workbook, or of one of its sheets, as a person reads them. */
+export function readWorkbookTables(file: string, sheet?: string): Promise<UnderstoodSheet[]> {
+  return usingWorkbook(file, async (workbook) => {
+    const asked = workbook.sheets.filter(
+      ({ name }) => sheet === undefined || name === sheet.normalize("NFC"),
+    );
+    if (asked.length === 0)
+      throw new InputError(
+        sheetAbsent(
+          sheet!,
+          workbook.sheets.map(({ name }) => name),
+        ),
+        { file },
+      );
+    const understood: UnderstoodSheet[] = [];
+    for (const entry of asked) {
+      const grid = await readGrid(workbook, entry);
+      const { name, isHidden, merged, hiddenRows, hiddenColumns } = grid;
+      understood.push({
+        name,
+        isHidden,
+        merged,
+        hiddenRows: hiddenRows.length,
+        hiddenColumns: hiddenColumns.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+        ...tablesOf(grid),
+      });
+    }
+    return understood;
+  });
+}
