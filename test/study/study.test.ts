@@ -73,6 +73,19 @@ test.each([
   ],
   ["figures.csv", "groupe=Oui", "groupe=Ouf", /column domain: unknown level of groupe/],
   [
+    "study.yaml",
+    "variable: secretariat_telephonique\n      fr",
+    "variable: secretariat_telephone\n      fr",
+    /tables\.graphique-1\.reading: unknown variable; found "secretariat_telephone"/,
+  ],
+  ["study.yaml", "{2019} des", "{2020} des", /graphique-1\.reading: unknown value in braces; found "2020"/],
+  [
+    "study.yaml",
+    "level: Femme\n      fr",
+    "level: Femmes\n      fr",
+    /models\.secretariat-2022\.reading: unknown level of sexe; found "Femmes"/,
+  ],
+  [
     "findings.csv",
     "secretariat-2022,,,tranche_age3",
     "secretariat-2023,,,tranche_age3",
