@@ -33,10 +33,7 @@ function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Read
   if (column.high) return interval(scaled(datum, factor), scaled(column.high(row), factor), decimals, reader);
   if (datum === null) return "";
   if (column.kind === "p") return reader.p(datum);
-  const scaledDatum = datum * factor;
-  return column.kind === "share"
-    ? reader.percent(scaledDatum, decimals)
-    : reader.measure(scaledDatum, decimals);
+  return (column.kind === "share" ? reader.percent : reader.measure)(datum * factor, decimals);
 }
 
 const scaled = (value: number | null, factor: number) => (value === null ? null : value * factor);

@@ -6,21 +6,18 @@ import { both } from "../../text/reader.ts";
 
 /** A domain in the words of its variables' labels, clause by clause. */
 export function domainLabels(domain: Domain, codebook: Codebook): Label[] {
-  const labelOf = (name: string) => both((reader) => reader.label(codebook, name));
-  const clauses = (of: Domain): Label[] => {
-    if (of?.kind === "binary") return of.sides.flatMap(clauses);
-    const asked = of?.kind === "not" ? of.of : of;
-    if (!of || !asked || !("of" in asked) || asked.of.kind !== "variable") return [];
-    const { name } = asked.of;
-    if (asked.kind !== "in") return [(of.kind === "not" ? answered : unanswered)(labelOf(name))];
-    const levels = asked.list.map((item) => (item.kind === "text" ? item.value : ""));
-    return [
-      both((reader) => {
-        const labels = levels.map((level) => reader.label(codebook, name, level));
-        const any = new Intl.ListFormat(reader.language, { type: "disjunction" }).format(labels);
-        return titled(reader.label(codebook, name), any, reader.language);
-      }),
-    ];
-  };
-  return clauses(domain);
+  if (domain?.kind === "binary") return domain.sides.flatMap((side) => domainLabels(side, codebook));
+  const clause = domain?.kind === "not" ? domain.of : domain;
+  if (!clause || !("of" in clause) || clause.of.kind !== "variable") return [];
+  const { name } = clause.of;
+  const variable = both((reader) => reader.label(codebook, name));
+  if (clause.kind !== "in") return [domain?.kind === "not" ? answered(variable) : unanswered(variable)];
+  const levels = clause.list.map((item) => (item.kind === "text" ? item.value : ""));
+  return [
+    both((reader) => {
+      const labels = levels.map((level) => reader.label(codebook, name, level));
+      const any = new Intl.ListFormat(reader.language, { type: "disjunction" }).format(labels);
+      return titled(reader.say(variable), any, reader.language);
+    }),
+  ];
 }
