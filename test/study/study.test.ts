@@ -26,6 +26,15 @@ test("every embedded study names only what its dataset declares", async () => {
   for (const id of listStudies(dataFolder)) await check(id, dataFolder);
 });
 
+test("every table of an embedded study tells how to read it, and so does every model that stands alone", async () => {
+  for (const id of listStudies(dataFolder)) {
+    const { tables, models, modelTables } = await loadStudy(id, dataFolder);
+    const beside = modelTables.flatMap((table) => table.models);
+    const alone = models.filter((model) => model.checks === undefined && !beside.includes(model.id));
+    for (const shown of [...tables, ...alone, ...modelTables]) expect(shown.reading, shown.id).toBeDefined();
+  }
+});
+
 test("an embedded id means the embedded study, and a folder is named with a slash", async () => {
   const before = process.cwd();
   const folder = folderWith();
