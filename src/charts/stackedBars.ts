@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, ink, wrapLine } from "./style.ts";
+import { type Caption, framed, ink, textWidth, wrapLine } from "./style.ts";
 
 /** A part of a bar that stands for 100 %. */
 export interface Segment {
@@ -9,6 +9,8 @@ export interface Segment {
   readonly value: number | null;
   readonly text: string;
 }
+
+const width = 520;
 
 /** What a bar's label holds in a line. */
 const charactersBeside = 38;
@@ -21,7 +23,7 @@ const lightest = [222, 235, 247] as const;
 const darkest = [8, 69, 148] as const;
 
 /** Horizontal bars that each stand for 100 %, cut into levels in their order, with a number in each part. */
-export function stackedBars(segments: readonly Segment[], { title, subtitle }: Caption): TopLevelSpec {
+export function stackedBars(segments: readonly Segment[], caption: Caption): TopLevelSpec {
   const folded = segments.map((segment) => ({
     ...segment,
     bar: wrapLine(segment.bar, charactersBeside).join("\n"),
@@ -68,47 +70,48 @@ export function stackedBars(segments: readonly Segment[], { title, subtitle }: C
     title: "%",
     scale: { domain: [0, 100], nice: false },
   });
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line, 110)) },
-    width: 520,
-    height: { step: Math.max(46, 14 * Math.max(...bars.map((bar) => bar.split("\n").length)) + 14) },
-    data: { values },
-    layer: [
-      {
-        mark: { type: "bar", stroke: "white", strokeWidth: 1, height: { band: 0.62 } },
-        encoding: {
-          y,
-          x: x("from"),
-          x2: { field: "to" },
-          color: {
-            field: "level",
-            type: "nominal",
-            sort: levels,
-            title: null,
-            scale: { domain: levels, range: shades.map(({ colour }) => colour) },
-            legend: { orient: "top", direction: "horizontal", columns: 3, labelLimit: 0 },
+  return framed(
+    {
+      width,
+      height: { step: Math.max(46, 14 * Math.max(...bars.map((bar) => bar.split("\n").length)) + 14) },
+      data: { values },
+      layer: [
+        {
+          mark: { type: "bar", stroke: "white", strokeWidth: 1, height: { band: 0.62 } },
+          encoding: {
+            y,
+            x: x("from"),
+            x2: { field: "to" },
+            color: {
+              field: "level",
+              type: "nominal",
+              sort: levels,
+              title: null,
+              scale: { domain: levels, range: shades.map(({ colour }) => colour) },
+              legend: { orient: "top", direction: "horizontal", columns: 3, labelLimit: 0 },
+            },
           },
         },
-      },
-      {
-        mark: { type: "text", fontSize: 12 },
-        encoding: {
-          y,
-          x: x("middle"),
-          text: { field: "text" },
-          color: {
-            field: "on",
-            type: "nominal",
-            legend: null,
-            scale: { domain: ["dark", "light"], range: ["white", ink] },
+        {
+          mark: { type: "text", fontSize: 12 },
+          encoding: {
+            y,
+            x: x("middle"),
+            text: { field: "text" },
+            color: {
+              field: "on",
+              type: "nominal",
+              legend: null,
+              scale: { domain: ["dark", "light"], range: ["white", ink] },
+            },
           },
         },
-      },
-    ],
-    resolve: { scale: { color: "independent" } },
-  };
+      ],
+      resolve: { scale: { color: "independent" } },
+    },
+    caption,
+    width + Math.max(...folded.flatMap(({ bar }) => bar.split("\n").map((line) => textWidth(line, 12)))),
+  );
 }
 
 /** The colour at a share of the way from dark to light, and whether white is legible on it. */

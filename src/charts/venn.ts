@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
+import { type Caption, framed, ink, palette } from "./style.ts";
 
 /** The share of those who are in exactly these of three sets. */
 export interface Region {
@@ -29,7 +29,7 @@ export function venn(
   sets: readonly [string, string, string],
   regions: readonly Region[],
   none: string,
-  { title, subtitle }: Caption,
+  caption: Caption,
 ): TopLevelSpec {
   const axis = (field: "x" | "y") => ({
     field,
@@ -41,45 +41,46 @@ export function venn(
   const labels = regions.map(({ inside, text }) =>
     inside.includes(true) ? { ...centreOf(inside), text } : { ...outside, text: [none, text] },
   );
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line)) },
-    width: 2 * span.x * pixelsPerUnit,
-    height: 2 * span.y * pixelsPerUnit,
-    layer: [
-      {
-        data: { values: circles.map((circle, set) => ({ ...circle, set: sets[set] })) },
-        mark: {
-          type: "point",
-          shape: "circle",
-          filled: true,
-          opacity: 0.35,
-          size: Math.PI * pixelsPerUnit ** 2,
-          stroke: ink,
-        },
-        encoding: {
-          ...at,
-          color: {
-            field: "set",
-            type: "nominal",
-            legend: null,
-            scale: { domain: [...sets], range: [...palette.sets] },
+  return framed(
+    {
+      width: 2 * span.x * pixelsPerUnit,
+      height: 2 * span.y * pixelsPerUnit,
+      layer: [
+        {
+          data: { values: circles.map((circle, set) => ({ ...circle, set: sets[set] })) },
+          mark: {
+            type: "point",
+            shape: "circle",
+            filled: true,
+            opacity: 0.35,
+            size: Math.PI * pixelsPerUnit ** 2,
+            stroke: ink,
+          },
+          encoding: {
+            ...at,
+            color: {
+              field: "set",
+              type: "nominal",
+              legend: null,
+              scale: { domain: [...sets], range: [...palette.sets] },
+            },
           },
         },
-      },
-      {
-        data: { values: names.map((name, set) => ({ ...name, text: sets[set] })) },
-        mark: { type: "text", fontSize: 12, fontWeight: "bold", color: ink },
-        encoding: { ...at, text: { field: "text" } },
-      },
-      {
-        data: { values: labels },
-        mark: { type: "text", fontSize: 15, color: ink },
-        encoding: { ...at, text: { field: "text" } },
-      },
-    ],
-  };
+        {
+          data: { values: names.map((name, set) => ({ ...name, text: sets[set] })) },
+          mark: { type: "text", fontSize: 12, fontWeight: "bold", color: ink },
+          encoding: { ...at, text: { field: "text" } },
+        },
+        {
+          data: { values: labels },
+          mark: { type: "text", fontSize: 15, color: ink },
+          encoding: { ...at, text: { field: "text" } },
+        },
+      ],
+    },
+    caption,
+    2 * span.x * pixelsPerUnit,
+  );
 }
 
 /** The middle of a region: on the mean of its circles' centres, pushed away from the circles that it is not in. */

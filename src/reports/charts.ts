@@ -8,10 +8,12 @@ import { originOf } from "../samples/sampleOfDataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import type { ChartDescription } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
+import { circlesOfOneSize } from "../text/messages/footnotes.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
+import { footnoteLines, tableFootnotes } from "./notes/footnotes.ts";
 
 type Draw = (
   chart: ChartDescription,
@@ -79,7 +81,8 @@ const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
     });
     const none = regions.find(({ inside }) => !inside.includes(true))?.label ?? "";
     const names = sets.map((set) => reader.label(codebook, set)) as [string, string, string];
-    return venn(names, regions, none, captionOf(table, reproduction, words.weighted, reader));
+    const caption = captionOf(table, reproduction, words.weighted, reader, [circlesOfOneSize]);
+    return venn(names, regions, none, caption);
   },
 };
 
@@ -96,11 +99,14 @@ export async function renderCharts(reproduction: Reproduction, reader: Reader): 
 }
 
 function captionOf(
-  { description, rows }: TableResult,
-  { dataset, study }: Reproduction,
+  table: TableResult,
+  reproduction: Reproduction,
   method: Label,
   reader: Reader,
+  notes: readonly Label[] = [],
 ): Caption {
+  const { description, rows } = table;
+  const { dataset, study } = reproduction;
   const sizes = rows.flatMap(({ result }) => ("n" in result ? result.n : []));
   const range = [Math.min(...sizes), Math.max(...sizes)].map((n) => reader.number(n));
   const n = sizes.length === 0 ? "" : `n = ${[...new Set(range)].join("–")}. `;
@@ -110,10 +116,11 @@ function captionOf(
       reader.say(dataLine(originOf(dataset))),
       `${n}${reader.say(method)} ${reader.say(words.publication)} ${reader.say(study.source)}.`,
     ],
+    footnotes: footnoteLines(tableFootnotes(table, reproduction, notes), reader),
   };
 }
 
 function percentage({ result }: TableRow, decimals: number, reader: Reader): string {
   if ("reason" in result) return reader.say(words["not computable"]);
-  return `${reader.number(result.computed, decimals)}${reader.language === "fr" ? "\u202f" : ""}%`;
+  return reader.percent(result.computed, decimals);
 }

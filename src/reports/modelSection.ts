@@ -8,8 +8,13 @@ import { words } from "../text/words.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { termTable } from "./modelReport.ts";
+import { footnoteBlocks, modelFootnotes } from "./notes/footnotes.ts";
 import { digestNote, digestTable } from "./tables/modelDigest.ts";
 import { checkTable, disagreementTable } from "./tables/studyModelColumns.ts";
+
+/** The models that a table shows side by side. */
+export const modelsOf = (table: ModelTable, models: readonly ModelResult[]): ModelResult[] =>
+  table.models.map((id) => models.find(({ description }) => description.id === id)!);
 
 /** The models of a study: some side by side, the others one by one; checks are set against what they check. */
 export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[] {
@@ -17,7 +22,7 @@ export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[]
   const digested = new Set(study.modelTables.flatMap((table) => table.models));
   const alone = models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
   return [
-    ...alone.flatMap((model) => blocksOfModel(model, reader)),
+    ...alone.flatMap((model) => blocksOfModel(model, reproduction, reader)),
     ...study.modelTables.flatMap((table) => blocksOfModelTable(table, reproduction, reader)),
     ...robustnessBlocks(reproduction, reader),
   ];
@@ -26,7 +31,7 @@ export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[]
 /** Models side by side, with the reasons why some of them cannot be fitted. */
 function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reader: Reader): Block[] {
   const { say } = reader;
-  const own = table.models.map((id) => reproduction.models.find(({ description }) => description.id === id)!);
+  const own = modelsOf(table, reproduction.models);
   const outcomes = own.map(({ description, result, terms }) => ({
     outcome: description.outcome.variable,
     result: "refusal" in result ? result : { model: result, terms },
@@ -39,11 +44,13 @@ function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reade
     ...own.flatMap(({ description, result }) =>
       "refusal" in result ? [paragraph(`${say(description.title)}: ${say(result.refusal)}`, "bad")] : [],
     ),
+    ...footnoteBlocks(modelFootnotes(table, own, reproduction), reader),
   ];
 }
 
 /** A fitted model's table, or why it cannot be fitted. */
-function blocksOfModel({ description, result, terms }: ModelResult, reader: Reader): Block[] {
+function blocksOfModel(own: ModelResult, reproduction: Reproduction, reader: Reader): Block[] {
+  const { description, result, terms } = own;
   const { say, number } = reader;
   const title = heading(3, say(description.title));
   if ("refusal" in result)
@@ -55,6 +62,7 @@ function blocksOfModel({ description, result, terms }: ModelResult, reader: Read
     tableBlock(termTable({ model: result, terms }), reader),
     paragraph(`${size}; ${number(result.df)} ${say(words.freedom)}.`, "faint"),
     ...(absent.length > 0 ? [paragraph(say(absentLevelsNote(absent)), "faint")] : []),
+    ...footnoteBlocks(modelFootnotes(description, [own], reproduction), reader),
   ];
 }
 

@@ -3,6 +3,9 @@ import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { dataRecord } from "./formats/renderReport.ts";
+import { modelsOf } from "./modelSection.ts";
+import { footnoteFields, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
+import { surveyFields } from "./surveySection.ts";
 import { recordsOf, resultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -26,21 +29,35 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
   const { title } = figureTable([], study);
   const rows = Object.fromEntries(originOf(dataset).rows);
   return {
-    study: { id: study.id, title: say(study.title), source: say(study.source) },
+    study: {
+      id: study.id,
+      title: say(study.title),
+      source: say(study.source),
+      publication: study.publication,
+      survey: surveyFields(reproduction, reader),
+    },
     data: { kind, notice, dataset: dataset.description.id, seed, rows, files },
     figures: recordsOf(figureTable(figures, study), reader),
     findings: recordsOf(findingTable(reproduction), reader),
     tables: tables.map((table) => ({
       id: table.description.id,
       title: say(table.description.title),
+      ...footnoteFields(tableFootnotes(table, reproduction), reader),
       rows: recordsOf(studyTableOfRows(table, reproduction), reader),
     })),
     models: models.map((model) => ({
       ...recordsOf(resultTable("models", title, studyModelColumns, [model]), reader)[0],
+      ...footnoteFields(modelFootnotes(model.description, [model], reproduction), reader),
       terms: recordsOf(
         resultTable("terms", title, studyTermColumns(reproduction), studyTerms(model)),
         reader,
       ),
+    })),
+    model_tables: study.modelTables.map((table) => ({
+      id: table.id,
+      title: say(table.title),
+      models: table.models,
+      ...footnoteFields(modelFootnotes(table, modelsOf(table, models), reproduction), reader),
     })),
     disagreements: recordsOf(disagreementTable(reproduction), reader),
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },

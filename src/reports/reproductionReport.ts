@@ -7,6 +7,8 @@ import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { modelBlocks } from "./modelSection.ts";
+import { footnoteBlocks, tableFootnotes } from "./notes/footnotes.ts";
+import { surveyBlocks } from "./surveySection.ts";
 import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -25,6 +27,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     heading(1, say(study.title)),
     paragraph(say(study.source)),
     ...(study.notes ? [paragraph(say(study.notes), "faint")] : []),
+    ...surveyBlocks(reproduction, reader),
     heading(2, say(words.weights)),
     tableBlock(waveWeightTable(dataset), reader),
     heading(2, say(words.figures)),
@@ -35,6 +38,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     ...tables.flatMap((table) => [
       heading(3, say(table.description.title)),
       tableBlock(studyTableOfWaves(table, reproduction), reader),
+      ...footnoteBlocks(tableFootnotes(table, reproduction), reader),
     ]),
     heading(2, say(words.models)),
     paragraph(say(words.modelMethod), "faint"),

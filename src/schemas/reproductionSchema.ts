@@ -1,4 +1,5 @@
 import { figureStatuses, findingStatuses } from "../figures/verdict.ts";
+import { publicationKeys, surveyedWaveKeys, surveyKeys } from "../reports/surveySection.ts";
 import { figureColumns } from "../reports/tables/figureColumns.ts";
 import { findingColumns } from "../reports/tables/findingColumns.ts";
 import {
@@ -9,13 +10,33 @@ import {
 import { studyTableColumns } from "../reports/tables/studyTableColumns.ts";
 import { uses } from "../study/figures.ts";
 import { bases } from "../study/findings.ts";
-import { array, count, data, flag, object, rowSchema, type Schema, text, titled } from "./schema.ts";
+import {
+  array,
+  count,
+  data,
+  flag,
+  object,
+  rowSchema,
+  type Schema,
+  text,
+  textOrNull,
+  titled,
+} from "./schema.ts";
 
 /** Columns are the same for all studies. */
 const nothing = { models: [], dataset: { waves: new Map() }, study: {} } as never;
 
 const counts = (statuses: readonly string[]) =>
   object(Object.fromEntries(statuses.map((status) => [status, count])));
+
+const textsOrNull = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, textOrNull]));
+
+const footnotes = {
+  reading: { ...textOrNull, description: "how to read one of the numbers" },
+  field: { ...textOrNull, description: "whom it is about" },
+  source: textOrNull,
+  note: textOrNull,
+};
 
 /** The document of `panel reproduce --format json`. */
 export function reproductionSchema(): Schema {
@@ -26,19 +47,31 @@ export function reproductionSchema(): Schema {
   return titled(
     "panel reproduce",
     object({
-      study: object({ id: text, title: text, source: text }),
+      study: object({
+        id: text,
+        title: text,
+        source: text,
+        publication: object({}, false, Object.fromEntries(publicationKeys.map((key) => [key, text]))),
+        survey: object({
+          ...textsOrNull(surveyKeys),
+          waves: array(object({ wave: text, ...textsOrNull(surveyedWaveKeys) })),
+        }),
+      }),
       data: data({
         dataset: text,
         rows: { type: "object", additionalProperties: count, description: "rows by wave" },
       }),
       figures: array(rowSchema(figureColumns({ sections: new Map(), units: new Map() }))),
       findings: array(rowSchema(findingColumns(nothing))),
-      tables: array(object({ id: text, title: text, rows: array(rowSchema(studyTableColumns(nothing))) })),
+      tables: array(
+        object({ id: text, title: text, ...footnotes, rows: array(rowSchema(studyTableColumns(nothing))) }),
+      ),
       models: array({
         ...rest,
-        properties: { ...properties, terms: array(rowSchema(studyTermColumns(nothing))) },
-        required: [...required, "terms"],
+        properties: { ...properties, ...footnotes, terms: array(rowSchema(studyTermColumns(nothing))) },
+        required: [...required, ...Object.keys(footnotes), "terms"],
       }),
+      model_tables: array(object({ id: text, title: text, models: array(text), ...footnotes })),
       disagreements: {
         ...array(rowSchema(disagreementColumns(nothing))),
         description: "coefficients on which a model and its check disagree",

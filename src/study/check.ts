@@ -13,7 +13,7 @@ import {
   vennWithoutPattern,
 } from "../text/messages/studies.ts";
 import { type Domain, levelsInDomain } from "./domain.ts";
-import type { ChartDescription, Study } from "./study.ts";
+import { type ChartDescription, placeholder, type Reading, type Study } from "./study.ts";
 
 /** A variable of a wave that is used, with the levels that are named. */
 export interface LevelNeed {
@@ -61,6 +61,51 @@ export function checkStudy(study: Study): void {
         throw new InputError(unknownLevel(variable, level, known), place, { value: level });
   }
   for (const chart of study.charts) if (chart.type === "venn") checkSets(study, chart);
+  checkReadings(study, codebooks);
+}
+
+/** Throws when a sentence reads a number that its table or model has not. */
+function checkReadings(study: Study, codebooks: ReadonlyMap<string, Codebook>): void {
+  const file = study.path;
+  for (const { id, waves, outcomes, reading } of study.tables) {
+    if (!reading) continue;
+    const place = { file, field: `tables.${id}.reading` };
+    const names = outcomes.map(({ variable }) => variable);
+    const { variable = names[0]! } = reading;
+    checkKnown("variable", variable, names, place);
+    const known = outcomes
+      .filter((own) => own.variable === variable)
+      .flatMap(({ level }) => level ?? levelsIn(codebooks.get(waves[0]!)!, variable));
+    checkSentence(reading, known, waves, variable, place);
+  }
+  const ofModels = [
+    ...study.models.map((model) => ({ ...model, models: [model.id], field: `models.${model.id}.reading` })),
+    ...study.modelTables.map((table) => ({ ...table, field: `model_tables.${table.id}.reading` })),
+  ];
+  for (const { models, reading, field } of ofModels) {
+    if (!reading) continue;
+    const place = { file, field };
+    const id = reading.model ?? models[0]!;
+    checkKnown("model", id, models, place);
+    const { wave, covariates } = study.models.find((model) => model.id === id)!;
+    checkKnown("covariate", reading.variable, covariates, place);
+    const known = levelsIn(codebooks.get(wave)!, reading.variable);
+    checkSentence(reading, known, ["ratio", "interval"], reading.variable, place);
+  }
+}
+
+function checkSentence(
+  reading: Reading,
+  levels: readonly string[],
+  values: readonly string[],
+  variable: string,
+  place: Place,
+): void {
+  const { level } = reading;
+  if (level !== undefined && !levels.includes(level))
+    throw new InputError(unknownLevel(variable, level, levels), place, { value: level });
+  for (const text of [reading.fr, reading.en])
+    for (const [, name] of text.matchAll(placeholder)) checkKnown("placeholder", name!, values, place);
 }
 
 /** Throws when figures are not known, not estimated, or not of one kind. */

@@ -111,6 +111,7 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     kind: merged.kind ?? "microdata",
     title: merged.title!,
     notes: merged.notes ?? { fr: "", en: "" },
+    survey: merged.survey ?? { waves: {} },
     source: path,
     key: merged.key!,
     units: new Map(Object.entries(merged.units)),
@@ -187,8 +188,15 @@ function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
     ),
     units: { ...base.units, ...own.units },
     references: { ...base.references, ...own.references },
+    survey: extendSurvey(base.survey, own.survey),
     context: extendContext(base.context, own),
   };
+}
+
+/** What is told of the extended survey, where the extending file says nothing else. */
+function extendSurvey(base: DatasetFile["survey"], own: DatasetFile["survey"]): DatasetFile["survey"] {
+  if (!base || !own) return own ?? base;
+  return { ...base, ...own, waves: { ...base.waves, ...own.waves } };
 }
 
 /** The extended context tables; a variable that the extending file reads from the respondents' rows is none of theirs. */
@@ -292,6 +300,8 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
     missing,
     waves = waveNames,
     column = name,
+    definition,
+    comparability,
   } = parseEntry(variable, entry, path);
   checkCodes(name, levels ?? [], missing?.codes ?? [], path);
   return {
@@ -300,6 +310,8 @@ function toVariable(entry: object, waveNames: readonly string[], path: string): 
     columns: columnsIn(waveNames, waves, column),
     levels,
     missing: missing && { codes: missing.codes, label: { fr: missing.fr, en: missing.en } },
+    definition,
+    comparability,
   };
 }
 

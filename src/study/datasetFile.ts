@@ -18,6 +18,9 @@ const derivedLevel = z
 
 const columnName = z.union([named, z.record(named, named)]);
 
+/** What people should know of a variable besides its label. */
+const explained = { definition: label.optional(), comparability: label.optional() };
+
 /** A variable as a dataset.yaml declares it. */
 export const variable = z.strictObject({
   name,
@@ -28,6 +31,7 @@ export const variable = z.strictObject({
   column: columnName.optional(),
   levels: z.array(codedLevel).min(2).optional(),
   missing: z.strictObject({ codes: z.array(text).min(1), fr: line, en: line }).optional(),
+  ...explained,
 });
 
 const probabilities = z
@@ -68,6 +72,7 @@ export const derived = z
     fr: line,
     en: line,
     levels: z.array(derivedLevel).min(2).optional(),
+    ...explained,
     ...derivedFields,
   })
   .transform((entry, context): DerivedVariable<Recipe> => {
@@ -83,7 +88,8 @@ export const derived = z
       if (fault) context.addIssue(ownIssue(fault));
       return z.NEVER;
     }
-    return { name: entry.name, label: { fr: entry.fr, en: entry.en }, levels: entry.levels, recipe };
+    const { name, fr, en, levels, definition, comparability } = entry;
+    return { name, label: { fr, en }, levels, definition, comparability, recipe };
   });
 
 /** How many levels a recipe makes; 0 for a number. */
@@ -130,6 +136,27 @@ const contextTable = z.strictObject({
 
 export type ContextFile = z.output<typeof contextTable>;
 
+/** What people should know of the survey; `fr` and `en` texts without a full stop, but for whole sentences. */
+const survey = z.strictObject({
+  field: label.optional(),
+  producers: label.optional(),
+  sampling: label.optional(),
+  weighting: label.optional(),
+  comparisons: label.optional(),
+  transitions: label.optional(),
+  waves: z
+    .record(
+      named,
+      z.strictObject({
+        dates: label.optional(),
+        mode: label.optional(),
+        respondents: label.optional(),
+        field: label.optional(),
+      }),
+    )
+    .default({}),
+});
+
 /** A dataset.yaml before `extends` is followed; variables are checked once it has been. */
 export const datasetFile = z.strictObject({
   id: fileId.optional(),
@@ -138,6 +165,7 @@ export const datasetFile = z.strictObject({
   kind: z.enum(["synthetic", "microdata"]).optional(),
   title: label.optional(),
   notes: z.strictObject({ fr: z.string(), en: z.string() }).optional(),
+  survey: survey.optional(),
   file: z.string().optional(),
   key: named.optional(),
   waves: z

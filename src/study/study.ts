@@ -12,7 +12,7 @@ import { type Domain, parseDomain } from "./domain.ts";
 import { type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
 import { lexicon, lexiconOf } from "./lexicon.ts";
-import { eachOnce, fileId, label, name, text } from "./schemas.ts";
+import { eachOnce, fileId, label, line, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
 const outcome = z.strictObject({ variable: name, level: name.optional() });
@@ -24,6 +24,11 @@ const modelOutcome = z
 const family = z.enum(["logistic", "poisson"]);
 const domain = z.string().default("");
 
+/** A sentence that tells how to read one number, and the place of that number. */
+const reading = { fr: line, en: line, variable: name.optional(), level: name.optional() };
+/** What stands below a table besides: whom it is about, among the survey's field, and a note. */
+const below = { field: label.optional(), note: label.optional() };
+
 const file = z.strictObject({
   id: fileId,
   dataset: name,
@@ -31,6 +36,7 @@ const file = z.strictObject({
   source: label,
   /** How the publication was read, in a line that the report shows. */
   notes: label.optional(),
+  publication: z.strictObject({ date: text, address: line, data: line, code: line }).partial().default({}),
   sections: eachOnce(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label).default({}),
   /** Words that its figures name, besides those that all studies share. */
@@ -42,6 +48,8 @@ const file = z.strictObject({
       waves: z.array(text).min(1),
       domain,
       outcomes: z.array(outcome).min(1),
+      reading: z.strictObject(reading).optional(),
+      ...below,
     }),
   ),
   charts: eachOnce(
@@ -66,12 +74,20 @@ const file = z.strictObject({
       references: z.record(z.string(), name).default({}),
       /** Another model of the same covariates, whose signs and significances are compared with this one's. */
       check: z.strictObject({ family, outcome: modelOutcome }).optional(),
+      reading: z.strictObject({ ...reading, variable: name }).optional(),
+      ...below,
     }),
   ),
   /** Models that the report shows side by side. */
-  model_tables: eachOnce(z.strictObject({ id: name, title: label, models: z.array(name).min(1) })).default(
-    [],
-  ),
+  model_tables: eachOnce(
+    z.strictObject({
+      id: name,
+      title: label,
+      models: z.array(name).min(1),
+      reading: z.strictObject({ ...reading, variable: name, model: name.optional() }).optional(),
+      ...below,
+    }),
+  ).default([]),
 });
 
 /** A chart of a table; of a Venn diagram the three sets too. */
@@ -80,6 +96,39 @@ export interface ChartDescription {
   readonly table: string;
   readonly type: "grouped-bars" | "stacked-bars" | "venn";
   readonly sets?: readonly string[] | undefined;
+}
+
+/** What stands for a value in a sentence. */
+export const placeholder = /\{([^{}]*)\}/g;
+
+/**
+ * A sentence on how to read one number. Of a table, `{2022}` stands for the value in that wave of the row of a variable and
+ * level, the first row by default; of a model, `{ratio}` and `{interval}` for a coefficient's ratio and its interval.
+ */
+export interface Reading extends Label {
+  readonly variable?: string | undefined;
+  readonly level?: string | undefined;
+}
+
+/** The same of a model's coefficient; of several models, that of the first one by default. */
+export interface ModelReading extends Reading {
+  readonly variable: string;
+  readonly model?: string | undefined;
+}
+
+/** What stands below a table besides its reading. */
+interface Below {
+  /** Whom it is about, among the survey's field. */
+  readonly field?: Label | undefined;
+  readonly note?: Label | undefined;
+}
+
+/** Where a publication is, with its data and programs. */
+export interface Publication {
+  readonly date?: string | undefined;
+  readonly address?: string | undefined;
+  readonly data?: string | undefined;
+  readonly code?: string | undefined;
 }
 
 interface Outcome {
@@ -93,15 +142,16 @@ interface ModelOutcome extends Outcome {
 }
 
 /** Outcomes by wave: of a level its percentage, of a categorical variable that of each level, of a number its mean. */
-export interface TableDescription {
+export interface TableDescription extends Below {
   readonly id: string;
   readonly title: Label;
   readonly waves: readonly string[];
   readonly domain: Domain;
   readonly outcomes: readonly Outcome[];
+  readonly reading?: Reading | undefined;
 }
 
-export interface ModelDescription {
+export interface ModelDescription extends Below {
   readonly id: string;
   readonly title: Label;
   readonly wave: string;
@@ -113,13 +163,15 @@ export interface ModelDescription {
   readonly references: Readonly<Record<string, string>>;
   /** The model whose robustness this one checks. */
   readonly checks?: string | undefined;
+  readonly reading?: ModelReading | undefined;
 }
 
 /** Models of several outcomes side by side. */
-export interface ModelTable {
+export interface ModelTable extends Below {
   readonly id: string;
   readonly title: Label;
   readonly models: readonly string[];
+  readonly reading?: ModelReading | undefined;
 }
 
 /** A publication as data. */
@@ -132,6 +184,7 @@ export interface Study {
   readonly title: Label;
   readonly source: Label;
   readonly notes?: Label | undefined;
+  readonly publication: Publication;
   readonly sections: ReadonlyMap<string, Label>;
   readonly units: ReadonlyMap<string, Label>;
   readonly tables: readonly TableDescription[];
@@ -220,5 +273,6 @@ function checkOf(
     fr: `${model.title.fr} (contrôle de robustesse)`,
     en: `${model.title.en} (robustness check)`,
   };
-  return { ...model, ...check, id: `${model.id}-check`, title, checks: model.id };
+  const { reading: _, ...rest } = model;
+  return { ...rest, ...check, id: `${model.id}-check`, title, checks: model.id };
 }

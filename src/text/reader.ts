@@ -17,6 +17,8 @@ export interface Reader {
   measure(value: number, decimals: number): string;
   /** A number with all its decimals, as it was given. */
   exact(value: number): string;
+  /** A percentage, of values from 0 to 100; its sign is not parted from it. */
+  percent(value: number, decimals?: number): string;
   p(value: number): string;
   /** The label of a variable, or of one of its levels; their names where they have no label. */
   label(labels: Labels, variable: string, level?: string): string;
@@ -29,6 +31,8 @@ export function readerOf(language: Language): Reader {
     number: (value, decimals = 0) => formatNumber(value, decimals, language),
     measure: (value, decimals) => formatMeasure(value, decimals, language),
     exact: (value) => formatExact(value, language),
+    percent: (value, decimals = 0) =>
+      `${formatMeasure(value, decimals, language)}${language === "fr" ? "\u202f%" : "%"}`,
     p: (value) => formatPValue(value, language),
     label: (labels, variable, level = "") => {
       const entry = labels.get(variable);

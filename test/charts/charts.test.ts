@@ -24,6 +24,21 @@ test("grouped bars: a change of looks shows in the committed picture", async () 
   await expect(svg).toMatchFileSnapshot("grouped-bars.svg");
 });
 
+test("footnotes stand below the axis, in lines that are no wider than the chart", async () => {
+  const bar = { outcome: "online", group: "2022", value: 36, low: 33, high: 39, text: "36 %" };
+  const note = `Note: ${"some words ".repeat(40)}`;
+  const svg = await renderSvg(groupedBars([bar], { ...caption, footnotes: ["Reading: 36 %.", note] }));
+  const [width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.slice(1).map(Number);
+  const plain = await renderSvg(groupedBars([bar], caption));
+  const [plainWidth, plainHeight] = /viewBox="0 0 (\d+) (\d+)"/.exec(plain)!.slice(1).map(Number);
+  expect(width).toBe(plainWidth);
+  const lines = [...svg.matchAll(/<tspan[^>]*>([^<]*(?:Reading|some|words)[^<]*)</g)].map(
+    ([, text]) => text!,
+  );
+  expect(lines.join(" ").trim()).toBe(`Reading: 36 %. ${note}`.trim());
+  expect(height! - plainHeight!).toBeGreaterThanOrEqual(14 * lines.length);
+});
+
 test("a Venn diagram puts each share into its region", async () => {
   const all = [true, false].flatMap((a) =>
     [true, false].flatMap((b) => [true, false].map((c) => [a, b, c] as const)),

@@ -119,7 +119,7 @@ describe("crosstab", () => {
     const stdout = run("crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4", "--lang", "fr");
     expect(stdout).toMatch(/^DONNÉES SYNTHÉTIQUES \(panel4, graine 1245\)/);
     // R's figures secretariat-hommes and secretariat-2022 (1,552 - 1,543 rows) in test/oracle/er1245-figures.csv.
-    expect(stdout).toMatch(/Homme +Oui +77,8 % +1,50 % +\[74,7 ; 80,6\]/);
+    expect(stdout).toMatch(/Homme +Oui +77,8\u202f% +1,50\u202f% +\[74,7 ; 80,6\]/);
     expect(stdout.indexOf("Homme")).toBeLessThan(stdout.indexOf("Femme"));
     expect(stdout).toContain("9 écartées pour réponse manquante");
   });

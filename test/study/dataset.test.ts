@@ -30,6 +30,19 @@ test("a declaration without kind is of microdata", () => {
   ]);
 });
 
+test("what is told of a survey and of its variables is inherited, but for what is told anew", () => {
+  const { survey, variables } = load(`
+extends: panel4
+waves: { "2022": { file: a.csv, weight: w } }
+survey: { producers: { fr: Nous, en: We }, waves: { "2022": { dates: { fr: mai, en: May } } } }
+variables: [{ name: msp, column: MSP }]`);
+  expect(survey.producers).toEqual({ fr: "Nous", en: "We" });
+  expect(survey.field!.en).toContain("general practitioners");
+  expect(survey.waves["2022"]).toEqual({ dates: { fr: "mai", en: "May" } });
+  expect(survey.waves["2019"]!.respondents!.en).toBe("3,100");
+  expect(variables.find(({ name }) => name === "msp")!.definition!.en).toContain("coordinated practice");
+});
+
 test("names are the same in every form of Unicode", () => {
   const yaml = `
 title: { fr: Essai, en: Trial }

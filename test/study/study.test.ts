@@ -26,6 +26,15 @@ test("every embedded study names only what its dataset declares", async () => {
   for (const id of listStudies(dataFolder)) await check(id, dataFolder);
 });
 
+test("every table of an embedded study tells how to read it, and so does every model that stands alone", async () => {
+  for (const id of listStudies(dataFolder)) {
+    const { tables, models, modelTables } = await loadStudy(id, dataFolder);
+    const beside = modelTables.flatMap((table) => table.models);
+    const alone = models.filter((model) => model.checks === undefined && !beside.includes(model.id));
+    for (const shown of [...tables, ...alone, ...modelTables]) expect(shown.reading, shown.id).toBeDefined();
+  }
+});
+
 test("an embedded id means the embedded study, and a folder is named with a slash", async () => {
   const before = process.cwd();
   const folder = folderWith();
@@ -81,6 +90,19 @@ test.each([
     /line 2, column section: unknown section/,
   ],
   ["figures.csv", "groupe=Oui", "groupe=Ouf", /column domain: unknown level of groupe/],
+  [
+    "study.yaml",
+    "variable: secretariat_telephonique\n      fr",
+    "variable: secretariat_telephone\n      fr",
+    /tables\.graphique-1\.reading: unknown variable; found "secretariat_telephone"/,
+  ],
+  ["study.yaml", "{2019} des", "{2020} des", /graphique-1\.reading: unknown value in braces; found "2020"/],
+  [
+    "study.yaml",
+    "level: Femme\n      fr",
+    "level: Femmes\n      fr",
+    /models\.secretariat-2022\.reading: unknown level of sexe; found "Femmes"/,
+  ],
   [
     "findings.csv",
     "secretariat-2022,,,tranche_age3",

@@ -12,6 +12,7 @@ import * as figures from "../../src/text/messages/figures.ts";
 import * as files from "../../src/text/messages/files.ts";
 import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
+import * as footnotes from "../../src/text/messages/footnotes.ts";
 import * as margins from "../../src/text/messages/margins.ts";
 import * as modelNotes from "../../src/text/messages/modelNotes.ts";
 import * as modelRequests from "../../src/text/messages/modelRequests.ts";
@@ -44,6 +45,7 @@ const areas = {
   files,
   flags,
   flagValues,
+  footnotes,
   margins,
   modelNotes,
   modelRequests,
@@ -185,6 +187,15 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     levelNotDate: [["day"]],
   },
   figures: { dataLack: [[["age"]]] },
+  footnotes: {
+    onSynthetic: [[label]],
+    likeSource: [[label]],
+    unanswered: [[label]],
+    answered: [[label]],
+    waveTitle: [["2022"]],
+    fieldOfWave: [["2022", label]],
+    respondentsOf: [[label]],
+  },
   files: {
     columnAbsent: [
       ["aeg", ["age", "sex"]],

@@ -33,8 +33,7 @@ function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Read
   if (column.high) return interval(scaled(datum, factor), scaled(column.high(row), factor), decimals, reader);
   if (datum === null) return "";
   if (column.kind === "p") return reader.p(datum);
-  const number = reader.measure(datum * factor, decimals);
-  return column.kind === "share" ? `${number}${reader.language === "fr" ? " %" : "%"}` : number;
+  return (column.kind === "share" ? reader.percent : reader.measure)(datum * factor, decimals);
 }
 
 const scaled = (value: number | null, factor: number) => (value === null ? null : value * factor);

@@ -68,7 +68,7 @@ const valueColumns: readonly Column<InTable<Observation>>[] = [
   { key: "unit", title: words.unit, kind: "text", value: ({ row }) => row.unit || null },
   {
     key: "footnotes",
-    title: words.footnote,
+    title: words.footnoteMark,
     kind: "text",
     value: ({ row }) => row.footnotes.join(" ") || null,
     about: "the marks of the footnotes on the number and its labels",

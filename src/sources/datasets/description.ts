@@ -7,8 +7,16 @@ export interface CodedLevel extends Level {
   readonly code: string;
 }
 
+/** What people should know of a variable besides its label. */
+export interface Explained {
+  /** What it means. Of a derived variable without one, it is that of what it is derived from. */
+  readonly definition?: Label | undefined;
+  /** Why its answers in different waves may not be comparable. */
+  readonly comparability?: Label | undefined;
+}
+
 /** A variable as a file holds it; with levels it is categorical, without it is numeric. */
-export interface FileVariable {
+export interface FileVariable extends Explained {
   readonly name: string;
   readonly label: Label;
   /** The column's name in the file of each wave that has the variable. */
@@ -18,7 +26,7 @@ export interface FileVariable {
 }
 
 /** A variable computed from others; of respondents row by row. */
-export interface DerivedVariable<R extends Recipe = RowRecipe> {
+export interface DerivedVariable<R extends Recipe = RowRecipe> extends Explained {
   readonly name: string;
   readonly label: Label;
   readonly levels?: readonly Level[] | undefined;
@@ -55,12 +63,40 @@ export interface WaveDescription {
   readonly link?: string | undefined;
 }
 
+/** What people should know of one wave of a survey. */
+export interface SurveyedWave {
+  readonly dates?: Label | undefined;
+  /** How the answers were collected. */
+  readonly mode?: Label | undefined;
+  /** How many answered, as it is told. */
+  readonly respondents?: Label | undefined;
+  /** Whom of the survey's field the wave is about. */
+  readonly field?: Label | undefined;
+}
+
+/** What people should know of a survey; nothing of it is computed with. */
+export interface Survey {
+  /** Whom it is about. */
+  readonly field?: Label | undefined;
+  readonly producers?: Label | undefined;
+  /** How the sample was drawn, and whether it is replenished. */
+  readonly sampling?: Label | undefined;
+  /** What the weights correct, and on which margins. */
+  readonly weighting?: Label | undefined;
+  /** What comparisons of waves are made from. */
+  readonly comparisons?: Label | undefined;
+  /** Whom changes of the same respondents are about, and by which weights. */
+  readonly transitions?: Label | undefined;
+  readonly waves: Readonly<Record<string, SurveyedWave>>;
+}
+
 /** What a dataset.yaml declares. */
 export interface DatasetDescription {
   readonly id: string;
   readonly kind: "synthetic" | "microdata";
   readonly title: Label;
   readonly notes: Label;
+  readonly survey: Survey;
   /** The file that holds this declaration. */
   readonly source: string;
   readonly key: string;

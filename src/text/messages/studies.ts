@@ -26,6 +26,7 @@ const unknownThings = {
   reference: { fr: "référence inconnue", en: "unknown reference" },
   claim: { fr: "affirmation inconnue", en: "unknown claim" },
   quantity: { fr: "quantité inconnue", en: "unknown quantity" },
+  placeholder: { fr: "valeur inconnue entre accolades", en: "unknown value in braces" },
 } satisfies Record<string, Label>;
 
 export type UnknownThing = keyof typeof unknownThings;

@@ -1,0 +1,56 @@
+import type { Reproduction } from "../figures/reproduce.ts";
+import { type Label, listed, titled } from "../text/language.ts";
+import { respondentsOf, surveyTitles, waveTitle } from "../text/messages/footnotes.ts";
+import { plain, type Reader } from "../text/reader.ts";
+import { typeset } from "../text/typography.ts";
+import { words } from "../text/words.ts";
+import { type Block, heading, paragraph } from "./formats/document.ts";
+
+/** What is told of a survey, of each of its waves and of its publication. */
+export const surveyKeys = [
+  "field",
+  "producers",
+  "sampling",
+  "weighting",
+  "comparisons",
+  "transitions",
+] as const;
+export const surveyedWaveKeys = ["dates", "mode", "respondents", "field"] as const;
+export const publicationKeys = ["date", "address", "data", "code"] as const;
+
+/** The survey as fields of a JSON document, null where nothing is declared. */
+export function surveyFields({ dataset }: Reproduction, { say, language }: Reader): object {
+  const { survey, waves } = dataset.description;
+  const told = <Key extends string>(keys: readonly Key[], of: { readonly [K in Key]?: Label | undefined }) =>
+    Object.fromEntries(keys.map((key) => [key, of[key] ? typeset(say(of[key]), language) : null]));
+  return {
+    ...told(surveyKeys, survey),
+    waves: waves.map(({ name }) => ({ wave: name, ...told(surveyedWaveKeys, survey.waves[name] ?? {}) })),
+  };
+}
+
+/** The survey and its publication as the report tells them, each with its title; nothing of what is not declared. */
+export function surveyBlocks({ dataset, study }: Reproduction, reader: Reader): Block[] {
+  const { survey, waves } = dataset.description;
+  const { say, language } = reader;
+  const ofWaves = waves.map(({ name }): [Label, Label | undefined] => {
+    const { dates, mode, respondents, field } = survey.waves[name] ?? {};
+    return [waveTitle(name), listed([dates, mode, respondents && respondentsOf(respondents), field])];
+  });
+  const entries: [Label, Label | undefined][] = [
+    [words.field, listed([survey.field])],
+    [surveyTitles.producers, listed([survey.producers])],
+    ...ofWaves,
+    ...(["sampling", "weighting", "comparisons", "transitions"] as const).map(
+      (key): [Label, Label | undefined] => [surveyTitles[key], survey[key]],
+    ),
+    ...publicationKeys.map((key): [Label, Label | undefined] => {
+      const text = study.publication[key];
+      return [surveyTitles[key], text === undefined ? undefined : plain(text)];
+    }),
+  ];
+  const lines = entries.flatMap(([title, text]) =>
+    text ? [paragraph(typeset(titled(say(title), say(text), language), language), "faint")] : [],
+  );
+  return lines.length === 0 ? [] : [heading(2, say(surveyTitles.survey)), ...lines];
+}
