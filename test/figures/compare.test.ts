@@ -27,12 +27,32 @@ const percent = (variable: string, wave = "2022"): Estimand => ({
 test("two answers of the same respondents differ with the standard error of their differences", () => {
   // The differences are 0, 1, 0, 0: their mean is 1/4, with √(Σ(d − 1/4)²/3/4) = 1/4.
   const found = compare(percent("a"), percent("b"));
-  expect(found).toMatchObject({ estimate: 25, statistic: 1 });
-  expect(found).toHaveProperty("se", expect.closeTo(25, 10));
+  expect(found).toMatchObject({ difference: { estimate: 25, statistic: 1 }, n: 4 });
+  expect(found).toHaveProperty("difference.se", expect.closeTo(25, 10));
+});
+
+test("two answers of the same respondents have a ratio, with an interval on the log scale", () => {
+  // The ratio 2/1 has the influences (a − 2b)/1 = −1, 1, 0, 0: a variance of 4/3·2, and t of 2 degrees of freedom.
+  const found = compare(percent("a"), percent("b"));
+  const se = Math.sqrt(8 / 3);
+  expect(found).toMatchObject({ ratio: { estimate: 2 } });
+  expect(found).toHaveProperty("ratio.se", expect.closeTo(se, 10));
+  const factor = Math.exp((4.302652729749464 * se) / 2);
+  expect(found).toHaveProperty("ratio.low", expect.closeTo(2 / factor, 8));
+  expect(found).toHaveProperty("ratio.high", expect.closeTo(2 * factor, 6));
+});
+
+test("a difference may take the second several times", () => {
+  expect(compare(percent("a"), percent("b"), 2)).toMatchObject({
+    difference: { estimate: 0, se: expect.closeTo(25 * Math.sqrt(8 / 3), 10) },
+  });
 });
 
 test("who answered one question alone counts in its percentage", () => {
-  expect(compare(percent("a"), percent("c"))).toHaveProperty("estimate", expect.closeTo(50 - 100 / 3, 10));
+  expect(compare(percent("a"), percent("c"))).toHaveProperty(
+    "difference.estimate",
+    expect.closeTo(50 - 100 / 3, 10),
+  );
 });
 
 test("what cannot be compared has a reason", () => {

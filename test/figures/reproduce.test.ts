@@ -85,11 +85,14 @@ describe.each(studies)(
       const expected = new Map(oracle(`${id}-findings.csv`).map((row) => [row.id, row]));
       const { findings } = reproductions[id];
       expect(expected.size).toBe(findings.length);
-      for (const { finding, comparison, test: wald } of findings) {
+      for (const { finding, comparison, ratio, test: wald } of findings) {
         const row = expected.get(finding.id)!;
         expect(wald === null, finding.id).toBe(finding.sign !== "0" || finding.model === "");
         for (const field of ["estimate", "se", "statistic"] as const)
           expectClose(comparison?.[field] ?? null, given(row[field]), tolerance, `${finding.id} ${field}`);
+        const ofRatio = { ratio: "estimate", ratio_se: "se", ratio_low: "low", ratio_high: "high" } as const;
+        for (const [column, field] of Object.entries(ofRatio))
+          expectClose(ratio?.[field] ?? null, given(row[column]), tolerance, `${finding.id} ${column}`);
         for (const field of ["F", "df1", "df2"] as const)
           expectClose(wald?.[field] ?? null, given(row[field] ?? ""), tolerance, `${finding.id} ${field}`);
         expectClose((comparison ?? wald)!.p, given(row.p), tolerance, `${finding.id} p`);
@@ -162,7 +165,7 @@ test("a statement of no difference is confirmed where every pair of levels is wi
 test("a finding about levels that the model lacks has that reason", () => {
   const { study, dataset } = reproductions.er1245;
   const [first] = study.findings;
-  const [found] = reproduce({ ...study, findings: [{ ...first!, level: "none" }] }, dataset).findings;
+  const [found] = reproduce({ ...study, findings: [{ ...first!, level: ["none"] }] }, dataset).findings;
   expect(found).toMatchObject({ status: "not computable", comparison: null });
   expect(found!.reason!.en).toBe("the model lacks the levels or the variable that the statement compares");
 });

@@ -7,8 +7,25 @@ import { plain, readerOf } from "../../src/text/reader.ts";
 test("a finding that cannot be computed says why", () => {
   const finding = (reason: string, note: string) =>
     ({
-      finding: { id: note, model: "m", note, section: "s", label: plain("older"), sign: "+", page: 1 },
-      ...{ status: "not computable", reason: plain(reason), comparison: null, test: null, equivalence: null },
+      finding: {
+        id: note,
+        model: "m",
+        level: ["a"],
+        versus: ["b"],
+        note,
+        section: "s",
+        label: plain("older"),
+        sign: "+",
+        page: 1,
+      },
+      ...{
+        status: "not computable",
+        reason: plain(reason),
+        comparison: null,
+        ratio: null,
+        test: null,
+        equivalence: null,
+      },
     }) as unknown as FindingResult;
   const reproduction = {
     study: { sections: new Map([["s", plain("Section")]]) },
