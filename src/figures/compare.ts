@@ -24,8 +24,9 @@ import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 export interface Compared {
   /** The first minus a factor times the second. */
   readonly difference: Comparison;
-  /** The first over the second, where that is not zero. */
+  /** The first over the second, where the interval of the second does not hold zero. */
   readonly ratio: Comparison | undefined;
+  readonly second: Comparison;
 }
 
 /** Compares two estimands of one statistic: their difference in points where they are percentages; rows of both. */
@@ -42,9 +43,12 @@ export function pairOf(
   factor: number,
   options: ContrastOptions = {},
 ): Compared {
+  const own = difference(cells, first, second, { ...options, factor: 0 });
+  const isNoZero = own.low !== null && own.low * own.high! > 0;
   return {
     difference: difference(cells, second, first, { ...options, factor }),
-    ratio: second.estimate === 0 ? undefined : ratio(cells, second, first, options),
+    ratio: isNoZero ? ratio(cells, second, first, options) : undefined,
+    second: own,
   };
 }
 
@@ -82,9 +86,11 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
     if (!exists(one!)) return { reason: one!.reason };
     if (!exists(other!)) return { reason: other!.reason };
     const compared = pairOf(found.cells, [one!, other!], factor);
+    const { scale } = methods[first.statistic as Estimated];
     return {
-      difference: scaled(compared.difference, methods[first.statistic as Estimated].scale),
+      difference: scaled(compared.difference, scale),
       ratio: compared.ratio,
+      second: scaled(compared.second, scale),
       n: sumOver(found.cells.rows, [...new Set(parameters.flatMap(({ domain }) => domain))]),
     };
   });

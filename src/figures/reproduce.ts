@@ -25,6 +25,7 @@ import {
   findingStatuses,
   judgeAbsence,
   judgeFigure,
+  judgeMultiple,
   judgeSign,
 } from "./verdict.ts";
 import { type WaveSamples, waveSamples } from "./waveSamples.ts";
@@ -131,9 +132,10 @@ function comparePair(
       ? compareContrasts([first, second] as [Contrast, Contrast], factor, models)
       : compare(first, second, factor);
   if ("reason" in compared) return untold(finding, compared.reason);
-  const { difference: comparison, ratio = null } = compared;
+  const { difference: comparison, ratio = null, second: base } = compared;
   const known = { finding, reason: null, comparison, ratio, test: null };
-  if (sign !== "0") return { ...known, status: judgeSign(finding, comparison), equivalence: null };
+  if (sign !== "0")
+    return { ...known, status: judgeMultiple(finding, comparison, base.estimate), equivalence: null };
   const equivalence = margin === undefined ? null : equivalenceP(comparison, margin);
   return { ...known, status: judgeAbsence(comparison, equivalence), equivalence };
 }

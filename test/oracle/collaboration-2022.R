@@ -36,6 +36,9 @@ for (p in names(motives)) for (m in motives[[p]]) models[[gsub("_", "-", m)]] <-
 checks <- lapply(models, function(m) replace(m, c("variable", "at_least"), list(m$checked, 3)))
 names(checks) <- paste0(names(models), "-check")
 models <- c(models, checks)
+without <- models[["score-infirmieres"]]
+without$references <- without$references[setdiff(names(without$references), c("msp", "membre_cpts"))]
+models[["score-infirmieres-sans-coordination"]] <- without
 fits <- lapply(models, fit_model)
 write_models(fits)
 

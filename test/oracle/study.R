@@ -230,5 +230,7 @@ compare_pair <- function(first, second, factor, fits, models) {
     df <- degf(subset(design, d + d2 > 0)) - 1
   }
   found <- svycontrast(pair, list(difference = c(a = 1, b = -factor)))
-  c(tested(coef(found)[[1]], SE(found)[[1]], df), log_interval(svycontrast(pair, quote(a / b)), df))
+  test <- tested(coef(found)[[1]], SE(found)[[1]], df)
+  if (abs(coef(pair)[["b"]]) <= qt(0.975, df) * SE(pair)[["b"]]) return(test) # no ratio to what may be zero
+  c(test, log_interval(svycontrast(pair, quote(a / b)), df))
 }
