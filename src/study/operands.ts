@@ -62,8 +62,10 @@ export async function loadOperands(file: string): Promise<Operand[]> {
 }
 
 /** The levels of a cell: several are joined by `|`, and `*` is all of them. */
-export const levelGroup = (cell: string): LevelGroup =>
-  cell === "*" ? cell : cell.split("|").filter((level) => level !== "");
+export const levelGroup = (cell: string): LevelGroup => {
+  if (cell === "*") return cell;
+  return cell === "" ? [] : cell.split("|");
+};
 
 /** The levels that a group names. */
 export const namedLevels = (group: LevelGroup): readonly string[] => (group === "*" ? [] : group);

@@ -1,13 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compareContrasts } from "../../src/figures/compareContrasts.ts";
 import type { ModelResult } from "../../src/figures/models.ts";
 import { fitModel } from "../../src/models/fit/model.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
-import { levelContrast } from "../../src/models/results/terms.ts";
+import { compareLevels, levelContrast } from "../../src/models/results/terms.ts";
+import { calibrated } from "../../src/samples/calibrated.ts";
 import { sampleOfFile } from "../../src/samples/sampleOfFile.ts";
 import { maskOf, type OracleSample } from "../support/estimates.ts";
+import { folderWith } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";
+import { marginsOf } from "../support/weights.ts";
 
 const api = (name: string, design: object) =>
   sampleOfFile(`${root}test/oracle/public/data/${name}.csv`, { weight: "pw", ...design });
@@ -66,6 +71,27 @@ test("a contrast differs from itself by nothing, and from the levels' mean by it
     H: expect.closeTo(755 / 6194, 6),
     M: expect.closeTo(1018 / 6194, 6),
   });
+});
+
+test("calibrated weights count in comparisons as in the models", async () => {
+  const weights = oracle("weights/weights.csv").filter((row) => row.case === "c003");
+  const [header, ...lines] = readFileSync(`${root}test/oracle/public/data/apistrat.csv`, "utf8")
+    .trim()
+    .split("\n");
+  const rows = lines.map((line, row) => `${line},${weights[row]!.weight}`);
+  const folder = folderWith({ "api.csv": [`${header},raked`, ...rows].join("\n") });
+  const plain = await sampleOfFile(join(folder, "api.csv"), {
+    ...{ weight: "raked", strata: ["stype"], fpc: "fpc" },
+  });
+  const models = modelsOf(calibrated(plain, { margins: marginsOf("c003"), base: "pw" }));
+  const found = compareContrasts([against, groups], 1, models);
+  if ("reason" in found) throw new Error(found.reason.en);
+  const { result } = models[1]!;
+  if ("refusal" in result) throw new Error(result.refusal.en);
+  const alone = compareLevels(result, "stype", groups.level, groups.versus)!;
+  expectClose(found.second.se, alone.se, 1e-9, "se");
+  const uncalibrated = compareContrasts([against, groups], 1, modelsOf(plain));
+  expect(uncalibrated).not.toHaveProperty("second.se", expect.closeTo(alone.se!, 6));
 });
 
 test("a level that a model lacks makes a comparison not computable", () => {
