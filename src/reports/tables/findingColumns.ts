@@ -149,7 +149,7 @@ function comparisonText(
   const label = (level: string) => reader.label(codebookOf(reproduction, wave), finding.variable, level);
   if (finding.sign === "0") return `${label("")} (${reader.say(words.waldTest)})`;
   const [level, versus] = [finding.level, finding.versus].map((group) =>
-    group === "*" ? reader.say(words.mean) : group.map(label).join(", "),
+    group === "*" ? reader.say(words.overallMean) : group.map(label).join(", "),
   );
   return `${level} ${against} ${versus}`;
 }
