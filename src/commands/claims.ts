@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
+import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
 import { waveSamples } from "../figures/waveSamples.ts";
 import { renderClaims } from "../reports/claimsChart.ts";
@@ -39,7 +40,8 @@ export async function claimsCommand(
   checkStudyName(study, registry);
   const dataset = await rowsFor(opened, dataFolder, options.data);
   const folder = folderFor(options, byDefault, names);
-  const compute = computing(waveSamples(dataset));
+  const samples = waveSamples(dataset);
+  const compute = computing(samples, comparing(dataset, samples));
   const all = sources.flatMap((source) => judgeClaims(source, registry, compute));
   const shown = all.filter(
     (row) =>

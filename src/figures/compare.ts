@@ -1,11 +1,11 @@
 import { sampleOfWaves, wavesOf } from "../samples/sampleOfDataset.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { waveVariable } from "../sources/datasets/waveTable.ts";
-import { variablesOfDomain } from "../study/domain.ts";
-import type { Estimand } from "../study/figures.ts";
+import { type Estimand, variablesOf } from "../study/figures.ts";
+import type { Cells } from "../survey/cells.ts";
 import type { Comparison } from "../survey/comparison.ts";
-import { difference } from "../survey/contrasts.ts";
-import { linearise } from "../survey/estimators.ts";
+import { type ContrastOptions, difference, ratio } from "../survey/contrasts.ts";
+import { type Linearised, linearise, sumOver } from "../survey/estimators.ts";
 import { exists, noEstimate } from "../survey/noEstimate.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
 import { dataLack } from "../text/messages/figures.ts";
@@ -17,11 +17,40 @@ import {
   parameterIn,
   remembering,
   type VariableCells,
-} from "./compute.ts";
+} from "./estimandCells.ts";
 import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
-/** The first of two estimands of one statistic minus the second, in points where they are percentages. */
-export type Compare = (first: Estimand, second: Estimand) => Comparison | NotComputable;
+/** Two quantities compared. */
+export interface Compared {
+  /** The first minus a factor times the second. */
+  readonly difference: Comparison;
+  /** The first over the second, where the interval of the second does not hold zero. */
+  readonly ratio: Comparison | undefined;
+  readonly second: Comparison;
+}
+
+/** Compares two estimands of one statistic: their difference in points where they are percentages; rows of both. */
+export type Compare = (
+  first: Estimand,
+  second: Estimand,
+  factor?: number,
+) => (Compared & { readonly n: number }) | NotComputable;
+
+/** The difference and the ratio of two linearised quantities of the same cells. */
+export function pairOf(
+  cells: Cells,
+  [first, second]: readonly [Linearised, Linearised],
+  factor: number,
+  options: ContrastOptions = {},
+): Compared {
+  const own = difference(cells, first, second, { ...options, factor: 0 });
+  const isNoZero = own.low !== null && own.low * own.high! > 0;
+  return {
+    difference: difference(cells, second, first, { ...options, factor }),
+    ratio: isNoZero ? ratio(cells, second, first, options) : undefined,
+    second: own,
+  };
+}
 
 /**
  * Compares estimands of a study by the covariance of their linearised variables (`svycontrast` in R's survey), over the rows
@@ -30,7 +59,7 @@ export type Compare = (first: Estimand, second: Estimand) => Comparison | NotCom
  */
 export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
   const stacked = remembering((names: readonly string[]) => sampleOfWaves(dataset, wavesOf(dataset, names)));
-  const compared = remembering((first: Estimand, second: Estimand) => {
+  const results = remembering((first: Estimand, second: Estimand, factor: number) => {
     const pair = [first, second];
     for (const { wave, variable, domain } of pair) {
       const own = sampleFor(samples, wave, variable === undefined ? [] : [variable], domain);
@@ -42,25 +71,31 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
     if (corrected !== undefined) return { reason: correctionOfWave(corrected).what };
     const sample = several ? stacked(waves.join("\n"), waves) : samples.get(first.wave)!;
     const numeric = first.statistic === "mean" ? first.variable : undefined;
-    const asked = new Set(
-      pair.flatMap(({ variable, domain }) => [
-        ...(numeric === undefined ? [variable!] : []),
-        ...variablesOfDomain(domain),
-      ]),
-    );
+    const asked = new Set(pair.flatMap(variablesOf));
+    if (numeric !== undefined) asked.delete(numeric);
     const names = [...asked].sort();
     const lacking = names.filter((name) => !sample.table.codebook.has(name));
     if (lacking.length > 0) return { reason: dataLack(lacking) };
     const found = cellsOf(sample, several ? [waveVariable, ...names] : names, numeric, names);
-    const [one, other] = pair.map((estimand) => {
-      const parameter = parameterIn(estimand, found, several ? isOfWave(found, estimand.wave) : undefined);
-      return linearise(found.cells, parameter) ?? noEstimate(found.cells, parameter.domain);
-    });
+    const parameters = pair.map((estimand) =>
+      parameterIn(estimand, found, several ? isOfWave(found, estimand.wave) : undefined),
+    );
+    const [one, other] = parameters.map(
+      (parameter) => linearise(found.cells, parameter) ?? noEstimate(found.cells, parameter.domain),
+    );
     if (!exists(one!)) return { reason: one!.reason };
     if (!exists(other!)) return { reason: other!.reason };
-    return scaled(difference(found.cells, other, one), methods[first.statistic as Estimated].scale);
+    const compared = pairOf(found.cells, [one!, other!], factor);
+    const { scale } = methods[first.statistic as Estimated];
+    return {
+      difference: scaled(compared.difference, scale),
+      ratio: compared.ratio,
+      second: scaled(compared.second, scale),
+      n: sumOver(found.cells.rows, [...new Set(parameters.flatMap(({ domain }) => domain))]),
+    };
   });
-  return (first, second) => compared(JSON.stringify([first, second]), first, second);
+  return (first, second, factor = 1) =>
+    results(JSON.stringify([first, second, factor]), first, second, factor);
 }
 
 function isOfWave({ valueIn }: VariableCells, wave: string): (cell: number) => boolean {

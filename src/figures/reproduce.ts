@@ -6,13 +6,16 @@ import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
-import type { Study, TableDescription } from "../study/study.ts";
+import { type Contrast, isContrast } from "../study/operands.ts";
+import { measureOf, type Study, type TableDescription } from "../study/study.ts";
 import { type Comparison, isEstimated } from "../survey/comparison.ts";
 import { equivalenceP } from "../survey/equivalence.ts";
 import type { Label } from "../text/language.ts";
 import { levelsAbsent } from "../text/messages/figures.ts";
 import { type Compare, comparing } from "./compare.ts";
-import { type Compute, type Computed, computing, type NotComputable } from "./compute.ts";
+import { compareContrasts } from "./compareContrasts.ts";
+import { type Compute, type Computed, computing } from "./compute.ts";
+import type { NotComputable } from "./estimandCells.ts";
 import { type ModelResult, runModels } from "./models.ts";
 import { type Check, checksOf } from "./robustness.ts";
 import {
@@ -22,6 +25,7 @@ import {
   findingStatuses,
   judgeAbsence,
   judgeFigure,
+  judgeMultiple,
   judgeSign,
 } from "./verdict.ts";
 import { type WaveSamples, waveSamples } from "./waveSamples.ts";
@@ -37,8 +41,10 @@ export interface FindingResult {
   readonly status: FindingStatus;
   /** Why it cannot be computed. */
   readonly reason: Label | null;
-  /** Of a statement with a sign, or about two figures. */
+  /** Of a statement with a sign, or about two figures or contrasts. */
   readonly comparison: Comparison | null;
+  /** The first over the second of two figures or contrasts. */
+  readonly ratio: Comparison | null;
   /** Of a statement that there is no significant difference. */
   readonly test: TermTest | null;
   /** The largest p-value of the equivalence of two levels, where the statement has a margin. */
@@ -73,15 +79,15 @@ export interface Reproduction {
 /** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
 export function reproduce(study: Study, dataset: Dataset): Reproduction {
   const samples = waveSamples(dataset);
-  const compute = computing(samples);
   const compare = comparing(dataset, samples);
+  const compute = computing(samples, compare);
   const models = runModels(study.models, samples);
   return {
     study,
     dataset,
     figures: study.figures.map((figure) => resultOf(figure, compute)),
     findings: study.findings.map((finding) =>
-      finding.model === "" ? compareFigures(finding, study, compare) : testFinding(finding, models),
+      finding.model === "" ? comparePair(finding, study, compare, models) : testFinding(finding, models),
     ),
     tables: study.tables.map((description) => ({
       description,
@@ -107,19 +113,30 @@ const untold = (finding: Finding, reason: Label): FindingResult => ({
   status: "not computable",
   reason,
   comparison: null,
+  ratio: null,
   test: null,
   equivalence: null,
 });
 
-function compareFigures(finding: Finding, { figures }: Study, compare: Compare): FindingResult {
-  const [first, second] = [finding.first, finding.second].map(
-    (id) => figures.find((figure) => figure.id === id)!.estimand!,
-  );
-  const comparison = compare(first!, second!);
-  if ("reason" in comparison) return untold(finding, comparison.reason);
-  const known = { finding, reason: null, comparison, test: null };
-  if (finding.sign !== "0") return { ...known, status: judgeSign(finding, comparison), equivalence: null };
-  const equivalence = finding.margin === undefined ? null : equivalenceP(comparison, finding.margin);
+function comparePair(
+  finding: Finding,
+  study: Study,
+  compare: Compare,
+  models: readonly ModelResult[],
+): FindingResult {
+  const { factor, sign, margin } = finding;
+  const first = measureOf(study, finding.first!);
+  const second = measureOf(study, finding.second!);
+  const compared =
+    isContrast(first) || isContrast(second)
+      ? compareContrasts([first, second] as [Contrast, Contrast], factor, models)
+      : compare(first, second, factor);
+  if ("reason" in compared) return untold(finding, compared.reason);
+  const { difference: comparison, ratio = null, second: base } = compared;
+  const known = { finding, reason: null, comparison, ratio, test: null };
+  if (sign !== "0")
+    return { ...known, status: judgeMultiple(finding, comparison, base.estimate), equivalence: null };
+  const equivalence = margin === undefined ? null : equivalenceP(comparison, margin);
   return { ...known, status: judgeAbsence(comparison, equivalence), equivalence };
 }
 

@@ -42,6 +42,14 @@ export function judgeSign({ sign }: Finding, { estimate, p }: Comparison): Findi
 }
 
 /**
+ * The same of the first and a multiple of the second: "twice as much" and "less than half of the gap" are said of what is
+ * positive, and are `contradicted` where the second is not.
+ */
+export function judgeMultiple(finding: Finding, comparison: Comparison, second: number): FindingStatus {
+  return finding.factor !== 1 && second <= 0 ? "contradicted" : judgeSign(finding, comparison);
+}
+
+/**
  * Of "no significant difference": `confirmed` when the tests of equivalence, where there is a margin for them, are
  * significant; else `contradicted` when the test of the difference, Wald's of a whole variable, is, and `not rejected` when it is not.
  */

@@ -6,6 +6,7 @@ import { InputError, type Place } from "../text/errors.ts";
 import {
   levelUndeclared,
   noWaveDeclared,
+  sameId,
   type UnknownThing,
   unknownLevel,
   unknownName,
@@ -13,7 +14,9 @@ import {
   vennWithoutPattern,
 } from "../text/messages/studies.ts";
 import { type Domain, levelsInDomain } from "./domain.ts";
-import { type ChartDescription, placeholder, type Reading, type Study } from "./study.ts";
+import { type Estimand, wavesOf } from "./figures.ts";
+import { type Contrast, isContrast, namedLevels } from "./operands.ts";
+import { type ChartDescription, measureOf, placeholder, type Reading, type Study } from "./study.ts";
 
 /** A variable of a wave that is used, with the levels that are named. */
 export interface LevelNeed {
@@ -40,15 +43,16 @@ export function checkStudy(study: Study): void {
   for (const { id, models } of study.modelTables)
     for (const model of models)
       checkKnown("model", model, idsOf(study.models), { file, field: `model_tables.${id}` });
-  for (const { model, first, second, variable, section, place } of study.findings) {
+  for (const { id, place, measure } of study.operands) {
+    if (idsOf(study.figures).includes(id))
+      throw new InputError(sameId, { ...place, column: "id" }, { value: id });
+    if (isContrast(measure)) checkContrast(study, measure, place);
+  }
+  for (const finding of study.findings) {
+    const { model, first, second, section, place } = finding;
     checkKnown("section", section, [...study.sections.keys()], { ...place, column: "section" });
-    if (model === "") {
-      checkCompared(study, [first!, second!], place);
-      continue;
-    }
-    checkKnown("model", model, idsOf(study.models), { ...place, column: "model" });
-    const { covariates } = study.models.find(({ id }) => id === model)!;
-    checkKnown("covariate", variable, covariates, { ...place, column: "variable" });
+    if (model === "") checkCompared(study, [first!, second!], place);
+    else checkContrast(study, finding, place);
   }
   const codebooks = codebooksOf(study.declaration);
   for (const { wave, variable, levels, place } of needsOf(study, file)) {
@@ -108,15 +112,29 @@ function checkSentence(
     for (const [, name] of text.matchAll(placeholder)) checkKnown("placeholder", name!, values, place);
 }
 
-/** Throws when figures are not known, not estimated, or not of one kind. */
-function checkCompared({ figures }: Study, pair: readonly [string, string], place: Place): void {
-  const estimated = figures.filter(({ estimand }) => estimand && estimand.statistic !== "respondents");
-  const [first, second] = pair.map((id, at) => {
-    checkKnown("estimatedFigure", id, idsOf(estimated), { ...place, column: at === 0 ? "first" : "second" });
-    return estimated.find((figure) => figure.id === id)!.estimand!;
+/** Throws when a contrast names a model that the study lacks, or a variable that the model does. */
+function checkContrast({ models }: Study, { model, variable }: Contrast, place: Place): void {
+  checkKnown("model", model, idsOf(models), { ...place, column: "model" });
+  const { covariates } = models.find(({ id }) => id === model)!;
+  checkKnown("covariate", variable, covariates, { ...place, column: "variable" });
+}
+
+/** Throws when figures or operands are not known, not estimated, or not of one kind: contrasts are of one wave and link. */
+function checkCompared(study: Study, pair: readonly [string, string], place: Place): void {
+  const { figures, operands, models } = study;
+  const estimated = figures.filter(
+    ({ estimand }) => estimand && ["percent", "count", "mean"].includes(estimand.statistic),
+  );
+  const kinds = pair.map((id, at) => {
+    const known = [...idsOf(estimated), ...idsOf(operands)];
+    checkKnown("estimatedFigure", id, known, { ...place, column: at === 0 ? "first" : "second" });
+    const measure = measureOf(study, id);
+    if (!isContrast(measure))
+      return [measure.statistic, measure.statistic === "mean" ? measure.variable : ""].join("\t");
+    const { wave, family } = models.find((own) => own.id === measure.model)!;
+    return [wave, family].join("\t");
   });
-  const differ = first!.statistic !== second!.statistic;
-  if (differ || (first!.statistic === "mean" && first!.variable !== second!.variable))
+  if (kinds[0] !== kinds[1])
     throw new InputError(unlikeFigures, { ...place, column: "second" }, { value: pair[1] });
 }
 
@@ -168,7 +186,7 @@ export function neededBy(study: Study): Needed {
     needed.set(wave, own);
     return own;
   };
-  for (const { estimand } of study.figures) if (estimand) inWave(estimand.wave);
+  for (const { estimand } of study.figures) if (estimand) for (const wave of wavesOf(estimand)) inWave(wave);
   for (const { wave, variable } of needsOf(study, "")) inWave(wave).add(variable);
   return needed;
 }
@@ -176,12 +194,24 @@ export function neededBy(study: Study): Needed {
 function needsOf(study: Study, file: string): Need[] {
   const ofDomain = (wave: string, domain: Domain, place: Place) =>
     levelsInDomain(domain).map((clause) => ({ ...clause, wave, place }));
-  const ofFigures = study.figures.flatMap(({ estimand, place }) => {
-    if (!estimand) return [];
-    const { wave, variable, levels, domain } = estimand;
-    const own = variable === undefined ? [] : [{ wave, variable, levels, place }];
-    return [...own, ...ofDomain(wave, domain, { ...place, column: "domain" })];
-  });
+  const ofEstimand = (estimand: Estimand, place: Place) => {
+    const { variable, levels, domain } = estimand;
+    return wavesOf(estimand).flatMap((wave) => [
+      ...(variable === undefined ? [] : [{ wave, variable, levels, place }]),
+      ...ofDomain(wave, domain, { ...place, column: "domain" }),
+    ]);
+  };
+  const ofContrast = ({ model, variable, level, versus }: Contrast, place: Place) => {
+    const found = study.models.find(({ id }) => id === model);
+    const levels = [level, versus].flatMap(namedLevels);
+    return found ? [{ wave: found.wave, variable, levels, place }] : [];
+  };
+  const ofFigures = study.figures.flatMap(({ estimand, place }) =>
+    estimand ? ofEstimand(estimand, place) : [],
+  );
+  const ofOperands = study.operands.flatMap(({ measure, place }) =>
+    isContrast(measure) ? ofContrast(measure, place) : ofEstimand(measure, place),
+  );
   const ofTables = study.tables.flatMap(({ id, waves, domain, outcomes }) => {
     const place = { file, field: `tables.${id}` };
     return waves.flatMap((wave) => [
@@ -208,11 +238,8 @@ function needsOf(study: Study, file: string): Need[] {
       ...ofDomain(wave, domain, place),
     ];
   });
-  const ofFindings = study.findings.flatMap(({ model, variable, level, versus, place }) => {
-    const found = study.models.find(({ id }) => id === model);
-    return found ? [{ wave: found.wave, variable, levels: [level, versus].filter(Boolean), place }] : [];
-  });
-  return [...ofFigures, ...ofTables, ...ofModels, ...ofFindings];
+  const ofFindings = study.findings.flatMap((finding) => ofContrast(finding, finding.place));
+  return [...ofFigures, ...ofOperands, ...ofTables, ...ofModels, ...ofFindings];
 }
 
 function codebooksOf(dataset: DatasetDescription): ReadonlyMap<string, Codebook> {

@@ -7,6 +7,7 @@ import {
   isMissing,
   lowAboveHigh,
   nothingPublished,
+  wavesOfChange,
   wordsOfPercentage,
   wordsOrNumbers,
 } from "../text/messages/schemas.ts";
@@ -18,9 +19,14 @@ import { type Lexicon, type Wording, wordingOf } from "./wording.ts";
 
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
-  /** Weighted percentage or count of those at `levels`, weighted mean, or unweighted number of respondents. */
-  readonly statistic: "percent" | "count" | "mean" | "respondents";
+  /**
+   * Weighted percentage or count of those at `levels`, weighted mean, unweighted number of respondents, or by how many percent
+   * a weighted count has changed.
+   */
+  readonly statistic: "percent" | "count" | "mean" | "respondents" | "percent-change";
   readonly wave: string;
+  /** Of a change, the earlier wave. */
+  readonly since?: string | undefined;
   /** Absent for a number of respondents. */
   readonly variable?: string | undefined;
   readonly levels: readonly string[];
@@ -31,6 +37,9 @@ export interface Estimand {
 export function variablesOf({ variable, domain }: Estimand): string[] {
   return [...(variable === undefined ? [] : [variable]), ...variablesOfDomain(domain)];
 }
+
+/** The waves that an estimand is computed from, the earlier first. */
+export const wavesOf = ({ wave, since }: Estimand) => (since === undefined ? [wave] : [since, wave]);
 
 /** What the publication prints: a number with its decimals, or an interval, such as the one that its words stand for. */
 export interface Published {
@@ -109,6 +118,8 @@ const row = z
     if (entry.use === "context" && entry.statistic === "") return;
     if (entry.statistic === "") fault("statistic", isMissing);
     if (entry.wave === "") fault("wave", isMissing);
+    if (entry.statistic === "percent-change" && entry.wave.split("|").length !== 2)
+      fault("wave", wavesOfChange);
     for (const column of lackingOf(entry)) fault(column, isMissing);
   });
 
@@ -118,7 +129,7 @@ export const lackingOf = ({
   variable,
   level,
 }: Pick<MeasuredCells, "statistic" | "variable" | "level">): ("variable" | "level")[] => [
-  ...(statistic !== "respondents" && variable === "" ? (["variable"] as const) : []),
+  ...(["percent", "count", "mean"].includes(statistic) && variable === "" ? (["variable"] as const) : []),
   ...(["percent", "count"].includes(statistic) && level === "" ? (["level"] as const) : []),
 ];
 
@@ -162,9 +173,12 @@ export const printed = (value: string, low: string, high: string, words?: Wordin
 export function estimandOf(entry: MeasuredCells, sheet: Sheet, at: number): Estimand | undefined {
   const domain = parseDomain(entry.domain, placeOf(sheet, at, "domain"));
   if (entry.statistic === "") return undefined;
+  const isChange = entry.statistic === "percent-change";
+  const [since, wave] = isChange ? entry.wave.split("|") : [undefined, entry.wave];
   return {
     statistic: entry.statistic,
-    wave: entry.wave,
+    wave: wave!,
+    since,
     variable: entry.variable || undefined,
     levels: entry.level === "" ? [] : entry.level.split("|"),
     domain,

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { placeOf } from "../sources/files/sheet.ts";
+import type { LevelGroup } from "../sources/tables/codebook.ts";
 import type { Place } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
 import {
+  factorOfPair,
   isMissing,
   marginOfSign,
   modelOrFigures,
@@ -11,6 +13,7 @@ import {
   signMarks,
   wholeVariable,
 } from "../text/messages/schemas.ts";
+import { levelGroup } from "./operands.ts";
 import { readRows } from "./rows.ts";
 import { filled, id, matching } from "./schemas.ts";
 
@@ -26,23 +29,24 @@ export type Basis = (typeof bases)[number];
 export const ownBases: readonly Basis[] = ["stated", "table"];
 
 /**
- * A statement about a model: the level's coefficient minus that of `versus` has this sign, or, without levels and with the
- * sign 0, the variable makes no significant difference. Or about two figures, such as those of two waves, of two groups or of
- * two answers: the first minus the second has this sign.
+ * A statement about a model: the coefficient of some levels minus that of `versus` has this sign, or, without levels and with
+ * the sign 0, the variable makes no significant difference. Or about two figures, such as those of two waves, of two groups or
+ * of two answers, or two contrasts of models: the first minus `factor` times the second has this sign.
  */
 export interface Finding {
   readonly id: string;
   readonly label: Label;
   readonly section: string;
   readonly page: number;
-  /** Empty where figures are compared, as are variable and levels. */
+  /** Empty where figures or contrasts are compared, as are variable and levels. */
   readonly model: string;
-  /** The figures that are compared. */
+  /** The figures or operands that are compared. */
   readonly first?: string | undefined;
   readonly second?: string | undefined;
+  readonly factor: number;
   readonly variable: string;
-  readonly level: string;
-  readonly versus: string;
+  readonly level: LevelGroup;
+  readonly versus: LevelGroup;
   readonly sign: "+" | "-" | "0";
   readonly basis: Basis;
   /** Of sign 0: differences below it, on the scale of the link, are of no matter. */
@@ -52,6 +56,11 @@ export interface Finding {
 }
 
 const signs = ["+", "-", "0"] as const;
+
+/** A number that is not negative, or none. */
+const unsigned = matching(/^(\d+(\.\d+)?)?$/, notPlainNumber)
+  .transform((text) => (text === "" ? undefined : Number(text)))
+  .optional();
 
 const fields = z.object({
   id,
@@ -65,17 +74,17 @@ const fields = z.object({
   versus: z.string(),
   sign: z.custom<Finding["sign"]>((sign) => signs.includes(sign as Finding["sign"]), ownError(signMarks)),
   basis: z.enum(bases),
-  margin: matching(/^(\d+(\.\d+)?)?$/, notPlainNumber)
-    .transform((text) => (text === "" ? undefined : Number(text)))
-    .optional(),
+  factor: unsigned,
+  margin: unsigned,
   fr: filled,
   en: filled,
   note: z.string(),
 });
 
-const row = fields.superRefine(({ model, sign, margin, ...entry }, context) => {
+const row = fields.superRefine(({ model, sign, factor, margin, ...entry }, context) => {
   const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
   if (margin !== undefined && sign !== "0") fault("margin", marginOfSign);
+  if (factor !== undefined && model !== "") fault("factor", factorOfPair);
   const ofFigures = model === "";
   for (const path of ["first", "second"] as const)
     if (ofFigures === !entry[path]) fault(path, modelOrFigures);
@@ -92,8 +101,11 @@ const row = fields.superRefine(({ model, sign, margin, ...entry }, context) => {
 /** Reads a study's findings.csv. */
 export async function loadFindings(file: string): Promise<Finding[]> {
   const { source, entries } = await readRows(file, row);
-  return entries.map(({ fr, en, ...entry }, at) => ({
+  return entries.map(({ fr, en, factor = 1, level, versus, ...entry }, at) => ({
     ...entry,
+    factor,
+    level: levelGroup(level),
+    versus: levelGroup(versus),
     label: { fr, en },
     place: placeOf(source, at),
   }));

@@ -47,7 +47,7 @@ export const numeral = matching(/^-?\d+(\.\d+)?$/, notPlainNumber).or(z.literal(
 /** The columns that say what is measured, on whom. */
 export const measured = {
   wave: z.string(),
-  statistic: z.enum(["percent", "count", "mean", "respondents", ""]),
+  statistic: z.enum(["percent", "count", "mean", "respondents", "percent-change", ""]),
   variable: z.string(),
   level: z.string(),
   domain: z.string(),

@@ -9,9 +9,10 @@ import { levelOrBound, setsOfVenn } from "../text/messages/schemas.ts";
 import { folderWithoutSlash, unknownName, unknownStudy } from "../text/messages/studies.ts";
 import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Domain, parseDomain } from "./domain.ts";
-import { type Figure, loadFigures } from "./figures.ts";
+import { type Estimand, type Figure, loadFigures } from "./figures.ts";
 import { type Finding, loadFindings } from "./findings.ts";
 import { lexicon, lexiconOf } from "./lexicon.ts";
+import { type Contrast, loadOperands, type Operand } from "./operands.ts";
 import { eachOnce, fileId, label, line, name, text } from "./schemas.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -192,7 +193,14 @@ export interface Study {
   readonly models: readonly ModelDescription[];
   readonly modelTables: readonly ModelTable[];
   readonly figures: readonly Figure[];
+  readonly operands: readonly Operand[];
   readonly findings: readonly Finding[];
+}
+
+/** What a figure or an operand of a study measures, by its id. */
+export function measureOf({ figures, operands }: Study, id: string): Estimand | Contrast {
+  const figure = figures.find((own) => own.id === id);
+  return figure ? figure.estimand! : operands.find((own) => own.id === id)!.measure;
 }
 
 /** The ids of the studies in the data folder. */
@@ -256,6 +264,7 @@ export async function loadStudy(study: string, dataFolder: string): Promise<Stud
       return check ? [own, checkOf(own, check)] : [own];
     }),
     figures: await loadFigures(join(folder, "figures.csv"), lexiconOf(dataFolder, words)),
+    operands: await loadOperands(join(folder, "operands.csv")),
     findings: await loadFindings(join(folder, "findings.csv")),
   };
 }

@@ -11,17 +11,21 @@ export interface ContrastOptions {
   readonly freedom?: number | undefined;
 }
 
-/** `second` minus `first`. */
+/** `second` minus `factor` times `first`. */
 export function difference(
   cells: Cells,
   first: Linearised,
   second: Linearised,
-  options: ContrastOptions = {},
+  { factor = 1, ...options }: ContrastOptions & { readonly factor?: number } = {},
 ): Comparison {
-  return combine(cells, [first, second], second.estimate - first.estimate, [-1, 1], options);
+  const value = second.estimate - factor * first.estimate;
+  return combine(cells, [first, second], value, [-factor, 1], options);
 }
 
-/** `second` over `first`, by the delta method. */
+/**
+ * `second` over `first`, R, by the delta method (`svycontrast` of quote(b/a) in R's survey). The interval is symmetric on the
+ * log scale, R·exp(± t·se/R); a ratio that is not positive has none.
+ */
 export function ratio(
   cells: Cells,
   first: Linearised,
@@ -29,7 +33,11 @@ export function ratio(
   options: ContrastOptions = {},
 ): Comparison {
   const value = second.estimate / first.estimate;
-  return combine(cells, [first, second], value, [-value / first.estimate, 1 / first.estimate], options);
+  const gradient = [-value / first.estimate, 1 / first.estimate];
+  const found = combine(cells, [first, second], value, gradient, options);
+  if (found.low === null || !(value > 0)) return { ...found, low: null, high: null };
+  const factor = Math.exp((found.high! - value) / value);
+  return { ...found, low: value / factor, high: value * factor };
 }
 
 /**

@@ -62,6 +62,7 @@ export const words = {
   comparison: { fr: "comparaison", en: "comparison" },
   against: { fr: "contre", en: "against" },
   all: { fr: "total", en: "total" },
+  overallMean: { fr: "moyenne d'ensemble", en: "overall mean" },
   respondents: { fr: "répondants", en: "respondents" },
   excluded: { fr: "exclus pour réponse manquante", en: "left out for a missing answer" },
   freedom: { fr: "degrés de liberté", en: "degrees of freedom" },

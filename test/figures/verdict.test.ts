@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { agrees, type FindingResult } from "../../src/figures/reproduce.ts";
-import { judgeAbsence, judgeFigure, judgeSign } from "../../src/figures/verdict.ts";
+import { judgeAbsence, judgeFigure, judgeMultiple, judgeSign } from "../../src/figures/verdict.ts";
 import { type Basis, bases, type Finding } from "../../src/study/findings.ts";
 import type { Comparison } from "../../src/survey/comparison.ts";
 
@@ -53,6 +53,14 @@ test.each([
   const finding = { sign: "+" } as Finding;
   expect(judgeSign(finding, { estimate, p } as Comparison)).toBe(status);
   expect(judgeSign({ sign: "-" } as Finding, { estimate: -estimate, p } as Comparison)).toBe(status);
+});
+
+test("a multiple is of what is positive: less than half of a gap that there is not is contradicted", () => {
+  const half = { sign: "-", factor: 0.5 } as Finding;
+  expect(judgeMultiple(half, { estimate: -0.5, p: 0.01 } as Comparison, 2)).toBe("confirmed");
+  expect(judgeMultiple(half, { estimate: -0.5, p: 0.01 } as Comparison, -2)).toBe("contradicted");
+  const less = { sign: "-", factor: 1 } as Finding;
+  expect(judgeMultiple(less, { estimate: -0.5, p: 0.01 } as Comparison, -2)).toBe("confirmed");
 });
 
 test.each([

@@ -36,15 +36,18 @@ for (p in names(motives)) for (m in motives[[p]]) models[[gsub("_", "-", m)]] <-
 checks <- lapply(models, function(m) replace(m, c("variable", "at_least"), list(m$checked, 3)))
 names(checks) <- paste0(names(models), "-check")
 models <- c(models, checks)
+without <- models[["score-infirmieres"]]
+without$references <- without$references[setdiff(names(without$references), c("msp", "membre_cpts"))]
+models[["score-infirmieres-sans-coordination"]] <- without
 fits <- lapply(models, fit_model)
 write_models(fits)
 
 # --- Findings: of a sign, the difference of two levels; of no difference, the whole variable -------------------------
 
-findings <- read_rows("findings.csv", c("id", "model", "first", "second", "variable", "level", "versus", "sign"))
-columns <- c("estimate", "se", "statistic", "p", "F", "df1", "df2")
+findings <- read_rows("findings.csv", c("id", "model", "first", "second", "factor", "variable", "level", "versus", "sign"))
+columns <- c("estimate", "se", "statistic", "p", "F", "df1", "df2", "ratio", "ratio_se", "ratio_low", "ratio_high")
 results <- lapply(split(findings, seq_len(nrow(findings))), function(f) {
-  if (f$model == "") return(compare_figures(f$first, f$second))
+  if (f$model == "") return(compare_pair(f$first, f$second, f$factor, fits, models))
   fit <- fits[[f$model]]
   stopifnot(f$sign %in% c("+", "-", "0"), (f$sign == "0") == (f$level == ""), (f$level == "") == (f$versus == ""))
   if (f$sign != "0") return(contrast(fit, f$variable, f$level, f$versus))

@@ -22,19 +22,22 @@ write_tables(rbind(
 # --- Models and findings ---------------------------------------------------------------------------------------------
 
 own <- references[c("tranche_age3", "sexe", "volume", "densite", "mode", "region")]
-fits <- lapply(list(
+models <- list(
   "secretariat-2022" = list(variable = "secretariat", level = "Oui", domain = "", references = own),
   "nb-canaux-2022" = list(variable = "nb_canaux", domain = "secretariat=Oui", references = own),
   "adoption-2019-2022" = list(variable = "secretariat", level = "Oui", domain = "secretariat_2019=Non",
                               references = own),
   "abandon-en-ligne-2019-2022" = list(variable = "rdv_en_ligne", level = "Non", domain = "rdv_en_ligne_2019=Oui",
                                       references = replace(own, "tranche_age3", "moins de 50 ans"))
-), fit_model)
+)
+fits <- lapply(models, fit_model)
 write_models(fits)
 
-findings <- read_rows("findings.csv", c("id", "model", "first", "second", "variable", "level", "versus"))
+findings <- read_rows("findings.csv", c("id", "model", "first", "second", "factor", "variable", "level", "versus"))
+columns <- c("estimate", "se", "statistic", "p", "ratio", "ratio_se", "ratio_low", "ratio_high")
 results <- lapply(split(findings, seq_len(nrow(findings))), function(f) {
-  if (f$model == "") return(compare_figures(f$first, f$second))
+  if (f$model == "") return(compare_pair(f$first, f$second, f$factor, fits, models))
   contrast(fits[[f$model]], f$variable, f$level, f$versus)
 })
+results <- lapply(results, function(r) replace(setNames(as.list(rep(NA_real_, length(columns))), columns), names(r), r))
 write_rows(cbind(findings["id"], rows(results)), "findings")

@@ -6,7 +6,9 @@ source("test/oracle/panel4.R", encoding = "UTF-8")
 source("test/oracle/writeRows.R")
 
 read_rows <- function(name, columns) {
-  read.csv(paste0(study, name), colClasses = "character", encoding = "UTF-8")[columns]
+  all <- read.csv(paste0(study, name), colClasses = "character", encoding = "UTF-8")
+  if (is.null(all$factor)) all$factor <- rep("", nrow(all))
+  all[columns]
 }
 rows <- function(list_of_lists) do.call(rbind, lapply(unname(list_of_lists), as.data.frame))
 same <- function(a, b) max(abs(a / b - 1)) < 1e-9
@@ -29,6 +31,7 @@ answered <- memo(function(wave, variable, domain) { # the part of the design in 
 # = "logit", which reaches the same bounds through an intercept-only regression stopped at glm's default tolerance. Both
 # take Student's t with degf(subset). The limits of a proportion of exactly 0 or 1 do not exist.
 estimate <- memo(function(wave, statistic, variable, level, domain) {
+  if (statistic == "percent-change") return(percent_change(strsplit(wave, "|", fixed = TRUE)[[1]], variable, level, domain))
   if (statistic == "respondents")
     return(list(estimate = NA, se = NA, low = NA, high = NA, n = sum(in_domain(waves[[wave]], domain)), df = NA))
   s <- answered(wave, variable, domain)
@@ -119,7 +122,7 @@ newton <- function(model) {
   z <- matrix(0, nrow(d), ncol(x))
   z[used, ] <- (w * (y - mu) * x) %*% solve(information)
   between <- lapply(split(seq_len(nrow(d)), d$region), function(stratum) length(stratum) * cov(z[stratum, ]))
-  list(b = b, v = Reduce(`+`, between), n = sum(used), df = sum(used) - length(unique(d$region[used])) + 1 - ncol(x))
+  list(b = b, v = Reduce(`+`, between), z = z, n = sum(used), df = sum(used) - length(unique(d$region[used])) + 1 - ncol(x))
 }
 coefficients_of <- function(id, fit) {
   terms <- do.call(rbind, lapply(names(fit$xlevels), function(v) cbind(v, fit$xlevels[[v]][-1])))
@@ -135,9 +138,22 @@ write_models <- function(fits) write_rows(rows(Map(coefficients_of, names(fits),
 
 # --- Findings --------------------------------------------------------------------------------------------------------
 
-contrast <- function(fit, variable, level, versus) { # difference between two levels, the reference being zero
-  stopifnot(c(level, versus) %in% fit$xlevels[[variable]], level != versus)
-  k <- (names(coef(fit)) == paste0(variable, level)) - (names(coef(fit)) == paste0(variable, versus))
+# Difference between two groups of levels "level|level", or all ("*"), the reference being zero: a group's coefficient is the
+# mean of those of its levels by their weighted shares in the model's rows.
+contrast_weights <- function(fit, variable, level, versus) {
+  shares <- function(group) {
+    all <- fit$xlevels[[variable]]
+    wanted <- if (group == "*") all else strsplit(group, "|", fixed = TRUE)[[1]]
+    stopifnot(length(wanted) > 0, wanted %in% all)
+    rows <- fit$survey.design$variables[[variable]]
+    weights <- sapply(wanted, function(l) sum(weights(fit$survey.design)[rows %in% l]))
+    rowSums(sapply(wanted, function(l) (names(coef(fit)) == paste0(variable, l)) * weights[[l]] / sum(weights)))
+  }
+  stopifnot(level != versus)
+  shares(level) - shares(versus)
+}
+contrast <- function(fit, variable, level, versus) {
+  k <- contrast_weights(fit, variable, level, versus)
   b <- sum(k * coef(fit))
   se <- sqrt(drop(k %*% vcov(fit) %*% k))
   list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), fit$df.residual))
@@ -146,29 +162,75 @@ whole_variable <- function(fit, variable) { # Wald's F: do any of its levels dif
   test <- regTermTest(fit, reformulate(variable), method = "Wald")
   list(p = drop(test$p), F = drop(test$Ftest), df1 = test$df, df2 = test$ddf)
 }
-# The first of two figures minus the second: both as ratios of totals in one design, in which a doctor of two waves is a
-# cluster of two rows (strata are those of the earlier wave). Student's t has the degrees of freedom of both domains, less 1.
-compare_figures <- function(first, second) {
-  f <- read_rows("figures.csv", c("id", "wave", "statistic", "variable", "level", "domain"))
-  f <- f[match(c(first, second), f$id), ]
-  stopifnot(!anyNA(f$id), f$statistic %in% c("percent", "mean"), f$statistic[1] == f$statistic[2])
-  names <- sort(unique(f$wave))
-  stacked <- do.call(rbind, lapply(names, function(wave) {
+# Both of two estimands as totals y and d in one design, in which a doctor of two waves is a cluster of two rows (strata are
+# those of the earlier wave). `f` has a row for each: wave, statistic, variable, level, domain.
+stacked_design <- function(f) {
+  stacked <- do.call(rbind, lapply(sort(unique(f$wave)), function(wave) {
     d <- waves[[wave]]
     part <- function(k) {
-      x <- d[[f$variable[k]]]
+      x <- if (f$variable[k] == "") rep(1, nrow(d)) else d[[f$variable[k]]]
       inside <- f$wave[k] == wave & in_domain(d, f$domain[k]) & !is.na(x)
-      value <- if (f$statistic[k] == "percent") 100 * (x %in% strsplit(f$level[k], "|", fixed = TRUE)[[1]]) else x
+      value <- if (f$level[k] == "") x else as.numeric(x %in% strsplit(f$level[k], "|", fixed = TRUE)[[1]])
+      if (f$statistic[k] == "percent") value <- 100 * value
       data.frame(y = ifelse(inside, value, 0), d = as.numeric(inside))
     }
     data.frame(id = d$id, region = d$region, poids = d$poids, part(1), setNames(part(2), c("y2", "d2")))
   }))
   stacked$region <- stacked$region[match(stacked$id, stacked$id)]
-  design <- svydesign(ids = ~id, strata = ~region, weights = ~poids, data = stacked, nest = TRUE)
-  ratios <- svyratio(~y + y2, ~d + d2, design, covmat = TRUE)
-  found <- svycontrast(ratios, list(difference = setNames(c(1, -1), c("y/d", "y2/d2"))))
-  df <- degf(subset(design, d + d2 > 0)) - 1
-  b <- coef(found)[[1]]
-  se <- SE(found)[[1]]
-  list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), df))
+  svydesign(ids = ~id, strata = ~region, weights = ~poids, data = stacked, nest = TRUE)
+}
+log_interval <- function(ratio, df) { # symmetric on the log scale, of a positive ratio
+  r <- coef(ratio)[[1]]
+  se <- SE(ratio)[[1]]
+  q <- if (r > 0) qt(0.975, df) else NA
+  list(ratio = r, ratio_se = se, ratio_low = r * exp(-q * se / r), ratio_high = r * exp(q * se / r))
+}
+percent_change <- function(two, variable, level, domain) { # of a count, from the earlier wave to the later one
+  design <- stacked_design(data.frame(wave = rev(two), statistic = "count", variable, level, domain))
+  inside <- subset(design, d + d2 > 0)
+  df <- degf(inside) - 1
+  found <- log_interval(svycontrast(svytotal(~y + y2, design), quote(y / y2)), df)
+  list(estimate = 100 * (found$ratio - 1), se = 100 * found$ratio_se, low = 100 * (found$ratio_low - 1),
+       high = 100 * (found$ratio_high - 1), n = nrow(inside), df = df)
+}
+
+# What findings compare: figures, and what the study compares beside them: estimands, or contrasts of models.
+operands <- function() {
+  figures <- read_rows("figures.csv", c("id", "wave", "statistic", "variable", "level", "domain"))
+  figures[c("model", "versus")] <- ""
+  if (!file.exists(paste0(study, "operands.csv"))) return(figures)
+  rbind(figures, read_rows("operands.csv", names(figures)))
+}
+as_pair <- function(b, v) { # two estimates a and b with their covariance, for svycontrast
+  both <- c("a", "b")
+  structure(setNames(b, both), var = matrix(v, 2, dimnames = list(both, both)), class = "svystat")
+}
+tested <- function(b, se, df) list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), df))
+# The first minus `factor` times the second, and the first over the second: of figures as ratios of totals. Student's t has the
+# degrees of freedom of both domains, less 1; of contrasts those of the model that has fewer.
+compare_pair <- function(first, second, factor, fits, models) {
+  f <- operands()
+  f <- f[match(c(first, second), f$id), ]
+  factor <- if (factor == "") 1 else as.numeric(factor)
+  stopifnot(!anyNA(f$id), f$statistic[1] == f$statistic[2])
+  if (all(f$model != "")) {
+    k <- lapply(1:2, function(i) contrast_weights(fits[[f$model[i]]], f$variable[i], f$level[i], f$versus[i]))
+    b <- mapply(function(model, weights) sum(weights * coef(fits[[model]])), f$model, k)
+    z <- mapply(function(model, weights) newton(models[[model]])$z %*% weights, f$model, k)
+    d <- designs[["2022"]]
+    v <- svyrecvar(z, d$cluster, d$strata, d$fpc)
+    pair <- as_pair(unname(b), v)
+    df <- min(sapply(fits[f$model], `[[`, "df.residual"))
+  } else {
+    stopifnot(f$statistic %in% c("percent", "mean"))
+    design <- stacked_design(f)
+    ratios <- svyratio(~y + y2, ~d + d2, design, covmat = TRUE)
+    own <- c("y/d", "y2/d2")
+    pair <- as_pair(coef(ratios)[own], vcov(ratios)[own, own])
+    df <- degf(subset(design, d + d2 > 0)) - 1
+  }
+  found <- svycontrast(pair, list(difference = c(a = 1, b = -factor)))
+  test <- tested(coef(found)[[1]], SE(found)[[1]], df)
+  if (abs(coef(pair)[["b"]]) <= qt(0.975, df) * SE(pair)[["b"]]) return(test) # no ratio to what may be zero
+  c(test, log_interval(svycontrast(pair, quote(a / b)), df))
 }

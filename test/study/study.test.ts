@@ -217,3 +217,55 @@ test.each([
 ])("a fault in %s is told with its place (%#)", async (file, from, to, message) => {
   await expect(check("er1245", changed(join("studies", "er1245", file), from, to))).rejects.toThrow(message);
 });
+
+test.each([
+  ["operands.csv", "score-kines,Non", "score-kine,Non", /column model: unknown model; found "score-kine"/],
+  [
+    "operands.csv",
+    "coef-kines-msp,,,msp",
+    "coef-kines-msp,,,secteur",
+    /operands\.csv, line \d+, column variable: unknown covariate; found "secteur"/,
+  ],
+  [
+    "operands.csv",
+    "kines-quotidien,2022,percent",
+    "kines-quotidien,2022,",
+    /line 3, column model: an operand is an estimand .* or a model's contrast/,
+  ],
+  ["operands.csv", "kines-quotidien,2022,percent", "kines-quotidien,,percent", /column wave: is missing/],
+  ["operands.csv", "kines-quotidien,", "infirmieres-quotidien,", /column id: two rows have the same id/],
+  ["operands.csv", "volume=faible", "volume=nul", /column domain: unknown level of volume; found "nul"/],
+  [
+    "findings.csv",
+    "coef-kines-msp,coef-kines-pluri,",
+    "coef-kines-msp,kines-hebdomadaire,",
+    /column second: .*; two contrasts, models of one wave and one family/,
+  ],
+  [
+    "findings.csv",
+    "Paca|autre région",
+    "Paca||autre région",
+    /findings\.csv, line \d+: unknown level of region; found ""/,
+  ],
+  [
+    "findings.csv",
+    "sexe,Femme,Homme,-,stated,Les femmes échangent moins régulièrement avec les infirmières,Women exchange less regularly with nurses,,",
+    "sexe,Femme,Homme,-,stated,Les femmes échangent moins régulièrement avec les infirmières,Women exchange less regularly with nurses,,2",
+    /line 2, column factor: a factor multiplies second: leave it empty of a model/,
+  ],
+  [
+    "figures.csv",
+    "2019|2022,percent-change",
+    "2022,percent-change",
+    /column wave: a change .* write 2019\|2022/,
+  ],
+  [
+    "figures.csv",
+    "2022,percent,msp,Oui,,17",
+    "2019|2022,percent,msp,Oui,,17",
+    /unknown wave; found "2019\|2022"/,
+  ],
+])("a fault of what is compared, in %s, is told with its place (%#)", async (file, from, to, message) => {
+  const folder = changed(join("studies", "collaboration-2022", file), from, to);
+  await expect(check("collaboration-2022", folder)).rejects.toThrow(message);
+});

@@ -1,7 +1,8 @@
 import { type Claim, inWave, type Verdict, verdicts } from "../../study/claims.ts";
 import type { Registry } from "../../study/registry.ts";
 import { type Source, wavesAsking } from "../../study/source.ts";
-import type { Compute, Computed, NotComputable } from "../compute.ts";
+import type { Compute, Computed } from "../compute.ts";
+import type { NotComputable } from "../estimandCells.ts";
 import { type Conflicts, conflictsOf } from "./consistency.ts";
 import { type Misattribution, misattributions } from "./misattribution.ts";
 import { shelfOf } from "./published.ts";

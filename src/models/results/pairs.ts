@@ -37,7 +37,7 @@ export function pairwiseContrasts(
   );
   const compare = {
     coefficient: (level: string, versus: string) =>
-      compareLevels(model, formula.atoms[terms[0]![0]!]!.label, level, versus),
+      compareLevels(model, formula.atoms[terms[0]![0]!]!.label, [level], [versus]),
     margin: marginDifferences(model, variable),
   };
   return (isAlone ? (["coefficient", "margin"] as const) : (["margin"] as const)).flatMap((scale) => {

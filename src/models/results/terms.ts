@@ -1,4 +1,5 @@
 import { aliasesOf, inBasis, isDetermined } from "../../numerics/orthonormal.ts";
+import type { LevelGroup } from "../../sources/tables/codebook.ts";
 import { type Comparison, type Tested, untested } from "../../survey/comparison.ts";
 import { ratios } from "../fit/families.ts";
 import type { LinkName } from "../fit/links.ts";
@@ -57,10 +58,14 @@ function coefficient({ coefficients, covariance, df, request }: FittedModel, at:
   return infer(coefficients[at]!, covariance[at]![at]!, df, request.level);
 }
 
+/** Whether aliases leave a linear combination of the columns' coefficients determined. */
+export const isEstimable = ({ orthonormal }: FittedModel, weights: readonly number[]) =>
+  isDetermined(orthonormal, aliasesOf(orthonormal), (column) => weights[column]!);
+
 /** A linear combination of the columns' coefficients with its test; undefined where aliases leave it undetermined. */
 function combination(model: FittedModel, weights: readonly number[]): Comparison | undefined {
   const { orthonormal, fitted, basisCovariance, df, request } = model;
-  if (!isDetermined(orthonormal, aliasesOf(orthonormal), (column) => weights[column]!)) return undefined;
+  if (!isEstimable(model, weights)) return undefined;
   const gradient = inBasis(
     orthonormal,
     orthonormal.kept.map((column) => weights[column]!),
@@ -70,26 +75,51 @@ function combination(model: FittedModel, weights: readonly number[]): Comparison
 }
 
 /**
- * The coefficient of one level of a factor minus that of another, on the scale of the link; undefined where one of them
- * does not occur, or aliases leave the difference undetermined.
+ * A group of levels of a factor minus another, on the scale of the link, as weights of the columns' coefficients; undefined
+ * where a level does not occur. A group's coefficient is the mean of its levels' by their weighted shares among the rows of
+ * the model, which are taken as fixed: against all levels this is weighted effect coding (Sweeney and Ulveling 1972; te
+ * Grotenhuis et al. 2017).
  */
-export function compareLevels(
-  model: FittedModel,
+export function levelContrast(
+  { columns, frame, fitted }: FittedModel,
   variable: string,
-  level: string,
-  versus: string,
-): Comparison | undefined {
-  const { columns, frame } = model;
+  level: LevelGroup,
+  versus: LevelGroup,
+): readonly number[] | undefined {
   const term = frame.formula.terms.find(
     ([atom, ...others]) => others.length === 0 && frame.formula.atoms[atom!]!.label === variable,
   );
   const factor = term && frame.factors[term[0]!];
-  if (!factor || ![level, versus].every((name) => factor.levels.includes(name))) return undefined;
-  const isOf = (column: ModelColumn, name: string) => column.variable === variable && column.level === name;
-  return combination(
-    model,
-    columns.map((column) => Number(isOf(column, level)) - Number(isOf(column, versus))),
+  const groups = [level, versus].map((group) => (group === "*" ? (factor?.levels ?? []) : group));
+  if (!factor || !groups.flat().every((name) => factor.levels.includes(name))) return undefined;
+  const position = frame.values[frame.bases.findIndex((base) => base.factor === factor)]!;
+  const weightOf = (name: string) => {
+    const at = factor.levels.indexOf(name);
+    return fitted.problem.observations.weights.reduce(
+      (sum, weight, pattern) => (position[pattern] === at ? sum + weight : sum),
+      0,
+    );
+  };
+  const [shares, others] = groups.map((names) => {
+    if (names.length === 1) return new Map([[names[0]!, 1]]);
+    const weights = names.map(weightOf);
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    return new Map(names.map((name, at) => [name, weights[at]! / whole]));
+  });
+  return columns.map((column) =>
+    column.variable === variable ? (shares!.get(column.level) ?? 0) - (others!.get(column.level) ?? 0) : 0,
   );
+}
+
+/** The same contrast, estimated; undefined also where aliases leave the difference undetermined. */
+export function compareLevels(
+  model: FittedModel,
+  variable: string,
+  level: LevelGroup,
+  versus: LevelGroup,
+): Comparison | undefined {
+  const weights = levelContrast(model, variable, level, versus);
+  return weights && combination(model, weights);
 }
 
 /** exp of an estimate and its bounds. */

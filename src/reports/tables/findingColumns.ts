@@ -1,5 +1,6 @@
 import type { FindingResult, Reproduction } from "../../figures/reproduce.ts";
 import { findingStatuses } from "../../figures/verdict.ts";
+import type { LevelGroup } from "../../sources/tables/codebook.ts";
 import { bases, type Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
 import { plain, type Reader } from "../../text/reader.ts";
@@ -32,17 +33,20 @@ export function findingColumns(
     { key: "label", title: words.finding, kind: "text", value: ({ finding }, { say }) => say(finding.label) },
     { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ finding }) => finding.page },
     fileColumn("model", "text", ({ finding }) => finding.model || null, {
-      about: "null when the statement compares two figures",
+      about: "null when the statement compares two figures, or two contrasts of models",
     }),
     fileColumn("first", "text", ({ finding }) => finding.first || null, {
-      about: "the figure that is compared with the second",
+      about: "the figure or contrast that is compared with the second",
     }),
     fileColumn("second", "text", ({ finding }) => finding.second || null),
-    fileColumn("variable", "text", ({ finding }) => finding.variable || null),
-    fileColumn("level", "text", ({ finding }) => finding.level || null, {
-      about: "null when the statement is of the whole variable",
+    fileColumn("factor", "number", ({ finding }) => (finding.first ? finding.factor : null), {
+      about: "by which the second is multiplied before it is subtracted from the first",
     }),
-    fileColumn("versus", "text", ({ finding }) => finding.versus || null),
+    fileColumn("variable", "text", ({ finding }) => finding.variable || null),
+    fileColumn("level", "text", ({ finding }) => cellOf(finding.level), {
+      about: "several are joined by |, and * is all; null when the statement is of the whole variable",
+    }),
+    fileColumn("versus", "text", ({ finding }) => cellOf(finding.versus)),
     {
       key: "comparison",
       title: words.comparison,
@@ -89,6 +93,19 @@ export function findingColumns(
     }),
     fileColumn("df1", "count", ({ test }) => test?.df1),
     fileColumn("df2", "number", ({ test }) => test?.df2),
+    {
+      key: "ratio",
+      title: words.ratio,
+      kind: "number",
+      decimals: 2,
+      value: ({ ratio }) => ratio?.estimate,
+      about: "the first over the second",
+    },
+    fileColumn("ratio_se", "number", ({ ratio }) => ratio?.se),
+    fileColumn("ratio_low", "number", ({ ratio }) => ratio?.low, {
+      about: "of the interval that is symmetric on the log scale",
+    }),
+    fileColumn("ratio_high", "number", ({ ratio }) => ratio?.high),
     { key: "p", title: words.p, kind: "p", value: ({ comparison, test }) => comparison?.p ?? test?.p },
     fileColumn("margin", "number", ({ finding }) => finding.margin),
     fileColumn("p_equivalence", "number", ({ equivalence }) => equivalence, {
@@ -115,14 +132,24 @@ export function findingColumns(
   ];
 }
 
+/** A group of levels as it stands in a study's findings. */
+const cellOf = (group: LevelGroup) => (group === "*" ? group : group.join("|") || null);
+
 function comparisonText(
   { finding }: FindingResult,
   wave: string | undefined,
   reproduction: Pick<Reproduction, "dataset">,
   reader: Reader,
 ): string {
-  if (wave === undefined) return `${finding.first} ${reader.say(words.against)} ${finding.second}`;
+  const against = reader.say(words.against);
+  if (wave === undefined) {
+    const times = finding.factor === 1 ? "" : `${reader.exact(finding.factor)} × `;
+    return `${finding.first} ${against} ${times}${finding.second}`;
+  }
   const label = (level: string) => reader.label(codebookOf(reproduction, wave), finding.variable, level);
   if (finding.sign === "0") return `${label("")} (${reader.say(words.waldTest)})`;
-  return `${label(finding.level)} ${reader.say(words.against)} ${label(finding.versus)}`;
+  const [level, versus] = [finding.level, finding.versus].map((group) =>
+    group === "*" ? reader.say(words.overallMean) : group.map(label).join(", "),
+  );
+  return `${level} ${against} ${versus}`;
 }

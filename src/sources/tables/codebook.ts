@@ -26,6 +26,9 @@ export type Variable = CategoricalVariable | NumericVariable;
 /** The variables of one wave's table by name. */
 export type Codebook = ReadonlyMap<string, Variable>;
 
+/** Levels of a variable that are taken as one: some of them, or all. */
+export type LevelGroup = readonly string[] | "*";
+
 export type Value = string | number | null;
 export type ColumnValues = readonly Value[];
 

@@ -43,6 +43,11 @@ export const lowAboveHigh: Label = {
   en: "the interval's low is above its high",
 };
 
+export const wavesOfChange: Label = {
+  fr: "une évolution (percent-change) va d'une vague à une autre : écrivez 2019|2022",
+  en: "a change (percent-change) goes from one wave to another: write 2019|2022",
+};
+
 export const signMarks: Label = {
   fr: "un signe est + ou -, ou 0 en l'absence de différence significative",
   en: "a sign is + or -, or 0 for no significant difference",
@@ -61,6 +66,16 @@ export const marginOfSign: Label = {
 export const modelOrFigures: Label = {
   fr: "un constat porte sur un modèle et sa variable, ou sur deux chiffres (first et second)",
   en: "a finding is of a model and its variable, or of two figures (first and second)",
+};
+
+export const factorOfPair: Label = {
+  fr: "un facteur multiplie second : laissez la cellule vide pour un modèle",
+  en: "a factor multiplies second: leave it empty of a model",
+};
+
+export const modelOrStatistic: Label = {
+  fr: "un opérande est un estimand (statistic, wave, domain) ou un contraste de modèle (model, versus), et non les deux",
+  en: "an operand is an estimand (statistic, wave, domain) or a model's contrast (model, versus), and not both",
 };
 
 export const levelOrBound: Label = {

@@ -38,8 +38,8 @@ export const unknownName = (thing: UnknownThing, name: string, known: readonly s
 
 export const unlikeFigures: Fault = {
   what: {
-    fr: "deux chiffres comparés ont la même statistique, et deux moyennes la même variable",
-    en: "two figures that are compared have the same statistic, and two means the same variable",
+    fr: "deux chiffres comparés ont la même statistique, et deux moyennes la même variable ; deux contrastes, des modèles d'une vague et d'une famille",
+    en: "two figures that are compared have the same statistic, and two means the same variable; two contrasts, models of one wave and one family",
   },
 };
 
