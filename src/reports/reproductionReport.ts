@@ -1,5 +1,6 @@
 import type { Reproduction } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import { knownDesignNote } from "../text/messages/reproduction.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { dataLine } from "./dataLines.ts";
@@ -13,7 +14,7 @@ import { studyTableOfWaves } from "./tables/studyTableColumns.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const { study, dataset, tables } = reproduction;
+  const { study, dataset, tables, known } = reproduction;
   const { say } = reader;
   const aboutGenerator = (note: "useNote" | "findingNote") =>
     dataset.provenance.kind === "synthetic" ? [paragraph(say(words[note]), "faint")] : [];
@@ -26,6 +27,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     tableBlock(waveWeightTable(dataset), reader),
     heading(2, say(words.figures)),
     paragraph(say(words.method), "faint"),
+    ...(known ? [paragraph(say(knownDesignNote(known.parts, dataset.description.waves)), "faint")] : []),
     ...aboutGenerator("useNote"),
     ...figureBlocks(reproduction, reader),
     heading(2, say(words.tables)),
@@ -46,11 +48,14 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
 }
 
 /** The figures by section, and again those that no data can give at once, with what the study says of them. */
-function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[] {
+function figureBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+  const { figures, study } = reproduction;
   const { say } = reader;
   const bySection = [...study.sections].flatMap(([section, title]) => {
     const own = figures.filter(({ figure }) => figure.section === section);
-    return own.length === 0 ? [] : [heading(3, say(title)), tableBlock(figureTable(own, study), reader)];
+    return own.length === 0
+      ? []
+      : [heading(3, say(title)), tableBlock(figureTable(own, reproduction), reader)];
   });
   const contradicting = figures.filter(({ figure }) => figure.use === "irreconcilable");
   if (contradicting.length === 0) return bySection;
@@ -58,7 +63,7 @@ function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[]
     ...bySection,
     heading(3, say(words.irreconcilables)),
     paragraph(say(words.irreconcilableNote), "faint"),
-    tableBlock(figureTable(contradicting, study), reader),
+    tableBlock(figureTable(contradicting, reproduction), reader),
     ...[...new Set(contradicting.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
   ];
 }

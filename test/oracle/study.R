@@ -23,7 +23,10 @@ memo <- function(f) { # f(wave, ...) computed once per set of arguments
 }
 answered <- memo(function(wave, variable, domain) { # the part of the design in the domain that answered
   inside <- in_domain(waves[[wave]], domain) & !is.na(waves[[wave]][[variable]])
-  subset(designs[[wave]], inside)
+  s <- subset(designs[[wave]], inside)
+  x <- s$variables[[variable]] # a calibrated design keeps the others, with weight zero
+  if (is.numeric(x)) s$variables[[variable]][is.na(x)] <- 0
+  s
 })
 # Percent of those at any of the levels "level|level": survey's logit interval. method = "xlogit" is the limit of method
 # = "logit", which reaches the same bounds through an intercept-only regression stopped at glm's default tolerance. Both
@@ -74,7 +77,7 @@ outcome <- function(model, x) {
 is_poisson <- function(model) is.null(model$level) && is.null(model$at_least)
 # svyglm leaves out the rows where a covariate is missing. The second call starts from the coefficients of the first, so
 # that the weights inside the variance are those of the solution.
-fit_model <- function(model) {
+svyglm_of <- function(model) {
   s <- answered("2022", model$variable, model$domain)
   for (v in names(model$references)) s$variables[[v]] <- relevel(s$variables[[v]], model$references[[v]])
   s <- update(s, y = outcome(model, s$variables[[model$variable]]))
@@ -84,6 +87,10 @@ fit_model <- function(model) {
   fit <- eval(bquote(svyglm(formula, s, family = family, start = .(start),
                             control = glm.control(epsilon = 1e-14, maxit = 100))))
   stopifnot(fit$converged, max(abs(coef(fit) - start)) < 1e-9)
+  fit
+}
+fit_model <- function(model) {
+  fit <- svyglm_of(model)
   own <- newton(model)
   stopifnot(names(coef(fit)) == names(own$b), same(coef(fit), own$b), length(fit$y) == own$n)
   unit <- sqrt(diag(own$v))
@@ -148,7 +155,9 @@ whole_variable <- function(fit, variable) { # Wald's F: do any of its levels dif
 }
 # The first of two figures minus the second: both as ratios of totals in one design, in which a doctor of two waves is a
 # cluster of two rows (strata are those of the earlier wave). Student's t has the degrees of freedom of both domains, less 1.
-compare_figures <- function(first, second) {
+margins <- c("sexe", "tranche_age", "volume", "region", "zone_faible_densite") # of the weights, in each wave
+stacked_design <- function(d) svydesign(ids = ~id, strata = ~stratum, weights = ~poids, data = d, nest = TRUE)
+compare_figures <- function(first, second, design_of = stacked_design) {
   f <- read_rows("figures.csv", c("id", "wave", "statistic", "variable", "level", "domain"))
   f <- f[match(c(first, second), f$id), ]
   stopifnot(!anyNA(f$id), f$statistic %in% c("percent", "mean"), f$statistic[1] == f$statistic[2])
@@ -161,10 +170,10 @@ compare_figures <- function(first, second) {
       value <- if (f$statistic[k] == "percent") 100 * (x %in% strsplit(f$level[k], "|", fixed = TRUE)[[1]]) else x
       data.frame(y = ifelse(inside, value, 0), d = as.numeric(inside))
     }
-    data.frame(id = d$id, region = d$region, poids = d$poids, part(1), setNames(part(2), c("y2", "d2")))
+    data.frame(d[c("id", "poids", margins)], wave, stratum = d$region, part(1), setNames(part(2), c("y2", "d2")))
   }))
-  stacked$region <- stacked$region[match(stacked$id, stacked$id)]
-  design <- svydesign(ids = ~id, strata = ~region, weights = ~poids, data = stacked, nest = TRUE)
+  stacked$stratum <- stacked$stratum[match(stacked$id, stacked$id)]
+  design <- design_of(stacked)
   ratios <- svyratio(~y + y2, ~d + d2, design, covmat = TRUE)
   found <- svycontrast(ratios, list(difference = setNames(c(1, -1), c("y/d", "y2/d2"))))
   df <- degf(subset(design, d + d2 > 0)) - 1

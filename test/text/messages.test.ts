@@ -153,6 +153,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
     roleMissing: [["stratum"], ["cluster"]],
+    sizeUntold: [
+      ["2022", "north"],
+      ["2022", ""],
+    ],
+    clustersUntold: [["2022"]],
     tooManyRows: [
       [5400, 90, 100_000],
       [200_000, 1, 100_000],
@@ -213,6 +218,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     replicatesStandFor: [["strata"]],
   },
   flagValues: {
+    someOf: [[["a", "b"]]],
     firstStageAlone: [["cluster"], ["correction"]],
     wholeNumberFrom: [[1, 9]],
     twoNumbers: [["0.4,2.5"]],
@@ -347,6 +353,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   reproduction: {
     reportWritten: [["reports"]],
     figuresFound: [[1, 2]],
+    knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
+    knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", calibrated: ["region"] }]]],
     panelWritten: [[1, "x.xlsx"]],
   },
   samples: {
