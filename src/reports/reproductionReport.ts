@@ -1,8 +1,11 @@
 import type { Reproduction } from "../figures/reproduce.ts";
+import type { DesignPart } from "../samples/knownDesign.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import type { Label } from "../text/language.ts";
 import { knownDesignNote } from "../text/messages/reproduction.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
@@ -27,7 +30,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     tableBlock(waveWeightTable(dataset), reader),
     heading(2, say(words.figures)),
     paragraph(say(words.method), "faint"),
-    ...(known ? [paragraph(say(knownDesignNote(known.parts, dataset.description.waves)), "faint")] : []),
+    ...(known ? [paragraph(say(noteOfKnown(known.parts, reproduction, reader)), "faint")] : []),
     ...aboutGenerator("useNote"),
     ...figureBlocks(reproduction, reader),
     heading(2, say(words.tables)),
@@ -45,6 +48,18 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     heading(2, say(words.summary)),
     ...summaryBlocks(reproduction, reader),
   ];
+}
+
+function noteOfKnown(
+  parts: readonly DesignPart[],
+  reproduction: Pick<Reproduction, "dataset">,
+  { label }: Reader,
+): Label {
+  const waves = reproduction.dataset.description.waves.map(({ name, calibrated = [] }) => {
+    const codebook = codebookOf(reproduction, name);
+    return { name, margins: calibrated.map((variable) => label(codebook, variable)).join(", ") };
+  });
+  return knownDesignNote(parts, waves);
 }
 
 /** The figures by section, and again those that no data can give at once, with what the study says of them. */

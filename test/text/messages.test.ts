@@ -354,7 +354,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     reportWritten: [["reports"]],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
-    knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", calibrated: ["region"] }]]],
+    knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],
     panelWritten: [[1, "x.xlsx"]],
   },
   samples: {

@@ -17,21 +17,19 @@ export const knownParts = (known: readonly (keyof typeof parts)[]): Label => ({
   en: known.map((part) => parts[part].en).join(", "),
 });
 
-/** What the second standard errors and p-values rest on, where they are asked for; the waves' margins are what is declared. */
+/** What the second standard errors and p-values rest on, where they are asked for; the margins are those of each wave, or none. */
 export const knownDesignNote = (
   known: readonly (keyof typeof parts)[],
-  waves: readonly { readonly name: string; readonly calibrated?: readonly string[] | undefined }[],
+  waves: readonly { readonly name: string; readonly margins: string }[],
 ): Label => {
   const wavesOf = new Map<string, string[]>();
-  for (const { name, calibrated } of waves) {
-    const variables = calibrated?.join(", ");
-    if (variables !== undefined) wavesOf.set(variables, [...(wavesOf.get(variables) ?? []), name]);
-  }
-  const margins = [...wavesOf].map(([variables, names]) => `${variables} (${names.join(", ")})`);
+  for (const { name, margins } of waves)
+    if (margins !== "") wavesOf.set(margins, [...(wavesOf.get(margins) ?? []), name]);
+  const all = [...wavesOf].map(([margins, names]) => `${margins} (${names.join(", ")})`);
   const told: { readonly [Part in keyof typeof parts]: Label } = {
     calibrated: {
-      fr: `les résidus de la régression sur les variables de calage — ${margins.join(" ; ")}`,
-      en: `the residuals of the regression on the variables that the weights were calibrated on — ${margins.join("; ")}`,
+      fr: `les résidus de la régression sur les variables de calage — ${all.join(" ; ")}`,
+      en: `the residuals of the regression on the variables that the weights were calibrated on — ${all.join("; ")}`,
     },
     fpc: {
       fr: "la part de chaque strate qui a répondu, son effectif étant celui de fpc ou la somme des poids (les comparaisons de vagues n'en ont pas)",
