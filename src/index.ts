@@ -19,6 +19,7 @@ export { type FigureResult, type Reproduction, reproduce } from "./figures/repro
 export type { Refusal } from "./models/fit/refusals.ts";
 export { type CalibrationSource, calibrated } from "./samples/calibrated.ts";
 export { completeCases } from "./samples/completeCases.ts";
+export type { DesignPart } from "./samples/knownDesign.ts";
 export { type ReplicateSource, replicated, replicatedByDesign } from "./samples/replicated.ts";
 export { type NewWeights, reweighted } from "./samples/reweighted.ts";
 export type { Sample } from "./samples/sample.ts";
@@ -50,6 +51,7 @@ export const declaredDataset = (path: string): DatasetDescription => findDataset
 
 /**
  * A study by its id with the rows to recompute it from: those of the embedded synthetic panel, or of the
- * data that a path leads to. `reproduce(study, dataset)` then compares it with the publication.
+ * data that a path leads to. `reproduce(study, dataset)` then compares it with the publication; with a list of design parts
+ * it has a second variance beside the default.
  */
 export const openStudy = (id: string, data?: string): Promise<OpenStudy> => openStudyIn(id, dataFolder, data);

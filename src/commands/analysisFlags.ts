@@ -22,6 +22,7 @@ export const choices = {
   lonelyPsu: ["fail", "certainty", "adjust", "average"],
   test: ["first", "second", "wald", "adjusted-wald"],
   df: ["domain", "design"],
+  designParts: ["calibrated", "fpc"],
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],

@@ -33,6 +33,15 @@ export function flagValues({ say }: Reader) {
 
   const list = (text: string) => texts(text).map(unquoted);
 
+  /** Some of the values that are known, each once. */
+  const someOf =
+    <Value extends string>(known: readonly Value[]) =>
+    (text: string): Value[] => {
+      const asked = list(text);
+      if (asked.some((value) => !known.includes(value as Value))) throw refuse(told.someOf(known));
+      return known.filter((value) => asked.includes(value));
+    };
+
   /** Texts between commas, after those of the flag's earlier uses. */
   const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];
 
@@ -131,6 +140,7 @@ export function flagValues({ say }: Reader) {
   return {
     texts,
     list,
+    someOf,
     marks,
     single,
     confidence,

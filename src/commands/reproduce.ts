@@ -8,6 +8,7 @@ import { renderText } from "../reports/formats/text.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
 import { reportNames, reproductionFiles } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
+import type { DesignPart } from "../samples/knownDesign.ts";
 import { openStudy } from "../study/openStudy.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
@@ -23,6 +24,8 @@ interface Options {
   readonly format: "text" | "json" | "markdown";
   readonly lang: Language;
   readonly strict?: boolean;
+  /** What the second variances use of the design. */
+  readonly variance?: readonly DesignPart[];
   /** Whether files of the folder may be replaced that no report wrote. */
   readonly force?: boolean;
 }
@@ -31,7 +34,7 @@ interface Options {
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
   const { study, dataset, folder } = await openForReport(id, options, dataFolder);
-  const reproduction = reproduce(study, dataset);
+  const reproduction = reproduce(study, dataset, options.variance);
   const blocks = reproductionBlocks(reproduction, reader);
   const images = study.charts.map(
     ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import type { CommandContext } from "./analysisFlags.ts";
+import { type CommandContext, choices } from "./analysisFlags.ts";
+import { examplesOf } from "./examples.ts";
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
 
@@ -24,7 +25,13 @@ export function addStudyCommands(
         .default("text"),
     )
     .addOption(lang())
+    .option(
+      "--variance <parts>",
+      "also show standard errors that use the declared margins of the weights (calibrated), the sampling fractions of strata (fpc), or both (calibrated,fpc)",
+      values.someOf(choices.designParts),
+    )
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
+    .addHelpText("after", examplesOf(dataFolder, "reproduce"))
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
     );

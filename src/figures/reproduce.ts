@@ -2,6 +2,7 @@ import type { FittedModel } from "../models/fit/model.ts";
 import { pairwiseContrasts } from "../models/results/pairs.ts";
 import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
+import { type DesignPart, withKnownDesign } from "../samples/knownDesign.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
@@ -64,27 +65,41 @@ export interface TableResult {
   readonly rows: readonly TableRow[];
 }
 
-/** Everything that is known of a study on a dataset: what was published, what the rows give, and how the two agree. */
-export interface Reproduction {
-  readonly study: Study;
-  readonly dataset: Dataset;
+/** A study's results on one design. */
+export interface StudyResults {
   readonly figures: readonly FigureResult[];
   readonly findings: readonly FindingResult[];
   readonly tables: readonly TableResult[];
   readonly models: readonly ModelResult[];
-  /** Models beside those that check them. */
-  readonly checks: readonly Check[];
 }
 
-/** Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. */
-export function reproduce(study: Study, dataset: Dataset): Reproduction {
+/** Everything that is known of a study on a dataset: what was published, what the rows give, and how the two agree. */
+export interface Reproduction extends StudyResults {
+  readonly study: Study;
+  readonly dataset: Dataset;
+  /** Models beside those that check them. */
+  readonly checks: readonly Check[];
+  /** The same estimates in the same order, with variances that use what more is known of the design; no verdict rests on them. */
+  readonly known?: (StudyResults & { readonly parts: readonly DesignPart[] }) | undefined;
+}
+
+/**
+ * Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. Of the
+ * design variances use weights, strata and clusters; with some `parts` of what else is known there are others beside them.
+ */
+export function reproduce(study: Study, dataset: Dataset, parts: readonly DesignPart[] = []): Reproduction {
+  const own = resultsOn(study, dataset);
+  const known =
+    parts.length === 0 ? undefined : { ...resultsOn(study, withKnownDesign(dataset, parts)), parts };
+  return { study, dataset, ...own, checks: checksOf(own.models), known };
+}
+
+function resultsOn(study: Study, dataset: Dataset): StudyResults {
   const samples = waveSamples(dataset);
   const compare = comparing(dataset, samples);
   const compute = computing(samples, compare);
   const models = runModels(study.models, samples);
   return {
-    study,
-    dataset,
     figures: study.figures.map((figure) => resultOf(figure, compute)),
     findings: study.findings.map((finding) =>
       finding.model === "" ? comparePair(finding, study, compare, models) : testFinding(finding, models),
@@ -94,7 +109,6 @@ export function reproduce(study: Study, dataset: Dataset): Reproduction {
       rows: tableRows(description, samples, compute),
     })),
     models,
-    checks: checksOf(models),
   };
 }
 

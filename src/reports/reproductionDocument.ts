@@ -23,10 +23,10 @@ export function renderReproduction(reproduction: Reproduction, reader: Reader): 
 }
 
 function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
-  const { study, dataset, figures, tables, models } = reproduction;
+  const { study, dataset, figures, tables, models, known } = reproduction;
   const { say } = reader;
   const { kind, notice, seed, files } = dataRecord(originOf(dataset), reader);
-  const { title } = figureTable([], study);
+  const { title } = figureTable([], reproduction);
   const rows = Object.fromEntries(originOf(dataset).rows);
   return {
     study: {
@@ -37,7 +37,8 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
       survey: surveyFields(reproduction, reader),
     },
     data: { kind, notice, dataset: dataset.description.id, seed, rows, files },
-    figures: recordsOf(figureTable(figures, study), reader),
+    variance: known?.parts ?? [],
+    figures: recordsOf(figureTable(figures, reproduction), reader),
     findings: recordsOf(findingTable(reproduction), reader),
     tables: tables.map((table) => ({
       id: table.description.id,
@@ -49,7 +50,7 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
       ...recordsOf(resultTable("models", title, studyModelColumns, [model]), reader)[0],
       ...footnoteFields(modelFootnotes(model.description, [model], reproduction), reader),
       terms: recordsOf(
-        resultTable("terms", title, studyTermColumns(reproduction), studyTerms(model)),
+        resultTable("terms", title, studyTermColumns(reproduction), studyTerms(model, reproduction)),
         reader,
       ),
     })),

@@ -11,10 +11,10 @@ import { studyTableOfRows } from "./tables/studyTableColumns.ts";
 
 /** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
 export function reproductionFiles(reproduction: Reproduction, reader: Reader): Map<string, string> {
-  const { dataset, figures, tables, study } = reproduction;
+  const { dataset, figures, tables } = reproduction;
   const disagreements = disagreementTable(reproduction);
   const files: (readonly [string, ResultTable])[] = [
-    ["figures", figureTable(figures, study)],
+    ["figures", figureTable(figures, reproduction)],
     ["findings", findingTable(reproduction)],
     ["models", allTermTable(reproduction)],
     ...(disagreements.rows.length > 0 ? [["disagreements", disagreements] as const] : []),

@@ -1,8 +1,11 @@
 import type { Reproduction } from "../figures/reproduce.ts";
+import type { DesignPart } from "../samples/knownDesign.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Label } from "../text/language.ts";
+import { knownDesignNote } from "../text/messages/reproduction.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
@@ -18,7 +21,7 @@ import { wordTable } from "./tables/wordColumns.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const { study, dataset, tables } = reproduction;
+  const { study, dataset, tables, known } = reproduction;
   const { say } = reader;
   const aboutGenerator = (note: "useNote" | "findingNote") =>
     dataset.provenance.kind === "synthetic" ? [paragraph(say(words[note]), "faint")] : [];
@@ -32,6 +35,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     tableBlock(waveWeightTable(dataset), reader),
     heading(2, say(words.figures)),
     paragraph(say(words.method), "faint"),
+    ...(known ? [paragraph(say(noteOfKnown(known.parts, reproduction, reader)), "faint")] : []),
     ...aboutGenerator("useNote"),
     ...figureBlocks(reproduction, reader),
     heading(2, say(words.tables)),
@@ -52,12 +56,27 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
   ];
 }
 
+function noteOfKnown(
+  parts: readonly DesignPart[],
+  reproduction: Pick<Reproduction, "dataset">,
+  { label }: Reader,
+): Label {
+  const waves = reproduction.dataset.description.waves.map(({ name, calibrated = [] }) => {
+    const codebook = codebookOf(reproduction, name);
+    return { name, margins: calibrated.map((variable) => label(codebook, variable)).join(", ") };
+  });
+  return knownDesignNote(parts, waves);
+}
+
 /** The figures by section; how their words are read; and again those that no data can give at once, with what the study says of them. */
-function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[] {
+function figureBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+  const { figures, study } = reproduction;
   const { say } = reader;
   const bySection = [...study.sections].flatMap(([section, title]) => {
     const own = figures.filter(({ figure }) => figure.section === section);
-    return own.length === 0 ? [] : [heading(3, say(title)), tableBlock(figureTable(own, study), reader)];
+    return own.length === 0
+      ? []
+      : [heading(3, say(title)), tableBlock(figureTable(own, reproduction), reader)];
   });
   const wordings = wordTable(figures.map(({ figure }) => figure));
   const contradicting = figures.filter(({ figure }) => figure.use === "irreconcilable");
@@ -68,7 +87,7 @@ function figureBlocks({ figures, study }: Reproduction, reader: Reader): Block[]
   return [
     ...bySection,
     ...explained(words.wordings, words.wordingNote, wordings),
-    ...explained(words.irreconcilables, words.irreconcilableNote, figureTable(contradicting, study)),
+    ...explained(words.irreconcilables, words.irreconcilableNote, figureTable(contradicting, reproduction)),
     ...[...new Set(contradicting.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
   ];
 }

@@ -8,6 +8,7 @@ import {
   studyTermColumns,
 } from "../reports/tables/studyModelColumns.ts";
 import { studyTableColumns } from "../reports/tables/studyTableColumns.ts";
+import { designParts } from "../samples/knownDesign.ts";
 import { uses } from "../study/figures.ts";
 import { bases } from "../study/findings.ts";
 import {
@@ -16,6 +17,7 @@ import {
   data,
   flag,
   object,
+  oneOf,
   rowSchema,
   type Schema,
   text,
@@ -24,7 +26,8 @@ import {
 } from "./schema.ts";
 
 /** Columns are the same for all studies. */
-const nothing = { models: [], dataset: { waves: new Map() }, study: {} } as never;
+const known = { parts: [], figures: [], findings: [], tables: [], models: [] };
+const nothing = { ...known, dataset: { waves: new Map() }, study: {}, known } as never;
 
 const counts = (statuses: readonly string[]) =>
   object(Object.fromEntries(statuses.map((status) => [status, count])));
@@ -61,7 +64,14 @@ export function reproductionSchema(): Schema {
         dataset: text,
         rows: { type: "object", additionalProperties: count, description: "rows by wave" },
       }),
-      figures: array(rowSchema(figureColumns({ sections: new Map(), units: new Map() }))),
+      variance: {
+        ...array(oneOf(designParts)),
+        description:
+          "what the columns se_known and p_known use of the design besides weights, strata and clusters",
+      },
+      figures: array(
+        rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...known, own: [] })),
+      ),
       findings: array(rowSchema(findingColumns(nothing))),
       tables: array(
         object({ id: text, title: text, ...footnotes, rows: array(rowSchema(studyTableColumns(nothing))) }),

@@ -34,11 +34,13 @@ export const count: Schema = { type: "integer", minimum: 0 };
 export const flag: Schema = { type: "boolean" };
 export const oneOf = (values: readonly string[]): Schema => ({ enum: values });
 
-/** The schema of the rows of a table, from its columns; every value may be null. */
+/** The schema of the rows of a table, from its columns; every value may be null, and what is on request may lack. */
 export function rowSchema<Row>(columns: readonly Column<Row>[], others: Schema | false = false): Schema {
-  const own = columns.filter(({ audience }) => audience !== "people");
-  return object(
-    Object.fromEntries(
+  const propertiesOf = (onRequest: boolean) => {
+    const own = columns.filter(
+      (column) => column.audience !== "people" && (column.onRequest ?? false) === onRequest,
+    );
+    return Object.fromEntries(
       own.map(({ key, kind, values, about }) => [
         key,
         {
@@ -46,9 +48,9 @@ export function rowSchema<Row>(columns: readonly Column<Row>[], others: Schema |
           ...(about && { description: about }),
         },
       ]),
-    ),
-    others,
-  );
+    );
+  };
+  return object(propertiesOf(false), others, propertiesOf(true));
 }
 
 /** What every document says of the data. */

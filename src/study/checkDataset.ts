@@ -8,6 +8,7 @@ import {
   quantilesOfNumber,
   sameVariableName,
   unknownLevel,
+  unknownName,
   usesLater,
   wrongInput,
 } from "../text/messages/studies.ts";
@@ -15,7 +16,10 @@ import {
 /** The level names of each variable; undefined for a number. */
 type Levels = ReadonlyMap<string, readonly string[] | undefined>;
 
-/** Throws when names repeat, a recipe does not fit its inputs, or a wave links to none before it. */
+/**
+ * Throws when names repeat, a recipe does not fit its inputs, a wave links to none before it, or its weights are calibrated on
+ * what is no variable.
+ */
 export function checkDataset(
   { source, variables, context, derived, waves }: DatasetDescription,
   absent: readonly string[],
@@ -48,11 +52,18 @@ export function checkDataset(
       checkExpression(recipe, own !== undefined, { file: source, field: name });
     declare(name, own);
   }
-  waves.forEach(({ name, link }, at) => {
+  waves.forEach(({ name, link, calibrated = [] }, at) => {
     const earlier = waves.slice(0, at).map((entry) => entry.name);
     const place = { file: source, field: `waves.${name}.link` };
     if (link !== undefined && !earlier.includes(link))
       throw new InputError(linksForward(link, earlier), place, { value: link });
+    const odd = calibrated.find((variable) => !levels.has(variable) && !absent.includes(variable));
+    if (odd !== undefined)
+      throw new InputError(
+        unknownName("variable", odd, [...levels.keys()]),
+        { file: source, field: `waves.${name}.calibrated` },
+        { value: odd },
+      );
   });
 }
 

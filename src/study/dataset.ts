@@ -146,6 +146,7 @@ function toWaves(merged: DatasetFile, path: string): DatasetDescription["waves"]
       strata: entry.strata,
       cluster: entry.cluster,
       fpc: entry.fpc,
+      calibrated: entry.calibrated,
       link: entry.link,
     };
   });

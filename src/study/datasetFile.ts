@@ -117,6 +117,8 @@ const wave = z.strictObject({
   strata: z.array(named).default([]),
   cluster: named.optional(),
   fpc: named.optional(),
+  /** The variables on whose margins the weights were calibrated. */
+  calibrated: z.array(name).min(1).optional(),
   link: text.optional(),
 });
 

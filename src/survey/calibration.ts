@@ -1,7 +1,7 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import { type CodeArray, codeArray } from "../sources/tables/factor.ts";
 import {
   type Auxiliary,
-  type AuxiliaryMatrix,
   auxiliaryMatrix,
   columnTotals,
   independentColumns,
@@ -14,7 +14,9 @@ import {
  * linearised variable from the regression on the auxiliaries (Deville and Särndal 1992, section 3).
  */
 export interface Calibration {
-  readonly matrix: AuxiliaryMatrix;
+  /** The pattern of each row's auxiliaries, and how many there are. */
+  readonly group: CodeArray;
+  readonly count: number;
   /** Of each row, before calibration: the weights of the regression. */
   readonly baseWeights: Float64Array;
   /**
@@ -47,12 +49,52 @@ export function calibrationOn(baseWeights: Float64Array, auxiliaries: readonly A
     return predictors(complete, coefficients);
   };
   return {
-    matrix: complete,
+    group,
+    count: matrix.count,
     baseWeights,
     fitted: (cross) => {
       const first = solve(cross);
       const rest = solve(cross.map((value, at) => value - sizesOf[at]! * first[at]!));
       return first.map((value, at) => value + rest[at]!);
+    },
+  };
+}
+
+/** That of weights of which nothing is known: residuals are the variables themselves. */
+export const uncalibrated = (baseWeights: Float64Array): Calibration => ({
+  group: codeArray(1, baseWeights.length),
+  count: 1,
+  baseWeights,
+  fitted: () => new Float64Array(1),
+});
+
+/** Weights below one another that were calibrated apart: each variable is regressed within each part. */
+export function stackedCalibration(parts: readonly Calibration[]): Calibration {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const group = codeArray(
+    count,
+    parts.reduce((sum, part) => sum + part.group.length, 0),
+  );
+  const baseWeights = new Float64Array(group.length);
+  let [row, pattern] = [0, 0];
+  const starts = parts.map((part) => {
+    const start = pattern;
+    baseWeights.set(part.baseWeights, row);
+    for (const own of part.group) group[row++] = start + own;
+    pattern += part.count;
+    return start;
+  });
+  return {
+    group,
+    count,
+    baseWeights,
+    fitted: (cross) => {
+      const fitted = new Float64Array(count);
+      parts.forEach((part, at) => {
+        const start = starts[at]!;
+        fitted.set(part.fitted(cross.subarray(start, start + part.count)), start);
+      });
+      return fitted;
     },
   };
 }

@@ -70,7 +70,7 @@ export function makeCells(
 ): Cells {
   const { calibration } = design;
   if (!calibration) return collect(design, columns, numbers, wanted).cells;
-  const pattern = { codes: calibration.matrix.group, size: calibration.matrix.count };
+  const pattern = { codes: calibration.group, size: calibration.count };
   const { cells, group } = collect(design, [...columns, pattern], numbers, wanted);
   const patternOf = (of: Cells) => of.codes.at(-1)!;
   const own = { ...cells, codes: cells.codes.slice(0, -1) };

@@ -42,7 +42,7 @@ function covarianceOfResiduals({ design, calibrated }: Cells, scores: readonly S
   const { cells: whole, pattern: patterns } = calibrated!.whole();
   const all = Array.from(patterns.keys());
   const residuals = scores.map(({ cells: listed, coefficients }): Score => {
-    const cross = new Float64Array(design.calibration!.matrix.count);
+    const cross = new Float64Array(design.calibration!.count);
     listed.forEach((cell, at) => {
       coefficients.forEach((own, j) => {
         cross[pattern[cell]!]! += own[at]! * baseSums[j]![cell]!;
@@ -149,6 +149,7 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
     });
   };
   const addWithin = (unit: number, factor: number, lower: Float64Array) => {
+    if (cells.rows[listed[unit]!] === 1) return;
     for (let j = 0; j < scores.length; j++)
       for (let k = 0; k <= j; k++) {
         const [first, second] = [positions[j]![unit]!, positions[k]![unit]!];

@@ -1,15 +1,19 @@
 import type { Wave } from "../sources/datasets/wave.ts";
 import type { ColumnValues } from "../sources/tables/codebook.ts";
 import { factorOf } from "../sources/tables/factor.ts";
+import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
+import { auxiliaryMissing } from "../text/messages/margins.ts";
+import type { Auxiliary } from "./auxiliaries.ts";
+import { type Calibration, calibrationOn, stackedCalibration, uncalibrated } from "./calibration.ts";
 import { type Design, type LonelyRule, makeDesign } from "./design.ts";
 import { crossed } from "./designColumns.ts";
 
 /** The sampling design that a dataset declares for one of its waves. */
 export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
   const { weights, strata, clusters, fpc, table } = wave;
-  return makeDesign(weights, {
+  const design = makeDesign(weights, {
     strata: crossed(
       weights.length,
       strata.map((column) => factorOf(column)),
@@ -20,12 +24,35 @@ export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
     lonely,
     place: table.place(),
   });
+  return { ...design, calibration: calibrationOf(wave) };
+}
+
+/** What the weights of a wave were calibrated on; every row that has a weight has an answer to it. */
+function calibrationOf({ calibrated, table, weights }: Wave): Calibration | undefined {
+  return (
+    calibrated &&
+    calibrationOn(
+      weights,
+      calibrated.map((name) => auxiliaryOf(table, weights, name)),
+    )
+  );
+}
+
+function auxiliaryOf(table: Table, weights: Float64Array, name: string): Auxiliary {
+  const isNumber = variableOf(table, name, "the margins").type === "numeric";
+  const auxiliary = isNumber ? { numbers: table.numbers(name) } : table.factor(name);
+  const lacks = (row: number) =>
+    "numbers" in auxiliary ? Number.isNaN(auxiliary.numbers[row]!) : auxiliary.codes[row]! < 0;
+  const lacking = Array.from(weights.keys()).filter((row) => weights[row] !== 0 && lacks(row));
+  if (lacking.length > 0)
+    throw new InputError(auxiliaryMissing(lacking.length, name), table.place(lacking[0], name));
+  return { name, ...auxiliary };
 }
 
 /**
  * The design of several waves below one another: each respondent is a cluster, or belongs to one, with the rows of all
  * waves that they answered, so that the covariance between waves is estimated. Stratum and cluster are those of the
- * first of these waves.
+ * first of these waves; weights were calibrated in each wave by itself.
  */
 export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
   for (const { fpc, table, name } of waves)
@@ -43,7 +70,7 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
     waves.flatMap((wave) => wave.strata[at] ?? wave.keys.map(() => "")),
   );
   const clusters = waves.flatMap((wave) => wave.clusters ?? wave.keys);
-  return makeDesign(
+  const design = makeDesign(
     waves.flatMap(({ weights }) => [...weights]),
     {
       strata: crossed(
@@ -55,4 +82,7 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
       place: { file: waves[0]!.table.place().file },
     },
   );
+  if (!waves.some(({ calibrated }) => calibrated)) return design;
+  const parts = waves.map((wave) => calibrationOf(wave) ?? uncalibrated(wave.weights));
+  return { ...design, calibration: stackedCalibration(parts) };
 }

@@ -7,6 +7,7 @@ import { covarianceNames } from "../../src/models/fit/covariances.ts";
 import { families, familyNames } from "../../src/models/fit/families.ts";
 import { adjustmentNames } from "../../src/models/results/adjustments.ts";
 import { reportFormats } from "../../src/reports/formats/renderReport.ts";
+import { designParts } from "../../src/samples/knownDesign.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
@@ -46,6 +47,7 @@ test("the flags offer what the program has", () => {
       lonelyPsu: lonelyRules,
       test: associationTestNames,
       df: freedoms,
+      designParts,
       missing: missingRules,
       deff: [],
       family: familyNames,

@@ -107,6 +107,25 @@ describe("on other data", () => {
     expect(json.data.kind).toBe("microdata");
   });
 
+  test("a second variance stands beside the default in the report and its files, where it is asked for", () => {
+    const folder = folderWith();
+    const report = (name: string) => readFileSync(join(folder, "reports", "er1245", name), "utf8");
+    const files = ["figures.csv", "findings.csv", "models.csv", "table-graphique-1.csv"];
+    panel(["reproduce", "er1245"], folder);
+    for (const name of files) expect(report(name), name).not.toMatch(/_known/);
+    const { stdout, status } = panel(["reproduce", "er1245", "--variance", "fpc,calibrated"], folder);
+    expect(status).toBe(0);
+    for (const text of [stdout, report("report.md")]) {
+      expect(text).toContain("std. error (calibrated, fpc)");
+      expect(text).toContain("p (calibrated, fpc)");
+    }
+    expect(report("report.md")).toMatch(
+      /calibrated on — Sex, Age class, .*low medical density \(2019, 2022\), and the share/,
+    );
+    for (const name of files) expect(report(name), name).toMatch(/,se,se_known,/);
+    for (const name of ["findings.csv", "models.csv"]) expect(report(name), name).toMatch(/,p,p_known,/);
+  });
+
   test("doubling all weights changes no percentage and no standard error", async () => {
     const double = (rows: Row[]) => changeColumn(rows, "poids", (cell) => 2 * Number(cell));
     const doubled = reproduceJson(
@@ -178,6 +197,9 @@ absent: [teleconsultation]
         } else expect(figure.computed).toBe(plain.json.figures[at].computed);
       },
     );
+    const uncalibrated = panel(["reproduce", "er1245", "--data", folder, "--variance", "calibrated"], folder);
+    expect(uncalibrated).toMatchObject({ status: 2, stdout: "" });
+    expect(uncalibrated.stderr).toMatch(/dataset\.yaml, field waves: no wave tells the variables/);
   });
 });
 

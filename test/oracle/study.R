@@ -25,7 +25,10 @@ memo <- function(f) { # f(wave, ...) computed once per set of arguments
 }
 answered <- memo(function(wave, variable, domain) { # the part of the design in the domain that answered
   inside <- in_domain(waves[[wave]], domain) & !is.na(waves[[wave]][[variable]])
-  subset(designs[[wave]], inside)
+  s <- subset(designs[[wave]], inside)
+  x <- s$variables[[variable]] # a calibrated design keeps the others, with weight zero
+  if (is.numeric(x)) s$variables[[variable]][is.na(x)] <- 0
+  s
 })
 # Percent of those at any of the levels "level|level": survey's logit interval. method = "xlogit" is the limit of method
 # = "logit", which reaches the same bounds through an intercept-only regression stopped at glm's default tolerance. Both
@@ -77,7 +80,7 @@ outcome <- function(model, x) {
 is_poisson <- function(model) is.null(model$level) && is.null(model$at_least)
 # svyglm leaves out the rows where a covariate is missing. The second call starts from the coefficients of the first, so
 # that the weights inside the variance are those of the solution.
-fit_model <- function(model) {
+svyglm_of <- function(model) {
   s <- answered("2022", model$variable, model$domain)
   for (v in names(model$references)) s$variables[[v]] <- relevel(s$variables[[v]], model$references[[v]])
   s <- update(s, y = outcome(model, s$variables[[model$variable]]))
@@ -87,6 +90,10 @@ fit_model <- function(model) {
   fit <- eval(bquote(svyglm(formula, s, family = family, start = .(start),
                             control = glm.control(epsilon = 1e-14, maxit = 100))))
   stopifnot(fit$converged, max(abs(coef(fit) - start)) < 1e-9)
+  fit
+}
+fit_model <- function(model) {
+  fit <- svyglm_of(model)
   own <- newton(model)
   stopifnot(names(coef(fit)) == names(own$b), same(coef(fit), own$b), length(fit$y) == own$n)
   unit <- sqrt(diag(own$v))
@@ -162,9 +169,11 @@ whole_variable <- function(fit, variable) { # Wald's F: do any of its levels dif
   test <- regTermTest(fit, reformulate(variable), method = "Wald")
   list(p = drop(test$p), F = drop(test$Ftest), df1 = test$df, df2 = test$ddf)
 }
+margins <- c("sexe", "tranche_age", "volume", "region", "zone_faible_densite") # of the weights, in each wave
+plain_stack <- function(d) svydesign(ids = ~id, strata = ~stratum, weights = ~poids, data = d, nest = TRUE)
 # Both of two estimands as totals y and d in one design, in which a doctor of two waves is a cluster of two rows (strata are
 # those of the earlier wave). `f` has a row for each: wave, statistic, variable, level, domain.
-stacked_design <- function(f) {
+stacked_design <- function(f, design_of = plain_stack) {
   stacked <- do.call(rbind, lapply(sort(unique(f$wave)), function(wave) {
     d <- waves[[wave]]
     part <- function(k) {
@@ -174,10 +183,10 @@ stacked_design <- function(f) {
       if (f$statistic[k] == "percent") value <- 100 * value
       data.frame(y = ifelse(inside, value, 0), d = as.numeric(inside))
     }
-    data.frame(id = d$id, region = d$region, poids = d$poids, part(1), setNames(part(2), c("y2", "d2")))
+    data.frame(d[c("id", "poids", margins)], wave, stratum = d$region, part(1), setNames(part(2), c("y2", "d2")))
   }))
-  stacked$region <- stacked$region[match(stacked$id, stacked$id)]
-  svydesign(ids = ~id, strata = ~region, weights = ~poids, data = stacked, nest = TRUE)
+  stacked$stratum <- stacked$stratum[match(stacked$id, stacked$id)]
+  design_of(stacked)
 }
 log_interval <- function(ratio, df) { # symmetric on the log scale, of a positive ratio
   r <- coef(ratio)[[1]]
@@ -208,7 +217,7 @@ as_pair <- function(b, v) { # two estimates a and b with their covariance, for s
 tested <- function(b, se, df) list(estimate = b, se = se, statistic = b / se, p = 2 * pt(-abs(b / se), df))
 # The first minus `factor` times the second, and the first over the second: of figures as ratios of totals. Student's t has the
 # degrees of freedom of both domains, less 1; of contrasts those of the model that has fewer.
-compare_pair <- function(first, second, factor, fits, models) {
+compare_pair <- function(first, second, factor, fits, models, design_of = plain_stack) {
   f <- operands()
   f <- f[match(c(first, second), f$id), ]
   factor <- if (factor == "") 1 else as.numeric(factor)
@@ -223,7 +232,7 @@ compare_pair <- function(first, second, factor, fits, models) {
     df <- min(sapply(fits[f$model], `[[`, "df.residual"))
   } else {
     stopifnot(f$statistic %in% c("percent", "mean"))
-    design <- stacked_design(f)
+    design <- stacked_design(f, design_of)
     ratios <- svyratio(~y + y2, ~d + d2, design, covmat = TRUE)
     own <- c("y/d", "y2/d2")
     pair <- as_pair(coef(ratios)[own], vcov(ratios)[own, own])

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FigureResult } from "../../src/figures/reproduce.ts";
+import type { FigureResult, Reproduction } from "../../src/figures/reproduce.ts";
 import { tableBlock } from "../../src/reports/formats/blocks.ts";
 import { renderText } from "../../src/reports/formats/text.ts";
 import { recordsOf } from "../../src/reports/tables/column.ts";
@@ -15,7 +15,8 @@ const figure = {
   published: { decimals: 0, low: half.low, high: half.high, words: half },
 };
 const result = { figure, result: null, status: "context" } as unknown as FigureResult;
-const names = { sections: new Map([["s", plain("Section")]]), units: new Map() };
+const study = { sections: new Map([["s", plain("Section")]]), units: new Map() };
+const reproduction = { study, figures: [result] } as unknown as Reproduction;
 
 test.each([
   ["en", "half (45–55 %)", "half", "nearer to 1/2 than to 2/5 or 3/5"],
@@ -24,7 +25,7 @@ test.each([
   "words are shown with their interval, and in files with their rule (%s)",
   (language, shown, said, rule) => {
     const reader = readerOf(language);
-    const table = figureTable([result], names);
+    const table = figureTable([result], reproduction);
     expect(renderText([tableBlock(table, reader)], { width: 200, colour: false })).toContain(shown);
     expect(recordsOf(table, reader)[0]).toMatchObject({
       ...{ published: null, published_low: 45, published_high: 55, words: said, read_as: rule },

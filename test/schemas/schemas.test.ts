@@ -35,7 +35,8 @@ const design = ["--data", "survey.csv", "--weight", "w"];
 describe("what commands print is as their schemas say", () => {
   test.each([
     ["reproduce", ["er1245"], 0],
-    ["reproduce", ["collaboration-2022"], 1],
+    ["reproduce", ["collaboration-2022"], 0],
+    ["reproduce", ["er1245", "--variance", "fpc,calibrated"], 0],
     ["crosstab", ["sex", "--by", "region", "--test", ...design], 0],
     ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
     ["estimate", ["age", "--stat", "mean", "--by", "sex", "--test", ...design], 0],

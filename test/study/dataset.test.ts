@@ -149,6 +149,10 @@ test.each([
   [small().replace("key: id\n", ""), 'the field "key" is missing'],
   [small("  - { name: sexe, fr: S, en: S }"), 'two variables have the same name; found "sexe"'],
   [small().replace("{ weight: w }", "{ weight: w, link: '2019' }"), "a wave links to one declared before it"],
+  [
+    small().replace("{ weight: w }", "{ weight: w, calibrated: [sex] }"),
+    /field waves\.2022\.calibrated: unknown variable; found "sex"\. .*sexe/,
+  ],
 ])("a broken declaration is told with its line or field (%#)", (yaml, message) => {
   expect(() => load(yaml)).toThrow(message);
 });

@@ -155,6 +155,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     lonelyNames: [[[""]]],
     lonelyStrata: [[[""]]],
     roleMissing: [["stratum"], ["cluster"]],
+    sizeUntold: [
+      ["2022", "north"],
+      ["2022", ""],
+    ],
+    clustersUntold: [["2022"]],
     tooManyRows: [
       [5400, 90, 100_000],
       [200_000, 1, 100_000],
@@ -227,6 +232,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     replicatesStandFor: [["strata"]],
   },
   flagValues: {
+    someOf: [[["a", "b"]]],
     firstStageAlone: [["cluster"], ["correction"]],
     wholeNumberFrom: [[1, 9]],
     twoNumbers: [["0.4,2.5"]],
@@ -361,6 +367,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   reproduction: {
     reportWritten: [["reports"]],
     figuresFound: [[1, 2]],
+    knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
+    knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],
     panelWritten: [[1, "x.xlsx"]],
   },
   samples: {

@@ -32,6 +32,8 @@ export interface Column<Row> {
   readonly tone?: Tone | ((row: Row) => Tone | undefined) | undefined;
   /** The values that it may have, where they are few. */
   readonly values?: readonly string[] | undefined;
+  /** Whether files have it only where it was asked for. */
+  readonly onRequest?: boolean | undefined;
   /** What the value is, for those who read the schema. */
   readonly about?: string | undefined;
 }

@@ -1,11 +1,12 @@
 import { type Computed, valuesOf } from "../../figures/compute.ts";
-import type { FigureResult } from "../../figures/reproduce.ts";
+import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
 import { type Figure, uses } from "../../study/figures.ts";
 import type { Study } from "../../study/study.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { besides, type Known, knownColumn } from "./knownColumns.ts";
 import { publishedInUnit, tones } from "./verdicts.ts";
 import { wordColumns } from "./wordColumns.ts";
 
@@ -13,13 +14,26 @@ import { wordColumns } from "./wordColumns.ts";
 type Names = Pick<Study, "sections" | "units">;
 
 /** Published beside computed, a row per figure. */
-export const figureTable = (results: readonly FigureResult[], names: Names): ResultTable =>
-  resultTable("figures", words.figures, figureColumns(names), results);
+export const figureTable = (
+  results: readonly FigureResult[],
+  { study, figures, known }: Pick<Reproduction, "study" | "figures" | "known">,
+): ResultTable =>
+  resultTable("figures", words.figures, figureColumns(study, known && { ...known, own: figures }), results);
 
-export function figureColumns({ sections, units }: Names): Column<FigureResult>[] {
+/** `known` has the figures with a second variance, in the order of their `own` ones. */
+export function figureColumns(
+  { sections, units }: Names,
+  known?: Pick<Known, "parts" | "figures"> & { readonly own: readonly FigureResult[] },
+): Column<FigureResult>[] {
+  const knownOf = besides(known?.own ?? [], known?.figures ?? []);
   const unitOf = ({ unit }: Figure) => units.get(unit) ?? plain(unit);
   const valued = (key: keyof Computed) => (row: FigureResult) => valuesOf(row.result)[key];
   const decimals = ({ figure }: FigureResult) => shownDecimals(figure);
+  const se: Column<FigureResult> = {
+    ...{ key: "se", title: words.se, kind: "number", value: valued("se") },
+    decimals: (row) => decimals(row) + 1,
+    audience: known ? undefined : "files",
+  };
   return [
     fileColumn("id", "text", ({ figure }) => figure.id),
     fileColumn("section", "text", ({ figure }, { say }) => say(sections.get(figure.section)!)),
@@ -46,7 +60,8 @@ export function figureColumns({ sections, units }: Names): Column<FigureResult>[
       value: valued("computed"),
       about: "in the unit of the publication: percentages from 0 to 100",
     },
-    fileColumn("se", "number", valued("se")),
+    se,
+    ...knownColumn(known, se, (row) => valuesOf(knownOf(row)?.result ?? null).se),
     {
       key: "low",
       title: words.interval,

@@ -7,6 +7,7 @@ import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { besides, knownColumn } from "./knownColumns.ts";
 import { tones } from "./verdicts.ts";
 
 /** How a stated sign is written in files, where a plus or minus would begin a formula, and for people. */
@@ -21,12 +22,14 @@ export const findingTable = (reproduction: Reproduction): ResultTable =>
   resultTable("findings", words.findings, findingColumns(reproduction), reproduction.findings);
 
 export function findingColumns(
-  reproduction: Pick<Reproduction, "models" | "dataset" | "study">,
+  reproduction: Pick<Reproduction, "models" | "dataset" | "study" | "findings" | "known">,
 ): Column<FindingResult>[] {
-  const { models, study } = reproduction;
+  const { models, study, findings, known } = reproduction;
+  const knownOf = besides(findings, known?.findings ?? []);
+  const se = fileColumn("se", "number", compared("se"), { title: words.se });
+  const p: Column<FindingResult> = { key: "p", title: words.p, kind: "p", value: pOf };
   const modelOf = ({ finding }: FindingResult) =>
     models.find(({ description }) => description.id === finding.model);
-  const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
   return [
     fileColumn("id", "text", ({ finding }) => finding.id),
     fileColumn("section", "text", ({ finding }, { say }) => say(study.sections.get(finding.section)!)),
@@ -83,7 +86,8 @@ export function findingColumns(
       value: ({ comparison, test }) => comparison?.estimate ?? test?.F,
     },
     fileColumn("estimate", "number", compared("estimate")),
-    fileColumn("se", "number", compared("se")),
+    se,
+    ...knownColumn(known, se, (row) => knownOf(row)?.comparison?.se),
     fileColumn("statistic", "number", compared("statistic")),
     fileColumn("df", "number", compared("df")),
     fileColumn("low", "number", compared("low")),
@@ -106,7 +110,8 @@ export function findingColumns(
       about: "of the interval that is symmetric on the log scale",
     }),
     fileColumn("ratio_high", "number", ({ ratio }) => ratio?.high),
-    { key: "p", title: words.p, kind: "p", value: ({ comparison, test }) => comparison?.p ?? test?.p },
+    p,
+    ...knownColumn(known, p, (row) => pOf(knownOf(row))),
     fileColumn("margin", "number", ({ finding }) => finding.margin),
     fileColumn("p_equivalence", "number", ({ equivalence }) => equivalence, {
       about: "the largest of the two one-sided tests that levels differ by less than the margin",
@@ -134,6 +139,9 @@ export function findingColumns(
 
 /** A group of levels as it stands in a study's findings. */
 const cellOf = (group: LevelGroup) => (group === "*" ? group : group.join("|") || null);
+const compared = (key: keyof Comparison) => (row: FindingResult) => row.comparison?.[key];
+
+const pOf = (row: FindingResult | undefined) => row?.comparison?.p ?? row?.test?.p;
 
 function comparisonText(
   { finding }: FindingResult,

@@ -9,6 +9,7 @@ import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
 import { type Column, columnsOver, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { knownColumn } from "./knownColumns.ts";
 
 type Names = Pick<Reproduction, "dataset" | "models">;
 
@@ -33,24 +34,33 @@ export const studyModelColumns: readonly Column<ModelResult>[] = [
 /** A coefficient of a study's model. */
 export interface StudyTerm {
   readonly term: Term;
+  /** The same with the second variance. */
+  readonly known: Term | undefined;
   readonly link: FittedModel["link"];
   readonly wave: string;
 }
 
-export function studyTermColumns(reproduction: Pick<Reproduction, "dataset">): Column<StudyTerm>[] {
+export function studyTermColumns(reproduction: Pick<Reproduction, "dataset" | "known">): Column<StudyTerm>[] {
   const ratio =
     (key: "exp" | "exp_low" | "exp_high") =>
     ({ link, term }: StudyTerm) =>
       ratioOf(link, term)[key];
   const number = (key: "estimate" | "se" | "statistic" | "df" | "p" | "low" | "high", about?: string) =>
     fileColumn<StudyTerm>(key, "number", ({ term }) => term[key], { about });
+  const withKnown = (key: "se" | "p") => [
+    number(key),
+    ...knownColumn(reproduction.known, number(key), ({ known }: StudyTerm) => known?.[key]),
+  ];
   return [
     fileColumn("term", "text", ({ term }) => term.term),
     fileColumn("variable", "text", ({ term }) => term.variable),
     fileColumn("level", "text", ({ term }) => term.level),
     fileColumn("role", "text", ({ term }) => term.role, { values: termRoles }),
     number("estimate", "on the scale of the linear predictor"),
-    ...(["se", "statistic", "df", "p"] as const).map((key) => number(key)),
+    ...withKnown("se"),
+    number("statistic"),
+    number("df"),
+    ...withKnown("p"),
     number("low", "bound of the 95% confidence interval"),
     number("high"),
     fileColumn("exp", "number", ratio("exp"), { about: "the ratio; 1 for a reference level" }),
@@ -63,13 +73,17 @@ export function studyTermColumns(reproduction: Pick<Reproduction, "dataset">): C
 }
 
 /** The coefficients of a fitted model, none where it does not exist. */
-export function studyTerms({ description, result, terms }: ModelResult): StudyTerm[] {
+export function studyTerms(model: ModelResult, { models, known }: Pick<Reproduction, "models" | "known">) {
+  const { description, result, terms } = model;
   if ("refusal" in result) return [];
-  return terms.map((term) => ({ term, link: result.link, wave: description.wave }));
+  const others = known?.models[models.indexOf(model)]?.terms ?? [];
+  return terms.map(
+    (term, at): StudyTerm => ({ term, known: others[at], link: result.link, wave: description.wave }),
+  );
 }
 
 /** The coefficients of all models below one another; a model that does not exist has a line that says why. */
-export function allTermTable(reproduction: Names): ResultTable {
+export function allTermTable(reproduction: Names & Pick<Reproduction, "known">): ResultTable {
   interface Line {
     readonly model: ModelResult;
     readonly own: StudyTerm | undefined;
@@ -91,7 +105,7 @@ export function allTermTable(reproduction: Names): ResultTable {
   const lines = reproduction.models.flatMap((model): Line[] =>
     "refusal" in model.result
       ? [{ model, own: undefined }]
-      : studyTerms(model).map((own) => ({ model, own })),
+      : studyTerms(model, reproduction).map((own) => ({ model, own })),
   );
   return resultTable("models", words.models, columns, lines);
 }

@@ -5,6 +5,7 @@ import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
+import { besides, knownColumn } from "./knownColumns.ts";
 
 /** A study's table as files have it: a row for each wave, outcome and level. */
 export const studyTableOfRows = (
@@ -12,7 +13,13 @@ export const studyTableOfRows = (
   reproduction: Reproduction,
 ): ResultTable => resultTable("rows", description.title, studyTableColumns(reproduction), rows);
 
-export function studyTableColumns(reproduction: Pick<Reproduction, "dataset">): Column<TableRow>[] {
+export function studyTableColumns(
+  reproduction: Pick<Reproduction, "dataset" | "tables" | "known">,
+): Column<TableRow>[] {
+  const { tables, known } = reproduction;
+  const rowsOf = (of: Pick<Reproduction, "tables">["tables"]) => of.flatMap(({ rows }) => rows);
+  const knownOf = besides(rowsOf(tables), rowsOf(known?.tables ?? []));
+  const se = fileColumn<TableRow>("se", "number", ({ result }) => valuesOf(result).se, { title: words.se });
   const valued = (key: keyof Computed) => (row: TableRow) => valuesOf(row.result)[key];
   return [
     fileColumn("wave", "text", ({ wave }) => wave),
@@ -24,7 +31,8 @@ export function studyTableColumns(reproduction: Pick<Reproduction, "dataset">): 
     fileColumn("estimate", "number", valued("computed"), {
       about: "percentages from 0 to 100, or means",
     }),
-    fileColumn("se", "number", valued("se")),
+    se,
+    ...knownColumn(known, se, (row) => valuesOf(knownOf(row)?.result ?? null).se),
     fileColumn("low", "number", valued("low")),
     fileColumn("high", "number", valued("high")),
     fileColumn("n", "count", valued("n")),

@@ -59,6 +59,8 @@ export interface WaveDescription {
   readonly strata: readonly string[];
   readonly cluster?: string | undefined;
   readonly fpc?: string | undefined;
+  /** The variables on whose margins the weights were calibrated, where that is known. */
+  readonly calibrated?: readonly string[] | undefined;
   /** An earlier wave whose answers join the rows of the same key, as variables with the suffix `_<wave>`. */
   readonly link?: string | undefined;
 }

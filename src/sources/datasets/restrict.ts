@@ -52,7 +52,8 @@ function closure(description: DatasetDescription, needed: Needed): Map<string, S
   const open = (wave: WaveDescription) => {
     if (kept.has(wave.name)) return;
     kept.set(wave.name, new Set());
-    for (const name of [...wave.strata, wave.cluster, wave.fpc]) if (name !== undefined) keep(wave, name);
+    const { strata, cluster, fpc, calibrated = [] } = wave;
+    for (const name of [...strata, cluster, fpc, ...calibrated]) if (name !== undefined) keep(wave, name);
   };
   for (const wave of description.waves) {
     if (!needed.has(wave.name)) continue;

@@ -23,6 +23,8 @@ export interface Wave {
   readonly clusters?: ColumnValues | undefined;
   /** The size of each row's stratum in the population, or its sampling fraction. */
   readonly fpc?: Float64Array | undefined;
+  /** The variables on whose margins the weights were calibrated, where variances are to use them. */
+  readonly calibrated?: readonly string[] | undefined;
 }
 
 /** The variables that a wave's table has, by the declaration alone: read, derived and linked ones. */

@@ -12,6 +12,39 @@ export const correctionOfWave = (wave: string): Fault => ({
   },
 });
 
+const declareCorrection: Label = {
+  fr: "Déclarez-la dans le dataset.yaml : fpc nomme la colonne de l'effectif de la strate, ou de son taux de sondage",
+  en: "Declare it in the dataset.yaml: fpc names the column of the stratum's size, or of its sampling fraction",
+};
+
+/** The stratum's name is empty where there are no strata. */
+export const sizeUntold = (wave: string, stratum: string): Fault => ({
+  what: {
+    fr: `les poids de la vague ${wave} ne dépassent pas le nombre de répondants${stratum === "" ? "" : ` dans la strate « ${stratum} »`}, si bien que leur somme n'est pas l'effectif de la population`,
+    en: `the weights of wave ${wave} add up to no more than the respondents${stratum === "" ? "" : ` of the stratum "${stratum}"`}, so that their sum is no size of the population`,
+  },
+  advice: declareCorrection,
+});
+
+export const clustersUntold = (wave: string): Fault => ({
+  what: {
+    fr: `la vague ${wave} a des grappes, et la somme des poids ne dit pas combien la population en a`,
+    en: `wave ${wave} has clusters, and the sum of its weights does not tell how many the population has`,
+  },
+  advice: declareCorrection,
+});
+
+export const calibrationUndeclared: Fault = {
+  what: {
+    fr: "aucune vague ne dit sur quelles variables ses poids ont été calés",
+    en: "no wave tells the variables that its weights were calibrated on",
+  },
+  advice: {
+    fr: "Nommez-les dans le dataset.yaml, au champ calibrated de chaque vague dont les poids sont calés",
+    en: "Name them in the dataset.yaml, in the field calibrated of each wave whose weights are",
+  },
+};
+
 const giveCorrections: Label = {
   fr: "Donnez pour chaque strate le nombre de grappes (ou de lignes) de la population, ou le taux de sondage",
   en: "Give each stratum's number of clusters (or rows) in the population, or its sampling fraction",

@@ -7,6 +7,11 @@ export const listOfNames: Label = {
   en: "Write names separated by commas; a name with a comma goes in backquotes.",
 };
 
+export const someOf = (known: readonly string[]): Label => ({
+  fr: `Nommez une ou plusieurs de ces valeurs, séparées par des virgules : ${known.join(", ")}.`,
+  en: `Name one or several of these values, with commas between: ${known.join(", ")}.`,
+});
+
 const stageParts = {
   cluster: { fr: "les grappes", en: "cluster" },
   correction: { fr: "la correction", en: "correction" },

@@ -6,6 +6,42 @@ export const reportWritten = (folder: string): Label => ({
   en: `Report written to ${folder}`,
 });
 
+const parts = {
+  calibrated: { fr: "calage", en: "calibrated" },
+  fpc: { fr: "taux de sondage", en: "fpc" },
+} satisfies Record<string, Label>;
+
+/** What is known of a design, in the title of a column. */
+export const knownParts = (known: readonly (keyof typeof parts)[]): Label => ({
+  fr: known.map((part) => parts[part].fr).join(", "),
+  en: known.map((part) => parts[part].en).join(", "),
+});
+
+/** What the second standard errors and p-values rest on, where they are asked for; the margins are those of each wave, or none. */
+export const knownDesignNote = (
+  known: readonly (keyof typeof parts)[],
+  waves: readonly { readonly name: string; readonly margins: string }[],
+): Label => {
+  const wavesOf = new Map<string, string[]>();
+  for (const { name, margins } of waves)
+    if (margins !== "") wavesOf.set(margins, [...(wavesOf.get(margins) ?? []), name]);
+  const all = [...wavesOf].map(([margins, names]) => `${margins} (${names.join(", ")})`);
+  const told: { readonly [Part in keyof typeof parts]: Label } = {
+    calibrated: {
+      fr: `les résidus de la régression sur les variables de calage — ${all.join(" ; ")}`,
+      en: `the residuals of the regression on the variables that the weights were calibrated on — ${all.join("; ")}`,
+    },
+    fpc: {
+      fr: "la part de chaque strate qui a répondu, son effectif étant celui de fpc ou la somme des poids (les comparaisons de vagues n'en ont pas)",
+      en: "the share of each stratum that answered, its size being that of fpc or the sum of its weights (comparisons of waves have none)",
+    },
+  };
+  return {
+    fr: `À côté : erreurs types et p qui emploient ${known.map((part) => told[part].fr).join(", et ")}. Les verdicts reposent sur celles du plan stratifié.`,
+    en: `Beside them: standard errors and p-values that use ${known.map((part) => told[part].en).join(", and ")}. Verdicts rest on those of the stratified design.`,
+  };
+};
+
 export const figuresFound = (found: number, all: number): Label => ({
   fr: `${found} chiffres sur ${all}`,
   en: `${found} of ${all} figures`,
