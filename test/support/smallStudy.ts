@@ -53,15 +53,16 @@ export async function reproduceSmall({
 }: Given): Promise<Reproduction> {
   const [header, ending] = ["id,w,pet,sex,rooms\n", study.includes("models:") ? "" : "\nmodels: []"];
   const folder = folderWith({
+    "lexicon.yaml": "{}\n",
     "small/dataset.yaml": dataset(kind, survey),
     "small/2019.csv": header + earlier,
     "small/2022.csv": header + rows,
     "studies/one/study.yaml": `id: one\ndataset: small\ntitle: { fr: T, en: T }\nsource: { fr: S, en: S }\nsections: [{ id: s, fr: S, en: S }]\ncharts: []\n${study}${ending}\n`,
     "studies/one/figures.csv":
-      "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,unit,use,fr,en,note\n" +
+      "id,section,page,chart,wave,statistic,variable,level,domain,published,low,high,words,unit,use,fr,en,note\n" +
       ["Oui", "Non"]
         .map(
-          (level) => `${level === "Oui" ? "a" : "b"},s,1,,2022,percent,pet,${level},,50,,,%,held-out,F,F,\n`,
+          (level) => `${level === "Oui" ? "a" : "b"},s,1,,2022,percent,pet,${level},,50,,,,%,held-out,F,F,\n`,
         )
         .join(""),
     "studies/one/findings.csv":
