@@ -23,6 +23,8 @@ const effect = z.strictObject({
   slope: z.number().default(0),
 });
 
+const member = z.strictObject({ of: name, matching: z.array(name), sizes: z.array(name).min(1) });
+
 const attribute = z.union([
   z.strictObject({
     name,
@@ -39,8 +41,8 @@ const attribute = z.union([
     }),
     effects: z.array(z.strictObject({ when: clause, add: z.number() })).default([]),
   }),
-  /** A unit of a context table: one that has the same attributes, more likely a large one. */
-  z.strictObject({ name, member: z.strictObject({ of: name, matching: z.array(name) }) }),
+  /** A unit of a context table that has the same attributes, in proportion to the product of its sizes. */
+  z.strictObject({ name, member }),
   z.strictObject({
     name,
     uniform: z.strictObject({ of: name, ranges: z.record(z.string(), z.tuple([z.int(), z.int()])) }),
@@ -76,6 +78,7 @@ const population = z.strictObject({
 /** The population that a synthetic panel is drawn from, and how it is drawn. */
 export type Population = z.output<typeof population>;
 export type Attribute = Population["attributes"][number];
+export type Member = z.output<typeof member>;
 
 /** Reads the population.yaml beside a dataset.yaml. */
 export function loadPopulation(datasetFile: string): Population {

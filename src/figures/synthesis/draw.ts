@@ -1,20 +1,23 @@
-import type { Random } from "../../numerics/random.ts";
 import { type Domain, membership } from "../../study/domain.ts";
 import type { Population } from "../../study/population.ts";
 import type { Person } from "./population.ts";
 
 type WaveRules = Population["waves"][string];
 
-/** The panel: a stratified random sample of the population, with its over-sampled strata. */
-export function drawPanel(people: readonly Person[], { panel }: Population, random: Random): Person[] {
-  return Object.entries(panel.sizes).flatMap(([stratum, size]) =>
-    take(
-      people.filter((person) => person[panel.stratum] === stratum),
-      size,
-      () => 1,
-      random,
-    ),
-  );
+/**
+ * The panel: of each stratum the first people, who are a simple random sample, since people come in no order. Its members are
+ * in such an order that the first of them hold all strata in proportion.
+ */
+export function drawPanel(people: readonly Person[], { panel }: Population): Person[] {
+  return Object.entries(panel.sizes)
+    .flatMap(([stratum, size]) =>
+      people
+        .filter((person) => person[panel.stratum] === stratum)
+        .slice(0, size)
+        .map((person, rank) => ({ person, at: (rank + 0.5) / size })),
+    )
+    .sort((one, other) => one.at - other.at)
+    .map(({ person }) => person);
 }
 
 /** The people that a wave is about. */
@@ -22,36 +25,24 @@ export function eligible(people: readonly Person[], { among }: WaveRules): Perso
   return people.filter(personsIn(among));
 }
 
-/** Those members of the panel who answer a wave: a fixed number, more likely those of a high propensity. */
-export function drawRespondents(panel: readonly Person[], wave: WaveRules, random: Random): Person[] {
+/**
+ * Those members of the panel who answer a wave: a fixed number, more likely those of a high propensity. It is an order sample,
+ * sequential Poisson sampling (Ohlsson 1998), whose uniform numbers are the places in the panel.
+ */
+export function drawRespondents(panel: readonly Person[], wave: WaveRules): Person[] {
   const shifts = wave.propensity.map(({ when, add }) => ({ holds: personsIn(when), add }));
   const propensity = (person: Person) =>
     Math.exp(shifts.reduce((sum, { holds, add }) => sum + (holds(person) ? add : 0), 0));
-  return take(eligible(panel, wave), wave.respondents, propensity, random);
+  const members = eligible(panel, wave);
+  const waits = new Map(members.map((person, at) => [person, (at + 0.5) / propensity(person)]));
+  const chosen = new Set(
+    [...members].sort((one, other) => waits.get(one)! - waits.get(other)!).slice(0, wave.respondents),
+  );
+  return members.filter((person) => chosen.has(person));
 }
 
 /** Whether a person is in a domain. */
 function personsIn(domain: Domain): (person: Person) => boolean {
   const isInside = membership(domain);
   return (person) => isInside((name) => person[name] ?? null);
-}
-
-/**
- * A sample of fixed size without replacement, with probabilities that grow with `propensity`, in the order of `people`:
- * those with the smallest exponential waiting times (Efraimidis and Spirakis 2006).
- */
-function take(
-  people: readonly Person[],
-  size: number,
-  propensity: (person: Person) => number,
-  random: Random,
-): Person[] {
-  const waits = people.map((person) => -Math.log(1 - random.uniform()) / propensity(person));
-  const chosen = new Set(
-    people
-      .map((_, at) => at)
-      .sort((a, b) => waits[a]! - waits[b]!)
-      .slice(0, size),
-  );
-  return people.filter((_, at) => chosen.has(at));
 }

@@ -1,12 +1,12 @@
 import { standardNormalQuantile } from "../../numerics/distributions.ts";
 import { type Random, streamOf } from "../../numerics/random.ts";
-import { type ContextTable, type DatasetDescription, entryOf } from "../../sources/datasets/description.ts";
+import { type DatasetDescription, entryOf } from "../../sources/datasets/description.ts";
 import { withClasses } from "../../sources/datasets/units.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
 import { tableOf } from "../../sources/tables/table.ts";
 import { computedColumn } from "../../sources/tables/typedColumn.ts";
 import { type Domain, membership } from "../../study/domain.ts";
-import type { Attribute, Population } from "../../study/population.ts";
+import type { Attribute, Member, Population } from "../../study/population.ts";
 
 /** One doctor of the synthetic population, or one unit of a context table: attributes by name. */
 export type Person = Record<string, Value>;
@@ -23,7 +23,7 @@ export function drawUnits(
   return new Map(
     context.map((table) => {
       const { rows, attributes } = population.context[table.name]!;
-      const units = drawAttributes(rows, attributes, new Map(), [], seed, `${table.name} `);
+      const units = drawAttributes(rows, attributes, new Map(), seed, `${table.name} `);
       units.forEach((unit, at) => {
         unit[table.key] = `SYN${String(at + 1).padStart(4, "0")}`;
       });
@@ -46,28 +46,24 @@ export function drawUnits(
 /** Draws the whole population, attribute after attribute, each given the earlier ones and from a stream of its own. */
 export function drawPopulation(
   { size, attributes }: Population,
-  { context }: DatasetDescription,
   units: UnitsByTable,
   seed: number,
 ): Person[] {
-  return drawAttributes(size, attributes, units, context, seed, "");
+  return drawAttributes(size, attributes, units, seed, "");
 }
 
 function drawAttributes(
   size: number,
   attributes: readonly Attribute[],
   units: UnitsByTable,
-  context: readonly ContextTable[],
   seed: number,
   prefix: string,
 ): Person[] {
   const people = Array.from({ length: size }, (): Person => ({}));
   for (const attribute of attributes) {
     const random = streamOf(seed, prefix + attribute.name);
-    if ("member" in attribute) {
-      const table = context.find(({ name }) => name === attribute.member.of)!;
-      joinUnits(people, attribute.member.matching, table, units.get(table.name)!, random);
-    } else {
+    if ("member" in attribute) joinUnits(people, attribute.member, units.get(attribute.member.of)!, random);
+    else {
       const draw = drawerOf(attribute, random);
       for (const person of people) person[attribute.name] = draw(person);
     }
@@ -75,29 +71,31 @@ function drawAttributes(
   return people;
 }
 
-/** Gives each person the identifier and variables of a unit that has the same attributes, with odds of the units' sizes. */
+/** Gives each person what a unit has that matches it: one of the larger ones more likely, by the product of the sizes. */
 function joinUnits(
   people: readonly Person[],
-  matching: readonly string[],
-  table: ContextTable,
+  { matching, sizes }: Member,
   units: readonly Person[],
   random: Random,
 ): void {
   const keyOf = (person: Person) => matching.map((name) => person[name]).join("\0");
-  const groups = new Map<string, Person[]>();
-  for (const unit of units) groups.set(keyOf(unit), [...(groups.get(keyOf(unit)) ?? []), unit]);
-  const joined = [table.key, ...[...table.variables, ...table.derived].map(({ name }) => name)];
+  const sized = units.map((unit) => {
+    const size = sizes.reduce((product, name) => product * Number(unit[name]), 1);
+    return { unit, size };
+  });
+  const groups = new Map<string, (typeof sized)[number][]>();
+  for (const own of sized) groups.set(keyOf(own.unit), [...(groups.get(keyOf(own.unit)) ?? []), own]);
   for (const person of people) {
-    const candidates = groups.get(keyOf(person)) ?? units;
-    const unit = pickBySize(candidates, (candidate) => Number(candidate[table.weight]), random);
-    for (const name of joined) person[name] = unit[name]!;
+    const candidates = groups.get(keyOf(person)) ?? sized;
+    Object.assign(person, pickBySize(candidates, random.uniform()).unit);
   }
 }
 
-function pickBySize<Item>(items: readonly Item[], sizeOf: (item: Item) => number, random: Random): Item {
-  let rest = random.uniform() * items.reduce((sum, item) => sum + sizeOf(item), 0);
+/** The item at a place from 0 to 1 on a line that each item takes its size of. */
+function pickBySize<Item extends { readonly size: number }>(items: readonly Item[], at: number): Item {
+  let rest = at * items.reduce((sum, { size }) => sum + size, 0);
   for (const item of items) {
-    rest -= sizeOf(item);
+    rest -= item.size;
     if (rest < 0) return item;
   }
   return items.at(-1)!;
@@ -124,13 +122,34 @@ function drawerOf(
   }
   const effectsOn = holding(attribute.effects);
   const shares = Object.entries(attribute.shares);
+  const drawers = new Map<string, () => string>();
   return (person) => {
     const effects = effectsOn(person);
+    const profile = effects.map((effect) => attribute.effects.indexOf(effect)).join(" ");
+    const known = drawers.get(profile);
+    if (known) return known();
     const odds = shares.map(([level, share], rank) => {
       const shift = effects.reduce((sum, { add, slope }) => sum + (add[level] ?? 0) + slope * rank, 0);
-      return [level, share * Math.exp(shift)] as const;
+      return { level, size: share * Math.exp(shift) };
     });
-    return pickBySize(odds, ([, odd]) => odd, random)[0];
+    const next = evenly(random);
+    const drawer = () => pickBySize(odds, next()).level;
+    drawers.set(profile, drawer);
+    return drawer();
+  };
+}
+
+/**
+ * Uniform numbers of which every eight in turn fall into the eighths of their range, in random order: so people alike
+ * in what matters answer in the shares that are meant, and samples vary less than by independent draws.
+ */
+function evenly(random: Random): () => number {
+  const parts = 8;
+  let left: number[] = [];
+  return () => {
+    if (left.length === 0) left = Array.from({ length: parts }, (_, part) => part);
+    const [part] = left.splice(random.integer(0, left.length - 1), 1);
+    return (part! + random.uniform()) / parts;
   };
 }
 

@@ -27,7 +27,7 @@ export interface SyntheticPanel {
   readonly units: UnitsByTable;
 }
 
-const proposalsPerVariable = 60_000;
+const proposalsPerVariable = 30_000;
 
 /**
  * Makes a synthetic panel: draws a dependent population, a panel from it with its over-sampled strata, and the
@@ -43,14 +43,14 @@ export function synthesise(
   seed: number,
 ): SyntheticPanel {
   const units = drawUnits(description, population, seed);
-  const people = drawPopulation(population, description, units, seed);
-  const panel = drawPanel(people, population, streamOf(seed, "panel"));
+  const people = drawPopulation(population, units, seed);
+  const panel = drawPanel(people, population);
   const respondents = new Map<Person, { answers: Map<string, Answers>; weights: Map<string, number> }>(
     panel.map((person) => [person, { answers: new Map(), weights: new Map() }]),
   );
   for (const wave of description.waves) {
     const rules = population.waves[wave.name]!;
-    const chosen = drawRespondents(panel, rules, streamOf(seed, `respondents ${wave.name}`));
+    const chosen = drawRespondents(panel, rules);
     const answersOf = answering(description, wave);
     const complete = completion(description, wave);
     const weights = calibratedWeights(

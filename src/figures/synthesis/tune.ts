@@ -43,11 +43,10 @@ interface Part {
 const absent: Part = { total: 0, weight: 0 };
 
 /**
- * Tunes the answers by simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): changes one or two answers of a random
- * respondent and keeps each change that brings the weighted figures nearer to their targets, or the answers back to
- * those that were drawn, so that dependences which no target speaks of survive; while the temperature lasts, it keeps
- * some other changes too. Missing answers stay missing, and so do answers that
- * are none of the levels. Returns the targets that are still missed.
+ * Tunes the answers by local search: changes one or two answers of a random respondent and keeps each change that brings the
+ * weighted figures nearer to their targets, or the answers back to those that were drawn, so that dependences which no
+ * target speaks of survive. Missing answers stay missing, and so do answers that are none of the levels. Returns the targets
+ * that are still missed.
  */
 export function tune(panel: readonly Respondent[], tuning: Tuning, random: Random): Target[] {
   const { waves, targets, levels, proposals } = tuning;
@@ -83,9 +82,7 @@ export function tune(panel: readonly Respondent[], tuning: Tuning, random: Rando
       weight: sums[at]!.weight + now[at]!.weight - was[at]!.weight,
     }));
     const nearer = moved.reduce((sum, at, k) => sum + miss(at, sums[at]!) - miss(at, next[k]!), 0);
-    const gain = nearer - attachment * change.departures;
-    const temperature = hottest * (1 - proposal / proposals) ** 2;
-    if (gain > 0 || (gain < 0 && random.uniform() < Math.exp(gain / temperature))) {
+    if (nearer > attachment * change.departures) {
       parts[index] = now;
       completed[index] = changed;
       moved.forEach((at, k) => {
@@ -95,9 +92,6 @@ export function tune(panel: readonly Respondent[], tuning: Tuning, random: Rando
   }
   return targets.filter((target, at) => isMissed(target, sums[at]!.total / sums[at]!.weight));
 }
-
-/** The temperature at the start, in the unit of `distance`. */
-const hottest = 0.02;
 
 /** What an answer that differs from the drawn one costs, in the unit of `distance`. */
 const attachment = 0.003;
