@@ -1,0 +1,435 @@
+"""Writes expected/<name>.csv and expected/<name>.notes.csv: what a person reads in sheets/<name>.json.
+
+Every table is described by hand below: its title and unit cells, the cells that label each row and column, its
+notes. Nothing is guessed from the sheet. Run: python3 test/sources/layout/expected.py
+
+References: "C." is column C of the row at hand, ".5" row 5 of the column at hand, "C5" that cell;
+"C5~(1)" is its text without the footnote mark (1), which then goes to the footnotes.
+"""
+import csv
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# Decimals that each number format shows; None where the format leaves it to the number.
+DECIMALS = {
+    None: None, "0": 0, "0.0": 1, "0.00": 2, "#,##0": 0, "#,##0.0": 1, "0%": 0, "0\\ %": 0,
+    "#,##0,_€": 0, "#,##0.0,_€": 1, '#,##0"  "': 0, '0.0"  "': 1,
+    "_-* #,##0_-;\\-* #,##0_-;_-* \\-??_-;_-@_-": 0,
+    "_-* #,##0.0_-;\\-* #,##0.0_-;_-* \\-??_-;_-@_-": 1,
+    "_-* #,##0,_€_-;\\-* #,##0,_€_-;_-* \\-??\\ _€_-;_-@_-": 0,
+}
+PERCENT = {"0%", "0\\ %"}
+KINDS = {"Note": "note", "Lecture": "reading", "Champ": "field", "Source": "source", "Sources": "source"}
+
+
+def letters(span):
+    first, _, last = span.partition("-")
+    return [chr(c) for c in range(ord(first), ord(last or first) + 1)]
+
+
+def numbers(span):
+    out = []
+    for part in str(span).split(","):
+        first, _, last = part.partition("-")
+        out += range(int(first), int(last or first) + 1)
+    return out
+
+
+def rows(span, *refs, unit=None):
+    return [(r, [ref.replace(".", str(r)) for ref in refs], unit) for r in numbers(span)]
+
+
+def cols(span, *refs, unit=None):
+    return [(c, [ref.replace(".", c) for ref in refs], unit) for c in letters(span)]
+
+
+def lines(at, *prefixes):
+    """Notes in the lines of one cell, each with the beginning that is taken off; "+" continues the note above."""
+    return [((at, i), p) for i, p in enumerate(prefixes)]
+
+
+def stack(at, *prefixes):
+    """Notes in cells one below the other."""
+    column, row = at[0], int(at[1:])
+    return [((f"{column}{row + i}", None), p) for i, p in enumerate(prefixes)]
+
+
+def one_line(text):
+    return re.sub(r"\s+", " ", str(text)).strip()
+
+
+class Sheet:
+    def __init__(self, name):
+        data = json.loads((HERE / "sheets" / f"{name}.json").read_text(), parse_float=Decimal)
+        self.cells = {cell["at"]: cell for cell in data["cells"]}
+
+    def label(self, ref):
+        at, _, mark = ref.partition("~")
+        text = one_line(self.cells[at]["value"])
+        if mark:
+            assert mark in text, (ref, text)
+            text = one_line(text.replace(mark, ""))
+        return text, mark
+
+    def note(self, source):
+        at, line = source
+        text = str(self.cells[at]["value"])
+        return one_line(text if line is None else text.split("\n")[line])
+
+
+def plain(value):
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def observations(sheet, index, table):
+    for row, row_refs, row_unit in table["rows"]:
+        for column, column_refs, column_unit in table["cols"]:
+            cell = sheet.cells.get(f"{column}{row}")
+            if cell is None:
+                continue
+            row_labels = [sheet.label(ref) for ref in row_refs]
+            column_labels = [sheet.label(ref) for ref in column_refs]
+            value, number_format = cell["value"], cell.get("format")
+            is_mark = isinstance(value, str)
+            percent = not is_mark and number_format in PERCENT
+            unit = column_unit or row_unit or table["unit"] or ("%" if percent else "")
+            decimals = None if is_mark else DECIMALS[number_format]
+            yield [
+                index,
+                " / ".join(text for text, _ in row_labels),
+                " / ".join(text for text, _ in column_labels),
+                "" if is_mark else plain(value * 100 if percent else value),
+                "" if decimals is None else decimals,
+                value.strip() if is_mark else "",
+                unit,
+                " ".join(mark for _, mark in row_labels + column_labels if mark),
+                cell["at"],
+            ]
+
+
+def notes(sheet, index, table):
+    out = []
+    if table["title"]:
+        out.append([index, "title", "", sheet.label(table["title"])[0]])
+    if table["unit_cell"]:
+        out.append([index, "unit", "", table["unit"]])
+    for source, prefix in table["notes"]:
+        text = sheet.note(source)
+        if prefix == "+":
+            out[-1][3] += " " + text
+            continue
+        assert text.startswith(prefix), (prefix, text)
+        word = re.match(r"[^\s:•>]*", prefix)[0]
+        numbered = re.fullmatch(r"Note (\d) :", prefix)
+        if numbered:
+            kind, mark = "note", numbered[1]
+        else:
+            kind = KINDS.get(word, "footnote") if prefix else "note"
+            mark = word if kind == "footnote" else ""
+        out.append([index, kind, mark, text[len(prefix):].strip()])
+    return out
+
+
+def table(title, rows, cols, notes=(), unit="", unit_cell=None):
+    return {"title": title, "rows": rows, "cols": cols, "notes": notes, "unit": unit, "unit_cell": unit_cell}
+
+
+LCS = ("Lecture •", "Champ •", "Sources •")
+NLCS = ("Note •", *LCS)
+MARKS_OARSA = lines("B3", "Champ :", "Source :")
+
+SHEETS = {
+    # Headers in one row, lines broken; rows indented without a parent; notes in the lines of one cell.
+    "incapacite_une": [table("B2", rows("4-6", "B."), cols("C-E", ".3"), lines("B7", "Lecture •", "Champ •", "Sources •"))],
+    # The unit stands in the column headers of shares, and nowhere for ages.
+    "csp": [
+        table(
+            "B2", rows("4-7", "B."),
+            cols("C-D", ".3", unit="%") + cols("E", ".3") + cols("F", ".3", unit="%") + cols("G-H", ".3"),
+            lines("B8", *NLCS),
+        )
+    ],
+    # Row labels merged down; the reading goes on in a second line.
+    "incapacite_annees": [
+        table(
+            "B2", rows("4-6", "B4", "C.") + rows("7-9", "B7", "C."), cols("D-F", ".3"),
+            lines("B10", "Note •", "Lecture •", "+", "Champ •", "Sources •"),
+        )
+    ],
+    "situation_61": [table("B2", rows("5-7", "B."), cols("C-F", ".4"), lines("B8", *LCS), "%", "F3")],
+    "incapacite_retraite": [
+        table(
+            "B2", rows("5-7", "B5", "C.") + rows("8-10", "B8", "C."), cols("D-G", ".4"),
+            lines("B11", "Lecture •", "+", "Champ •", "Sources •"), "%", "G3",
+        )
+    ],
+    # Ages as row labels, shares as fractions shown in per cent.
+    "prevalence_age": [table("B2", rows("4-8", "B."), cols("C-D", ".3"), lines("B10", "Champ •", "Sources •"))],
+    # Years as text; nd and what it means.
+    "sources_comparees": [
+        table(
+            "B2", rows("4-5", "B4", "C.") + rows("6-7", "B6", "C.") + rows("8-9", "B8", "C."), cols("D-G", ".3"),
+            lines("B11", "nd :", *LCS),
+        )
+    ],
+    # Three columns of row labels, the first of numbers.
+    "ages_conjoncturels": [table("B2", rows("4-10", "B.", "C.", "D."), cols("E-G", ".3"), lines("B11", *NLCS))],
+    "emploi_par_age": [
+        table("B2", rows("5-7", "B5", "C.") + rows("8", "B8", "C8"), cols("D-H", ".4"), lines("B9", *NLCS), "%", "H3")
+    ],
+    "duree_par_annee": [
+        table("B2", rows("5-7", "B5", "C.") + rows("8-9", "B8", "C."), cols("D-G", ".4"), lines("B10", *LCS), "%", "G3")
+    ],
+    "evapa_une": [
+        table("B2", rows("5-8", "B."), cols("C-F", ".4"), lines("B9", "Note •", "Lecture •", "+", "Champ •", "Sources •"), "%", "F3")
+    ],
+    # Units in the spanners are nearer than the unit in the corner; children indented by spaces.
+    "evapa_60": [
+        table(
+            "B2",
+            rows("6-7", "B.") + rows("8-9", "B7", "B.") + rows("10", "B.") + rows("11-12", "B10", "B.") + rows("13-14", "B."),
+            cols("C-D", "C4", ".5", unit="années") + cols("E-G", "E4", ".5", unit="% de l’espérance de vie à 60 ans"),
+            lines("B15", *NLCS), "%", "G3",
+        )
+    ],
+    "prevalence_apa": [
+        table("B2", rows("5-6", "B5", "C.") + rows("7-8", "B7", "C."), cols("D-E", ".4"), lines("B9", *LCS), "%", "E3")
+    ],
+    # Blank rows between the blocks of one table; no heading above the row labels.
+    "evolution_evapa": [
+        table(
+            "B2", rows("5-7", "B5", "C.") + rows("9-11", "B9", "C.") + rows("13-14", "B13", "C."), cols("D-G", ".4"),
+            lines("B15", *NLCS), "%", "G3",
+        )
+    ],
+    "contributions": [
+        table("B2", rows("5-8", "B."), cols("C-E", ".4", unit="mois"), lines("B9", "Lecture •", "+", "Champ •", "Sources •"))
+    ],
+    # A long table: four columns of row labels, units in the headers.
+    "beneficiaires_gir": [
+        table(
+            "B2", rows("4-10", "B.", "C.", "D.", "E."), cols("F", ".3", unit="milliers") + cols("G", ".3", unit="%"),
+            lines("B11", *LCS),
+        )
+    ],
+    "evapa_ages": [
+        table(
+            "B2", rows("5-9", "B.", "C.", "D.", "E."),
+            cols("F", ".4", unit="années") + cols("G", ".4", unit="% de l’EV totale"),
+            lines("B10", "Note •", "+", "Lecture •", "Champ •", "Sources •"),
+        )
+    ],
+    "evapa_2010_2019": [
+        table(
+            "B2", rows("4-7", "B.", "C.", "D."),
+            cols("E", ".3", unit="années") + cols("F", ".3", unit="% de l’EV totale à 60 ans") + cols("G-H", ".3", unit="%"),
+            lines("B8", *NLCS),
+        )
+    ],
+    # A helper copy for the chart to the right; the label of three rows stands in the middle one.
+    "esperance_65": [
+        table(
+            "B2", rows("6-8", "B6", "C.") + rows("9-11", "B10", "C."), cols("D-F", ".5"),
+            stack("C14", "EVSI :", "Note •", "Lecture •", "Champ •", "Source •"),
+        ),
+        table(None, rows("6-12", "I."), cols("J-L", ".5")),
+    ],
+    "esperance_naissance": [
+        table(
+            "B2", rows("6-8", "B6", "C.") + rows("9-11", "B9", "C."), cols("D-F", ".5"),
+            stack("C13", "Note •", "Lecture •", "Champ •", "Source •"),
+        )
+    ],
+    # Notes above; labels merged across and down; units in the row labels.
+    "oarsa_a1": [
+        table(
+            "B2",
+            rows("6", "B6", unit="%") + rows("7-8", "B7", "C.", unit="%") + rows("9", "B9", unit="%")
+            + rows("10-11", "B10", "C.", unit="%") + rows("12", "B12", unit="jours") + rows("13-15", "B13", "C.", unit="%"),
+            cols("D-G", ".5"), lines("B3", "Note 1 :", "Note 2 :", "Champ :", "Source :", "Lecture :"),
+        )
+    ],
+    "oarsa_a2": [
+        table(
+            "B2",
+            rows("6", "B6", unit="%") + rows("7-9", "B7", "C.", unit="%") + rows("10", "B10", unit="%")
+            + rows("11", "B11", "C11", unit="%") + rows("12", "B12", unit="jours"),
+            cols("D-F", ".5"), lines("B3", "Note :", "Champ :", "Source :", "Lecture :"),
+        )
+    ],
+    # Marks NR, ND, NC and / in place of numbers.
+    "oarsa_b1": [table("B2", rows("6-13", "B."), cols("C-F", ".5"), MARKS_OARSA, "%", "B4")],
+    "oarsa_b10": [table("B2", rows("6-10", "B."), cols("C-F", ".5"), MARKS_OARSA, "%", "B4")],
+    "oarsa_b13": [table("B2", rows("6-10", "B."), cols("C-F", ".5"), MARKS_OARSA, "jours", "B4")],
+    # Spanners, nothing bold, years as numbers without a format.
+    "apa_depenses": [
+        table(
+            "B1", rows("5-8", "B."), cols("C-D", "C3", ".4") + cols("E-F", "E3", ".4") + cols("G-H", "G3", ".4"),
+            stack("B10", "Note >", "Champ >", "Sources >"),
+        )
+    ],
+    # A map: no header at all; codes as text and as numbers.
+    "carte_apa": [table("B1", rows("3-11", "B.", "C."), cols("D"), stack("B13", "Note >", "Lecture >", "Champ >", "Source >"))],
+    "depense_beneficiaire": [
+        table(
+            "B1", rows("6-9", "B."), cols("C-H", ".5"), stack("B11", "Note >", "Champ >", "Sources >"),
+            "euros constants de 2016", "G3",
+        )
+    ],
+    "repartition_depenses": [
+        table("B1", rows("4-12", "B."), cols("C", ".3"), stack("B14", "Note >", "Champ >", "Source >"))
+    ],
+    "apa_sexe_age": [
+        table(
+            "A1", rows("4-6", "A4", "B.") + rows("7-8", "A7", "B.") + rows("9-10", "A9", "B."), cols("C-E", ".3"),
+            stack("A12", "Note >", "Lecture >", "Champ >", "Sources >"),
+        )
+    ],
+    "apa_gir": [
+        table(
+            "B1", rows("5-7", "B."), cols("C-E", "C3", ".4") + cols("F-H", "F3", ".4"),
+            stack("B9", "Lecture >", "Champ >", "Sources >"),
+        )
+    ],
+    # Departments: code and name, totals without a code; footnote marks on labels and on years.
+    "aah": [
+        table(
+            "A1",
+            rows("4-5", "B.", "C.") + rows("6", "C.") + rows("7", "B.", "C.~*") + rows("8", "B.", "C.") + rows("9-10", "C."),
+            cols("D-G", ".3") + cols("H", ".3~(1)"), stack("B12", "Sources :", "*:", "Note :", "(1) :", "+"),
+        )
+    ],
+    "aer": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "C.") + rows("8-9", "B.", "C.") + rows("10-11", "C."), cols("D-H", ".4"),
+            stack("B13", "*:") + stack("B15", "Source :"),
+        )
+    ],
+    "ai_ata": [
+        table(
+            "A1", rows("5-8", "B.", "C.") + rows("9-10", "C."),
+            cols("D-E", ".4") + cols("F", ".4~*") + cols("G", ".4~(1)") + cols("H", ".4") + cols("I", ".4~(2)"),
+            stack("B12", "* :", "+", "(1) :", "(2) :", "Source :"),
+        )
+    ],
+    # The source stands in two cells.
+    "ada": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "C.") + rows("8", "B.", "C.") + rows("9-10", "C."),
+            cols("D", ".4~(1)") + cols("E-F", ".4"),
+            stack("B12", "(1)", "Source :") + stack("C13", "+"),
+        )
+    ],
+    "api": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "C.") + rows("8", "B.", "C.~*") + rows("9-10", "C."), cols("D-G", ".4"),
+            stack("B12", "*:", "Sources :", "Note :", "+"),
+        )
+    ],
+    # A second table below, with its own heading and years.
+    "asv": [
+        table(
+            "A1", rows("5-7", "B.", "C.") + rows("8-11", "C."), cols("D-E", ".4") + cols("F", ".4~**") + cols("G", ".4"),
+        ),
+        table(
+            "B14", rows("16-18", "C."), cols("D-G", ".15"),
+            stack("B20", "")
+            + stack("B22", "Sources :", "+", "+", "*", "+", "**", "+", "+", "+", "+", "", "+"),
+        ),
+    ],
+    "asi": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "C."),
+            cols("D-E", ".4") + cols("F", ".4~(1)") + cols("G", ".4~(2)") + cols("H", ".4"),
+            stack("B10", "", "+", "+", "", "+", "+") + stack("B17", "(1) :", "(2) :") + stack("B20", "Sources :"),
+        )
+    ],
+    "veuvage": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7-12", "C."), cols("D-E", ".4") + cols("F", ".4~*") + cols("G", ".4"),
+            stack("B13", "* :", "Sources :", "", "+"),
+        )
+    ],
+    # Two header rows, a note above, a footnote on a share.
+    "rsa": [
+        table(
+            "A1", rows("8-9", "B.", "C.") + rows("10", "C.") + rows("11", "B.", "C.~*") + rows("12-13", "C."),
+            cols("D", "D6", ".7") + cols("E", "D6", ".7~(1)") + cols("F-G", "D6", ".7")
+            + cols("H", "H6", ".7") + cols("I", "H6", ".7~(2)") + cols("J", "H6", ".7~(3)"),
+            stack("B4", "") + stack("B15", "Sources :", "Note :", "*:", "(1) :", "(2) :", "+", "(3) :"),
+        )
+    ],
+    "rso": [
+        table(
+            "A1", rows("5", "B.", "C.~*") + rows("6", "B.", "C.") + rows("7", "C."),
+            cols("D-E", ".4") + cols("F", ".4~(1)") + cols("G", ".4"),
+            stack("B9", "Source :", "Note :", "*:", "(1) :", "+"),
+        )
+    ],
+    "rsa_population": [
+        table(
+            "A1", rows("7-8", "B.", "C.") + rows("9", "C.") + rows("10", "B.", "C.~**") + rows("11-12", "C."),
+            cols("D", "D5", ".6") + cols("E", "D5", ".6~(1)") + cols("F-G", "D5", ".6")
+            + cols("H", "H5", ".6") + cols("I", "H5", ".6~(2)") + cols("J", "H5", ".6~(3)"),
+            stack("B3", "") + stack("B13", "Sources :", "*", "**:", "(1)", "(2)", "+", "(3)", "Note :"),
+        )
+    ],
+    # A footnote mark in the middle of a label.
+    "rsa_2015": [
+        table(
+            "A1", rows("8", "B.", "C.") + rows("9", "B.", "C.~***") + rows("10", "C."),
+            cols("D", "D6", ".7") + cols("E", "D6", ".7~*") + cols("F", "D6", ".7")
+            + cols("G", "G6", ".7") + cols("H", "G6", ".7~**", unit="%"),
+            stack("B4", "") + stack("B12", "Sources :", "* :", "** :", "***:", "Note :"),
+        )
+    ],
+    "rsa_couverte_2015": [
+        table(
+            "A1", rows("8", "B.", "C.") + rows("9", "B.", "C.~****") + rows("10-11", "C."),
+            cols("D", ".6", ".7") + cols("E", ".6~***", ".7") + cols("F-G", ".6", ".7") + cols("H", "G6", ".7~**"),
+            stack("B4", "") + stack("B12", "Sources :", "*", "**", "*** :", "****:", "Note :"),
+        )
+    ],
+    "rmi_couverte": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "B.", "C.~***") + rows("8-9", "C."),
+            cols("D-F", ".4") + cols("G", ".4~**"),
+            stack("B11", "Sources :", "*", "**", "+", "***:"),
+        )
+    ],
+    # A list of tables holds none.
+    "sommaire_minima": [],
+}
+
+
+def write(path, header, lines_):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(header)
+        out.writerows(lines_)
+
+
+def main():
+    folder = HERE / "expected"
+    folder.mkdir(exist_ok=True)
+    for name, tables in SHEETS.items():
+        sheet = Sheet(name)
+        numbered = list(enumerate(tables, 1))
+        write(
+            folder / f"{name}.csv",
+            ["table", "row", "column", "value", "decimals", "mark", "unit", "footnotes", "cell"],
+            [line for i, t in numbered for line in observations(sheet, i, t)],
+        )
+        write(
+            folder / f"{name}.notes.csv",
+            ["table", "kind", "mark", "text"],
+            [line for i, t in numbered for line in notes(sheet, i, t)],
+        )
+
+
+main()
