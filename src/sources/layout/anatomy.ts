@@ -18,7 +18,7 @@ export interface Anatomy {
   readonly sections: readonly number[];
 }
 
-const isYear = ({ kind, number }: Shown) =>
+export const isYear = ({ kind, number }: Shown) =>
   kind === "number" && Number.isInteger(number) && number! >= 1900 && number! <= 2100;
 
 const isWhole = ({ kind, number }: Shown) => kind !== "number" || Number.isInteger(number);
@@ -38,12 +38,13 @@ export function anatomyOf(block: Block): Anatomy | undefined {
   const hasValue = (row: number) =>
     block.in(row).some((cell) => values.includes(cell.column) && isValue(cell));
   const body = block.rows.filter((row) => row >= first && hasValue(row));
-  const last = body.at(-1)!;
+  let last = body.at(-1)!;
+  while (isLabelled(block, last + 1, stub)) last += 1;
   const header = headerAbove(block, first, stub, values);
   const top = header[0] ?? first;
   const above = block.rows.filter((row) => row < top).flatMap((row) => block.in(row));
   const below = block.rows.filter((row) => row > last).flatMap((row) => block.in(row));
-  const between = block.rows.filter((row) => row > first && row < last && !body.includes(row));
+  const between = block.rows.filter((row) => row > first && row <= last && !body.includes(row));
   const sections = between.filter((row) => {
     const cells = block.in(row);
     return cells.length === 1 && stub.includes(cells[0]!.column) && !isNote(cells[0]!.text);
@@ -55,7 +56,9 @@ export function anatomyOf(block: Block): Anatomy | undefined {
   );
   const notesAbove = above.filter((cell) => !unit.includes(cell) && isNote(cell.text));
   const title = above.filter((cell) => !unit.includes(cell) && !notesAbove.includes(cell));
-  const loose = between.filter((row) => !sections.includes(row)).flatMap((row) => block.in(row));
+  const loose = between
+    .filter((row) => !sections.includes(row) && !isLabelled(block, row, stub))
+    .flatMap((row) => block.in(row));
   return { title, unit, notes: [...notesAbove, ...loose, ...below], header, stub, values, body, sections };
 }
 
@@ -78,6 +81,18 @@ function firstBodyRow(block: Block): number | undefined {
     // A year before a value is a label; years alone head columns.
     return !isHead || values.length < 1;
   });
+}
+
+/** Whether a row without values has the labels of one: words behind the first column of labels. */
+function isLabelled(block: Block, row: number, stub: readonly number[]): boolean {
+  const cells = block.in(row);
+  const column = cells.at(-1)?.column;
+  return (
+    column !== undefined &&
+    column > stub[0]! &&
+    stub.includes(column) &&
+    !cells.some(({ text }) => isNote(text) || isFootnote(text))
+  );
 }
 
 /** The columns of labels, which come first, and those of values. */

@@ -24,6 +24,9 @@ function spannerOf(block: Block, row: number, column: number): Shown | undefined
   return left && !block.rangeAt(row, left.column) && left.column > block.columns[0]! ? left : undefined;
 }
 
+/** Whether a label is a code of digits, such as 01 and 2A of départements. */
+const isCode = ({ text }: Shown) => /^(0\d|\d{1,3}[A-Z]$)/.test(text);
+
 /** The labels of each row, from the widest to the narrowest: sections, merged and indented ones over their rows. */
 export function rowLabels(
   block: Block,
@@ -60,8 +63,9 @@ export function rowLabels(
  */
 function fillDown(block: Block, column: number, body: readonly number[]): Map<number, Shown> {
   const labels = new Map<number, Shown>();
-  // Where most rows have a label of their own, one without has none, such as the total below a list.
-  const isList = 2 * body.filter((row) => block.at(row, column)).length > body.length;
+  // Where most rows have a label of their own, or a code, one without has none, such as the total below a list.
+  const own = body.flatMap((row) => block.at(row, column) ?? []);
+  const isList = 2 * own.length > body.length || own.some(isCode);
   let open: Shown | undefined;
   let waiting: number[] = [];
   for (const row of body) {

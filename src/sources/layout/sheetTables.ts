@@ -1,8 +1,8 @@
 import type { Grid } from "../xlsx/grid.ts";
-import { anatomyOf, isTitle } from "./anatomy.ts";
+import { anatomyOf, isTitle, isYear } from "./anatomy.ts";
 import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
-import { notesIn, type TableNote } from "./notes.ts";
+import { isNote, notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
 import { unitAlone, unitTold } from "./units.ts";
 
@@ -67,21 +67,27 @@ export function tablesOf(grid: Grid): SheetTables {
   return { tables, text };
 }
 
-/** Parts of a sheet that lie one below the other: each begins with a title after a table. */
+/** Parts of a sheet that lie one below the other: each begins after a table, with a title or with years over its columns. */
 function sectionsOf(sheet: Block): Block[] {
   const starts: number[] = [];
   let hasValues = false;
-  for (const row of sheet.rows) {
+  for (const [at, row] of sheet.rows.entries()) {
     const cells = sheet.in(row);
-    const words = cells.filter(({ kind }) => kind === "words");
-    if (hasValues && words.length === cells.length && words.some((cell) => isTitle(cell.text))) {
+    const isYears = cells.length > 1 && cells.every(isYear);
+    if (hasValues && areWords(cells) && cells.some((cell) => isTitle(cell.text))) {
       starts.push(row);
       hasValues = false;
-    } else hasValues ||= cells.some(({ kind }) => kind !== "words");
+    } else if (hasValues && isYears) {
+      const above = sheet.in(sheet.rows[at - 1]!);
+      starts.push(areWords(above) && !isNote(above[0]!.text) ? above[0]!.row : row);
+      hasValues = false;
+    } else hasValues ||= !areWords(cells) && !isYears;
   }
   const bounds = [Number.NEGATIVE_INFINITY, ...starts, Number.POSITIVE_INFINITY];
   return bounds.slice(1).map((end, at) => sheet.within((row) => row >= bounds[at]! && row < end));
 }
+
+const areWords = (cells: readonly Shown[]) => cells.every(({ kind }) => kind === "words");
 
 /** Parts of a section that lie side by side: each has its own column of labels behind an empty one. */
 function bandsOf(section: Block): Block[] {
@@ -147,7 +153,7 @@ function tableOf(block: Block): PublishedTable | undefined {
     unit: unitText || (unitTold(titleText) ?? sharedUnit(observations)),
     stubHeads: stub.map((column) => columnLabels(block, header, column).map(labelOf).join(" ")),
     observations,
-    notes: notesIn(notes.map(({ text }) => text)),
+    notes: notesIn(notes),
     parts: {
       title,
       unit,

@@ -50,9 +50,12 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
     return { ...plain, kind: "mark", number: null, text: trimmed, footnote };
   const written = numberWritten(trimmed);
   if (written) return { ...plain, kind: "number", ...written, footnote: footnote || written.footnote };
-  const [, words, mark] = /^(.*?)[ \u00a0]*(\*{1,3}|\(\d\))?$/s.exec(tidy(trimmed))!;
-  return { ...plain, kind: "words", number: null, text: words!, indent, footnote: footnote || (mark ?? "") };
+  const [, words, mark = "", unit = ""] = marked.exec(tidy(trimmed))!;
+  return { ...plain, kind: "words", number: null, text: words! + unit, indent, footnote: footnote || mark };
 }
+
+/** Words with the mark of a footnote at their end, or before a unit in brackets. */
+const marked = /^(.*?)(?:[ \u00a0]*(\*+|\(\d\))([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/s;
 
 /** A number times a hundred, without the digits that binary fractions add. */
 const hundredfold = (value: number) => Number((value * 100).toPrecision(15));
@@ -77,7 +80,7 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
 }
 
 const written =
-  /^([-−–+]?)(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*{1,3}|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+)?$/;
+  /^([-−–+]?)(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+)?$/;
 
 /** A number that is written as text, with the mark beside it. */
 function numberWritten(text: string) {

@@ -23,7 +23,7 @@ DECIMALS = {
     "_-* #,##0,_€_-;\\-* #,##0,_€_-;_-* \\-??\\ _€_-;_-@_-": 0,
 }
 PERCENT = {"0%", "0\\ %"}
-KINDS = {"Note": "note", "Lecture": "reading", "Champ": "field", "Source": "source", "Sources": "source"}
+KINDS = {"Note": "note", "Attention": "note", "Lecture": "reading", "Champ": "field", "Source": "source", "Sources": "source"}
 
 
 def letters(span):
@@ -121,16 +121,12 @@ def notes(sheet, index, table):
     for source, prefix in table["notes"]:
         text = sheet.note(source)
         if prefix == "+":
-            out[-1][3] += " " + text
+            out[-1][3] = f"{out[-1][3]} {text}".strip()
             continue
         assert text.startswith(prefix), (prefix, text)
         word = re.match(r"[^\s:•>]*", prefix)[0]
-        numbered = re.fullmatch(r"Note (\d) :", prefix)
-        if numbered:
-            kind, mark = "note", numbered[1]
-        else:
-            kind = KINDS.get(word, "footnote") if prefix else "note"
-            mark = word if kind == "footnote" else ""
+        kind = KINDS.get(word, "footnote") if prefix else "note"
+        mark = word if kind == "footnote" else ""
         out.append([index, kind, mark, text[len(prefix):].strip()])
     return out
 
@@ -338,7 +334,7 @@ SHEETS = {
         ),
         table(
             "B14", rows("16-18", "C."), cols("D-G", ".15"),
-            stack("B20", "")
+            stack("B20", "Attention :")
             + stack("B22", "Sources :", "+", "+", "*", "+", "**", "+", "+", "+", "+", "", "+"),
         ),
     ],
@@ -346,7 +342,7 @@ SHEETS = {
         table(
             "A1", rows("5-6", "B.", "C.") + rows("7", "C."),
             cols("D-E", ".4") + cols("F", ".4~(1)") + cols("G", ".4~(2)") + cols("H", ".4"),
-            stack("B10", "", "+", "+", "", "+", "+") + stack("B17", "(1) :", "(2) :") + stack("B20", "Sources :"),
+            stack("B10", "Attention :", "+", "+", "Attention :", "+", "+") + stack("B17", "(1) :", "(2) :") + stack("B20", "Sources :"),
         )
     ],
     "veuvage": [
@@ -361,7 +357,7 @@ SHEETS = {
             "A1", rows("8-9", "B.", "C.") + rows("10", "C.") + rows("11", "B.", "C.~*") + rows("12-13", "C."),
             cols("D", "D6", ".7") + cols("E", "D6", ".7~(1)") + cols("F-G", "D6", ".7")
             + cols("H", "H6", ".7") + cols("I", "H6", ".7~(2)") + cols("J", "H6", ".7~(3)"),
-            stack("B4", "") + stack("B15", "Sources :", "Note :", "*:", "(1) :", "(2) :", "+", "(3) :"),
+            stack("B4", "Attention :") + stack("B15", "Sources :", "Note :", "*:", "(1) :", "(2) :", "+", "(3) :"),
         )
     ],
     "rso": [
@@ -376,7 +372,7 @@ SHEETS = {
             "A1", rows("7-8", "B.", "C.") + rows("9", "C.") + rows("10", "B.", "C.~**") + rows("11-12", "C."),
             cols("D", "D5", ".6") + cols("E", "D5", ".6~(1)") + cols("F-G", "D5", ".6")
             + cols("H", "H5", ".6") + cols("I", "H5", ".6~(2)") + cols("J", "H5", ".6~(3)"),
-            stack("B3", "") + stack("B13", "Sources :", "*", "**:", "(1)", "(2)", "+", "(3)", "Note :"),
+            stack("B3", "Attention :") + stack("B13", "Sources :", "*", "**:", "(1)", "(2)", "+", "(3)", "Note :"),
         )
     ],
     # A footnote mark in the middle of a label.
@@ -385,14 +381,14 @@ SHEETS = {
             "A1", rows("8", "B.", "C.") + rows("9", "B.", "C.~***") + rows("10", "C."),
             cols("D", "D6", ".7") + cols("E", "D6", ".7~*") + cols("F", "D6", ".7")
             + cols("G", "G6", ".7") + cols("H", "G6", ".7~**", unit="%"),
-            stack("B4", "") + stack("B12", "Sources :", "* :", "** :", "***:", "Note :"),
+            stack("B4", "Attention :") + stack("B12", "Sources :", "* :", "** :", "***:", "Note :"),
         )
     ],
     "rsa_couverte_2015": [
         table(
             "A1", rows("8", "B.", "C.") + rows("9", "B.", "C.~****") + rows("10-11", "C."),
             cols("D", ".6", ".7") + cols("E", ".6~***", ".7") + cols("F-G", ".6", ".7") + cols("H", "G6", ".7~**"),
-            stack("B4", "") + stack("B12", "Sources :", "*", "**", "*** :", "****:", "Note :"),
+            stack("B4", "Attention :") + stack("B12", "Sources :", "*", "**", "*** :", "****:", "Note :"),
         )
     ],
     "rmi_couverte": [
