@@ -17,11 +17,11 @@ const beginnings: readonly (readonly [NoteKind, RegExp])[] = [
   ["source", /^(source|sources)$/],
   [
     "note",
-    /^(note|notes|nb|remarque|precision|precisions|avertissement|definition|definitions|attention)( \d+)?$/,
+    /^(note|notes|nb|remarque|precision|precisions|avertissement|definition|definitions|attention)( ?\d+)?$/,
   ],
 ];
 
-const wordThenMark = /^([\p{L}]+(?:[ \u00a0]\d+)?)[ \u00a0]*(?:[•·>►:–—-]|\.(?=\s))[ \u00a0]*/u;
+const wordThenMark = /^([\p{L}]+(?:[ \u00a0]?\d+)?)[ \u00a0]*(?:[•·>►:–—-]|\.(?=\s))[ \u00a0]*/u;
 const footnoteMark =
   /^(\*+|\(\d{1,2}\)|\([a-z]\)|\d{1,2}\.|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}(?=[ \u00a0]*[A-ZÀ-Ý]))[ \u00a0]*:?[ \u00a0]*/;
 const explained = /^([\p{L}/.]{1,6}|\/{1,3}|-|…)[ \u00a0]*[:=][ \u00a0]*/u;

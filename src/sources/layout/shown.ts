@@ -45,7 +45,9 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   const { text, footnote } =
     value.kind === "text" ? withoutRaised(value.value, value.raised) : { text: value.value, footnote: "" };
   const trimmed = text.trim();
-  const indent = style.indent || spacesBefore(text);
+  const spaces = spacesBefore(text);
+  // One space is a slip.
+  const indent = style.indent || (spaces > 1 ? spaces : 0);
   if (value.kind === "error" || isErrorValue(trimmed) || isMark(trimmed))
     return { ...plain, kind: "mark", number: null, text: trimmed, footnote };
   const written = numberWritten(trimmed);

@@ -9,7 +9,11 @@ const inBrackets = new RegExp(
   "iu",
 );
 
-const withoutPreposition = (text: string) => text.replace(/^(en|in)[ \u00a0]+/i, "").trim();
+const withoutPreposition = (text: string) =>
+  text
+    .replace(/^(en|in)[ \u00a0]+/i, "")
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
 
 /** The unit that words are, if they are nothing else. */
 export function unitAlone(words: string): string | undefined {

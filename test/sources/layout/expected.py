@@ -125,7 +125,7 @@ def notes(sheet, index, table):
             continue
         assert text.startswith(prefix), (prefix, text)
         word = re.match(r"[^\s:•>]*", prefix)[0]
-        kind = KINDS.get(word, "footnote") if prefix else "note"
+        kind = KINDS.get(word.rstrip("123"), "footnote") if prefix else "note"
         mark = word if kind == "footnote" else ""
         out.append([index, kind, mark, text[len(prefix):].strip()])
     return out
@@ -384,11 +384,13 @@ SHEETS = {
             stack("B4", "Attention :") + stack("B12", "Sources :", "* :", "** :", "***:", "Note :"),
         )
     ],
+    # A label that begins with a space by mistake is no child.
     "rsa_couverte_2015": [
         table(
-            "A1", rows("8", "B.", "C.") + rows("9", "B.", "C.~****") + rows("10-11", "C."),
+            "A1",
+            rows("8", "B.", "C.") + rows("9", "B.", "C.~****") + rows("10-11", "B.", "C.") + rows("12-13", "C."),
             cols("D", ".6", ".7") + cols("E", ".6~***", ".7") + cols("F-G", ".6", ".7") + cols("H", "G6", ".7~**"),
-            stack("B4", "Attention :") + stack("B12", "Sources :", "*", "**", "*** :", "****:", "Note :"),
+            stack("B4", "Attention :") + stack("B14", "Sources :", "*", "**", "*** :", "****:", "Note :"),
         )
     ],
     "rmi_couverte": [
@@ -396,6 +398,14 @@ SHEETS = {
             "A1", rows("5-6", "B.", "C.") + rows("7", "B.", "C.~***") + rows("8-9", "C."),
             cols("D-F", ".4") + cols("G", ".4~**"),
             stack("B11", "Sources :", "*", "**", "+", "***:"),
+        )
+    ],
+    # Notes with a number.
+    "minima": [
+        table(
+            "A1", rows("5-6", "B.", "C.") + rows("7", "B.", "C.~*") + rows("8-9", "C."),
+            cols("D-E", ".4") + cols("F", ".4~(1)") + cols("G", ".4") + cols("H", ".4~(2)"),
+            stack("B11", "*:", "(1)", "+", "(2)", "+", "Sources :", "Note :", "Note2 :", "Note3 :"),
         )
     ],
     # A list of tables holds none.

@@ -50,7 +50,7 @@ const expected = (file: string): Record<string, string>[] => [
 ];
 
 const addressOf = (row: number, column: number) => `${String.fromCharCode(64 + column)}${row}`;
-const oneLine = (text: string) => text.replace(/\s+/g, " ");
+const oneLine = (text: string) => text.replace(/[^\S\n]+/g, " ");
 
 /** The numbers of a sheet, one a line. */
 const numbersOf = ({ tables }: UnderstoodSheet) =>
