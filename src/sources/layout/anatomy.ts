@@ -25,6 +25,9 @@ const isWhole = ({ kind, number }: Shown) => kind !== "number" || Number.isInteg
 
 const isValue = ({ kind }: Shown) => kind !== "words";
 
+/** Whether words are what a model gives beside a coefficient: (0,05), [1,1 ; 1,4], <0,001. */
+export const isEstimate = ({ text }: Shown) => /^[([<>≤≥].*\d[)\]]?$/.test(text);
+
 /** What heads a column of labels that are numbers. */
 const labelHeads =
   /^((?:codes?|numeros?|n°|no)\b.*|annees?|ages?|dates?|mois|trimestres?|periodes?|vagues?|departements?|regions?|rang|years?|months?|quarters?|waves?)( *\([^)]*\))?$/;
@@ -36,19 +39,17 @@ export function anatomyOf(block: Block): Anatomy | undefined {
   const { stub, values } = columnsOf(block, first);
   if (values.length === 0) return undefined;
   const hasValue = (row: number) =>
-    block.in(row).some((cell) => values.includes(cell.column) && isValue(cell));
+    block.in(row).some((cell) => values.includes(cell.column) && (isValue(cell) || isEstimate(cell)));
   const body = block.rows.filter((row) => row >= first && hasValue(row));
   let last = body.at(-1)!;
   while (isLabelled(block, last + 1, stub)) last += 1;
-  const header = headerAbove(block, first, stub, values);
+  const leading = sectionsAbove(block, first, stub, values);
+  const header = headerAbove(block, leading[0] ?? first, stub, values);
   const top = header[0] ?? first;
   const above = block.rows.filter((row) => row < top).flatMap((row) => block.in(row));
   const below = block.rows.filter((row) => row > last).flatMap((row) => block.in(row));
   const between = block.rows.filter((row) => row > first && row <= last && !body.includes(row));
-  const sections = between.filter((row) => {
-    const cells = block.in(row);
-    return cells.length === 1 && stub.includes(cells[0]!.column) && !isNote(cells[0]!.text);
-  });
+  const sections = [...leading, ...between.filter((row) => isSection(block, row, stub))];
   const isUnit = (cell: Shown) =>
     unitTold(cell.text) !== undefined && !isTitle(cell.text) && cell.text.length < 90;
   const unit = above.filter(
@@ -66,21 +67,49 @@ export function anatomyOf(block: Block): Anatomy | undefined {
 export const isTitle = (text: string) =>
   /^(tableau|graphique|carte|figure|schema|encadre|annexe|table|chart|map|diagram)\b/.test(fold(text.trim()));
 
-/** The first row with a value that is no year at the head of a column. */
+/** The first row with a value that does not head a column, as years and ages do. */
 function firstBodyRow(block: Block): number | undefined {
-  const withNumbers = block.rows.filter((row) => block.in(row).filter(isValue).length > 0);
-  return withNumbers.find((row) => {
-    const cells = block.in(row);
-    const values = cells.filter(isValue);
-    const rest = withNumbers.filter((other) => other > row);
-    const headsYears = values.length > 1 || cells.length === values.length ? values.every(isYear) : false;
-    const isHead =
-      headsYears &&
-      cells.every((cell) => !isValue(cell) || isYear(cell)) &&
-      rest.some((other) => block.in(other).some((cell) => isValue(cell) && !isYear(cell)));
-    // A year before a value is a label; years alone head columns.
-    return !isHead || values.length < 1;
+  const withNumbers = block.rows.filter((row) => block.in(row).some(isValue));
+  return withNumbers.find((row, at) => {
+    const rest = withNumbers.slice(at + 1);
+    return !(areYearsOver(block, row, rest) || areAgesOver(block, row, rest));
   });
+}
+
+/** Whether a row is years over the columns of the rows below: a year before a value is a label. */
+function areYearsOver(block: Block, row: number, rest: readonly number[]): boolean {
+  const cells = block.in(row);
+  const values = cells.filter(isValue);
+  return (
+    (values.length > 1 || cells.length === 1) &&
+    values.every(isYear) &&
+    rest.some((other) => block.in(other).some((cell) => isValue(cell) && !isYear(cell)))
+  );
+}
+
+/** Whether a row is whole numbers in order, such as ages, that have no label or Âge before them and no words over them. */
+function areAgesOver(block: Block, row: number, rest: readonly number[]): boolean {
+  const cells = block.in(row);
+  const values = cells.filter(isValue);
+  const [head, ...others] = cells.filter(isWords);
+  const left = values[0]!.column;
+  const isAscending = values.every(
+    ({ kind, number, isPercent }, at) =>
+      kind === "number" &&
+      !isPercent &&
+      Number.isInteger(number) &&
+      (at === 0 || number! > values[at - 1]!.number!),
+  );
+  const isOver = (other: number) => block.in(other).filter(({ column }) => column >= left).length > 1;
+  return (
+    values.length > 2 &&
+    isAscending &&
+    others.length === 0 &&
+    (head === undefined || labelHeads.test(fold(head.text))) &&
+    rest.length > 0 &&
+    rest.every((other) => block.in(other)[0]!.column < left) &&
+    !block.rows.some((other) => other < row && isOver(other))
+  );
 }
 
 /** Whether a row without values has the labels of one: words behind the first column of labels. */
@@ -93,6 +122,30 @@ function isLabelled(block: Block, row: number, stub: readonly number[]): boolean
     stub.includes(column) &&
     !cells.some(({ text }) => isNote(text) || isFootnote(text))
   );
+}
+
+/** Whether a row is a label alone. */
+function isSection(block: Block, row: number, stub: readonly number[]): boolean {
+  const cells = block.in(row);
+  return cells.length === 1 && stub.includes(cells[0]!.column) && !isNote(cells[0]!.text);
+}
+
+/** The labels alone between the first row with values and the header above it. */
+function sectionsAbove(
+  block: Block,
+  first: number,
+  stub: readonly number[],
+  values: readonly number[],
+): number[] {
+  const above = block.rows.filter((row) => row < first).reverse();
+  const end = above.findIndex((row) => {
+    const [cell] = block.in(row);
+    const isOther =
+      isTitle(cell!.text) || unitAlone(cell!.text) !== undefined || labelHeads.test(fold(cell!.text));
+    return !isSection(block, row, stub) || isOther;
+  });
+  const isHeader = end >= 0 && block.in(above[end]!).some(({ column }) => values.includes(column));
+  return isHeader ? above.slice(0, end).reverse() : [];
 }
 
 /** The columns of labels, which come first, and those of values. */
@@ -108,24 +161,30 @@ function columnsOf(block: Block, first: number) {
     const cells = cellsIn(column);
     const head = block.rows
       .filter((row) => row < first)
-      .flatMap((row) => block.readAt(row, column) ?? [])
+      .flatMap((row) => block.at(row, column) ?? [])
       .at(-1);
-    const areYears = cells.every(isYear) && cells.length > 1 && !(head && isYear(head));
-    const isHeadOfLabels =
-      head !== undefined && labelHeads.test(fold(head.text.trim())) && cells.every(isWhole);
+    const headsLabels = head !== undefined && labelHeads.test(fold(head.text.trim()));
+    const areYears =
+      cells.every(isYear) && cells.length > 1 && (at === 0 ? !(head && isYear(head)) : !head || headsLabels);
+    const isHeadOfLabels = headsLabels && cells.every(isWhole);
     const next = columns[at + 1];
+    const isNamed = at === 0 ? cells.some(isWords) : areWords(cells);
     const isLabel =
-      areWords(cells) || areYears || isHeadOfLabels || (next !== undefined && areWords(cellsIn(next)));
+      isNamed ||
+      areYears ||
+      isHeadOfLabels ||
+      (next !== undefined && areWords(cellsIn(next).filter((cell) => !isEstimate(cell))));
     const isLast = !columns.slice(at + 1).some(holdsNumbers);
-    if (!isLabel || (isLast && !areWords(cells))) break;
+    if (!isLabel || (isLast && !isNamed)) break;
     stub.push(column);
   }
   return { stub, values: columns.slice(stub.length) };
 }
 
-/** Whether cells are words, but for a few codes that a spreadsheet took for numbers. */
-const areWords = (cells: readonly Shown[]) =>
-  10 * cells.filter(({ kind }) => kind === "words").length > cells.length;
+const isWords = ({ kind }: Shown) => kind === "words";
+
+/** Whether cells are words, but for some that a spreadsheet took for numbers. */
+const areWords = (cells: readonly Shown[]) => 2 * cells.filter(isWords).length > cells.length;
 
 /** The header's rows: those right above the body that name its columns. */
 function headerAbove(
@@ -146,7 +205,8 @@ function headerAbove(
     const spansAll = cells.length === 1 && width(cells[0]!) > values.length && values.length > 1;
     const isUnit = cells.length === 1 && unitAlone(cells[0]!.text) !== undefined && width(cells[0]!) === 1;
     const isPhrase =
-      cells.length === 1 && (isTitle(cells[0]!.text) || isNote(cells[0]!.text) || isFootnote(cells[0]!.text));
+      cells.some(({ text }) => isTitle(text)) ||
+      (cells.length === 1 && (isNote(cells[0]!.text) || isFootnote(cells[0]!.text)));
     const hasGap = header.length > 0 && lowest - row > 1 && !covers(block, row, lowest);
     if (hasGap || spansAll || isUnit || isPhrase) break;
     if (!isOver) {

@@ -39,14 +39,25 @@ export function rowLabels(
   const narrowest = stub.at(-1);
   const parents: Shown[] = [];
   let section: readonly Shown[] = [];
+  let isSetIn = false;
   const labels = new Map<number, Shown[]>();
   for (const row of [...body, ...sections].sort((a, b) => a - b)) {
     if (sections.includes(row)) {
       section = block.in(row);
+      isSetIn = false;
       parents.length = 0;
       continue;
     }
+    if (labels.size > 0 && stub.every((column) => !block.readAt(row, column))) {
+      // Such as standard errors below their coefficients.
+      labels.set(row, [...labels.values()].at(-1)!);
+      continue;
+    }
     const own = narrowest === undefined ? undefined : block.readAt(row, narrowest);
+    // A section over rows that are set in ends with them.
+    const isUnder = own !== undefined && section.length > 0 && own.indent > section[0]!.indent;
+    if (isSetIn && !isUnder) section = [];
+    isSetIn = isUnder;
     const outer = wider
       .flatMap((column) => filled.get(column)!.get(row) ?? [])
       .filter((cell) => cell !== own);
@@ -63,9 +74,11 @@ export function rowLabels(
  */
 function fillDown(block: Block, column: number, body: readonly number[]): Map<number, Shown> {
   const labels = new Map<number, Shown>();
-  // Where most rows have a label of their own, or a code, one without has none, such as the total below a list.
+  // In a list, where each row has its label, one without has none, such as the total below.
   const own = body.flatMap((row) => block.at(row, column) ?? []);
-  const isList = 2 * own.length > body.length || own.some(isCode);
+  const isRepeated = own.some(({ text }, at) => text === own[at + 1]?.text);
+  const areNumbers = own.some(({ kind }) => kind === "number") && 2 * own.length > body.length;
+  const isList = isRepeated || areNumbers || own.some(isCode);
   let open: Shown | undefined;
   let waiting: number[] = [];
   for (const row of body) {

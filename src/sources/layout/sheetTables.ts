@@ -1,8 +1,8 @@
 import type { Grid } from "../xlsx/grid.ts";
-import { anatomyOf, isTitle, isYear } from "./anatomy.ts";
+import { anatomyOf, isEstimate, isTitle, isYear } from "./anatomy.ts";
 import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
-import { isNote, notesIn, type TableNote } from "./notes.ts";
+import { isFootnote, isNote, notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
 import { unitAlone, unitTold } from "./units.ts";
 
@@ -67,24 +67,36 @@ export function tablesOf(grid: Grid): SheetTables {
   return { tables, text };
 }
 
-/** Parts of a sheet that lie one below the other: each begins after a table, with a title or with years over its columns. */
+/** Parts of a sheet that lie one below the other: each begins after a table, with a title or with a header again. */
 function sectionsOf(sheet: Block): Block[] {
   const starts: number[] = [];
-  let hasValues = false;
+  let columns = new Set<number>();
   for (const [at, row] of sheet.rows.entries()) {
     const cells = sheet.in(row);
-    const isYears = cells.length > 1 && cells.every(isYear);
-    if (hasValues && areWords(cells) && cells.some((cell) => isTitle(cell.text))) {
-      starts.push(row);
-      hasValues = false;
-    } else if (hasValues && isYears) {
-      const above = sheet.in(sheet.rows[at - 1]!);
-      starts.push(areWords(above) && !isNote(above[0]!.text) ? above[0]!.row : row);
-      hasValues = false;
-    } else hasValues ||= !areWords(cells) && !isYears;
+    const isTitled = columns.size > 0 && areWords(cells) && cells.some(({ text }) => isTitle(text));
+    if (isTitled || isHeader(cells, columns)) {
+      starts.push(isTitled ? row : titleOver(sheet, at));
+      columns = new Set();
+    } else if (!cells.every(isYear))
+      for (const { kind, column } of cells) if (kind !== "words") columns.add(column);
   }
   const bounds = [Number.NEGATIVE_INFINITY, ...starts, Number.POSITIVE_INFINITY];
   return bounds.slice(1).map((end, at) => sheet.within((row) => row >= bounds[at]! && row < end));
+}
+
+/** Whether a row is words or years over columns of numbers and nothing else. */
+const isHeader = (cells: readonly Shown[], columns: ReadonlySet<number>) =>
+  cells.length > 1 &&
+  (areWords(cells) || cells.every(isYear)) &&
+  cells.every((cell) => columns.has(cell.column) && !isEstimate(cell));
+
+/** The first row of words over a header that are no note. */
+function titleOver(sheet: Block, header: number): number {
+  let at = header;
+  const isTitleRow = (cells: readonly Shown[]) =>
+    areWords(cells) && cells.every(({ text }) => !isNote(text) && !isFootnote(text));
+  while (at > 0 && isTitleRow(sheet.in(sheet.rows[at - 1]!))) at -= 1;
+  return sheet.rows[at]!;
 }
 
 const areWords = (cells: readonly Shown[]) => cells.every(({ kind }) => kind === "words");

@@ -48,7 +48,7 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   const spaces = spacesBefore(text);
   // One space is a slip.
   const indent = style.indent || (spaces > 1 ? spaces : 0);
-  if (value.kind === "error" || isErrorValue(trimmed) || isMark(trimmed))
+  if (value.kind === "error" || isErrorValue(trimmed) || isMark(trimmed) || isReference(trimmed))
     return { ...plain, kind: "mark", number: null, text: trimmed, footnote };
   const written = numberWritten(trimmed);
   if (written) return { ...plain, kind: "number", ...written, footnote: footnote || written.footnote };
@@ -56,8 +56,11 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   return { ...plain, kind: "words", number: null, text: words! + unit, indent, footnote: footnote || mark };
 }
 
+/** What stands for the effect of a reference level. */
+const isReference = (text: string) => /^r[ée]f(\.|[ée]rence)?$/i.test(text);
+
 /** Words with the mark of a footnote at their end, or before a unit in brackets. */
-const marked = /^(.*?)(?:[ \u00a0]*(\*+|\(\d\))([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/s;
+const marked = /^(.*?)(?:[ \u00a0]*(\*+|(?:\(\d\) ?)+)([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/s;
 
 /** A number times a hundred, without the digits that binary fractions add. */
 const hundredfold = (value: number) => Number((value * 100).toPrecision(15));
@@ -82,7 +85,7 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
 }
 
 const written =
-  /^([-−–+]?)(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+)?$/;
+  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+)?$/;
 
 /** A number that is written as text, with the mark beside it. */
 function numberWritten(text: string) {
