@@ -30,7 +30,7 @@ export const isEstimate = ({ text }: Shown) => /^[([<>≤≥].*\d[)\]]?$/.test(t
 
 /** What heads a column of labels that are numbers. */
 const labelHeads =
-  /^((?:codes?|numeros?|n°|no)\b.*|annees?|ages?|dates?|mois|trimestres?|periodes?|vagues?|departements?|regions?|rang|years?|months?|quarters?|waves?)( *\([^)]*\))?$/;
+  /^((?:codes?|numeros?|n°|no)\b.*|annees?|ages?|dates?|mois|trimestres?|periodes?|vagues?|departements?|regions?|rang|quartiles?|quintiles?|deciles?|centiles?|quantiles?|years?|months?|quarters?|waves?)( *\([^)]*\))?$/;
 
 /** Tells the parts of a block that holds one table; undefined where it holds none. */
 export function anatomyOf(block: Block): Anatomy | undefined {
@@ -56,7 +56,9 @@ export function anatomyOf(block: Block): Anatomy | undefined {
     (cell) => unitAlone(cell.text) !== undefined || (isUnit(cell) && cell.column > values[0]!),
   );
   const notesAbove = above.filter((cell) => !unit.includes(cell) && isNote(cell.text));
-  const title = above.filter((cell) => !unit.includes(cell) && !notesAbove.includes(cell));
+  const title = above.filter(
+    (cell) => !unit.includes(cell) && !notesAbove.includes(cell) && !/^(retour|back) /i.test(cell.text),
+  );
   const loose = between
     .filter((row) => !sections.includes(row) && !isLabelled(block, row, stub))
     .flatMap((row) => block.in(row));
@@ -156,6 +158,9 @@ function columnsOf(block: Block, first: number) {
     block.rows.filter((row) => row >= first && row <= last).flatMap((row) => block.at(row, column) ?? []);
   const columns = block.columns.filter((column) => cellsIn(column).length > 0);
   const holdsNumbers = (column: number) => cellsIn(column).some(({ kind }) => kind === "number");
+  const heads = block.rows.filter((row) => row < first && block.in(row).length > 1);
+  const beginsAt = heads.length > 0 ? block.in(heads.at(-1)!)[0]!.column : 0;
+  const hasNoHead = (column: number) => column < beginsAt && heads.every((row) => !block.at(row, column));
   const stub: number[] = [];
   for (const [at, column] of columns.entries()) {
     const cells = cellsIn(column);
@@ -171,6 +176,7 @@ function columnsOf(block: Block, first: number) {
     const isNamed = at === 0 ? cells.some(isWords) : areWords(cells);
     const isLabel =
       isNamed ||
+      hasNoHead(column) ||
       areYears ||
       isHeadOfLabels ||
       (next !== undefined && areWords(cellsIn(next).filter((cell) => !isEstimate(cell))));

@@ -40,6 +40,7 @@ export function rowLabels(
   const parents: Shown[] = [];
   let section: readonly Shown[] = [];
   let isSetIn = false;
+  let above: Shown[] = [];
   const labels = new Map<number, Shown[]>();
   for (const row of [...body, ...sections].sort((a, b) => a - b)) {
     if (sections.includes(row)) {
@@ -48,9 +49,9 @@ export function rowLabels(
       parents.length = 0;
       continue;
     }
-    if (labels.size > 0 && stub.every((column) => !block.readAt(row, column))) {
-      // Such as standard errors below their coefficients.
-      labels.set(row, [...labels.values()].at(-1)!);
+    if (stub.every((column) => !block.readAt(row, column))) {
+      // A row without labels goes with the one above, as standard errors do with their coefficients.
+      labels.set(row, above);
       continue;
     }
     const own = narrowest === undefined ? undefined : block.readAt(row, narrowest);
@@ -62,7 +63,8 @@ export function rowLabels(
       .flatMap((column) => filled.get(column)!.get(row) ?? [])
       .filter((cell) => cell !== own);
     while (own && parents.length > 0 && parents.at(-1)!.indent >= own.indent) parents.pop();
-    labels.set(row, [...section, ...outer, ...(own ? [...parents, own] : [])]);
+    above = [...section, ...outer, ...(own ? [...parents, own] : [])];
+    labels.set(row, above);
     if (own) parents.push(own);
   }
   return (row) => labels.get(row) ?? [];

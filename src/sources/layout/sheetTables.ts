@@ -124,10 +124,24 @@ function bandsOf(section: Block): Block[] {
   );
 }
 
-function tableOf(block: Block): PublishedTable | undefined {
+/** The columns beside a table that hold its notes. */
+function noteColumns(block: Block): number[] {
+  const isOther = ({ kind, text }: Shown) => kind !== "words" || !(isNote(text) || isFootnote(text));
+  const others = new Set(block.cells.filter(isOther).map(({ column }) => column));
+  return block.columns.slice(1).filter((column) => !others.has(column));
+}
+
+function tableOf(whole: Block): PublishedTable | undefined {
+  const beside = noteColumns(whole);
+  const isBeside = (column: number) => beside.includes(column);
+  const block = whole.within(
+    () => true,
+    (column) => !isBeside(column),
+  );
   const anatomy = anatomyOf(block);
   if (!anatomy) return undefined;
-  const { title, unit, notes, header, stub, values, body, sections } = anatomy;
+  const { title, unit, header, stub, values, body, sections } = anatomy;
+  const notes = [...anatomy.notes, ...whole.cells.filter(({ column }) => isBeside(column))];
   const titleText = title.map(labelOf).join(" ");
   const unitText = unit.map((cell) => unitAlone(cell.text) ?? unitTold(cell.text) ?? "").join(", ");
   const labelsOf = rowLabels(block, stub, body, sections);

@@ -76,7 +76,8 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
   let [rest, footnote, at] = ["", "", 0];
   for (const [from, to] of raised) {
     const mark = text.slice(from, to);
-    if (!/^[\d\s,*()a-h]{1,6}$/.test(mark)) continue;
+    // One at the beginning is that of a footnote's own words.
+    if (from === 0 || !/^[\d\s,*()a-h]{1,6}$/.test(mark)) continue;
     rest += text.slice(at, from);
     footnote += mark;
     at = to;
