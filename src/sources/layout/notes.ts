@@ -74,6 +74,6 @@ function noteOf(line: string) {
   if (/^(Note|Remarque)[ \u00a0]/.test(line)) return { kind: "note" as const, mark: "", text: line };
   const marked = footnoteMark.exec(line) ?? explained.exec(line);
   if (!marked) return undefined;
-  const mark = marked[1]!.replace(/\.$/, "");
+  const mark = marked[1]!.replace(/^(\d+)\.$/, "$1");
   return { kind: "footnote" as const, mark, text: line.slice(marked[0].length) };
 }

@@ -164,9 +164,7 @@ function tableOf(whole: Block): PublishedTable | undefined {
           value: inUnit(cell, unitOf),
           decimals: cell.decimals,
           mark: cell.kind === "number" ? "" : cell.text,
-          footnotes: [cell, ...ofRow, ...ofColumn]
-            .map(({ footnote }) => footnote)
-            .filter((mark) => mark !== ""),
+          footnotes: [cell, ...ofRow, ...ofColumn].flatMap(marksBeside),
           unit: unitOf,
         },
       ];
@@ -190,6 +188,9 @@ function tableOf(whole: Block): PublishedTable | undefined {
     },
   };
 }
+
+/** Each of the marks beside a cell: (1) and (2) of (1)(2). */
+const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|[^\s,()]+/g) ?? [];
 
 /** Millionths and thousandths of a number, where both its format and its unit say so: formats alone are often mistaken. */
 function inUnit({ number, thousands }: Shown, unit: string): number | null {

@@ -23,7 +23,23 @@ DECIMALS = {
     "_-* #,##0,_€_-;\\-* #,##0,_€_-;_-* \\-??\\ _€_-;_-@_-": 0,
 }
 PERCENT = {"0%", "0\\ %"}
-KINDS = {"Note": "note", "Attention": "note", "Lecture": "reading", "Champ": "field", "Source": "source", "Sources": "source"}
+KINDS = {
+    "Note": "note", "Attention": "note", "Lecture": "reading", "Reading": "reading", "Champ": "field", "Scope": "field",
+    "Source": "source", "Sources": "source",
+}
+
+
+# Numbers that are written as text: value, decimals, footnote mark, unit.
+WRITTEN = {
+    "1,25***": ("1.25", 2, "***", ""), "1,10*": ("1.1", 2, "*", ""), "0,91": ("0.91", 2, "", ""),
+    "0,70**": ("0.7", 2, "**", ""), "0,65***": ("0.65", 2, "***", ""), "0,33***": ("0.33", 2, "***", ""),
+    "0,31***": ("0.31", 2, "***", ""), "0,25***": ("0.25", 2, "***", ""), "0,10*": ("0.1", 2, "*", ""),
+    "-0,30**": ("-0.3", 2, "**", ""), "−0,35***": ("-0.35", 2, "***", ""), "2 012": ("2012", 0, "", ""),
+    "0,12": ("0.12", 2, "", ""), "0,15": ("0.15", 2, "", ""), "12,5 %": ("12.5", 1, "", "%"),
+    "87,5 %": ("87.5", 1, "", "%"), "12 %": ("12", 0, "", "%"), "88 %": ("88", 0, "", "%"),
+    "1 234,5": ("1234.5", 1, "", ""), "- 3,2": ("-3.2", 1, "", ""), "220b": ("220", 0, "b", ""),
+    "230(r)": ("230", 0, "(r)", ""),
+}
 
 
 def letters(span):
@@ -59,6 +75,8 @@ def stack(at, *prefixes):
 
 
 def one_line(text):
+    if isinstance(text, dict):
+        text = text["date"]
     return re.sub(r"\s+", " ", str(text)).strip()
 
 
@@ -72,7 +90,7 @@ class Sheet:
         text = one_line(self.cells[at]["value"])
         if mark:
             assert mark in text, (ref, text)
-            text = one_line(text.replace(mark, ""))
+            text = one_line("".join(text.rsplit(mark, 1)))
         return text, mark
 
     def note(self, source):
@@ -94,22 +112,31 @@ def observations(sheet, index, table):
                 continue
             row_labels = [sheet.label(ref) for ref in row_refs]
             column_labels = [sheet.label(ref) for ref in column_refs]
-            value, number_format = cell["value"], cell.get("format")
-            is_mark = isinstance(value, str)
-            percent = not is_mark and number_format in PERCENT
-            unit = column_unit or row_unit or table["unit"] or ("%" if percent else "")
-            decimals = None if is_mark else DECIMALS[number_format]
+            marks = [mark for _, mark in row_labels + column_labels if mark]
+            value, decimals, mark, unit = read(cell)
             yield [
                 index,
                 " / ".join(text for text, _ in row_labels),
                 " / ".join(text for text, _ in column_labels),
-                "" if is_mark else plain(value * 100 if percent else value),
+                value,
                 "" if decimals is None else decimals,
-                value.strip() if is_mark else "",
-                unit,
-                " ".join(mark for _, mark in row_labels + column_labels if mark),
+                "" if value else mark,
+                column_unit or row_unit or table["unit"] or unit,
+                " ".join(([mark] if value and mark else []) + marks).replace(")(", ") ("),
                 cell["at"],
             ]
+
+
+def read(cell):
+    """The value of a cell, its decimals, the mark beside it or in its place, and the unit that it shows."""
+    value, number_format = cell["value"], cell.get("format")
+    if isinstance(value, dict):
+        return "", None, value["error"], ""
+    if isinstance(value, str):
+        return WRITTEN.get(value, ("", None, value.strip(), ""))
+    if number_format in PERCENT:
+        return plain(value * 100), DECIMALS[number_format], "", "%"
+    return plain(value), DECIMALS[number_format], "", ""
 
 
 def notes(sheet, index, table):
@@ -126,7 +153,7 @@ def notes(sheet, index, table):
         assert text.startswith(prefix), (prefix, text)
         word = re.match(r"[^\s:•>]*", prefix)[0]
         kind = KINDS.get(word.rstrip("123"), "footnote") if prefix else "note"
-        mark = word if kind == "footnote" else ""
+        mark = re.sub(r"^(\d)\.$", r"\1", word) if kind == "footnote" else ""
         out.append([index, kind, mark, text[len(prefix):].strip()])
     return out
 
@@ -406,6 +433,113 @@ SHEETS = {
             "A1", rows("5-6", "B.", "C.") + rows("7", "B.", "C.~*") + rows("8-9", "C."),
             cols("D-E", ".4") + cols("F", ".4~(1)") + cols("G", ".4") + cols("H", ".4~(2)"),
             stack("B11", "*:", "(1)", "+", "(2)", "+", "Sources :", "Note :", "Note2 :", "Note3 :"),
+        )
+    ],
+    # Invented sheets, in the manner of the published ones. Two tables, one below the other, with notes between.
+    "empiles": [
+        table(
+            "A1", rows("4-6", "A."), cols("B-C", ".3"), stack("A7", "Lecture :", "Champ :", "Source :"), "%", "C2",
+        ),
+        table("A11", rows("13-14", "A."), cols("B-C", ".12"), stack("A15", "nd :", "Source :")),
+    ],
+    # The second table begins where the header comes again; the unit stands in the titles.
+    "empiles_sans_numero": [
+        table("A1", rows("3-4", "A."), cols("B-C", ".2"), unit="%"),
+        table("A6", rows("8-9", "A."), cols("B-C", ".7"), stack("A11", "Source :"), unit="%"),
+    ],
+    "cote_a_cote": [
+        table("A1", rows("3-4", "A."), cols("B-C", ".2"), stack("A6", "Champ •")),
+        table("E1", rows("3-4", "E."), cols("F-G", ".2")),
+    ],
+    # Four tables in a square.
+    "quatre": [
+        table("A1", rows("3-4", "A."), cols("B-C", ".2")),
+        table("E1", rows("3-4", "E."), cols("F-G", ".2")),
+        table("A6", rows("8-9", "A."), cols("B-C", ".7"), stack("A10", "Source :")),
+        table("E6", rows("8-9", "E."), cols("F-G", ".7")),
+    ],
+    # A model: reference levels, stars beside numbers, intervals.
+    "modele": [
+        table(
+            "A1",
+            rows("4-5", "A4", "B.") + rows("6-8", "A6", "B.") + rows("9", "A9"),
+            cols("C-D", "C2", ".3") + cols("E-F", "E2", ".3"),
+            [(("A10", None), "***"), *stack("A11", "Note :", "Source :")],
+        )
+    ],
+    # Standard errors in brackets below the coefficients, without a label of their own.
+    "erreurs_standards": [
+        table(
+            "A1", rows("3-4", "A3") + rows("5-6", "A5") + rows("7-8", "A."), cols("B-C", ".2"), stack("A9", "*"),
+        )
+    ],
+    # Ages over the columns.
+    "ages_en_tete": [table("A1", rows("4-5", "A."), cols("B-F", ".3"), unit="%", unit_cell="F2")],
+    # Two parts of a table, each under a label of its own with its unit; the first follows the header.
+    "deux_parties": [
+        table(
+            "A1",
+            rows("4-5", "A3", "A.", unit="%") + rows("7-8", "A6", "A.", unit="milliers"),
+            cols("B-C", ".2"), stack("A9", "Note :"),
+        )
+    ],
+    # Raised marks of footnotes on a year, a label and a number; two marks on one label.
+    "exposants": [
+        table(
+            "A1", rows("3", "A3~(a)") + rows("4", "A4~(1)(2)"),
+            cols("B", "B2~1") + cols("C", ".2~(p)") + cols("D", ".2~p") + cols("E", ".2~(e)"),
+            stack("A5", "1.", "(a)", "p :", "e :"),
+        )
+    ],
+    # Dates as labels, errors as marks.
+    "dates": [table("A1", rows("3-5", "A."), cols("B-C", ".2"))],
+    # Counts that might be years.
+    "effectifs_par_annee": [table("A1", rows("3-5", "A."), cols("B", ".2") + cols("C", ".2", unit="%"))],
+    "nombres_en_texte": [table("A1", rows("3-5", "A."), cols("B-C", ".2"))],
+    # Labels that are written once for several rows, without being merged.
+    "regroupements": [
+        table(
+            "A1", rows("3-4", "A3", "B.") + rows("5-6", "A5", "B.") + rows("7", "A7"), cols("C-D", ".2"), unit="%",
+        )
+    ],
+    # Labels alone over rows that are set in; the total ends the last of them; title and unit in one row.
+    "sections": [
+        table(
+            "A1", rows("4-5", "A3", "A.") + rows("7-8", "A6", "A.") + rows("9", "A9"), cols("B-C", ".2"),
+            stack("A10", "Lecture >"), "%", "C1",
+        )
+    ],
+    # Notes beside the table.
+    "lecture_a_droite": [
+        table("A1", rows("3-4", "A."), cols("B-C", ".2"), stack("E1", "Lecture :", "Champ :", "Source :"))
+    ],
+    # Codes of numbers in a column of labels without a head.
+    "total_en_tete": [
+        table(
+            "A1", rows("3", "A3") + rows("4-5", "A4", "B.") + rows("6-7", "A6", "B."), cols("C-E", ".2"), unit="%",
+        )
+    ],
+    "quintiles": [table("A1", rows("3-5", "A."), cols("B", ".2", unit="euros") + cols("C", ".2", unit="%"))],
+    # Footnotes that begin with a raised mark.
+    "notes_exposants": [
+        table("A1~1", rows("3", "A3") + rows("4", "A4~2"), cols("B-C", ".2"), stack("A5", "1", "2"))
+    ],
+    # Units in a header row of their own.
+    "unites_dessous": [
+        table(
+            "A1", rows("4-5", "A."), cols("B", ".2", ".3", unit="milliers") + cols("C", ".2", ".3", unit="%"),
+        )
+    ],
+    "trois_niveaux": [
+        table(
+            "A1", rows("5-6", "A."),
+            cols("B-C", "B2", "B3", ".4") + cols("D-E", "B2", "D3", ".4") + cols("F-G", "F2", ".3", ".4"),
+        )
+    ],
+    "anglais": [
+        table(
+            "A1", rows("3-4", "A."), cols("B-C", ".2"),
+            stack("A5", "n.a.:", "Note:", "Reading:", "Scope:", "Source:"), unit="%",
         )
     ],
     # A list of tables holds none.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvParse } from "d3-dsv";
-import ExcelJS, { type CellValue } from "exceljs";
+import ExcelJS, { type CellErrorValue, type CellValue } from "exceljs";
 import { expect, test } from "vitest";
 import { readWorkbookTables, type UnderstoodSheet } from "../../../src/sources/layout/workbookTables.ts";
 import { folderWith } from "../../support/files.ts";
@@ -12,7 +12,7 @@ interface SheetCopy {
   readonly sheet: string;
   readonly cells: readonly {
     readonly at: string;
-    readonly value: string | number;
+    readonly value: string | number | CellErrorValue | { readonly date: string };
     readonly format?: string;
     readonly bold?: boolean;
     readonly italic?: boolean;
@@ -31,7 +31,7 @@ async function workbookOf(name: string): Promise<string> {
   const sheet = workbook.addWorksheet(copy.sheet);
   for (const { at, value, format, bold = false, italic = false, indent, runs } of copy.cells) {
     const cell = sheet.getCell(at);
-    cell.value = runs ? ({ richText: runs.map(runOf) } as CellValue) : value;
+    cell.value = runs ? ({ richText: runs.map(runOf) } as CellValue) : contentOf(value);
     if (format) cell.numFmt = format;
     cell.font = { bold, italic };
     if (indent) cell.alignment = { indent };
@@ -41,6 +41,9 @@ async function workbookOf(name: string): Promise<string> {
   await workbook.xlsx.writeFile(file);
   return file;
 }
+
+const contentOf = (value: SheetCopy["cells"][number]["value"]): CellValue =>
+  typeof value === "object" && "date" in value ? new Date(`${value.date}T00:00:00Z`) : value;
 
 const runOf = ({ text, superscript }: { text: string; superscript?: boolean }) =>
   superscript ? { text, font: { vertAlign: "superscript" } } : { text };
