@@ -56,7 +56,10 @@ export function notesIn(cells: readonly { readonly row: number; readonly text: s
       if (note) notes.push(note);
       else if (
         last &&
-        (at > 0 || last.text === "" || /^[\p{Ll}(]/u.test(line) || (isRightBelow && goesOn(last)))
+        (at > 0 ||
+          last.text === "" ||
+          /^[\p{Ll}(]/u.test(line) ||
+          (isRightBelow && goesOn(last) && !/^[^.:]{1,30}:/.test(line)))
       )
         last.text = `${last.text} ${line}`.trim();
       else notes.push({ kind: "note", mark: "", text: line });

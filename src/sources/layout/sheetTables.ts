@@ -4,7 +4,7 @@ import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
 import { isFootnote, isNote, notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
-import { unitAlone, unitTold } from "./units.ts";
+import { isCount, unitAlone, unitTold } from "./units.ts";
 
 /** A number of a published table, with what it is of. */
 export interface Observation {
@@ -151,10 +151,10 @@ function tableOf(whole: Block): PublishedTable | undefined {
       const cell = block.at(row, column);
       if (!cell) return [];
       const [ofRow, ofColumn] = [labelsOf(row), heads.get(column)!];
+      const ofTable = unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? ""));
+      const isCounted = [...ofRow, ...ofColumn].some(({ text }) => isCount(text));
       const unitOf =
-        lastUnit(ofColumn) ??
-        lastUnit(ofRow) ??
-        (unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? "")));
+        lastUnit(ofColumn) ?? lastUnit(ofRow) ?? (isCounted && ofTable.startsWith("%") ? "" : ofTable);
       return [
         {
           row,
@@ -189,8 +189,8 @@ function tableOf(whole: Block): PublishedTable | undefined {
   };
 }
 
-/** Each of the marks beside a cell: (1) and (2) of (1)(2). */
-const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|[^\s,()]+/g) ?? [];
+/** Each of the marks beside a cell: (1) and (2) of (1)(2); an interval is one. */
+const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|\[[^\]]*]|[^\s,()]+/g) ?? [];
 
 /** Millionths and thousandths of a number, where both its format and its unit say so: formats alone are often mistaken. */
 function inUnit({ number, thousands }: Shown, unit: string): number | null {

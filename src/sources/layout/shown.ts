@@ -86,7 +86,7 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
 }
 
 const written =
-  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+|(?<=^(?:19|20)\d\d)[a-z])?$/;
+  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[[(][-−–\d.,; \u00a0]+[\])]|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+|(?<=^(?:19|20)\d\d)[a-z])?$/;
 
 /** A number that is written as text, with the mark beside it. */
 function numberWritten(text: string) {

@@ -21,6 +21,10 @@ export function unitAlone(words: string): string | undefined {
   return unit === undefined ? undefined : withoutPreposition(unit);
 }
 
+/** Whether words head counts, such as those beside shares. */
+export const isCount = (words: string) =>
+  /^(effectifs?|nombre|observations?|n)(?![\p{L}])/iu.test(words.trim());
+
 /** The unit that words tell, alone or in brackets. */
 export function unitTold(words: string): string | undefined {
   const bracketed = inBrackets.exec(words)?.[1];

@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 # Decimals that each number format shows; None where the format leaves it to the number.
 DECIMALS = {
     None: None, "0": 0, "0.0": 1, "0.00": 2, "#,##0": 0, "#,##0.0": 1, "0%": 0, "0\\ %": 0,
+    "#,##0,": 0, "#,##0.0,": 1, '0.0;-0.0;"-"': 1,
     "#,##0,_€": 0, "#,##0.0,_€": 1, '#,##0"  "': 0, '0.0"  "': 1,
     "_-* #,##0_-;\\-* #,##0_-;_-* \\-??_-;_-@_-": 0,
     "_-* #,##0.0_-;\\-* #,##0.0_-;_-* \\-??_-;_-@_-": 1,
@@ -39,6 +40,9 @@ WRITTEN = {
     "87,5 %": ("87.5", 1, "", "%"), "12 %": ("12", 0, "", "%"), "88 %": ("88", 0, "", "%"),
     "1 234,5": ("1234.5", 1, "", ""), "- 3,2": ("-3.2", 1, "", ""), "220b": ("220", 0, "b", ""),
     "230(r)": ("230", 0, "(r)", ""),
+    "45,3 [42,1 ; 48,5]": ("45.3", 1, "[42,1 ; 48,5]", ""), "54,7 [51,5 ; 57,9]": ("54.7", 1, "[51,5 ; 57,9]", ""),
+    "50 [45-55]": ("50", 0, "[45-55]", ""), "47,1 (1,2)": ("47.1", 1, "(1,2)", ""), "52,9 (1,2)": ("52.9", 1, "(1,2)", ""),
+    "45*": ("45", 0, "*", ""), "45**": ("45", 0, "**", ""), "20 (ns)": ("20", 0, "(ns)", ""),
 }
 
 
@@ -114,6 +118,8 @@ def observations(sheet, index, table):
             column_labels = [sheet.label(ref) for ref in column_refs]
             marks = [mark for _, mark in row_labels + column_labels if mark]
             value, decimals, mark, unit = read(cell)
+            if table["thousands"]:
+                value = plain(Decimal(value) / 1000)
             yield [
                 index,
                 " / ".join(text for text, _ in row_labels),
@@ -158,8 +164,11 @@ def notes(sheet, index, table):
     return out
 
 
-def table(title, rows, cols, notes=(), unit="", unit_cell=None):
-    return {"title": title, "rows": rows, "cols": cols, "notes": notes, "unit": unit, "unit_cell": unit_cell}
+def table(title, rows, cols, notes=(), unit="", unit_cell=None, thousands=False):
+    return {
+        "title": title, "rows": rows, "cols": cols, "notes": notes, "unit": unit, "unit_cell": unit_cell,
+        "thousands": thousands,
+    }
 
 
 LCS = ("Lecture •", "Champ •", "Sources •")
@@ -542,6 +551,24 @@ SHEETS = {
             stack("A5", "n.a.:", "Note:", "Reading:", "Scope:", "Source:"), unit="%",
         )
     ],
+    # Intervals and standard errors in the cell of their number.
+    "intervalles": [table("A1", rows("3-5", "A."), cols("B-C", ".2"), unit="%")],
+    # Labels alone over rows that are not set in.
+    "sections_plates": [
+        table(
+            "A1", rows("4", "A4") + rows("6-7", "A5", "A.") + rows("9-10", "A8", "A."), cols("B-D", ".3"),
+            stack("A11", "*", "Lecture >", "Champ >", "Source >"), "%", "D2",
+        )
+    ],
+    # Counts beside shares, whose unit the title tells; lines that begin a remark of their own.
+    "effectifs_et_parts": [
+        table(
+            "A1", rows("3-5", "A."), cols("B-C", ".2", unit="%") + cols("D", ".2"), stack("A7", "Note :", "", ""),
+        )
+    ],
+    # The format divides by a thousand, the unit says millions: the number stays. Where the unit says thousands it is divided.
+    "millions": [table("A1", rows("3-4", "A."), cols("B-C", ".2"), unit="millions d'euros")],
+    "milliers": [table("A1", rows("3", "A3"), cols("B", ".2"), unit="milliers", thousands=True)],
     # A list of tables holds none.
     "sommaire_minima": [],
 }
