@@ -207,15 +207,17 @@ function headerAbove(
   let lowest = first;
   for (const row of block.rows.filter((own) => own < first).reverse()) {
     const cells = block.in(row);
-    const isOver = cells.some(({ column }) => values.includes(column));
     const spansAll = cells.length === 1 && width(cells[0]!) > values.length && values.length > 1;
-    const isUnit = cells.length === 1 && unitAlone(cells[0]!.text) !== undefined && width(cells[0]!) === 1;
+    const [over, ...others] = cells.filter(({ column }) => values.includes(column));
+    const isAlone = cells.length === 1 || (header.length > 0 && values.length > 1);
+    const isUnit =
+      others.length === 0 && over && isAlone && unitAlone(over.text) !== undefined && width(over) === 1;
     const isPhrase =
       cells.some(({ text }) => isTitle(text)) ||
       (cells.length === 1 && (isNote(cells[0]!.text) || isFootnote(cells[0]!.text)));
     const hasGap = header.length > 0 && lowest - row > 1 && !covers(block, row, lowest);
     if (hasGap || spansAll || isUnit || isPhrase) break;
-    if (!isOver) {
+    if (!over) {
       const headsLabels = cells.length > 1 && cells.every(({ column }) => stub.includes(column));
       if (!headsLabels) break;
     }
