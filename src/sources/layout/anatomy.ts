@@ -16,6 +16,8 @@ export interface Anatomy {
   readonly body: readonly number[];
   /** The rows among them that are a label alone, over those that follow. */
   readonly sections: readonly number[];
+  /** The rows among them that have labels but no values. */
+  readonly blank: readonly number[];
 }
 
 export const isYear = ({ kind, number }: Shown) =>
@@ -59,10 +61,12 @@ export function anatomyOf(block: Block): Anatomy | undefined {
   const title = above.filter(
     (cell) => !unit.includes(cell) && !notesAbove.includes(cell) && !/^(retour|back) /i.test(cell.text),
   );
+  const blank = between.filter((row) => !sections.includes(row) && isLabelled(block, row, stub));
   const loose = between
-    .filter((row) => !sections.includes(row) && !isLabelled(block, row, stub))
+    .filter((row) => !sections.includes(row) && !blank.includes(row))
     .flatMap((row) => block.in(row));
-  return { title, unit, notes: [...notesAbove, ...loose, ...below], header, stub, values, body, sections };
+  const notes = [...notesAbove, ...loose, ...below];
+  return { title, unit, notes, header, stub, values, body, sections, blank };
 }
 
 /** Whether words head a table or chart by name and number. */

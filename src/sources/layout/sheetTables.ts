@@ -140,7 +140,7 @@ function tableOf(whole: Block): PublishedTable | undefined {
   );
   const anatomy = anatomyOf(block);
   if (!anatomy) return undefined;
-  const { title, unit, header, stub, values, body, sections } = anatomy;
+  const { title, unit, header, stub, values, body, sections, blank } = anatomy;
   const notes = [...anatomy.notes, ...whole.cells.filter(({ column }) => isBeside(column))];
   const titleText = title.map(labelOf).join(" ");
   const unitText = unit.map((cell) => unitAlone(cell.text) ?? unitTold(cell.text) ?? "").join(", ");
@@ -182,7 +182,7 @@ function tableOf(whole: Block): PublishedTable | undefined {
       title,
       unit,
       header: header.flatMap((row) => block.in(row)),
-      stub: cellsIn([...body, ...sections], stub),
+      stub: cellsIn([...body, ...sections, ...blank], stub),
       body: cellsIn(body, values),
       note: notes,
     },
