@@ -50,7 +50,8 @@ export function anatomyOf(block: Block): Anatomy | undefined {
   const top = header[0] ?? first;
   const above = block.rows.filter((row) => row < top).flatMap((row) => block.in(row));
   const below = block.rows.filter((row) => row > last).flatMap((row) => block.in(row));
-  const between = block.rows.filter((row) => row > first && row <= last && !body.includes(row));
+  const withValues = new Set(body);
+  const between = block.rows.filter((row) => row > first && row <= last && !withValues.has(row));
   const sections = [...leading, ...between.filter((row) => isSection(block, row, stub))];
   const isUnit = (cell: Shown) =>
     unitTold(cell.text) !== undefined && !isTitle(cell.text) && cell.text.length < 90;
