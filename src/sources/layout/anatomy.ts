@@ -146,10 +146,8 @@ function sectionsAbove(
 ): number[] {
   const above = block.rows.filter((row) => row < first).reverse();
   const end = above.findIndex((row) => {
-    const [cell] = block.in(row);
-    const isOther =
-      isTitle(cell!.text) || unitAlone(cell!.text) !== undefined || labelHeads.test(fold(cell!.text));
-    return !isSection(block, row, stub) || isOther;
+    const { text } = block.in(row)[0]!;
+    return !isSection(block, row, stub) || isTitle(text) || unitAlone(text) !== undefined;
   });
   const isHeader = end >= 0 && block.in(above[end]!).some(({ column }) => values.includes(column));
   return isHeader ? above.slice(0, end).reverse() : [];
