@@ -27,6 +27,8 @@ function spannerOf(block: Block, row: number, column: number): Shown | undefined
 /** Whether a label is a code of digits, such as 01 and 2A of départements. */
 const isCode = ({ text }: Shown) => /^(0\d|\d{1,3}[A-Z]$)/.test(text);
 
+const isTotal = (cell: Shown | undefined) => cell !== undefined && /^(ensemble|total)$/i.test(labelOf(cell));
+
 /** The labels of each row, from the widest to the narrowest: sections, merged and indented ones over their rows. */
 export function rowLabels(
   block: Block,
@@ -41,6 +43,7 @@ export function rowLabels(
   let section: readonly Shown[] = [];
   let isSetIn = false;
   let above: Shown[] = [];
+  const totals = body.filter((row) => narrowest !== undefined && isTotal(block.at(row, narrowest)));
   const labels = new Map<number, Shown[]>();
   for (const row of [...body, ...sections].sort((a, b) => a - b)) {
     if (sections.includes(row)) {
@@ -55,9 +58,10 @@ export function rowLabels(
       continue;
     }
     const own = narrowest === undefined ? undefined : block.readAt(row, narrowest);
-    // A section over rows that are set in ends with them.
+    // A section over rows that are set in ends with them, and the one total of several sections is of all.
     const isUnder = own !== undefined && section.length > 0 && own.indent > section[0]!.indent;
-    if (isSetIn && !isUnder) section = [];
+    const isOfAll = sections.length > 1 && totals.length === 1 && totals[0] === row;
+    if ((isSetIn && !isUnder) || isOfAll) section = [];
     isSetIn = isUnder;
     const outer = wider
       .flatMap((column) => filled.get(column)!.get(row) ?? [])

@@ -560,6 +560,10 @@ SHEETS = {
             stack("A11", "*", "Lecture >", "Champ >", "Source >"), "%", "D2",
         )
     ],
+    # The one total, after the last of several labels alone, is of all rows.
+    "sections_et_total": [
+        table("A1", rows("4", "A3", "A4") + rows("6", "A5", "A6") + rows("7", "A7"), cols("B-C", ".2"))
+    ],
     # Counts beside shares, whose unit the title tells; lines that begin a remark of their own.
     "effectifs_et_parts": [
         table(
