@@ -230,7 +230,7 @@ test.each([
     "operands.csv",
     "kines-quotidien,2022,percent",
     "kines-quotidien,2022,",
-    /line 3, column model: an operand is an estimand .* or a model's contrast/,
+    /line \d+, column model: an operand is an estimand .* or a model's contrast/,
   ],
   ["operands.csv", "kines-quotidien,2022,percent", "kines-quotidien,,percent", /column wave: is missing/],
   ["operands.csv", "kines-quotidien,", "infirmieres-quotidien,", /column id: two rows have the same id/],

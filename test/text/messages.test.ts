@@ -32,6 +32,7 @@ import * as usage from "../../src/text/messages/usage.ts";
 import * as weightNotes from "../../src/text/messages/weightNotes.ts";
 import * as weightSteps from "../../src/text/messages/weightSteps.ts";
 import * as weights from "../../src/text/messages/weights.ts";
+import * as workbooks from "../../src/text/messages/workbooks.ts";
 import { root } from "../support/oracle.ts";
 
 const areas = {
@@ -65,6 +66,7 @@ const areas = {
   weightNotes,
   weightSteps,
   weights,
+  workbooks,
 };
 
 /** For each message that is a function, lists of arguments that bring out all its wordings. */
@@ -452,6 +454,15 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["EMFILE", "a.csv"],
     ],
     unexpectedError: [["TypeError"]],
+  },
+  workbooks: {
+    tablesFound: [
+      [1, 1],
+      [3, 2],
+    ],
+    sheetsWithoutTable: [[["Sommaire"]]],
+    hiddenSheets: [[["a"]]],
+    hiddenCells: [["a", 1, 2]],
   },
   weightNotes: {
     stepTitle: [[label, "w"]],

@@ -24,6 +24,11 @@ function spannerOf(block: Block, row: number, column: number): Shown | undefined
   return left && !block.rangeAt(row, left.column) && left.column > block.columns[0]! ? left : undefined;
 }
 
+/** Whether a label is a code of digits, such as 01 and 2A of départements. */
+const isCode = ({ text }: Shown) => /^(0\d|\d{1,3}[A-Z]$)/.test(text);
+
+const isTotal = (cell: Shown | undefined) => cell !== undefined && /^(ensemble|total)$/i.test(labelOf(cell));
+
 /** The labels of each row, from the widest to the narrowest: sections, merged and indented ones over their rows. */
 export function rowLabels(
   block: Block,
@@ -36,19 +41,34 @@ export function rowLabels(
   const narrowest = stub.at(-1);
   const parents: Shown[] = [];
   let section: readonly Shown[] = [];
+  let isSetIn = false;
+  let above: Shown[] = [];
+  const totals = body.filter((row) => narrowest !== undefined && isTotal(block.at(row, narrowest)));
   const labels = new Map<number, Shown[]>();
   for (const row of [...body, ...sections].sort((a, b) => a - b)) {
     if (sections.includes(row)) {
       section = block.in(row);
+      isSetIn = false;
       parents.length = 0;
       continue;
     }
+    if (stub.every((column) => !block.readAt(row, column))) {
+      // A row without labels goes with the one above, as standard errors do with their coefficients.
+      labels.set(row, above);
+      continue;
+    }
     const own = narrowest === undefined ? undefined : block.readAt(row, narrowest);
+    // A section over rows that are set in ends with them, and the one total of several sections is of all.
+    const isUnder = own !== undefined && section.length > 0 && own.indent > section[0]!.indent;
+    const isOfAll = sections.length > 1 && totals.length === 1 && totals[0] === row;
+    if ((isSetIn && !isUnder) || isOfAll) section = [];
+    isSetIn = isUnder;
     const outer = wider
       .flatMap((column) => filled.get(column)!.get(row) ?? [])
       .filter((cell) => cell !== own);
     while (own && parents.length > 0 && parents.at(-1)!.indent >= own.indent) parents.pop();
-    labels.set(row, [...section, ...outer, ...(own ? [...parents, own] : [])]);
+    above = [...section, ...outer, ...(own ? [...parents, own] : [])];
+    labels.set(row, above);
     if (own) parents.push(own);
   }
   return (row) => labels.get(row) ?? [];
@@ -60,8 +80,11 @@ export function rowLabels(
  */
 function fillDown(block: Block, column: number, body: readonly number[]): Map<number, Shown> {
   const labels = new Map<number, Shown>();
-  // Where most rows have a label of their own, one without has none, such as the total below a list.
-  const isList = 2 * body.filter((row) => block.at(row, column)).length > body.length;
+  // In a list, where each row has its label, one without has none, such as the total below.
+  const own = body.flatMap((row) => block.at(row, column) ?? []);
+  const isRepeated = own.some(({ text }, at) => text === own[at + 1]?.text);
+  const areNumbers = own.some(({ kind }) => kind === "number") && 2 * own.length > body.length;
+  const isList = isRepeated || areNumbers || own.some(isCode);
   let open: Shown | undefined;
   let waiting: number[] = [];
   for (const row of body) {

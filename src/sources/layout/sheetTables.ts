@@ -1,12 +1,12 @@
 import type { Grid } from "../xlsx/grid.ts";
-import { anatomyOf, isTitle } from "./anatomy.ts";
+import { anatomyOf, isEstimate, isTitle, isYear } from "./anatomy.ts";
 import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
-import { notesIn, type TableNote } from "./notes.ts";
+import { isFootnote, isNote, notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
-import { unitAlone, unitTold } from "./units.ts";
+import { isCount, unitAlone, unitTold } from "./units.ts";
 
-/** A number of a published table, with what it is of. */
+/** A number of a table, with what it is of. */
 export interface Observation {
   readonly row: number;
   readonly column: number;
@@ -22,7 +22,7 @@ export interface Observation {
   readonly unit: string;
 }
 
-/** A published table as a person reads it. */
+/** A table of a sheet as a person reads it. */
 export interface PublishedTable {
   readonly title: string;
   readonly unit: string;
@@ -67,21 +67,39 @@ export function tablesOf(grid: Grid): SheetTables {
   return { tables, text };
 }
 
-/** Parts of a sheet that lie one below the other: each begins with a title after a table. */
+/** Parts of a sheet that lie one below the other: each begins after a table, with a title or with a header again. */
 function sectionsOf(sheet: Block): Block[] {
   const starts: number[] = [];
-  let hasValues = false;
-  for (const row of sheet.rows) {
+  let columns = new Set<number>();
+  for (const [at, row] of sheet.rows.entries()) {
     const cells = sheet.in(row);
-    const words = cells.filter(({ kind }) => kind === "words");
-    if (hasValues && words.length === cells.length && words.some((cell) => isTitle(cell.text))) {
-      starts.push(row);
-      hasValues = false;
-    } else hasValues ||= cells.some(({ kind }) => kind !== "words");
+    const isTitled = columns.size > 0 && areWords(cells) && cells.some(({ text }) => isTitle(text));
+    if (isTitled || isHeader(cells, columns)) {
+      starts.push(isTitled ? row : titleOver(sheet, at));
+      columns = new Set();
+    } else if (!cells.every(isYear))
+      for (const { kind, column } of cells) if (kind !== "words") columns.add(column);
   }
   const bounds = [Number.NEGATIVE_INFINITY, ...starts, Number.POSITIVE_INFINITY];
   return bounds.slice(1).map((end, at) => sheet.within((row) => row >= bounds[at]! && row < end));
 }
+
+/** Whether a row is words or years over columns of numbers and nothing else. */
+const isHeader = (cells: readonly Shown[], columns: ReadonlySet<number>) =>
+  cells.length > 1 &&
+  (areWords(cells) || cells.every(isYear)) &&
+  cells.every((cell) => columns.has(cell.column) && !isEstimate(cell));
+
+/** The first row of words over a header that are no note. */
+function titleOver(sheet: Block, header: number): number {
+  let at = header;
+  const isTitleRow = (cells: readonly Shown[]) =>
+    areWords(cells) && cells.every(({ text }) => !isNote(text) && !isFootnote(text));
+  while (at > 0 && isTitleRow(sheet.in(sheet.rows[at - 1]!))) at -= 1;
+  return sheet.rows[at]!;
+}
+
+const areWords = (cells: readonly Shown[]) => cells.every(({ kind }) => kind === "words");
 
 /** Parts of a section that lie side by side: each has its own column of labels behind an empty one. */
 function bandsOf(section: Block): Block[] {
@@ -106,10 +124,24 @@ function bandsOf(section: Block): Block[] {
   );
 }
 
-function tableOf(block: Block): PublishedTable | undefined {
+/** The columns beside a table that hold its notes. */
+function noteColumns(block: Block): number[] {
+  const isOther = ({ kind, text }: Shown) => kind !== "words" || !(isNote(text) || isFootnote(text));
+  const others = new Set(block.cells.filter(isOther).map(({ column }) => column));
+  return block.columns.slice(1).filter((column) => !others.has(column));
+}
+
+function tableOf(whole: Block): PublishedTable | undefined {
+  const beside = noteColumns(whole);
+  const isBeside = (column: number) => beside.includes(column);
+  const block = whole.within(
+    () => true,
+    (column) => !isBeside(column),
+  );
   const anatomy = anatomyOf(block);
   if (!anatomy) return undefined;
-  const { title, unit, notes, header, stub, values, body, sections } = anatomy;
+  const { title, unit, header, stub, values, body, sections, blank } = anatomy;
+  const notes = [...anatomy.notes, ...whole.cells.filter(({ column }) => isBeside(column))];
   const titleText = title.map(labelOf).join(" ");
   const unitText = unit.map((cell) => unitAlone(cell.text) ?? unitTold(cell.text) ?? "").join(", ");
   const labelsOf = rowLabels(block, stub, body, sections);
@@ -119,10 +151,10 @@ function tableOf(block: Block): PublishedTable | undefined {
       const cell = block.at(row, column);
       if (!cell) return [];
       const [ofRow, ofColumn] = [labelsOf(row), heads.get(column)!];
+      const ofTable = unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? ""));
+      const isCounted = [...ofRow, ...ofColumn].some(({ text }) => isCount(text));
       const unitOf =
-        lastUnit(ofColumn) ??
-        lastUnit(ofRow) ??
-        (unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? "")));
+        lastUnit(ofColumn) ?? lastUnit(ofRow) ?? (isCounted && ofTable.startsWith("%") ? "" : ofTable);
       return [
         {
           row,
@@ -132,9 +164,7 @@ function tableOf(block: Block): PublishedTable | undefined {
           value: inUnit(cell, unitOf),
           decimals: cell.decimals,
           mark: cell.kind === "number" ? "" : cell.text,
-          footnotes: [cell, ...ofRow, ...ofColumn]
-            .map(({ footnote }) => footnote)
-            .filter((mark) => mark !== ""),
+          footnotes: [cell, ...ofRow, ...ofColumn].flatMap(marksBeside),
           unit: unitOf,
         },
       ];
@@ -147,17 +177,20 @@ function tableOf(block: Block): PublishedTable | undefined {
     unit: unitText || (unitTold(titleText) ?? sharedUnit(observations)),
     stubHeads: stub.map((column) => columnLabels(block, header, column).map(labelOf).join(" ")),
     observations,
-    notes: notesIn(notes.map(({ text }) => text)),
+    notes: notesIn(notes),
     parts: {
       title,
       unit,
       header: header.flatMap((row) => block.in(row)),
-      stub: cellsIn([...body, ...sections], stub),
+      stub: cellsIn([...body, ...sections, ...blank], stub),
       body: cellsIn(body, values),
       note: notes,
     },
   };
 }
+
+/** Each of the marks beside a cell: (1) and (2) of (1)(2); an interval is one. */
+const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|\[[^\]]*]|[^\s,()]+/g) ?? [];
 
 /** Millionths and thousandths of a number, where both its format and its unit say so: formats alone are often mistaken. */
 function inUnit({ number, thousands }: Shown, unit: string): number | null {

@@ -45,14 +45,22 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   const { text, footnote } =
     value.kind === "text" ? withoutRaised(value.value, value.raised) : { text: value.value, footnote: "" };
   const trimmed = text.trim();
-  const indent = style.indent || spacesBefore(text);
-  if (value.kind === "error" || isErrorValue(trimmed) || isMark(trimmed))
+  const spaces = spacesBefore(text);
+  // One space is a slip.
+  const indent = style.indent || (spaces > 1 ? spaces : 0);
+  if (value.kind === "error" || isErrorValue(trimmed) || isMark(trimmed) || isReference(trimmed))
     return { ...plain, kind: "mark", number: null, text: trimmed, footnote };
   const written = numberWritten(trimmed);
   if (written) return { ...plain, kind: "number", ...written, footnote: footnote || written.footnote };
-  const [, words, mark] = /^(.*?)[ \u00a0]*(\*{1,3}|\(\d\))?$/s.exec(tidy(trimmed))!;
-  return { ...plain, kind: "words", number: null, text: words!, indent, footnote: footnote || (mark ?? "") };
+  const [, words, mark = "", unit = ""] = marked.exec(tidy(trimmed))!;
+  return { ...plain, kind: "words", number: null, text: words! + unit, indent, footnote: footnote || mark };
 }
+
+/** What stands for the effect of a reference level. */
+const isReference = (text: string) => /^r[ée]f(\.|[ée]rence)?$/i.test(text);
+
+/** Words with the mark of a footnote at their end, or before a unit in brackets. */
+const marked = /^(.*?)(?:[ \u00a0]*(\*+|(?:\(\d\) ?)+)([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/s;
 
 /** A number times a hundred, without the digits that binary fractions add. */
 const hundredfold = (value: number) => Number((value * 100).toPrecision(15));
@@ -68,7 +76,8 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
   let [rest, footnote, at] = ["", "", 0];
   for (const [from, to] of raised) {
     const mark = text.slice(from, to);
-    if (!/^[\d\s,*()a-h]{1,6}$/.test(mark)) continue;
+    // One at the beginning is that of a footnote's own words.
+    if (from === 0 || !/^[\d\s,*()a-h]{1,6}$/.test(mark)) continue;
     rest += text.slice(at, from);
     footnote += mark;
     at = to;
@@ -77,7 +86,7 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
 }
 
 const written =
-  /^([-−–+]?)(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*{1,3}|\((?:[a-z]{1,2}|\d)\)|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+)?$/;
+  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[[(][-−–\d.,; \u00a0]+[\])]|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+|(?<=^(?:19|20)\d\d)[a-z])?$/;
 
 /** A number that is written as text, with the mark beside it. */
 function numberWritten(text: string) {

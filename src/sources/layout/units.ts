@@ -9,13 +9,21 @@ const inBrackets = new RegExp(
   "iu",
 );
 
-const withoutPreposition = (text: string) => text.replace(/^(en|in)[ \u00a0]+/i, "").trim();
+const withoutPreposition = (text: string) =>
+  text
+    .replace(/^(en|in)[ \u00a0]+/i, "")
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
 
 /** The unit that words are, if they are nothing else. */
 export function unitAlone(words: string): string | undefined {
   const unit = spelled.exec(words.trim())?.[1];
   return unit === undefined ? undefined : withoutPreposition(unit);
 }
+
+/** Whether words head counts, such as those beside shares. */
+export const isCount = (words: string) =>
+  /^(effectifs?|nombre|observations?|n)(?![\p{L}])/iu.test(words.trim());
 
 /** The unit that words tell, alone or in brackets. */
 export function unitTold(words: string): string | undefined {
