@@ -1,9 +1,9 @@
 import type { UnderstoodSheet } from "../../sources/layout/workbookTables.ts";
 import { columnLetters } from "../../sources/xlsx/address.ts";
 import type { CellRange } from "../../sources/xlsx/worksheet.ts";
-import { cellPartNames } from "../../text/messages/workbooks.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visible } from "../../text/visible.ts";
+import { cellPartNames } from "../../text/workbookWords.ts";
 import type { UnderstoodCell } from "../tables/workbookColumns.ts";
 
 /** The background of each part of a table. */

@@ -3,8 +3,8 @@ import type { CellParts, Observation, PublishedTable } from "../../sources/layou
 import type { Shown } from "../../sources/layout/shown.ts";
 import { addressOf } from "../../sources/xlsx/address.ts";
 import type { Label } from "../../text/language.ts";
-import { cellPartNames, noteKindNames } from "../../text/messages/workbooks.ts";
 import { words } from "../../text/words.ts";
+import { cellPartNames, noteKindNames } from "../../text/workbookWords.ts";
 import { type Column, fileColumn } from "./column.ts";
 
 /** A table with its place in the workbook. */
