@@ -34,13 +34,35 @@ export function writeMargins(file) {
   writeFileSync(file, `variable,level,total\n${lines.join("")}`);
 }
 
-/** Writes the file; with `quoted` every text is in quotes, as R's write.csv writes it. */
-export function writeMillionRows(file, { rows = 1_000_000, quoted = false } = {}) {
+/** Writes a workbook of a million cells: 50,000 rows of four texts, eight whole numbers and eight with decimals. */
+export async function writeMillionCells(file) {
+  const { default: exceljs } = await import("exceljs");
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: true });
+  const sheet = workbook.addWorksheet("data");
+  const uniform = uniformNumbers();
+  const names = Object.keys(variables).slice(0, 4);
+  const numbers = Array.from({ length: 16 }, (_, at) => `x${at + 1}`);
+  sheet.addRow([...names, ...numbers]).commit();
+  for (let row = 0; row < 50_000; row++) {
+    const texts = names.map((name) => variables[name][Math.floor(uniform() * variables[name].length)]);
+    const values = numbers.map((_, at) => (at < 8 ? Math.floor(uniform() * 100) : uniform() * 1000));
+    sheet.addRow([...texts, ...values]).commit();
+  }
+  await workbook.commit();
+}
+
+/** Numbers from 0 to 1, the same in every run (the generator of Numerical Recipes). */
+function uniformNumbers() {
   let state = 12345;
-  const uniform = () => {
+  return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+/** Writes the file; with `quoted` every text is in quotes, as R's write.csv writes it. */
+export function writeMillionRows(file, { rows = 1_000_000, quoted = false } = {}) {
+  const uniform = uniformNumbers();
   const text = (value) => (quoted && value !== "" ? `"${value}"` : value);
   const levels = Object.values(variables).map((names) => names.map(text));
   const out = openSync(file, "w");

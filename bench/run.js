@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeMargins, writeMillionRows } from "./million.js";
+import { writeMargins, writeMillionCells, writeMillionRows } from "./million.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const runs = Number(process.argv[2] ?? 7);
@@ -49,6 +49,7 @@ const crosstab = (file) => ({
   peer: ["Rscript", "bench/crosstab.R", file],
 });
 
+const workbook = join(scratch, "million.xlsx");
 const margins = join(scratch, "margins.csv");
 const withReplicates = join(scratch, "replicates.csv");
 
@@ -118,6 +119,15 @@ const comparisons = [
     command: bootstrap("--replicates", "rep", "--data", withReplicates),
     peer: ["Rscript", "bench/replicates.R", withReplicates, "read"],
   },
+  ...[
+    ["read_excel", ["Rscript", "bench/workbook.R", workbook]],
+    ["exceljs", [process.execPath, "bench/exceljs.js", workbook]],
+  ].map(([name, peer]) => ({
+    title: `panel describe of a workbook of a million cells, against ${name}`,
+    prepare: () => writeMillionCells(workbook),
+    command: [...panel, "describe", "--data", workbook],
+    peer,
+  })),
   {
     title: "panel --help, against Node itself",
     command: [...panel, "--help"],
@@ -126,7 +136,7 @@ const comparisons = [
 ];
 
 for (const { title, prepare, command, peer } of comparisons.filter((entry) => entry.title.includes(wanted))) {
-  prepare?.();
+  await prepare?.();
   await run(command);
   const pairs = [];
   for (let pair = 0; pair < runs; pair++) pairs.push([await run(command), await run(peer)]);

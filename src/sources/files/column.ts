@@ -98,6 +98,13 @@ export class ColumnBuilder {
     return true;
   }
 
+  /** Takes a number, NaN where there is none, into a column that is expected to hold numbers. */
+  addNumber(number: number): void {
+    const row = this.#rows++;
+    if (row === this.#numbers!.length) this.#numbers = doubled(this.#numbers!);
+    this.#numbers![row] = number;
+  }
+
   /** The code of a text that is met for the first time; the same letters in another form of Unicode are the same text. */
   #newText(text: string): number {
     const normal = text.normalize("NFC");

@@ -136,20 +136,29 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
       { file, sheet: sheet ?? candidates[0]!, row: rowNumbers[wide] },
       { value: rows[wide] },
     );
+  // Where marks are named they may be numbers too, and numbers are looked at as texts.
+  const numeric = options.na === undefined ? numberColumns(header, rows) : new Set<number>();
+  const texts = new Set(header.filter((_, at) => !numeric.has(at)));
   const collector = collect(
     { file, sheet: sheet ?? candidates[0]! },
     header,
     { notation: notationOf(options.decimal, ","), na: options.na, inWorkbook: true },
     options,
-    new Set(header),
+    texts,
+    numeric,
   );
   rows.forEach((cells, row) => {
-    collector.take(
-      header.map((_, at) => textOf(cells[at])),
-      rowNumbers[row]!,
-    );
+    collector.takeCells(cells, rowNumbers[row]!);
   });
   return finished(collector, provenanceOf("microdata", [file], [workbook]));
+}
+
+/** The columns that hold numbers and empty cells alone. */
+function numberColumns(header: readonly string[], rows: readonly (readonly Cell[])[]): ReadonlySet<number> {
+  const isNumeric = (at: number) =>
+    rows.every((cells) => typeof cells[at] !== "string") &&
+    rows.some((cells) => typeof cells[at] === "number");
+  return new Set(header.flatMap((_, at) => (isNumeric(at) ? [at] : [])));
 }
 
 /** A cell as a text; a number is written so that it is not taken for a code of many digits. */
@@ -193,6 +202,8 @@ interface Collector {
   /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
   take(fields: readonly string[], number: number): string | undefined;
   takeBytes(record: ByteRecord, number: number): string | undefined;
+  /** Takes a row of a workbook. */
+  takeCells(cells: readonly Cell[], number: number): void;
 }
 
 function collect(
@@ -201,6 +212,7 @@ function collect(
   reading: Reading,
   { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
   asTexts: ReadonlySet<string>,
+  asNumbersAt: ReadonlySet<number> = new Set(),
 ): Collector {
   const named = written.map((name) => name.normalize("NFC"));
   const { header, unnamed } = withNames(named);
@@ -212,13 +224,14 @@ function collect(
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const names = [...new Set([...asked, ...unnamed])];
-  const builders = new Map(names.map((name) => [name, new ColumnBuilder(reading, expected(name))]));
-  const columns = names.map((name) => ({
-    name,
-    at: position.get(name)!,
-    builder: builders.get(name)!,
-    isAsked: asked.has(name),
-  }));
+  const builders = new Map<string, ColumnBuilder>();
+  const columns = names.map((name) => {
+    const at = position.get(name)!;
+    const isNumeric = asNumbersAt.has(at);
+    const builder = new ColumnBuilder(reading, isNumeric ? "numbers" : expected(name));
+    builders.set(name, builder);
+    return { name, at, builder, isNumeric, isAsked: asked.has(name) };
+  });
   const lines = new LineNumbers();
   const commas = new Commas(place, reading.notation === "comma" && decimal === undefined);
   return {
@@ -248,6 +261,12 @@ function collect(
         if (!builder.addField(record, at)) mistaken ??= name;
       }
       return mistaken;
+    },
+    takeCells: (cells, row) => {
+      lines.push(row);
+      for (const { at, builder, isNumeric } of columns)
+        if (isNumeric) builder.addNumber((cells[at] as number | null) ?? Number.NaN);
+        else builder.add(textOf(cells[at]).trim());
     },
   };
 }
