@@ -57,7 +57,8 @@ function cellOf(stored: StoredCell, context: CellContext): Cell {
 
 /** A row of the header's width; of what lies beyond, the first cell follows, wherever it stands. */
 function filled(cells: Cell[], width: number): Cell[] {
-  const row = Array.from({ length: width }, (_, at) => cells[at] ?? null);
+  const row: Cell[] = [];
+  for (let at = 0; at < width; at++) row.push(cells[at] ?? null);
   if (cells.length > width) row.push(cells.slice(width).find((cell) => cell !== undefined) ?? null);
   return row;
 }
