@@ -19,7 +19,6 @@ export { type FigureResult, type Reproduction, reproduce } from "./figures/repro
 export type { Refusal } from "./models/fit/refusals.ts";
 export { type CalibrationSource, calibrated } from "./samples/calibrated.ts";
 export { completeCases } from "./samples/completeCases.ts";
-export type { DesignPart } from "./samples/knownDesign.ts";
 export { type ReplicateSource, replicated, replicatedByDesign } from "./samples/replicated.ts";
 export { type NewWeights, reweighted } from "./samples/reweighted.ts";
 export type { Sample } from "./samples/sample.ts";
@@ -33,7 +32,7 @@ export type { Codebook, Variable } from "./sources/tables/codebook.ts";
 export { Table, tableOf } from "./sources/tables/table.ts";
 export { factorColumn, numberColumn, type TypedColumn } from "./sources/tables/typedColumn.ts";
 export type { OpenStudy } from "./study/openStudy.ts";
-export type { Study } from "./study/study.ts";
+export type { DesignPart, Study } from "./study/study.ts";
 export { InputError } from "./text/errors.ts";
 export { marginsIn } from "./weights/marginFiles.ts";
 export type { Margin } from "./weights/margins.ts";

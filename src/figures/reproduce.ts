@@ -2,12 +2,13 @@ import type { FittedModel } from "../models/fit/model.ts";
 import { pairwiseContrasts } from "../models/results/pairs.ts";
 import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
-import { type DesignPart, withKnownDesign } from "../samples/knownDesign.ts";
+import { withKnownDesign } from "../samples/knownDesign.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
 import { type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import { type Contrast, isContrast } from "../study/operands.ts";
+import type { DesignPart } from "../study/study.ts";
 import { measureOf, type Study, type TableDescription } from "../study/study.ts";
 import { type Comparison, isEstimated } from "../survey/comparison.ts";
 import { equivalenceP } from "../survey/equivalence.ts";
@@ -87,7 +88,11 @@ export interface Reproduction extends StudyResults {
  * Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. Of the
  * design variances use weights, strata and clusters; with some `parts` of what else is known there are others beside them.
  */
-export function reproduce(study: Study, dataset: Dataset, parts: readonly DesignPart[] = []): Reproduction {
+export function reproduce(
+  study: Study,
+  dataset: Dataset,
+  parts: readonly DesignPart[] = study.variance,
+): Reproduction {
   const own = resultsOn(study, dataset);
   const known =
     parts.length === 0 ? undefined : { ...resultsOn(study, withKnownDesign(dataset, parts)), parts };

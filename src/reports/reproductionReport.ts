@@ -1,6 +1,6 @@
 import type { Reproduction } from "../figures/reproduce.ts";
-import type { DesignPart } from "../samples/knownDesign.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import type { DesignPart } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
 import { knownDesignNote } from "../text/messages/reproduction.ts";
 import type { Reader } from "../text/reader.ts";

@@ -2,16 +2,10 @@ import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import { fullySampled } from "../numerics/tolerances.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import type { Wave } from "../sources/datasets/wave.ts";
+import type { DesignPart } from "../study/study.ts";
 import { designOfWave } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import { calibrationUndeclared, clustersUntold, sizeUntold } from "../text/messages/designs.ts";
-
-/**
- * What is known of a dataset's designs besides weights, strata and clusters: the margins that the weights were calibrated on,
- * and the share of each stratum's population that answered.
- */
-export const designParts = ["calibrated", "fpc"] as const;
-export type DesignPart = (typeof designParts)[number];
 
 /**
  * The dataset with designs that use some of what is known of them. A stratum that has no finite population correction gets

@@ -8,9 +8,9 @@ import {
   studyTermColumns,
 } from "../reports/tables/studyModelColumns.ts";
 import { studyTableColumns } from "../reports/tables/studyTableColumns.ts";
-import { designParts } from "../samples/knownDesign.ts";
 import { uses } from "../study/figures.ts";
 import { bases } from "../study/findings.ts";
+import { designParts } from "../study/study.ts";
 import {
   array,
   count,

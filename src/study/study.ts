@@ -30,6 +30,13 @@ const reading = { fr: line, en: line, variable: name.optional(), level: name.opt
 /** What stands below a table besides: whom it is about, among the survey's field, and a note. */
 const below = { field: label.optional(), note: label.optional() };
 
+/**
+ * What may be known of a dataset's designs besides weights, strata and clusters: the margins that the weights were calibrated on,
+ * and the share of each stratum's population that answered.
+ */
+export const designParts = ["calibrated", "fpc"] as const;
+export type DesignPart = (typeof designParts)[number];
+
 const file = z.strictObject({
   id: fileId,
   dataset: name,
@@ -38,6 +45,8 @@ const file = z.strictObject({
   /** How the publication was read, in a line that the report shows. */
   notes: label.optional(),
   publication: z.strictObject({ date: text, address: line, data: line, code: line }).partial().default({}),
+  /** What the variances use that are always shown beside the default ones. */
+  variance: z.array(z.enum(designParts)).default([]),
   sections: eachOnce(z.strictObject({ id: z.string(), fr: z.string(), en: z.string() })),
   units: z.record(z.string(), label).default({}),
   /** Words that its figures name, besides those that all studies share. */
@@ -186,6 +195,7 @@ export interface Study {
   readonly source: Label;
   readonly notes?: Label | undefined;
   readonly publication: Publication;
+  readonly variance: readonly DesignPart[];
   readonly sections: ReadonlyMap<string, Label>;
   readonly units: ReadonlyMap<string, Label>;
   readonly tables: readonly TableDescription[];

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { valuesOf } from "../../src/figures/compute.ts";
 import { type Reproduction, reproduce } from "../../src/figures/reproduce.ts";
-import { type DesignPart, withKnownDesign } from "../../src/samples/knownDesign.ts";
+import { withKnownDesign } from "../../src/samples/knownDesign.ts";
 import { isContrast } from "../../src/study/operands.ts";
+import type { DesignPart } from "../../src/study/study.ts";
 import { measureOf } from "../../src/study/study.ts";
 import { expectClose, given, oracle } from "../support/oracle.ts";
 import { reproduceEmbedded } from "../support/panel.ts";
@@ -67,6 +68,12 @@ test("a second variance stands beside the default, and changes no estimate and n
     expectClose(valuesOf(result).computed, computed, 1e-12, figure.id);
     expect(valuesOf(result).n).toBe(n);
   });
+});
+
+test("a study that asks for a second variance has it without being asked", () => {
+  const { study, dataset } = reproductions.er1245;
+  expect(reproduce({ ...study, variance: ["calibrated"] }, dataset).known!.parts).toEqual(["calibrated"]);
+  expect(reproduce(study, dataset).known).toBeUndefined();
 });
 
 test("sampling fractions leave comparisons of two waves alone, and say so", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type DesignPart, withKnownDesign } from "../../src/samples/knownDesign.ts";
+import { withKnownDesign } from "../../src/samples/knownDesign.ts";
 import { sampleOfWaves, wavesOf } from "../../src/samples/sampleOfDataset.ts";
 import { type Dataset, readDataset } from "../../src/sources/datasets/dataset.ts";
 import type { Wave } from "../../src/sources/datasets/wave.ts";
 import { Table } from "../../src/sources/tables/table.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { loadPopulation } from "../../src/study/population.ts";
+import type { DesignPart } from "../../src/study/study.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { dataFolder } from "../support/oracle.ts";
 

@@ -1,5 +1,5 @@
 import type { Reproduction } from "../../figures/reproduce.ts";
-import type { DesignPart } from "../../samples/knownDesign.ts";
+import type { DesignPart } from "../../study/study.ts";
 import type { Label } from "../../text/language.ts";
 import { knownParts } from "../../text/messages/reproduction.ts";
 import type { Column, Datum } from "./column.ts";
