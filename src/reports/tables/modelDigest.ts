@@ -6,7 +6,7 @@ import type { Label } from "../../text/language.ts";
 import { capitalised, modelTitles, starLegend } from "../../text/messages/modelTitles.ts";
 import { both, plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { labelsOf } from "../modelLabels.ts";
+import { labelsOf, type ModelLabels } from "../modelLabels.ts";
 import { type Column, type ResultTable, resultTable } from "./column.ts";
 import { ratioTitle } from "./ratioColumns.ts";
 
@@ -79,12 +79,13 @@ const outcomeLabel = (outcome: string, { model }: Digested): Label =>
 
 function rowsOf(fitted: readonly Digested[]): DigestRow[] {
   const labels = fitted.map(({ model }) => labelsOf(model));
-  const levelOf = (variable: string, level: string) =>
-    labels.map((own) => own.level(variable, level)).find(({ fr, en }) => fr !== level || en !== level);
+  /** A label of the first model that has the term. */
+  const labelled = (name: string, labelIn: (own: ModelLabels) => Label) =>
+    labels.map(labelIn).find(({ fr, en }) => fr !== name || en !== name) ?? plain(name);
   const ofTerm = ({ variable, level }: Term): DigestRow => ({
     variable,
-    name: labels[0]!.variable(variable),
-    level: levelOf(variable, level) ?? plain(level),
+    name: labelled(variable, (own) => own.variable(variable)),
+    level: labelled(level, (own) => own.level(variable, level)),
     cell: (results, reader) => cellOf(results, variable, level, reader),
     absent: "–",
   });
