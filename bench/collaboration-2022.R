@@ -12,7 +12,7 @@ percent <- function(wave, variable, level, domain) {
 }
 
 figures <- read.csv("data/studies/collaboration-2022/figures.csv", colClasses = "character", encoding = "UTF-8")
-figures <- figures[figures$use != "context" & figures$statistic != "respondents", ]
+figures <- figures[figures$use != "context" & !figures$statistic %in% c("respondents", "percent-change"), ]
 for (i in seq_len(nrow(figures))) {
   f <- figures[i, ]
   if (f$statistic == "percent") {
