@@ -185,7 +185,6 @@ export const words = {
   unit: { fr: "unité", en: "unit" },
   columns: { fr: "colonnes", en: "columns" },
   numbers: { fr: "nombres", en: "numbers" },
-  marks: { fr: "marques", en: "marks" },
   mark: { fr: "marque", en: "mark" },
   rowLabels: { fr: "ligne", en: "row" },
   columnLabels: { fr: "colonne", en: "column" },

@@ -9,6 +9,10 @@ import { panel } from "./run.ts";
 async function published(folder: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet("Tableau 1");
+  sheet.getCell("B1").value = "Retour au sommaire";
+  sheet.getCell("H7").value = "brouillon";
+  sheet.getColumn("H").hidden = true;
+  sheet.getColumn("I").hidden = true;
   sheet.getCell("B2").value = "Tableau 1. Recours selon l'<âge> et le sexe, 2022";
   sheet.mergeCells("B2:E2");
   sheet.getCell("E3").value = "En %";
@@ -54,6 +58,18 @@ describe("panel workbook", () => {
       ["footnote", "(1)", "Hors Mayotte."],
       ["source", null, "DREES."],
     ]);
+  });
+
+  test("drops nothing in silence: words outside the table and hidden cells are told", () => {
+    const { words } = JSON.parse(panel(["workbook", "p.xlsx", "--format", "json"], folder).stdout);
+    expect(words.map(({ text }: Record<string, string>) => text)).toEqual([
+      "Retour au sommaire",
+      "Tableau 1. Recours",
+      "rien",
+    ]);
+    expect(panel(["workbook", "p.xlsx"], folder).stdout.replace(/\s+/g, " ")).toContain(
+      "Sheet Tableau 1: what is hidden is not read (rows: 0, columns: 1).",
+    );
   });
 
   test("draws what it understood, with texts as texts", () => {

@@ -70,6 +70,16 @@ test("a second variance stands beside the default, and changes no estimate and n
   });
 });
 
+test("totals of calibrated weights are known, and so their change has no error; its sampling fraction is none", () => {
+  const { study, dataset } = reproductions.er1245;
+  const changeWith = (parts: readonly DesignPart[]) => {
+    const { figures } = reproduce(study, withKnownDesign(dataset, parts));
+    return figures.find(({ figure }) => figure.estimand?.statistic === "percent-change")!.result!;
+  };
+  expect(valuesOf(changeWith(["calibrated"])).se).toBeCloseTo(0, 12);
+  expect(changeWith(["fpc"])).toHaveProperty("reason");
+});
+
 test("a study that asks for a second variance has it without being asked", () => {
   const { study, dataset } = reproductions.er1245;
   expect(reproduce({ ...study, variance: ["calibrated"] }, dataset).known!.parts).toEqual(["calibrated"]);

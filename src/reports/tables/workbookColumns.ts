@@ -41,13 +41,8 @@ export const tableColumns: readonly Column<PlacedTable>[] = [
     kind: "count",
     value: ({ table }) => table.observations.filter(({ value }) => value !== null).length,
   },
-  {
-    key: "marks",
-    title: words.marks,
-    kind: "count",
-    value: ({ table }) => table.observations.filter(({ mark }) => mark !== "").length,
-  },
-  { key: "notes", title: words.notes, kind: "count", value: ({ table }) => table.notes.length },
+  fileColumn("marks", "count", ({ table }) => table.observations.filter(({ mark }) => mark !== "").length),
+  fileColumn("notes", "count", ({ table }) => table.notes.length),
 ];
 
 const valueColumns: readonly Column<InTable<Observation>>[] = [

@@ -1,4 +1,4 @@
-import type { Grid } from "../xlsx/grid.ts";
+import type { Grid, GridCell } from "../xlsx/grid.ts";
 import { anatomyOf, isEstimate, isTitle, isYear } from "./anatomy.ts";
 import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
@@ -46,25 +46,36 @@ export interface SheetTables {
   readonly tables: readonly PublishedTable[];
   /** The words of a sheet that belong to no table, such as those of a table of contents. */
   readonly text: readonly Shown[];
+  /** The hidden rows and columns that hold cells, which are not read. */
+  readonly hiddenRows: number;
+  readonly hiddenColumns: number;
 }
 
 /** The tables of a sheet, as a person reads them. */
 export function tablesOf(grid: Grid): SheetTables {
-  const hiddenRows = new Set(grid.hiddenRows);
-  const isHiddenColumn = (column: number) =>
+  const rows = new Set(grid.hiddenRows);
+  const isHiddenRow = ({ row }: GridCell) => rows.has(row);
+  const isHiddenColumn = ({ column }: GridCell) =>
     grid.hiddenColumns.some(([from, to]) => column >= from && column <= to);
   const shown = grid.cells
+    .filter((cell) => !isHiddenRow(cell) && !isHiddenColumn(cell))
     .map(shownIn)
-    .filter((cell) => cell.text !== "" && !hiddenRows.has(cell.row) && !isHiddenColumn(cell.column));
+    .filter(({ text }) => text !== "");
   const tables: PublishedTable[] = [];
   const text: Shown[] = [];
   for (const section of sectionsOf(new Block(shown, grid.merged)))
     for (const band of bandsOf(section)) {
       const table = tableOf(band);
+      const placed = new Set(table && Object.values(table.parts).flat());
       if (table) tables.push(table);
-      else text.push(...band.cells);
+      text.push(...band.cells.filter((cell) => !placed.has(cell)));
     }
-  return { tables, text };
+  return {
+    tables,
+    text,
+    hiddenRows: new Set(grid.cells.filter(isHiddenRow).map(({ row }) => row)).size,
+    hiddenColumns: new Set(grid.cells.filter(isHiddenColumn).map(({ column }) => column)).size,
+  };
 }
 
 /** Parts of a sheet that lie one below the other: each begins after a table, with a title or with a header again. */

@@ -19,8 +19,6 @@ export interface Shown {
   readonly isPercent: boolean;
   /** How many times its format shows the number in thousands. */
   readonly thousands: number;
-  readonly bold: boolean;
-  readonly italic: boolean;
   /** How far words are set in: by the cell's style, or by spaces before them. */
   readonly indent: number;
 }
@@ -30,8 +28,6 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   const common = {
     row,
     column,
-    bold: style.bold,
-    italic: style.italic,
     isPercent: false,
     thousands: 0,
     footnote: "",

@@ -10,9 +10,6 @@ export interface UnderstoodSheet extends SheetTables {
   readonly name: string;
   readonly isHidden: boolean;
   readonly merged: readonly CellRange[];
-  /** How many rows and columns are hidden, and so not read. */
-  readonly hiddenRows: number;
-  readonly hiddenColumns: number;
 }
 
 /** The tables of a workbook, or of one of its sheets, as a person reads them. */
@@ -32,15 +29,8 @@ export function readWorkbookTables(file: string, sheet?: string): Promise<Unders
     const understood: UnderstoodSheet[] = [];
     for (const entry of asked) {
       const grid = await readGrid(workbook, entry);
-      const { name, isHidden, merged, hiddenRows, hiddenColumns } = grid;
-      understood.push({
-        name,
-        isHidden,
-        merged,
-        hiddenRows: hiddenRows.length,
-        hiddenColumns: hiddenColumns.reduce((sum, [from, to]) => sum + to - from + 1, 0),
-        ...tablesOf(grid),
-      });
+      const { name, isHidden, merged } = grid;
+      understood.push({ name, isHidden, merged, ...tablesOf(grid) });
     }
     return understood;
   });

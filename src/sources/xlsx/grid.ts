@@ -10,7 +10,6 @@ export interface GridCell {
   readonly column: number;
   readonly value: CellValue;
   readonly style: CellStyle;
-  readonly isFormula: boolean;
 }
 
 /** A worksheet as it stands: its cells that have values, in reading order, and what frames them. */
@@ -27,9 +26,9 @@ export async function readGrid(workbook: Xlsx, sheet: SheetEntry): Promise<Grid>
   const frame = await workbook.read(sheet, (stored) => {
     const value = storedValue(stored, workbook.context);
     if (value === null) return;
-    const { row, column, isFormula } = stored;
+    const { row, column } = stored;
     const style = stored.style === undefined ? plain : (styles[stored.style] ?? plain);
-    cells.push({ row, column, value, style, isFormula });
+    cells.push({ row, column, value, style });
   });
   cells.sort((a, b) => a.row - b.row || a.column - b.column);
   return { name: sheet.name, isHidden: sheet.isHidden, cells, ...frame };

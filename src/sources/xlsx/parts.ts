@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { WorkbookFault } from "./faults.ts";
-import { type Attributes, type XmlHandler, XmlReader } from "./xml.ts";
+import { type XmlHandler, XmlReader } from "./xml.ts";
 import { textOfEntry, type ZipEntry, zipEntries } from "./zip.ts";
 
 /** Of a relation from one part to another. */
@@ -45,30 +45,20 @@ export class Parts {
   async relationsOf(part: string): Promise<Relation[]> {
     const { dir, base } = posix.parse(part);
     const relations: Relation[] = [];
-    await this.read(
-      `${dir}/_rels/${base}.rels`,
-      opening("Relationship", (attributes) => {
-        const target = attributes.get("Target");
+    await this.read(`${dir}/_rels/${base}.rels`, {
+      open: (name, attributes) => {
+        const target = name === "Relationship" ? attributes.get("Target") : undefined;
         if (target === undefined || attributes.get("TargetMode") === "External") return;
         relations.push({
           id: attributes.get("Id") ?? "",
           type: /[^/]*$/.exec(attributes.get("Type") ?? "")![0],
           part: posix.resolve("/", dir, target),
         });
-      }),
-    );
+      },
+    });
     return relations;
   }
 }
 
 /** Entries are named with or without a slash in front, and by some programs with backslashes. */
 const nameOf = (part: string) => part.replaceAll("\\", "/").replace(/^\/+/, "").toLowerCase();
-
-/** A handler that is told of the tags of one name. */
-export const opening = (name: string, open: (attributes: Attributes) => void): XmlHandler => ({
-  open: (own, attributes) => {
-    if (own === name) open(attributes);
-  },
-  text: () => {},
-  close: () => {},
-});

@@ -5,8 +5,6 @@ export interface CellStyle {
   /** The code of its number format; `General` where it has none. */
   readonly format: string;
   readonly shows: Shows;
-  readonly bold: boolean;
-  readonly italic: boolean;
   readonly indent: number;
 }
 
@@ -47,7 +45,7 @@ const builtIn: Readonly<Record<number, string>> = {
 const isDateInEastAsia = (id: number) => (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
 /** What a format code shows a positive number as: letters of days and times outside quotes, escapes, colours and currencies. */
-export function showsOf(code: string): Shows {
+function showsOf(code: string): Shows {
   const [positive = ""] = code.replace(/"[^"]*"|\\.|[_*]./gs, "").split(";");
   if (/\[(h+|m+|s+)\]/i.test(positive)) return "elapsed";
   const letters = positive.replace(/\[[^\]]*]/g, "").replace(/General|Standard/gi, "");
@@ -56,15 +54,9 @@ export function showsOf(code: string): Shows {
   return /m/i.test(letters) ? "day" : "number";
 }
 
-interface Font {
-  bold: boolean;
-  italic: boolean;
-}
-
 /** The styles that cells refer to by number; where the workbook tells none, cells have `plain`. */
 export async function readStyles(parts: Parts, part: string | undefined): Promise<CellStyle[]> {
   const formats = new Map<number, string>();
-  const fonts: Font[] = [];
   const styles: { -readonly [K in keyof CellStyle]: CellStyle[K] }[] = [];
   const within: string[] = [];
   if (part !== undefined)
@@ -75,19 +67,13 @@ export async function readStyles(parts: Parts, part: string | undefined): Promis
         const number = (key: string) => Number(attributes.get(key) ?? 0);
         if (name === "numFmt" && parent === "numFmts")
           formats.set(number("numFmtId"), attributes.get("formatCode") ?? "");
-        else if (name === "font" && parent === "fonts") fonts.push({ bold: false, italic: false });
-        else if (parent === "font" && (name === "b" || name === "i") && within.includes("fonts")) {
-          const isOn = !["0", "false"].includes(attributes.get("val") ?? "");
-          fonts.at(-1)![name === "b" ? "bold" : "italic"] = isOn;
-        } else if (name === "xf" && parent === "cellXfs") {
+        else if (name === "xf" && parent === "cellXfs") {
           const id = number("numFmtId");
           const format = formats.get(id) ?? builtIn[id] ?? (isDateInEastAsia(id) ? "yyyy/mm/dd" : "General");
-          const font = fonts[number("fontId")] ?? { bold: false, italic: false };
-          styles.push({ format, shows: showsOf(format), ...font, indent: 0 });
+          styles.push({ format, shows: showsOf(format), indent: 0 });
         } else if (name === "alignment" && parent === "xf" && within.includes("cellXfs"))
           styles.at(-1)!.indent = number("indent");
       },
-      text: () => {},
       close: () => within.pop(),
     });
   return styles;
@@ -97,7 +83,5 @@ export async function readStyles(parts: Parts, part: string | undefined): Promis
 export const plain: CellStyle = {
   format: "General",
   shows: "number",
-  bold: false,
-  italic: false,
   indent: 0,
 };

@@ -12,17 +12,10 @@ export interface SheetEntry {
   readonly part: string;
 }
 
-/** A name that a workbook gives to a formula, mostly to a range. */
-export interface DefinedName {
-  readonly name: string;
-  readonly formula: string;
-}
-
 /** A workbook of Office Open XML (ECMA-376), strict or transitional, that is open for reading. */
 export interface Xlsx {
   /** Its worksheets; sheets of charts and of dialogues are none. */
   readonly sheets: readonly SheetEntry[];
-  readonly names: readonly DefinedName[];
   readonly context: CellContext;
   /** Reads a worksheet, cell by cell in the order of the file. The cell that is told of is one and the same. */
   read(sheet: SheetEntry, tell: (cell: StoredCell) => void): Promise<SheetFrame>;
@@ -36,7 +29,7 @@ export async function openXlsx(bytes: Buffer): Promise<Xlsx> {
   if (!parts.has(book)) throw noWorkbook("no main part");
   const relations = await parts.relationsOf(book);
   const partOf = (type: string) => relations.find((relation) => relation.type === type)?.part;
-  const { sheets, names, since1904 } = await readBook(parts, book, relations);
+  const { sheets, since1904 } = await readBook(parts, book, relations);
   const [strings, styles] = [
     await readStrings(parts, partOf("sharedStrings")),
     await readStyles(parts, partOf("styles")),
@@ -45,7 +38,6 @@ export async function openXlsx(bytes: Buffer): Promise<Xlsx> {
   if (found.length === 0) throw noWorkbook("no worksheets");
   return {
     sheets: found,
-    names,
     context: { strings, styles, since1904 },
     read: ({ part }, tell) => readWorksheet(parts, part, tell),
   };
@@ -54,27 +46,15 @@ export async function openXlsx(bytes: Buffer): Promise<Xlsx> {
 async function readBook(parts: Parts, book: string, relations: readonly Relation[]) {
   const worksheets = new Map(relations.filter(({ type }) => type === "worksheet").map((r) => [r.id, r.part]));
   const sheets: SheetEntry[] = [];
-  const names: DefinedName[] = [];
   let since1904 = false;
-  let named: { name: string; formula: string } | undefined;
   await parts.read(book, {
     open: (name, attributes) => {
-      if (name === "sheet") {
-        const part = worksheets.get(attributes.get("id") ?? "");
-        if (part === undefined) return;
-        const isHidden = ["hidden", "veryHidden"].includes(attributes.get("state") ?? "");
-        sheets.push({ name: (attributes.get("name") ?? "").normalize("NFC"), isHidden, part });
-      } else if (name === "workbookPr") since1904 = ["1", "true"].includes(attributes.get("date1904") ?? "");
-      else if (name === "definedName") named = { name: attributes.get("name") ?? "", formula: "" };
-    },
-    text: (piece) => {
-      if (named) named.formula += piece;
-    },
-    close: (name) => {
-      if (name !== "definedName" || !named) return;
-      names.push(named);
-      named = undefined;
+      if (name === "workbookPr") since1904 = ["1", "true"].includes(attributes.get("date1904") ?? "");
+      const part = name === "sheet" ? worksheets.get(attributes.get("id") ?? "") : undefined;
+      if (part === undefined) return;
+      const isHidden = ["hidden", "veryHidden"].includes(attributes.get("state") ?? "");
+      sheets.push({ name: (attributes.get("name") ?? "").normalize("NFC"), isHidden, part });
     },
   });
-  return { sheets, names, since1904 };
+  return { sheets, since1904 };
 }

@@ -4,8 +4,8 @@ import { damaged } from "./faults.ts";
 export interface XmlHandler {
   open(name: string, attributes: Attributes): void;
   /** A piece of the text between two tags. */
-  text(piece: string): void;
-  close(name: string): void;
+  text?(piece: string): void;
+  close?(name: string): void;
 }
 
 /** The attributes of the tag that is being read. */
@@ -100,14 +100,14 @@ export class XmlReader {
       if (this.#until) {
         const end = text.indexOf(this.#until, at);
         const stop = end < 0 ? Math.max(at, text.length - this.#until.length + 1) : end;
-        if (this.#until === "]]>" && stop > at) this.#handler.text(text.slice(at, stop));
+        if (this.#until === "]]>" && stop > at) this.#handler.text?.(text.slice(at, stop));
         if (end < 0) return stop;
         at = end + this.#until.length;
         this.#until = undefined;
       }
       const open = text.indexOf("<", at);
       if (open < 0) return this.#textTo(text, at, text.length);
-      if (open > at) this.#handler.text(decoded(text.slice(at, open)));
+      if (open > at) this.#handler.text?.(decoded(text.slice(at, open)));
       const next = this.#markup(text, open);
       if (next < 0) {
         if (text.length - open > longestTag) throw damaged("a tag without end");
@@ -121,7 +121,7 @@ export class XmlReader {
   #textTo(text: string, from: number, to: number): number {
     const entity = text.lastIndexOf("&", to - 1);
     const end = entity >= from && to - entity < longestEntity && !text.includes(";", entity) ? entity : to;
-    if (end > from) this.#handler.text(decoded(text.slice(from, end)));
+    if (end > from) this.#handler.text?.(decoded(text.slice(from, end)));
     return end;
   }
 
@@ -211,7 +211,7 @@ export class XmlReader {
 
   #close(): void {
     this.#names.pop();
-    this.#handler.close(this.#localNames.pop()!);
+    this.#handler.close?.(this.#localNames.pop()!);
   }
 }
 

@@ -21,8 +21,8 @@ export const hiddenSheets = (names: readonly string[]): Label => ({
 });
 
 export const hiddenCells = (sheet: string, rows: number, columns: number): Label => ({
-  fr: `Feuille ${sheet} : ${rows} lignes et ${columns} colonnes masquées ne sont pas lues.`,
-  en: `Sheet ${sheet}: ${rows} hidden rows and ${columns} hidden columns are not read.`,
+  fr: `Feuille ${sheet} : ce qui est masqué n'est pas lu (lignes : ${rows}, colonnes : ${columns}).`,
+  en: `Sheet ${sheet}: what is hidden is not read (rows: ${rows}, columns: ${columns}).`,
 });
 
 export const seeNumbers: Label = {
