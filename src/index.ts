@@ -53,4 +53,5 @@ export const declaredDataset = (path: string): DatasetDescription => findDataset
  * data that a path leads to. `reproduce(study, dataset)` then compares it with the publication; with a list of design parts
  * it has a second variance beside the default.
  */
-export const openStudy = (id: string, data?: string): Promise<OpenStudy> => openStudyIn(id, dataFolder, data);
+export const openStudy = (id: string, data?: string, workbook?: string): Promise<OpenStudy> =>
+  openStudyIn(id, dataFolder, { data, workbook });

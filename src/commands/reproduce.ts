@@ -20,6 +20,8 @@ import { version } from "./version.ts";
 
 interface Options {
   readonly data?: string;
+  /** The publisher's workbook. */
+  readonly workbook?: string;
   readonly out?: string;
   readonly format: "text" | "json" | "markdown";
   readonly lang: Language;
@@ -33,8 +35,8 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
-  const { study, dataset, folder } = await openForReport(id, options, dataFolder);
-  const reproduction = reproduce(study, dataset, options.variance);
+  const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
+  const reproduction = reproduce(study, dataset, options.variance, workbook);
   const blocks = reproductionBlocks(reproduction, reader);
   const images = study.charts.map(
     ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),
@@ -61,9 +63,13 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
 }
 
 /** Opens what the report is about, and throws before it is computed where it cannot be written. */
-async function openForReport(id: string, { data, out, force = false }: Options, dataFolder: string) {
+async function openForReport(
+  id: string,
+  { data, workbook, out, force = false }: Options,
+  dataFolder: string,
+) {
   if (out !== undefined) tellLeftovers(checkReportFolder(out, [], force));
-  const opened = await openStudy(id, dataFolder, data);
+  const opened = await openStudy(id, dataFolder, { data, workbook });
   const folder = out ?? join("reports", opened.study.id);
   tellLeftovers(checkReportFolder(folder, reportNames(opened.study), force));
   return { ...opened, folder };

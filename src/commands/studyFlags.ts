@@ -17,6 +17,7 @@ export function addStudyCommands(
       "--data <path>",
       "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
     )
+    .option("--workbook <file>", "the publisher's workbook of tables, whose numbers are compared too (.xlsx)")
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
     .option("--force", "replace also files of that folder that no report wrote")
     .addOption(

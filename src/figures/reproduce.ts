@@ -10,12 +10,14 @@ import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts"
 import { type Contrast, isContrast } from "../study/operands.ts";
 import type { DesignPart } from "../study/study.ts";
 import { measureOf, type Study, type TableDescription } from "../study/study.ts";
+import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
 import { type Comparison, isEstimated } from "../survey/comparison.ts";
 import { equivalenceP } from "../survey/equivalence.ts";
 import type { Label } from "../text/language.ts";
 import { levelsAbsent } from "../text/messages/figures.ts";
 import { type Compare, comparing } from "./compare.ts";
 import { compareContrasts } from "./compareContrasts.ts";
+import { compareWorkbook, type WorkbookResult } from "./compareWorkbook.ts";
 import { type Compute, type Computed, computing } from "./compute.ts";
 import type { NotComputable } from "./estimandCells.ts";
 import { type ModelResult, runModels } from "./models.ts";
@@ -82,6 +84,8 @@ export interface Reproduction extends StudyResults {
   readonly checks: readonly Check[];
   /** The same estimates in the same order, with variances that use what more is known of the design; no verdict rests on them. */
   readonly known?: (StudyResults & { readonly parts: readonly DesignPart[] }) | undefined;
+  /** The publisher's workbook beside what is computed, where it is at hand. */
+  readonly workbook?: WorkbookResult | undefined;
 }
 
 /**
@@ -92,14 +96,19 @@ export function reproduce(
   study: Study,
   dataset: Dataset,
   parts: readonly DesignPart[] = study.variance,
+  workbook?: PublishedWorkbook,
 ): Reproduction {
-  const own = resultsOn(study, dataset);
+  const own = resultsOn(study, dataset, workbook);
   const known =
     parts.length === 0 ? undefined : { ...resultsOn(study, withKnownDesign(dataset, parts)), parts };
   return { study, dataset, ...own, checks: checksOf(own.models), known };
 }
 
-function resultsOn(study: Study, dataset: Dataset): StudyResults {
+function resultsOn(
+  study: Study,
+  dataset: Dataset,
+  workbook?: PublishedWorkbook,
+): StudyResults & Pick<Reproduction, "workbook"> {
   const samples = waveSamples(dataset);
   const compare = comparing(dataset, samples);
   const compute = computing(samples, compare);
@@ -114,6 +123,7 @@ function resultsOn(study: Study, dataset: Dataset): StudyResults {
       rows: tableRows(description, samples, compute),
     })),
     models,
+    workbook: workbook && compareWorkbook(workbook, study.figures, compute, models),
   };
 }
 
@@ -237,7 +247,7 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
  * give as its own results.
  */
 export function agrees(
-  { figures, findings }: Pick<Reproduction, "figures" | "findings">,
+  { figures, findings, workbook }: Pick<Reproduction, "figures" | "findings" | "workbook">,
   strict: boolean,
 ): boolean {
   const bad: readonly string[] = [
@@ -246,6 +256,7 @@ export function agrees(
     ...(strict ? ["compatible", "not confirmed"] : []),
   ];
   const counted = figures.filter(({ figure }) => figure.use !== "irreconcilable");
+  const cells = (workbook?.cells ?? []).filter(({ use }) => use !== "irreconcilable");
   const own = findings.filter(({ finding }) => ownBases.includes(finding.basis));
-  return ![...counted, ...own].some(({ status }) => bad.includes(status));
+  return ![...counted, ...cells, ...own].some(({ status }) => bad.includes(status));
 }

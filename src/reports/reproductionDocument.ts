@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import type { WorkbookResult } from "../figures/compareWorkbook.ts";
 import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
@@ -9,6 +11,7 @@ import { surveyFields } from "./surveySection.ts";
 import { recordsOf, resultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
+import { cellTable, unknownTableColumns, unmatchedColumns } from "./tables/publishedCellColumns.ts";
 import {
   disagreementTable,
   studyModelColumns,
@@ -23,7 +26,7 @@ export function renderReproduction(reproduction: Reproduction, reader: Reader): 
 }
 
 function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
-  const { study, dataset, figures, tables, models, known } = reproduction;
+  const { study, dataset, figures, tables, models, known, workbook } = reproduction;
   const { say } = reader;
   const { kind, notice, seed, files } = dataRecord(originOf(dataset), reader);
   const { title } = figureTable([], reproduction);
@@ -61,6 +64,18 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
       ...footnoteFields(modelFootnotes(table, modelsOf(table, models), reproduction), reader),
     })),
     disagreements: recordsOf(disagreementTable(reproduction), reader),
+    workbook: workbook ? workbookFields(workbook, reader) : null,
     summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
+  };
+}
+
+function workbookFields({ file, cells, unmatched, unknown, absent }: WorkbookResult, reader: Reader): object {
+  const { title } = cellTable([]);
+  return {
+    file: basename(file),
+    cells: recordsOf(cellTable(cells), reader),
+    unmatched: recordsOf(resultTable("unmatched", title, unmatchedColumns, unmatched), reader),
+    unknown_tables: recordsOf(resultTable("unknown", title, unknownTableColumns, unknown), reader),
+    absent_tables: absent,
   };
 }

@@ -6,18 +6,20 @@ import { markedRecords } from "./formats/renderReport.ts";
 import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
+import { cellTable } from "./tables/publishedCellColumns.ts";
 import { allTermTable, disagreementTable } from "./tables/studyModelColumns.ts";
 import { studyTableOfRows } from "./tables/studyTableColumns.ts";
 
 /** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
 export function reproductionFiles(reproduction: Reproduction, reader: Reader): Map<string, string> {
-  const { dataset, figures, tables } = reproduction;
+  const { dataset, figures, tables, workbook } = reproduction;
   const disagreements = disagreementTable(reproduction);
   const files: (readonly [string, ResultTable])[] = [
     ["figures", figureTable(figures, reproduction)],
     ["findings", findingTable(reproduction)],
     ["models", allTermTable(reproduction)],
     ...(disagreements.rows.length > 0 ? [["disagreements", disagreements] as const] : []),
+    ...(workbook ? [["workbook", cellTable(workbook.cells)] as const] : []),
     ...tables.map(
       (table) => [`table-${table.description.id}`, studyTableOfRows(table, reproduction)] as const,
     ),
@@ -30,7 +32,7 @@ export function reproductionFiles(reproduction: Reproduction, reader: Reader): M
 /** The names of all files that the report of a study may have. */
 export const reportNames = ({ tables, charts }: Study): readonly string[] => [
   "report.md",
-  ...["figures", "findings", "models", "disagreements"].map((name) => `${name}.csv`),
+  ...["figures", "findings", "models", "disagreements", "workbook"].map((name) => `${name}.csv`),
   ...tables.map(({ id }) => `table-${id}.csv`),
   ...charts.map(({ id }) => `${id}.svg`),
 ];

@@ -11,6 +11,7 @@ import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { modelBlocks } from "./modelSection.ts";
 import { footnoteBlocks, tableFootnotes } from "./notes/footnotes.ts";
+import { publishedWorkbookBlocks } from "./publishedWorkbookSection.ts";
 import { surveyBlocks } from "./surveySection.ts";
 import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
@@ -21,7 +22,7 @@ import { wordTable } from "./tables/wordColumns.ts";
 
 /** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
 export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const { study, dataset, tables, known } = reproduction;
+  const { study, dataset, tables, known, workbook } = reproduction;
   const { say } = reader;
   const aboutGenerator = (note: "useNote" | "findingNote") =>
     dataset.provenance.kind === "synthetic" ? [paragraph(say(words[note]), "faint")] : [];
@@ -51,6 +52,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     paragraph(say(words.basisNote), "faint"),
     ...aboutGenerator("findingNote"),
     tableBlock(findingTable(reproduction), reader),
+    ...(workbook ? publishedWorkbookBlocks(workbook, reader) : []),
     heading(2, say(words.summary)),
     ...summaryBlocks(reproduction, reader),
   ];

@@ -3,6 +3,11 @@ import { publicationKeys, surveyedWaveKeys, surveyKeys } from "../reports/survey
 import { figureColumns } from "../reports/tables/figureColumns.ts";
 import { findingColumns } from "../reports/tables/findingColumns.ts";
 import {
+  cellColumns,
+  unknownTableColumns,
+  unmatchedColumns,
+} from "../reports/tables/publishedCellColumns.ts";
+import {
   disagreementColumns,
   studyModelColumns,
   studyTermColumns,
@@ -85,6 +90,17 @@ export function reproductionSchema(): Schema {
       disagreements: {
         ...array(rowSchema(disagreementColumns(nothing))),
         description: "coefficients on which a model and its check disagree",
+      },
+      workbook: {
+        ...object({
+          file: text,
+          cells: array(rowSchema(cellColumns)),
+          unmatched: array(rowSchema(unmatchedColumns)),
+          unknown_tables: array(rowSchema(unknownTableColumns)),
+          absent_tables: array(text),
+        }),
+        type: ["object", "null"],
+        description: "the publisher's workbook beside what is computed; null without --workbook",
       },
       summary: object({
         figures: object(Object.fromEntries(uses.map((use) => [use, counts(figureStatuses)]))),

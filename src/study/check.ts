@@ -13,10 +13,11 @@ import {
   unlikeFigures,
   vennWithoutPattern,
 } from "../text/messages/studies.ts";
-import { type Domain, levelsInDomain } from "./domain.ts";
+import { type Domain, levelsInDomain, parseDomain } from "./domain.ts";
 import { type Estimand, wavesOf } from "./figures.ts";
 import { type Contrast, isContrast, namedLevels } from "./operands.ts";
 import { type ChartDescription, measureOf, placeholder, type Reading, type Study } from "./study.ts";
+import type { PublishedCell } from "./workbook/publishedCells.ts";
 
 /** A variable of a wave that is used, with the levels that are named. */
 export interface LevelNeed {
@@ -66,6 +67,45 @@ export function checkStudy(study: Study): void {
   }
   for (const chart of study.charts) if (chart.type === "venn") checkSets(study, chart);
   checkReadings(study, codebooks);
+  checkWorkbook(study, codebooks);
+}
+
+/** Throws when what is declared of the publisher's workbook names what the study or its dataset lacks. */
+function checkWorkbook(study: Study, codebooks: ReadonlyMap<string, Codebook>): void {
+  const { path: file, workbook, tables, models } = study;
+  const variables = new Map([...codebooks.values()].flatMap((codebook) => [...codebook]));
+  const checkNames = (variable: string, levels: readonly string[], place: Place) => {
+    checkKnown("variable", variable, [...variables.keys()], place);
+    const known = levelsIn(variables, variable);
+    for (const level of levels)
+      if (!known.includes(level))
+        throw new InputError(unknownLevel(variable, level, known), place, { value: level });
+  };
+  for (const { text, variable, level = [], wave, model } of workbook.labels) {
+    const place = { file, field: `workbook.labels.${text[0]}` };
+    if (variable !== undefined) checkNames(variable, level, place);
+    if (wave !== undefined) checkKnown("wave", wave, [...codebooks.keys()], place);
+    if (model !== undefined) checkKnown("model", model, idsOf(models), place);
+  }
+  for (const {
+    title,
+    table,
+    outcomes = [],
+    by = [],
+    models: own = [],
+    waves = [],
+    domain,
+  } of workbook.tables) {
+    const place = { file, field: `workbook.tables.${title[0]}` };
+    if (table !== undefined) checkKnown("table", table, idsOf(tables), place);
+    for (const wave of waves) checkKnown("wave", wave, [...codebooks.keys()], place);
+    for (const { variable, level } of outcomes)
+      checkNames(variable, level === undefined ? [] : [level], place);
+    for (const variable of by) checkNames(variable, [], place);
+    for (const { variable, levels } of levelsInDomain(parseDomain(domain ?? "", place)))
+      checkNames(variable, levels, place);
+    for (const model of own) checkKnown("model", model, idsOf(models), place);
+  }
 }
 
 /** Throws when a sentence reads a number that its table or model has not. */
@@ -154,8 +194,12 @@ function checkSets(
  * Throws when a researcher's dataset has none of the study's waves, or declares a variable of the study without a level
  * that the study names. A variable that it does not declare at all makes what needs it not computable, and no error.
  */
-export function checkLevels(study: Study, dataset: DatasetDescription): void {
-  checkNeeds(needsOf(study, ""), dataset);
+export function checkLevels(
+  study: Study,
+  dataset: DatasetDescription,
+  cells: readonly PublishedCell[] = [],
+): void {
+  checkNeeds([...needsOf(study, ""), ...needsOfCells(cells)], dataset);
 }
 
 /** The same for what is needed of a dataset, whoever needs it. */
@@ -178,8 +222,8 @@ export function checkNeeds(needs: readonly LevelNeed[], dataset: DatasetDescript
   }
 }
 
-/** The variables of each wave that a study's figures, tables and models are made from. */
-export function neededBy(study: Study): Needed {
+/** The variables of each wave that a study's figures, tables and models are made from, and the cells of its workbook. */
+export function neededBy(study: Study, cells: readonly PublishedCell[] = []): Needed {
   const needed = new Map<string, Set<string>>();
   const inWave = (wave: string) => {
     const own = needed.get(wave) ?? new Set();
@@ -187,20 +231,27 @@ export function neededBy(study: Study): Needed {
     return own;
   };
   for (const { estimand } of study.figures) if (estimand) for (const wave of wavesOf(estimand)) inWave(wave);
-  for (const { wave, variable } of needsOf(study, "")) inWave(wave).add(variable);
+  for (const { wave, variable } of [...needsOf(study, ""), ...needsOfCells(cells)])
+    inWave(wave).add(variable);
   return needed;
 }
 
+const ofDomain = (wave: string, domain: Domain, place: Place) =>
+  levelsInDomain(domain).map((clause) => ({ ...clause, wave, place }));
+
+function ofEstimand(estimand: Estimand, place: Place): Need[] {
+  const { variable, levels, domain } = estimand;
+  return wavesOf(estimand).flatMap((wave) => [
+    ...(variable === undefined ? [] : [{ wave, variable, levels, place }]),
+    ...ofDomain(wave, domain, { ...place, column: "domain" }),
+  ]);
+}
+
+/** What the estimates in the publisher's workbook need; its models are the study's. */
+const needsOfCells = (cells: readonly PublishedCell[]): Need[] =>
+  cells.flatMap(({ measure }) => (measure.of === "estimand" ? ofEstimand(measure.estimand, {}) : []));
+
 function needsOf(study: Study, file: string): Need[] {
-  const ofDomain = (wave: string, domain: Domain, place: Place) =>
-    levelsInDomain(domain).map((clause) => ({ ...clause, wave, place }));
-  const ofEstimand = (estimand: Estimand, place: Place) => {
-    const { variable, levels, domain } = estimand;
-    return wavesOf(estimand).flatMap((wave) => [
-      ...(variable === undefined ? [] : [{ wave, variable, levels, place }]),
-      ...ofDomain(wave, domain, { ...place, column: "domain" }),
-    ]);
-  };
   const ofContrast = ({ model, variable, level, versus }: Contrast, place: Place) => {
     const found = study.models.find(({ id }) => id === model);
     const levels = [level, versus].flatMap(namedLevels);

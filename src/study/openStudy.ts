@@ -3,23 +3,48 @@ import { restrictTo } from "../sources/datasets/restrict.ts";
 import { checkLevels, checkStudy, neededBy } from "./check.ts";
 import { findDataset } from "./dataset.ts";
 import { loadStudy, type Study } from "./study.ts";
+import type { PublishedWorkbook } from "./workbook/publishedCells.ts";
 
 /** A publication and the rows that it is to be recomputed from. */
 export interface OpenStudy {
   readonly study: Study;
   readonly dataset: Dataset;
+  /** The publisher's workbook, where one was given. */
+  readonly workbook?: PublishedWorkbook | undefined;
+}
+
+/** Where a study finds what it does not hold itself. */
+export interface StudyFiles {
+  /** Microdata; the embedded synthetic panel by default. */
+  readonly data?: string | undefined;
+  /** The publisher's workbook of tables. */
+  readonly workbook?: string | undefined;
 }
 
 /**
  * Reads a study of the data folder and its dataset: the embedded synthetic panel, or what a path leads to, which is a folder
  * with a dataset.yaml, such a file, or data with the columns and codes of the embedded panel. Of the rows only what the study
- * needs is read. Throws for studies that do not exist, and for data that do not fit their declaration.
+ * needs is read, and what the cells of the publisher's workbook measure. Throws for studies that do not exist, and for data
+ * that do not fit their declaration.
  */
-export async function openStudy(id: string, dataFolder: string, data?: string): Promise<OpenStudy> {
+export async function openStudy(
+  id: string,
+  dataFolder: string,
+  { data, workbook: file }: StudyFiles = {},
+): Promise<OpenStudy> {
   const study = await loadStudy(id, dataFolder);
   checkStudy(study);
+  const workbook = file === undefined ? undefined : await openPublished(file, study);
   const description =
     data === undefined ? study.declaration : findDataset(data, dataFolder, study.declaration.id);
-  checkLevels(study, description);
-  return { study, dataset: await readDataset(restrictTo(description, neededBy(study))) };
+  checkLevels(study, description, workbook?.cells);
+  const dataset = await readDataset(restrictTo(description, neededBy(study, workbook?.cells)));
+  return { study, dataset, workbook };
+}
+
+/** The publisher's workbook as the study understands it. */
+async function openPublished(file: string, study: Study): Promise<PublishedWorkbook> {
+  const { readWorkbookTables } = await import("../sources/layout/workbookTables.ts");
+  const { matchWorkbook } = await import("./workbook/matchWorkbook.ts");
+  return matchWorkbook(file, await readWorkbookTables(file), study);
 }

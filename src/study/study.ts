@@ -14,6 +14,8 @@ import { type Finding, loadFindings } from "./findings.ts";
 import { lexicon, lexiconOf } from "./lexicon.ts";
 import { type Contrast, loadOperands, type Operand } from "./operands.ts";
 import { eachOnce, fileId, label, line, name, text } from "./schemas.ts";
+import type { WorkbookDeclaration } from "./workbook/declaration.ts";
+import { workbookDeclaration } from "./workbook/schema.ts";
 import { readYaml } from "./yaml.ts";
 
 const outcome = z.strictObject({ variable: name, level: name.optional() });
@@ -98,6 +100,7 @@ const file = z.strictObject({
       ...below,
     }),
   ).default([]),
+  workbook: workbookDeclaration.default({ labels: [], tables: [] }),
 });
 
 /** A chart of a table; of a Venn diagram the three sets too. */
@@ -202,6 +205,8 @@ export interface Study {
   readonly charts: readonly ChartDescription[];
   readonly models: readonly ModelDescription[];
   readonly modelTables: readonly ModelTable[];
+  /** How the publisher's workbook is read. */
+  readonly workbook: WorkbookDeclaration;
   readonly figures: readonly Figure[];
   readonly operands: readonly Operand[];
   readonly findings: readonly Finding[];

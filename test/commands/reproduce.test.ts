@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { changeColumn, embeddedWaves, type Row } from "../support/embedded.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 import { dataFolder, root } from "../support/oracle.ts";
+import { publishedWorkbook } from "../support/publishedWorkbook.ts";
 import { panel } from "./run.ts";
 
 let waves: Record<"2019" | "2022", Row[]>;
@@ -350,5 +351,44 @@ describe("bad input is one message, exit 2, and nothing written", () => {
     expect(status).toBe(2);
     expect(readdirSync(folder)).toEqual(["taken"]);
     expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file");
+  });
+});
+
+describe("panel reproduce er1245 --workbook", () => {
+  const schema = JSON.parse(readFileSync(`${dataFolder}/schemas/reproduce.json`, "utf8"));
+
+  test("compares the publisher's workbook, and says what of it is not compared", async () => {
+    const folder = folderWith({
+      "ER1245.xlsx": await publishedWorkbook((cells) => {
+        cells.set("Graphique 1!C5", 61.2);
+        cells.set("Graphique 1!B6", "Standard téléphonique");
+      }),
+    });
+    const { status, stdout } = panel(
+      ["reproduce", "er1245", "--workbook", "ER1245.xlsx", "--lang", "fr"],
+      folder,
+    );
+    expect(status, "a number of the workbook differs").toBe(1);
+    expect(stdout).toMatch(/^Graphique 1 +5 +0 +1 +0 +6$/m);
+    expect(stdout).toMatch(
+      /^Graphique 1 +C5 +Secrétariat physique \(sur place\) \/ 2019 .* 61,2 .* diffère/m,
+    );
+    expect(stdout).toMatch(/^Graphique 1 +Standard téléphonique +libellé inconnu/m);
+    const rows = readFileSync(join(folder, "reports/er1245/workbook.csv"), "utf8").split("\n");
+    expect(rows[1]).toMatch(/^"synthetic, seed 1245",Graphique 1,/);
+    const json = panel(["reproduce", "er1245", "--workbook", "ER1245.xlsx", "--format", "json"], folder);
+    const document = JSON.parse(json.stdout);
+    expect(new Ajv2020().validate(schema, document)).toBe(true);
+    expect(document.workbook.file).toBe("ER1245.xlsx");
+    expect(document.workbook.unmatched).toHaveLength(2);
+    expect(document.summary.agrees).toBe(false);
+  });
+
+  test("a workbook that is none is refused in a sentence, and nothing is written", () => {
+    const folder = folderWith({ "ER1245.xlsx": "no workbook" });
+    const { status, stderr } = panel(["reproduce", "er1245", "--workbook", "ER1245.xlsx"], folder);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^panel: file ER1245\.xlsx: /);
+    expect(existsSync(join(folder, "reports"))).toBe(false);
   });
 });

@@ -219,6 +219,33 @@ test.each([
 });
 
 test.each([
+  [
+    "Secrétariat sur place], variable: secretariat_physique",
+    "Secrétariat sur place], variable: secretariat_fisique",
+    /field workbook\.labels\.Secrétariat physique: unknown variable/,
+  ],
+  [
+    "variable: secretariat, level: Non }\n    - { text: [Secrétariat physique u",
+    "variable: secretariat, level: Nom }\n    - { text: [Secrétariat physique u",
+    /field workbook\.labels\.Sans secrétariat: unknown level of secretariat/,
+  ],
+  [
+    "title: Schéma 2, table: schema-2",
+    "title: Schéma 2, table: schema-3",
+    /field workbook\.tables\.Schéma 2: unknown table; found "schema-3"/,
+  ],
+  [
+    "title: Tableau complémentaire A, models: [secretariat-2022]",
+    "title: Tableau complémentaire A, models: [secretariat]",
+    /unknown model; found "secretariat"/,
+  ],
+  ["title: Schéma 2, table: schema-2", "title: Schéma 2", /names a table of the study/],
+])("what is declared of the publisher's workbook is known: %s", async (from, to, message) => {
+  const folder = changed(join("studies", "er1245", "study.yaml"), from, to);
+  await expect(check("er1245", folder)).rejects.toThrow(message);
+});
+
+test.each([
   ["operands.csv", "score-kines,Non", "score-kine,Non", /column model: unknown model; found "score-kine"/],
   [
     "operands.csv",

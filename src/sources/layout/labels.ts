@@ -52,8 +52,9 @@ export function rowLabels(
       parents.length = 0;
       continue;
     }
-    if (stub.every((column) => !block.readAt(row, column))) {
-      // A row without labels goes with the one above, as standard errors do with their coefficients.
+    const isUnlabelled = stub.every((column) => !block.readAt(row, column));
+    if (isUnlabelled || isBracketed(block, row, stub)) {
+      // A row without labels of its own goes with the one above, as standard errors do with their coefficients.
       labels.set(row, above);
       continue;
     }
@@ -73,6 +74,11 @@ export function rowLabels(
   }
   return (row) => labels.get(row) ?? [];
 }
+
+/** Whether all that a row has of its own stands in brackets, below merged labels. */
+const isBracketed = (block: Block, row: number, stub: readonly number[]) =>
+  stub.every((column) => !block.at(row, column)) &&
+  block.in(row).every(({ text }) => /^[([].*[)\]]$/.test(text));
 
 /**
  * The label of a wide column in each row: its own or the merged one; else the last one above that is not merged and so has no

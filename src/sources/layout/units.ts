@@ -23,7 +23,7 @@ export function unitAlone(words: string): string | undefined {
 
 /** Whether words head counts, such as those beside shares. */
 export const isCount = (words: string) =>
-  /^(effectifs?|nombre|observations?|n)(?![\p{L}])/iu.test(words.trim());
+  /^(effectifs?|nombre|observations?|n)(?![\p{L}'’])/iu.test(words.trim());
 
 /** The unit that words tell, alone or in brackets. */
 export function unitTold(words: string): string | undefined {

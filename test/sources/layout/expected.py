@@ -482,6 +482,10 @@ SHEETS = {
             "A1", rows("3-4", "A3") + rows("5-6", "A5") + rows("7-8", "A."), cols("B-C", ".2"), stack("A9", "*"),
         )
     ],
+    # The same below a label that is merged over the rows of a variable.
+    "erreurs_fusionnees": [
+        table("A1", rows("3", "A3", "B3") + rows("4-5", "A3", "B4") + rows("6-7", "A6", "B6"), cols("C", "C2"))
+    ],
     # Ages over the columns.
     "ages_en_tete": [table("A1", rows("4-5", "A."), cols("B-F", ".3"), unit="%", unit_cell="F2")],
     # Two parts of a table, each under a label of its own with its unit; the first follows the header.

@@ -1,0 +1,41 @@
+import { basename } from "node:path";
+import type { WorkbookResult } from "../figures/compareWorkbook.ts";
+import { absentTables, comparedNumbers } from "../text/messages/publishedWorkbooks.ts";
+import type { Reader } from "../text/reader.ts";
+import { workbookWords } from "../text/workbookWords.ts";
+import { tableBlock } from "./formats/blocks.ts";
+import { type Block, heading, paragraph } from "./formats/document.ts";
+import { type ResultTable, resultTable } from "./tables/column.ts";
+import {
+  cellSummary,
+  cellTable,
+  unknownTableColumns,
+  unmatchedLabelTable,
+} from "./tables/publishedCellColumns.ts";
+
+/** The publisher's workbook beside what is computed: how many numbers agree, those that do not, and what is not compared. */
+export function publishedWorkbookBlocks(workbook: WorkbookResult, reader: Reader): Block[] {
+  const { file, cells, unmatched, unknown, absent } = workbook;
+  const { say } = reader;
+  const others = cells.filter(({ status }) => status !== "reproduced");
+  const listed = (table: ResultTable) =>
+    table.rows.length === 0 ? [] : [heading(3, say(table.title)), tableBlock(table, reader)];
+  return [
+    heading(2, say(workbookWords.publishersWorkbook)),
+    paragraph(
+      say(
+        comparedNumbers(
+          basename(file),
+          cells.length,
+          unmatched.length + unknown.reduce((sum, table) => sum + table.cells, 0),
+        ),
+      ),
+      "faint",
+    ),
+    tableBlock(cellSummary(workbook), reader),
+    ...listed({ ...cellTable(others), title: workbookWords.notReproduced }),
+    ...listed(unmatchedLabelTable(unmatched)),
+    ...listed(resultTable("unknown", workbookWords.unknownTables, unknownTableColumns, unknown)),
+    ...(absent.length === 0 ? [] : [paragraph(say(absentTables(absent)), "faint")]),
+  ];
+}
