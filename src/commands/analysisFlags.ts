@@ -23,6 +23,7 @@ export const choices = {
   test: ["first", "second", "wald", "adjusted-wald"],
   df: ["domain", "design"],
   designParts: ["calibrated", "fpc"],
+  reportParts: ["report", "tables", "charts", "data"],
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],

@@ -1,12 +1,15 @@
 import { join } from "node:path";
-import { agrees, reproduce } from "../figures/reproduce.ts";
-import { renderCharts } from "../reports/charts.ts";
+import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
-import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
-import { reportNames, reproductionFiles } from "../reports/reproductionFiles.ts";
+import {
+  type ReportPart,
+  reportNames,
+  reportParts,
+  reproductionFiles,
+} from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { openStudy } from "../study/openStudy.ts";
 import type { DesignPart } from "../study/study.ts";
@@ -22,7 +25,10 @@ interface Options {
   readonly data?: string;
   /** The publisher's workbook. */
   readonly workbook?: string;
-  readonly out?: string;
+  /** False where no report is to be written. */
+  readonly out?: string | false;
+  /** The parts of the report that are written; all by default. */
+  readonly only?: readonly ReportPart[];
   readonly format: "text" | "json" | "markdown";
   readonly lang: Language;
   readonly strict?: boolean;
@@ -37,40 +43,38 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const reader = readerOf(options.lang);
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  const blocks = reproductionBlocks(reproduction, reader);
-  const images = study.charts.map(
-    ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),
-  );
-  const { kind, seed } = dataset.provenance;
-  await writeReportFolder(
-    folder,
-    new Map([
-      ["report.md", renderMarkdown([...blocks, ...images])],
-      ...reproductionFiles(reproduction, reader),
-      ...(await renderCharts(reproduction, reader)),
-    ]),
-    { panel: version, study: study.id, data: { kind, seed: seed ?? null } },
-    options.force ?? false,
-  );
+  if (folder !== undefined) await writeReport(reproduction, folder, options);
   const render: Record<Options["format"], () => string> = {
-    text: () => renderText(blocks, terminal()),
-    markdown: () => renderMarkdown(blocks),
+    text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
+    markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
     json: () => renderReproduction(reproduction, reader),
   };
   process.stdout.write(render[options.format]());
-  tell(reportWritten(folder));
+  if (folder !== undefined) tell(reportWritten(folder));
   return agrees(reproduction, options.strict ?? false) ? 0 : 1;
 }
 
 /** Opens what the report is about, and throws before it is computed where it cannot be written. */
 async function openForReport(
   id: string,
-  { data, workbook, out, force = false }: Options,
+  { data, workbook, out, only = reportParts, force = false }: Options,
   dataFolder: string,
 ) {
-  if (out !== undefined) tellLeftovers(checkReportFolder(out, [], force));
+  if (out) tellLeftovers(checkReportFolder(out, [], force));
   const opened = await openStudy(id, dataFolder, { data, workbook });
+  if (out === false) return { ...opened, folder: undefined };
   const folder = out ?? join("reports", opened.study.id);
-  tellLeftovers(checkReportFolder(folder, reportNames(opened.study), force));
+  tellLeftovers(checkReportFolder(folder, reportNames(opened.study, only), force));
   return { ...opened, folder };
+}
+
+async function writeReport(
+  reproduction: Reproduction,
+  folder: string,
+  { lang, only = reportParts, force = false }: Options,
+): Promise<void> {
+  const { study, dataset } = reproduction;
+  const { kind, seed } = dataset.provenance;
+  const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
+  await writeReportFolder(folder, await reproductionFiles(reproduction, only, readerOf(lang)), about, force);
 }

@@ -19,6 +19,12 @@ export function addStudyCommands(
     )
     .option("--workbook <file>", "the publisher's workbook of tables, whose numbers are compared too (.xlsx)")
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
+    .option("--no-out", "print the comparison, and write no report")
+    .option(
+      "--only <parts>",
+      `parts of the report, with commas between: ${choices.reportParts.join(", ")} (default: all)`,
+      values.someOf(choices.reportParts),
+    )
     .option("--force", "replace also files of that folder that no report wrote")
     .addOption(
       new Option("--format <format>", "format on standard output")

@@ -5,7 +5,7 @@ import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import { withKnownDesign } from "../samples/knownDesign.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
-import { type Figure, type Use, uses } from "../study/figures.ts";
+import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import { type Contrast, isContrast } from "../study/operands.ts";
 import type { DesignPart } from "../study/study.ts";
@@ -193,20 +193,24 @@ function equivalenceOf(model: FittedModel, variable: string, margin: number): nu
   return tests.reduce((largest, p) => (largest === null || p === null ? null : Math.max(largest, p)), 0);
 }
 
-function tableRows(
-  { waves, domain, outcomes }: TableDescription,
-  samples: WaveSamples,
-  compute: Compute,
-): TableRow[] {
-  return outcomes.flatMap(({ variable, level }) =>
-    waves.flatMap((wave) => {
+/** What a cell of a study's table measures: of a level its percentage, else a mean. */
+export const estimandOfCell = (
+  { wave, variable, level }: Pick<TableRow, "wave" | "variable" | "level">,
+  { domain }: Pick<TableDescription, "domain">,
+): Estimand =>
+  level === ""
+    ? { statistic: "mean", wave, variable, levels: [], domain }
+    : { statistic: "percent", wave, variable, levels: [level], domain };
+
+function tableRows(description: TableDescription, samples: WaveSamples, compute: Compute): TableRow[] {
+  return description.outcomes.flatMap(({ variable, level }) =>
+    description.waves.flatMap((wave) => {
       const declared = samples.get(wave)?.table.codebook.get(variable);
       const levels =
         level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
       return levels.map((at) => {
-        const statistic = at === "" ? "mean" : "percent";
-        const estimand = { statistic, wave, variable, levels: at === "" ? [] : [at], domain } as const;
-        return { wave, variable, level: at, result: compute(estimand) };
+        const cell = { wave, variable, level: at };
+        return { ...cell, result: compute(estimandOfCell(cell, description)) };
       });
     }),
   );

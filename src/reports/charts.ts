@@ -86,14 +86,14 @@ const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
   },
 };
 
-/** The study's charts of computed values, as SVG by file name. */
+/** The study's charts of computed values, as SVG by their paths in its report. */
 export async function renderCharts(reproduction: Reproduction, reader: Reader): Promise<Map<string, string>> {
   const { renderSvg } = await import("../charts/render.ts");
   const rendered = new Map<string, string>();
   for (const chart of reproduction.study.charts) {
     const table = reproduction.tables.find(({ description }) => description.id === chart.table)!;
     const specification = drawers[chart.type](chart, table, reproduction, reader);
-    rendered.set(`${chart.id}.svg`, await renderSvg(specification));
+    rendered.set(`charts/${chart.id}.svg`, await renderSvg(specification));
   }
   return rendered;
 }

@@ -1,5 +1,6 @@
 import type { ModelResult } from "../figures/models.ts";
 import type { Reproduction } from "../figures/reproduce.ts";
+import type { FittedModel } from "../models/fit/model.ts";
 import { absentLevels } from "../models/results/absentLevels.ts";
 import type { ModelTable } from "../study/study.ts";
 import { absentLevelsNote } from "../text/messages/modelNotes.ts";
@@ -16,14 +17,24 @@ import { checkTable, disagreementTable } from "./tables/studyModelColumns.ts";
 export const modelsOf = (table: ModelTable, models: readonly ModelResult[]): ModelResult[] =>
   table.models.map((id) => models.find(({ description }) => description.id === id)!);
 
+/** How many respondents a model rests on, and its degrees of freedom. */
+export const sizeOf = (
+  { n, missing, df }: Pick<FittedModel, "n" | "missing" | "df">,
+  { say, number }: Reader,
+): string =>
+  `n = ${number(n)} ${say(words.respondents)} (${number(missing)} ${say(words.excluded)}); ${number(df)} ${say(words.freedom)}.`;
+
+/** The models of a study that stand alone: those that no table shows, and that check no other. */
+export function modelsAlone({ models, study }: Pick<Reproduction, "models" | "study">): ModelResult[] {
+  const digested = new Set(study.modelTables.flatMap((table) => table.models));
+  return models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
+}
+
 /** The models of a study: some side by side, the others one by one; checks are set against what they check. */
 export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const { models, study } = reproduction;
-  const digested = new Set(study.modelTables.flatMap((table) => table.models));
-  const alone = models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
   return [
-    ...alone.flatMap((model) => blocksOfModel(model, reproduction, reader)),
-    ...study.modelTables.flatMap((table) => blocksOfModelTable(table, reproduction, reader)),
+    ...modelsAlone(reproduction).flatMap((model) => blocksOfModel(model, reproduction, reader)),
+    ...reproduction.study.modelTables.flatMap((table) => blocksOfModelTable(table, reproduction, reader)),
     ...robustnessBlocks(reproduction, reader),
   ];
 }
@@ -51,16 +62,15 @@ function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reade
 /** A fitted model's table, or why it cannot be fitted. */
 function blocksOfModel(own: ModelResult, reproduction: Reproduction, reader: Reader): Block[] {
   const { description, result, terms } = own;
-  const { say, number } = reader;
+  const { say } = reader;
   const title = heading(3, say(description.title));
   if ("refusal" in result)
     return [title, paragraph(`${say(words["not computable"])}: ${say(result.refusal)}`, "bad")];
-  const size = `n = ${number(result.n)} ${say(words.respondents)} (${number(result.missing)} ${say(words.excluded)})`;
   const absent = absentLevels(result);
   return [
     title,
     tableBlock(termTable({ model: result, terms }), reader),
-    paragraph(`${size}; ${number(result.df)} ${say(words.freedom)}.`, "faint"),
+    paragraph(sizeOf(result, reader), "faint"),
     ...(absent.length > 0 ? [paragraph(say(absentLevelsNote(absent)), "faint")] : []),
     ...footnoteBlocks(modelFootnotes(description, [own], reproduction), reader),
   ];

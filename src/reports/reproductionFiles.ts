@@ -1,8 +1,12 @@
 import type { Reproduction } from "../figures/reproduce.ts";
 import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
+import { renderCharts } from "./charts.ts";
 import { renderCsv } from "./formats/csv.ts";
+import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
+import { reproductionBook } from "./reproductionBook.ts";
+import { reproductionBlocks } from "./reproductionReport.ts";
 import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -10,29 +14,84 @@ import { cellTable } from "./tables/publishedCellColumns.ts";
 import { allTermTable, disagreementTable } from "./tables/studyModelColumns.ts";
 import { studyTableOfRows } from "./tables/studyTableColumns.ts";
 
-/** The report's CSV files by name; every record starts with the kind of data that it was computed from. */
-export function reproductionFiles(reproduction: Reproduction, reader: Reader): Map<string, string> {
-  const { dataset, figures, tables, workbook } = reproduction;
-  const disagreements = disagreementTable(reproduction);
-  const files: (readonly [string, ResultTable])[] = [
-    ["figures", figureTable(figures, reproduction)],
-    ["findings", findingTable(reproduction)],
-    ["models", allTermTable(reproduction)],
-    ...(disagreements.rows.length > 0 ? [["disagreements", disagreements] as const] : []),
-    ...(workbook ? [["workbook", cellTable(workbook.cells)] as const] : []),
-    ...tables.map(
-      (table) => [`table-${table.description.id}`, studyTableOfRows(table, reproduction)] as const,
-    ),
-  ];
-  return new Map(
-    files.map(([name, table]) => [`${name}.csv`, renderCsv(markedRecords(table, dataset, reader))]),
-  );
+/** The parts of a study's report, in the order in which they are written. */
+export const reportParts = ["report", "tables", "charts", "data"] as const;
+export type ReportPart = (typeof reportParts)[number];
+
+type Contents = ReadonlyMap<string, string | Uint8Array>;
+
+/** Files of a report by their paths in its folder. */
+interface ReportFiles {
+  readonly part: ReportPart;
+  /** The paths that they may have. */
+  readonly names: readonly string[];
+  /** What they hold; a file that has nothing to say is left out. */
+  readonly contents: (reproduction: Reproduction, reader: Reader) => Contents | Promise<Contents>;
 }
 
-/** The names of all files that the report of a study may have. */
-export const reportNames = ({ tables, charts }: Study): readonly string[] => [
-  "report.md",
-  ...["figures", "findings", "models", "disagreements", "workbook"].map((name) => `${name}.csv`),
-  ...tables.map(({ id }) => `table-${id}.csv`),
-  ...charts.map(({ id }) => `${id}.svg`),
-];
+/** All that a study's report may have; one that is added here is written, listed and protected like the others. */
+function filesOf({ tables, charts }: Study, parts: readonly ReportPart[]): ReportFiles[] {
+  const all: readonly ReportFiles[] = [
+    one("report", "report.md", (reproduction, reader) =>
+      renderMarkdown(reproductionBlocks(reproduction, reader, parts.includes("charts"))),
+    ),
+    one("tables", "tables.xlsx", async (reproduction, reader) => {
+      const { dataBook } = await import("./formats/dataBook.ts");
+      return dataBook(reproductionBook(reproduction, reader));
+    }),
+    { part: "charts", names: charts.map(({ id }) => `charts/${id}.svg`), contents: renderCharts },
+    csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
+    csv("findings", findingTable),
+    csv("models", allTermTable),
+    csv("disagreements", disagreementTable),
+    csv("workbook", ({ workbook }) => cellTable(workbook?.cells ?? [])),
+    ...tables.map(({ id }, at) =>
+      csv(`tables/${id}`, (reproduction) => studyTableOfRows(reproduction.tables[at]!, reproduction)),
+    ),
+  ];
+  return all.filter(({ part }) => parts.includes(part));
+}
+
+/** The paths of all files that some parts of a study's report may have. */
+export const reportNames = (study: Study, parts: readonly ReportPart[]): string[] =>
+  filesOf(study, parts).flatMap(({ names }) => names);
+
+/** Some parts of a study's report. */
+export async function reproductionFiles(
+  reproduction: Reproduction,
+  parts: readonly ReportPart[],
+  reader: Reader,
+): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const { contents } of filesOf(reproduction.study, parts))
+    for (const [name, content] of await contents(reproduction, reader)) files.set(name, content);
+  return files;
+}
+
+/** A part's one file. */
+function one(
+  part: ReportPart,
+  name: string,
+  contentOf: (
+    reproduction: Reproduction,
+    reader: Reader,
+  ) => string | Uint8Array | undefined | Promise<Uint8Array>,
+): ReportFiles {
+  return {
+    part,
+    names: [name],
+    contents: async (reproduction, reader) => {
+      const content = await contentOf(reproduction, reader);
+      return new Map(content === undefined ? [] : [[name, content]]);
+    },
+  };
+}
+
+/** A table as CSV, where it has rows; every record starts with the kind of data that it was computed from. */
+const csv = (name: string, tableOf: (reproduction: Reproduction) => ResultTable): ReportFiles =>
+  one("data", `${name}.csv`, (reproduction, reader) => {
+    const table = tableOf(reproduction);
+    return table.rows.length === 0
+      ? undefined
+      : renderCsv(markedRecords(table, reproduction.dataset, reader));
+  });

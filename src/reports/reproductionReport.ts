@@ -1,4 +1,4 @@
-import type { Reproduction } from "../figures/reproduce.ts";
+import type { Reproduction, TableResult } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { DesignPart } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
@@ -20,10 +20,14 @@ import { summaryTables, waveWeightTable } from "./tables/studySummaries.ts";
 import { studyTableOfWaves } from "./tables/studyTableColumns.ts";
 import { wordTable } from "./tables/wordColumns.ts";
 
-/** The whole reproduction as a document: figures by section, tables, models, findings, summary. */
-export function reproductionBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+/** The whole reproduction as a document: figures by section, tables (with their charts), models, findings, summary. */
+export function reproductionBlocks(reproduction: Reproduction, reader: Reader, withCharts = false): Block[] {
   const { study, dataset, tables, known, workbook } = reproduction;
   const { say } = reader;
+  const imagesOf = ({ description: { id, title } }: TableResult) =>
+    study.charts
+      .filter(({ table }) => withCharts && table === id)
+      .map((chart): Block => ({ kind: "image", file: `charts/${chart.id}.svg`, text: say(title) }));
   const aboutGenerator = (note: "useNote" | "findingNote") =>
     dataset.provenance.kind === "synthetic" ? [paragraph(say(words[note]), "faint")] : [];
   return [
@@ -42,6 +46,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
     heading(2, say(words.tables)),
     ...tables.flatMap((table) => [
       heading(3, say(table.description.title)),
+      ...imagesOf(table),
       tableBlock(studyTableOfWaves(table, reproduction), reader),
       ...footnoteBlocks(tableFootnotes(table, reproduction), reader),
     ]),

@@ -17,13 +17,15 @@ import { readRows } from "./rows.ts";
 import { filled, id, measured, numeral } from "./schemas.ts";
 import { type Lexicon, type Wording, wordingOf } from "./wording.ts";
 
+/**
+ * Weighted percentage or count of those at an estimand's levels, weighted mean, unweighted number of respondents, or by how many
+ * percent a weighted count has changed.
+ */
+export const statistics = ["percent", "count", "mean", "respondents", "percent-change"] as const;
+
 /** What a figure measures, on whom, in which wave. Nothing here tells what was published. */
 export interface Estimand {
-  /**
-   * Weighted percentage or count of those at `levels`, weighted mean, unweighted number of respondents, or by how many percent
-   * a weighted count has changed.
-   */
-  readonly statistic: "percent" | "count" | "mean" | "respondents" | "percent-change";
+  readonly statistic: (typeof statistics)[number];
   readonly wave: string;
   /** Of a change, the earlier wave. */
   readonly since?: string | undefined;
@@ -32,6 +34,12 @@ export interface Estimand {
   readonly levels: readonly string[];
   readonly domain: Domain;
 }
+
+/** Whether two estimands are one: the same is measured, on the same respondents. */
+export const isSame = (one: Estimand, other: Estimand): boolean => keyOf(one) === keyOf(other);
+
+const keyOf = ({ statistic, wave, since, variable, levels, domain }: Estimand) =>
+  JSON.stringify([statistic, wave, since, variable, levels, domain]);
 
 /** The variables that an estimand names. */
 export function variablesOf({ variable, domain }: Estimand): string[] {

@@ -7,6 +7,7 @@ import { covarianceNames } from "../../src/models/fit/covariances.ts";
 import { families, familyNames } from "../../src/models/fit/families.ts";
 import { adjustmentNames } from "../../src/models/results/adjustments.ts";
 import { reportFormats } from "../../src/reports/formats/renderReport.ts";
+import { reportParts } from "../../src/reports/reproductionFiles.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { designParts } from "../../src/study/study.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
@@ -48,6 +49,7 @@ test("the flags offer what the program has", () => {
       test: associationTestNames,
       df: freedoms,
       designParts,
+      reportParts,
       missing: missingRules,
       deff: [],
       family: familyNames,

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { stringify } from "csv-stringify/sync";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,12 @@ import { folderWith, writeWorkbook } from "../support/files.ts";
 import { dataFolder, root } from "../support/oracle.ts";
 import { publishedWorkbook } from "../support/publishedWorkbook.ts";
 import { panel } from "./run.ts";
+
+/** The paths of the files in a folder and its sub-folders. */
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? relative(folder, join(entry.parentPath, entry.name)) : []))
+    .sort();
 
 let waves: Record<"2019" | "2022", Row[]>;
 beforeAll(async () => {
@@ -31,19 +37,23 @@ describe("panel reproduce er1245", () => {
     );
     expect(stderr).toBe("Report written to reports/er1245\n");
     const report = join(folder, "reports", "er1245");
-    expect(readdirSync(report).sort()).toEqual([
+    expect(filesIn(report)).toEqual([
+      "charts/graphique-1.svg",
+      "charts/schema-2.svg",
       "figures.csv",
       "findings.csv",
-      "graphique-1.svg",
       "manifest.json",
       "models.csv",
       "report.md",
-      "schema-2.svg",
-      "table-graphique-1.csv",
-      "table-schema-2.csv",
+      "tables.xlsx",
+      "tables/graphique-1.csv",
+      "tables/schema-2.csv",
     ]);
-    for (const file of readdirSync(report))
+    for (const file of filesIn(report).filter((name) => name !== "tables.xlsx"))
       expect(readFileSync(join(report, file), "utf8"), file).toMatch(/synthetic/i);
+    expect(readFileSync(join(report, "report.md"), "utf8")).toMatch(
+      /### Use of a secretariat.*\n\n!\[Use of a secretariat.*]\(charts\/graphique-1\.svg\)\n\n\|/,
+    );
     expect(readdirSync(join(folder, "reports")), "nothing is left behind").toEqual(["er1245"]);
   });
 
@@ -60,10 +70,24 @@ describe("panel reproduce er1245", () => {
     });
     const [first, second] = folders;
     expect(first!.stdout).toBe(second!.stdout);
-    for (const file of readdirSync(first!.report))
-      expect(readFileSync(join(first!.report, file), "utf8")).toBe(
-        readFileSync(join(second!.report, file), "utf8"),
-      );
+    for (const file of filesIn(first!.report))
+      expect(readFileSync(join(first!.report, file)), file).toEqual(readFileSync(join(second!.report, file)));
+  });
+
+  test("--only writes some parts of the report, and --no-out none", () => {
+    const folder = folderWith();
+    const run = (...args: string[]) => panel(["reproduce", "er1245", ...args], folder);
+    const { stdout } = run("--no-out");
+    expect(readdirSync(folder)).toEqual([]);
+    expect(run("--only", "data,report", "--out", "r").stdout).toBe(stdout);
+    expect(filesIn(join(folder, "r")).filter((name) => !name.endsWith(".csv"))).toEqual([
+      "manifest.json",
+      "report.md",
+    ]);
+    expect(readFileSync(join(folder, "r/report.md"), "utf8")).not.toContain("](charts/");
+    expect(run("--only", "tables", "--out", "r").status).toBe(0);
+    expect(filesIn(join(folder, "r")), "those of the last run").toEqual(["manifest.json", "tables.xlsx"]);
+    expect(run("--only", "pictures").stderr).toContain("report, tables, charts, data");
   });
 
   test("the JSON document fits its published schema and is all that standard output holds", () => {
@@ -111,7 +135,7 @@ describe("on other data", () => {
   test("a second variance stands beside the default in the report and its files, where it is asked for", () => {
     const folder = folderWith();
     const report = (name: string) => readFileSync(join(folder, "reports", "er1245", name), "utf8");
-    const files = ["figures.csv", "findings.csv", "models.csv", "table-graphique-1.csv"];
+    const files = ["figures.csv", "findings.csv", "models.csv", "tables/graphique-1.csv"];
     panel(["reproduce", "er1245"], folder);
     for (const name of files) expect(report(name), name).not.toMatch(/_known/);
     const { stdout, status } = panel(["reproduce", "er1245", "--variance", "fpc,calibrated"], folder);
@@ -299,13 +323,13 @@ describe("bad input is one message, exit 2, and nothing written", () => {
   test("a run that fails while it writes leaves the old report whole", () => {
     const folder = folderWith({
       "reports/er1245/report.md": "the old report",
-      "reports/er1245/schema-2.svg/x": "a folder",
+      "reports/er1245/charts/schema-2.svg/x": "a folder",
     });
     const { status, stdout, stderr } = panel(["reproduce", "er1245", "--force"], folder);
     expect(stderr).toMatch(/^panel: file reports\/er1245: it cannot be written \(EISDIR\)/);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(readdirSync(join(folder, "reports"))).toEqual(["er1245"]);
-    expect(readdirSync(join(folder, "reports/er1245")).sort()).toEqual(["report.md", "schema-2.svg"]);
+    expect(readdirSync(join(folder, "reports/er1245")).sort()).toEqual(["charts", "report.md"]);
     expect(readFileSync(join(folder, "reports/er1245/report.md"), "utf8")).toBe("the old report");
   });
 
@@ -313,14 +337,15 @@ describe("bad input is one message, exit 2, and nothing written", () => {
     const folder = folderWith();
     cpSync(join(root, "data/studies/er1245"), join(folder, "study"), { recursive: true });
     cpSync(join(root, "data/panel4"), join(folder, "data"), { recursive: true });
-    linkSync(join(folder, "data/panel4.xlsx"), join(folder, "data/graphique-1.svg"));
+    mkdirSync(join(folder, "data/charts"));
+    linkSync(join(folder, "data/panel4.xlsx"), join(folder, "data/charts/graphique-1.svg"));
     const before = ["study/figures.csv", "data/panel4.xlsx"].map((file) => readFileSync(join(folder, file)));
     for (const out of ["study", "data"]) {
       const args = ["reproduce", "./study", "--data", "data", "--out", out, "--force"];
       const { status, stdout, stderr } = panel(args, folder);
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
       expect(stderr).toMatch(
-        /(study.figures\.csv|data.graphique-1\.svg): the output would overwrite the data/,
+        /(study.figures\.csv|data.charts.graphique-1\.svg): the output would overwrite the data/,
       );
       expect(existsSync(join(folder, out, "report.md"))).toBe(false);
     }

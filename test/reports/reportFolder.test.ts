@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -64,7 +65,9 @@ test("files that no report wrote, or that were changed since, are replaced with 
 });
 
 test("a list that is another program's is no list of ours", async () => {
-  for (const content of ["[]", "{}", '{"files": [{"name": "../x", "sha256": ""}]}', "no JSON"]) {
+  const listing = (name: string) => JSON.stringify({ files: [{ name, sha256: "" }] });
+  const outside = ["../x", "a/../../x", "a/..", "a/b/x", "/x", "..", "a/"].map(listing);
+  for (const content of ["[]", "{}", "no JSON", ...outside]) {
     const folder = folderWith({ "out/manifest.json": content });
     await expect(write(folder, { "report.md": "new" })).rejects.toThrow(/manifest\.json: no report wrote/);
     expect(read(folder, "out/manifest.json")).toBe(content);
@@ -137,4 +140,54 @@ test("a place that is no folder is refused beforehand", () => {
   expect(check("taken/r")).toThrow(/cannot be written \(ENOTDIR\)/);
   expect(check("dangling")).toThrow(/cannot be written \(ENOENT\)/);
   expect(check("a\0")).toThrow(/cannot be written/);
+});
+
+test("files of sub-folders are replaced and taken away like others, with the sub-folders that nothing is left in", async () => {
+  const folder = folderWith();
+  await write(folder, {
+    "report.md": "old",
+    "charts/a.svg": "old",
+    "tables/a.csv": "old",
+    "data/a.csv": "old",
+  });
+  writeFileSync(join(folder, "out/tables/mine.csv"), "mine");
+  chmodSync(join(folder, "out/charts/a.svg"), 0o600);
+  await write(folder, { "charts/a.svg": "new", "pages/a.html": "new" });
+  expect(names(folder)).toEqual(["charts", "manifest.json", "pages", "tables"]);
+  expect(read(folder, "out/charts/a.svg")).toBe("new");
+  expect(read(folder, "out/pages/a.html")).toBe("new");
+  expect(statSync(join(folder, "out/charts/a.svg")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(join(folder, "out/tables"))).toEqual(["mine.csv"]);
+  expect(
+    JSON.parse(read(folder, "out/manifest.json")).files.map((file: { name: string }) => file.name),
+  ).toEqual(["charts/a.svg", "pages/a.html"]);
+  await expect(write(folder, { "tables/mine.csv": "new" })).rejects.toThrow(/no report wrote/);
+});
+
+test("a sub-folder that is a file or a link stops the report, even with force: nothing is written elsewhere", async () => {
+  const folder = folderWith({ "elsewhere/a.svg": "elsewhere", "out/tables": "a file" });
+  symlinkSync("../elsewhere", join(folder, "out/charts"));
+  for (const name of ["charts/a.svg", "tables/a.csv"])
+    await expect(write(folder, { [name]: "new" }, true)).rejects.toThrow(/cannot be written \(ENOTDIR\)/);
+  expect(names(folder)).toEqual(["charts", "tables"]);
+  expect(read(folder, "elsewhere/a.svg")).toBe("elsewhere");
+});
+
+test("what lies behind a link is none of the report's files, whatever the list says", async () => {
+  const folder = folderWith();
+  await write(folder, { "charts/a.svg": "old" });
+  renameSync(join(folder, "out/charts"), join(folder, "moved"));
+  symlinkSync("../moved", join(folder, "out/charts"));
+  await write(folder, { "report.md": "new" });
+  expect(read(folder, "moved/a.svg")).toBe("old");
+});
+
+test("when a file cannot be placed, the sub-folders made for the report go again", async () => {
+  const folder = folderWith();
+  await write(folder, { "charts/a.svg": "old" });
+  mkdirSync(join(folder, "out/z.txt"));
+  const later = write(folder, { "charts/a.svg": "new", "pages/a.html": "new", "z.txt": "new" }, true);
+  await expect(later).rejects.toThrow(/cannot be written \(EISDIR\)/);
+  expect(names(folder)).toEqual(["charts", "manifest.json", "z.txt"]);
+  expect(read(folder, "out/charts/a.svg")).toBe("old");
 });

@@ -5,25 +5,28 @@ import {
   constants,
   existsSync,
   lstatSync,
+  mkdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   statSync,
 } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../text/errors.ts";
-import { notOfReport } from "../../text/messages/outputs.ts";
+import { notOfReport, unwritable } from "../../text/messages/outputs.ts";
 import { visibleJson } from "../../text/visible.ts";
 import { type Move, moveAll } from "./moves.ts";
 import type { FileContent } from "./outputs.ts";
 import { clearLeftovers, clearStage, makeStage, type Stage } from "./staging.ts";
 import { isRead, placeOf, refuseRead, unwritableFile } from "./targets.ts";
 
-/** The files of a report by name. */
+/** The files of a report by their paths in its folder: a name, or a sub-folder, a slash and a name. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** A file as a report wrote it. */
 interface Entry {
+  /** Its path in the folder. */
   readonly name: string;
   readonly sha256: string;
 }
@@ -90,7 +93,7 @@ async function placeNew(folder: string, files: Files, list: FileContent): Promis
   }
 }
 
-/** Puts files into the place of those of an earlier report. */
+/** Puts files into the place of those of an earlier report, and takes away the sub-folders that nothing is left in. */
 async function replaceFiles(
   folder: string,
   named: string,
@@ -121,12 +124,20 @@ async function replaceFiles(
       to: join(folder, name),
       saved: stage.saved(saved),
     });
-    moveAll([
-      move(manifestName, both),
-      ...[...files.keys()].map((name) => move(name, name)),
-      ...[...new Set(stale.map(({ name }) => name))].map((name) => move(name, undefined)),
-      move(manifestName, manifestName, both),
-    ]);
+    const gone = [...new Set(stale.map(({ name }) => name))];
+    const subfolders = new Set([...files.keys(), ...gone].map(dirname).filter((own) => own !== "."));
+    for (const own of subfolders) mkdirSync(stage.saved(own));
+    try {
+      for (const own of subfolders) mkdirSync(join(folder, own), { recursive: true });
+      moveAll([
+        move(manifestName, both),
+        ...[...files.keys()].map((name) => move(name, name)),
+        ...gone.map((name) => move(name, undefined)),
+        move(manifestName, manifestName, both),
+      ]);
+    } finally {
+      for (const own of subfolders) removeEmpty(join(folder, own));
+    }
   } finally {
     clearStage(stage);
   }
@@ -143,7 +154,19 @@ const isStale = (name: string, folder: string, files: Files, earlier: readonly E
   !files.has(name) && isWritten(folder, name, earlier) && !isRead(join(folder, name));
 
 async function writeAll({ fresh }: Stage, files: Iterable<readonly [string, FileContent]>): Promise<void> {
-  for (const [name, content] of files) await writeFile(fresh(name), content);
+  for (const [name, content] of files) {
+    mkdirSync(dirname(fresh(name)), { recursive: true });
+    await writeFile(fresh(name), content);
+  }
+}
+
+/** Takes a folder away where nothing is in it. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Others have put files there.
+  }
 }
 
 /** Throws for a file that must not be replaced; returns what the folder's list tells. */
@@ -154,6 +177,7 @@ function checkFiles(
   force: boolean,
 ): readonly Entry[] {
   const entries = readManifest(folder);
+  for (const own of new Set(names.map(dirname))) checkSubfolder(join(folder, own), join(named, own));
   for (const name of names) {
     const shown = join(named, name);
     refuseRead(join(folder, name), shown);
@@ -164,11 +188,19 @@ function checkFiles(
   return entries ?? [];
 }
 
-/** Whether a file is as a report wrote it; a link is none. */
+/** Throws where a sub-folder is a file or closed; or a link, which might lead anywhere. */
+function checkSubfolder(path: string, named: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new InputError(unwritable("ENOTDIR"), { file: named });
+  if (found) accessSync(path, constants.W_OK);
+}
+
+/** Whether a file is as a report wrote it; a link is none, nor is what a link leads to. */
 function isWritten(folder: string, name: string, entries: readonly Entry[]): boolean {
   const path = join(folder, name);
   const own = entries.filter((entry) => entry.name === name);
-  if (own.length === 0 || !lstatSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  if (own.length === 0 || !lstatSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) return false;
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   const found = digest(readFileSync(path));
   return own.some(({ sha256 }) => sha256 === found);
 }
@@ -183,12 +215,18 @@ function readManifest(folder: string): readonly Entry[] | undefined {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   try {
     const { files } = JSON.parse(readFileSync(path, "utf8")) as { readonly files: readonly Entry[] };
-    return files.every(({ name, sha256 }) => basename(name) === name && typeof sha256 === "string")
+    return files.every(({ name, sha256 }) => isInside(name) && typeof sha256 === "string")
       ? files
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a path is that of a file in the folder, or in a sub-folder of it. */
+function isInside(path: string): boolean {
+  const parts = path.split("/");
+  return parts.length <= 2 && parts.every((part) => basename(part) === part && !/^\.{0,2}$/.test(part));
 }
 
 const digest = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");

@@ -1,7 +1,8 @@
 import { type Computed, valuesOf } from "../../figures/compute.ts";
 import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
-import { type Figure, uses } from "../../study/figures.ts";
+import { deparse } from "../../sources/expressions/deparse.ts";
+import { type Estimand, type Figure, statistics, uses, wavesOf } from "../../study/figures.ts";
 import type { Study } from "../../study/study.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -40,6 +41,7 @@ export function figureColumns(
     { key: "label", title: words.figure, kind: "text", value: ({ figure }, { say }) => say(figure.label) },
     { key: "page", title: words.page, kind: "count", tone: "faint", value: ({ figure }) => figure.page },
     fileColumn("chart", "text", ({ figure }) => figure.chart || null),
+    ...estimandColumns<FigureResult>(({ figure }) => figure.measured),
     fileColumn("unit", "text", ({ figure }, { say }) => say(unitOf(figure))),
     {
       key: "published",
@@ -99,6 +101,31 @@ export function figureColumns(
         [result && "reason" in result ? say(result.reason) : "", figure.note].filter(Boolean).join("; ") ||
         null,
     ),
+  ];
+}
+
+/** What is measured, on whom, in which wave; none of what no estimand tells. */
+function estimandColumns<Row>(of: (row: Row) => Estimand | undefined): Column<Row>[] {
+  const told = (key: string, value: (estimand: Estimand) => string, more: Partial<Column<Row>> = {}) =>
+    fileColumn<Row>(
+      key,
+      "text",
+      (row) => {
+        const estimand = of(row);
+        return (estimand && value(estimand)) || null;
+      },
+      more,
+    );
+  return [
+    told("wave", (estimand) => wavesOf(estimand).join("|"), {
+      about: "of a change both waves, the earlier first",
+    }),
+    told("statistic", ({ statistic }) => statistic, { values: statistics }),
+    told("variable", ({ variable }) => variable ?? ""),
+    told("level", ({ levels }) => levels.join("|"), { about: "several are joined by |" }),
+    told("domain", ({ domain }) => (domain ? deparse(domain) : ""), {
+      about: "the condition that respondents meet; null for all of them",
+    }),
   ];
 }
 

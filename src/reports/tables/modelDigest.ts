@@ -68,7 +68,29 @@ export function digestTable(outcomes: readonly DigestedOutcome[]): ResultTable {
 /** What the cells of a digest are. */
 export function digestNote(outcomes: readonly DigestedOutcome[]): Label {
   const [first] = fittedOf(outcomes);
-  return capitalised((first && ratioTitle(first.model)) ?? modelTitles.coefficient, starLegend(stars));
+  return capitalised((first && ratioTitle(first.model)) ?? modelTitles.coefficient, starNote);
+}
+
+/** What stars after a number mean. */
+export const starNote = starLegend(stars);
+
+/** A coefficient that some of several models have. */
+export interface DigestedTerm extends Pick<Term, "variable" | "level"> {
+  readonly name: Label;
+  readonly levelName: Label;
+}
+
+/** The coefficients of all models, each once, with the labels of the first model that has it. */
+export function digestedTerms(fitted: readonly Pick<Digested, "model" | "terms">[]): DigestedTerm[] {
+  const labels = fitted.map(({ model }) => labelsOf(model));
+  const labelled = (name: string, labelIn: (own: ModelLabels) => Label) =>
+    labels.map(labelIn).find(({ fr, en }) => fr !== name || en !== name) ?? plain(name);
+  return mergeTerms(fitted.map(({ terms }) => terms)).map(({ variable, level }) => ({
+    variable,
+    level,
+    name: labelled(variable, (own) => own.variable(variable)),
+    levelName: labelled(level, (own) => own.level(variable, level)),
+  }));
 }
 
 const fittedOf = (outcomes: readonly DigestedOutcome[]) =>
@@ -78,14 +100,10 @@ const outcomeLabel = (outcome: string, { model }: Digested): Label =>
   both((reader) => reader.label(model.table.codebook, outcome));
 
 function rowsOf(fitted: readonly Digested[]): DigestRow[] {
-  const labels = fitted.map(({ model }) => labelsOf(model));
-  /** A label of the first model that has the term. */
-  const labelled = (name: string, labelIn: (own: ModelLabels) => Label) =>
-    labels.map(labelIn).find(({ fr, en }) => fr !== name || en !== name) ?? plain(name);
-  const ofTerm = ({ variable, level }: Term): DigestRow => ({
+  const ofTerm = ({ variable, level, name, levelName }: DigestedTerm): DigestRow => ({
     variable,
-    name: labelled(variable, (own) => own.variable(variable)),
-    level: labelled(level, (own) => own.level(variable, level)),
+    name,
+    level: levelName,
     cell: (results, reader) => cellOf(results, variable, level, reader),
     absent: "–",
   });
@@ -94,7 +112,7 @@ function rowsOf(fitted: readonly Digested[]): DigestRow[] {
   });
   const nagelkerkeOf = ({ fit }: Digested) => fit?.nagelkerke ?? null;
   return [
-    ...mergeTerms(fitted.map(({ terms }) => terms)).map(ofTerm),
+    ...digestedTerms(fitted).map(ofTerm),
     below(modelTitles.rowsUsed, ({ model }, reader) => reader.number(model.n)),
     below(words.missingAnswers, ({ model, design }, reader) =>
       reader.number(design?.missing ?? model.missing),
@@ -149,6 +167,7 @@ function cellOf({ model, terms }: Digested, variable: string, level: string, rea
   return `${reader.number(shown, decimals)}${starsOf(term.p)}`;
 }
 
-function starsOf(p: number | null): string {
+/** The stars of a p-value; none where it is not significant, or not known. */
+export function starsOf(p: number | null): string {
   return (p !== null && stars.find(({ below }) => p < below)?.mark) || "";
 }

@@ -40,11 +40,20 @@ export function studyTableColumns(
   ];
 }
 
-/** An outcome, or one of its levels, with its cell in each wave. */
-interface Line {
+/** An outcome, or one of its levels, with its row in each wave. */
+export interface Line {
   readonly variable: string;
   readonly level: string;
-  readonly cells: ReadonlyMap<string, TableRow["result"]>;
+  readonly rows: ReadonlyMap<string, TableRow>;
+}
+
+/** Whether outcomes have all their levels, and whether several do, so that their levels stand under them. */
+export function shapeOf({ outcomes }: TableResult["description"]): {
+  readonly whole: boolean;
+  readonly several: boolean;
+} {
+  const whole = outcomes.some(({ level }) => level === undefined);
+  return { whole, several: whole && outcomes.length > 1 };
 }
 
 /** The same for people: outcomes under their variables where there are several with all levels; waves side by side. */
@@ -52,9 +61,8 @@ export function studyTableOfWaves(
   { description, rows }: TableResult,
   reproduction: Reproduction,
 ): ResultTable {
-  const { waves, outcomes, title } = description;
-  const whole = outcomes.some(({ level }) => level === undefined);
-  const several = whole && outcomes.length > 1;
+  const { waves, title } = description;
+  const { whole, several } = shapeOf(description);
   const codebook = codebookOf(reproduction, waves.at(-1)!);
   const own: Label = several ? words.level : plain("");
   const columns: Column<Line>[] = [
@@ -82,7 +90,7 @@ export function studyTableOfWaves(
 }
 
 function waveColumns(wave: string): Column<Line>[] {
-  const valued = (key: keyof Computed) => (line: Line) => valuesOf(line.cells.get(wave) ?? null)[key];
+  const valued = (key: keyof Computed) => (line: Line) => valuesOf(line.rows.get(wave)?.result ?? null)[key];
   return [
     {
       key: wave,
@@ -90,11 +98,11 @@ function waveColumns(wave: string): Column<Line>[] {
       kind: "number",
       decimals: 1,
       value: valued("computed"),
-      text: ({ cells }, { say }) => {
-        const result = cells.get(wave);
+      text: (line, { say }) => {
+        const result = line.rows.get(wave)?.result;
         return result && "reason" in result ? say(result.reason) : undefined;
       },
-      tone: ({ cells }) => ("computed" in (cells.get(wave) ?? {}) ? undefined : "faint"),
+      tone: (line) => ("computed" in (line.rows.get(wave)?.result ?? {}) ? undefined : "faint"),
     },
     {
       key: `${wave}_low`,
@@ -108,16 +116,15 @@ function waveColumns(wave: string): Column<Line>[] {
   ];
 }
 
-function linesOf(rows: readonly TableRow[]): Line[] {
-  const lines = new Map<
-    string,
-    { variable: string; level: string; cells: Map<string, TableRow["result"]> }
-  >();
-  for (const { wave, variable, level, result } of rows) {
+/** The rows of a table with those of the same outcome and level side by side. */
+export function linesOf(rows: readonly TableRow[]): Line[] {
+  const lines = new Map<string, { variable: string; level: string; rows: Map<string, TableRow> }>();
+  for (const row of rows) {
+    const { wave, variable, level } = row;
     const key = `${variable}\0${level}`;
-    const line = lines.get(key) ?? { variable, level, cells: new Map() };
+    const line = lines.get(key) ?? { variable, level, rows: new Map() };
     lines.set(key, line);
-    if (!line.cells.has(wave)) line.cells.set(wave, result);
+    if (!line.rows.has(wave)) line.rows.set(wave, row);
   }
   return [...lines.values()];
 }

@@ -147,7 +147,8 @@ function sectionsAbove(
   const above = block.rows.filter((row) => row < first).reverse();
   const end = above.findIndex((row) => {
     const { text } = block.in(row)[0]!;
-    return !isSection(block, row, stub) || isTitle(text) || unitAlone(text) !== undefined;
+    const isPhrase = isTitle(text) && !block.isOverSetIn(row);
+    return !isSection(block, row, stub) || isPhrase || unitAlone(text) !== undefined;
   });
   const isHeader = end >= 0 && block.in(above[end]!).some(({ column }) => values.includes(column));
   return isHeader ? above.slice(0, end).reverse() : [];

@@ -52,6 +52,13 @@ export class Block {
     return range && this.at(range.top, range.left);
   }
 
+  /** Whether the words of a row stand over others that are set in below them. */
+  isOverSetIn(row: number): boolean {
+    const [own] = this.in(row);
+    const [below] = this.in(this.rows[this.rows.indexOf(row) + 1] ?? row);
+    return own?.kind === "words" && below?.column === own.column && below.indent > own.indent;
+  }
+
   /** The part of the block in some rows and columns. */
   within(rows: (row: number) => boolean, columns: (column: number) => boolean = () => true): Block {
     return new Block(

@@ -84,7 +84,11 @@ function sectionsOf(sheet: Block): Block[] {
   let columns = new Set<number>();
   for (const [at, row] of sheet.rows.entries()) {
     const cells = sheet.in(row);
-    const isTitled = columns.size > 0 && areWords(cells) && cells.some(({ text }) => isTitle(text));
+    const isTitled =
+      columns.size > 0 &&
+      areWords(cells) &&
+      cells.some(({ text }) => isTitle(text)) &&
+      !sheet.isOverSetIn(row);
     if (isTitled || isHeader(cells, columns)) {
       starts.push(isTitled ? row : titleOver(sheet, at));
       columns = new Set();
