@@ -18,7 +18,8 @@ export async function newWorkbook(): Promise<Workbook> {
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   const { default: JSZip } = await import("jszip");
   encodeTexts(workbook);
-  const packed = await JSZip.loadAsync(await workbook.xlsx.writeBuffer());
+  const written = await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } } as object);
+  const packed = await JSZip.loadAsync(written);
   const fresh = new JSZip();
   for (const name of Object.keys(packed.files).sort())
     if (!packed.files[name]!.dir)
