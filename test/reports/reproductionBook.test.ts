@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
+import JSZip from "jszip";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Reproduction } from "../../src/figures/reproduce.ts";
 import {
@@ -286,4 +287,16 @@ test("texts that look like formulas stay texts, and two workbooks of the same ha
         );
       }),
     );
+});
+
+test("the contents lead to the sheets of the workbook itself, and to no other file", async () => {
+  const parts = await JSZip.loadAsync(await dataBook(books.get("er1245-fr.xlsx")!));
+  const contents = await parts.file("xl/worksheets/sheet1.xml")!.async("string");
+  expect(
+    [...contents.matchAll(/<hyperlink ([^>]*)\/>/g)].slice(0, 2).map(([, attributes]) => attributes),
+  ).toEqual([
+    `ref="A5" location="&apos;Graphique 1&apos;!A1"`,
+    `ref="A6" location="&apos;Schéma 2&apos;!A1"`,
+  ]);
+  expect(await parts.file("xl/worksheets/_rels/sheet1.xml.rels")!.async("string")).not.toContain("Target");
 });

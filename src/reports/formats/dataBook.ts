@@ -1,4 +1,4 @@
-import type { Borders, Cell, Fill, Worksheet } from "exceljs";
+import type { Borders, Fill, Style, Worksheet } from "exceljs";
 import { cellText } from "./cellTexts.ts";
 import { sheetName } from "./sheetName.ts";
 import { newWorkbook, workbookBytes } from "./workbookBytes.ts";
@@ -48,13 +48,59 @@ export interface DataBook {
 const labelWidth = 46;
 /** Titles and notes are as wide as a page, in characters. */
 const pageWidth = 130;
+/** What is printed on one page's width, made smaller to fit. */
+const widestPage = 200;
+/** Words stand in the middle of columns that are no wider, among numbers; else to the left. */
+const widestMark = 20;
 const lineHeight = 13;
+const page = {
+  orientation: "landscape",
+  paperSize: 9,
+  fitToPage: true,
+  fitToHeight: 0,
+  margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+} as const;
 const font = { name: "Arial", size: 9 };
 const bold = { ...font, bold: true };
 const faint = { ...font, italic: true, color: { argb: "FF9C2A00" } };
 const shaded: Fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8EDF3" } };
 const line = { style: "thin", color: { argb: "FFBFC7D0" } } as const;
-const ruled: Partial<Borders> = { top: line, left: line, bottom: line, right: line };
+const border: Partial<Borders> = { top: line, left: line, bottom: line, right: line };
+
+const phrase = { alignment: { vertical: "top", wrapText: true } } as const;
+const words = {
+  font,
+  alignment: { vertical: "middle", horizontal: "left", wrapText: true },
+  border,
+} as const;
+/** The styles of cells; those that cells share are made once, which is what exceljs is quick with. */
+const styles = {
+  title: { ...phrase, font: { ...bold, size: 11 } },
+  subtitle: { ...phrase, font: faint },
+  note: { ...phrase, font },
+  link: { ...phrase, font: { ...font, underline: true, color: { argb: "FF1F4E9E" } } },
+  unit: { font, alignment: { horizontal: "right" } },
+  header: {
+    ...{ font: bold, fill: shaded, border },
+    alignment: { horizontal: "center", vertical: "middle", wrapText: true },
+  },
+  setIn: { ...words, alignment: { ...words.alignment, indent: 1 } },
+  section: { ...words, font: bold, fill: shaded },
+  words,
+  mark: { ...words, alignment: { ...words.alignment, horizontal: "center" } },
+} as const satisfies Record<string, Partial<Style>>;
+
+const numberStyles = new Map<string, Partial<Style>>();
+
+/** The style of numbers that a format shows. */
+function styleOfNumbers(numFmt: string): Partial<Style> {
+  const style = numberStyles.get(numFmt) ?? {
+    ...{ font, numFmt, border },
+    alignment: { vertical: "middle", horizontal: "right" },
+  };
+  numberStyles.set(numFmt, style);
+  return style;
+}
 
 /** The workbook's bytes: numbers as numbers in full precision, texts as texts and never a formula, ready to be printed. */
 export async function dataBook({ contents, lines, sheets }: DataBook): Promise<Uint8Array> {
@@ -81,62 +127,51 @@ function fillContents(
   lines: readonly string[],
   entries: readonly (readonly [string, string])[],
 ): void {
-  sheet.getColumn(1).width = 30;
-  sheet.getColumn(2).width = pageWidth - 30;
+  const widths = [30, pageWidth - 30];
+  setWidths(sheet, widths);
   lines.forEach((text, at) => {
-    writePhrase(sheet, at + 1, text, 2, at === 0 ? faint : at === 1 ? bold : font);
+    putPhrase(sheet, at + 1, text, widths, (["subtitle", "title"] as const)[at] ?? "note");
   });
   entries.forEach(([name, title], at) => {
-    const row = sheet.getRow(lines.length + 2 + at);
-    const link = row.getCell(1);
+    const row = lines.length + 2 + at;
+    const link = sheet.getCell(row, 1);
     link.value = { text: name, hyperlink: `#'${name.replaceAll("'", "''")}'!A1` };
-    link.font = { ...font, underline: true, color: { argb: "FF1F4E9E" } };
-    link.alignment = { vertical: "top" };
-    writeText(sheet, row.number, 2, title);
-    row.height = heightOf(title, pageWidth - 30);
+    link.style = styles.link;
+    put(sheet, row, 2, title, styles.note);
+    sheet.getRow(row).height = heightOf(title, widths[1]!) + 2;
   });
-  sheet.pageSetup = {
-    orientation: "landscape",
-    paperSize: 9,
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-  };
+  sheet.pageSetup = { ...page, fitToWidth: 1 };
 }
 
 function fillSheet(sheet: Worksheet, { title, subtitle, unit, columns, rows, notes }: BookSheet): void {
   const widths = [labelWidth, ...columns.map(({ width }) => width)];
-  widths.forEach((width, at) => {
-    sheet.getColumn(at + 1).width = width;
-  });
-  const last = widths.length;
-  const span = spanOf(widths);
-  writePhrase(sheet, 1, title, span, { ...bold, size: 11 });
-  writePhrase(sheet, 2, subtitle, span, faint);
+  setWidths(sheet, widths);
+  const span = widths.slice(0, spanOf(widths));
+  putPhrase(sheet, 1, title, span, "title");
+  putPhrase(sheet, 2, subtitle, span, "subtitle");
+  if (unit !== "") put(sheet, 3, widths.length, unit, styles.unit);
   const header = unit === "" ? 3 : 4;
-  if (unit !== "") {
-    writeText(sheet, 3, last, unit);
-    sheet.getCell(3, last).alignment = { horizontal: "right" };
-  }
-  const body = header + writeHeader(sheet, header, columns);
+  const body = header + putHeader(sheet, header, columns);
   rows.forEach((row, at) => {
-    writeRow(sheet, body + at, row, widths);
+    putRow(sheet, body + at, row, widths);
   });
   notes.forEach((note, at) => {
-    writePhrase(sheet, body + rows.length + at, note, span, font);
+    putPhrase(sheet, body + rows.length + at, note, span, "note");
   });
   sheet.views = [{ state: "frozen", xSplit: 1, ySplit: body - 1, showGridLines: false }];
   sheet.pageSetup = {
-    orientation: "landscape",
-    paperSize: 9,
-    fitToPage: true,
-    fitToWidth: Math.max(1, Math.round(sum(widths) / 200)),
-    fitToHeight: 0,
+    ...page,
+    fitToWidth: Math.max(1, Math.round(sum(widths) / widestPage)),
     printTitlesRow: `1:${body - 1}`,
     printTitlesColumn: "A:A",
-    margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
   sheet.headerFooter.oddFooter = "&L&8&A&R&8&P / &N";
+}
+
+function setWidths(sheet: Worksheet, widths: readonly number[]): void {
+  widths.forEach((width, at) => {
+    sheet.getColumn(at + 1).width = width;
+  });
 }
 
 /** How many columns a page has room for, and at least two. */
@@ -145,96 +180,78 @@ function spanOf(widths: readonly number[]): number {
   return Math.max(2, end < 0 ? widths.length : end);
 }
 
-/** Writes the labels of columns, merged where neighbours share them and down to the last row; returns the number of rows. */
-function writeHeader(sheet: Worksheet, top: number, columns: readonly BookColumn[]): number {
+/** Puts the labels of columns, merged where neighbours share them and down to the last row; returns the number of rows. */
+function putHeader(sheet: Worksheet, top: number, columns: readonly BookColumn[]): number {
   const depth = Math.max(...columns.map(({ labels }) => labels.length));
   const bottom = top + depth - 1;
-  const isSame = (one: BookColumn, other: BookColumn | undefined, level: number) =>
-    level < one.labels.length - 1 &&
-    one.labels.slice(0, level + 1).every((label, at) => label === other?.labels[at]);
+  const isShared = (column: BookColumn, next: BookColumn | undefined, level: number) =>
+    level < column.labels.length - 1 &&
+    column.labels.slice(0, level + 1).every((label, at) => label === next?.labels[at]);
   for (let level = 0; level < depth; level++) {
     const row = top + level;
-    for (let from = 0; from < columns.length; ) {
+    for (let at = 1; at <= columns.length + 1; at++) sheet.getCell(row, at).style = styles.header;
+    for (let from = 0, to = 0; from < columns.length; from = to + 1) {
       const column = columns[from]!;
-      let to = from;
-      while (isSame(column, columns[to + 1], level)) to++;
+      to = from;
+      while (isShared(column, columns[to + 1], level)) to++;
       const label = column.labels[level];
-      if (label !== undefined) {
-        writeText(sheet, row, from + 2, label);
-        const end = level === column.labels.length - 1 ? bottom : row;
-        if (to > from || end > row) sheet.mergeCells(row, from + 2, end, to + 2);
-      }
-      from = to + 1;
+      if (label === undefined) continue;
+      put(sheet, row, from + 2, label, styles.header);
+      const end = level === column.labels.length - 1 ? bottom : row;
+      if (to > from || end > row) sheet.mergeCells(row, from + 2, end, to + 2);
     }
-    for (let at = 1; at <= columns.length + 1; at++)
-      Object.assign(sheet.getCell(row, at), {
-        font: bold,
-        fill: shaded,
-        border: ruled,
-        alignment: { horizontal: "center", vertical: "middle", wrapText: true },
-      });
-    const tallest = columns.map(({ labels, width }) =>
-      level === labels.length - 1 ? heightOf(labels[level]!, width - 1) : lineHeight,
+    const heights = columns.map(({ labels, width }) =>
+      level === labels.length - 1 ? heightOf(labels[level]!, width - 1) / (depth - level) : lineHeight,
     );
-    sheet.getRow(row).height = Math.max(...tallest) / (level === depth - 1 ? 1 : depth) + 3;
+    sheet.getRow(row).height = Math.max(...heights) + 3;
   }
   if (depth > 1) sheet.mergeCells(top, 1, bottom, 1);
   return depth;
 }
 
-function writeRow(
+function putRow(
   sheet: Worksheet,
   row: number,
   { label, isSetIn, cells }: BookRow,
   widths: readonly number[],
 ): void {
   const isSection = cells.length === 0;
-  writeText(sheet, row, 1, label);
+  put(sheet, row, 1, label, isSection ? styles.section : isSetIn ? styles.setIn : styles.words);
   const heights = [heightOf(label, labelWidth - 2)];
-  cells.forEach((cell, at) => {
-    if (cell === null) return;
-    if (typeof cell === "string") {
-      writeText(sheet, row, at + 2, cell);
-      heights.push(heightOf(cell, widths[at + 1]! - 1));
-    } else {
-      const own = sheet.getCell(row, at + 2);
+  for (let at = 1; at < widths.length; at++) {
+    const cell = cells[at - 1] ?? null;
+    const width = widths[at]!;
+    if (cell === null) sheet.getCell(row, at + 1).style = isSection ? styles.section : styles.words;
+    else if (typeof cell === "object") {
+      const own = sheet.getCell(row, at + 1);
       own.value = cell.value;
-      own.numFmt = cell.format;
+      own.style = styleOfNumbers(cell.format);
+    } else {
+      put(sheet, row, at + 1, cell, width > widestMark ? styles.words : styles.mark);
+      heights.push(heightOf(cell, width - 1));
     }
-  });
-  for (let at = 1; at <= widths.length; at++) {
-    const cell = sheet.getCell(row, at);
-    cell.font = isSection ? bold : font;
-    cell.border = ruled;
-    if (isSection) cell.fill = shaded;
-    cell.alignment =
-      at === 1
-        ? { vertical: "middle", horizontal: "left", wrapText: true, indent: isSetIn ? 1 : 0 }
-        : { vertical: "middle", horizontal: horizontalOf(cell, widths[at - 1]!), wrapText: true };
   }
   sheet.getRow(row).height = Math.max(...heights) + 2;
 }
 
-/** Numbers stand to the right, words in the middle, and to the left where they are many. */
-const horizontalOf = ({ value }: Cell, width: number) =>
-  typeof value === "number" ? "right" : width > 20 ? "left" : "center";
-
-/** Writes words over some columns from the first. */
-function writePhrase(sheet: Worksheet, row: number, text: string, span: number, style: typeof font): void {
-  writeText(sheet, row, 1, text);
-  sheet.mergeCells(row, 1, row, span);
-  const cell = sheet.getCell(row, 1);
-  cell.font = style;
-  cell.alignment = { vertical: "top", wrapText: true };
-  const width = sum(Array.from({ length: span }, (_, at) => sheet.getColumn(at + 1).width ?? 10));
-  sheet.getRow(row).height = heightOf(text, 1.1 * width * (font.size / style.size)) + 3;
+/** Puts words over columns of these widths, from the first. */
+function putPhrase(
+  sheet: Worksheet,
+  row: number,
+  text: string,
+  widths: readonly number[],
+  style: "title" | "subtitle" | "note",
+): void {
+  put(sheet, row, 1, text, styles[style]);
+  sheet.mergeCells(row, 1, row, widths.length);
+  const width = sum(widths) * (font.size / styles[style].font.size);
+  sheet.getRow(row).height = heightOf(text, 1.1 * width) + 3;
 }
 
-function writeText(sheet: Worksheet, row: number, column: number, text: string): void {
+function put(sheet: Worksheet, row: number, column: number, text: string, style: Partial<Style>): void {
   const cell = sheet.getCell(row, column);
   cell.value = cellText(text, () => {});
-  cell.font = font;
-  cell.alignment = { vertical: "middle", wrapText: true };
+  cell.style = style;
 }
 
 /** The height of words in so many characters of width: programs do not work it out for merged cells. */

@@ -18,11 +18,20 @@ export async function newWorkbook(): Promise<Workbook> {
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   const { default: JSZip } = await import("jszip");
   encodeTexts(workbook);
-  const packed = await JSZip.loadAsync(await workbook.xlsx.writeBuffer());
+  const written = await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } } as object);
+  const packed = await JSZip.loadAsync(written);
   const fresh = new JSZip();
-  for (const name of Object.keys(packed.files).sort())
-    if (!packed.files[name]!.dir)
-      fresh.file(name, await packed.files[name]!.async("uint8array"), { date: epoch, createFolders: false });
+  const names = Object.keys(packed.files).filter((name) => !packed.files[name]!.dir);
+  const withLinks = new Set(
+    names.filter((name) => name.startsWith(relations)).flatMap((name) => [name, sheetOf(name)]),
+  );
+  for (const name of names.sort()) {
+    const part = packed.files[name]!;
+    const content = withLinks.has(name)
+      ? withinWorkbook(await part.async("string"))
+      : await part.async("uint8array");
+    fresh.file(name, content, { date: epoch, createFolders: false });
+  }
   return fresh.generateAsync({
     type: "uint8array",
     compression: "DEFLATE",
@@ -30,3 +39,13 @@ export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
     platform: "UNIX",
   });
 }
+
+/** Where a workbook has the parts that hold the links of its sheets. */
+const relations = "xl/worksheets/_rels/";
+const sheetOf = (name: string) => name.replace("/_rels/", "/").replace(/\.rels$/, "");
+
+/** A sheet, or the part of its links, with links to cells of the workbook alone: exceljs makes links to another file of them too. */
+const withinWorkbook = (xml: string) =>
+  xml
+    .replace(/(<hyperlink ref="[^"]*") r:id="[^"]*" (location=")#/g, "$1 $2")
+    .replace(/<Relationship [^>]*Target="#[^>]*\/>/g, "");
