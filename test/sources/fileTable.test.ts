@@ -165,6 +165,13 @@ describe("a workbook", () => {
     expect(() => table.numbers("revenu")).toThrow("sheet s, row 5, column revenu: revenu is not a number");
   });
 
+  test("what is wrong with a header that was looked for names its row", async () => {
+    const file = await workbook({ s: messy });
+    await expect(readFileTable(file, { columns: () => ["age"] })).rejects.toThrow(
+      'sheet s, row 3: column "age" is absent',
+    );
+  });
+
   test("a range is read as it is, and so is the first row of a clean sheet", async () => {
     const file = await workbook({ s: messy });
     const ranged = await readFileTable(file, { range: "B3:C4" });

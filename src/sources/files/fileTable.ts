@@ -150,6 +150,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   );
   const name = chosen(workbook.sheetNames);
   const { header, rows, rowNumbers, area } = workbook.sheet(name);
+  const { aside, left } = area;
   const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
   if (wide >= 0)
     throw new InputError(wideRow, { file, sheet: name, row: rowNumbers[wide] }, { value: rows[wide] });
@@ -157,7 +158,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   const numeric = options.na === undefined ? numberColumns(header, rows) : new Set<number>();
   const texts = new Set(header.filter((_, at) => !numeric.has(at)));
   const collector = collect(
-    { file, sheet: name },
+    { file, sheet: name, row: aside?.first },
     header,
     { notation: notationOf(options.decimal, ","), na: options.na, inWorkbook: true },
     options,
@@ -167,7 +168,6 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   rows.forEach((cells, row) => {
     collector.takeCells(cells, rowNumbers[row]!);
   });
-  const { aside, left } = area;
   return finished(
     collector,
     provenanceOf("microdata", [file], [workbook]),
@@ -217,7 +217,8 @@ class LineNumbers {
 
 /** The columns of a file while they are read. */
 interface Collector {
-  readonly place: Pick<Place, "file" | "sheet">;
+  /** Of its header, with the row where that was looked for. */
+  readonly place: Pick<Place, "file" | "sheet" | "row">;
   readonly header: readonly string[];
   /** The names that were given to columns without one. */
   readonly unnamed: readonly string[];
@@ -236,7 +237,7 @@ interface Collector {
 }
 
 function collect(
-  place: Pick<Place, "file" | "sheet">,
+  place: Collector["place"],
   written: readonly string[],
   reading: Reading,
   { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
