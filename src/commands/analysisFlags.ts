@@ -35,26 +35,42 @@ export const choices = {
   replicateKinds: ["weights", "factors"],
 };
 
-/** What stands before the decimals of the numbers of a file. */
-export const decimalFlag = () =>
-  new Option(
-    "--decimal <mark>",
-    "what stands before decimals, where values such as 1,234 do not tell",
-  ).choices(decimalMarks);
-
-/** Which texts of a file are missing answers; all files of rows have it. */
-export const naFlag = ({ marks }: FlagValues) =>
-  new Option(
-    "--na <marks>",
-    "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
-  ).argParser(marks);
+/** How a file of rows is read. */
+export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValues) =>
+  command
+    .option("--sheet <name>", "the sheet of a workbook")
+    .option(
+      "--range <cells>",
+      "the cells of the table in a workbook, header included: B5:H40, B5:H or B:H (default: titles above and notes below are recognised, and told)",
+    )
+    .option(
+      "--skip <rows>",
+      "the rows of a workbook, or lines of a CSV file, before the header",
+      wholeNumber(0, 1_048_575),
+    )
+    .option(
+      "--header <rows>",
+      "how many rows name the columns (default: 1); with 0 they are column1, column2 …",
+      wholeNumber(0, 20),
+    )
+    .addOption(
+      new Option(
+        "--decimal <mark>",
+        "what stands before decimals, where values such as 1,234 do not tell",
+      ).choices(decimalMarks),
+    )
+    .addOption(
+      new Option(
+        "--na <marks>",
+        "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
+      ).argParser(marks),
+    );
 
 const addDataFlags = (command: Command, values: FlagValues) =>
-  command
-    .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml")
-    .option("--sheet <name>", "the sheet of a workbook")
-    .addOption(decimalFlag())
-    .addOption(naFlag(values))
+  addFileFlags(
+    command.option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml"),
+    values,
+  )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(
       "--wave <names>",

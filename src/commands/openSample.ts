@@ -6,6 +6,7 @@ import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
+import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -22,9 +23,8 @@ import {
 } from "./varianceFlags.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
-export interface SampleOptions extends VarianceOptions, DesignOptions {
+export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoice {
   readonly data?: string;
-  readonly sheet?: string;
   readonly decimal?: DecimalMark;
   readonly na?: readonly string[];
   readonly dataset?: string;
@@ -75,8 +75,8 @@ function shownVariance(options: SampleOptions): VarianceRequest | undefined {
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const { sheet, decimal, na } = options;
-    const opened = await openFile(options.data!, { sheet, decimal, na });
+    const { decimal, na } = options;
+    const opened = await openFile(options.data!, { ...saidOf(options), decimal, na });
     tellNotices(opened.file.notes);
     return opened;
   }
@@ -94,9 +94,10 @@ export function tellNotices(given: readonly SampleNotice[]): void {
 }
 
 /** What was asked of the data and their design, for JSON. */
-export function describeRequest({ selection: { where, derive }, names, waves, design }: Sample) {
+export function describeRequest({ file, selection: { where, derive }, names, waves, design }: Sample) {
   const { weight = null, strata, cluster = null, fpc = null, calibrated, replicates } = names;
   return {
+    ...file?.standing.said,
     where,
     derive,
     waves,
@@ -111,7 +112,7 @@ export function describeRequest({ selection: { where, derive }, names, waves, de
 }
 
 const designFlags = [
-  ...(["sheet", "decimal", "na", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "range", "skip", "header", "decimal", "na", "weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 

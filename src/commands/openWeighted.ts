@@ -9,6 +9,7 @@ import {
   type ZeroRule,
 } from "../samples/weighted.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
+import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { InputError } from "../text/errors.ts";
 import { noReplicateWeights } from "../text/messages/flags.ts";
 import { notRows } from "../text/messages/weightSteps.ts";
@@ -17,21 +18,21 @@ import { varianceOf } from "./varianceFlags.ts";
 
 /** The rows to be weighted, and their design. */
 export interface RowOptions
-  extends Pick<
-    SampleOptions,
-    | "sheet"
-    | "decimal"
-    | "na"
-    | "weight"
-    | "strata"
-    | "cluster"
-    | "fpc"
-    | "where"
-    | "derive"
-    | "replicateMethod"
-    | "replicateScale"
-    | "replicatesAre"
-  > {
+  extends TableChoice,
+    Pick<
+      SampleOptions,
+      | "decimal"
+      | "na"
+      | "weight"
+      | "strata"
+      | "cluster"
+      | "fpc"
+      | "where"
+      | "derive"
+      | "replicateMethod"
+      | "replicateScale"
+      | "replicatesAre"
+    > {
   readonly data: string;
   /** The prefix of replicate weights, to be adjusted too; a number is how many are to be made. */
   readonly replicates?: string | number;
@@ -50,9 +51,10 @@ export async function openWeighted(
   zeros?: ZeroRule,
   negatives?: NegativeRule,
 ): Promise<WeightedFile> {
-  const { data, sheet, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const request = { variables, sheet, decimal, na, weight, strata, cluster, fpc, where, derive };
+  const rows = { ...saidOf(options), decimal, na, where, derive };
+  const request = { ...rows, variables, weight, strata, cluster, fpc };
   const sample = await sampleOfFile(data, {
     ...request,
     lonely: "certainty",

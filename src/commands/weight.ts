@@ -19,7 +19,7 @@ import { openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import {
-  checkKinds,
+  checkOutputs,
   outputsOf,
   ratioChart,
   refuseForeignHistory,
@@ -38,7 +38,7 @@ export async function weightCommand<Name extends StepName>(
   const reader = readerOf(lang);
   const progress = progressBar(reader.say(replicatesMade));
   step.check(options);
-  checkKinds(options);
+  checkOutputs(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
     if (out !== undefined) await refuseForeignHistory(out);
     // Flags have the names of what a step is asked for; of margins they name the files.

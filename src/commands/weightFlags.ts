@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { StepName } from "../analyses/weights/steps.ts";
-import { type CommandContext, choices, decimalFlag, naFlag } from "./analysisFlags.ts";
+import { addFileFlags, type CommandContext, choices } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 /** The flags that several of the commands have; each adds some to a command. */
@@ -16,17 +16,15 @@ function sharedFlags({ values, lang }: CommandContext) {
       .addOption(lang());
 
   const file = (command: Command, weights?: string) =>
-    command
-      .requiredOption("--data <path>", "a CSV file or workbook; it is never changed")
-      .option("--sheet <name>", "the sheet of a workbook")
-      .addOption(decimalFlag())
-      .addOption(naFlag(values))
-      .addOption(
-        new Option(
-          "--weight <variable>",
-          weights ?? "the weights before; without it every row counts once",
-        ).makeOptionMandatory(weights !== undefined),
-      );
+    addFileFlags(
+      command.requiredOption("--data <path>", "a CSV file or workbook; it is never changed"),
+      values,
+    ).addOption(
+      new Option(
+        "--weight <variable>",
+        weights ?? "the weights before; without it every row counts once",
+      ).makeOptionMandatory(weights !== undefined),
+    );
 
   const input = (command: Command, weights?: string) =>
     file(command, weights)

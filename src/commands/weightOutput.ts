@@ -15,6 +15,7 @@ import type { NewWeights } from "../samples/reweighted.ts";
 import { readInput } from "../sources/files/input.ts";
 import { kindOf } from "../sources/files/kinds.ts";
 import { InputError } from "../text/errors.ts";
+import { noHeaderToExtend } from "../text/messages/files.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
 import { notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
 import { partsLost } from "../text/messages/weights.ts";
@@ -41,12 +42,18 @@ export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">):
   ...(chart === undefined ? [] : [chart]),
 ];
 
-/** Throws for outputs of another kind than theirs, before anything is read. */
-export function checkKinds({ data, out, chart }: Pick<WeightOptions, "data" | "out" | "chart">): void {
+/** Throws for outputs of another kind than theirs, and where nothing would name new columns, before anything is read. */
+export function checkOutputs({
+  data,
+  out,
+  chart,
+  header,
+}: Pick<WeightOptions, "data" | "out" | "chart" | "header">): void {
   // A workbook with new columns has no macros.
   const extension = kindOf(data) === "workbook" ? ".xlsx" : extname(data).toLowerCase();
   if (out !== undefined && extname(out).toLowerCase() !== extension)
     throw new InputError(otherKindOfFile(extension), { file: out });
+  if (out !== undefined && header === 0) throw new InputError(noHeaderToExtend, { field: "--header" });
   if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
     throw new InputError(notSvg, { field: "--chart" }, { value: chart });
 }
@@ -73,6 +80,7 @@ export async function weightedFiles(
   reader: Reader,
 ): Promise<readonly Output[]> {
   const steps = await readHistory(data);
+  const { sheet: _, ...place } = file.standing.said;
   const bytes = await readInput(data);
   const history = {
     panel: version,
@@ -87,7 +95,7 @@ export async function weightedFiles(
         sha256: createHash("sha256").update(bytes).digest("hex"),
         weight: names.weight ?? null,
         column,
-        options: { ...options, where, derive },
+        options: { ...options, ...place, where, derive },
         ...(margins && { margins }),
         ...(replicates && { replicates }),
         result,

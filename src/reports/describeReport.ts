@@ -9,7 +9,7 @@ import { type Column, resultTable } from "./tables/column.ts";
 
 /** The variables of a table for people and files. */
 export function describeReport(
-  { origin }: Opened,
+  { origin, file }: Opened,
   found: readonly VariableSummary[],
   reader: Reader,
 ): Report {
@@ -18,7 +18,7 @@ export function describeReport(
     origin,
     reads: [],
     title,
-    request: { command: "describe" },
+    request: { command: "describe", ...file?.standing.said },
     main: resultTable("rows", title, describeColumns(found, reader), found),
     entries: (own) => found.map((summary) => entryOf(summary, own)),
     sections: [],

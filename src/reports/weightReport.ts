@@ -148,7 +148,8 @@ export function weightReport<Name extends StepName>(
     reads,
     title: stepTitle(stepNames[name], report.subject(made)),
     request: {
-      ...{ command: `weight ${name}`, weight: names.weight ?? null, ...report.request(made) },
+      ...{ command: `weight ${name}`, ...sample.file?.standing.said, weight: names.weight ?? null },
+      ...report.request(made),
       ...(adjusted && { replicates: adjusted }),
     },
     facts: report.facts?.(result),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
+import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
@@ -9,9 +10,7 @@ import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
 
 /** What is wanted of a file of rows: the variables of the analysis, the design and the rows. */
-export interface FileRequest extends TableRequest {
-  /** The sheet of a workbook; the only one with data by default. */
-  readonly sheet?: string | undefined;
+export interface FileRequest extends TableRequest, TableChoice {
   /** The mark before the decimals of the file's numbers; its values tell by default. */
   readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
@@ -63,7 +62,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
   const defined = new Set(derivations.map(({ name }) => name));
   const opened = await openFile(path, {
-    sheet,
+    ...saidOf(request),
     decimal,
     na,
     columns: (header) =>

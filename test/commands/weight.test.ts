@@ -144,6 +144,57 @@ describe("the file that is written", () => {
     expect(JSON.parse(read(folder, "out.xlsx.json")).data).toEqual({ kind: "synthetic", seed: 7 });
   });
 
+  const messy = [["Titre"], ["sex", "w"], ["F", 1], ["F", 1], ["M", 1], ["Source : enquête."]];
+  const sexes = "variable,level,total\nsex,F,6\nsex,M,6\n";
+  const cells = async (file: string) => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    const sheet = workbook.getWorksheet("s")!;
+    return [1, 2, 3, 4, 5, 6].map((row) => sheet.getRow(row).getCell(3).value);
+  };
+
+  test("of a messy workbook has its columns right of the table, and all else where it was", async () => {
+    const folder = folderWith({ "margins.csv": sexes });
+    await writeWorkbook(join(folder, "m.xlsx"), { s: messy });
+    const raking = "weight rake --weight w --margins margins.csv --out out.xlsx --data m.xlsx".split(" ");
+    run(folder, ...raking);
+    expect(await cells(join(folder, "out.xlsx"))).toEqual([null, "w_raked", 3, 3, 6, null]);
+    run(folder, ...raking, "--range", "A2:B5");
+    expect(await cells(join(folder, "out.xlsx"))).toEqual([null, "w_raked", 3, 3, 6, null]);
+    expect(JSON.parse(read(folder, "out.xlsx.json")).steps[0].options.range).toBe("A2:B5");
+    const again = panel(["describe", "--data", "out.xlsx", "--range", "A2:C5", "--format", "json"], folder);
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      request: { range: "A2:C5" },
+      rows: [{}, {}, { min: 3 }],
+    });
+  });
+
+  test("is refused where its columns would take the place of cells, or have no name", async () => {
+    const folder = folderWith({ "margins.csv": sexes });
+    await writeWorkbook(join(folder, "m.xlsx"), {
+      s: messy.map((row, at) => (at === 3 ? [...row, "vu"] : row)),
+    });
+    const raking = "weight rake --weight w --margins margins.csv --out out.xlsx --data m.xlsx".split(" ");
+    const { status, stderr } = panel([...raking, "--range", "A2:B5"], folder);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/sheet s, row 4: right of the table, .*found "C4"/),
+    ]);
+    expect(panel([...raking, "--header", "0"], folder).stderr).toContain("new columns need a header");
+  });
+
+  test("of a text keeps the lines before its header", () => {
+    const folder = folderWith({
+      "margins.csv": sexes,
+      "m.csv": "Enquête é;\n\nsex;weights\n;w\nF;1\nF;1\nM;1\n",
+    });
+    const choice = "--skip 1 --header 2 --weight weights_w --margins margins.csv";
+    run(folder, ..."weight rake --data m.csv --out out.csv".split(" "), ...choice.split(" "));
+    expect(read(folder, "out.csv")).toBe(
+      "Enquête é;\n\nsex;weights;\n;w;weights_w_raked\nF;1;3\nF;1;3\nM;1;6\n",
+    );
+  });
+
   test("has beside it how it was made, step by step, from which it can be made again", () => {
     const folder = surveyFolder();
     run(folder, "weight", "calibrate", ...calibrating, "--method", "logit", "--bounds", "tightest");

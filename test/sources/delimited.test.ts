@@ -19,6 +19,10 @@ test.each([",", ";", "\t"])(
   },
 );
 
+test("blank lines before the header do not choose the delimiter", async () => {
+  expect((await read("\n \r\nid;x\n1;2\n")).header).toEqual(["id", "x"]);
+});
+
 test("a line with a field too many is refused", async () => {
   await expect(read("id,x\na,1\nb,1,2\n")).rejects.toThrow(
     /a\.csv, line 3: the line has 3 fields, the header 2/,

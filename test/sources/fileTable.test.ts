@@ -128,11 +128,80 @@ describe("a workbook", () => {
     expect([...(await readFileTable(file, { sheet: "two" })).numbers("a")]).toEqual([2]);
   });
 
-  test("a title above the names of the columns is refused, lest columns be lost", async () => {
-    const file = await workbook({ s: [["A title"], ["a", "b"], [1, 2]] });
+  test("a row wider than the header is refused, lest columns be lost", async () => {
+    const file = await workbook({
+      s: [
+        ["a", "b"],
+        [1, 2],
+        [1, 2, 3],
+      ],
+    });
     await expect(readFileTable(file)).rejects.toThrow(
-      /sheet s, row 2: the row has more cells than the first row names/,
+      /sheet s, row 3: the row has more cells than the header names; found \[1,2,3]/,
     );
+  });
+
+  const messy = [
+    ["Tableau 1. Revenus"],
+    [],
+    [null, "sexe", "revenu"],
+    [null, "F", 1200],
+    [null, "M", "x"],
+    ["Source : enquête."],
+  ];
+
+  test("titles above and notes below are left aside and told; rows keep the numbers of the sheet", async () => {
+    const table = await readFileTable(await workbook({ s: messy }));
+    expect(table.header).toEqual(["", "sexe", "revenu"]);
+    expect(table.rows).toBe(2);
+    expect(table.notes[0]).toEqual({
+      kind: "rows aside",
+      sheet: "s",
+      first: 3,
+      above: [1],
+      units: [],
+      below: [6],
+    });
+    expect(() => table.numbers("revenu")).toThrow("sheet s, row 5, column revenu: revenu is not a number");
+  });
+
+  test("what is wrong with a header that was looked for names its row", async () => {
+    const file = await workbook({ s: messy });
+    await expect(readFileTable(file, { columns: () => ["age"] })).rejects.toThrow(
+      'sheet s, row 3: column "age" is absent',
+    );
+  });
+
+  test("a range is read as it is, and so is the first row of a clean sheet", async () => {
+    const file = await workbook({ s: messy });
+    const ranged = await readFileTable(file, { range: "B3:C4" });
+    expect([ranged.header, ranged.rows, ranged.notes]).toEqual([["sexe", "revenu"], 1, []]);
+    const unnamed = await readFileTable(file, { range: "B4:C4", header: 0 });
+    expect([...unnamed.codebook.keys()]).toEqual(["column1", "column2"]);
+    const clean = await readFileTable(await workbook({ s: [["a"], [1]] }));
+    expect(clean.notes).toEqual([]);
+  });
+
+  test("what a sheet holds besides the one that is read is no matter", async () => {
+    const two = [["Titre"], ["a", "b"], [1, 2], [], ["Tableau 2"], ["a", "b"], [1, 2]];
+    const file = await workbook({ s: messy, two, provenance: [["kind", "synthetic"]] });
+    expect((await readFileTable(file, { sheet: "s" })).rows).toBe(2);
+    await expect(readFileTable(file)).rejects.toThrow("the workbook has several sheets");
+    await expect(readFileTable(file, { sheet: "two" })).rejects.toThrow("sheet two, row 5: a second table");
+  });
+
+  test("two names that are one are told with the rows of the header", async () => {
+    const file = await workbook({
+      s: [
+        ["n", "n"],
+        ["a", "b"],
+        [1, 2],
+      ],
+    });
+    await expect(readFileTable(file)).rejects.toThrow(
+      "If several rows name the columns, count them with --header",
+    );
+    expect((await readFileTable(file, { header: 2 })).header).toEqual(["n_a", "n_b"]);
   });
 
   test("a provenance sheet says that its rows are synthetic", async () => {
@@ -145,6 +214,57 @@ describe("a workbook", () => {
     });
     expect((await readFileTable(file)).provenance).toMatchObject({ kind: "synthetic", seed: 7 });
   });
+});
+
+describe("lines before the header of a text", () => {
+  const file = (content: string) => join(folderWith({ "a.csv": content }), "a.csv");
+  const titled = 'Enquête, "2022\n\nsexe;revenu\nF;1,5\nM;x\n';
+
+  test.each(["\n", "\r\n", "\r"])("are skipped, whatever they hold, where lines end in %j", async (end) => {
+    const table = await readFileTable(file(titled.replaceAll("\n", end)), { skip: 1 });
+    expect([...table.codebook.keys()]).toEqual(["sexe", "revenu"]);
+    expect(() => table.numbers("revenu")).toThrow("line 5, column revenu: revenu is not a number");
+  });
+
+  test("are counted from the first one of the file, with one that names the delimiter", async () => {
+    const table = await readFileTable(file("\ufeffsep=;\nEnquête\nsexe;revenu\nF;1,5\n"), { skip: 2 });
+    expect([...table.numbers("revenu")]).toEqual([1.5]);
+    expect(table.place(0).line).toBe(4);
+  });
+
+  test("may be more than a piece of the file holds", async () => {
+    const table = await readFileTable(file(`${"titre\n".repeat(200_000)}a,b\n1,2\n`), { skip: 200_000 });
+    expect([table.header, table.place(0).line]).toEqual([["a", "b"], 200_002]);
+  });
+
+  test("are suggested where the first line has a single name", async () => {
+    await expect(readFileTable(file("Enquête\na,b\n1,2\n"))).rejects.toThrow(
+      /line 2: the line has 2 fields, the header 1\. .*--skip/,
+    );
+  });
+
+  test("are fewer than those of the file", async () => {
+    await expect(readFileTable(file(titled), { skip: 5 })).rejects.toThrow(
+      "field --skip: nothing comes after line 5: the last one is line 5",
+    );
+  });
+});
+
+test("several lines, or none, name the columns of a text", async () => {
+  const file = join(folderWith({ "a.csv": "H,H,F\nn,,n\n1,2,3\n4,5,6\n" }), "a.csv");
+  const two = await readFileTable(file, { header: 2 });
+  expect([two.header, two.rows, two.place(0).line]).toEqual([["H_n", "H", "F_n"], 2, 3]);
+  const none = await readFileTable(file, { skip: 2, header: 0 });
+  expect([...none.numbers("column2")]).toEqual([2, 5]);
+  expect(none.notes).toEqual([{ kind: "columns without name", names: ["column1", "column2", "column3"] }]);
+  await expect(readFileTable(file, { header: 4 })).rejects.toThrow("there are no rows");
+});
+
+test.each([
+  ["a.csv", { range: "A1:B2" }, "a text file has no ranges of cells. Say by --skip how many lines"],
+  ["a.xlsx", { range: "A1:B2", skip: 1 }, "--range already says where the table begins"],
+])("of %s %j is refused", async (name, choice, message) => {
+  await expect(readFileTable(name, choice)).rejects.toThrow(message);
 });
 
 test("two columns of one name are refused where they are used, and stay where they are not", async () => {

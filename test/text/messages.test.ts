@@ -212,6 +212,13 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     damagedWorkbook: [["xl/styles.xml"]],
     largeWorkbook: [["xl/styles.xml"]],
     scatteredCells: [[2001, 16_384]],
+    rangeEmpty: [["A1:H40"]],
+    headerBeyondRange: [[3, 2]],
+    beyondEnd: [
+      [9, 4, "row"],
+      [9, 4, "line"],
+    ],
+    secondTable: [["A4:H20"]],
     whyUnreadable: [["ENOENT"], ["EACCES"]],
     unreadableFile: [["ENOENT"], ["EACCES"]],
     wrongWidth: [

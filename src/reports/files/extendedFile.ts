@@ -1,8 +1,9 @@
-import { beginOfText, endOfText } from "../../sources/files/delimited.ts";
-import { layoutOf } from "../../sources/files/delimiter.ts";
+import { endOfText, startOfRecords } from "../../sources/files/delimited.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
 import { isOfKind } from "../../sources/files/kinds.ts";
+import { InputError } from "../../text/errors.ts";
+import { noRoomForColumns } from "../../text/messages/files.ts";
 import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
 
@@ -12,14 +13,16 @@ export interface AddedColumns {
   readonly valueAt: (row: number, column: number) => number;
 }
 
-/** A file of data with columns of numbers added to it, and else as it was. */
+/** A file of data with columns of numbers added right of its table, and else as it was. Throws where something stands there. */
 export function extendFile(file: FileTable, added: AddedColumns): Promise<FileContent> {
   return isOfKind("workbook", file.place().file!) ? extendWorkbook(file, added) : extendText(file, added);
 }
 
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {
   const { file, sheet } = table.place();
-  checkSheetSize(table.rows + 1, table.header.length + names.length, { file, sheet });
+  const { headerRow, left } = table.standing;
+  const end = left - 1 + table.header.length;
+  checkSheetSize(table.rows + headerRow!, end + names.length, { file, sheet });
   const { default: exceljs } = await import("exceljs");
   const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
@@ -28,11 +31,15 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
   workbook.created ??= epoch;
   workbook.modified = epoch;
   const worksheet = workbook.worksheets.find(({ name }) => name.normalize("NFC") === sheet)!;
+  const put = (row: number, column: number, value: string | number) => {
+    const cell = worksheet.getRow(row).getCell(end + column + 1);
+    if (String(cell.value ?? "").trim() !== "")
+      throw new InputError(noRoomForColumns, { file, sheet, row }, { value: cell.address });
+    cell.value = value;
+  };
   names.forEach((name, column) => {
-    const at = table.header.length + column + 1;
-    worksheet.getRow(1).getCell(at).value = name;
-    for (let row = 0; row < table.rows; row++)
-      worksheet.getRow(table.place(row).row!).getCell(at).value = valueAt(row, column);
+    put(headerRow!, column, name);
+    for (let row = 0; row < table.rows; row++) put(table.place(row).row!, column, valueAt(row, column));
   });
   return workbookBytes(workbook);
 }
@@ -41,18 +48,20 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
 const pieceLength = 1 << 16;
 
 async function extendText(table: FileTable, { names, valueAt }: AddedColumns): Promise<Iterable<string>> {
-  const { begin, text, delimiter, rest } = await partsOf(table.place().file!);
+  const { skip = 0, header: headerRows = 1 } = table.standing.said;
+  const { begin, text, delimiter, rest } = await partsOf(table.place().file!, skip);
   const shown = hasDecimalComma(text, delimiter)
     ? (value: number) => String(value).replace(".", ",")
     : String;
+  const headOf = (column: number, row: number) => (row === -1 ? names[column]! : "");
   return (function* () {
     let piece = begin;
-    let row = -1;
+    let row = -headerRows;
     for (const { record, end } of recordsIn(text, delimiter)) {
       piece += record;
       if (!isBlank(record, delimiter)) {
         for (let column = 0; column < names.length; column++)
-          piece += delimiter + (row < 0 ? names[column]! : shown(valueAt(row, column)));
+          piece += delimiter + (row < 0 ? headOf(column, row) : shown(valueAt(row, column)));
         row++;
       }
       piece += end;
@@ -65,16 +74,15 @@ async function extendText(table: FileTable, { names, valueAt }: AddedColumns): P
   })();
 }
 
-/** The records of a file as a text, and what stands before and behind them: marks that no program takes for data. */
-async function partsOf(file: string) {
+/** The records of a file as a text, and what stands before and behind them. */
+async function partsOf(file: string, skip: number) {
   const bytes = await readInput(file);
   checkText(bytes, file);
-  const [begin, end] = [beginOfText(bytes), endOfText(bytes, bytes.length)];
-  const text = bytes.toString("utf8", begin, end);
-  const { delimiter, preamble } = layoutOf(text);
+  const end = endOfText(bytes, bytes.length);
+  const { begin, delimiter } = startOfRecords(bytes.subarray(0, end), file, skip, true);
   return {
-    begin: bytes.toString("utf8", 0, begin) + text.slice(0, preamble),
-    text: text.slice(preamble),
+    begin: bytes.toString("utf8", 0, begin),
+    text: bytes.toString("utf8", begin, end),
     delimiter,
     rest: bytes.toString("utf8", end),
   };

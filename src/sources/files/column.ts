@@ -1,5 +1,6 @@
 import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
+import type { RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
 import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
@@ -27,6 +28,8 @@ export type ReadingNote =
   | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These texts are numbers whose commas nobody explains, and keep the column from being numeric. */
   | { readonly kind: "commas untold"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** What of a sheet was recognised as no part of its table. */
+  | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
   | { readonly kind: "columns without name"; readonly names: readonly string[] };
 

@@ -1,10 +1,12 @@
 import { InputError, type Place } from "../../text/errors.ts";
-import { longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
+import { beyondEnd, longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
 import { layoutOf } from "./delimiter.ts";
-import { checkText, openInput } from "./input.ts";
+import { checkText, endOfLine, openInput } from "./input.ts";
+import { joinedNames } from "./names.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import type { TableChoice } from "./tableChoice.ts";
 
 /** A record of bytes without quotes. */
 export interface ByteRecord {
@@ -27,19 +29,24 @@ export interface TakeRecord {
 export type TakeHeader = (header: readonly string[], delimiter: string) => TakeRecord;
 
 /**
- * Reads a CSV file in UTF-8 piece by piece. Its first lines tell the delimiter: comma, semicolon or tab. Blank lines are
- * skipped; fields come as they stand.
+ * Reads a CSV file in UTF-8 piece by piece, from the lines that are skipped on. Its first lines tell the delimiter: comma,
+ * semicolon or tab. Blank lines are skipped; fields come as they stand.
  */
-export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
+export async function streamDelimited(
+  file: string,
+  takeHeader: TakeHeader,
+  { skip = 0, header: headerRows = 1 }: Pick<TableChoice, "skip" | "header"> = {},
+): Promise<void> {
   const { dsvFormat } = await import("d3-dsv");
+  const heading: string[][] = [];
   let header: readonly string[] | undefined;
   let take: TakeRecord | undefined;
   const at = { line: 1 };
   const decoder = new TextDecoder();
-  const refuseWidth = (fields: number, line: number) => {
-    throw new InputError(wrongWidth(fields, header!.length), { file, line });
+  const refuseWidth = (fields: number, line: number, width = header!.length) => {
+    throw new InputError(wrongWidth(fields, width), { file, line });
   };
-  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at)) {
+  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at, skip)) {
     if (plain && take?.bytes) {
       const decode = (start: number, end: number) => decoder.decode(bytes.subarray(start, end)).trim();
       const { record, next } = splitter(bytes, delimiter.charCodeAt(0), header!.length, decode);
@@ -54,10 +61,16 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
       const begins = at.line;
       at.line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
       if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
-      if (!header) {
-        header = record.map((field) => field.trim());
+      if (!take) {
+        const width = heading[0]?.length ?? record.length;
+        if (record.length !== width) refuseWidth(record.length, begins, width);
+        if (headerRows > 0) heading.push(record);
+        if (heading.length < headerRows) return;
+        header = joinedNames(heading, width);
         take = takeHeader(header, delimiter);
-      } else if (record.length === header.length) take!.texts(record, begins);
+        if (headerRows > 0) return;
+      }
+      if (record.length === header!.length) take.texts(record, begins);
       else refuseWidth(record.length, begins);
     });
   }
@@ -143,7 +156,7 @@ interface Piece {
  * The file in pieces cut at line breaks outside quotes, without the quotes that only enclose. A piece is good until the
  * next one is asked for; its reader keeps the number of the line on which the next one begins.
  */
-async function* wholeRecords(file: string, at: { line: number }): AsyncGenerator<Piece> {
+async function* wholeRecords(file: string, at: { line: number }, skip: number): AsyncGenerator<Piece> {
   const handle = await openInput(file);
   try {
     let buffer = Buffer.allocUnsafe(2 * pieceSize);
@@ -159,13 +172,12 @@ async function* wholeRecords(file: string, at: { line: number }): AsyncGenerator
       if (ended) length = endOfText(buffer, length);
       let begin = 0;
       if (delimiter === undefined) {
-        if (!ended && !buffer.subarray(0, length).includes(breakCode) && length < mostMegabytes * 1e6)
-          continue;
-        begin = beginOfText(buffer);
-        const layout = layoutOf(buffer.toString("utf8", begin, length), ended);
-        delimiter = layout.delimiter;
-        begin += layout.preamble;
-        if (layout.preamble > 0) at.line++;
+        const start = startOfRecords(buffer.subarray(0, length), file, skip, ended);
+        const rest = buffer.subarray(start.begin, length);
+        const holdsHeader = rest.includes(breakCode) || rest.length >= mostMegabytes * 1e6;
+        if (!ended && !holdsHeader) continue;
+        ({ delimiter, begin } = start);
+        at.line += start.lines;
       }
       const filled = buffer.subarray(begin, length);
       if (filled.includes(0)) checkText(filled, file, at.line);
@@ -184,8 +196,21 @@ async function* wholeRecords(file: string, at: { line: number }): AsyncGenerator
   }
 }
 
+/** What stands before the records of a text: the lines that are skipped, and a first one that names the delimiter. */
+export function startOfRecords(bytes: Buffer, file: string, skip: number, isWhole: boolean) {
+  const first = beginOfText(bytes);
+  let [begin, lines] = [first, 0];
+  for (; lines < skip && begin < bytes.length; lines++) begin = endOfLine(bytes, begin);
+  if (isWhole && skip > 0 && begin === bytes.length)
+    throw new InputError(beyondEnd(skip, lines, "line"), { file, field: "--skip" });
+  const top = layoutOf(bytes.toString("utf8", first), isWhole);
+  if (top.preamble === 0)
+    return { ...(skip === 0 ? top : layoutOf(bytes.toString("utf8", begin), isWhole)), begin, lines };
+  return { ...top, begin: Math.max(begin, first + top.preamble), lines: Math.max(lines, 1) };
+}
+
 /** Where the text begins: behind its byte-order marks. */
-export function beginOfText(bytes: Uint8Array): number {
+function beginOfText(bytes: Uint8Array): number {
   let at = 0;
   while (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
   return at;

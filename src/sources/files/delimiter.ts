@@ -6,6 +6,8 @@ export interface Layout {
 }
 
 const candidates = [",", ";", "\t"];
+/** Those that a text begins with. */
+const blankLines = /^(?:[^\S\r\n]*[\r\n])+/;
 /** So many lines tell the delimiter. */
 const sampled = 20;
 
@@ -18,7 +20,7 @@ export function layoutOf(text: string, isWhole = true): Layout {
   const named = /^"?sep=([^\p{L}\p{N}"\r\n])"?(\r\n|\n|\r)/iu.exec(text);
   if (named && named[1]!.charCodeAt(0) < 128) return { delimiter: named[1]!, preamble: named[0].length };
   const unquoted = text.replaceAll(/"[^"]*"/g, "");
-  const lines = unquoted.split(/\r\n|\n|\r/, sampled + 1);
+  const lines = unquoted.replace(blankLines, "").split(/\r\n|\n|\r/, sampled + 1);
   // The last line of a piece may be cut.
   const whole = lines.length > sampled || !isWhole ? lines.slice(0, -1) : lines;
   const [header = "", ...others] = whole.length > 0 ? whole : lines;

@@ -5,8 +5,8 @@ import {
   commaOfText,
   commaUntold,
   noRows,
-  noSheetsInText,
   notNumber,
+  sameNameInHeader,
   severalSheets,
   wideRow,
 } from "../../text/messages/files.ts";
@@ -18,19 +18,36 @@ import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./dec
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { kindOf } from "./kinds.ts";
 import { type Cell, checkHeader } from "./sheet.ts";
+import { checkChoice, saidOf, type TableChoice } from "./tableChoice.ts";
 import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
+
+/** Where in its file a table stands, for those who add columns to it. */
+export interface Standing {
+  /** What was said of it. */
+  readonly said: TableChoice;
+  /** Of a workbook: the last row of the header, undefined where there is none, and the first column. */
+  readonly headerRow?: number | undefined;
+  readonly left: number;
+}
 
 interface FileFacts {
   readonly rows: number;
   readonly header: readonly string[];
   readonly provenance: Provenance;
   readonly notes: readonly ReadingNote[];
+  readonly standing: Standing;
 }
 
 /** The rows of a file; what verbs leave of them still tells of its file. */
 export class FileTable extends Table {
-  #file: FileFacts = { rows: 0, header: [], provenance: { kind: "microdata", files: [] }, notes: [] };
+  #file: FileFacts = {
+    rows: 0,
+    header: [],
+    provenance: { kind: "microdata", files: [] },
+    notes: [],
+    standing: { said: {}, left: 1 },
+  };
 
   static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
     const named = columns.map((column): [string, TypedColumn] => [column.variable.name, column]);
@@ -54,6 +71,10 @@ export class FileTable extends Table {
     return this.#file.notes;
   }
 
+  get standing(): Standing {
+    return this.#file.standing;
+  }
+
   /** The number of rows, even where no column was read. */
   override get rows(): number {
     return this.numCols() > 0 ? super.rows : this.#file.rows;
@@ -66,9 +87,7 @@ export class FileTable extends Table {
   }
 }
 
-export interface FileTableOptions {
-  /** The sheet of a workbook; the only one with data by default. */
-  readonly sheet?: string | undefined;
+export interface FileTableOptions extends TableChoice {
   /** The columns to read, given those of the file; all by default. */
   readonly columns?: ColumnChoice | undefined;
   /** Columns of which only the numbers matter, such as replicate weights. */
@@ -86,8 +105,8 @@ export type ColumnChoice = (header: readonly string[]) => readonly string[];
  * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
+  checkChoice(file, options);
   if (kindOf(file) === "workbook") return readSheetTable(file, options);
-  if (options.sheet !== undefined) throw new InputError(noSheetsInText, { file });
   return readDelimitedTable(file, options, new Set());
 }
 
@@ -99,48 +118,47 @@ async function readDelimitedTable(
 ): Promise<FileTable> {
   let collected: Collector | undefined;
   let mistaken: string | undefined;
-  await streamDelimited(file, (header, delimiter) => {
-    const reading = { notation: notationOf(options.decimal, delimiter), na: options.na };
-    const collector = collect({ file }, header, reading, options, asTexts);
-    collected = collector;
-    return {
-      texts: (fields, line) => {
-        mistaken ??= collector.take(fields, line);
-      },
-      bytes: (record, line) => {
-        mistaken ??= collector.takeBytes(record, line);
-      },
-    };
-  });
+  await streamDelimited(
+    file,
+    (header, delimiter) => {
+      const reading = { notation: notationOf(options.decimal, delimiter), na: options.na };
+      const collector = collect({ file }, header, reading, options, asTexts);
+      collected = collector;
+      return {
+        texts: (fields, line) => {
+          mistaken ??= collector.take(fields, line);
+        },
+        bytes: (record, line) => {
+          mistaken ??= collector.takeBytes(record, line);
+        },
+      };
+    },
+    options,
+  );
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(collected ?? collect({ file }, [], { notation: "point" }, options, asTexts), {
-    kind: "microdata",
-    files: [file],
-  });
+  return finished(
+    collected ?? collect({ file }, [], { notation: "point" }, options, asTexts),
+    { kind: "microdata", files: [file] },
+    { said: saidOf(options), left: 1 },
+  );
 }
 
 async function readSheetTable(file: string, options: FileTableOptions): Promise<FileTable> {
-  const { sheet } = options;
-  const workbook = await openWorkbook(
-    file,
-    (name) => sheet === undefined || sheet === name || isProvenance(name),
+  const chosen = (names: readonly string[]) => options.sheet ?? onlySheet(names, file);
+  const workbook = await openWorkbook(file, (name, names) =>
+    name === chosen(names) ? options : isProvenance(name),
   );
-  const candidates = workbook.sheetNames.filter((name) => !isProvenance(name));
-  if (sheet === undefined && candidates.length !== 1)
-    throw new InputError(severalSheets, { file }, { value: candidates });
-  const { header, rows, rowNumbers } = workbook.sheet(sheet ?? candidates[0]!);
+  const name = chosen(workbook.sheetNames);
+  const { header, rows, rowNumbers, area } = workbook.sheet(name);
+  const { aside, left } = area;
   const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
   if (wide >= 0)
-    throw new InputError(
-      wideRow,
-      { file, sheet: sheet ?? candidates[0]!, row: rowNumbers[wide] },
-      { value: rows[wide] },
-    );
+    throw new InputError(wideRow, { file, sheet: name, row: rowNumbers[wide] }, { value: rows[wide] });
   // Where marks are named they may be numbers too, and numbers are looked at as texts.
   const numeric = options.na === undefined ? numberColumns(header, rows) : new Set<number>();
   const texts = new Set(header.filter((_, at) => !numeric.has(at)));
   const collector = collect(
-    { file, sheet: sheet ?? candidates[0]! },
+    { file, sheet: name, row: aside?.first },
     header,
     { notation: notationOf(options.decimal, ","), na: options.na, inWorkbook: true },
     options,
@@ -150,7 +168,18 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
   rows.forEach((cells, row) => {
     collector.takeCells(cells, rowNumbers[row]!);
   });
-  return finished(collector, provenanceOf("microdata", [file], [workbook]));
+  return finished(
+    collector,
+    provenanceOf("microdata", [file], [workbook]),
+    { said: saidOf(options), headerRow: area.header.at(-1), left },
+    aside ? [{ kind: "rows aside", sheet: name, ...aside }] : [],
+  );
+}
+
+function onlySheet(names: readonly string[], file: string): string {
+  const candidates = names.filter((name) => !isProvenance(name));
+  if (candidates.length !== 1) throw new InputError(severalSheets, { file }, { value: candidates });
+  return candidates[0]!;
 }
 
 /** The columns that hold numbers and empty cells alone. */
@@ -188,7 +217,8 @@ class LineNumbers {
 
 /** The columns of a file while they are read. */
 interface Collector {
-  readonly place: Pick<Place, "file" | "sheet">;
+  /** Of its header, with the row where that was looked for. */
+  readonly place: Pick<Place, "file" | "sheet" | "row">;
   readonly header: readonly string[];
   /** The names that were given to columns without one. */
   readonly unnamed: readonly string[];
@@ -207,7 +237,7 @@ interface Collector {
 }
 
 function collect(
-  place: Pick<Place, "file" | "sheet">,
+  place: Collector["place"],
   written: readonly string[],
   reading: Reading,
   { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
@@ -220,7 +250,7 @@ function collect(
   const asNumbers = new Set(numeric?.(header));
   const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
   for (const name of asked) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
-  checkHeader(place, header, [...asked]);
+  checkHeader(place, header, [...asked], sameNameInHeader);
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const names = [...new Set([...asked, ...unnamed])];
@@ -319,7 +349,12 @@ class Commas {
 
 const commaCode = ",".charCodeAt(0);
 
-function finished(collector: Collector, provenance: Provenance): FileTable {
+function finished(
+  collector: Collector,
+  provenance: Provenance,
+  standing: Standing,
+  asides: readonly ReadingNote[] = [],
+): FileTable {
   const { place, header, asked, builders, lines, commas } = collector;
   if (lines.rows === 0) throw new InputError(noRows, place);
   commas.check();
@@ -329,12 +364,14 @@ function finished(collector: Collector, provenance: Provenance): FileTable {
     .filter(([name]) => asked.has(name) && !empty.has(name))
     .map(([name, builder]) => builder.finish(name));
   const notes: ReadingNote[] = [
+    ...asides,
     ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
     ...read.flatMap((column) => column.notes),
   ];
   const columns = read.map(({ column }) => column);
   const names = header.map((name) => (empty.has(name) ? "" : name));
-  return FileTable.over(columns, { rows: lines.rows, header: names, provenance, notes }, sourceOf(collector));
+  const facts = { rows: lines.rows, header: names, provenance, notes, standing };
+  return FileTable.over(columns, facts, sourceOf(collector));
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {

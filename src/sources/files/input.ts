@@ -59,7 +59,7 @@ function textOf(bytes: Buffer, file: string): string {
 }
 
 /** Where the line that begins at `start` ends, its line break included. */
-function endOfLine(bytes: Uint8Array, start: number): number {
+export function endOfLine(bytes: Uint8Array, start: number): number {
   for (let at = start; at < bytes.length; at++) {
     if (bytes[at] === 10) return at + 1;
     if (bytes[at] === 13) return bytes[at + 1] === 10 ? at + 2 : at + 1;

@@ -1,4 +1,4 @@
-import { InputError, type Place } from "../../text/errors.ts";
+import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
 
@@ -37,12 +37,17 @@ export function makeSheet(
 }
 
 /** Refuses a column that is used where another one has its name: nobody can tell which is meant. */
-export function checkHeader(place: Place, header: readonly string[], used: readonly string[] = header): void {
+export function checkHeader(
+  place: Place,
+  header: readonly string[],
+  used: readonly string[] = header,
+  fault: Fault = sameColumnName,
+): void {
   const wanted = new Set(used);
   const seen = new Set<string>();
   for (const name of header) {
     if (name === "" || !wanted.has(name)) continue;
-    if (seen.has(name)) throw new InputError(sameColumnName, place, { value: name });
+    if (seen.has(name)) throw new InputError(fault, place, { value: name });
     seen.add(name);
   }
 }

@@ -8,9 +8,11 @@ import {
 } from "../../text/messages/files.ts";
 import { WorkbookFault } from "../xlsx/faults.ts";
 import type { SheetTable } from "../xlsx/table.ts";
+import type { TableArea } from "../xlsx/tableArea.ts";
 import type { Xlsx } from "../xlsx/workbook.ts";
 import { readInput } from "./input.ts";
 import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import type { TableChoice } from "./tableChoice.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
 export interface OpenWorkbook {
@@ -19,23 +21,26 @@ export interface OpenWorkbook {
   /** The cells of a sheet in pairs of the first two columns, if there is such a sheet. */
   pairs(name: string): ReadonlyMap<string, string> | undefined;
   /** The named sheet; throws when the workbook lacks it or it is empty. */
-  sheet(name: string): Sheet;
+  sheet(name: string): Sheet & { readonly area: TableArea };
 }
 
+/** Whether a sheet, one of several, will be read, and if a choice says so, where in it its table is. */
+export type SheetChoice = (name: string, all: readonly string[]) => boolean | TableChoice;
+
 /**
- * Opens an xlsx workbook; throws when the file is absent or damaged. `isWanted` tells which sheets will be read, all of
- * them by default.
+ * Opens an xlsx workbook; throws when the file is absent or damaged. `choose` tells which sheets will be read, all of them by
+ * default; of one without a choice the first row is the header.
  */
-export function openWorkbook(
-  file: string,
-  isWanted: (name: string) => boolean = () => true,
-): Promise<OpenWorkbook> {
+export function openWorkbook(file: string, choose: SheetChoice = () => true): Promise<OpenWorkbook> {
   return usingWorkbook(file, async (opened) => {
     const { readTable } = await import("../xlsx/table.ts");
     const sheetNames = opened.sheets.map(({ name }) => name);
     const sheets: SheetTable[] = [];
-    for (const entry of opened.sheets)
-      if (isWanted(entry.name)) sheets.push(await readTable(opened, entry, file));
+    for (const entry of opened.sheets) {
+      const choice = choose(entry.name, sheetNames);
+      if (choice === false) continue;
+      sheets.push(await readTable(opened, entry, file, choice === true ? undefined : choice));
+    }
     return {
       file,
       sheetNames,
@@ -48,7 +53,8 @@ export function openWorkbook(
       sheet: (name) => {
         const found = sheets.find((sheet) => sheet.name === name);
         if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
-        return makeSheet({ file, sheet: name }, found.header, found.rows, found.rowNumbers);
+        const { header, rows, rowNumbers, area } = found;
+        return { ...makeSheet({ file, sheet: name }, header, rows, rowNumbers), area };
       },
     };
   });

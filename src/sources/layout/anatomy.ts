@@ -20,7 +20,7 @@ export interface Anatomy {
   readonly blank: readonly number[];
 }
 
-export const isYear = ({ kind, number }: Shown) =>
+export const isYear = ({ kind, number }: Pick<Shown, "kind" | "number">) =>
   kind === "number" && Number.isInteger(number) && number! >= 1900 && number! <= 2100;
 
 const isWhole = ({ kind, number }: Shown) => kind !== "number" || Number.isInteger(number);

@@ -1,3 +1,5 @@
+import type { CellRange } from "./worksheet.ts";
+
 /** The letters of a column that is counted from 1. */
 export function columnLetters(column: number): string {
   let letters = "";
@@ -9,5 +11,9 @@ export function columnLetters(column: number): string {
 /** The address of a cell, such as AB12. */
 export const addressOf = ({ row, column }: { readonly row: number; readonly column: number }) =>
   `${columnLetters(column)}${row}`;
+
+/** The address of a range, such as A1:AB12. */
+export const addressOfRange = ({ top, left, bottom, right }: CellRange) =>
+  `${addressOf({ row: top, column: left })}:${addressOf({ row: bottom, column: right })}`;
 
 const letterA = "A".charCodeAt(0);

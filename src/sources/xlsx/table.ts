@@ -1,21 +1,30 @@
 import { InputError } from "../../text/errors.ts";
 import { scatteredCells } from "../../text/messages/files.ts";
+import { joinedNames } from "../files/names.ts";
 import type { Cell } from "../files/sheet.ts";
+import type { TableChoice } from "../files/tableChoice.ts";
+import { areaChosen, areaFromTop, type TableArea } from "./tableArea.ts";
 import { type CellContext, storedValue } from "./values.ts";
 import type { SheetEntry, Xlsx } from "./workbook.ts";
 import type { CellRange, StoredCell } from "./worksheet.ts";
 
-/** A worksheet's cells: its first row, and the other rows that are not blank, with their numbers. */
+/** A worksheet's table: the names of its columns, and the rows below that are not blank, with their numbers. */
 export interface SheetTable {
   readonly name: string;
   readonly header: readonly Cell[];
   /** As wide as the header; of what lies beyond, the first cell follows. */
   readonly rows: readonly (readonly Cell[])[];
   readonly rowNumbers: readonly number[];
+  readonly area: TableArea;
 }
 
-/** Reads a worksheet as a table of numbers and texts. */
-export async function readTable(workbook: Xlsx, sheet: SheetEntry, file: string): Promise<SheetTable> {
+/** Reads a worksheet as a table of numbers and texts. Without a choice its first row is the header. */
+export async function readTable(
+  workbook: Xlsx,
+  sheet: SheetEntry,
+  file: string,
+  choice?: TableChoice,
+): Promise<SheetTable> {
   const rows = new Map<number, Cell[]>();
   let cellCount = 0;
   let [row, cells]: [number, Cell[] | undefined] = [0, undefined];
@@ -30,18 +39,22 @@ export async function readTable(workbook: Xlsx, sheet: SheetEntry, file: string)
     }
     cells[stored.column - 1] = value;
   });
-  for (const range of merged) repeatLabel(rows, range);
-  const numbers = Array.from(rows.keys()).sort((a, b) => a - b);
-  const rowNumbers = numbers[0] === 1 ? numbers.slice(1) : numbers;
-  const first = rows.get(1) ?? [];
-  const slots = numbers.length * first.length;
+  const place = { file, sheet: sheet.name };
+  const area = choice ? areaChosen(rows, choice, place) : areaFromTop(rows);
+  const { left, right, header: heads } = area;
+  for (const range of merged) repeatLabel(rows, range, heads.length > 1 && heads.includes(range.top));
+  const end = right ?? Math.max(0, ...heads.map((number) => rows.get(number)?.length ?? 0));
+  const width = end - left + 1;
+  const slots = rows.size * width;
   if (slots > mostSlots && slots > leastFilled * cellCount)
-    throw new InputError(scatteredCells(numbers.length, first.length), { file, sheet: sheet.name });
+    throw new InputError(scatteredCells(rows.size, width), place);
+  const heading = heads.map((number) => filled(rows.get(number) ?? [], left, end));
   return {
     name: sheet.name,
-    header: filled(first, first.length),
-    rows: rowNumbers.map((number) => filled(rows.get(number)!, first.length)),
-    rowNumbers,
+    header: joinedNames(heading, width),
+    rows: area.body.map((number) => filled(rows.get(number)!, left, end, right === undefined)),
+    rowNumbers: area.body,
+    area,
   };
 }
 
@@ -55,11 +68,11 @@ function cellOf(stored: StoredCell, context: CellContext): Cell {
   return found.value.trim() || null;
 }
 
-/** A row of the header's width; of what lies beyond, the first cell follows, wherever it stands. */
-function filled(cells: Cell[], width: number): Cell[] {
+/** The cells of a row between two columns; where `beyond` is asked for, the first cell beyond follows, wherever it stands. */
+function filled(cells: readonly Cell[], left: number, right: number, beyond = false): Cell[] {
   const row: Cell[] = [];
-  for (let at = 0; at < width; at++) row.push(cells[at] ?? null);
-  if (cells.length > width) row.push(cells.slice(width).find((cell) => cell !== undefined) ?? null);
+  for (let at = left - 1; at < right; at++) row.push(cells[at] ?? null);
+  if (beyond && cells.length > right) row.push(cells.slice(right).find((cell) => cell !== undefined) ?? null);
   return row;
 }
 
@@ -68,11 +81,16 @@ const mostMerged = 100_000;
 
 /**
  * Gives a label that is merged over cells to each of them, as a person reads it, in the rows that have cells of their own. A
- * number stays in the first cell alone, since it would count several times.
+ * number stays in the first cell alone, since it would count several times, unless it is a label of the header.
  */
-function repeatLabel(rows: ReadonlyMap<number, Cell[]>, { top, left, bottom, right }: CellRange): void {
+function repeatLabel(
+  rows: ReadonlyMap<number, Cell[]>,
+  { top, left, bottom, right }: CellRange,
+  isHead: boolean,
+): void {
   const label = rows.get(top)?.[left - 1] ?? null;
-  if (typeof label !== "string" || (bottom - top + 1) * (right - left + 1) > mostMerged) return;
+  const isLabel = typeof label === "string" || (isHead && label !== null);
+  if (!isLabel || (bottom - top + 1) * (right - left + 1) > mostMerged) return;
   for (let row = top; row <= bottom; row++) {
     const cells = rows.get(row);
     if (cells) for (let column = left; column <= right; column++) cells[column - 1] = label;

@@ -35,7 +35,7 @@ export interface SheetFrame {
 }
 
 /** The size of a sheet in Excel and LibreOffice; what lies beyond can be shown in none. */
-const [mostRows, mostColumns] = [1_048_576, 16_384];
+export const [mostRows, mostColumns] = [1_048_576, 16_384];
 
 /** Reads a worksheet, cell by cell in the order of the file. The cell that is told of is one and the same. */
 export async function readWorksheet(

@@ -1,5 +1,5 @@
 import type { Fault } from "../errors.ts";
-import type { Label } from "../language.ts";
+import type { Label, Language } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 
@@ -13,6 +13,15 @@ export const noRows: Fault = {
 
 export const sameColumnName: Fault = {
   what: { fr: "deux colonnes ont le même nom", en: "two columns have the same name" },
+};
+
+/** The same where the rows of the header can be chosen. */
+export const sameNameInHeader: Fault = {
+  what: sameColumnName.what,
+  advice: {
+    fr: "Si plusieurs lignes nomment les colonnes, comptez-les avec --header",
+    en: "If several rows name the columns, count them with --header",
+  },
 };
 
 /** `further` is what else to do about it. */
@@ -95,10 +104,16 @@ export const wrongWidth = (fields: number, expected: number): Fault => ({
     fr: `la ligne a ${fields} champ${fields > 1 ? "s" : ""}, l'en-tête ${expected}`,
     en: `the line has ${fields} field${fields > 1 ? "s" : ""}, the header ${expected}`,
   },
-  advice: {
-    fr: "Vérifiez les guillemets et les séparateurs de cette ligne",
-    en: "Check the quotes and delimiters of this line",
-  },
+  advice:
+    expected === 1
+      ? {
+          fr: "La première ligne doit être l'en-tête ; d'un fichier de données, --skip dit combien de lignes le précèdent",
+          en: "The first line must be the header; of a data file, --skip says how many lines come before it",
+        }
+      : {
+          fr: "Vérifiez les guillemets et les séparateurs de cette ligne",
+          en: "Check the quotes and delimiters of this line",
+        },
 });
 
 export const openQuote: Fault = {
@@ -178,14 +193,99 @@ export const severalSheets: Fault = {
   advice: { fr: "Choisissez-en une avec --sheet", en: "Choose one with --sheet" },
 };
 
-export const wideRow: Fault = {
+export const noRangeInText: Fault = {
+  what: { fr: "un fichier texte n'a pas de plages de cellules", en: "a text file has no ranges of cells" },
+  advice: {
+    fr: "Donnez par --skip le nombre de lignes avant l'en-tête",
+    en: "Say by --skip how many lines come before the header",
+  },
+};
+
+export const skipWithRange: Fault = {
   what: {
-    fr: "la ligne a plus de cellules que la première ligne n'en nomme",
-    en: "the row has more cells than the first row names",
+    fr: "--range dit déjà où le tableau commence ; --skip ne va pas avec",
+    en: "--range already says where the table begins; --skip does not go with it",
+  },
+  advice: { fr: "Retirez l'un des deux", en: "Leave out one of them" },
+};
+
+export const notRange: Fault = {
+  what: { fr: "ce n'est pas une plage de cellules", en: "this is no range of cells" },
+  advice: { fr: "Écrivez-la B5:H40, B5:H ou B:H", en: "Write it as B5:H40, B5:H or B:H" },
+};
+
+/** `used` is the range from A1 to the last row and column that have cells. */
+export const rangeEmpty = (used: string): Fault => ({
+  what: { fr: "la plage n'a aucune cellule remplie", en: "the range has no filled cells" },
+  advice: { fr: `La feuille est remplie dans ${used}`, en: `The sheet is filled within ${used}` },
+});
+
+export const headerBeyondRange = (header: number, rows: number): Fault => ({
+  what: {
+    fr: `la plage a moins de lignes (${rows}) que l'en-tête (${header})`,
+    en: `the range has fewer rows (${rows}) than the header (${header})`,
   },
   advice: {
-    fr: "La première ligne de la feuille doit nommer chaque colonne, sans titre au-dessus",
-    en: "The first row of the sheet must name every column, with no title above it",
+    fr: "La plage va de la première ligne de l'en-tête à la dernière ligne de données",
+    en: "The range goes from the first row of the header to the last row of data",
+  },
+});
+
+/** Of a sheet with rows, or a text with lines; `last` is the last one. */
+export const beyondEnd = (skip: number, last: number, unit: "row" | "line"): Fault => ({
+  what: {
+    fr: `il n'y a rien après la ligne ${skip} : la dernière est la ligne ${last}`,
+    en: `nothing comes after ${unit} ${skip}: the last one is ${unit} ${last}`,
+  },
+  advice: {
+    fr: "--skip est le nombre de lignes avant l'en-tête",
+    en: `--skip is the number of ${unit}s before the header`,
+  },
+});
+
+/** `first` is the range of the table above. */
+export const secondTable = (first: string): Fault => ({
+  what: {
+    fr: "un second tableau semble commencer à cette ligne",
+    en: "a second table seems to begin in this row",
+  },
+  advice: {
+    fr: `Choisissez le tableau à lire, comme --range ${first} pour le premier`,
+    en: `Choose the table to read, such as --range ${first} for the first one`,
+  },
+});
+
+export const noHeaderToExtend: Fault = {
+  what: {
+    fr: "de nouvelles colonnes ont besoin d'un en-tête qui les nomme",
+    en: "new columns need a header that names them",
+  },
+  advice: {
+    fr: "Ajoutez au fichier une ligne qui nomme les colonnes",
+    en: "Add a row to the file that names the columns",
+  },
+};
+
+/** The cell that is told is filled. */
+export const noRoomForColumns: Fault = {
+  what: {
+    fr: "à droite du tableau, là où iraient les nouvelles colonnes, une cellule est remplie",
+    en: "right of the table, where the new columns would go, a cell is filled",
+  },
+  advice: {
+    fr: "Laissez des colonnes vides à droite du tableau",
+    en: "Leave empty columns right of the table",
+  },
+};
+
+export const wideRow: Fault = {
+  what: {
+    fr: "la ligne a plus de cellules que l'en-tête n'en nomme",
+    en: "the row has more cells than the header names",
+  },
+  advice: {
+    fr: "L'en-tête doit nommer chaque colonne ; dites avec --skip combien de lignes le précèdent, ou avec --range où est le tableau ; --header 0 s'il n'y en a pas",
+    en: "The header must name every column; say with --skip how many rows come before it, or with --range where the table is; --header 0 if there is none",
   },
 };
 
@@ -251,6 +351,25 @@ const counted = (texts: readonly TextCount[], quote: (text: string) => string) =
     ...(texts.length > 10 ? ["…"] : []),
   ].join(", ");
 
+/** The rows of a sheet that were recognised as no part of its table. */
+export interface RowsAside {
+  /** The first row of the header, or of the data where there is none. */
+  readonly first: number;
+  readonly above: readonly number[];
+  /** The row of units right below the header. */
+  readonly units: readonly number[];
+  /** The rows of notes. */
+  readonly below: readonly number[];
+}
+
+/** From the first row to the last. */
+const span = ([first, ...others]: readonly number[]): Label => {
+  const last = others.at(-1);
+  return last === undefined
+    ? { fr: `ligne ${first}`, en: `row ${first}` }
+    : { fr: `lignes ${first} à ${last}`, en: `rows ${first}-${last}` };
+};
+
 /** How a column was read. */
 export const readingNotes = {
   marks: ({ column, texts }: { readonly column: string; readonly texts: readonly TextCount[] }): Label => ({
@@ -277,6 +396,25 @@ export const readingNotes = {
     fr: `${column} est qualitative, car la virgule de ses nombres peut être celle des décimales ou celle des milliers : ${counted(texts, (text) => `« ${text} »`)}. ${chooseMark.fr}`,
     en: `${column} is categorical, because the comma of its numbers may be that of decimals or that of thousands: ${counted(texts, (text) => `"${text}"`)}. ${chooseMark.en}`,
   }),
+  "rows aside": ({ sheet, first, above, units, below }: { readonly sheet: string } & RowsAside): Label => {
+    const parts: Label[] = [];
+    const [over, of, under] = [span(above), span(units), span(below)];
+    if (above.length > 0) parts.push(over);
+    if (units.length > 0) parts.push({ fr: `${of.fr} (unités)`, en: `${of.en} (units)` });
+    if (below.length > 0) parts.push({ fr: `${under.fr} (notes)`, en: `${under.en} (notes)` });
+    const aside = (language: Language) => parts.map((part) => part[language]).join(", ");
+    const begins: Label = {
+      fr: `Feuille ${sheet} : le tableau commence à la ligne ${first}`,
+      en: `Sheet ${sheet}: the table begins in row ${first}`,
+    };
+    const choose: Label = { fr: "Pour en choisir un autre : --range", en: "To choose another one: --range" };
+    return parts.length === 0
+      ? { fr: `${begins.fr}. ${choose.fr}`, en: `${begins.en}. ${choose.en}` }
+      : {
+          fr: `${begins.fr} ; laissé de côté : ${aside("fr")}. ${choose.fr}`,
+          en: `${begins.en}; left aside: ${aside("en")}. ${choose.en}`,
+        };
+  },
   "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
     const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
     return {
