@@ -61,7 +61,7 @@ const bootstrap = (...more) => [
 
 const comparisons = [
   ...["er1245", "collaboration-2022"].map((study) => ({
-    title: `panel reproduce ${study}, against the same figures, tables and models with R's survey`,
+    title: `panel reproduce ${study}, against the same figures, tables, models and findings with R's survey`,
     command: [...panel, "reproduce", study, "--out", scratch],
     peer: ["Rscript", `bench/${study}.R`],
   })),

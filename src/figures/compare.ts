@@ -4,7 +4,7 @@ import { waveVariable } from "../sources/datasets/waveTable.ts";
 import { type Estimand, variablesOf } from "../study/figures.ts";
 import type { Cells } from "../survey/cells.ts";
 import type { Comparison } from "../survey/comparison.ts";
-import { type ContrastOptions, difference, ratio } from "../survey/contrasts.ts";
+import { type ContrastOptions, type Contrasts, contrastsOf } from "../survey/contrasts.ts";
 import { type Linearised, linearise, sumOver } from "../survey/estimators.ts";
 import { exists, noEstimate } from "../survey/noEstimate.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
@@ -20,14 +20,8 @@ import {
 } from "./estimandCells.ts";
 import { sampleFor, type WaveSamples } from "./waveSamples.ts";
 
-/** Two quantities compared. */
-export interface Compared {
-  /** The first minus a factor times the second. */
-  readonly difference: Comparison;
-  /** The first over the second, where the interval of the second does not hold zero. */
-  readonly ratio: Comparison | undefined;
-  readonly second: Comparison;
-}
+/** Two quantities compared; there is a ratio where the interval of the second does not hold zero. */
+export type Compared = Omit<Contrasts, "ratio"> & { readonly ratio: Comparison | undefined };
 
 /** Compares two estimands of one statistic: their difference in points where they are percentages; rows of both. */
 export type Compare = (
@@ -36,20 +30,16 @@ export type Compare = (
   factor?: number,
 ) => (Compared & { readonly n: number }) | NotComputable;
 
-/** The difference and the ratio of two linearised quantities of the same cells. */
+/** Compares two linearised quantities of the same cells. */
 export function pairOf(
   cells: Cells,
-  [first, second]: readonly [Linearised, Linearised],
+  pair: readonly [Linearised, Linearised],
   factor: number,
-  options: ContrastOptions = {},
+  options?: ContrastOptions,
 ): Compared {
-  const own = difference(cells, first, second, { ...options, factor: 0 });
-  const isNoZero = own.low !== null && own.low * own.high! > 0;
-  return {
-    difference: difference(cells, second, first, { ...options, factor }),
-    ratio: isNoZero ? ratio(cells, second, first, options) : undefined,
-    second: own,
-  };
+  const found = contrastsOf(cells, pair, factor, options);
+  const { low, high } = found.second;
+  return { ...found, ratio: low !== null && low * high! > 0 ? found.ratio : undefined };
 }
 
 /**
@@ -59,6 +49,7 @@ export function pairOf(
  */
 export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
   const stacked = remembering((names: readonly string[]) => sampleOfWaves(dataset, wavesOf(dataset, names)));
+  const cells = remembering(cellsOf);
   const results = remembering((first: Estimand, second: Estimand, factor: number) => {
     const pair = [first, second];
     for (const { wave, variable, domain } of pair) {
@@ -76,7 +67,13 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
     const names = [...asked].sort();
     const lacking = names.filter((name) => !sample.table.codebook.has(name));
     if (lacking.length > 0) return { reason: dataLack(lacking) };
-    const found = cellsOf(sample, several ? [waveVariable, ...names] : names, numeric, names);
+    const found = cells(
+      JSON.stringify([waves, names, numeric]),
+      sample,
+      several ? [waveVariable, ...names] : names,
+      numeric,
+      names,
+    );
     const parameters = pair.map((estimand) =>
       parameterIn(estimand, found, several ? isOfWave(found, estimand.wave) : undefined),
     );

@@ -3,12 +3,25 @@ import type { Cells } from "./cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { degreesOfFreedom } from "./domains.ts";
 import { covarianceOf, type Linearised } from "./estimators.ts";
-import type { Score } from "./linearisation.ts";
+import { type CellUnion, unionOf } from "./linearisation.ts";
 
 export interface ContrastOptions {
   readonly level?: number | undefined;
   /** Clusters minus strata; by default those of both domains together. */
   readonly freedom?: number | undefined;
+}
+
+/** A function of two estimates: its value, and its gradient. */
+interface PairFunction {
+  readonly value: number;
+  readonly gradient: readonly [number, number];
+}
+
+/** Two quantities compared: the first minus a factor times the second, the first over the second, and the second itself. */
+export interface Contrasts {
+  readonly difference: Comparison;
+  readonly ratio: Comparison;
+  readonly second: Comparison;
 }
 
 /** `second` minus `factor` times `first`. */
@@ -18,83 +31,96 @@ export function difference(
   second: Linearised,
   { factor = 1, ...options }: ContrastOptions & { readonly factor?: number } = {},
 ): Comparison {
-  const value = second.estimate - factor * first.estimate;
-  return combine(cells, [first, second], value, [-factor, 1], options);
+  return combine(cells, [second, first], [minus(factor, second, first)], options)[0]!;
 }
 
-/**
- * `second` over `first`, R, by the delta method (`svycontrast` of quote(b/a) in R's survey). The interval is symmetric on the
- * log scale, R·exp(± t·se/R); a ratio that is not positive has none.
- */
-export function ratio(
+/** The difference and the ratio of two quantities, and the second itself, from one pass through their linearised variables. */
+export function contrastsOf(
   cells: Cells,
-  first: Linearised,
-  second: Linearised,
+  [first, second]: readonly [Linearised, Linearised],
+  factor = 1,
   options: ContrastOptions = {},
-): Comparison {
-  const value = second.estimate / first.estimate;
-  const gradient = [-value / first.estimate, 1 / first.estimate];
-  const found = combine(cells, [first, second], value, gradient, options);
-  if (found.low === null || !(value > 0)) return { ...found, low: null, high: null };
-  const factor = Math.exp((found.high! - value) / value);
+): Contrasts {
+  const own = { value: second.estimate, gradient: [0, 1] } as const;
+  const functions = [minus(factor, first, second), over(first, second), own];
+  const [apart, quotient, alone] = combine(cells, [first, second], functions, options);
+  return { difference: apart!, ratio: onLogScale(quotient!), second: alone! };
+}
+
+/** The first minus a factor times the second. */
+const minus = (factor: number, first: Linearised, second: Linearised): PairFunction => ({
+  value: first.estimate - factor * second.estimate,
+  gradient: [1, -factor],
+});
+
+/** The first over the second, R, by the delta method (`svycontrast` of quote(b/a) in R's survey). */
+function over(first: Linearised, second: Linearised): PairFunction {
+  const value = first.estimate / second.estimate;
+  return { value, gradient: [1 / second.estimate, -value / second.estimate] };
+}
+
+/** A ratio with the interval that is symmetric on the log scale, R·exp(± t·se/R); one that is not positive has none. */
+function onLogScale(found: Comparison): Comparison {
+  const { estimate: value, low, high } = found;
+  if (low === null || !(value > 0)) return { ...found, low: null, high: null };
+  const factor = Math.exp((high! - value) / value);
   return { ...found, low: value / factor, high: value * factor };
 }
 
 /**
- * A function of two estimates with gradient g: the variance of gᵀ·(z₁, z₂), their linearised variables (or replicates)
- * together, which takes account of clusters that hold rows of both domains (`svycontrast` in R's survey). The t test has the degrees of
- * freedom of both domains together, less one for the second mean (`svyttest`).
+ * Functions of two estimates with gradients g: the variance of gᵀ·(z₁, z₂), their linearised variables (or replicates)
+ * together, which takes account of clusters that hold rows of both domains (`svycontrast` in R's survey). The t test has the
+ * degrees of freedom of both domains together, less one for the second mean (`svyttest`).
  */
 function combine(
   cells: Cells,
   pair: readonly [Linearised, Linearised],
-  estimate: number,
-  gradient: readonly number[],
+  functions: readonly PairFunction[],
   { level = 0.95, freedom }: ContrastOptions,
-): Comparison {
-  const combined = combineInfluences(pair, gradient);
-  const [[variance = 0] = []] = covarianceOf(cells, [combined]);
-  const se = Math.sqrt(variance);
-  const df = (freedom ?? degreesOfFreedom(cells, combined.score.cells)) - 1;
-  const statistic = se > 0 ? estimate / se : null;
-  if (df < 1 || Number.isNaN(se))
-    return { estimate, se: Number.isNaN(se) ? null : se, statistic, df, p: null, low: null, high: null };
-  const margin = criticalValue(level, df) * se;
-  return {
-    estimate,
-    se,
-    statistic,
-    df,
-    p: statistic === null ? null : twoSidedP(statistic, df),
-    low: estimate - margin,
-    high: estimate + margin,
-  };
-}
-
-function combineInfluences(parts: readonly Linearised[], factors: readonly number[]): Linearised {
-  const combine = (numberIn: (part: Linearised) => number) =>
-    parts.reduce((sum, part, j) => sum + factors[j]! * numberIn(part), 0);
-  return {
-    estimate: combine(({ estimate }) => estimate),
-    score: combineScores(
-      parts.map(({ score }) => score),
-      factors,
-    ),
-    replicates: parts[0]!.replicates?.map((_, at) => combine(({ replicates }) => replicates![at]!)),
-  };
-}
-
-/** The linear combination of linearised variables, over the cells of all their domains. */
-function combineScores(scores: readonly Score[], factors: readonly number[]): Score {
-  const cells = [...new Set(scores.flatMap((score) => score.cells))].sort((a, b) => a - b);
-  const position = new Map(cells.map((cell, at) => [cell, at]));
-  const coefficients = scores[0]!.coefficients.map(() => new Float64Array(cells.length));
-  scores.forEach((score, j) => {
-    score.cells.forEach((cell, at) => {
-      coefficients.forEach((combined, q) => {
-        combined[position.get(cell)!]! += factors[j]! * score.coefficients[q]![at]!;
-      });
-    });
+): Comparison[] {
+  const union = unionOf(pair.map(({ score }) => score.cells));
+  const covariance = covarianceOf(
+    cells,
+    functions.map((own) => influenceOf(own, pair, union)),
+  );
+  const df = (freedom ?? degreesOfFreedom(cells, union.listed)) - 1;
+  return functions.map(({ value: estimate }, at) => {
+    const se = Math.sqrt(covariance[at]![at]!);
+    const statistic = se > 0 ? estimate / se : null;
+    if (df < 1 || Number.isNaN(se))
+      return { estimate, se: Number.isNaN(se) ? null : se, statistic, df, p: null, low: null, high: null };
+    const margin = criticalValue(level, df) * se;
+    return {
+      estimate,
+      se,
+      statistic,
+      df,
+      p: statistic === null ? null : twoSidedP(statistic, df),
+      low: estimate - margin,
+      high: estimate + margin,
+    };
   });
-  return { cells, coefficients };
+}
+
+/** gᵀ·(θ₁, θ₂) of a gradient g and two estimates: its linearised variable over the cells of both domains, and its replicates. */
+function influenceOf(
+  { gradient }: PairFunction,
+  [first, second]: readonly [Linearised, Linearised],
+  { listed, positions }: CellUnion,
+): Linearised {
+  const coefficients = first.score.coefficients.map((_, q) => {
+    const combined = new Float64Array(listed.length);
+    for (const [j, { score }] of [first, second].entries()) {
+      const [own, position] = [score.coefficients[q]!, positions[j]!];
+      for (let at = 0; at < combined.length; at++)
+        if (position[at]! >= 0) combined[at]! += gradient[j]! * own[position[at]!]!;
+    }
+    return combined;
+  });
+  const combine = (own: number, other: number) => gradient[0] * own + gradient[1] * other;
+  return {
+    estimate: combine(first.estimate, second.estimate),
+    score: { cells: listed, coefficients },
+    replicates: first.replicates?.map((own, at) => combine(own, second.replicates![at]!)),
+  };
 }

@@ -3,7 +3,8 @@ import { type Design, isLonely, refuseLonely, varianceFactor } from "./design.ts
 
 /**
  * A linearised variable z of a domain: zero outside the listed cells, and within each a linear form of the cells'
- * numeric columns, z = Σ_j coefficients[j]·q_j. All cells of the domain are listed, those where z is zero too.
+ * numeric columns, z = Σ_j coefficients[j]·q_j. All cells of the domain are listed, those where z is zero too, in ascending
+ * order.
  */
 export interface Score {
   readonly cells: readonly number[];
@@ -23,13 +24,20 @@ export interface Score {
  */
 export function covarianceOfTotals(cells: Cells, scores: readonly Score[]): number[][] {
   if (cells.design.calibration) return covarianceOfResiduals(cells, scores);
-  const met = scores.map((score) => {
-    const strata = new Set<number>();
-    for (const cell of score.cells) strata.add(cells.stratum[cell]!);
-    return strata;
-  });
+  const met = strataMet(cells, scores);
   const units = cells.cluster ? clusterTotals(cells, scores) : cellMeans(cells, scores);
   return covarianceOfUnits(cells.design, units, met);
+}
+
+/** The strata that each score's domain meets; scores of one domain share them. */
+function strataMet({ stratum }: Cells, scores: readonly Score[]): ReadonlySet<number>[] {
+  const known = new Map<Score["cells"], Set<number>>();
+  return scores.map(({ cells: listed }) => {
+    const met = known.get(listed) ?? new Set<number>();
+    if (!known.has(listed)) for (const cell of listed) met.add(stratum[cell]!);
+    known.set(listed, met);
+    return met;
+  });
 }
 
 /**
@@ -91,7 +99,8 @@ export function covarianceOfUnits(
   for (const strata of new Set(met)) refuseLonely(design, strata);
   const size = met.length;
   const { stratum, multiplicity } = units;
-  const { strata, placeOf } = strataOf(stratum);
+  // Strata without units add nothing.
+  const { found: strata, numbers: placeOf } = numbered(stratum);
   const means = meansOfStrata(design, units, met, strata, placeOf);
   const factors = strata.map((at) => factorOf(design, at));
   const rest = strata.map((at) => design.strata[at]!.clusters);
@@ -115,19 +124,28 @@ export function covarianceOfUnits(
   );
 }
 
-/** The strata of some units, and the position of each unit's stratum among them; strata without units add nothing. */
-function strataOf(stratum: Units["stratum"]): {
-  readonly strata: readonly number[];
-  readonly placeOf: Int32Array;
+/**
+ * The codes that occur, in the order of their first places, and the number of each place's code among them. Equal codes often
+ * stand side by side.
+ */
+export function numbered(codes: ArrayLike<number>): {
+  readonly found: readonly number[];
+  readonly numbers: Int32Array;
 } {
-  const positions = new Map<number, number>();
-  const placeOf = new Int32Array(stratum.length);
-  for (let unit = 0; unit < stratum.length; unit++) {
-    const known = positions.get(stratum[unit]!);
-    placeOf[unit] = known ?? positions.size;
-    if (known === undefined) positions.set(stratum[unit]!, positions.size);
+  const known = new Map<number, number>();
+  const numbers = new Int32Array(codes.length);
+  const found: number[] = [];
+  let [last, number] = [-1, -1];
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at]!;
+    if (code !== last) {
+      last = code;
+      number = known.get(code) ?? found.push(code) - 1;
+      known.set(code, number);
+    }
+    numbers[at] = number;
   }
-  return { strata: [...positions.keys()], placeOf };
+  return { found, numbers };
 }
 
 /** Adds factor·v·vᵀ to the lower triangle of a matrix. */
@@ -179,45 +197,45 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
   };
 }
 
-/** The cells of several lists, each once, and where each list has them; −1 where it does not. */
-function unionOf(lists: readonly (readonly number[])[]): {
-  readonly listed: Int32Array;
+/** The cells of several lists, each once and in ascending order, and where each list has them; −1 where it does not. */
+export interface CellUnion {
+  readonly listed: readonly number[];
   readonly positions: readonly Int32Array[];
-} {
+}
+
+/** Brings lists together that are each in ascending order. */
+export function unionOf(lists: readonly Score["cells"][]): CellUnion {
   const [first = []] = lists;
   if (lists.every((list) => list === first)) {
     const own = Int32Array.from(first.keys());
-    return { listed: Int32Array.from(first), positions: lists.map(() => own) };
+    return { listed: first, positions: lists.map(() => own) };
   }
-  const listed = Int32Array.from(new Set(lists.flat())).sort();
-  const unitOf = new Map(Array.from(listed, (cell, unit) => [cell, unit]));
+  const all = Int32Array.from(lists.flat()).sort();
+  const listed: number[] = [];
+  for (const cell of all) if (cell !== listed.at(-1)) listed.push(cell);
   const positions = lists.map((list) => {
     const position = new Int32Array(listed.length).fill(-1);
-    list.forEach((cell, at) => {
-      position[unitOf.get(cell)!] = at;
-    });
+    for (let at = 0, to = 0; at < list.length; at++) {
+      while (listed[to]! < list[at]!) to++;
+      position[to] = at;
+    }
     return position;
   });
   return { listed, positions };
 }
 
 function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
-  const unitOf = new Map<number, number>();
-  for (const { cells: listed } of scores)
-    for (const cell of listed) {
-      const cluster = cells.cluster![cell]!;
-      if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
-    }
-  const values = scores.map((score) => {
-    const totals = new Float64Array(unitOf.size);
-    score.cells.forEach((cell, at) => {
-      totals[unitOf.get(cells.cluster![cell]!)!]! += totalIn(cells, score, at);
-    });
+  const { listed, positions } = unionOf(scores.map((score) => score.cells));
+  const { found, numbers } = numbered(listed.map((cell) => cells.cluster![cell]!));
+  const values = scores.map((score, j) => {
+    const totals = new Float64Array(found.length);
+    for (let at = 0; at < numbers.length; at++)
+      totals[numbers[at]!]! += totalIn(cells, score, positions[j]![at]!);
     return totals;
   });
   return {
-    stratum: [...unitOf.keys()].map((cluster) => cells.design.clusterStrata![cluster]!),
-    ...clusterUnits(unitOf.size, scores.length, (unit, into) => {
+    stratum: found.map((cluster) => cells.design.clusterStrata![cluster]!),
+    ...clusterUnits(found.length, scores.length, (unit, into) => {
       for (let j = 0; j < values.length; j++) into[j] = values[j]![unit]!;
     }),
   };

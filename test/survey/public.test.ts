@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
-import { difference, ratio } from "../../src/survey/contrasts.ts";
+import { contrastsOf, difference } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";
 import type { Design, LonelyRule } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
@@ -142,8 +142,9 @@ describe("covariances and contrasts of domains on public data are those of R's s
 
   test.each(oracle(`${folder}/contrasts.csv`))("$case $design $kind of $variable by $by", (row) => {
     const { cells, of } = means(row, "mean", row.variable!);
-    const compare = row.kind === "ratio" ? ratio : difference;
-    const found = compare(cells, of(row.first!), of(row.second!));
+    const [first, second] = [of(row.first!), of(row.second!)];
+    const found =
+      row.kind === "ratio" ? contrastsOf(cells, [second, first]).ratio : difference(cells, first, second);
     expectAgrees(found.estimate, given(row.estimate), tolerance, "estimate", 1);
     expectAgrees(found.se, given(row.se), tolerance, "se");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { difference, ratio } from "../../src/survey/contrasts.ts";
+import { contrastsOf, difference } from "../../src/survey/contrasts.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { designFreedom } from "../../src/survey/domains.ts";
 import { intervals } from "../../src/survey/intervals.ts";
@@ -82,7 +82,9 @@ test.each(oracle("replicates/contrasts.csv"))("$design: $kind of $variable by $b
     namesIn(row.by).map((name) => table.factor(name)),
   );
   const of = (level: string) => existing(estimates[groups.levels.indexOf(level.replaceAll(" * ", " × "))]!);
-  const found = (row.kind === "ratio" ? ratio : difference)(cells, of(row.first!), of(row.second!));
+  const [first, second] = [of(row.first!), of(row.second!)];
+  const found =
+    row.kind === "ratio" ? contrastsOf(cells, [second, first]).ratio : difference(cells, first, second);
   expectAgrees(found.estimate, given(row.estimate), tolerance, "estimate", 1);
   expectAgrees(found.se, given(row.se), tolerance, "se", 1);
   if (row.statistic === "") return;

@@ -4,6 +4,7 @@ import {
   clusterUnits,
   covarianceOfTotals,
   covarianceOfUnits,
+  numbered,
   type Score,
   type Units,
 } from "../../survey/linearisation.ts";
@@ -125,18 +126,17 @@ export function totalsOfClusters(
 ): Units {
   const size = changes.length;
   const lines = byPattern(changes);
-  const unitOf = new Map<number, number>();
-  for (const cluster of clusterOf) if (!unitOf.has(cluster)) unitOf.set(cluster, unitOf.size);
-  const sums = new Float64Array(unitOf.size * size);
+  const { found, numbers } = numbered(clusterOf);
+  const sums = new Float64Array(found.length * size);
   for (let cell = 0; cell < cells.count; cell++) {
-    const start = unitOf.get(clusterOf[cell]!)! * size;
+    const start = numbers[cell]! * size;
     const line = pattern[cell]! * size;
     const total = totalIn(cell);
     for (let j = 0; j < size; j++) sums[start + j]! += total * lines[line + j]!;
   }
   return {
-    stratum: [...unitOf.keys()].map((cluster) => design.clusterStrata![cluster]!),
-    ...clusterUnits(unitOf.size, size, (unit, into) =>
+    stratum: found.map((cluster) => design.clusterStrata![cluster]!),
+    ...clusterUnits(found.length, size, (unit, into) =>
       into.set(sums.subarray(unit * size, (unit + 1) * size)),
     ),
   };
