@@ -5,7 +5,7 @@ import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import { withKnownDesign } from "../samples/knownDesign.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
-import { type Figure, type Use, uses } from "../study/figures.ts";
+import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import { type Contrast, isContrast } from "../study/operands.ts";
 import type { DesignPart } from "../study/study.ts";
@@ -194,13 +194,24 @@ function tableRows(
       const levels =
         level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
       return levels.map((at) => {
-        const statistic = at === "" ? "mean" : "percent";
-        const estimand = { statistic, wave, variable, levels: at === "" ? [] : [at], domain } as const;
-        return { wave, variable, level: at, result: compute(estimand) };
+        const cell = { wave, variable, level: at };
+        return { ...cell, result: compute(estimandOfCell(cell, domain)) };
       });
     }),
   );
 }
+
+/** What a cell of a table shows: the percentage of a level, or a mean where there is none. */
+export const estimandOfCell = (
+  { wave, variable, level }: Omit<TableRow, "result">,
+  domain: TableDescription["domain"],
+): Estimand => ({
+  statistic: level === "" ? "mean" : "percent",
+  wave,
+  variable,
+  levels: level === "" ? [] : [level],
+  domain,
+});
 
 export interface Summary {
   readonly figures: Readonly<Record<Use, Readonly<Record<FigureStatus, number>>>>;

@@ -16,14 +16,17 @@ import { checkTable, disagreementTable } from "./tables/studyModelColumns.ts";
 export const modelsOf = (table: ModelTable, models: readonly ModelResult[]): ModelResult[] =>
   table.models.map((id) => models.find(({ description }) => description.id === id)!);
 
+/** The models that no table shows, and that check no other. */
+export function modelsAlone({ models, study }: Pick<Reproduction, "models" | "study">): ModelResult[] {
+  const digested = new Set(study.modelTables.flatMap((table) => table.models));
+  return models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
+}
+
 /** The models of a study: some side by side, the others one by one; checks are set against what they check. */
 export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[] {
-  const { models, study } = reproduction;
-  const digested = new Set(study.modelTables.flatMap((table) => table.models));
-  const alone = models.filter(({ description: { id, checks } }) => checks === undefined && !digested.has(id));
   return [
-    ...alone.flatMap((model) => blocksOfModel(model, reproduction, reader)),
-    ...study.modelTables.flatMap((table) => blocksOfModelTable(table, reproduction, reader)),
+    ...modelsAlone(reproduction).flatMap((model) => blocksOfModel(model, reproduction, reader)),
+    ...reproduction.study.modelTables.flatMap((table) => blocksOfModelTable(table, reproduction, reader)),
     ...robustnessBlocks(reproduction, reader),
   ];
 }

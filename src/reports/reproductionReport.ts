@@ -56,7 +56,8 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader): 
   ];
 }
 
-function noteOfKnown(
+/** What the second variances of a reproduction rest on. */
+export function noteOfKnown(
   parts: readonly DesignPart[],
   reproduction: Pick<Reproduction, "dataset">,
   { label }: Reader,
