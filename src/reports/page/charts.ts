@@ -2,6 +2,7 @@ import { estimandOfCell, type Reproduction, type TableResult } from "../../figur
 import type { Figure } from "../../study/figures.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import { plain, type Reader } from "../../text/reader.ts";
+import { typeset } from "../../text/typography.ts";
 import { footnoteLines, tableFootnotes } from "../notes/footnotes.ts";
 import { studyTableOfWaves } from "../tables/studyTableColumns.ts";
 import { publishedInUnit } from "../tables/verdicts.ts";
@@ -64,7 +65,10 @@ function tableWithPublished(table: TableResult, reproduction: Reproduction, read
   const texts = (own: readonly Figure[]) =>
     new Map(
       own.map((figure) => [
-        publishedInUnit(figure.published, study.units.get(figure.unit) ?? plain(figure.unit), reader),
+        typeset(
+          publishedInUnit(figure.published, study.units.get(figure.unit) ?? plain(figure.unit), reader),
+          reader.language,
+        ),
         figure,
       ]),
     );
@@ -76,7 +80,8 @@ function tableWithPublished(table: TableResult, reproduction: Reproduction, read
     `${wave}_published`,
     ({ variable, level }: { readonly variable: string; readonly level: string }) =>
       [...texts(publishedOf(wave, variable, level))].map(
-        ([text, figure], at) => html`${at === 0 ? "" : " ; "}<a href="#${figureAddress(figure)}">${text}</a>`,
+        ([text, figure], at) =>
+          html`${at === 0 ? "" : html`<br>`}<a href="#${figureAddress(figure)}">${text}</a>`,
       ),
   ]);
   return html`${tableHtml(whole, reader, {

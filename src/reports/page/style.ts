@@ -41,7 +41,8 @@ tbody th{font-weight:400;min-width:11rem}
 tbody th[scope=rowgroup]{font-weight:600}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 td.n:not(.long){white-space:nowrap}
-tbody:target>tr>*{background:var(--mark)}
+td.long{min-width:9rem}
+tbody:target{background:var(--mark)}
 th[aria-sort] button{all:unset;cursor:pointer;text-decoration:underline dotted}
 th[aria-sort] button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 th[aria-sort=ascending] button::after{content:" \\2191"}
@@ -69,7 +70,8 @@ dl{margin:.5rem 0}
 dt{font-weight:600;margin-top:.6rem}
 dd{margin:0;overflow-wrap:anywhere}
 main{padding-bottom:4rem}
-@media (min-width:75rem){.explorer .scroll{overflow:visible}.explorer thead th{position:sticky;top:var(--bar,3rem);z-index:2}}
+@media (min-width:75rem){.explorer .scroll{overflow:visible}.explorer thead th{position:sticky;top:var(--bar,3rem);z-index:2}
+.explorer :is(tbody,tbody th){scroll-margin-top:2.5rem}}
 @media screen and (max-width:40rem){.notice{font-size:.8125rem;line-height:1.35;padding:.4rem .75rem}h1{font-size:1.4rem}
 .explorer :is(table,thead,tbody,th[scope=row]){display:block}
 .explorer thead tr{display:flex;flex-wrap:wrap;gap:0 .75rem;border-bottom:2px solid var(--line)}
@@ -84,7 +86,6 @@ main{padding-bottom:4rem}
 .more dl{display:block}
 .explorer td[data-title]::before{content:attr(data-title);color:var(--faint);text-align:left;white-space:nowrap}
 }
-@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{
 @page{size:A4;margin:18mm 12mm 14mm}
 :root{color-scheme:light;--page:#fff;--ink:#000;--faint:#444;--line:#bbb;--soft:#f5f5f5;--link:#000;--good:#1a6b38;--fair:#855500;
@@ -95,7 +96,7 @@ nav.contents,.filters,.skip,.address{display:none}
 .notice.synthetic{position:static}
 table,.more summary{font-size:7.5pt}
 th,td{padding:.15rem .35rem}
-tbody th{min-width:0}
+tbody th,td.long{min-width:0}
 pre{font-size:7pt}
 .scroll,.chart{overflow:visible}
 .chart svg{min-width:0}

@@ -51,8 +51,8 @@ export const figuresOf = {
 /** What each use of figures, and each verdict, means. */
 export const meanings = {
   calibrated: {
-    fr: "Le générateur du panel synthétique a vu ces chiffres : ils montrent que le calcul est le bon.",
-    en: "The generator of the synthetic panel saw these figures: they show that the computation is right.",
+    fr: "Le générateur du panel synthétique a vu ces chiffres : ils éprouvent le calcul, non la publication.",
+    en: "The generator of the synthetic panel saw these figures: they test the computation, not the publication.",
   },
   "held-out": {
     fr: "Le générateur du panel synthétique ne les a pas vus.",
