@@ -5,6 +5,7 @@ import { checkReportFolder, writeReportFolder } from "../reports/files/reportFol
 import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
+import { renderPage } from "../reports/page/renderPage.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
 import { reportNames, reproductionFiles } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
@@ -39,13 +40,15 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const images = study.charts.map(
     ({ id: name }): Block => ({ kind: "image", file: `${name}.svg`, text: name }),
   );
+  const charts = await renderCharts(reproduction, reader);
   const { kind, seed } = dataset.provenance;
   await writeReportFolder(
     folder,
     new Map([
       ["report.md", renderMarkdown([...blocks, ...images])],
       ...reproductionFiles(reproduction, reader),
-      ...(await renderCharts(reproduction, reader)),
+      ...charts,
+      ["report.html", await renderPage(reproduction, charts, reader)],
     ]),
     { panel: version, study: study.id, data: { kind, seed: seed ?? null } },
     options.force ?? false,

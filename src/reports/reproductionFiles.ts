@@ -30,6 +30,7 @@ export function reproductionFiles(reproduction: Reproduction, reader: Reader): M
 /** The names of all files that the report of a study may have. */
 export const reportNames = ({ tables, charts }: Study): readonly string[] => [
   "report.md",
+  "report.html",
   ...["figures", "findings", "models", "disagreements"].map((name) => `${name}.csv`),
   ...tables.map(({ id }) => `table-${id}.csv`),
   ...charts.map(({ id }) => `${id}.svg`),

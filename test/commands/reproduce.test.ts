@@ -36,6 +36,7 @@ describe("panel reproduce er1245", () => {
       "graphique-1.svg",
       "manifest.json",
       "models.csv",
+      "report.html",
       "report.md",
       "schema-2.svg",
       "table-graphique-1.csv",
