@@ -30,16 +30,26 @@ interface ReportFiles {
 }
 
 /** All that a study's report may have; one that is added here is written, listed and protected like the others. */
-function filesOf({ tables, charts }: Study, parts: readonly ReportPart[]): ReportFiles[] {
+function filesOf({ tables, charts: described }: Study, parts: readonly ReportPart[]): ReportFiles[] {
+  let charts: Promise<ReadonlyMap<string, string>> | undefined;
+  /** The page and the files show the same charts, which are drawn once. */
+  const drawn = (reproduction: Reproduction, reader: Reader) => {
+    charts ??= renderCharts(reproduction, reader);
+    return charts;
+  };
   const all: readonly ReportFiles[] = [
     one("report", "report.md", (reproduction, reader) =>
       renderMarkdown(reproductionBlocks(reproduction, reader, parts.includes("charts"))),
     ),
+    one("report", "report.html", async (reproduction, reader) => {
+      const { renderPage } = await import("./page/renderPage.ts");
+      return renderPage(reproduction, await drawn(reproduction, reader), reader);
+    }),
     one("tables", "tables.xlsx", async (reproduction, reader) => {
       const { dataBook } = await import("./formats/dataBook.ts");
       return dataBook(reproductionBook(reproduction, reader));
     }),
-    { part: "charts", names: charts.map(({ id }) => `charts/${id}.svg`), contents: renderCharts },
+    { part: "charts", names: described.map(({ id }) => `charts/${id}.svg`), contents: drawn },
     csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
     csv("findings", findingTable),
     csv("models", allTermTable),
@@ -75,7 +85,7 @@ function one(
   contentOf: (
     reproduction: Reproduction,
     reader: Reader,
-  ) => string | Uint8Array | undefined | Promise<Uint8Array>,
+  ) => string | Uint8Array | undefined | Promise<string | Uint8Array>,
 ): ReportFiles {
   return {
     part,

@@ -63,7 +63,8 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader, w
   ];
 }
 
-function noteOfKnown(
+/** What the second variances of a reproduction rest on. */
+export function noteOfKnown(
   parts: readonly DesignPart[],
   reproduction: Pick<Reproduction, "dataset">,
   { label }: Reader,

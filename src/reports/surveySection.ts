@@ -30,9 +30,16 @@ export function surveyFields({ dataset }: Reproduction, { say, language }: Reade
 }
 
 /** The survey and its publication as the report tells them, each with its title; nothing of what is not declared. */
-export function surveyBlocks({ dataset, study }: Reproduction, reader: Reader): Block[] {
+export function surveyBlocks(reproduction: Reproduction, { say, language }: Reader): Block[] {
+  const lines = surveyEntries(reproduction).map(([title, text]) =>
+    paragraph(typeset(titled(say(title), say(text), language), language), "faint"),
+  );
+  return lines.length === 0 ? [] : [heading(2, say(surveyTitles.survey)), ...lines];
+}
+
+/** What is declared of the survey and its publication, with titles. */
+export function surveyEntries({ dataset, study }: Reproduction): (readonly [Label, Label])[] {
   const { survey, waves } = dataset.description;
-  const { say, language } = reader;
   const ofWaves = waves.map(({ name }): [Label, Label | undefined] => {
     const { dates, mode, respondents, field } = survey.waves[name] ?? {};
     return [waveTitle(name), listed([dates, mode, respondents && respondentsOf(respondents), field])];
@@ -49,8 +56,5 @@ export function surveyBlocks({ dataset, study }: Reproduction, reader: Reader): 
       return [surveyTitles[key], text === undefined ? undefined : plain(text)];
     }),
   ];
-  const lines = entries.flatMap(([title, text]) =>
-    text ? [paragraph(typeset(titled(say(title), say(text), language), language), "faint")] : [],
-  );
-  return lines.length === 0 ? [] : [heading(2, say(surveyTitles.survey)), ...lines];
+  return entries.flatMap(([title, text]) => (text ? [[title, text] as const] : []));
 }

@@ -44,6 +44,7 @@ describe("panel reproduce er1245", () => {
       "findings.csv",
       "manifest.json",
       "models.csv",
+      "report.html",
       "report.md",
       "tables.xlsx",
       "tables/graphique-1.csv",

@@ -21,6 +21,7 @@ import * as models from "../../src/text/messages/models.ts";
 import * as modelTitles from "../../src/text/messages/modelTitles.ts";
 import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
+import * as page from "../../src/text/messages/page.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
@@ -55,6 +56,7 @@ const areas = {
   models,
   noEstimates,
   outputs,
+  page,
   refusals,
   reproduction,
   samples: samplesOf,
@@ -344,6 +346,19 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     makeCondition: [["age", 40]],
   },
   noEstimates: {},
+  page: {
+    outcomeOf: [
+      [0, 0],
+      [1, 0],
+    ],
+    rowsShown: [[3]],
+    percentOf: [[label, label]],
+    countOf: [[label, label]],
+    meanOf: [[label]],
+    changeOf: [[label]],
+    inWaves: [[["2019"]], [["2019", "2022"]]],
+    amongThose: [[[label, label]]],
+  },
   outputs: {
     unwritable: [["EACCES"]],
     sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
@@ -541,6 +556,8 @@ const same = new Set([
   models.formulaText.example.en,
   // The same word in both languages.
   analyses.variables(3).en,
+  page.pageWords.outcome.en,
+  page.pageWords.section.en,
   tableNotes.intervalMethods.logit.en,
   weightNotes.stepNames["post-stratify"].en,
   modelTitles.ratioNames["odds ratio"].en,

@@ -1,7 +1,7 @@
 import { type Computed, valuesOf } from "../../figures/compute.ts";
 import type { Reproduction, TableResult, TableRow } from "../../figures/reproduce.ts";
 import type { Label } from "../../text/language.ts";
-import { plain } from "../../text/reader.ts";
+import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
@@ -56,10 +56,17 @@ export function shapeOf({ outcomes }: TableResult["description"]): {
   return { whole, several: whole && outcomes.length > 1 };
 }
 
-/** The same for people: outcomes under their variables where there are several with all levels; waves side by side. */
+/** What is published of a cell, as people read it. */
+export type PublishedCell = (cell: Omit<TableRow, "result">, reader: Reader) => string;
+
+/**
+ * The same for people: outcomes under their variables where there are several with all levels; waves side by side, and beside
+ * each value what is published of it, where that is given.
+ */
 export function studyTableOfWaves(
   { description, rows }: TableResult,
   reproduction: Reproduction,
+  published?: PublishedCell,
 ): ResultTable {
   const { waves, title } = description;
   const { whole, several } = shapeOf(description);
@@ -84,17 +91,17 @@ export function studyTableOfWaves(
       kind: "text",
       value: ({ variable, level }, reader) => reader.label(codebook, variable, whole ? level : ""),
     },
-    ...waves.flatMap(waveColumns),
+    ...waves.flatMap((wave) => waveColumns(wave, published)),
   ];
   return resultTable(undefined, title, columns, linesOf(rows));
 }
 
-function waveColumns(wave: string): Column<Line>[] {
+function waveColumns(wave: string, published: PublishedCell | undefined): Column<Line>[] {
   const valued = (key: keyof Computed) => (line: Line) => valuesOf(line.rows.get(wave)?.result ?? null)[key];
   return [
     {
       key: wave,
-      title: plain(wave),
+      title: published ? words.computed : plain(wave),
       kind: "number",
       decimals: 1,
       value: valued("computed"),
@@ -112,6 +119,18 @@ function waveColumns(wave: string): Column<Line>[] {
       value: valued("low"),
       high: valued("high"),
     },
+    ...(published
+      ? [
+          {
+            key: `${wave}_published`,
+            title: words.published,
+            kind: "text" as const,
+            align: "right" as const,
+            value: ({ variable, level }: Line, reader: Reader) =>
+              published({ wave, variable, level }, reader),
+          },
+        ]
+      : []),
     { key: `${wave}_n`, title: plain("n"), kind: "count", tone: "faint", value: valued("n") },
   ];
 }

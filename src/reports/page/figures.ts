@@ -1,0 +1,111 @@
+import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
+import { figureStatuses } from "../../figures/verdict.ts";
+import { type Estimand, type Figure, uses, wavesOf } from "../../study/figures.ts";
+import type { Label } from "../../text/language.ts";
+import {
+  allWeights,
+  amongThose,
+  changeOf,
+  countOf,
+  inWaves,
+  meanOf,
+  pageWords,
+  percentOf,
+  respondentCount,
+} from "../../text/messages/page.ts";
+import { both, type Reader } from "../../text/reader.ts";
+import { words } from "../../text/words.ts";
+import { codebookOf } from "../codebookOf.ts";
+import { domainLabels } from "../notes/domainLabels.ts";
+import { figureTable } from "../tables/figureColumns.ts";
+import type { Html } from "./html.ts";
+import { figureCode, figureCommand } from "./recipes.ts";
+import { code, definitions, explorer, type Facet, fold, withAddress } from "./tables.ts";
+
+export const figureAddress = ({ id }: Figure): string => `figure-${id}`;
+
+/** All figures in a table that sorts and can be searched; each tells what it is and how it is computed again. */
+export function figuresHtml(reproduction: Reproduction, reader: Reader): Html {
+  const { figures, study } = reproduction;
+  const { say } = reader;
+  const table = figureTable(figures, reproduction);
+  const shown = table.columns.map((column) =>
+    column.key === "section" ? { ...column, title: pageWords.section, audience: undefined } : column,
+  );
+  const [section] = shown.filter(({ key }) => key === "section");
+  const [label, ...rest] = shown.filter(({ key, audience }) => key !== "section" && audience !== "files");
+  const named = <Value extends keyof typeof words>(values: readonly Value[]) =>
+    values.map((value) => ({ value, title: say(words[value]) }));
+  const facets: Facet<FigureResult>[] = [
+    {
+      name: "status",
+      title: say(pageWords.status),
+      of: ({ status }) => status,
+      values: named(figureStatuses),
+    },
+    { name: "use", title: say(pageWords.use), of: ({ figure }) => figure.use, values: named(uses) },
+    {
+      name: "section",
+      title: say(pageWords.section),
+      of: ({ figure }) => figure.section,
+      values: [...study.sections].map(([value, title]) => ({ value, title: say(title) })),
+    },
+  ];
+  return explorer<FigureResult>({ ...table, columns: [label!, section!, ...rest] }, reader, {
+    facets,
+    id: ({ figure }) => figureAddress(figure),
+    cells: { label: ({ figure }, text) => withAddress(text, figureAddress(figure), reader) },
+    below: (row) => {
+      const details = detailsOf(row, reproduction, reader);
+      return details && fold(say(pageWords.howComputed), details);
+    },
+  });
+}
+
+function detailsOf(
+  { figure, result }: FigureResult,
+  reproduction: Reproduction,
+  reader: Reader,
+): Html | undefined {
+  const { say } = reader;
+  const { estimand, published, note } = figure;
+  const recompute = estimand && figureCommand(estimand, reproduction);
+  return definitions([
+    [say(pageWords.definition), estimand && say(definitionOf(estimand, reproduction))],
+    [say(pageWords.readAs), published.words && say(published.words.rule)],
+    [say(pageWords.reason), result && "reason" in result ? say(result.reason) : undefined],
+    [say(pageWords.note), note],
+    [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],
+    [say(pageWords.withR), estimand && code(figureCode(estimand))],
+  ]);
+}
+
+/** An estimand in words: what is measured, in which wave, among whom. */
+function definitionOf(estimand: Estimand, reproduction: Reproduction): Label {
+  const { statistic, wave, variable, levels, domain } = estimand;
+  const codebook = codebookOf(reproduction, wave);
+  const name = both((reader) => reader.label(codebook, variable ?? ""));
+  const answers = both((reader) =>
+    new Intl.ListFormat(reader.language, { type: "disjunction" }).format(
+      levels.map((level) => {
+        const label = reader.label(codebook, variable ?? "", level);
+        return reader.language === "fr" ? `« ${label} »` : `"${label}"`;
+      }),
+    ),
+  );
+  const counted = () => (variable === undefined ? allWeights : countOf(name, answers));
+  const measured: Readonly<Record<Estimand["statistic"], () => Label>> = {
+    percent: () => percentOf(name, answers),
+    count: counted,
+    mean: () => meanOf(name),
+    respondents: () => respondentCount,
+    "percent-change": () => changeOf(counted()),
+  };
+  const among = domainLabels(domain, codebook);
+  const parts = [
+    measured[statistic](),
+    inWaves(wavesOf(estimand)),
+    ...(among.length > 0 ? [amongThose(among)] : []),
+  ];
+  return both(({ say, language }) => `${parts.map(say).join(language === "fr" ? " ; " : "; ")}.`);
+}
