@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
+import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
@@ -39,6 +40,7 @@ import { root } from "../support/oracle.ts";
 const areas = {
   analyses,
   calibration,
+  dataBooks,
   datasets,
   designNotes,
   designs,
@@ -106,6 +108,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [["sex", "age"], unbounded, label],
     ],
   },
+  dataBooks: { lowOf: [[label]], highOf: [[label]] },
   datasets: {
     unreadableKind: [
       [[".csv", ".xlsx"], false],

@@ -17,7 +17,7 @@ export const bookWords = {
 export const statedSigns = {
   "+": { fr: "plus", en: "more" },
   "-": { fr: "moins", en: "less" },
-  "0": { fr: "ns", en: "ns" },
+  "0": { fr: "ns", en: "n.s." },
 } as const satisfies Record<string, Label>;
 
 export const lowOf = ({ fr, en }: Label): Label => ({ fr: `${fr} (bas)`, en: `${en} (low)` });
