@@ -37,16 +37,14 @@ function countLevels({ levels, codes }: Factor): Found {
 }
 
 function rangeOf(numbers: Float64Array): Found {
-  const known = numbers.filter((value) => !Number.isNaN(value));
-  const [min, max] = known.length > 0 ? extremes(known) : [null, null];
-  return { answers: known.length, min, max, counts: null };
-}
-
-function extremes(numbers: Float64Array): [number, number] {
+  let answers = 0;
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of numbers) {
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row]!;
+    if (Number.isNaN(value)) continue;
+    answers++;
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
-  return [min, max];
+  return answers > 0 ? { answers, min, max, counts: null } : { answers, min: null, max: null, counts: null };
 }

@@ -25,7 +25,7 @@ export class Attributes {
       const isNamed =
         start === whole ||
         (start > whole && text.charCodeAt(start - 1) === colon && !text.startsWith("xmlns:", whole));
-      if (isNamed && text.startsWith(name, start)) return decoded(text.slice(bounds[at + 2], bounds[at + 3]));
+      if (isNamed && hasAt(text, start, name)) return decoded(text, bounds[at + 2]!, bounds[at + 3]!);
     }
     return undefined;
   }
@@ -52,13 +52,20 @@ export class Attributes {
   }
 }
 
+/** `text.startsWith(part, from)`, which takes longer for the few letters of a name. */
+function hasAt(text: string, from: number, part: string): boolean {
+  for (let at = 0; at < part.length; at++)
+    if (text.charCodeAt(from + at) !== part.charCodeAt(at)) return false;
+  return true;
+}
+
 /** A tag that is longer than this is none that a program writes. */
 const longestTag = 1 << 20;
 const deepest = 1000;
 
-const [lessThan, greaterThan, slash, doubleQuote, singleQuote, equals, colon] = [..."<>/\"'=:"].map((mark) =>
-  mark.charCodeAt(0),
-) as [number, number, number, number, number, number, number];
+const [lessThan, greaterThan, slash, doubleQuote, singleQuote, equals, colon, ampersand] = [
+  ..."<>/\"'=:&",
+].map((mark) => mark.charCodeAt(0)) as [number, number, number, number, number, number, number, number];
 
 const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
 
@@ -105,9 +112,10 @@ export class XmlReader {
         at = end + this.#until.length;
         this.#until = undefined;
       }
-      const open = text.indexOf("<", at);
+      // Tags often stand side by side.
+      const open = text.charCodeAt(at) === lessThan ? at : text.indexOf("<", at);
       if (open < 0) return this.#textTo(text, at, text.length);
-      if (open > at) this.#handler.text?.(decoded(text.slice(at, open)));
+      if (open > at) this.#handler.text?.(decoded(text, at, open));
       const next = this.#markup(text, open);
       if (next < 0) {
         if (text.length - open > longestTag) throw damaged("a tag without end");
@@ -121,7 +129,7 @@ export class XmlReader {
   #textTo(text: string, from: number, to: number): number {
     const entity = text.lastIndexOf("&", to - 1);
     const end = entity >= from && to - entity < longestEntity && !text.includes(";", entity) ? entity : to;
-    if (end > from) this.#handler.text?.(decoded(text.slice(from, end)));
+    if (end > from) this.#handler.text?.(decoded(text, from, end));
     return end;
   }
 
@@ -146,7 +154,7 @@ export class XmlReader {
   #tag(text: string, open: number): number {
     const attributes = this.#attributes;
     attributes.reset(text);
-    let nameEnd = 0;
+    let [prefixEnd, nameEnd] = [0, 0];
     let at = open + 1;
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -154,6 +162,7 @@ export class XmlReader {
       if (code === lessThan) throw damaged("a tag in a tag");
       if (nameEnd === 0) {
         if (isSpace(code) || code === slash) nameEnd = at;
+        else if (code === colon && prefixEnd === 0) prefixEnd = at;
       } else if (!isSpace(code) && code !== slash) {
         at = this.#attribute(text, at);
         if (at < 0) return -1;
@@ -167,7 +176,7 @@ export class XmlReader {
       if (this.#hasRoot) throw damaged("two documents in one");
       this.#hasRoot = true;
     }
-    const local = name.slice(name.indexOf(":") + 1);
+    const local = prefixEnd === 0 ? name : text.slice(prefixEnd + 1, nameEnd || at);
     this.#names.push(name);
     this.#localNames.push(local);
     this.#handler.open(local, attributes);
@@ -203,7 +212,7 @@ export class XmlReader {
     let end = open + 2 + name.length;
     while (isSpace(text.charCodeAt(end))) end++;
     if (end >= text.length) return -1;
-    if (text.charCodeAt(end) !== greaterThan || !text.startsWith(name, open + 2))
+    if (text.charCodeAt(end) !== greaterThan || !hasAt(text, open + 2, name))
       throw damaged("tags that do not match");
     this.#close();
     return end + 1;
@@ -226,9 +235,15 @@ const longestOpening = "<![CDATA[".length;
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const longestEntity = 12;
 
-/** A text with the characters that its entities stand for; one that XML does not know stays as it is written. */
-function decoded(text: string): string {
-  if (!text.includes("&")) return text;
+/** Part of a text with the characters that its entities stand for; one that XML does not know stays as it is written. */
+function decoded(text: string, from: number, to: number): string {
+  const written = text.slice(from, to);
+  let at = from;
+  while (at < to && text.charCodeAt(at) !== ampersand) at++;
+  return at === to ? written : withoutEntities(written);
+}
+
+function withoutEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (written, decimal, hexadecimal, name) => {
     if (name !== undefined) return entities[name] ?? written;
     const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);

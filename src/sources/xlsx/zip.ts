@@ -81,7 +81,7 @@ async function* unpacked(archive: Buffer, entry: ZipEntry): AsyncGenerator<Buffe
   if (length !== size || sum !== crc) throw damaged("a damaged entry");
 }
 
-const pieceSize = 1 << 16;
+const pieceSize = 1 << 17;
 
 async function* inflated(data: Buffer): AsyncGenerator<Buffer> {
   const stream = createInflateRaw({ chunkSize: pieceSize });
