@@ -56,6 +56,7 @@ export const words = {
     en: "No data can give all of these at once; they are recomputed as published, and do not count in the overall verdict.",
   },
   se: { fr: "erreur type", en: "std. error" },
+  seInPoints: { fr: "erreur type (points)", en: "std. error (points)" },
   p: { fr: "p", en: "p" },
   level: { fr: "Modalité", en: "Level" },
   allTerms: { fr: "coefficients", en: "coefficients" },

@@ -3,6 +3,7 @@ import { layoutOf } from "../../sources/files/delimiter.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
 import { isOfKind } from "../../sources/files/kinds.ts";
+import { epoch } from "../formats/packedAnew.ts";
 import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
 
@@ -21,7 +22,7 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
   const { file, sheet } = table.place();
   checkSheetSize(table.rows + 1, table.header.length + names.length, { file, sheet });
   const { default: exceljs } = await import("exceljs");
-  const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
+  const { workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load((await readInput(file!)) as never);
   // exceljs puts the time of writing where the file tells none.

@@ -37,6 +37,9 @@ export interface EstimateStyle<Row> {
 /** A row that is estimated, or that stands for something that is not. */
 export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null };
 
+/** Standard errors of percentages are in points. */
+export const errorKind = (kind: Kind): Kind => (kind === "share" ? "points" : kind);
+
 /** The columns of an estimate, its standard error and its interval. */
 export function estimateColumns<Row extends Estimated>({
   kind,
@@ -47,7 +50,13 @@ export function estimateColumns<Row extends Estimated>({
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
     { key: "estimate", title, kind, decimals, value: ({ estimate }) => estimate },
-    { key: "se", title: words.se, kind, decimals: errorDecimals, value: ({ se }) => se },
+    {
+      key: "se",
+      title: kind === "share" ? words.seInPoints : words.se,
+      kind: errorKind(kind),
+      decimals: errorDecimals,
+      value: ({ se }) => se,
+    },
     {
       key: "low",
       title: intervalTitle(level),

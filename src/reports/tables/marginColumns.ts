@@ -9,7 +9,7 @@ import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import type { ModelShape } from "../modelLabels.ts";
 import { type Column, fileColumn } from "./column.ts";
-import { decimalsFor, estimateColumns, testColumns } from "./estimateColumns.ts";
+import { decimalsFor, errorKind, estimateColumns, testColumns } from "./estimateColumns.ts";
 import { decimalsBy, type OfVariable, testStyleOf } from "./modelColumns.ts";
 import { ratioColumns, ratioTitle } from "./ratioColumns.ts";
 
@@ -31,7 +31,7 @@ export function marginColumns(
     {
       key: "se_sample",
       title: modelTitles.seSample,
-      kind,
+      kind: errorKind(kind),
       decimals: errorDecimals,
       value: ({ seSample }) => seSample,
       audience: isSampled ? undefined : "files",

@@ -1,4 +1,5 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import { unguard } from "../../text/formulaGuard.ts";
 import { longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
@@ -28,7 +29,7 @@ export type TakeHeader = (header: readonly string[], delimiter: string) => TakeR
 
 /**
  * Reads a CSV file in UTF-8 piece by piece. Its first lines tell the delimiter: comma, semicolon or tab. Blank lines are
- * skipped; fields come as they stand.
+ * skipped; fields come as they stand, but for the quotes that keep spreadsheets from running them.
  */
 export async function streamDelimited(file: string, takeHeader: TakeHeader): Promise<void> {
   const { dsvFormat } = await import("d3-dsv");
@@ -41,7 +42,8 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
   };
   for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at)) {
     if (plain && take?.bytes) {
-      const decode = (start: number, end: number) => decoder.decode(bytes.subarray(start, end)).trim();
+      const decode = (start: number, end: number) =>
+        unguard(decoder.decode(bytes.subarray(start, end))).trim();
       const { record, next } = splitter(bytes, delimiter.charCodeAt(0), header!.length, decode);
       for (let fields = next(); fields >= 0; fields = next()) {
         if (fields > 0 && fields !== header!.length) refuseWidth(fields, at.line);
@@ -50,7 +52,9 @@ export async function streamDelimited(file: string, takeHeader: TakeHeader): Pro
       }
       continue;
     }
-    dsvFormat(delimiter).parseRows(decoder.decode(bytes), (record) => {
+    const mayBeGuarded = bytes.includes(apostropheCode);
+    dsvFormat(delimiter).parseRows(decoder.decode(bytes), (fields) => {
+      const record = mayBeGuarded ? fields.map(unguard) : fields;
       const begins = at.line;
       at.line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
       if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
@@ -203,6 +207,7 @@ function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
 }
 
 const quoteCode = '"'.charCodeAt(0);
+const apostropheCode = "'".charCodeAt(0);
 const breakCode = "\n".charCodeAt(0);
 const returnCode = "\r".charCodeAt(0);
 const spaceCode = " ".charCodeAt(0);
