@@ -198,6 +198,9 @@ export const words = {
   looseWords: { fr: "hors tableau", en: "in no table" },
   rows: { fr: "lignes", en: "rows" },
   notes: { fr: "notes", en: "notes" },
+  marks: { fr: "marques", en: "marks" },
+  decimals: { fr: "décimales", en: "decimals" },
+  tableSheet: { fr: "tableau", en: "table" },
 } as const satisfies Record<string, Label>;
 
 export type Word = keyof typeof words;

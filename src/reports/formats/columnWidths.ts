@@ -33,9 +33,9 @@ export function columnWidths(
 }
 
 /** What parts two columns on paper, in characters. */
-export const paperGap = 2;
+export const paperGap = 3;
 /** So many characters stand beside one another on a sheet of A4 that stands upright. */
-const acrossPaper = 100;
+const acrossPaper = 93;
 
 /** Whether a table needs paper that lies. */
 export function isWide(table: TableBlock): boolean {

@@ -62,7 +62,7 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:left;ve
 thead th{background:var(--head);border-bottom:2px solid var(--line);vertical-align:bottom}
 tbody th{font-weight:normal}
 td,th{max-width:28rem}
-.long{min-width:13rem}
+.long{min-width:11rem}
 .number{text-align:right;white-space:nowrap}
 thead .number{white-space:normal}
 .faint{color:var(--faint)}

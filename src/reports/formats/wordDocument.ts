@@ -9,7 +9,7 @@ type Docx = typeof import("docx");
 /** A4 and its margins, in twentieths of a point. */
 const paper = { width: 11_906, height: 16_838, margin: 1134 };
 /** The width of a character of a table. */
-const character = 96;
+const character = 103;
 /** Of texts and tables, in half points. */
 const sizes = { text: 20, table: 17, note: 18 };
 
@@ -62,7 +62,7 @@ const stylesIn = (language: string) => {
   return {
     default: {
       document: {
-        run: { font: "Calibri", size: sizes.text, language: { value: language } },
+        run: { font: "Arial", size: sizes.text, language: { value: language } },
         paragraph: { spacing: { after: 80 } },
       },
       heading1: heading(30),
@@ -113,7 +113,7 @@ function tableOf(table: TableBlock, room: number, docx: Docx): Table {
   return new Table({
     columnWidths: widths,
     width: { size: widths.reduce((sum, width) => sum + width, 0), type: docx.WidthType.DXA },
-    margins: { left: gap / 2, right: gap / 2 },
+    margins: { left: character, right: character },
     borders: {
       ...{ top: line, bottom: line, insideHorizontal: line },
       ...{ left: none, right: none, insideVertical: none },

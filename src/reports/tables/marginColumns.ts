@@ -36,7 +36,7 @@ export function marginColumns(
       value: ({ seSample }) => seSample,
       audience: isSampled ? undefined : "files",
     },
-    fileColumn("df", "number", ({ df }) => df),
+    fileColumn("df", "number", ({ df }) => df, { title: words.freedom }),
   ];
 }
 
@@ -48,7 +48,7 @@ export function effectColumns(
     ...comparedLevels<MarginalEffect>(model),
     ...changeColumns(model, effects, modelTitles.effect, modelTitles.effectInPoints),
     ...testColumns<MarginalEffect>(testStyleOf(model)),
-    fileColumn("se_sample", "number", ({ seSample }) => seSample),
+    fileColumn("se_sample", "number", ({ seSample }) => seSample, { title: modelTitles.seSample }),
   ];
 }
 
@@ -64,7 +64,7 @@ export function contrastColumns(
   const isAdjusted = contrasts.some(({ adjusted }) => adjusted !== null);
   return [
     ...comparedLevels<LevelContrast>(model),
-    fileColumn("scale", "text", (contrast) => contrast.scale),
+    fileColumn("scale", "text", (contrast) => contrast.scale, { title: modelTitles.scale }),
     ...(scale === "margin"
       ? changeColumns(model, contrasts, words.difference, words.differenceInPoints)
       : coefficientColumns(model, contrasts, ratio)),
@@ -76,7 +76,7 @@ export function contrastColumns(
       value: ({ adjusted }) => adjusted,
       audience: isAdjusted ? undefined : "files",
     },
-    fileColumn("se_sample", "number", ({ seSample }) => seSample),
+    fileColumn("se_sample", "number", ({ seSample }) => seSample, { title: modelTitles.seSample }),
     ...ratioColumns<LevelContrast>(onScale, ratio, () => 2),
   ];
 }
