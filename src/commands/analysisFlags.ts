@@ -16,7 +16,10 @@ export interface CommandContext {
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
-  format: ["text", "csv", "json", "markdown", "xlsx"],
+  format: ["text", "csv", "json", "markdown", "xlsx", "html", "docx"],
+  /** Formats of what is printed. */
+  shown: ["text", "csv", "json", "markdown", "html"],
+  csvDialect: ["fr"],
   ci: ["logit", "wald", "beta", "wilson"],
   percent: ["by", "outcome", "total"],
   lonelyPsu: ["fail", "certainty", "adjust", "average"],
@@ -159,9 +162,18 @@ const addGroupFlags = (command: Command, { list }: FlagValues) =>
       ).choices(choices.deff),
     );
 
-const addOutputFlags = (command: Command) =>
+/** How CSV is written. */
+export const csvDialectFlag = () =>
+  new Option(
+    "--csv-dialect <dialect>",
+    "CSV as French spreadsheets read it: semicolons, decimal commas",
+  ).choices(choices.csvDialect);
+
+/** In which format a result is written, and where. */
+export const addOutputFlags = (command: Command) =>
   command
     .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(choices.format))
+    .addOption(csvDialectFlag())
     .option("--out <file>", "write to a file");
 
 /** Declares `crosstab`, `estimate`, `model` and `describe`. */

@@ -1,14 +1,21 @@
 import { extname } from "node:path";
 import { checkOutputs, type Output, writeOutputs } from "../reports/files/outputs.ts";
-import { type ReportFormat, renderReport, reportFormats } from "../reports/formats/renderReport.ts";
+import type { CsvDialect } from "../reports/formats/csv.ts";
+import {
+  fileFormats,
+  type ReportFormat,
+  renderReport,
+  reportFormats,
+} from "../reports/formats/renderReport.ts";
 import type { Report } from "../reports/report.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import {
+  dialectOfCsv,
   leftoverCleared,
+  needsFile,
   tableAlone,
   unclearFormat,
-  workbookNeedsFile,
   writtenTo,
 } from "../text/messages/outputs.ts";
 import { readerOf } from "../text/reader.ts";
@@ -18,6 +25,7 @@ import { terminal } from "./terminal.ts";
 export interface OutputOptions {
   readonly format?: ReportFormat;
   readonly out?: string;
+  readonly csvDialect?: CsvDialect | undefined;
   readonly lang: Language;
 }
 
@@ -27,13 +35,18 @@ const extensions: Readonly<Record<string, ReportFormat>> = {
   ".json": "json",
   ".md": "markdown",
   ".xlsx": "xlsx",
+  ".html": "html",
+  ".docx": "docx",
 };
 
 /** The format that is asked for, by `--format` or else by the extension of `--out`. */
-export function formatOf({ format, out }: OutputOptions): ReportFormat {
+export function formatOf({ format, out, csvDialect }: Omit<OutputOptions, "lang">): ReportFormat {
   const chosen = format ?? (out === undefined ? "text" : extensions[extname(out).toLowerCase()]);
   if (chosen === undefined) throw new InputError(unclearFormat(reportFormats), { file: out });
-  if (chosen === "xlsx" && out === undefined) throw new InputError(workbookNeedsFile);
+  if (fileFormats.some((format) => format === chosen) && out === undefined)
+    throw new InputError(needsFile(chosen));
+  if (csvDialect !== undefined && chosen !== "csv")
+    throw new InputError(dialectOfCsv(chosen), { field: "--csv-dialect" }, { value: csvDialect });
   return chosen;
 }
 
@@ -69,9 +82,9 @@ export async function putReport(
   options: OutputOptions,
   others: readonly Output[] = [],
 ): Promise<void> {
-  const { out, lang } = options;
+  const { out, csvDialect, lang } = options;
   const format = formatOf(options);
-  const content = await renderReport[format](report, readerOf(lang), terminal());
+  const content = await renderReport[format](report, readerOf(lang), { ...terminal(), csvDialect });
   await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
   if (
     format === "csv" &&

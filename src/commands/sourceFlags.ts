@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { CommandContext } from "./analysisFlags.ts";
+import { type CommandContext, choices, csvDialectFlag } from "./analysisFlags.ts";
 
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const sourceChoices = {
@@ -24,10 +24,9 @@ export function addSourceCommands(program: Command, { dataFolder, lang, finish }
       .option("--out <folder>", `folder of the report (default: reports/${folder})`)
       .option("--force", "replace also files of that folder that no report wrote")
       .addOption(
-        new Option("--format <format>", "format on standard output")
-          .choices(["text", "json", "csv", "markdown"])
-          .default("text"),
+        new Option("--format <format>", "format on standard output").choices(choices.shown).default("text"),
       )
+      .addOption(csvDialectFlag())
       .addOption(lang());
 
   shared(program.command("claims"), "claims")

@@ -1,11 +1,12 @@
 import { checkReportFolder, type Files, writeReportFolder } from "../reports/files/reportFolder.ts";
+import type { CsvDialect } from "../reports/formats/csv.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
-import { renderReport } from "../reports/formats/renderReport.ts";
+import { renderReport, type shownFormats } from "../reports/formats/renderReport.ts";
 import type { Report } from "../reports/report.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
-import { tellLeftovers } from "./output.ts";
+import { formatOf, tellLeftovers } from "./output.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -13,16 +14,18 @@ import { version } from "./version.ts";
 export interface SourceOptions {
   readonly out?: string;
   readonly force?: boolean;
-  readonly format: "text" | "json" | "csv" | "markdown";
+  readonly format: (typeof shownFormats)[number];
+  readonly csvDialect?: CsvDialect | undefined;
   readonly lang: Language;
 }
 
 /** Throws where the report cannot be written, before it is computed; returns its folder. */
 export function folderFor(
-  { out, force = false }: SourceOptions,
+  { out, force = false, format, csvDialect }: SourceOptions,
   byDefault: string,
   names: readonly string[],
 ): string {
+  formatOf({ format, csvDialect });
   const folder = out ?? byDefault;
   tellLeftovers(checkReportFolder(folder, ["report.md", ...names], force));
   return folder;
@@ -33,7 +36,7 @@ export async function putSourceReport(
   report: Report,
   folder: string,
   { tables, charts }: { readonly tables: Files; readonly charts: Files },
-  { force = false, format, lang }: SourceOptions,
+  { force = false, format, csvDialect, lang }: SourceOptions,
   about: object,
 ): Promise<void> {
   const reader = readerOf(lang);
@@ -45,6 +48,6 @@ export async function putSourceReport(
     { panel: version, ...about },
     force,
   );
-  process.stdout.write(await renderReport[format](report, reader, terminal()));
+  process.stdout.write(await renderReport[format](report, reader, { ...terminal(), csvDialect }));
   tell(reportWritten(folder));
 }

@@ -15,7 +15,7 @@ import { noRatiosToDraw } from "../text/messages/weightSteps.ts";
 import { readerOf } from "../text/reader.ts";
 import { marginsIn } from "../weights/marginFiles.ts";
 import { openWeighted } from "./openWeighted.ts";
-import { openFor, putReport } from "./output.ts";
+import { formatOf, openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import {
@@ -34,9 +34,10 @@ export async function weightCommand<Name extends StepName>(
   options: WeightOptions & Unread<StepRequests[Name]>,
 ): Promise<void> {
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
-  const { data, out, chart, margins: files = [], format = "text", lang } = options;
+  const { data, out, chart, margins: files = [], format = "text", csvDialect, lang } = options;
   const reader = readerOf(lang);
   const progress = progressBar(reader.say(replicatesMade));
+  formatOf({ format, csvDialect });
   step.check(options);
   checkOutputs(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
@@ -74,7 +75,7 @@ export async function weightCommand<Name extends StepName>(
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));
-  await putReport(report, { format, lang });
+  await putReport(report, { format, csvDialect, lang });
 }
 
 /** `panel weight diagnose`: the same without new weights, so that ratios are those to weights of another name. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { StepName } from "../analyses/weights/steps.ts";
-import { addFileFlags, type CommandContext, choices } from "./analysisFlags.ts";
+import { addFileFlags, type CommandContext, choices, csvDialectFlag } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 /** The flags that several of the commands have; each adds some to a command. */
@@ -10,9 +10,8 @@ function sharedFlags({ values, lang }: CommandContext) {
 
   const output = (command: Command) =>
     command
-      .addOption(
-        new Option("--format <format>", "of the diagnosis").choices(["text", "csv", "json", "markdown"]),
-      )
+      .addOption(new Option("--format <format>", "of the diagnosis").choices(choices.shown))
+      .addOption(csvDialectFlag())
       .addOption(lang());
 
   const file = (command: Command, weights?: string) =>

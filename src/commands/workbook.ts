@@ -1,4 +1,4 @@
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { sheetPage } from "../reports/formats/sheetPage.ts";
 import { cellsOf, workbookReport } from "../reports/workbookReport.ts";
 import { kindOf } from "../sources/files/kinds.ts";
@@ -16,13 +16,13 @@ interface Options extends OutputOptions {
 /** `panel workbook`: the tables of a published workbook. */
 export async function workbookCommand(file: string, options: Options): Promise<void> {
   const { sheet, explain = false, out, lang } = options;
-  const isPage = explain && out !== undefined && extname(out).toLowerCase() === ".html";
-  if (!isPage) formatOf(options);
+  const isPage = formatOf(options) === "html" && explain;
   if (kindOf(file) !== "workbook") throw new InputError(noTablesInText, { file });
   const sheets = await openFor([out], () => readWorkbookTables(file, sheet));
   if (isPage) {
     const content = sheetPage(basename(file), sheets, cellsOf(sheets), readerOf(lang));
-    await putFiles([{ file: out, content }]);
+    await putFiles(out === undefined ? [] : [{ file: out, content }]);
+    if (out === undefined) process.stdout.write(content);
     return;
   }
   await putReport(

@@ -1,17 +1,17 @@
-import { type Command, Option } from "commander";
-import { type CommandContext, choices } from "./analysisFlags.ts";
+import type { Command } from "commander";
+import { addOutputFlags, type CommandContext } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 /** Declares `workbook`. */
 export function addWorkbookCommand(program: Command, { dataFolder, lang }: CommandContext): void {
-  program
-    .command("workbook")
-    .description("the tables of a published workbook as a person reads them, one number a row")
-    .argument("<file>", "a workbook (xlsx), such as those that publishers put beside their studies")
-    .option("--sheet <name>", "only this sheet, with its numbers")
-    .option("--explain", "what each cell was understood as; a drawing of it where --out ends in .html")
-    .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(choices.format))
-    .option("--out <file>", "write to a file")
+  addOutputFlags(
+    program
+      .command("workbook")
+      .description("the tables of a published workbook as a person reads them, one number a row")
+      .argument("<file>", "a workbook (xlsx), such as those that publishers put beside their studies")
+      .option("--sheet <name>", "only this sheet, with its numbers")
+      .option("--explain", "what each cell was understood as; drawn where the format is html"),
+  )
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "workbook"))
     .action(async (file, options) => (await import("./workbook.ts")).workbookCommand(file, options));

@@ -14,7 +14,7 @@ import {
   titledLabel,
   withLink,
 } from "../text/messages/modelTitles.ts";
-import { both, plain } from "../text/reader.ts";
+import { both } from "../text/reader.ts";
 import { tablesByKey } from "./formats/renderReport.ts";
 import { designNote, designNotes } from "./notes/designNotes.ts";
 import { cautions, methodNote, modelNotes } from "./notes/modelNotes.ts";
@@ -123,7 +123,7 @@ function longTable(
     "models",
     modelTitles.coefficients,
     [
-      { key: "outcome", title: plain("outcome"), kind: "text", value: ({ outcome }) => outcome },
+      { key: "outcome", title: modelTitles.outcome, kind: "text", value: ({ outcome }) => outcome },
       ...columnsOver(first, ({ term }: TermOfOutcome) => term),
     ],
     models.flatMap(({ outcome, results }) => results.terms.map((term) => ({ outcome, term }))),

@@ -12,6 +12,12 @@ export function listed(parts: readonly (Label | undefined)[]): Label | undefined
   return known.length === 0 ? undefined : { fr: inLanguage("fr"), en: inLanguage("en") };
 }
 
+/** A title with a number behind it. */
+export const numbered = ({ fr, en }: Label, number: number): Label => ({
+  fr: `${fr} ${number}`,
+  en: `${en} ${number}`,
+});
+
 /** A title of two parts with a colon between them, which has a space before it in French. */
 export function titled(kind: string, subject: string, language: Language): string {
   return `${kind}${language === "fr" ? " :" : ":"} ${subject}`;

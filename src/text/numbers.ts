@@ -5,18 +5,21 @@ const separators: Record<Language, { decimal: string; thousands: string }> = {
   en: { decimal: ".", thousands: "," },
 };
 
+/** The sign before a negative number that people read (U+2212); a hyphen is shorter than digits are wide, and breaks lines. */
+const minus = "\u2212";
+
 /**
- * A number with fixed decimals in the reader's notation: 1 552,0 or 1,552.0. Independent of the machine's locale. Every number that
+ * A number with fixed decimals in the reader's notation: 1 552,0 or 1,552.0, −3,5 or −3.5. Independent of the machine's locale. Every number that
  * people read goes through here: one that does not exist is a dash, one without bound ∞.
  */
 export function formatNumber(value: number, decimals: number, language: Language): string {
   if (Number.isNaN(value)) return "–";
-  if (!Number.isFinite(value)) return value < 0 ? "-∞" : "∞";
+  if (!Number.isFinite(value)) return value < 0 ? `${minus}∞` : "∞";
   const { decimal, thousands } = separators[language];
   const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, thousands);
   const digits = fraction === undefined ? grouped : grouped + decimal + fraction;
-  return value < 0 && /[1-9]/.test(digits) ? `-${digits}` : digits;
+  return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
 }
 
 /** A p-value as it is usually printed: three decimals, and a bound below 0.001. */
@@ -34,8 +37,12 @@ export function formatMeasure(value: number, decimals: number, language: Languag
   const isPlain = value === 0 || (decimals <= mostDecimals && Math.abs(value) < mostWhole);
   if (isPlain || !Number.isFinite(value))
     return formatNumber(value, Math.min(decimals, mostDecimals), language);
-  return value.toExponential(2).replace(".", separators[language].decimal);
+  return withPower(value.toExponential(2), language);
 }
+
+/** A number with a power of ten, as JavaScript writes it, in the reader's notation. */
+const withPower = (text: string, language: Language) =>
+  text.replaceAll("-", minus).replace(".", separators[language].decimal);
 
 /** Whether a number is whole but for rounding. */
 const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= 1e-9 * Math.abs(value);
@@ -57,6 +64,6 @@ export function decimalsOfCounts(counts: readonly number[]): number {
 export function formatExact(value: number, language: Language): string {
   if (!Number.isFinite(value)) return formatNumber(value, 0, language);
   const text = String(value);
-  if (text.includes("e")) return language === "fr" ? text.replace(".", ",") : text;
+  if (text.includes("e")) return withPower(text, language);
   return formatNumber(value, (text.split(".")[1] ?? "").length, language);
 }

@@ -56,6 +56,7 @@ export const words = {
     en: "No data can give all of these at once; they are recomputed as published, and do not count in the overall verdict.",
   },
   se: { fr: "erreur type", en: "std. error" },
+  seInPoints: { fr: "erreur type (points)", en: "std. error (points)" },
   p: { fr: "p", en: "p" },
   level: { fr: "Modalité", en: "Level" },
   allTerms: { fr: "coefficients", en: "coefficients" },
@@ -197,6 +198,9 @@ export const words = {
   looseWords: { fr: "hors tableau", en: "in no table" },
   rows: { fr: "lignes", en: "rows" },
   notes: { fr: "notes", en: "notes" },
+  marks: { fr: "marques", en: "marks" },
+  decimals: { fr: "décimales", en: "decimals" },
+  tableSheet: { fr: "tableau", en: "table" },
 } as const satisfies Record<string, Label>;
 
 export type Word = keyof typeof words;

@@ -6,7 +6,8 @@ import { choices } from "../../src/commands/analysisFlags.ts";
 import { covarianceNames } from "../../src/models/fit/covariances.ts";
 import { families, familyNames } from "../../src/models/fit/families.ts";
 import { adjustmentNames } from "../../src/models/results/adjustments.ts";
-import { reportFormats } from "../../src/reports/formats/renderReport.ts";
+import { csvDialects } from "../../src/reports/formats/csv.ts";
+import { reportFormats, shownFormats } from "../../src/reports/formats/renderReport.ts";
 import { reportParts } from "../../src/reports/reproductionFiles.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { designParts } from "../../src/study/study.ts";
@@ -43,6 +44,8 @@ test("the flags offer what the program has", () => {
   expect(sorted({ ...choices, deff: [] })).toEqual(
     sorted({
       format: reportFormats,
+      shown: shownFormats,
+      csvDialect: csvDialects,
       ci: intervalMethods,
       percent: percentBases,
       lonelyPsu: lonelyRules,
@@ -128,7 +131,7 @@ describe("crosstab", () => {
     expect(stdout).toContain("12 écartées pour réponse manquante");
   });
 
-  test.each(reportFormats.filter((format) => format !== "xlsx"))("synthetic data say so in %s", (format) => {
+  test.each(shownFormats)("synthetic data say so in %s", (format) => {
     expect(run("crosstab", "secretariat", "--dataset", "panel4", "--format", format)).toMatch(/synthetic/i);
   });
 

@@ -368,6 +368,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     writtenByAnother: [["out/.panel-0"]],
     leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
+    needsFile: [["xlsx"]],
+    dialectOfCsv: [["text"]],
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
@@ -471,6 +473,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     studentIntervals: [[label, label]],
     woodruffIntervals: [[label]],
+    lowerLimit: [[label]],
+    upperLimit: [[label]],
   },
   usage: {
     usageError: [["commander.unknownOption", "error: unknown option '--x'"]],

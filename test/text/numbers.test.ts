@@ -16,7 +16,12 @@ test("numbers follow the language, not the machine's locale", () => {
 
 test("a number that rounds to zero has no sign", () => {
   expect(formatNumber(-0.04, 1, "en")).toBe("0.0");
-  expect(formatNumber(-0.06, 1, "en")).toBe("-0.1");
+  expect(formatNumber(-0.06, 1, "en")).toBe("−0.1");
+});
+
+test("a negative number has a minus sign, which is no hyphen", () => {
+  expect(formatNumber(-1234.5, 1, "fr")).toBe("\u22121\u202f234,5");
+  expect(formatExact(-2.5e-9, "en")).toBe("\u22122.5e\u22129");
 });
 
 test("a tiny p-value is given as a bound", () => {
@@ -25,7 +30,7 @@ test("a tiny p-value is given as a bound", () => {
 });
 
 test("numbers too small or too large for decimals have a power of ten", () => {
-  expect(formatMeasure(-3.254e-18, 20, "fr")).toBe("-3,25e-18");
+  expect(formatMeasure(-3.254e-18, 20, "fr")).toBe("−3,25e−18");
   expect(formatMeasure(0.000123456, 7, "en")).toBe("0.0001235");
   expect(formatMeasure(1234567.5, 1, "en")).toBe("1,234,567.5");
   expect(formatMeasure(2.5e21, 1, "en")).toBe("2.50e+21");
@@ -52,7 +57,7 @@ test("a number that does not exist is a dash, one without bound ∞, however it 
       expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(format)).toEqual([
         "–",
         "∞",
-        "-∞",
+        "−∞",
       ]);
   expect(formatPValue(Number.NaN, "en")).toBe("–");
 });

@@ -4,6 +4,7 @@ import { checkText, readInput } from "../../sources/files/input.ts";
 import { isOfKind } from "../../sources/files/kinds.ts";
 import { InputError } from "../../text/errors.ts";
 import { noRoomForColumns } from "../../text/messages/files.ts";
+import { epoch } from "../formats/packedAnew.ts";
 import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
 
@@ -24,7 +25,7 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
   const end = left - 1 + table.header.length;
   checkSheetSize(table.rows + headerRow!, end + names.length, { file, sheet });
   const { default: exceljs } = await import("exceljs");
-  const { epoch, workbookBytes } = await import("../formats/workbookBytes.ts");
+  const { workbookBytes } = await import("../formats/workbookBytes.ts");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.load((await readInput(file!)) as never);
   // exceljs puts the time of writing where the file tells none.

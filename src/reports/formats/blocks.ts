@@ -8,16 +8,17 @@ export function tableBlock(table: ResultTable, reader: Reader): Block {
   const data = table.rows.map((row) => columns.map((column) => datumOf(column, row, reader)));
   return {
     kind: "table",
-    columns: columns.map((column) => ({
+    columns: columns.map((column, at) => ({
       title: reader.say(column.title),
       align: column.align ?? (column.kind === "text" ? "left" : "right"),
+      names: columns.slice(0, at).every(({ grouping }) => grouping),
     })),
     rows: table.rows.map((row, line) => {
       let repeats = true;
       return columns.map((column, at): TextCell => {
         repeats &&= Boolean(column.grouping) && line > 0 && data[line - 1]![at] === data[line]![at];
         const tone = typeof column.tone === "function" ? column.tone(row) : column.tone;
-        return { text: repeats ? "" : shown(column, row, data[line]![at]!, reader), tone };
+        return { text: repeats ? "" : shown(column, row, data[line]![at]!, reader), repeats, tone };
       });
     }),
   };

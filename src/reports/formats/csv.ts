@@ -1,25 +1,24 @@
 import { stringify } from "csv-stringify/sync";
+import { guard } from "../../text/formulaGuard.ts";
 import { visibleLines } from "../../text/visible.ts";
 
 export type Record = Readonly<{ [column: string]: string | number | null }>;
 
-/**
- * What a spreadsheet would take for a formula: a text that starts with one of these signs, spaces left aside. Where lists
- * are separated by semicolons or tabs, spreadsheets cut our fields there, so a formula may also start inside a text.
- */
-const formulaStart = /(^|[;\t\r\n])(?=[\s"\ufeff]*[=+\-@＝＋－＠]|[\t\r])/g;
-
-const isNumber = (text: string) => /^[+-]?\d+([.,]\d+)?(e[+-]?\d+)?$/i.test(text);
-
-const guarded = (text: string) => (isNumber(text) ? text : text.replace(formulaStart, "$1'"));
+/** How CSV is written other than with commas and decimal points: for French spreadsheets. */
+export const csvDialects = ["fr"] as const;
+export type CsvDialect = (typeof csvDialects)[number];
 
 /**
- * Records as CSV, numbers in full precision; where a spreadsheet would run a formula stands a quote before it, and
- * characters that cannot be seen are written out.
+ * Records as CSV, numbers in full precision. Where a spreadsheet would run a formula stands a quote before it, which our
+ * own reader leaves out again; characters that cannot be seen are written out.
  */
-export function renderCsv(records: readonly Record[]): string {
+export function renderCsv(records: readonly Record[], dialect?: CsvDialect): string {
   return stringify(records as Record[], {
     header: true,
-    cast: { string: (text) => guarded(visibleLines(text)) },
+    cast: {
+      string: (text) => guard(visibleLines(text)),
+      ...(dialect && { number: (value) => String(value).replace(".", ",") }),
+    },
+    ...(dialect && { delimiter: ";", bom: true }),
   });
 }

@@ -4,13 +4,17 @@ export type Tone = "good" | "fair" | "bad" | "faint";
 
 /** A text in a table; its tone is shown as colour where there is colour. */
 export interface TextCell {
+  /** Empty where it repeats that of the row above. */
   readonly text: string;
+  readonly repeats?: boolean;
   readonly tone?: Tone | undefined;
 }
 
 export interface Heading {
   readonly title: string;
   readonly align: "left" | "right";
+  /** Whether the column names the row. */
+  readonly names?: boolean;
 }
 
 /** A piece of a document, whatever it is rendered to. */
@@ -30,6 +34,8 @@ export const paragraph = (text: string, tone?: Tone): Block => ({
   text,
   ...(tone && { tone }),
 });
+
+export type TableBlock = Extract<Block, { kind: "table" }>;
 
 /** The piece with a space for line breaks and tabs, and other controls written out: users' texts hold line breaks, and worse. */
 export function withoutControls(block: Block): Block {

@@ -6,23 +6,37 @@ import { dataLine, dataMark } from "../dataLines.ts";
 import type { Report, TestOutcome } from "../report.ts";
 import { type Datum, type ResultTable, recordsOf } from "../tables/column.ts";
 import { tableBlock } from "./blocks.ts";
-import { renderCsv } from "./csv.ts";
+import { type CsvDialect, renderCsv } from "./csv.ts";
 import { type Block, heading, paragraph } from "./document.ts";
+import { renderHtml } from "./htmlPage.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderText, type TextOptions } from "./text.ts";
 
-export const reportFormats = ["text", "csv", "json", "markdown", "xlsx"] as const;
+/** Formats that a terminal can show, and those of files alone. */
+export const shownFormats = ["text", "csv", "json", "markdown", "html"] as const;
+export const fileFormats = ["xlsx", "docx"] as const;
+export const reportFormats = [...shownFormats, ...fileFormats] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-type Render = (report: Report, reader: Reader, options: TextOptions) => string | Promise<Uint8Array>;
+/** How text and CSV are written. */
+export interface RenderOptions extends TextOptions {
+  readonly csvDialect?: CsvDialect | undefined;
+}
+
+type Render = (report: Report, reader: Reader, options: RenderOptions) => string | Promise<Uint8Array>;
 
 /** A report in each format. */
 export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
   json: (report, reader) => visibleJson(documentOf(report, reader)),
-  csv: ({ main, origin }, reader) =>
-    renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader)),
+  csv: ({ main, origin }, reader, { csvDialect }) =>
+    renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader), csvDialect),
+  html: (report, reader) => renderHtml(blocksOf(report, reader), reader),
+  docx: async (report, reader) => {
+    const { wordDocument } = await import("./wordDocument.ts");
+    return wordDocument(blocksOf(report, reader), reader);
+  },
   xlsx: async (report, reader) => {
     const { tableWorkbook } = await import("./tableWorkbook.ts");
     const { main, digest, sections, test, notes, origin, title } = report;
@@ -37,7 +51,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
         first: digest ?? main,
         others: [
           ...(digest?.columns === main.columns || !digest ? [] : [main]),
-          ...sections.filter(forPeople),
+          ...sections.filter((section) => section.rows.length > 0 && forPeople(section)),
         ],
       },
       reader,

@@ -2,9 +2,9 @@ import type { UnderstoodSheet } from "../../sources/layout/workbookTables.ts";
 import { columnLetters } from "../../sources/xlsx/address.ts";
 import type { CellRange } from "../../sources/xlsx/worksheet.ts";
 import type { Reader } from "../../text/reader.ts";
-import { visible } from "../../text/visible.ts";
 import { cellPartNames } from "../../text/workbookWords.ts";
 import type { UnderstoodCell } from "../tables/workbookColumns.ts";
+import { escapeHtml, htmlPage } from "./htmlPage.ts";
 
 /** The background of each part of a table. */
 const colours: Readonly<Record<UnderstoodCell["part"], string>> = {
@@ -31,36 +31,30 @@ export function sheetPage(
   );
   const drawn = sheets.map((sheet) =>
     [
-      `<h2>${escaped(sheet.name)}</h2>`,
+      `<h2>${escapeHtml(sheet.name)}</h2>`,
       drawing(
         sheet.merged,
         cells.filter((cell) => cell.sheet === sheet.name),
       ),
     ].join("\n"),
   );
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<title>${escaped(title)}</title>
-<style>
-body{font:14px/1.4 system-ui,sans-serif;margin:2rem}
-table{border-collapse:collapse}
-td,th{border:1px solid #ccc;padding:2px 6px;vertical-align:top;max-width:24rem}
-th{background:#f7f7f7;color:#777;font-weight:normal}
-td.body{text-align:right;white-space:nowrap}
-.legend span{border:1px solid #ccc;padding:2px 6px;margin-right:6px}
-${styles.join("\n")}
-</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p class="legend">${legend.join("")}</p>
-${drawn.join("\n")}
-</body>
-</html>
-`;
+  const heading = `<h1>${escapeHtml(title)}</h1>\n<p class="legend">${legend.join("")}</p>`;
+  return htmlPage({
+    title,
+    lang: language,
+    body: [heading, ...drawn].join("\n"),
+    style: `${[...layout, ...styles].join("\n")}\n`,
+  });
 }
+
+/** A grid like that of a spreadsheet; what is coloured is dark on light in both schemes. */
+const layout = [
+  "td,th{border:1px solid var(--line);padding:2px 6px}",
+  "td[class],.legend span{color:#1b1f23}",
+  "th{background:var(--head);color:var(--faint);font-weight:normal}",
+  "td.body{text-align:right;white-space:nowrap}",
+  ".legend span{display:inline-block;border:1px solid var(--line);padding:2px 6px;margin:0 6px 6px 0}",
+];
 
 function drawing(merged: readonly CellRange[], cells: readonly UnderstoodCell[]): string {
   if (cells.length === 0) return "";
@@ -84,17 +78,10 @@ function drawing(merged: readonly CellRange[], cells: readonly UnderstoodCell[])
         spanRows.length * spanColumns.length > 1
           ? ` rowspan="${spanRows.length}" colspan="${spanColumns.length}"`
           : "";
-      return `<td class="${own.part}"${spans}>${escaped(own.cell.text)}</td>`;
+      return `<td class="${own.part}"${spans}>${escapeHtml(own.cell.text)}</td>`;
     });
-    return `<tr><th>${row}</th>${drawn.join("")}</tr>`;
+    return `<tr><th scope="row">${row}</th>${drawn.join("")}</tr>`;
   });
-  const letters = columns.map((column) => `<th>${columnLetters(column)}</th>`);
-  return `<table>\n<tr><th></th>${letters.join("")}</tr>\n${lines.join("\n")}\n</table>`;
+  const letters = columns.map((column) => `<th scope="col">${columnLetters(column)}</th>`);
+  return `<div class="scroll" tabindex="0">\n<table>\n<tr><td></td>${letters.join("")}</tr>\n${lines.join("\n")}\n</table>\n</div>`;
 }
-
-const escaped = (text: string) =>
-  visible(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");

@@ -1,7 +1,9 @@
 import type { Workbook } from "exceljs";
 import { textsCut } from "../../text/messages/outputs.ts";
+import { lowerLimit } from "../../text/messages/tableNotes.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visible } from "../../text/visible.ts";
+import { words } from "../../text/words.ts";
 import { datumOf, fileColumns, type Kind, type ResultTable } from "../tables/column.ts";
 import { cellText, mostInCell } from "./cellTexts.ts";
 import { checkSheetSize } from "./sheetSize.ts";
@@ -21,10 +23,11 @@ export async function tableWorkbook(
   reader: Reader,
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
+  const notesSheet = reader.say(words.notes);
   let cut = 0;
   const shown = (text: string) => cellText(text, () => cut++);
   const tables = [
-    { table: first, name: "table", heading: title },
+    { table: first, name: reader.say(words.tableSheet), heading: title },
     ...others.map((table) => {
       const name = reader.say(table.title);
       return { table, name, heading: `${title}: ${name}` };
@@ -33,11 +36,13 @@ export async function tableWorkbook(
   for (const { table, name, heading } of tables) {
     const columns = fileColumns(table);
     checkSheetSize(table.rows.length + 3, columns.length);
-    const sheet = workbook.addWorksheet(sheetName(name, workbook), {
+    const sheet = workbook.addWorksheet(sheetName(name, [notesSheet, ...namesIn(workbook)]), {
       views: [{ state: "frozen", ySplit: 3 }],
     });
     sheet.addRows([[shown(lines[0]!)], [shown(heading)]]);
-    const titles = columns.map((column) => (column.high ? column.key : reader.say(column.title)));
+    const titles = columns.map(({ title: own, sheetTitle, high }) =>
+      reader.say(sheetTitle ?? (high ? lowerLimit(own) : own)),
+    );
     sheet.addRow(titles.map(shown)).font = { bold: true };
     for (const row of table.rows)
       sheet.addRow(
@@ -55,7 +60,7 @@ export async function tableWorkbook(
   }
   const notes = [title, ...lines].map(shown);
   workbook
-    .addWorksheet("notes")
+    .addWorksheet(notesSheet)
     .addRows([...notes, ...(cut > 0 ? [reader.say(textsCut(cut, mostInCell))] : [])].map((line) => [line]));
   return workbookBytes(workbook);
 }
@@ -72,21 +77,33 @@ const styles: Record<Kind, { readonly numFmt?: string; readonly width: number }>
 /** The most characters that a sheet's name may have. */
 const mostCharacters = 31;
 
-/** A title as the name of a sheet: short, without what Excel forbids inside and at the ends, and unlike those before it. */
-function sheetName(title: string, { worksheets }: Workbook): string {
-  const plain = trimmed(visible(title.replace(/[*?:\\/[\]\s]/g, " ")).replaceAll("\\", " "), mostCharacters);
-  // Excel keeps the name History for itself, and the sheet of notes comes last.
-  const taken = new Set(["", "history", "notes", ...worksheets.map(({ name }) => name.toLowerCase())]);
-  let name = plain;
+const namesIn = ({ worksheets }: Workbook) => worksheets.map(({ name }) => name);
+
+/** A title as the name of a sheet: short, without what Excel forbids inside and at the ends, and unlike others. */
+function sheetName(title: string, others: readonly string[]): string {
+  const plain = visible(title.replace(/[*?:\\/[\]\s]/g, " ")).replaceAll("\\", " ");
+  // Excel keeps the name History for itself.
+  const taken = new Set(["", "history", ...others.map((name) => name.toLowerCase())]);
+  let name = shortened(plain, mostCharacters);
   for (let k = 2; taken.has(name.toLowerCase()); k++)
-    name = `${trimmed(plain, mostCharacters - 1 - String(k).length)} ${k}`.trimStart();
+    name = `${shortened(plain, mostCharacters - 1 - String(k).length)} ${k}`.trimStart();
   return name;
 }
 
-/** The start of a name, without apostrophes at its ends and without half a character. */
-const trimmed = (name: string, most: number) =>
-  name
-    .replace(/^'+/, "")
-    .slice(0, most)
-    .replace(/[\ud800-\udbff]$/, "")
-    .replace(/'+$/, "");
+/** A shorter name would tell too little. */
+const leastCharacters = 8;
+
+/** A name that is cut where a word ends, if it is long; without apostrophes at its ends and without half a character. */
+function shortened(name: string, most: number): string {
+  const start = name.replace(/^'+/, "");
+  const cut = start.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+  const words = start.length > most ? wholeWords(start.slice(0, most + 1)) : cut;
+  return (words.length >= leastCharacters && words.length <= most ? words : cut).replace(/'+$/, "");
+}
+
+/** A text without the word at its end, a parenthesis that stays open, and what then leads nowhere: "de", "of", a comma. */
+const wholeWords = (text: string) =>
+  text
+    .replace(/\s\S*$/, "")
+    .replace(/\s*\([^)]*$/, "")
+    .replace(/(?:[\s,;:–-]+\p{L}{0,3})+$/u, "");

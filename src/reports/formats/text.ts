@@ -1,3 +1,4 @@
+import { columnWidths } from "./columnWidths.ts";
 import { type Block, type Heading, type TextCell, type Tone, withoutControls } from "./document.ts";
 
 export interface TextOptions {
@@ -16,7 +17,6 @@ const escapes: Record<Tone | "strong", string> = {
 const gap = "  ";
 /** What sets off the second line of a text from the row below. */
 const indent = "  ";
-const narrowest = 20;
 
 /** A document for a terminal or a plain text file. */
 export function renderText(given: readonly Block[], options: TextOptions): string {
@@ -42,7 +42,7 @@ function tableLines(
   width: number,
   paint: (text: string, tone: Tone | "strong" | undefined) => string,
 ): string[] {
-  const widths = widthsOf(columns, rows, width - gap.length * (columns.length - 1));
+  const widths = columnWidths({ columns, rows }, width - gap.length * (columns.length - 1));
   const pad = (text: string, at: number) =>
     columns[at]!.align === "left" ? text.padEnd(widths[at]!) : text.padStart(widths[at]!);
   const lines = (cells: readonly TextCell[], style?: "strong") => {
@@ -69,36 +69,6 @@ function tableLines(
     ),
     ...rows.flatMap((row) => lines(row)),
   ];
-}
-
-/**
- * The widths of columns that together shall have some width. The first is narrowed as far as its longest word, then the
- * widest of the others: titles wrap in all columns, what stands below them in those that are aligned to the left.
- */
-function widthsOf(
-  columns: readonly Heading[],
-  rows: readonly (readonly TextCell[])[],
-  width: number,
-): number[] {
-  const longestOf = (texts: readonly string[]) =>
-    texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const bounds = columns.map(({ title, align }, at) => {
-    const texts = rows.map((row) => row[at]!.text);
-    const parts = align === "left" ? texts.flatMap((text) => text.split(" ")) : texts;
-    const widest = longestOf([title, ...texts]);
-    const longest = longestOf([...title.split(" "), ...parts]);
-    return { widest, least: Math.min(widest, at === 0 ? Math.max(longest, narrowest) : longest) };
-  });
-  const widths = bounds.map(({ widest }) => widest);
-  let excess = widths.reduce((sum, own) => sum + own, -width);
-  while (excess > 0) {
-    const can = widths.flatMap((own, at) => (own > bounds[at]!.least ? [at] : []));
-    if (can.length === 0) break;
-    const widest = can[0] === 0 ? 0 : can.reduce((most, at) => (widths[at]! > widths[most]! ? at : most));
-    widths[widest]!--;
-    excess--;
-  }
-  return widths;
 }
 
 /** Breaks a text between words into lines of at most `width` characters, where its words allow it. */

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly key: string;
   /** Its title for people. */
   readonly title: Label;
+  /** Its title in workbooks, where that of another column would be the same. */
+  readonly sheetTitle?: Label | undefined;
   readonly kind: Kind;
   /** The value in a row; a number that is none counts as null. */
   readonly value: (row: Row, reader: Reader) => Datum | undefined;

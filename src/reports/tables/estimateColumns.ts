@@ -1,5 +1,6 @@
 import type { DifferenceRow, EstimateRow } from "../../analyses/estimateRow.ts";
 import type { Label } from "../../text/language.ts";
+import { upperLimit } from "../../text/messages/tableNotes.ts";
 import { decimalsOfCounts } from "../../text/numbers.ts";
 import { both, type Labels, plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -37,6 +38,9 @@ export interface EstimateStyle<Row> {
 /** A row that is estimated, or that stands for something that is not. */
 export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null };
 
+/** Standard errors of percentages are in points. */
+export const errorKind = (kind: Kind): Kind => (kind === "share" ? "points" : kind);
+
 /** The columns of an estimate, its standard error and its interval. */
 export function estimateColumns<Row extends Estimated>({
   kind,
@@ -47,7 +51,13 @@ export function estimateColumns<Row extends Estimated>({
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
     { key: "estimate", title, kind, decimals, value: ({ estimate }) => estimate },
-    { key: "se", title: words.se, kind, decimals: errorDecimals, value: ({ se }) => se },
+    {
+      key: "se",
+      title: kind === "share" ? words.seInPoints : words.se,
+      kind: errorKind(kind),
+      decimals: errorDecimals,
+      value: ({ se }) => se,
+    },
     {
       key: "low",
       title: intervalTitle(level),
@@ -56,7 +66,7 @@ export function estimateColumns<Row extends Estimated>({
       value: ({ low }) => low,
       high: ({ high }) => high,
     },
-    fileColumn("high", kind, ({ high }) => high),
+    fileColumn("high", kind, ({ high }) => high, { title: upperLimit(intervalTitle(level)) }),
   ];
 }
 
@@ -83,7 +93,7 @@ export function testColumns<Row extends TestedRow>({
       value: ({ statistic }) => statistic,
     },
     sameFreedom
-      ? fileColumn("df", "number", ({ df }) => df)
+      ? fileColumn("df", "number", ({ df }) => df, { title: words.freedom })
       : { key: "df", title: words.freedom, kind: "count", value: ({ df }) => df },
     { key: "p", title: plain("p"), kind: "p", value: ({ p }) => p },
   ];
@@ -105,7 +115,7 @@ export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Co
       value: ({ total }) => total,
     },
     { key: "base", title: words.base, kind: "count", audience: "files", value: ({ base }) => base },
-    { key: "df", title: plain("df"), kind: "count", audience: "files", value: ({ df }) => df },
+    { key: "df", title: words.freedom, kind: "count", audience: "files", value: ({ df }) => df },
     { key: "deff", title: words.deff, kind: "number", decimals: 2, audience, value: ({ deff }) => deff },
     {
       key: "effective",

@@ -9,7 +9,7 @@ import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import type { ModelShape } from "../modelLabels.ts";
 import { type Column, fileColumn } from "./column.ts";
-import { decimalsFor, estimateColumns, testColumns } from "./estimateColumns.ts";
+import { decimalsFor, errorKind, estimateColumns, testColumns } from "./estimateColumns.ts";
 import { decimalsBy, type OfVariable, testStyleOf } from "./modelColumns.ts";
 import { ratioColumns, ratioTitle } from "./ratioColumns.ts";
 
@@ -31,12 +31,12 @@ export function marginColumns(
     {
       key: "se_sample",
       title: modelTitles.seSample,
-      kind,
+      kind: errorKind(kind),
       decimals: errorDecimals,
       value: ({ seSample }) => seSample,
       audience: isSampled ? undefined : "files",
     },
-    fileColumn("df", "number", ({ df }) => df),
+    fileColumn("df", "number", ({ df }) => df, { title: words.freedom }),
   ];
 }
 
@@ -48,7 +48,7 @@ export function effectColumns(
     ...comparedLevels<MarginalEffect>(model),
     ...changeColumns(model, effects, modelTitles.effect, modelTitles.effectInPoints),
     ...testColumns<MarginalEffect>(testStyleOf(model)),
-    fileColumn("se_sample", "number", ({ seSample }) => seSample),
+    fileColumn("se_sample", "number", ({ seSample }) => seSample, { title: modelTitles.seSample }),
   ];
 }
 
@@ -64,7 +64,7 @@ export function contrastColumns(
   const isAdjusted = contrasts.some(({ adjusted }) => adjusted !== null);
   return [
     ...comparedLevels<LevelContrast>(model),
-    fileColumn("scale", "text", (contrast) => contrast.scale),
+    fileColumn("scale", "text", (contrast) => contrast.scale, { title: modelTitles.scale }),
     ...(scale === "margin"
       ? changeColumns(model, contrasts, words.difference, words.differenceInPoints)
       : coefficientColumns(model, contrasts, ratio)),
@@ -76,7 +76,7 @@ export function contrastColumns(
       value: ({ adjusted }) => adjusted,
       audience: isAdjusted ? undefined : "files",
     },
-    fileColumn("se_sample", "number", ({ seSample }) => seSample),
+    fileColumn("se_sample", "number", ({ seSample }) => seSample, { title: modelTitles.seSample }),
     ...ratioColumns<LevelContrast>(onScale, ratio, () => 2),
   ];
 }

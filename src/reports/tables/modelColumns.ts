@@ -2,6 +2,7 @@ import type { InflatedTest } from "../../analyses/model.ts";
 import { type Term, termRoles } from "../../models/results/terms.ts";
 import type { Tested } from "../../survey/comparison.ts";
 import { modelTitles } from "../../text/messages/modelTitles.ts";
+import { upperLimit } from "../../text/messages/tableNotes.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { labelsOf, type ModelShape } from "../modelLabels.ts";
@@ -15,7 +16,7 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
   const decimals = decimalsBy(terms, 1);
   const ratio = ratioTitle(model);
   return [
-    fileColumn("term", "text", ({ term }) => term),
+    fileColumn("term", "text", ({ term }) => term, { title: modelTitles.term }),
     {
       key: "variable",
       title: words.variable,
@@ -31,7 +32,7 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
       value: ({ level }) => level,
       text: ({ variable, level }, reader) => reader.say(labels.level(variable, level)),
     },
-    fileColumn("role", "text", ({ role }) => role, { values: termRoles }),
+    fileColumn("role", "text", ({ role }) => role, { title: modelTitles.role, values: termRoles }),
     {
       key: "estimate",
       title: modelTitles.coefficient,
@@ -53,7 +54,9 @@ export function termColumns(model: ModelShape, terms: readonly Term[]): Column<T
       high: ({ high }) => high,
       audience: ratio && "files",
     },
-    fileColumn("high", "number", ({ high }) => high),
+    fileColumn("high", "number", ({ high }) => high, {
+      title: upperLimit(intervalTitle(model.request.level)),
+    }),
     ...ratioColumns<Term>(model, ratio, (term) => ratioDecimals(model.link, term)),
   ];
 }

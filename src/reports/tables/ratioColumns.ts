@@ -2,7 +2,8 @@ import { ratios } from "../../models/fit/families.ts";
 import { ratioOf } from "../../models/results/terms.ts";
 import type { Tested } from "../../survey/comparison.ts";
 import type { Label } from "../../text/language.ts";
-import { ratioNames } from "../../text/messages/modelTitles.ts";
+import { ratioNames, titledLabel } from "../../text/messages/modelTitles.ts";
+import { lowerLimit, upperLimit } from "../../text/messages/tableNotes.ts";
 import { plain } from "../../text/reader.ts";
 import type { ModelShape } from "../modelLabels.ts";
 import { type Column, fileColumn } from "./column.ts";
@@ -21,10 +22,12 @@ export function ratioColumns<Row extends Tested>(
   decimals: (row: Row) => number,
 ): Column<Row>[] {
   const audience = name ? undefined : "files";
+  const title = name ?? plain("exp");
+  const ofRatio = titledLabel(title, intervalTitle(request.level));
   return [
     {
       key: "exp",
-      title: name ?? plain("exp"),
+      title,
       kind: "number",
       decimals,
       value: (row) => ratioOf(link, row).exp,
@@ -33,13 +36,14 @@ export function ratioColumns<Row extends Tested>(
     {
       key: "exp_low",
       title: intervalTitle(request.level),
+      sheetTitle: lowerLimit(ofRatio),
       kind: "number",
       decimals,
       value: (row) => ratioOf(link, row).exp_low,
       high: (row) => ratioOf(link, row).exp_high,
       audience,
     },
-    fileColumn("exp_high", "number", (row) => ratioOf(link, row).exp_high),
+    fileColumn("exp_high", "number", (row) => ratioOf(link, row).exp_high, { title: upperLimit(ofRatio) }),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { TableNote } from "../../sources/layout/notes.ts";
 import type { CellParts, Observation, PublishedTable } from "../../sources/layout/sheetTables.ts";
 import type { Shown } from "../../sources/layout/shown.ts";
 import { addressOf } from "../../sources/xlsx/address.ts";
-import type { Label } from "../../text/language.ts";
+import { type Label, numbered } from "../../text/language.ts";
 import { words } from "../../text/words.ts";
 import { cellPartNames, noteKindNames } from "../../text/workbookWords.ts";
 import { type Column, fileColumn } from "./column.ts";
@@ -41,8 +41,10 @@ export const tableColumns: readonly Column<PlacedTable>[] = [
     kind: "count",
     value: ({ table }) => table.observations.filter(({ value }) => value !== null).length,
   },
-  fileColumn("marks", "count", ({ table }) => table.observations.filter(({ mark }) => mark !== "").length),
-  fileColumn("notes", "count", ({ table }) => table.notes.length),
+  fileColumn("marks", "count", ({ table }) => table.observations.filter(({ mark }) => mark !== "").length, {
+    title: words.marks,
+  }),
+  fileColumn("notes", "count", ({ table }) => table.notes.length, { title: words.notes }),
 ];
 
 const valueColumns: readonly Column<InTable<Observation>>[] = [
@@ -57,9 +59,13 @@ const valueColumns: readonly Column<InTable<Observation>>[] = [
     },
   },
   fileColumn("decimals", "count", ({ row }) => row.decimals, {
+    title: words.decimals,
     about: "how many the cell shows; null where its format shows all",
   }),
-  fileColumn("mark", "text", ({ row }) => row.mark || null, { about: "what stands in place of a number" }),
+  fileColumn("mark", "text", ({ row }) => row.mark || null, {
+    title: words.mark,
+    about: "what stands in place of a number",
+  }),
   { key: "unit", title: words.unit, kind: "text", value: ({ row }) => row.unit || null },
   {
     key: "footnotes",
@@ -99,6 +105,7 @@ export function observationColumns(rows: readonly InTable<Observation>[]): Colum
         `${key}_${level + 1}`,
         "text",
         ({ row }) => labels(row)[level] ?? null,
+        { title: numbered(title, level + 1) },
       ),
     );
     return [whole, ...levels];
@@ -151,7 +158,7 @@ export const partColumns: readonly Column<UnderstoodCell>[] = [
   { key: "sheet", title: words.sheet, kind: "text", grouping: true, value: ({ sheet }) => sheet },
   { key: "row", title: words.row, kind: "count", grouping: true, value: ({ cell }) => cell.row },
   { key: "cell", title: words.cell, kind: "text", value: ({ cell }) => addressOf(cell) },
-  fileColumn("table", "count", ({ number }) => number || null),
+  fileColumn("table", "count", ({ number }) => number || null, { title: words.tableNumber }),
   {
     key: "part",
     title: words.part,

@@ -1,4 +1,5 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import { unguard } from "../../text/formulaGuard.ts";
 import { beyondEnd, longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
@@ -30,7 +31,8 @@ export type TakeHeader = (header: readonly string[], delimiter: string) => TakeR
 
 /**
  * Reads a CSV file in UTF-8 piece by piece, from the lines that are skipped on. Its first lines tell the delimiter: comma,
- * semicolon or tab. Blank lines are skipped; fields come as they stand.
+ * semicolon or tab. Blank lines are skipped; fields come as they stand, but for the quotes that keep spreadsheets from running
+ * them.
  */
 export async function streamDelimited(
   file: string,
@@ -48,7 +50,8 @@ export async function streamDelimited(
   };
   for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at, skip)) {
     if (plain && take?.bytes) {
-      const decode = (start: number, end: number) => decoder.decode(bytes.subarray(start, end)).trim();
+      const decode = (start: number, end: number) =>
+        unguard(decoder.decode(bytes.subarray(start, end))).trim();
       const { record, next } = splitter(bytes, delimiter.charCodeAt(0), header!.length, decode);
       for (let fields = next(); fields >= 0; fields = next()) {
         if (fields > 0 && fields !== header!.length) refuseWidth(fields, at.line);
@@ -57,7 +60,9 @@ export async function streamDelimited(
       }
       continue;
     }
-    dsvFormat(delimiter).parseRows(decoder.decode(bytes), (record) => {
+    const mayBeGuarded = bytes.includes(apostropheCode);
+    dsvFormat(delimiter).parseRows(decoder.decode(bytes), (fields) => {
+      const record = mayBeGuarded ? fields.map(unguard) : fields;
       const begins = at.line;
       at.line += multiline ? record.reduce((lines, field) => lines + count(field, "\n"), 1) : 1;
       if (record[0]!.trim() === "" && record.every((field) => field.trim() === "")) return;
@@ -228,6 +233,7 @@ function pieceOf(bytes: Buffer, delimiter: string, multiline: boolean): Piece {
 }
 
 const quoteCode = '"'.charCodeAt(0);
+const apostropheCode = "'".charCodeAt(0);
 const breakCode = "\n".charCodeAt(0);
 const returnCode = "\r".charCodeAt(0);
 const spaceCode = " ".charCodeAt(0);

@@ -26,10 +26,22 @@ export const unclearFormat = (formats: readonly string[]): Fault => ({
   advice: { fr: `Ajoutez --format ${formats.join("|")}`, en: `Add --format ${formats.join("|")}` },
 });
 
-export const workbookNeedsFile: Fault = {
-  what: { fr: "un classeur a besoin d'un fichier", en: "a workbook needs a file" },
-  advice: { fr: "Nommez-le avec --out FICHIER.xlsx", en: "Name it with --out FILE.xlsx" },
-};
+/** A format that no terminal shows. */
+export const needsFile = (format: string): Fault => ({
+  what: { fr: `le format ${format} a besoin d'un fichier`, en: `the format ${format} needs a file` },
+  advice: { fr: `Nommez-le avec --out FICHIER.${format}`, en: `Name it with --out FILE.${format}` },
+});
+
+export const dialectOfCsv = (format: string): Fault => ({
+  what: {
+    fr: `seul un CSV a un dialecte, et la sortie est au format ${format}`,
+    en: `only CSV has a dialect, and the output is in the format ${format}`,
+  },
+  advice: {
+    fr: "Ajoutez --format csv, ou retirez --csv-dialect",
+    en: "Add --format csv, or leave --csv-dialect out",
+  },
+});
 
 export const overwritesRead: Fault = {
   what: {

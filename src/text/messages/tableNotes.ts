@@ -60,3 +60,13 @@ export const woodruffIntervals = (title: Label): Label => ({
   fr: `${title.fr} de Woodruff.`,
   en: `Woodruff ${title.en}.`,
 });
+
+/** The titles of the bounds of an interval, where each has a column of its own. */
+export const lowerLimit = ({ fr, en }: Label): Label => ({
+  fr: `${fr}, borne inférieure`,
+  en: `${en}, lower limit`,
+});
+export const upperLimit = ({ fr, en }: Label): Label => ({
+  fr: `${fr}, borne supérieure`,
+  en: `${en}, upper limit`,
+});
