@@ -7,7 +7,13 @@ import type { CellMeasure, PublishedCell, PublishedWorkbook } from "../study/wor
 import { starsOf } from "../study/workbook/starLevels.ts";
 import type { Tested } from "../survey/comparison.ts";
 import type { Label } from "../text/language.ts";
-import { noEffect, noNumber, noRatio, termAbsent } from "../text/messages/publishedWorkbooks.ts";
+import {
+  noEffect,
+  noNumber,
+  noRatio,
+  otherReference,
+  termAbsent,
+} from "../text/messages/publishedWorkbooks.ts";
 import type { Compute, Computed } from "./compute.ts";
 import { type NotComputable, remembering } from "./estimandCells.ts";
 import type { ModelResult } from "./models.ts";
@@ -54,6 +60,9 @@ export function compareWorkbook(
       (own) => own.variable === (measure.variable || interceptName) && own.level === measure.level,
     );
     if (!term) return judged(cell, { reason: termAbsent }, "held-out");
+    const reference = terms.find((own) => own.variable === measure.variable && own.role === "reference");
+    if (measure.reference !== undefined && reference && reference.level !== measure.reference)
+      return judged(cell, { reason: otherReference(measure.reference, reference.level) }, "held-out");
     const shown = shownTerm(measure, term, result.link, () =>
       effectsOf(`${measure.model}\t${measure.variable}`, result, measure.variable),
     );

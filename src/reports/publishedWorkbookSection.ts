@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { WorkbookResult } from "../figures/compareWorkbook.ts";
-import { absentTables, comparedNumbers } from "../text/messages/publishedWorkbooks.ts";
+import { absentTables, comparedNumbers, hiddenCells } from "../text/messages/publishedWorkbooks.ts";
 import type { Reader } from "../text/reader.ts";
 import { workbookWords } from "../text/workbookWords.ts";
 import { tableBlock } from "./formats/blocks.ts";
@@ -15,7 +15,7 @@ import {
 
 /** The publisher's workbook beside what is computed: how many numbers agree, those that do not, and what is not compared. */
 export function publishedWorkbookBlocks(workbook: WorkbookResult, reader: Reader): Block[] {
-  const { file, cells, unmatched, unknown, absent } = workbook;
+  const { file, cells, unmatched, unknown, hidden, absent } = workbook;
   const { say } = reader;
   const others = cells.filter(({ status }) => status !== "reproduced");
   const listed = (table: ResultTable) =>
@@ -36,6 +36,7 @@ export function publishedWorkbookBlocks(workbook: WorkbookResult, reader: Reader
     ...listed({ ...cellTable(others), title: workbookWords.notReproduced }),
     ...listed(unmatchedLabelTable(unmatched)),
     ...listed(resultTable("unknown", workbookWords.unknownTables, unknownTableColumns, unknown)),
+    ...hidden.map(({ sheet, rows, columns }) => paragraph(say(hiddenCells(sheet, rows, columns)), "faint")),
     ...(absent.length === 0 ? [] : [paragraph(say(absentTables(absent)), "faint")]),
   ];
 }

@@ -83,12 +83,16 @@ function firstBodyRow(block: Block): number | undefined {
   });
 }
 
-/** Whether a row is years over the columns of the rows below: a year before a value is a label. */
+/** Whether a row is years over the columns of the rows below, alone or with words: a year before a value is a label. */
 function areYearsOver(block: Block, row: number, rest: readonly number[]): boolean {
   const cells = block.in(row);
   const values = cells.filter(isValue);
+  const others = cells.filter((cell) => isWords(cell) && cell.column > values[0]!.column);
+  const isOverNumbers = ({ column }: Shown) =>
+    rest.some((other) => block.at(other, column)?.kind === "number");
+  const isAmongHeads = others.length > 0 && others.every(isOverNumbers);
   return (
-    (values.length > 1 || cells.length === 1) &&
+    (values.length > 1 || cells.length === 1 || isAmongHeads) &&
     values.every(isYear) &&
     rest.some((other) => block.in(other).some((cell) => isValue(cell) && !isYear(cell)))
   );

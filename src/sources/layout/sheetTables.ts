@@ -17,7 +17,9 @@ export interface Observation {
   readonly decimals: number | undefined;
   /** What stands in place of a number: nd, /, or words. */
   readonly mark: string;
-  /** The marks of footnotes beside it and its labels. */
+  /** The marks beside it: asterisks, an interval, footnotes. */
+  readonly marks: readonly string[];
+  /** These and the marks of footnotes beside its labels. */
   readonly footnotes: readonly string[];
   readonly unit: string;
 }
@@ -179,6 +181,7 @@ function tableOf(whole: Block): PublishedTable | undefined {
           value: inUnit(cell, unitOf),
           decimals: cell.decimals,
           mark: cell.kind === "number" ? "" : cell.text,
+          marks: marksBeside(cell),
           footnotes: [cell, ...ofRow, ...ofColumn].flatMap(marksBeside),
           unit: unitOf,
         },
@@ -205,7 +208,7 @@ function tableOf(whole: Block): PublishedTable | undefined {
 }
 
 /** Each of the marks beside a cell: (1) and (2) of (1)(2); an interval is one. */
-const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|\[[^\]]*]|[^\s,()]+/g) ?? [];
+const marksBeside = ({ footnote }: Shown) => footnote.match(/\([^)]*\)|[[\]][^[\]]*[[\]]|[^\s,()]+/g) ?? [];
 
 /** Millionths and thousandths of a number, where both its format and its unit say so: formats alone are often mistaken. */
 function inUnit({ number, thousands }: Shown, unit: string): number | null {

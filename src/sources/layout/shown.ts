@@ -82,13 +82,14 @@ function withoutRaised(text: string, raised: readonly (readonly [number, number]
 }
 
 const written =
-  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)[ \u00a0]?(\*+|\((?:[a-z]{1,2}|\d)\)|[[(][-−–\d.,; \u00a0]+[\])]|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]+|(?<=^(?:19|20)\d\d)[a-z])?$/;
+  /^([-−–+]?)[ \u00a0]?(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,](\d+))?[ \u00a0\u2009\u202f]?(%?)((?:\s*(?:\*+(?!\*)|\((?:[a-z]{1,2}|\d)\)|[[(\]][-−–\d.,;%à \u00a0]+[\])[]|[nN]\.?[sS]\.?|[ᵃᵇᶜ¹²³⁴⁵⁶⁷⁸⁹]))+|(?<=^(?:19|20)\d\d)[a-z])?$/;
 
-/** A number that is written as text, with the mark beside it. */
+/** A number that is written as text, with the marks beside it: two of them in `1,25** [0,81 ; 1,94]`. */
 function numberWritten(text: string) {
   const found = written.exec(text);
   if (!found) return undefined;
-  const [, sign, whole, decimals = "", percent, footnote = ""] = found;
+  const [, sign, whole, decimals = "", percent, marks = ""] = found;
+  const footnote = marks.trim();
   // A leading zero is that of a code, such as a département's.
   if (/^0\d/.test(whole!)) return undefined;
   const digits = `${sign === "" || sign === "+" ? "" : "-"}${whole!.replace(/\D/g, "")}${decimals && `.${decimals}`}`;
@@ -97,6 +98,6 @@ function numberWritten(text: string) {
     decimals: decimals.length,
     isPercent: percent !== "",
     footnote,
-    text: footnote === "" ? text : text.slice(0, -footnote.length).trimEnd(),
+    text: text.slice(0, text.length - marks.length),
   };
 }

@@ -85,6 +85,9 @@ function together(chosen: readonly Chosen[]): CellMeaning | Untold {
   let rest: Omit<Meaning, "variable" | "levels"> = {};
   for (const { label, meaning, isHeading } of chosen) {
     const { variable, levels, ...others } = meaning;
+    // A bound below the label of an interval is that bound.
+    if (rest.part === "interval" && (others.part === "low" || others.part === "high"))
+      rest = { ...rest, part: others.part };
     const isSecond = Object.entries(others).some(
       ([key, value]) => key in rest && rest[key as keyof typeof rest] !== value,
     );

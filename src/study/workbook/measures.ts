@@ -1,26 +1,48 @@
-import type { Observation } from "../../sources/layout/sheetTables.ts";
 import { type Codebook, levelNames } from "../../sources/tables/codebook.ts";
+import type { Label } from "../../text/language.ts";
 import {
+  countUntold,
+  deviationUntold,
+  domainUntold,
+  intervalUntold,
   modelLacking,
   outcomeLacking,
   partUnfit,
   quantityLacking,
   termLacking,
+  unitUnfit,
   waveLacking,
+  yearForeign,
 } from "../../text/messages/publishedWorkbooks.ts";
 import { type Domain, isOneOf } from "../domain.ts";
 import type { Estimand } from "../figures.ts";
 import type { Study } from "../study.ts";
 import { type CellMeaning, levelLackingOf, type Untold } from "./cellMeaning.ts";
-import { type Part, type Quantity, quantityIn } from "./parts.ts";
+import { type Quantity, quantityIn, type SaidPart } from "./parts.ts";
 import type { CellMeasure } from "./publishedCells.ts";
 import type { TableMeaning } from "./tableMeaning.ts";
+import type { TitleWords } from "./titleWords.ts";
 import type { Meaning } from "./vocabulary.ts";
 
 /** What a part of a cell measures, or why that cannot be told. */
-export type MeasureOf = (part: Part | "interval") => CellMeasure | Untold;
+export type MeasureOf = (part: SaidPart) => CellMeasure | Untold;
 
-const untold = (reason: Untold["reason"]): Untold => ({ reason, label: "" });
+/** A table of the workbook, with what is known of it and of its study. */
+export interface KnownTable {
+  readonly meaning: TableMeaning;
+  readonly title: string;
+  readonly words: TitleWords;
+  readonly study: Study;
+  readonly codebooks: ReadonlyMap<string, Codebook>;
+}
+
+/** What stands around a number besides its labels: its unit, and the quantity that another column names. */
+export interface Around {
+  readonly unit: string;
+  readonly nearby: Quantity | undefined;
+}
+
+const untold = (reason: Label, label = ""): Untold => ({ reason, label });
 
 /** Whether a table may have a label of this meaning. */
 export function admittedBy({ outcomes, by, models, waves }: TableMeaning, study: Study) {
@@ -35,14 +57,18 @@ export function admittedBy({ outcomes, by, models, waves }: TableMeaning, study:
     (wave === undefined || waves.length === 0 || waves.includes(wave));
 }
 
-/** What the cells of these labels measure in a table of estimates. */
-export function estimateMeasures(
-  meaning: TableMeaning,
+/** What the cells of these labels measure. */
+export const measuresOf = (table: KnownTable, said: CellMeaning, around: Around): MeasureOf | Untold =>
+  table.meaning.models.length > 0 ? termMeasures(table, said, around) : estimateMeasures(table, said, around);
+
+function estimateMeasures(
+  { meaning, words, codebooks }: KnownTable,
   said: CellMeaning,
-  codebooks: ReadonlyMap<string, Codebook>,
+  { unit }: Around,
 ): MeasureOf | Untold {
-  const wave = said.wave ?? (meaning.waves.length === 1 ? meaning.waves[0] : undefined);
-  if (wave === undefined) return untold(waveLacking);
+  const [wave, otherWave] = said.wave ? [said.wave] : meaning.waves.filter(isOfYears(words));
+  if (wave === undefined && meaning.waves.length > 0) return yearForeignIn(words);
+  if (wave === undefined || otherWave) return untold(waveLacking);
   const isOutcome = (variable: string) => meaning.outcomes.some((own) => own.variable === variable);
   const outcomes = said.variables.filter(({ variable }) => isOutcome(variable));
   const [
@@ -58,23 +84,43 @@ export function estimateMeasures(
   const levels = named ?? (declared === undefined ? all : [declared]);
   if (!isNumber && levels.length === 0) return levelLackingOf(variable);
   let { domain } = meaning;
+  if (words.restriction && !domain && !meaning.isOfAll) return untold(domainUntold, words.restriction);
   for (const { variable: name, levels: own, isHeading } of said.variables) {
-    if (isOutcome(name) || (isHeading && !own)) continue;
+    if (isOutcome(name) || (!own && isHeading && said.row)) continue;
     if (!own) return levelLackingOf(name);
     domain = both(domain, isOneOf(name, own));
   }
-  const estimand: Estimand = {
-    statistic: isNumber ? "mean" : "percent",
-    wave,
-    variable,
-    levels: isNumber ? [] : levels,
-    domain,
+  const statistic = isNumber ? "mean" : "percent";
+  const estimand: Estimand = { statistic, wave, variable, levels: isNumber ? [] : levels, domain };
+  return (part) => {
+    if (part === "p" || part === "stars") return untold(partUnfit);
+    if (part === "interval") return untold(intervalUntold);
+    if (part === "deviation" && isNumber) return untold(deviationUntold);
+    // The number of those who have a level is another than that of those who answered.
+    if (part === "n" && named) return untold(countUntold);
+    if (!units[part === "n" ? "n" : statistic].test(unit)) return untold(unitUnfit, unit);
+    return { of: "estimand", estimand, part: part === "deviation" ? "se" : part };
   };
-  return (part) =>
-    part === "p" || part === "stars" || part === "interval"
-      ? untold(partUnfit)
-      : { of: "estimand", estimand, part };
 }
+
+const percent = "%|pour ?cents?|pourcentages?|per ?cent|percentages?";
+const large = "\\p{L}*illi(?:ers?|ons?|ards?)|thousands?|k€|m€";
+
+/** The units that numbers may have: percentages in points are differences, those in thousands are counts. */
+const units = {
+  percent: new RegExp(`^(?:$|(?:${percent})(?!\\p{L}))`, "iu"),
+  mean: new RegExp(`^(?!(?:${percent}|${large})(?!\\p{L}))`, "iu"),
+  n: new RegExp(`^(?!(?:${large})(?!\\p{L}))`, "iu"),
+};
+const inPoints = new RegExp(`^(?:${percent}|points?)(?!\\p{L})`, "iu");
+
+/** Whether a title may be of a wave; one that names no year may. */
+const isOfYears =
+  ({ years }: TitleWords) =>
+  (wave: string) =>
+    years.length === 0 || !/^\d{4}$/.test(wave) || years.includes(wave);
+
+const yearForeignIn = ({ years }: TitleWords) => untold(yearForeign, years.join(", "));
 
 /** All levels, of which a total is. */
 function levelsOf(codebook: Codebook | undefined, variable: string): string[] {
@@ -85,37 +131,40 @@ function levelsOf(codebook: Codebook | undefined, variable: string): string[] {
 const both = (left: Domain, right: NonNullable<Domain>): Domain =>
   left ? { kind: "binary", operator: "and", sides: [left, right] } : right;
 
-/** What the cells of these labels measure in a table of models; `nearby` is the quantity that another column names. */
-export function termMeasures(
-  meaning: TableMeaning,
+function termMeasures(
+  { meaning, title, words, study, codebooks }: KnownTable,
   said: CellMeaning,
-  { models }: Study,
-  codebooks: ReadonlyMap<string, Codebook>,
-  title: string,
-  { unit }: Observation,
-  nearby: Quantity | undefined,
+  { unit, nearby }: Around,
 ): MeasureOf | Untold {
-  const id = said.model ?? (meaning.models.length === 1 ? meaning.models[0] : undefined);
-  if (id === undefined) return untold(modelLacking);
-  if (said.part === "n") return () => ({ of: "model", model: id, part: "n" });
-  const { wave } = models.find((model) => model.id === id)!;
-  const [own, other] = said.variables.filter(({ levels, isHeading }) => levels || !isHeading);
+  const named = study.models.filter(({ id }) => (said.model ? [said.model] : meaning.models).includes(id));
+  const isOfWave = said.wave ? (wave: string) => wave === said.wave : isOfYears(words);
+  const [model, otherModel] = named.filter(({ wave }) => isOfWave(wave));
+  if (!model) return said.wave ? untold(yearForeign, said.wave) : yearForeignIn(words);
+  if (otherModel) return untold(modelLacking);
+  if (words.restriction && !model.domain && !meaning.isOfAll) return untold(domainUntold, words.restriction);
+  const { id, wave } = model;
+  if (said.part === "n")
+    return () => (units.n.test(unit) ? { of: "model", model: id, part: "n" } : untold(unitUnfit, unit));
+  const [own, other] = said.variables.filter(({ levels }) => levels || !said.row);
   if (other || (!own && said.row !== "intercept")) return untold(termLacking);
   const isNumber = own !== undefined && codebooks.get(wave)?.get(own.variable)?.type === "numeric";
   if (own && !isNumber && own.levels?.length !== 1) return levelLackingOf(own.variable);
   const quantity = said.quantity ?? meaning.quantity ?? nearby ?? quantityIn(title);
   if (quantity === undefined) return untold(quantityLacking);
-  const isInPoints = quantity === "effect" && (/^(?:%|points?\b)/i.test(unit) || /\bpoints?\b/i.test(title));
-  return (part) =>
-    part === "n" || part === "interval"
-      ? untold(partUnfit)
-      : {
-          of: "term",
-          model: id,
-          variable: own?.variable ?? "",
-          level: own?.levels?.[0] ?? "",
-          quantity,
-          scale: isInPoints ? 100 : 1,
-          part,
-        };
+  const isScaled = inPoints.test(unit);
+  if (isScaled && quantity !== "effect") return untold(unitUnfit, unit);
+  const scale = isScaled || (quantity === "effect" && /\bpoints?\b/i.test(title)) ? 100 : 1;
+  return (part) => {
+    if (part === "n") return untold(partUnfit);
+    if (part === "interval") return untold(intervalUntold);
+    return {
+      of: "term",
+      model: id,
+      variable: own?.variable ?? "",
+      level: own?.levels?.[0] ?? "",
+      quantity,
+      scale,
+      part: part === "deviation" ? "se" : part,
+    };
+  };
 }

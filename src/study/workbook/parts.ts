@@ -18,25 +18,40 @@ const quantityWords: readonly (readonly [Quantity, RegExp])[] = [
   ["coefficient", /\bcoef(?:f|ficient)?\b|\bparametre\b|\bbeta\b|\bcoefficient\b/],
 ];
 
-/** `interval` stands for both of its bounds. */
-const partWords: readonly (readonly [Part | "interval", RegExp])[] = [
-  ["se", /\b(?:erreur|ecart) (?:type|standard)|\bstandard error|^(?:se|es|et)$/],
-  ["low", /\bborne (?:inf|basse)|\bic (?:a )?(?:95 )?(?:% )?(?:bas|inf)|\blower\b|\blow\b/],
-  ["high", /\bborne (?:sup|haute)|\bic (?:a )?(?:95 )?(?:% )?(?:haut|sup)|\bupper\b|\bhigh\b/],
+/** What a label says that its numbers are: `interval` stands for both bounds, `deviation` for a standard error or deviation. */
+export type SaidPart = Part | "interval" | "deviation";
+
+/** Weighted counts are none of respondents. */
+const partWords: readonly (readonly [SaidPart, RegExp])[] = [
+  ["se", /\berreur (?:type|standard)|\bstandard error|^(?:se|es)$/],
+  ["deviation", /\becart (?:type|standard)|\bstandard deviation|^et$/],
+  [
+    "low",
+    /\bborne (?:inf|basse)|^inf(?:erieure?)?$|\bic (?:a )?(?:95 )?(?:% )?(?:bas|inf)|\blower\b|\blow\b/,
+  ],
+  [
+    "high",
+    /\bborne (?:sup|haute)|^sup(?:erieure?)?$|\bic (?:a )?(?:95 )?(?:% )?(?:haut|sup)|\bupper\b|\bhigh\b/,
+  ],
   ["interval", /\bintervalle de confiance|\bconfidence interval|\bic\b|\bci\b/],
-  ["p", /\bp (?:valeur|value)|^p$|\bvaleur de? ?p\b|\bpr\b|\bprobabilite critique/],
+  ["p", /\bp (?:valeur|value)|^p(?: [tz])?$|\bvaleur de? ?p\b|\bpr\b|\bprobabilite critique/],
   ["stars", /\bsignificativite|^(?:signif|sig)$|\bsignificance/],
   [
     "n",
-    /^(?:n|effectif|observation|nombre d observation|nb obs|number of observation|respondent|repondant)\b/,
+    /^(?:n|effectif|observation|nombre d observation|nb obs|number of observation|respondent|repondant)\b(?!.*(?<!non )(?<!un)(?:ponder|weighted))/,
   ],
 ];
 
 /** The quantity that words name. */
 export const quantityIn = (text: string): Quantity | undefined => named(quantityWords, text);
 
-/** The part of an estimate that words name. */
-export const partIn = (text: string): Part | "interval" | undefined => named(partWords, text);
+/** The part of an estimate that words name; none of bounds of another confidence level than 95 %. */
+export function partIn(text: string): SaidPart | undefined {
+  const part = named(partWords, text);
+  return part && ["low", "high", "interval"].includes(part) && otherLevel.test(text) ? undefined : part;
+}
+
+const otherLevel = /\b(?!95[ \u00a0\u202f]*%)\d+(?:[.,]\d+)?[ \u00a0\u202f]*%/;
 
 function named<Name>(words: readonly (readonly [Name, RegExp])[], text: string): Name | undefined {
   const form = wordForm(text);

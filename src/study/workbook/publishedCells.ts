@@ -16,6 +16,8 @@ export type CellMeasure =
       readonly quantity: Quantity;
       /** How many times the quantity is shown: a hundred times of effects on percentages. */
       readonly scale: 1 | 100;
+      /** The reference level that the table names. */
+      readonly reference?: string | undefined;
       readonly part: Exclude<Part, "n">;
     }
   | { readonly of: "model"; readonly model: string; readonly part: "n" };
@@ -64,6 +66,8 @@ export interface PublishedWorkbook {
   readonly cells: readonly PublishedCell[];
   readonly unmatched: readonly UnmatchedCell[];
   readonly unknown: readonly UnknownTable[];
+  /** The sheets with hidden cells, which are not read. */
+  readonly hidden: readonly { readonly sheet: string; readonly rows: number; readonly columns: number }[];
   /** The titles of declared tables that the workbook lacks. */
   readonly absent: readonly string[];
 }

@@ -17,14 +17,19 @@ export interface ShownValues {
   readonly stars?: string;
   /** Words that mark a reference level. */
   readonly isReference?: boolean;
+  /** What has digits and is none of these. */
+  readonly unread?: string;
 }
 
 /** What a cell shows; nothing of one that has no number, such as `nd`. */
-export function valuesShown({ value, decimals, mark, footnotes }: Observation): ShownValues {
+export function valuesShown({ value, decimals, mark, marks }: Observation): ShownValues {
   const number = value === null ? undefined : asShown(value, decimals);
-  const beside = [...footnotes, mark].map((text) => text.trim()).filter((text) => text !== "");
+  const beside = [...marks, mark].map((text) => text.trim()).filter((text) => text !== "");
   const stars = beside.find((text) => /^\*+$/.test(text)) ?? (beside.some(isNotSignificant) ? "" : undefined);
-  const inBrackets = beside.map(bracketed).filter((found) => found !== undefined);
+  // A digit in brackets beside a number is a footnote's.
+  const read = beside.map((text) => (number && /^\(?\d\)?$/.test(text) ? [] : bracketed(text)));
+  const inBrackets = read.filter((found) => found !== undefined);
+  const unread = beside.find((text, at) => !read[at] && /\d/.test(text));
   const interval = inBrackets.find((found) => found.length === 2) as [ShownNumber, ShownNumber] | undefined;
   const alone = inBrackets.find((found) => found.length === 1)?.[0];
   return {
@@ -33,10 +38,11 @@ export function valuesShown({ value, decimals, mark, footnotes }: Observation): 
     ...(interval && { interval }),
     ...(stars !== undefined && { stars }),
     ...(/^r[ée]f(\.|[ée]rence)?$/i.test(mark.trim()) && { isReference: true }),
+    ...(unread && { unread }),
   };
 }
 
-const isNotSignificant = (text: string) => /^n\.?s\.?$/i.test(text);
+const isNotSignificant = (text: string) => /^\(?n\.?s\.?\)?$/i.test(text);
 
 /** The number with the decimals of its format, rounded as spreadsheets show it: of two equally near ones that away from zero. */
 function asShown(value: number, decimals: number | undefined): ShownNumber {
@@ -50,7 +56,7 @@ function asShown(value: number, decimals: number | undefined): ShownNumber {
 const numeral = /([-−–]?)[ \u00a0]?(\d+(?:[ \u00a0\u2009\u202f]\d{3})*)(?:[.,](\d+))?/;
 const whole = new RegExp(`^[([]?[ \u00a0]*${numeral.source}[ \u00a0%]*[)\\]]$`);
 const pair = new RegExp(
-  `^[([]?[ \u00a0]*${numeral.source}[ \u00a0%]*(?:;|:|–|—|-|à|to|,[ \u00a0])[ \u00a0]*${numeral.source}[ \u00a0%]*[)\\]]?$`,
+  `^[([\\]]?[ \u00a0]*${numeral.source}[ \u00a0%]*(?:;|:|–|—|-|à|to|,[ \u00a0])[ \u00a0]*${numeral.source}[ \u00a0%]*[)\\][]?$`,
 );
 
 /** The one or two numbers in brackets, or the two bounds of an interval without brackets. */

@@ -10,6 +10,8 @@ export interface TableMeaning {
   readonly titles: readonly string[];
   readonly waves: readonly string[];
   readonly domain: Domain;
+  /** Whether it is declared to be of everybody, whatever its title says. */
+  readonly isOfAll: boolean;
   readonly outcomes: readonly { readonly variable: string; readonly level?: string | undefined }[];
   /** The variables whose levels are domains; undefined for all. */
   readonly by?: readonly string[] | undefined;
@@ -26,7 +28,7 @@ export interface TableMeanings {
 }
 
 export function tableMeanings(study: Study): TableMeanings {
-  const nothing = { waves: [], domain: undefined, outcomes: [], models: [] };
+  const nothing = { waves: [], domain: undefined, isOfAll: false, outcomes: [], models: [] };
   return {
     declared: study.workbook.tables.map((table) => declaredMeaning(table, study)),
     own: [
@@ -44,6 +46,7 @@ function declaredMeaning(table: DeclaredTable, study: Study): TableMeaning {
     titles: title,
     waves: waves ?? own?.waves ?? [],
     domain: domain === undefined ? own?.domain : parseDomain(domain, { file: study.path, field: "workbook" }),
+    isOfAll: domain?.trim() === "",
     outcomes: outcomes ?? own?.outcomes ?? [],
     by,
     models,

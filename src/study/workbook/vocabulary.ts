@@ -1,6 +1,7 @@
 import { codebookOf } from "../../sources/datasets/wave.ts";
+import { nearestOf } from "../../text/suggest.ts";
 import type { Study } from "../study.ts";
-import { type Part, partIn, type Quantity, quantityIn } from "./parts.ts";
+import { partIn, type Quantity, quantityIn, type SaidPart } from "./parts.ts";
 import { hasWords, wordForm } from "./wordForms.ts";
 
 /** What a label says of the numbers beside and below it; nothing where it is a heading. */
@@ -11,7 +12,7 @@ export interface Meaning {
   readonly wave?: string | undefined;
   readonly model?: string | undefined;
   readonly quantity?: Quantity;
-  readonly part?: Part | "interval";
+  readonly part?: SaidPart;
   /** Whether the numbers are of everybody, or of a model's constant. */
   readonly row?: "everybody" | "intercept";
 }
@@ -20,8 +21,8 @@ export interface Meaning {
 export interface Vocabulary {
   /** All that a label may say; nothing where it is not known. */
   readonly meaningsOf: (label: string) => readonly Meaning[];
-  /** The labels that say something. */
-  readonly labels: readonly string[];
+  /** The labels that say something and are most like one that does not. */
+  readonly nearest: (label: string) => readonly string[];
 }
 
 /** Labels that all tables share. */
@@ -36,6 +37,15 @@ const common: readonly (readonly [Meaning, readonly string[]])[] = [
     ["Modalité", "Variable", "Caractéristiques", "Part", "Pourcentage", "Proportion", "Moyenne", "En %", "%"],
   ],
 ];
+
+/** A function of texts that computes once for each. */
+function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, compute(text));
+    return known.get(text)!;
+  };
+}
 
 /** The words of a study's labels. What the study declares of a label comes before what the dataset calls so. */
 export function vocabularyOf({ declaration, models, workbook }: Study): Vocabulary {
@@ -65,24 +75,34 @@ export function vocabularyOf({ declaration, models, workbook }: Study): Vocabula
   for (const { text, level: levels, ...meaning } of workbook.labels)
     addTo(declared, text, { ...meaning, levels });
 
-  const named = (form: string) => declared.get(form) ?? known.get(form) ?? [];
   const waves = declaration.waves.map(({ name }) => ({ wave: name, form: wordForm(name) }));
-  const meaningsOf = (label: string): readonly Meaning[] => {
-    const form = wordForm(label);
-    const ofWaves = waves
-      .filter((own) => form !== own.form && hasWords(form, own.form))
-      .flatMap(({ wave, form: digits }) => {
-        const rest = ` ${form} `
-          .replace(new RegExp(` (?:(?:en|in|annee|vague|wave|year) )*${digits} `), " ")
-          .trim();
-        return rest === "" ? [{ wave }] : named(rest).map((meaning) => ({ ...meaning, wave }));
-      });
-    const found = [...named(form), ...ofWaves];
-    if (found.length > 0) return found;
-    const quantity = quantityIn(label);
-    if (quantity) return [{ quantity }];
-    const part = partIn(label);
-    return part ? [{ part }] : [];
+  const withoutWave = (text: string): Meaning[] => {
+    const form = wordForm(text);
+    const named = declared.get(form) ?? known.get(form);
+    if (named) return [...named];
+    if (/\b(?:19|20)\d\d\b/.test(text)) return [];
+    const [quantity, part] = [quantityIn(text), partIn(text)];
+    return quantity ? [{ quantity }] : part ? [{ part }] : [];
   };
-  return { meaningsOf, labels: [...labels] };
+  const readLabel = (label: string): readonly Meaning[] => {
+    const ofWaves = waves
+      .filter(({ form }) => wordForm(label) !== form && hasWords(wordForm(label), form))
+      .flatMap(({ wave, form }) => {
+        const inWords = new RegExp(
+          `(?:\\b(?:en|in|annee|année|vague|wave|year)[ \\u00a0]+)*\\b${form}\\b`,
+          "i",
+        );
+        const rest = label.replace(inWords, " ").trim();
+        return wordForm(rest) === ""
+          ? [{ wave }]
+          : withoutWave(rest).map((meaning) => ({ ...meaning, wave }));
+      });
+    return [...withoutWave(label), ...ofWaves];
+  };
+  const listed = [...labels];
+  const formOf = remembered(wordForm);
+  return {
+    meaningsOf: remembered(readLabel),
+    nearest: remembered((label) => nearestOf(label, listed, formOf)),
+  };
 }

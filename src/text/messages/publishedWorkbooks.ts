@@ -51,6 +51,50 @@ export const partUnfit: Label = {
   en: "an estimate has no such quantity",
 };
 
+export const yearForeign: Label = {
+  fr: "le titre ou le libellé nomme une année qui n'est pas celle déclarée",
+  en: "the title or the label names another year than the one declared",
+};
+
+export const domainUntold: Label = {
+  fr: 'le titre ou le champ restreint la population : domain la déclare, ou domain: "" l\'ensemble',
+  en: 'the title or scope restricts the population: declare it by domain, or everybody by domain: ""',
+};
+
+export const unitUnfit: Label = {
+  fr: "cette unité n'est pas celle de ce qui est mesuré",
+  en: "what is measured has no such unit",
+};
+
+export const intervalUntold: Label = {
+  fr: "un seul nombre ne donne pas les deux bornes d'un intervalle",
+  en: "one number does not give the two bounds of an interval",
+};
+
+export const deviationUntold: Label = {
+  fr: "un écart-type peut être celui de la variable ou de sa moyenne",
+  en: "a standard deviation may be that of the variable or of its mean",
+};
+
+export const countUntold: Label = {
+  fr: "un effectif peut être celui de la modalité ou de l'ensemble des réponses",
+  en: "a count may be that of the level or of all answers",
+};
+
+export const bracketsUntold: Label = {
+  fr: "rien ne dit ce qui est entre parenthèses",
+  en: "nothing says what is in brackets",
+};
+
+export const contentUnread: Label = { fr: "contenu non compris", en: "content that is not understood" };
+
+export const labelLacking: Label = { fr: "nombre sans libellé", en: "number without a label" };
+
+export const sameLabels: Label = {
+  fr: "d'autres cellules du tableau ont les mêmes libellés et un autre nombre",
+  en: "other cells of the table have the same labels and another number",
+};
+
 export const tableShowsNothing: Label = {
   fr: "un tableau du classeur nomme un tableau de l'étude (table), des variables (outcomes) ou des modèles (models)",
   en: "a table of the workbook names a table of the study (table), outcomes or models",
@@ -73,6 +117,16 @@ export const noEffect: Label = {
 };
 
 export const noNumber: Label = { fr: "cette grandeur n'existe pas", en: "there is no such quantity" };
+
+export const otherReference = (published: string, own: string): Label => ({
+  fr: `la référence du tableau est « ${published} », celle du modèle « ${own} »`,
+  en: `the table's reference is "${published}", the model's "${own}"`,
+});
+
+export const hiddenCells = (sheet: string, rows: number, columns: number): Label => ({
+  fr: `Masqués et non lus dans la feuille « ${sheet} » : ${rows} lignes, ${columns} colonnes.`,
+  en: `Hidden and not read in sheet "${sheet}": ${rows} rows, ${columns} columns.`,
+});
 
 /** How many numbers of the publisher's workbook are compared. */
 export const comparedNumbers = (file: string, compared: number, unmatched: number): Label => ({

@@ -41,7 +41,7 @@ test("a title has the words of another whole: table 1 is not table 10", () => {
 
 const cell = (given: Partial<Observation>): Observation => ({
   ...{ row: 1, column: 1, rowLabels: [], columnLabels: [], value: null, decimals: undefined },
-  ...{ mark: "", footnotes: [], unit: "" },
+  ...{ mark: "", marks: [], footnotes: [], unit: "" },
   ...given,
 });
 
@@ -53,7 +53,7 @@ test.each<[Partial<Observation>, object]>([
   [{ value: 36.25 }, { number: { value: 36.25, decimals: 2 } }],
   [{ value: 1e-7, decimals: 3 }, { number: { value: 0, decimals: 3 } }],
   [
-    { value: 1.25, decimals: 2, footnotes: ["**"] },
+    { value: 1.25, decimals: 2, marks: ["**"] },
     { number: { value: 1.25, decimals: 2 }, stars: "**" },
   ],
   [{ mark: "(0,036)" }, { bracketed: { value: 0.036, decimals: 3 } }],
@@ -67,7 +67,7 @@ test.each<[Partial<Observation>, object]>([
     },
   ],
   [
-    { value: 1.1, decimals: 1, footnotes: ["(−0,2 à 2,4)"] },
+    { value: 1.1, decimals: 1, marks: ["(−0,2 à 2,4)"] },
     {
       number: { value: 1.1, decimals: 1 },
       interval: [
@@ -131,7 +131,7 @@ test.each([
 
 test.each([
   ["Erreur type", "se"],
-  ["Écart-type", "se"],
+  ["Écart-type", "deviation"],
   ["Intervalle de confiance\nà 95 %", "interval"],
   ["IC 95 % inf.", "low"],
   ["Borne supérieure", "high"],
