@@ -1,5 +1,15 @@
-import ExcelJS, { type CellValue } from "exceljs";
 import { groupBy, oracle } from "./oracle.ts";
+import {
+  addressAt,
+  bold,
+  comma,
+  indented,
+  interval,
+  noted,
+  starsOf,
+  type Words,
+  writtenWorkbook,
+} from "./sheetLayout.ts";
 
 // A workbook of the tables of er1245 as its publisher would lay it out and word it by hand, with the numbers that R computes on
 // the synthetic panel (test/oracle/workbook.R), each at its cell.
@@ -23,8 +33,6 @@ interface Shown {
 }
 type Show = (numbers: Numbers) => Shown;
 
-const comma = (value: number, decimals: number) => value.toFixed(decimals).replace(".", ",");
-const starsOf = (p: number) => "*".repeat([0.01, 0.05, 0.1].filter((level) => p < level).length);
 const asText = (text: string): Shown => ({ content: text, text });
 
 /** A number that only its format rounds; 36 % in a format of percentages is 0.36. */
@@ -45,19 +53,8 @@ const inParentheses =
   (decimals: number): Show =>
   ({ se }) =>
     asText(`(${comma(se!, decimals)})`);
-const inBrackets: Show = ({ low, high }) => asText(`[${comma(low!, 2)}\u00a0; ${comma(high!, 2)}]`);
+const inBrackets: Show = ({ low, high }) => asText(interval(low!, high!));
 const stars: Show = (numbers) => asText(starsOf(numbers.stars!) || "ns");
-
-interface Words {
-  readonly text: string;
-  readonly bold?: boolean;
-  readonly indent?: number;
-  /** A footnote mark behind the text. */
-  readonly mark?: string;
-}
-const bold = (text: string): Words => ({ text, bold: true });
-const indented = (text: string): Words => ({ text, indent: 1 });
-const noted = (text: string, mark: string): Words => ({ text, bold: true, mark });
 
 /** `{C5}` in a note is the number of cell C5. */
 type Cell = null | string | number | Words | Show;
@@ -383,9 +380,7 @@ function shownAt(address: string, show: Show): Shown {
 const laidOut = sheets.flatMap(({ name, lines }) =>
   lines.flatMap((line, row) =>
     line.flatMap((cell, column) =>
-      cell === null || cell === ""
-        ? []
-        : [{ sheet: name, cell, address: `${name}!${String.fromCharCode(65 + column)}${row + 1}` }],
+      cell === null || cell === "" ? [] : [{ sheet: name, cell, address: addressAt(name, row, column) }],
     ),
   ),
 );
@@ -398,45 +393,20 @@ for (const address of numbersByCell.keys()) {
   if (!shown.has(address)) throw new Error(`no table shows the number of er1245-workbook.csv at ${address}`);
 }
 
-function contentOf(sheet: string, address: string, cell: Exclude<Cell, null>): unknown {
+function contentOf(sheet: string, address: string, cell: Exclude<Cell, null>): string | number | Words {
   if (typeof cell === "function") return shown.get(address)!.content;
-  if (typeof cell === "string")
-    return cell.replace(/\{(\w+)\}/g, (_, at) => shown.get(`${sheet}!${at}`)!.text);
-  if (typeof cell === "number" || !cell.mark) return typeof cell === "number" ? cell : cell.text;
-  const font = { bold: cell.bold ?? false };
-  return {
-    richText: [
-      { text: cell.text, font },
-      { text: cell.mark, font: { ...font, vertAlign: "superscript" } },
-    ],
-  };
+  if (typeof cell !== "string") return cell;
+  return cell.replace(/\{(\w+)\}/g, (_, at) => shown.get(`${sheet}!${at}`)!.text);
 }
 
-/**
- * The workbook as a file. `change` may alter, add or delete cells before it is written: they are numbers, texts or rich
- * texts by their addresses, such as `Graphique 1!C5`. A cell keeps its number format.
- */
-export async function publishedWorkbook(change?: (cells: Map<string, unknown>) => void): Promise<Uint8Array> {
-  const cells = new Map(
-    laidOut.map(({ sheet, address, cell }) => [address, contentOf(sheet, address, cell)] as const),
+/** The workbook as a file, with cells changed at will. */
+export const publishedWorkbook = (change?: (cells: Map<string, unknown>) => void): Promise<Uint8Array> =>
+  writtenWorkbook(
+    sheets,
+    laidOut.map(({ sheet, address, cell }) => ({
+      address,
+      content: contentOf(sheet, address, cell),
+      format: shown.get(address)?.format,
+    })),
+    change,
   );
-  change?.(cells);
-  const workbook = new ExcelJS.Workbook();
-  for (const { name, merged } of sheets) {
-    const sheet = workbook.addWorksheet(name);
-    for (const range of merged) sheet.mergeCells(range);
-  }
-  const cellAt = (address: string) => {
-    const end = address.lastIndexOf("!");
-    return workbook.getWorksheet(address.slice(0, end))!.getCell(address.slice(end + 1));
-  };
-  for (const [address, content] of cells) cellAt(address).value = content as CellValue;
-  for (const { address, cell } of laidOut) {
-    const format = shown.get(address)?.format;
-    if (format) cellAt(address).numFmt = format;
-    if (typeof cell !== "object") continue;
-    if (cell.bold) cellAt(address).font = { bold: true };
-    if (cell.indent) cellAt(address).alignment = { indent: cell.indent };
-  }
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
-}

@@ -49,6 +49,8 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
   const written = numberWritten(trimmed);
   if (written) return { ...plain, kind: "number", ...written, footnote: footnote || written.footnote };
   const [, words, mark = "", unit = ""] = marked.exec(tidy(trimmed))!;
+  // What has no words before it, such as a standard error of (1), marks nothing.
+  if (words === "") return { ...plain, kind: "words", number: null, text: trimmed, indent, footnote };
   return { ...plain, kind: "words", number: null, text: words! + unit, indent, footnote: footnote || mark };
 }
 

@@ -35,7 +35,7 @@ const partWords: readonly (readonly [SaidPart, RegExp])[] = [
   ],
   ["interval", /\bintervalle de confiance|\bconfidence interval|\bic\b|\bci\b/],
   ["p", /\bp (?:valeur|value)|^p(?: [tz])?$|\bvaleur de? ?p\b|\bpr\b|\bprobabilite critique/],
-  ["stars", /\bsignificativite|^(?:signif|sig)$|\bsignificance/],
+  ["stars", /\bsignificativite|^(?:signif|sign?)$|\bsignificance/],
   [
     "n",
     /^(?:n|effectif|observation|nombre d observation|nb obs|number of observation|respondent|repondant)\b(?!.*(?<!non )(?<!un)(?:ponder|weighted))/,

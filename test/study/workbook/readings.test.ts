@@ -138,6 +138,11 @@ test.each([
   ["p-value", "p"],
   ["Significativité", "stars"],
   ["Effectifs", "n"],
+  ["Effectifs non pondérés", "n"],
+  ["Effectifs pondérés", undefined],
+  ["P>|z|", "p"],
+  ["Sup.", "high"],
+  ["IC à 90 %", undefined],
   ["Nombre d’observations", "n"],
   ["Secteur", undefined],
 ])("%s heads %s", (label, part) => {
