@@ -1,6 +1,11 @@
 import { basename } from "node:path";
 import type { WorkbookResult } from "../figures/compareWorkbook.ts";
-import { absentTables, comparedNumbers, hiddenCells } from "../text/messages/publishedWorkbooks.ts";
+import {
+  absentTables,
+  comparedNumbers,
+  hiddenCells,
+  moreLabels,
+} from "../text/messages/publishedWorkbooks.ts";
 import type { Reader } from "../text/reader.ts";
 import { workbookWords } from "../text/workbookWords.ts";
 import { tableBlock } from "./formats/blocks.ts";
@@ -13,11 +18,16 @@ import {
   unmatchedLabelTable,
 } from "./tables/publishedCellColumns.ts";
 
+/** How many labels that say nothing a report lists; JSON has all. */
+const mostLabels = 50;
+
 /** The publisher's workbook beside what is computed: how many numbers agree, those that do not, and what is not compared. */
 export function publishedWorkbookBlocks(workbook: WorkbookResult, reader: Reader): Block[] {
   const { file, cells, unmatched, unknown, hidden, absent } = workbook;
   const { say } = reader;
   const others = cells.filter(({ status }) => status !== "reproduced");
+  const labels = unmatchedLabelTable(unmatched);
+  const unlisted = labels.rows.length - mostLabels;
   const listed = (table: ResultTable) =>
     table.rows.length === 0 ? [] : [heading(3, say(table.title)), tableBlock(table, reader)];
   return [
@@ -34,7 +44,8 @@ export function publishedWorkbookBlocks(workbook: WorkbookResult, reader: Reader
     ),
     tableBlock(cellSummary(workbook), reader),
     ...listed({ ...cellTable(others), title: workbookWords.notReproduced }),
-    ...listed(unmatchedLabelTable(unmatched)),
+    ...listed({ ...labels, rows: labels.rows.slice(0, mostLabels) }),
+    ...(unlisted > 0 ? [paragraph(say(moreLabels(unlisted)), "faint")] : []),
     ...listed(resultTable("unknown", workbookWords.unknownTables, unknownTableColumns, unknown)),
     ...hidden.map(({ sheet, rows, columns }) => paragraph(say(hiddenCells(sheet, rows, columns)), "faint")),
     ...(absent.length === 0 ? [] : [paragraph(say(absentTables(absent)), "faint")]),

@@ -134,6 +134,11 @@ export const comparedNumbers = (file: string, compared: number, unmatched: numbe
   en: `${file}: ${compared} numbers or marks compared, at the precision of their formats${unmatched === 0 ? ", all that the workbook has" : `; ${unmatched} are not`}.`,
 });
 
+export const moreLabels = (count: number): Label => ({
+  fr: `Et ${count} autres libellés (tous avec --format json).`,
+  en: `And ${count} more labels (all of them with --format json).`,
+});
+
 export const absentTables = (titles: readonly string[]): Label => ({
   fr: `Tableaux déclarés que le classeur n'a pas : ${titles.join(", ")}.`,
   en: `Declared tables that the workbook lacks: ${titles.join(", ")}.`,
