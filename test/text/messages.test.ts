@@ -23,6 +23,7 @@ import * as modelTitles from "../../src/text/messages/modelTitles.ts";
 import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as page from "../../src/text/messages/page.ts";
+import * as publishedWorkbooks from "../../src/text/messages/publishedWorkbooks.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
@@ -59,6 +60,7 @@ const areas = {
   noEstimates,
   outputs,
   page,
+  publishedWorkbooks,
   refusals,
   reproduction,
   samples: samplesOf,
@@ -373,6 +375,16 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
+  },
+  publishedWorkbooks: {
+    otherReference: [["Homme", "Femme"]],
+    hiddenCells: [["Feuille 1", 2, 1]],
+    comparedNumbers: [
+      ["ER1245.xlsx", 120, 0],
+      ["ER1245.xlsx", 120, 4],
+    ],
+    moreLabels: [[250]],
+    absentTables: [[["Graphique 1", "Graphique 2"]]],
   },
   refusals: {
     oneLevel: [["sex", "man"]],

@@ -37,8 +37,16 @@ export function matchTable(
   const nearby = quantitiesNearby(table, vocabulary);
   const cells: PublishedCell[] = [];
   const unmatched: UnmatchedCell[] = [];
-  const tell = (place: CellPlace, { reason, label }: Untold) => {
-    unmatched.push({ ...place, reason, label, nearest: vocabulary.nearest(label) });
+  const tell = ({ cell, labels }: Pick<CellPlace, "cell" | "labels">, { reason, label }: Untold) => {
+    unmatched.push({
+      sheet,
+      table: table.title,
+      cell,
+      labels,
+      reason,
+      label,
+      nearest: vocabulary.nearest(label),
+    });
   };
   for (const { observation, values } of shown) {
     const { rowLabels, columnLabels, column, unit } = observation;
@@ -53,9 +61,13 @@ export function matchTable(
       labels.length === 0
         ? { reason: labelLacking, label: "" }
         : meaningOfCell([rowLabels, columnLabels], table.stubHeads, vocabulary, admits);
-    const measures = "reason" in said ? said : measuresOf(known, said, { unit, nearby: nearby(column) });
-    if ("reason" in said || "reason" in measures) {
-      tell(place, "reason" in said ? said : (measures as Untold));
+    if ("reason" in said) {
+      tell(place, said);
+      continue;
+    }
+    const measures = measuresOf(known, said, { unit, nearby: nearby(column) });
+    if ("reason" in measures) {
+      tell(place, measures);
       continue;
     }
     for (const { part, ...show } of shows) {
@@ -83,7 +95,9 @@ function contradictory(cells: readonly PublishedCell[]): ReadonlySet<PublishedCe
   const same = new Map<string, PublishedCell[]>();
   for (const cell of cells) {
     const key = JSON.stringify([cell.measure, cell.shows.kind]);
-    same.set(key, [...(same.get(key) ?? []), cell]);
+    const others = same.get(key);
+    if (others) others.push(cell);
+    else same.set(key, [cell]);
   }
   const several = [...same.values()].filter((own) => own.length > 1);
   const contents = (own: readonly PublishedCell[]) => new Set(own.map(({ shows }) => JSON.stringify(shows)));

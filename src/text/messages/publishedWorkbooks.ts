@@ -57,8 +57,8 @@ export const yearForeign: Label = {
 };
 
 export const domainUntold: Label = {
-  fr: 'le titre ou le champ restreint la population : domain la déclare, ou domain: "" l\'ensemble',
-  en: 'the title or scope restricts the population: declare it by domain, or everybody by domain: ""',
+  fr: "le titre ou le champ restreint la population : la déclarer par domain, vide si c'est tout le champ",
+  en: "the title or scope restricts the population: declare it by domain, which is empty of everybody",
 };
 
 export const unitUnfit: Label = {
