@@ -6,6 +6,7 @@ import type { Cells } from "../survey/cells.ts";
 import type { Comparison } from "../survey/comparison.ts";
 import { type ContrastOptions, type Contrasts, contrastsOf } from "../survey/contrasts.ts";
 import { type Linearised, linearise, sumOver } from "../survey/estimators.ts";
+import { unionOf } from "../survey/linearisation.ts";
 import { exists, noEstimate } from "../survey/noEstimate.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
 import { dataLack } from "../text/messages/figures.ts";
@@ -88,7 +89,7 @@ export function comparing(dataset: Dataset, samples: WaveSamples): Compare {
       difference: scaled(compared.difference, scale),
       ratio: compared.ratio,
       second: scaled(compared.second, scale),
-      n: sumOver(found.cells.rows, [...new Set(parameters.flatMap(({ domain }) => domain))]),
+      n: sumOver(found.cells.rows, unionOf(parameters.map(({ domain }) => domain)).listed),
     };
   });
   return (first, second, factor = 1) =>

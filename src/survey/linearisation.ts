@@ -212,7 +212,7 @@ export function unionOf(lists: readonly Score["cells"][]): CellUnion {
   }
   const all = Int32Array.from(lists.flat()).sort();
   const listed: number[] = [];
-  for (const cell of all) if (cell !== listed.at(-1)) listed.push(cell);
+  for (let at = 0; at < all.length; at++) if (at === 0 || all[at] !== all[at - 1]) listed.push(all[at]!);
   const positions = lists.map((list) => {
     const position = new Int32Array(listed.length).fill(-1);
     for (let at = 0, to = 0; at < list.length; at++) {

@@ -203,9 +203,12 @@ function occurring({ levels, codes }: Factor): Factor {
  */
 export function stacked(columns: readonly [TypedColumn, ...TypedColumn[]]): TypedColumn {
   const [{ variable }] = columns;
+  const length = columns.reduce((sum, column) => sum + column.length, 0);
   const numeric = columns.filter((column) => "numbers" in column);
-  if (numeric.length === columns.length)
-    return numberColumn(variable as NumericVariable, joined(numeric.map((column) => column.numbers())));
+  if (numeric.length === columns.length) {
+    const numbers = once(() => joined(numeric.map((column) => column.numbers())));
+    return lazyNumbers(variable as NumericVariable, length, numbers, () => factorOfNumbers(numbers()));
+  }
   if (numeric.length > 0)
     return encoded(
       columns.flatMap((column) => Array.from(column, (value) => value && String(value))),
@@ -215,15 +218,17 @@ export function stacked(columns: readonly [TypedColumn, ...TypedColumn[]]): Type
   for (const column of columns as readonly FactorColumn[])
     for (const level of column.variable.levels) if (!levels.has(level.name)) levels.set(level.name, level);
   const codeOf = new Map([...levels.keys()].map((name, code) => [name, code]));
-  const length = columns.reduce((sum, column) => sum + column.length, 0);
-  const codes = codeArray(levels.size, length);
-  let at = 0;
-  for (const column of columns) {
-    const own = column.factor();
-    const recoded = Int32Array.from(own.levels, (name) => codeOf.get(name)!);
-    for (const code of own.codes) codes[at++] = code < 0 ? -1 : recoded[code]!;
-  }
-  return factorColumn({ ...(variable as CategoricalVariable), levels: [...levels.values()] }, codes);
+  const stackedVariable = { ...(variable as CategoricalVariable), levels: [...levels.values()] };
+  return lazyCodes(stackedVariable, length, () => {
+    const codes = codeArray(levels.size, length);
+    let at = 0;
+    for (const column of columns) {
+      const own = column.factor();
+      const recoded = Int32Array.from(own.levels, (name) => codeOf.get(name)!);
+      for (const code of own.codes) codes[at++] = code < 0 ? -1 : recoded[code]!;
+    }
+    return codes;
+  });
 }
 
 function joined(arrays: readonly Float64Array[]): Float64Array {
