@@ -25,6 +25,7 @@ export const choices = {
   designParts: ["calibrated", "fpc"],
   missing: ["domain", "delete"],
   deff: ["without", "with"],
+  chartType: ["bars", "stacked"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
   vcov: ["design", "design-df", "HC0", "HC1", "HC2", "HC3", "CR1", "model"],
@@ -169,6 +170,12 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
       new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
         choices.test,
       ),
+    )
+    .option("--chart <file>", "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html")
+    .addOption(
+      new Option("--chart-type <type>", "bars with intervals, or a bar of 100% for each group")
+        .choices(choices.chartType)
+        .default("bars"),
     );
   addOutputFlags(command)
     .addOption(lang())
@@ -191,7 +198,8 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
         .argParser(values.statistic)
         .makeOptionMandatory(),
     )
-    .option("--test", "t test of two groups");
+    .option("--test", "t test of two groups")
+    .option("--chart <file>", "draw the estimates, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "estimate"))
@@ -235,7 +243,7 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     )
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
     .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
-    .option("--chart <file.svg>", "draw a forest plot");
+    .option("--chart <file>", "draw a forest plot, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "model"))
