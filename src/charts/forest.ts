@@ -38,8 +38,8 @@ export interface ForestPanel {
 type Kind = "ratio" | "difference" | "level";
 
 export interface ForestScale {
-  /** What is drawn, such as "odds ratio". */
-  readonly title: string;
+  /** What is drawn, such as "odds ratio", where the chart's title does not say it. */
+  readonly title: string | null;
   /** What stands above the numbers. */
   readonly column: string;
   readonly kind: Kind;
@@ -99,7 +99,7 @@ export function forest(panels: readonly ForestPanel[], scale: ForestScale, capti
       ? [
           ...backgroundOf(rows, -left, pageWidth - left),
           ...rows.layer,
-          ...texts([{ x: 0, y: height + 32, text: scale.title }], { size: sizes.small, color: faint }),
+          ...texts([{ x: 0, y: height + 32, text: scale.title ?? "" }], { size: sizes.small, color: faint }),
         ]
       : []),
     ...plotOf(panel, rows, { ...scale, title: null }, { domain, width }),
@@ -195,7 +195,7 @@ const backgroundOf = ({ starts }: Rows, from: number, to: number): object[] => [
 function plotOf(
   { lines }: ForestPanel,
   { middles }: Rows,
-  { title, kind }: Pick<ForestScale, "kind"> & { readonly title: string | null },
+  { title, kind }: Pick<ForestScale, "title" | "kind">,
   { domain, width }: { readonly domain: readonly [number, number]; readonly width: number },
 ): object[] {
   const ratio = kind === "ratio";

@@ -63,8 +63,9 @@ export function wrap(text: string, { width, size, weight = 400, indent = 0 }: Wr
  */
 export function wrapEvenly(text: string, wrapping: Wrapping): string[] {
   const lines = wrap(text, wrapping);
-  let [low, high] = [wrapping.width / lines.length, wrapping.width];
   if (lines.length === 1) return lines;
+  const word = widest(lines.join(" ").split(" "), wrapping.size, wrapping.weight);
+  let [low, high] = [Math.max(word, wrapping.width / lines.length), wrapping.width];
   while (high - low > 1) {
     const middle = (low + high) / 2;
     if (wrap(text, { ...wrapping, width: middle }).length > lines.length) low = middle;

@@ -83,7 +83,7 @@ export function estimateChart(
   }));
   return forest(
     [{ title: "", lines }],
-    { title: reader.say(title), column: `[${reader.say(intervalTitle(level))}]`, kind: "level" },
+    { title: null, column: `[${reader.say(intervalTitle(level))}]`, kind: "level" },
     captionOf(title, sample, reader),
   );
 }
