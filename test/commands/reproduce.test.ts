@@ -31,6 +31,7 @@ describe("panel reproduce er1245", () => {
     expect(stderr).toBe("Report written to reports/er1245\n");
     const report = join(folder, "reports", "er1245");
     expect(readdirSync(report).sort()).toEqual([
+      "evolution.svg",
       "figures.csv",
       "findings.csv",
       "graphique-1.svg",

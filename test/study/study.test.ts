@@ -176,7 +176,7 @@ test.each([
     "study.yaml",
     "  - id: schema-2\n    table",
     "  - id: ../../evil\n    table",
-    /field charts\.1\.id: an id, which names files, .*; found "\.\.\/\.\.\/evil"/,
+    /field charts\.2\.id: an id, which names files, .*; found "\.\.\/\.\.\/evil"/,
   ],
   [
     "study.yaml",
@@ -188,7 +188,7 @@ test.each([
     "study.yaml",
     "  - id: schema-2\n    table",
     "  - id: Graphique-1\n    table",
-    /field charts\.1\.id: this id stands twice; found "Graphique-1"/,
+    /field charts\.2\.id: this id stands twice; found "Graphique-1"/,
   ],
   [
     "study.yaml",
