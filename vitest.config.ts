@@ -1,7 +1,20 @@
 import { defineConfig } from "vitest/config";
 
+/** The files that the build bundles as their bytes. */
+const binaries = {
+  name: "binaries",
+  enforce: "pre" as const,
+  load(id: string) {
+    if (!/\.(wasm|ttf)$/.test(id)) return undefined;
+    return `import { readFileSync } from "node:fs";
+export default new Uint8Array(readFileSync(${JSON.stringify(id)}));`;
+  },
+};
+
 export default defineConfig({
+  plugins: [binaries],
   test: {
+    server: { deps: { inline: [/\.(wasm|ttf)$/] } },
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

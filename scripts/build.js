@@ -62,6 +62,8 @@ const shared = {
   minifySyntax: true,
   minifyWhitespace: true,
   metafile: true,
+  // The charts' font, and what draws them as PNG.
+  loader: { ".wasm": "binary", ".ttf": "binary" },
   logLevel: "warning",
   plugins: [loadOnDemand],
   // CommonJS libraries inside an ES module bundle still call require() for Node's own modules.
@@ -140,8 +142,10 @@ async function joinStart(outputs) {
 /** What a library says of itself, and its licence's text. */
 function readPackage(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(root, folder, file), "utf8").trim() : `Licence: ${license}`;
+  // A library of fonts has a licence for its program and one for its fonts.
+  const files = readdirSync(join(root, folder)).filter((entry) => /^licen[cs]e/i.test(entry));
+  const texts = files.map((file) => readFileSync(join(root, folder, file), "utf8").trim());
+  const text = texts.length > 0 ? texts.join("\n\n") : `Licence: ${license}`;
   return { name, version, license, text };
 }
 

@@ -1,5 +1,19 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, config, ink, palette, wrapLine } from "./style.ts";
+import { widest } from "./measure.ts";
+import {
+  type Caption,
+  drawnAs,
+  type Entry,
+  framed,
+  labelColumn,
+  legend,
+  lineHeight,
+  pixels,
+  plotWidth,
+  texts,
+} from "./page.ts";
+import { percentAxis } from "./percentAxis.ts";
+import { series as colours, grid, ink, sizes } from "./style.ts";
 
 /** A percentage, or the interval that words stand for. */
 export interface Mark {
@@ -20,99 +34,95 @@ export interface ClaimedLine {
 /** The names of what is drawn. */
 export type ClaimedNames = Readonly<Record<"said" | "published" | "taken", string>>;
 
-/** What a label holds in a line. */
-const charactersBeside = 46;
+const keys = ["said", "published", "taken"] as const;
+const marks = {
+  said: { shape: "circle", fill: colours[1], stroke: colours[1], size: 62 },
+  published: { shape: "square", fill: colours[0], stroke: colours[0], size: 50 },
+  taken: { shape: "diamond", fill: "white", stroke: ink, size: 62 },
+} as const;
 
-const series = ["said", "published", "taken"] as const;
-const colours = { said: palette.sets[2], published: palette.estimate, taken: palette.sets[1] } as const;
-const shapes = { said: "circle", published: "square", taken: "diamond" } as const;
+const below = 22;
+const apart = 12;
+const mostLabel = 240;
+const mostVerdict = 130;
 
 /** Percentages that are said beside published ones, a line per claim, with the verdict and its place to the right. */
-export function claimed(
-  lines: readonly ClaimedLine[],
-  names: ClaimedNames,
-  { title, subtitle }: Caption,
-): TopLevelSpec {
-  const folded = lines.map((line) => ({
-    ...line,
-    label: wrapLine(line.label, charactersBeside).join("\n"),
-  }));
-  const used = series.filter((key) => lines.some((line) => [line[key]].flat().length > 0));
-  const values = folded.flatMap((line, at) =>
-    used.flatMap((key) =>
-      [line[key]].flat().map((mark) => ({ ...mark, at: `${at} ${line.label}`, series: names[key] })),
-    ),
+export function claimed(lines: readonly ClaimedLine[], names: ClaimedNames, caption: Caption): TopLevelSpec {
+  const labels = labelColumn(
+    lines.map(({ label }) => label),
+    mostLabel,
   );
-  const order = folded.map(({ label }, at) => `${at} ${label}`);
-  const height = 16 + 13 * Math.max(2, ...folded.map(({ label }) => label.split("\n").length));
-  const y = {
-    field: "at",
-    type: "nominal" as const,
-    sort: order,
-    title: null,
-    axis: {
-      ticks: false,
-      domain: false,
-      grid: true,
-      tickBand: "extent" as const,
-      labelLimit: 0,
-      labelPadding: 8,
-      labelExpr: "split(replace(datum.label, /^[0-9]+ /, ''), '\\n')",
-    },
-  };
-  const yOffset = { field: "series", sort: used.map((key) => names[key]) };
-  const x = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    title: "%",
-    scale: { domain: [0, 100] },
+  const verdicts = labelColumn(
+    lines.map(({ verdict }) => verdict),
+    mostVerdict,
+  );
+  const left = labels.width + 12;
+  const right = Math.ceil(widest([...verdicts.lines.values()].flat(), sizes.text)) + 14;
+  const width = plotWidth({ left, right });
+  const starts: number[] = [];
+  const middles: number[] = [];
+  let y = 0;
+  for (const { label, verdict } of lines) {
+    const folded = Math.max(labels.lines.get(label)!.length, verdicts.lines.get(verdict)!.length);
+    const room = Math.max(apart * 2, lineHeight(sizes.text) * folded) + 12;
+    starts.push(y);
+    middles.push(y + room / 2);
+    y += room;
+  }
+  const values = lines.flatMap((line, at) => {
+    const own = keys.filter((key) => [line[key]].flat().length > 0);
+    return own.flatMap((key, place) =>
+      [line[key]].flat().map((mark) => ({
+        ...marks[key],
+        ...mark,
+        y: middles[at]! + apart * (place - (own.length - 1) / 2),
+      })),
+    );
   });
-  const domain = used.map((key) => names[key]);
-  const color = {
-    field: "series",
-    type: "nominal" as const,
-    title: null,
-    scale: { domain, range: used.map((key) => colours[key]) },
-    legend: {
-      orient: "top" as const,
-      direction: "horizontal" as const,
-      labelLimit: 0,
-      symbolOpacity: 1,
-    },
-  };
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config,
-    title: { text: title, subtitle: subtitle.flatMap((line) => wrapLine(line, 120)) },
-    width: 420,
-    height: { step: height, for: "position" },
-    data: { values },
-    layer: [
-      {
-        mark: { type: "rule", strokeWidth: 3, opacity: 0.55 },
-        encoding: { y, yOffset, x: x("low"), x2: { field: "high" }, color },
-      },
-      {
-        transform: [{ filter: "datum.value !== null" }],
-        mark: { type: "point", filled: true, size: 60, opacity: 1 },
-        encoding: {
-          y,
-          yOffset,
-          x: x("value"),
-          color,
-          shape: {
-            field: "series",
-            type: "nominal",
-            title: null,
-            scale: { domain, range: used.map((key) => shapes[key]) },
+  const used = keys.filter((key) => lines.some((line) => [line[key]].flat().length > 0));
+  const entries: Entry[] = used.map((key) => ({ text: names[key], ...marks[key] }));
+  const axis = percentAxis(100);
+  const x = (field: string) => ({ field, type: "quantitative" as const, ...axis });
+  return framed(
+    {
+      left,
+      right,
+      height: y,
+      below,
+      layer: [
+        {
+          data: { values: starts.slice(1).map((start) => ({ y: start })) },
+          mark: { type: "rule", color: grid },
+          encoding: { x: { value: -left }, x2: { value: width + right }, y: pixels("y") },
+        },
+        {
+          data: { values },
+          mark: { type: "rule", strokeWidth: 2.5, opacity: 0.55 },
+          encoding: {
+            y: pixels("y"),
+            x: x("low"),
+            x2: { field: "high" },
+            stroke: drawnAs.stroke,
           },
         },
-      },
-      {
-        data: { values: folded.map(({ verdict }, at) => ({ at: order[at], verdict })) },
-        mark: { type: "text", align: "left", x: 432, fontSize: 12, color: ink },
-        encoding: { y, text: { field: "verdict" } },
-      },
-    ],
-  };
+        {
+          data: { values: values.filter(({ value }) => value !== null) },
+          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
+          encoding: { y: pixels("y"), x: x("value"), ...drawnAs },
+        },
+        ...texts(
+          lines.map(({ label }, at) => ({ x: -left, y: middles[at]!, text: labels.lines.get(label)! })),
+        ),
+        ...texts(
+          lines.map(({ verdict }, at) => ({
+            x: width + 14,
+            y: middles[at]!,
+            text: verdicts.lines.get(verdict)!,
+          })),
+        ),
+        ...legend(entries, 0, width + right),
+      ],
+    },
+    caption,
+  );
 }

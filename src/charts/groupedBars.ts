@@ -1,5 +1,28 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Caption, framed, ink, palette, textWidth } from "./style.ts";
+import { textWidth } from "./measure.ts";
+import {
+  type Caption,
+  drawnAs,
+  type Entry,
+  framed,
+  labelColumn,
+  legend,
+  lineHeight,
+  pixels,
+  plotWidth,
+  publishedMark,
+  texts,
+  whiskers,
+} from "./page.ts";
+import { percentAxis } from "./percentAxis.ts";
+import { ink, shades, sizes } from "./style.ts";
+
+/** What a publication says of a value: a number, or an interval such as words stand for. */
+export interface PublishedValue {
+  readonly value: number | null;
+  readonly low: number;
+  readonly high: number;
+}
 
 export interface Bar {
   readonly outcome: string;
@@ -9,56 +32,118 @@ export interface Bar {
   readonly low: number | null;
   readonly high: number | null;
   readonly text: string;
+  readonly published?: PublishedValue | undefined;
 }
 
-const width = 420;
+/** The names of what is drawn besides the groups, for the legend. */
+export interface BarNames {
+  readonly interval: string;
+  readonly published: string;
+}
+
+const bar = { height: 17, gap: 2 } as const;
+const clusterGap = 15;
+/** What stands below the plot: the axis. */
+const below = 22;
+const mostLabel = 210;
 
 /** Horizontal bars of percentages, one cluster per outcome and one bar per group, with their confidence intervals. */
-export function groupedBars(bars: readonly Bar[], caption: Caption): TopLevelSpec {
+export function groupedBars(bars: readonly Bar[], names: BarNames, caption: Caption): TopLevelSpec {
   const outcomes = [...new Set(bars.map(({ outcome }) => outcome))];
   const groups = [...new Set(bars.map(({ group }) => group))];
-  const y = {
-    field: "outcome",
-    type: "nominal",
-    sort: outcomes,
-    title: null,
-    axis: { ticks: false, domain: false, labelLimit: 0, labelPadding: 8 },
-  } as const;
-  const yOffset = { field: "group", sort: groups } as const;
-  const x = { field: "value", type: "quantitative" as const, title: "%", scale: { domain: [0, 100] } };
+  const labels = labelColumn(outcomes, mostLabel);
+  const colours = shades(groups.length + 2)
+    .slice(1, groups.length + 1)
+    .reverse();
+  let y = 0;
+  const middles = new Map<string, number>();
+  const placed = outcomes.flatMap((outcome) => {
+    const own = bars.filter((one) => one.outcome === outcome);
+    const thick = own.length * (bar.height + bar.gap) - bar.gap;
+    const room = Math.max(thick, lineHeight(sizes.text) * labels.lines.get(outcome)!.length);
+    const first = y + (room - thick) / 2;
+    middles.set(outcome, y + room / 2);
+    y += room + clusterGap;
+    return own.map((one, at) => {
+      const top = first + at * (bar.height + bar.gap);
+      const { fill } = colours[groups.indexOf(one.group)]!;
+      return { ...one, zero: 0, top, bottom: top + bar.height, middle: top + bar.height / 2, fill };
+    });
+  });
+  const height = y - clusterGap;
+  const left = labels.width + 10;
+  const width = plotWidth({ left, right: 0 });
+  const end = (one: Bar) => Math.max(one.high ?? 0, one.value ?? 0, one.published?.high ?? 0);
+  const most = Math.max(
+    1,
+    ...bars.map((one) => (end(one) * width) / (width - 10 - textWidth(one.text, sizes.text, 600))),
+  );
+  const axis = percentAxis(most);
+  const x = (field: string) => ({ field, type: "quantitative" as const, ...axis });
+  const published = placed.flatMap(({ published: own, middle }) => (own ? [{ ...own, middle }] : []));
+  const entries: Entry[] = [
+    ...(groups.length > 1
+      ? groups.map((text, at) => {
+          const { fill } = colours[at]!;
+          return { text, shape: "square" as const, fill, stroke: fill };
+        })
+      : []),
+    ...(bars.some(({ low }) => low !== null)
+      ? [{ text: names.interval, shape: "stroke" as const, fill: ink, stroke: ink }]
+      : []),
+    ...(published.length > 0 ? [{ text: names.published, ...publishedMark }] : []),
+  ];
   return framed(
     {
-      width,
-      height: { step: 20 },
-      data: { values: bars.map((bar) => ({ ...bar, labelAt: bar.high ?? bar.value })) },
+      left,
+      right: 0,
+      height,
+      below,
       layer: [
         {
-          mark: { type: "bar" },
+          data: { values: placed },
+          mark: { type: "rect" },
           encoding: {
-            y,
-            yOffset,
-            x,
-            color: {
-              field: "group",
-              type: "nominal",
-              sort: groups,
-              title: null,
-              scale: { domain: groups, range: [palette.past, palette.present].slice(-groups.length) },
-              legend: { orient: "top", direction: "horizontal" },
-            },
+            x: x("zero"),
+            x2: { field: "value" },
+            y: pixels("top"),
+            y2: { field: "bottom" },
+            fill: { field: "fill", type: "nominal", scale: null, legend: null },
           },
         },
+        ...whiskers(
+          placed.filter(({ low }) => low !== null),
+          { y: pixels("middle"), x: x("low"), x2: { field: "high" } },
+        ),
         {
-          mark: { type: "rule", color: ink, strokeWidth: 1.2 },
-          encoding: { y, yOffset, x: { ...x, field: "low" }, x2: { field: "high" } },
+          data: { values: published.filter(({ value }) => value === null) },
+          mark: { type: "bar", orient: "horizontal", height: 9, fill: null, stroke: ink, strokeWidth: 1.2 },
+          encoding: { y: pixels("middle"), x: x("low"), x2: { field: "high" } },
         },
         {
-          mark: { type: "text", align: "left", dx: 5, fontSize: 12, color: ink },
-          encoding: { y, yOffset, x: { ...x, field: "labelAt" }, text: { field: "text" } },
+          data: {
+            values: published
+              .filter(({ value }) => value !== null)
+              .map((own) => ({ ...publishedMark, ...own })),
+          },
+          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
+          encoding: { y: pixels("middle"), x: x("value"), ...drawnAs },
         },
+        ...texts(
+          placed.map((one) => ({
+            x: (end(one) * width) / most + 8,
+            y: one.middle,
+            text: one.text,
+          })),
+          { weight: 600 },
+        ),
+        ...texts(
+          outcomes.map((outcome) => ({ x: -10, y: middles.get(outcome)!, text: labels.lines.get(outcome)! })),
+          { align: "right" },
+        ),
+        ...legend(entries, 0, width),
       ],
     },
     caption,
-    width + Math.max(...outcomes.map((outcome) => textWidth(outcome, 12))),
   );
 }

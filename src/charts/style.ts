@@ -1,78 +1,96 @@
-import type { TopLevelSpec } from "vega-lite";
+import type { Language } from "../text/language.ts";
 
-/** Colours that stay apart in print and for colour-blind readers (Okabe and Ito 2008). */
-export const palette = {
-  past: "#b9c4cf",
-  present: "#56a0d3",
-  estimate: "#0b5a94",
-  sets: ["#0072b2", "#009e73", "#d55e00"],
-} as const;
+/** The charts' one font, and what stands for it where it is not installed. */
+export const family = "'Source Sans 3', Arial, sans-serif";
 
-export const ink = "#222222";
+/** A chart's width in pixels, between its margins. */
+export const pageWidth = 680;
+export const margin = 16;
 
-const titleSize = 15;
-const footnoteSize = 11;
+export const sizes = { title: 16, subtitle: 11.5, text: 12.5, small: 11.5, footnote: 11 } as const;
 
-export const config = {
+/** Of text: what is read first, and what stands behind. */
+export const ink = "#1d1d1b";
+export const faint = "#575756";
+export const grid = "#e3e3e3";
+
+/** Of one series, and of a second and third beside it: dark to light, apart for colour-blind readers and in grey. */
+export const series = ["#0f4c81", "#c8561b", "#8fb8d8"] as const;
+
+/** Of those who give no answer: near white, with an outline, so that no grey print takes it for the scale's end. */
+export const silent = { fill: "#f1f1f1", stroke: "#8a8a8a" } as const;
+
+/** From dark to light (after ColorBrewer's Blues). */
+const stops = [
+  [8, 48, 107],
+  [33, 113, 181],
+  [107, 174, 214],
+  [198, 219, 239],
+] as const;
+
+export interface Shade {
+  readonly fill: string;
+  /** What is legible on it. */
+  readonly on: string;
+}
+
+/** Colours of an order, each lighter than the one before. */
+export function shades(count: number): Shade[] {
+  return Array.from({ length: count }, (_, at) => {
+    const place = count === 1 ? 1 : (at * (stops.length - 1)) / (count - 1);
+    const from = Math.min(Math.floor(place), stops.length - 2);
+    const channels = stops[from]!.map((low, channel) =>
+      Math.round(low + (place - from) * (stops[from + 1]![channel]! - low)),
+    );
+    const hex = channels.map((channel) => channel.toString(16).padStart(2, "0")).join("");
+    return { fill: `#${hex}`, on: luminance(`#${hex}`) < 0.3 ? "white" : ink };
+  });
+}
+
+/** The relative luminance of a colour `#rrggbb`, from 0 to 1 (WCAG 2). */
+export function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const numbers: Readonly<Record<Language, object>> = {
+  fr: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
+  en: { decimal: ".", thousands: ",", grouping: [3], currency: ["€", ""] },
+};
+
+/** What Vega-Lite is told of every chart. */
+export const configOf = (language: Language) => ({
   background: "white",
-  font: "Helvetica, Arial, sans-serif",
+  font: family,
+  padding: margin,
+  locale: { number: numbers[language] },
   view: { stroke: null },
   title: {
     anchor: "start",
-    fontSize: titleSize,
-    subtitleFontSize: footnoteSize,
-    subtitleColor: "#555555",
+    color: ink,
+    fontSize: sizes.title,
+    fontWeight: 600,
+    lineHeight: 20,
+    subtitleFontSize: sizes.subtitle,
+    subtitleColor: faint,
+    subtitleLineHeight: 15,
+    subtitlePadding: 5,
     offset: 14,
   },
-  axis: { labelColor: ink, titleColor: ink, labelFontSize: 12, titleFontSize: 11, gridColor: "#e6e6e6" },
-  legend: { labelFontSize: 12 },
-} as const;
-
-/** What every chart is told besides its values. */
-export interface Caption {
-  readonly title: string;
-  /** The line that says what data the values come from, and the methods' line. */
-  readonly subtitle: readonly string[];
-  /** What stands below. */
-  readonly footnotes?: readonly string[];
-}
-
-/** How wide a text is in pixels, as Vega takes it where it has no canvas. */
-export const textWidth = (text: string, fontSize: number): number => 0.8 * fontSize * text.length;
-
-/** A chart of some width in pixels below its title and above its footnotes, which are no wider than the chart or the title. */
-export function framed(
-  view: object,
-  { title, subtitle, footnotes = [] }: Caption,
-  width: number,
-): TopLevelSpec {
-  const widest = Math.max(width, textWidth(title, titleSize));
-  const characters = Math.floor(widest / textWidth(" ", footnoteSize));
-  const folded = (texts: readonly string[]) => texts.flatMap((text) => wrapLine(text, characters));
-  const below = {
-    text: folded(footnotes),
-    orient: "bottom",
-    fontSize: footnoteSize,
-    fontWeight: "normal",
-    lineHeight: 14,
-    color: config.title.subtitleColor,
-  };
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    config,
-    title: { text: title, subtitle: folded(subtitle) },
-    ...(footnotes.length === 0 ? view : { vconcat: [{ ...view, title: below }] }),
-  } as TopLevelSpec;
-}
-
-/** Breaks a caption's line where it would run over the chart's edge. */
-export function wrapLine(line: string, characters: number): string[] {
-  const lines: string[] = [];
-  for (const word of line.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < characters)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
+  axis: {
+    domain: false,
+    ticks: false,
+    labelColor: faint,
+    labelFontSize: sizes.small,
+    labelPadding: 6,
+    labelFlush: false,
+    titleColor: faint,
+    titleFontSize: sizes.small,
+    titleFontWeight: "normal",
+    titlePadding: 6,
+    gridColor: grid,
+  },
+});

@@ -29,6 +29,7 @@ export const choices = {
   reportParts: ["report", "tables", "charts", "data"],
   missing: ["domain", "delete"],
   deff: ["without", "with"],
+  chartType: ["bars", "stacked"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
   vcov: ["design", "design-df", "HC0", "HC1", "HC2", "HC3", "CR1", "model"],
@@ -198,6 +199,12 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
       new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
         choices.test,
       ),
+    )
+    .option("--chart <file>", "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html")
+    .addOption(
+      new Option("--chart-type <type>", "bars with intervals, or a bar of 100% for each group")
+        .choices(choices.chartType)
+        .default("bars"),
     );
   addOutputFlags(command)
     .addOption(lang())
@@ -220,7 +227,8 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
         .argParser(values.statistic)
         .makeOptionMandatory(),
     )
-    .option("--test", "t test of two groups");
+    .option("--test", "t test of two groups")
+    .option("--chart <file>", "draw the estimates, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "estimate"))
@@ -264,7 +272,7 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     )
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
     .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
-    .option("--chart <file.svg>", "draw a forest plot");
+    .option("--chart <file>", "draw a forest plot, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
     .addHelpText("after", examplesOf(dataFolder, "model"))

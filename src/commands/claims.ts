@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { renderChart } from "../charts/formats.ts";
 import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
 import { waveSamples } from "../figures/waveSamples.ts";
-import { renderClaims } from "../reports/claimsChart.ts";
+import { claimsChart } from "../reports/claimsChart.ts";
 import { claimsReport } from "../reports/claimsReport.ts";
 import { renderCsv } from "../reports/formats/csv.ts";
 import { markedRecords } from "../reports/formats/renderReport.ts";
@@ -14,7 +15,7 @@ import type { Registry } from "../study/registry.ts";
 import { InputError } from "../text/errors.ts";
 import { claimsShown } from "../text/messages/sources.ts";
 import { unknownStudy } from "../text/messages/studies.ts";
-import { readerOf } from "../text/reader.ts";
+import { inPrint, readerOf } from "../text/reader.ts";
 import { folderFor, putSourceReport, type SourceOptions } from "./sourceReport.ts";
 import { tell } from "./tell.ts";
 
@@ -55,7 +56,7 @@ export async function claimsCommand(
     study: study ?? null,
   } as const;
   const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
-  const chart = await renderClaims(shown, reader);
+  const chart = claimsChart(shown, inPrint(reader));
   const { kind, seed } = dataset.provenance;
   await putSourceReport(
     claimsReport(shown, sources, dataset, request),
@@ -65,7 +66,7 @@ export async function claimsCommand(
         ["claims.csv", csv(claimTable(shown))],
         ["recomputed.csv", csv(recomputedTable(shown))],
       ]),
-      charts: new Map(chart === undefined ? [] : [["claims.svg", chart]]),
+      charts: new Map(chart === undefined ? [] : [["claims.svg", await renderChart(chart, ".svg")]]),
     },
     options,
     { sources: ids, data: { kind, seed: seed ?? null } },

@@ -1,11 +1,16 @@
 import { checkCrosstab, crosstab } from "../analyses/crosstab.ts";
 import { crosstabReport } from "../reports/crosstabReport.ts";
+import { type CrosstabChart, crosstabChart } from "../reports/tableChart.ts";
 import type { AssociationTestName } from "../survey/association.ts";
 import type { PercentBase } from "../survey/crosstab.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
+import { InputError } from "../text/errors.ts";
+import { stackedBars } from "../text/messages/charts.ts";
+import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { chartOutputs, checkChart } from "./chart.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
@@ -16,12 +21,14 @@ export interface GroupOptions {
   readonly df: Freedom;
   readonly missing: MissingRule | "as-level";
   readonly deff?: Replacement | true;
+  readonly chart?: string;
 }
 
 export interface CrosstabOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions, GroupOptions {
   readonly percent: PercentBase;
   readonly ci: IntervalMethod;
   readonly test?: AssociationTestName | true;
+  readonly chartType: CrosstabChart;
 }
 
 /** What both kinds of tables make of their options. */
@@ -49,6 +56,10 @@ export async function crosstabCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
+  const { chart, chartType } = options;
+  checkChart(chart);
+  if (chartType === "stacked" && options.percent !== "by")
+    throw new InputError(stackedBars, { field: "--chart-type" }, { value: chartType });
   const { percent, ci: interval, test, missing, deff } = options;
   const asked = {
     ...groupRequest(options),
@@ -57,7 +68,7 @@ export async function crosstabCommand(
   } as const;
   checkCrosstab(asked, options.wave?.length ?? 0);
   const variables = [outcome, ...(options.by ?? [])];
-  const opened = await openFor([options.out], () => openSample(options, variables, dataFolder));
+  const opened = await openFor([options.out, chart], () => openSample(options, variables, dataFolder));
   const sample = await sampleFor(variables, opened, options);
   const result = crosstab(sample, asked);
   const { by, level, freedom, replacement } = result;
@@ -66,5 +77,7 @@ export async function crosstabCommand(
     ...{ outcome, by, percent, ci: interval, level, df: freedom, missing, deff: replacement },
     ...describeRequest(sample),
   };
-  await putReport(crosstabReport(sample, result, { effects: deff !== undefined, request }), options);
+  const report = crosstabReport(sample, result, { effects: deff !== undefined, request });
+  const drawn = (reader: Reader) => crosstabChart(result, chartType, sample, report, reader);
+  await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
 }

@@ -1,6 +1,9 @@
 import { estimate, type Statistic } from "../analyses/estimate.ts";
 import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
+import { estimateChart } from "../reports/tableChart.ts";
+import type { Reader } from "../text/reader.ts";
+import { chartOutputs, checkChart } from "./chart.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
@@ -17,11 +20,14 @@ export async function estimateCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
+  checkChart(options.chart);
   checkVariables(variable, options.by);
   const { stat: statistic, test, missing, deff } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
   const variables = [variable, ...denominator, ...(options.by ?? [])];
-  const opened = await openFor([options.out], () => openSample(options, variables, dataFolder));
+  const opened = await openFor([options.out, options.chart], () =>
+    openSample(options, variables, dataFolder),
+  );
   const sample = await sampleFor(variables, opened, options);
   const result = estimate(sample, { ...groupRequest(options), variable, statistic, test });
   const { by, level, freedom, replacement } = result;
@@ -30,5 +36,7 @@ export async function estimateCommand(
     ...{ variable, statistic, by, level, df: freedom, missing, deff: replacement },
     ...describeRequest(sample),
   };
-  await putReport(estimateReport(sample, result, { effects: deff !== undefined, request }), options);
+  const report = estimateReport(sample, result, { effects: deff !== undefined, request });
+  const drawn = (reader: Reader) => estimateChart(result, sample, report, reader);
+  await putReport(report, options, await chartOutputs(options.chart, options.lang, drawn));
 }

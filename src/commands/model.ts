@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { model, type OutcomeModel } from "../analyses/model.ts";
 import { formulasOf, type ModelRequest } from "../analyses/modelRequest.ts";
 import type { CovarianceName } from "../models/fit/covariances.ts";
@@ -7,7 +6,7 @@ import type { LinkName } from "../models/fit/links.ts";
 import type { ModelFreedom } from "../models/fit/model.ts";
 import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
-import { renderForest } from "../reports/forestChart.ts";
+import { forestChart } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
 import type { Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
@@ -16,13 +15,13 @@ import { InputError } from "../text/errors.ts";
 import { ofOutcomeAlone } from "../text/messages/modelNotes.ts";
 import {
   badReference,
-  chartIsSvg,
   noModel,
   noModels,
   nothingToDraw,
   twoReferences,
 } from "../text/messages/modelRequests.ts";
-import { both, readerOf } from "../text/reader.ts";
+import { both, type Reader } from "../text/reader.ts";
+import { chartOutputs, checkChart } from "./chart.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
@@ -50,7 +49,7 @@ export interface ModelOptions extends Omit<SampleOptions, "df" | "missing">, Out
 export async function modelCommand(text: string, options: ModelOptions, dataFolder: string): Promise<number> {
   formatOf(options);
   const { chart } = options;
-  if (chart !== undefined) checkChart(chart);
+  checkChart(chart);
   const asked = requestOf(text, options);
   const formulas = formulasOf(asked);
   if (chart !== undefined && formulas[0]!.terms.length === 0)
@@ -61,8 +60,8 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
-  const drawn = () => renderForest(fittedOf(outcomes), sample, readerOf(options.lang));
-  await putReport(report, options, chart === undefined ? [] : [{ file: chart, content: await drawn() }]);
+  const drawn = (reader: Reader) => forestChart(fittedOf(outcomes), sample, reader);
+  await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
   const refusals = refusalsOf(outcomes);
   for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));
   return refusals.length > 0 ? 1 : 0;
@@ -104,11 +103,6 @@ const refusalsOf = (outcomes: readonly OutcomeModel[]) =>
   outcomes.flatMap(({ outcome, result }) =>
     "refusal" in result ? ofOutcomeAlone(outcome, result.refusal) : [],
   );
-
-function checkChart(chart: string): void {
-  if (extname(chart).toLowerCase() !== ".svg")
-    throw new InputError(chartIsSvg, { field: "--chart" }, { value: chart });
-}
 
 /** What the flags ask for, but for the reference levels, which are read once the variables are known. */
 function requestOf(formula: string, options: ModelOptions): ModelRequest {

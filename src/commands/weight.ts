@@ -14,14 +14,15 @@ import { replicatesMade } from "../text/messages/weightNotes.ts";
 import { noRatiosToDraw } from "../text/messages/weightSteps.ts";
 import { readerOf } from "../text/reader.ts";
 import { marginsIn } from "../weights/marginFiles.ts";
+import { chartOutputs } from "./chart.ts";
 import { openWeighted } from "./openWeighted.ts";
 import { formatOf, openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import {
   checkOutputs,
+  drawRatios,
   outputsOf,
-  ratioChart,
   refuseForeignHistory,
   tellWeighted,
   type WeightOptions,
@@ -71,7 +72,7 @@ export async function weightCommand<Name extends StepName>(
         reader,
       )
     : [];
-  const charts = chart === undefined ? [] : [await ratioChart(result.change, report, chart, reader)];
+  const charts = await chartOutputs(chart, lang, (own) => drawRatios(result.change, report, own));
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));

@@ -49,7 +49,7 @@ function sharedFlags({ values, lang }: CommandContext) {
         ),
       )
       .requiredOption("--out <file>", "the data with the new columns, as .csv or .xlsx like the data")
-      .option("--chart <file.svg>", "draw the histogram of the ratios");
+      .option("--chart <file>", "draw the histogram of the ratios, as .svg, .png, .json or .html");
 
   const population = (command: Command) =>
     command
@@ -208,7 +208,7 @@ function addDiagnose(command: Command, context: CommandContext): void {
       .option("--base-weight <variable>", "the weights before, for the ratios")
       .option("--margins <file>", "margins to compare with; may be repeated", values.collect)
       .option("--population <number>", "the size of the population, for shares", values.positiveNumber)
-      .option("--chart <file.svg>", "draw the histogram of the ratios"),
+      .option("--chart <file>", "draw the histogram of the ratios, as .svg, .png, .json or .html"),
   )
     .addHelpText("after", examplesOf(dataFolder, "weight", "diagnose"))
     .action(async (options) => (await import("./weight.ts")).diagnoseCommand(options));

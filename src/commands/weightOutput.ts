@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
+import type { TopLevelSpec } from "vega-lite";
 import type { WeightChange } from "../analyses/weights/change.ts";
 import type { StepRecord, Weighting } from "../analyses/weights/step.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { lostParts } from "../reports/files/lostParts.ts";
 import type { Output } from "../reports/files/outputs.ts";
-import { renderRatios } from "../reports/ratioChart.ts";
+import { ratioChart } from "../reports/ratioChart.ts";
 import type { Report } from "../reports/report.ts";
 import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
@@ -17,12 +18,13 @@ import { kindOf } from "../sources/files/kinds.ts";
 import { InputError } from "../text/errors.ts";
 import { noHeaderToExtend } from "../text/messages/files.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
-import { notSvg, otherKindOfFile } from "../text/messages/weightSteps.ts";
+import { otherKindOfFile } from "../text/messages/weightSteps.ts";
 import { partsLost } from "../text/messages/weights.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { readHistory, stepsIn } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
+import { checkChart } from "./chart.ts";
 import type { RowOptions, WeightedFile } from "./openWeighted.ts";
 import type { OutputOptions } from "./output.ts";
 import { progressBar } from "./progress.ts";
@@ -54,8 +56,7 @@ export function checkOutputs({
   if (out !== undefined && extname(out).toLowerCase() !== extension)
     throw new InputError(otherKindOfFile(extension), { file: out });
   if (out !== undefined && header === 0) throw new InputError(noHeaderToExtend, { field: "--header" });
-  if (chart !== undefined && extname(chart).toLowerCase() !== ".svg")
-    throw new InputError(notSvg, { field: "--chart" }, { value: chart });
+  checkChart(chart);
 }
 
 /** Throws where the file beside the output tells of no weights: it is somebody's. It is an output, and none of what is read. */
@@ -124,12 +125,6 @@ export async function tellWeighted(data: string, out: string): Promise<void> {
 }
 
 /** The histogram of the ratios. */
-export async function ratioChart(
-  change: WeightChange,
-  { title, origin }: Report,
-  chart: string,
-  reader: Reader,
-): Promise<Output> {
-  const caption = { title, notice: dataLine(origin!), scaled: isScaled(change) };
-  return { file: chart, content: await renderRatios(change.ratios, caption, reader) };
+export function drawRatios(change: WeightChange, { title, origin }: Report, reader: Reader): TopLevelSpec {
+  return ratioChart(change.ratios, { title, notice: dataLine(origin!), scaled: isScaled(change) }, reader);
 }

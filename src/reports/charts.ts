@@ -1,60 +1,131 @@
 import type { TopLevelSpec } from "vega-lite";
+import { change, type Point } from "../charts/change.ts";
+import { combinations } from "../charts/combinations.ts";
+import { renderChart } from "../charts/formats.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
+import type { Caption } from "../charts/page.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
-import type { Caption } from "../charts/style.ts";
-import { venn } from "../charts/venn.ts";
+import { valuesOf } from "../figures/compute.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import { levelNames } from "../sources/tables/codebook.ts";
-import type { ChartDescription } from "../study/study.ts";
+import type { ChartDescription, Study } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
-import { circlesOfOneSize } from "../text/messages/footnotes.ts";
-import type { Reader } from "../text/reader.ts";
+import {
+  changeInPoints,
+  intervalName,
+  publishedIntervals,
+  publishedParts,
+  publishedValue,
+} from "../text/messages/charts.ts";
+import { inPrint, type Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { agreementChart } from "./agreementChart.ts";
+import { chartFootnotes, isSilent, withoutSharedStart } from "./chartLabels.ts";
 import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
-import { footnoteLines, tableFootnotes } from "./notes/footnotes.ts";
+import { forestOfTable, modelsDrawn } from "./forestChart.ts";
+import { tableFootnotes } from "./notes/footnotes.ts";
+import { publishedCell, publishedLevels } from "./publishedCells.ts";
+import { intervalTitle } from "./tables/estimateColumns.ts";
 
-type Draw = (
-  chart: ChartDescription,
-  table: TableResult,
-  reproduction: Reproduction,
-  reader: Reader,
-) => TopLevelSpec;
+/** What a chart is drawn from, and who reads it. */
+interface Subject {
+  readonly chart: ChartDescription;
+  readonly table: TableResult;
+  readonly reproduction: Reproduction;
+  readonly reader: Reader;
+}
 
-const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
-  "grouped-bars": (_, table, reproduction, reader) => {
-    const bars = table.rows.map((row) => {
-      const result = "computed" in row.result ? row.result : { computed: null, low: null, high: null };
-      const codebook = codebookOf(reproduction, row.wave);
-      return {
-        outcome: reader.label(codebook, row.variable),
-        group: row.wave,
-        value: result.computed,
-        low: result.low,
-        high: result.high,
-        text: percentage(row, 1, reader),
-      };
-    });
-    return groupedBars(bars, captionOf(table, reproduction, words.weightedWithInterval, reader));
+const interval = intervalName(intervalTitle(0.95));
+
+/** The values of a row, and what is published of it. */
+function drawnOf(row: TableRow, { table, reproduction, reader }: Subject, decimals: number) {
+  const { computed: value, low, high } = valuesOf(row.result);
+  const published = publishedCell(row, table, reproduction);
+  return { value, low, high, text: percentage(row, decimals, reader), published };
+}
+
+const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => TopLevelSpec>> = {
+  "grouped-bars": (subject) => {
+    const { table, reproduction, reader } = subject;
+    const bars = table.rows.map((row) => ({
+      outcome: reader.label(codebookOf(reproduction, row.wave), row.variable),
+      group: row.wave,
+      ...drawnOf(row, subject, 1),
+    }));
+    const ranges = bars.some(({ published }) => published?.value === null);
+    return groupedBars(
+      bars,
+      namesFor(reader),
+      captionOf(subject, words.weighted, ranges ? [publishedIntervals] : []),
+    );
   },
 
-  "stacked-bars": (_, table, reproduction, reader) => {
+  change: (subject) => {
+    const { table, reproduction, reader } = subject;
+    const [before, after] = table.description.waves as [string, string];
+    const rows = table.description.outcomes.flatMap(({ variable }) => {
+      const points = [before, after].flatMap((wave): Point[] => {
+        const row = table.rows.find((own) => own.variable === variable && own.wave === wave)!;
+        const { value, ...own } = drawnOf(row, subject, 1);
+        return value === null ? [] : [{ value, ...own }];
+      });
+      if (points.length < 2) return [];
+      const [first, second] = points as [Point, Point];
+      const by = second.value - first.value;
+      const text = `${by > 0 ? "+" : ""}${reader.number(by, 1)}`;
+      return [
+        {
+          label: reader.label(codebookOf(reproduction, after), variable),
+          points: [first, second] as const,
+          text,
+        },
+      ];
+    });
+    const names = {
+      ...namesFor(reader),
+      times: [before, after] as const,
+      change: reader.say(changeInPoints),
+    };
+    return change(rows, names, captionOf(subject, words.weighted));
+  },
+
+  "stacked-bars": (subject) => {
+    const { table, reproduction, reader } = subject;
+    const { start, rest } = withoutSharedStart(
+      table.description.outcomes.map(({ variable }) =>
+        reader.label(
+          codebookOf(reproduction, table.rows.find((row) => row.variable === variable)!.wave),
+          variable,
+        ),
+      ),
+      reader.language,
+    );
+    const barOf = new Map(table.description.outcomes.map(({ variable }, at) => [variable, rest[at]!]));
     const segments = table.rows.map((row) => {
       const codebook = codebookOf(reproduction, row.wave);
       return {
-        bar: reader.label(codebook, row.variable),
+        bar: barOf.get(row.variable)!,
         level: reader.label(codebook, row.variable, row.level),
-        value: "computed" in row.result ? row.result.computed : null,
+        silent: isSilent(codebook, row.variable, row.level),
+        value: valuesOf(row.result).computed,
         text: percentage(row, 0, reader),
       };
     });
-    return stackedBars(segments, captionOf(table, reproduction, words.weighted, reader));
+    const parts = publishedLevels(table, reproduction).map(({ wave, variable, levels, value }) => ({
+      bar: barOf.get(variable)!,
+      levels: levels.map((level) => reader.label(codebookOf(reproduction, wave), variable, level)),
+      value,
+    }));
+    const caption = captionOf(subject, words.weighted, parts.length > 0 ? [publishedParts] : []);
+    return stackedBars(segments, parts, { start, published: reader.say(publishedValue) }, caption);
   },
 
-  venn: ({ sets = [] }, table, reproduction, reader) => {
-    const [wave] = table.description.waves;
-    const codebook = codebookOf(reproduction, wave!);
+  combinations: (subject) => {
+    const { chart, table, reproduction, reader } = subject;
+    const { sets = [] } = chart;
+    const codebook = codebookOf(reproduction, table.description.waves[0]!);
     const [pattern] = table.description.outcomes;
     const recipe = reproduction.dataset.description.derived.find(
       ({ name }) => name === pattern!.variable,
@@ -66,57 +137,89 @@ const drawers: Readonly<Record<ChartDescription["type"], Draw>> = {
       const variable = codebook.get(set);
       return variable?.type === "categorical" && levelNames(variable)[0] === answer;
     };
-    const regions = table.rows.map((row) => {
+    const rows = table.rows.map((row) => {
       const answer = answers[levels.indexOf(row.level)] ?? [];
-      const inside = sets.map((set) => inSet(set, answer[recipe?.of.indexOf(set) ?? -1])) as [
-        boolean,
-        boolean,
-        boolean,
-      ];
-      return {
-        inside,
-        text: percentage(row, 0, reader),
-        label: reader.label(codebook, row.variable, row.level),
-      };
+      const inside = sets.map((set) => inSet(set, answer[recipe?.of.indexOf(set) ?? -1]));
+      return { inside, label: reader.label(codebook, row.variable, row.level), ...drawnOf(row, subject, 1) };
     });
-    const none = regions.find(({ inside }) => !inside.includes(true))?.label ?? "";
-    const names = sets.map((set) => reader.label(codebook, set)) as [string, string, string];
-    const caption = captionOf(table, reproduction, words.weighted, reader, [circlesOfOneSize]);
-    return venn(names, regions, none, caption);
+    const names = { ...namesFor(reader), sets: sets.map((set) => reader.label(codebook, set)) };
+    return combinations(rows, names, captionOf(subject, words.weighted));
   },
 };
 
-/** The study's charts of computed values, as SVG by their paths in its report. */
-export async function renderCharts(reproduction: Reproduction, reader: Reader): Promise<Map<string, string>> {
+const namesFor = ({ say }: Reader) => ({ interval: say(interval), published: say(publishedValue) });
+
+function specificationOf(chart: ChartDescription, reproduction: Reproduction, reader: Reader): TopLevelSpec {
+  const table = reproduction.tables.find(({ description }) => description.id === chart.table)!;
+  return drawers[chart.type]({ chart, table, reproduction, reader });
+}
+
+/** The charts of a study by name: those that it declares, its models, and all its figures. */
+export function chartsOf(reproduction: Reproduction, language: Reader): Map<string, TopLevelSpec> {
+  const reader = inPrint(language);
+  const { study } = reproduction;
+  const figures = agreementChart(reproduction, reader);
+  return new Map([
+    ...study.charts.map((chart) => [chart.id, specificationOf(chart, reproduction, reader)] as const),
+    ...modelsDrawn(study).flatMap(({ id, table }) => {
+      const drawn = forestOfTable(table, reproduction, reader);
+      return drawn ? [[id, drawn] as const] : [];
+    }),
+    ...(figures ? [[figuresName, figures] as const] : []),
+  ]);
+}
+
+const figuresName = "published-computed";
+const kinds = ["svg", "png", "vl.json"] as const;
+
+/** The names of all files of charts that a study may have. */
+export const chartNames = (study: Study): string[] =>
+  [...study.charts, ...modelsDrawn(study), { id: figuresName }].flatMap(({ id }) =>
+    kinds.map((kind) => `${id}.${kind}`),
+  );
+
+/** The study's charts as pictures, and as Vega-Lite with their data, by file name. */
+export async function chartFiles(
+  reproduction: Reproduction,
+  reader: Reader,
+): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const [id, specification] of chartsOf(reproduction, reader))
+    for (const kind of kinds)
+      files.set(`${id}.${kind}`, await renderChart(specification, `.${kind.split(".").at(-1)!}`));
+  return files;
+}
+
+/** The charts that the study declares, as SVG by file name. */
+export async function renderCharts(
+  reproduction: Reproduction,
+  language: Reader,
+): Promise<Map<string, string>> {
   const { renderSvg } = await import("../charts/render.ts");
   const rendered = new Map<string, string>();
-  for (const chart of reproduction.study.charts) {
-    const table = reproduction.tables.find(({ description }) => description.id === chart.table)!;
-    const specification = drawers[chart.type](chart, table, reproduction, reader);
-    rendered.set(`charts/${chart.id}.svg`, await renderSvg(specification));
-  }
+  for (const chart of reproduction.study.charts)
+    rendered.set(`${chart.id}.svg`, await renderSvg(specificationOf(chart, reproduction, inPrint(language))));
   return rendered;
 }
 
 function captionOf(
-  table: TableResult,
-  reproduction: Reproduction,
+  { table, reproduction, reader }: Subject,
   method: Label,
-  reader: Reader,
   notes: readonly Label[] = [],
 ): Caption {
   const { description, rows } = table;
   const { dataset, study } = reproduction;
   const sizes = rows.flatMap(({ result }) => ("n" in result ? result.n : []));
   const range = [Math.min(...sizes), Math.max(...sizes)].map((n) => reader.number(n));
-  const n = sizes.length === 0 ? "" : `n = ${[...new Set(range)].join("–")}. `;
+  const n = sizes.length === 0 ? "" : `n\u00a0=\u00a0${[...new Set(range)].join("–")}. `;
   return {
+    language: reader.language,
     title: reader.say(description.title),
     subtitle: [
       reader.say(dataLine(originOf(dataset))),
       `${n}${reader.say(method)} ${reader.say(words.publication)} ${reader.say(study.source)}.`,
     ],
-    footnotes: footnoteLines(tableFootnotes(table, reproduction, notes), reader),
+    footnotes: chartFootnotes(tableFootnotes(table, reproduction, notes), reader),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TopLevelSpec } from "vega-lite";
 import { type ClaimedLine, claimed, type Mark } from "../charts/claimed.ts";
 import type { ClaimResult } from "../figures/claims/judge.ts";
 import type { Reading } from "../figures/claims/published.ts";
@@ -7,21 +8,15 @@ import { chartNote, chartTitle, takenFrom } from "../text/messages/sources.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 
-/** The chart of claimed against published percentages as SVG; undefined where no claim has both. */
-export async function renderClaims(
-  results: readonly ClaimResult[],
-  reader: Reader,
-): Promise<string | undefined> {
-  const { say } = reader;
+/** The chart of claimed against published percentages; undefined where no claim has both. */
+export function claimsChart(results: readonly ClaimResult[], reader: Reader): TopLevelSpec | undefined {
+  const { say, language } = reader;
   const lines = results.flatMap((row) => lineOf(row, reader));
   if (lines.length === 0) return undefined;
-  const { renderSvg } = await import("../charts/render.ts");
-  return renderSvg(
-    claimed(
-      lines,
-      { said: say(words.said), published: say(words.published), taken: say(takenFrom) },
-      { title: say(chartTitle), subtitle: [say(chartNote)] },
-    ),
+  return claimed(
+    lines,
+    { said: say(words.said), published: say(words.published), taken: say(takenFrom) },
+    { language, title: say(chartTitle), subtitle: [say(chartNote)] },
   );
 }
 

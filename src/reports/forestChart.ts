@@ -1,44 +1,108 @@
+import type { TopLevelSpec } from "vega-lite";
 import type { ModelResults } from "../analyses/model.ts";
 import { type ForestLine, type ForestPanel, forest } from "../charts/forest.ts";
+import type { Reproduction } from "../figures/reproduce.ts";
 import type { FittedModel } from "../models/fit/model.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { hasRatio, ratioOf, type Term } from "../models/results/terms.ts";
 import type { Sample } from "../samples/sample.ts";
+import { originOf } from "../samples/sampleOfDataset.ts";
+import type { ModelTable, Study } from "../study/study.ts";
+import type { Label } from "../text/language.ts";
+import { logarithmic } from "../text/messages/charts.ts";
 import { forestCaption, modelTitles, titledLabel } from "../text/messages/modelTitles.ts";
 import type { Reader } from "../text/reader.ts";
+import { chartFootnotes, sharedEnds } from "./chartLabels.ts";
 import { dataLine } from "./dataLines.ts";
 import { interval } from "./formats/blocks.ts";
 import { labelsOf } from "./modelLabels.ts";
 import { modelKind, outcomeTitle } from "./modelReport.ts";
+import { modelsOf } from "./modelSection.ts";
+import { modelFootnotes } from "./notes/footnotes.ts";
 import { decimalsFor, intervalTitle } from "./tables/estimateColumns.ts";
 import { ratioDecimals, ratioTitle } from "./tables/ratioColumns.ts";
 
-/** The forest plot of one model, or of several side by side, as SVG; it says what data it is made from. */
-export async function renderForest(
-  models: readonly Pick<ModelResults, "model" | "terms">[],
-  { origin }: Pick<Sample, "origin">,
+type Fitted = Pick<ModelResults, "model" | "terms">;
+
+/** What a forest plot is told besides its models; its title is the models' by default. */
+interface ForestCaption extends Pick<Sample, "origin"> {
+  readonly title?: Label;
+  /** The panels' titles, where models stand side by side. */
+  readonly titles?: readonly Label[];
+  readonly footnotes?: readonly string[];
+}
+
+/** The forest plot of one model, or of several side by side; it says what data it is made from. */
+export function forestChart(
+  models: readonly Fitted[],
+  { origin, title, titles = [], footnotes = [] }: ForestCaption,
   reader: Reader,
-): Promise<string> {
+): TopLevelSpec {
   const [{ model }] = models as [ModelResults];
   const name = ratioTitle(model) ?? modelTitles.coefficient;
   const kind = modelKind(model);
   const sizes = models.map((own) => own.model.n);
-  const specification = forest(
-    models.map(({ model: own, terms }) => panelOf(own, terms, reader)),
-    { title: reader.say(name), ratio: hasRatio(model.link) },
+  const own = models.length === 1 ? titledLabel(kind, outcomeTitle(model)) : kind;
+  const interval = reader.say(intervalTitle(model.request.level));
+  const panels = models.map(({ model: fitted, terms }, at) => panelOf(fitted, terms, titles[at], reader));
+  return forest(
+    withSharedLines(panels),
     {
-      title: reader.say(models.length === 1 ? titledLabel(kind, outcomeTitle(model)) : kind),
+      title: reader.say(hasRatio(model.link) ? logarithmic(name) : name),
+      column: `${reader.say(name)} [${interval}]`,
+      kind: hasRatio(model.link) ? "ratio" : "difference",
+    },
+    {
+      language: reader.language,
+      title: reader.say(title ?? own),
       subtitle: [
         reader.say(dataLine(origin)),
         reader.say(forestCaption(name, intervalTitle(model.request.level), sizes)),
       ],
+      footnotes,
     },
   );
-  const { renderSvg } = await import("../charts/render.ts");
-  return renderSvg(specification);
 }
 
-function panelOf(model: FittedModel, terms: readonly Term[], reader: Reader): ForestPanel {
+/** The name of the chart of a table of models, or of a model that stands alone. */
+export const forestName = (id: string): string => `models-${id}`;
+
+/** The models of a study that are drawn, by their charts' names: those of its tables, and each other one that checks none. */
+export function modelsDrawn({ models, modelTables }: Study): { id: string; table: ModelTable }[] {
+  const inTables = new Set(modelTables.flatMap((table) => table.models));
+  const alone = models.filter(({ id, checks }) => checks === undefined && !inTables.has(id));
+  return [
+    ...modelTables,
+    ...alone.map((own): ModelTable => ({ ...own, models: [own.id], reading: own.reading })),
+  ].map((table) => ({ id: forestName(table.id), table }));
+}
+
+/** The forest plot of a study's models that stand together; undefined where none of them can be fitted. */
+export function forestOfTable(
+  table: ModelTable,
+  reproduction: Reproduction,
+  reader: Reader,
+): TopLevelSpec | undefined {
+  const results = modelsOf(table, reproduction.models);
+  const fitted = results.flatMap(({ description, result, terms }) =>
+    "refusal" in result ? [] : [{ model: result, terms, title: description.title }],
+  );
+  if (fitted.length === 0) return undefined;
+  const footnotes = chartFootnotes(modelFootnotes(table, results, reproduction), reader);
+  const titles = fitted.map(({ title }) => title);
+  return forestChart(
+    fitted,
+    { origin: originOf(reproduction.dataset), title: table.title, titles, footnotes },
+    reader,
+  );
+}
+
+function panelOf(
+  model: FittedModel,
+  terms: readonly Term[],
+  title: Label | undefined,
+  reader: Reader,
+): ForestPanel {
   const labels = labelsOf(model);
   const shown = terms.filter(({ variable, role }) => variable !== interceptName && role !== "aliased");
   const lines = shown.flatMap((term, at): ForestLine[] => {
@@ -46,9 +110,13 @@ function panelOf(model: FittedModel, terms: readonly Term[], reader: Reader): Fo
     const inGroup = level !== "";
     const name = reader.say(labels.variable(variable));
     const isNew = inGroup && shown[at - 1]?.variable !== variable;
+    const key = `${variable}\0${level}`;
     return [
-      ...(isNew ? [{ label: name, kind: "heading" as const, inGroup: false, ...nothing }] : []),
+      ...(isNew
+        ? [{ key: `${variable}\0\0`, label: name, kind: "heading" as const, inGroup: false, ...nothing }]
+        : []),
       {
+        key,
         label: inGroup ? reader.say(labels.level(variable, level)) : name,
         kind: term.role === "reference" ? "reference" : "estimate",
         inGroup,
@@ -56,7 +124,43 @@ function panelOf(model: FittedModel, terms: readonly Term[], reader: Reader): Fo
       },
     ];
   });
-  return { title: reader.say(outcomeTitle(model)), lines };
+  return { title: reader.say(title ?? outcomeTitle(model)), lines };
+}
+
+/**
+ * Models side by side may each have a variable of their own with the same levels, such as the supply of their profession: these
+ * share their lines, under the words that begin and end all their names.
+ */
+function withSharedLines(panels: readonly ForestPanel[]): ForestPanel[] {
+  const groupsOf = ({ lines }: ForestPanel) => {
+    const heads = lines.filter(({ kind }) => kind === "heading");
+    return heads.map((head) => {
+      const variable = head.key.split("\0")[0]!;
+      const levels = lines.filter(({ key }) => key.startsWith(`${variable}\0`) && key !== head.key);
+      return { head, variable, levels: levels.map(({ label }) => label).join("\0") };
+    });
+  };
+  const all = panels.map(groupsOf);
+  const holders = (variable: string) =>
+    all.filter((groups) => groups.some((own) => own.variable === variable)).length;
+  const lone = all.map((groups) => groups.filter(({ variable }) => holders(variable) === 1));
+  const heads = lone.flat();
+  const alike = heads.every(({ levels }) => levels === heads[0]!.levels);
+  if (heads.length < 2 || !alike || lone.some((own) => own.length > 1)) return [...panels];
+  const label = sharedEnds(heads.map(({ head }) => head.label));
+  return panels.map((panel, at) => {
+    const [own] = lone[at]!;
+    if (!own) return panel;
+    const { head, variable } = own;
+    return {
+      ...panel,
+      lines: panel.lines.map((line) => {
+        if (!line.key.startsWith(`${variable}\0`)) return line;
+        const key = line.key.replace(variable, "");
+        return line === head ? { ...line, key, label } : { ...line, key: `\0${line.label}` };
+      }),
+    };
+  });
 }
 
 const nothing = { estimate: null, low: null, high: null, text: "" };

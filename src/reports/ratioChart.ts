@@ -1,3 +1,4 @@
+import type { TopLevelSpec } from "vega-lite";
 import { histogram } from "../charts/histogram.ts";
 import type { Label } from "../text/language.ts";
 import { ratioAxis } from "../text/messages/weightNotes.ts";
@@ -12,18 +13,14 @@ export interface RatioCaption {
   readonly scaled: boolean;
 }
 
-/** The histogram of the ratios of weights after to weights before, as SVG. */
-export async function renderRatios(
+/** The histogram of the ratios of weights after to weights before. */
+export const ratioChart = (
   ratios: Float64Array,
   { title, notice, scaled }: RatioCaption,
   { say, language }: Reader,
-): Promise<string> {
-  const { renderSvg } = await import("../charts/render.ts");
-  return renderSvg(
-    histogram(
-      Array.from(ratios),
-      { value: say(ratioAxis(scaled)), count: say(words.rowsCount), point: language === "fr" ? "," : "." },
-      { title: say(title), subtitle: [say(notice)] },
-    ),
+): TopLevelSpec =>
+  histogram(
+    Array.from(ratios),
+    { value: say(ratioAxis(scaled)), count: say(words.rowsCount) },
+    { language, title: say(title), subtitle: [say(notice)] },
   );
-}

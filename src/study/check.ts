@@ -4,14 +4,15 @@ import { codebookOf } from "../sources/datasets/wave.ts";
 import { type Codebook, levelNames } from "../sources/tables/codebook.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import {
+  changeOfTwoWaves,
   levelUndeclared,
   noWaveDeclared,
   sameId,
+  setsWithoutPattern,
   type UnknownThing,
   unknownLevel,
   unknownName,
   unlikeFigures,
-  vennWithoutPattern,
 } from "../text/messages/studies.ts";
 import { type Domain, levelsInDomain, parseDomain } from "./domain.ts";
 import { type Estimand, wavesOf } from "./figures.ts";
@@ -65,7 +66,10 @@ export function checkStudy(study: Study): void {
       if (!known.includes(level))
         throw new InputError(unknownLevel(variable, level, known), place, { value: level });
   }
-  for (const chart of study.charts) if (chart.type === "venn") checkSets(study, chart);
+  for (const chart of study.charts) {
+    if (chart.type === "combinations") checkSets(study, chart);
+    if (chart.type === "change") checkChange(study, chart);
+  }
   checkReadings(study, codebooks);
   checkWorkbook(study, codebooks);
 }
@@ -178,7 +182,7 @@ function checkCompared(study: Study, pair: readonly [string, string], place: Pla
     throw new InputError(unlikeFigures, { ...place, column: "second" }, { value: pair[1] });
 }
 
-/** Throws when the sets of a Venn diagram are not those of the pattern that its table is of. */
+/** Throws when the sets of a chart of combinations are not those of the pattern that its table is of. */
 function checkSets(
   { path: file, tables, declaration }: Study,
   { id, table, sets = [] }: ChartDescription,
@@ -186,8 +190,15 @@ function checkSets(
   const place = { file, field: `charts.${id}` };
   const { variable } = tables.find((own) => own.id === table)!.outcomes[0]!;
   const recipe = declaration.derived.find(({ name }) => name === variable)?.recipe;
-  if (recipe?.kind !== "pattern") throw new InputError(vennWithoutPattern, place, { value: variable });
+  if (recipe?.kind !== "pattern") throw new InputError(setsWithoutPattern, place, { value: variable });
   for (const set of sets) checkKnown("set", set, recipe.of, place);
+}
+
+/** Throws when a chart of changes is not of one percentage a variable in two waves. */
+function checkChange({ path: file, tables }: Study, { id, table }: ChartDescription): void {
+  const { waves, outcomes } = tables.find((own) => own.id === table)!;
+  if (waves.length !== 2 || outcomes.some(({ level }) => level === undefined))
+    throw new InputError(changeOfTwoWaves, { file, field: `charts.${id}` }, { value: table });
 }
 
 /**

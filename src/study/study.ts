@@ -5,7 +5,7 @@ import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { InputError } from "../text/errors.ts";
 import { ownError } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { levelOrBound, setsOfVenn } from "../text/messages/schemas.ts";
+import { levelOrBound, setsCombined } from "../text/messages/schemas.ts";
 import { folderWithoutSlash, unknownName, unknownStudy } from "../text/messages/studies.ts";
 import { embeddedDatasets, embeddedFile, loadDataset } from "./dataset.ts";
 import { type Domain, parseDomain } from "./domain.ts";
@@ -39,6 +39,8 @@ const below = { field: label.optional(), note: label.optional() };
 export const designParts = ["calibrated", "fpc"] as const;
 export type DesignPart = (typeof designParts)[number];
 
+const chartTypes = ["grouped-bars", "stacked-bars", "combinations", "change"] as const;
+
 const file = z.strictObject({
   id: fileId,
   dataset: name,
@@ -69,10 +71,10 @@ const file = z.strictObject({
       .strictObject({
         id: fileId,
         table: fileId,
-        type: z.enum(["grouped-bars", "stacked-bars", "venn"]),
-        sets: z.array(name).length(3).optional(),
+        type: z.enum(chartTypes),
+        sets: z.array(name).min(2).max(5).optional(),
       })
-      .refine(({ type, sets }) => (type === "venn") === (sets !== undefined), ownError(setsOfVenn)),
+      .refine(({ type, sets }) => (type === "combinations") === (sets !== undefined), ownError(setsCombined)),
   ),
   models: eachOnce(
     z.strictObject({
@@ -103,11 +105,11 @@ const file = z.strictObject({
   workbook: workbookDeclaration.default({ labels: [], tables: [] }),
 });
 
-/** A chart of a table; of a Venn diagram the three sets too. */
+/** A chart of a table; of combinations the sets too. */
 export interface ChartDescription {
   readonly id: string;
   readonly table: string;
-  readonly type: "grouped-bars" | "stacked-bars" | "venn";
+  readonly type: (typeof chartTypes)[number];
   readonly sets?: readonly string[] | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Label, Language } from "./language.ts";
 import { formatExact, formatMeasure, formatNumber, formatPValue } from "./numbers.ts";
+import { typesetInPrint } from "./typography.ts";
 
 /** The labels of variables and of their levels, by the variables' names. */
 export type Labels = ReadonlyMap<
@@ -39,6 +40,17 @@ export function readerOf(language: Language): Reader {
       if (level === "") return entry?.label[language] ?? variable;
       return entry?.levels?.find(({ name }) => name === level)?.label[language] ?? level;
     },
+  };
+}
+
+/** The same reader of what is printed: texts are typeset, and a number below 0 has a minus sign. */
+export function inPrint(reader: Reader): Reader {
+  const set = (text: string) => typesetInPrint(text, reader.language);
+  return {
+    ...reader,
+    say: (text) => set(reader.say(text)),
+    label: (labels, variable, level) => set(reader.label(labels, variable, level)),
+    number: (value, decimals) => reader.number(value, decimals).replace(/^-/, "−"),
   };
 }
 

@@ -72,10 +72,6 @@ export const words = {
     en: "Linearised standard errors of the stratified design; 95% intervals (logit for percentages, Student's t for means).",
   },
   weighted: { fr: "Pourcentages pondérés.", en: "Weighted percentages." },
-  weightedWithInterval: {
-    fr: "Pourcentages pondérés et intervalles de confiance à 95 %.",
-    en: "Weighted percentages and 95% confidence intervals.",
-  },
   publication: { fr: "Publication :", en: "Publication:" },
   modelMethod: {
     fr: "Pseudo-maximum de vraisemblance pondéré ; erreurs types robustes (linéarisées selon le plan de sondage), tests de Student.",

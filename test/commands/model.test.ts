@@ -86,7 +86,7 @@ test("the forest plot is an SVG that says what its data are; with a bad name not
   expect(svg).toMatch(/^<svg/);
   expect(svg).toContain("SYNTHETIC DATA");
   expect(svg).toContain("odds ratio");
-  expect(refusal(...args.slice(1), "--chart", "forest.png")).toContain("the chart is written as .svg");
+  expect(refusal(...args.slice(1), "--chart", "forest.gif")).toContain("a chart is written as .svg");
   expect(refusal(...args.slice(1), "--chart", "/dev/null/forest.svg")).toContain("it cannot be written");
 });
 

@@ -176,7 +176,7 @@ test.each([
     "study.yaml",
     "  - id: schema-2\n    table",
     "  - id: ../../evil\n    table",
-    /field charts\.1\.id: an id, which names files, .*; found "\.\.\/\.\.\/evil"/,
+    /field charts\.2\.id: an id, which names files, .*; found "\.\.\/\.\.\/evil"/,
   ],
   [
     "study.yaml",
@@ -188,7 +188,7 @@ test.each([
     "study.yaml",
     "  - id: schema-2\n    table",
     "  - id: Graphique-1\n    table",
-    /field charts\.1\.id: this id stands twice; found "Graphique-1"/,
+    /field charts\.2\.id: this id stands twice; found "Graphique-1"/,
   ],
   [
     "study.yaml",
@@ -198,15 +198,21 @@ test.each([
   ],
   [
     "study.yaml",
-    "type: venn\n",
+    "type: combinations\n",
     "type: stacked-bars\n",
-    /field charts\.1: a Venn diagram, and no other chart, has three sets/,
+    /field charts\.2: a chart combinations, and no other, has sets, from two to five/,
   ],
   [
     "study.yaml",
-    "table: schema-2\n    type: venn",
-    "table: graphique-1\n    type: venn",
-    /field charts\.schema-2: the table of a Venn diagram is first of a variable derived by pattern/,
+    "table: schema-2\n    type: combinations",
+    "table: graphique-1\n    type: combinations",
+    /field charts\.schema-2: the table of a chart combinations is first of a variable derived by pattern/,
+  ],
+  [
+    "study.yaml",
+    "table: graphique-1, type: change",
+    "table: schema-2, type: change",
+    /field charts\.evolution: the table of a chart change has two waves, and a level for each variable/,
   ],
   [
     "study.yaml",

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
+import * as charts from "../../src/text/messages/charts.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
@@ -41,6 +42,7 @@ import { root } from "../support/oracle.ts";
 const areas = {
   analyses,
   calibration,
+  charts,
   dataBooks,
   datasets,
   designNotes,
@@ -111,6 +113,19 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   dataBooks: { lowOf: [[label]], highOf: [[label]] },
+  charts: {
+    intervalName: [[{ fr: "IC à 95 %", en: "95% CI" }]],
+    withinRounding: [[90, 80]],
+    robustLine: [
+      [0.99, 0.4],
+      [0.99, -0.4],
+    ],
+    logarithmic: [[label]],
+    agreementNote: [
+      [0, label],
+      [2, label],
+    ],
+  },
   datasets: {
     unreadableKind: [
       [[".csv", ".xlsx"], false],

@@ -1,12 +1,11 @@
 import type { ModelResult } from "../../figures/models.ts";
 import type { Reproduction } from "../../figures/reproduce.ts";
-import { originOf } from "../../samples/sampleOfDataset.ts";
 import type { ModelTable } from "../../study/study.ts";
-import { titled } from "../../text/language.ts";
+import { type Label, titled } from "../../text/language.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { renderForest } from "../forestChart.ts";
+import { forestName } from "../forestChart.ts";
 import { termTable } from "../modelReport.ts";
 import { modelsAlone, modelsOf } from "../modelSection.ts";
 import { footnoteLines, modelFootnotes } from "../notes/footnotes.ts";
@@ -17,25 +16,8 @@ import { picture } from "./picture.ts";
 import { modelCode, modelCommand } from "./recipes.ts";
 import { code, definitions, fold, lines, tableHtml } from "./tables.ts";
 
-/** The name of a model's chart among those of a page. */
-export const modelChart = (id: string): string => `model-${id}`;
-
-/** The forest plots of the models that exist and check no other, as SVG by the names of the page's charts. */
-export async function renderModelCharts(
-  { models, dataset }: Reproduction,
-  reader: Reader,
-): Promise<Map<string, string>> {
-  const origin = originOf(dataset);
-  const charts = new Map<string, string>();
-  for (const { description, result, terms } of models) {
-    if (description.checks !== undefined || "refusal" in result) continue;
-    charts.set(
-      modelChart(description.id),
-      await renderForest([{ model: result, terms }], { origin }, reader),
-    );
-  }
-  return charts;
-}
+/** The address of a model on the page. */
+export const modelAddress = (id: string): string => `model-${id}`;
 
 /** The models of a study: those of its tables side by side and one by one, the others, and how far checks agree. */
 export function modelsHtml(
@@ -45,13 +27,21 @@ export function modelsHtml(
 ): Html {
   const { say } = reader;
   const { study, models } = reproduction;
-  const one = (model: ModelResult) => modelHtml(model, reproduction, charts, reader);
+  const one = (model: ModelResult) => modelHtml(model, reproduction, reader);
+  const forest = (id: string, title: Label, footnotes: readonly string[]) => {
+    const svg = charts.get(forestName(id));
+    const description = footnotes.join(" ");
+    return svg && html`<figure>${picture(svg, forestName(id), { title: say(title), description }, reader)}</figure>`;
+  };
   return html`${lines([say(words.modelMethod)])}
-${modelsAlone(reproduction).map((model) => html`<h3 id="${modelChart(model.description.id)}">${say(model.description.title)}</h3>\n${one(model)}\n`)}
+${modelsAlone(reproduction).map((model) => html`<h3 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h3>
+${forest(model.description.id, model.description.title, footnoteLines(modelFootnotes(model.description, [model], reproduction), reader))}
+${one(model)}\n`)}
 ${study.modelTables.map(
   (table) => html`<h3 id="models-${table.id}">${say(table.title)}</h3>
+${forest(table.id, table.title, footnoteLines(modelFootnotes(table, modelsOf(table, models), reproduction), reader))}
 ${digestHtml(table, reproduction, reader)}
-${modelsOf(table, models).map((model) => html`<h4 id="${modelChart(model.description.id)}">${say(model.description.title)}</h4>\n${one(model)}\n`)}`,
+${modelsOf(table, models).map((model) => html`<h4 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h4>\n${one(model)}\n`)}`,
 )}
 ${robustnessHtml(reproduction, reader)}`;
 }
@@ -59,22 +49,16 @@ ${robustnessHtml(reproduction, reader)}`;
 function modelHtml(
   model: ModelResult,
   reproduction: Reproduction,
-  charts: ReadonlyMap<string, string>,
   reader: Reader,
 ): Html {
   const { description, result, terms } = model;
   const { say, number, language } = reader;
   if ("refusal" in result)
     return html`<p class="bad">${titled(say(words["not computable"]), say(result.refusal), language)}</p>`;
-  const title = say(description.title);
   const footnotes = footnoteLines(modelFootnotes(description, [model], reproduction), reader);
-  const svg = charts.get(modelChart(description.id));
   const size = `n = ${number(result.n)} ${say(words.respondents)} (${number(result.missing)} ${say(words.excluded)})`;
   const recompute = modelCommand(model, reproduction);
-  const chart =
-    svg && picture(svg, modelChart(description.id), { title, description: footnotes.join(" ") }, reader);
-  return html`${chart && html`<figure>${chart}</figure>`}
-${fold(
+  return html`${fold(
   say(pageWords.belowForest),
   tableHtml({ ...termTable({ model: result, terms }), title: description.title }, reader),
   lines([`${size} · ${number(result.df)} ${say(words.freedom)}`, ...footnotes], "small"),

@@ -17,11 +17,6 @@ export const roundedSums: Label = {
   en: "Percentages are rounded: their sum may differ from 100.",
 };
 
-export const circlesOfOneSize: Label = {
-  fr: "La taille des cercles et de leurs parties communes ne représente rien.",
-  en: "The sizes of the circles and of what they share mean nothing.",
-};
-
 export const unanswered = (label: Label): Label => ({
   fr: `sans réponse à « ${label.fr} »`,
   en: `without an answer to "${label.en}"`,

@@ -57,10 +57,6 @@ export const twoReferences: Fault = {
   },
 };
 
-export const chartIsSvg: Fault = {
-  what: { fr: "le graphique s'écrit en .svg", en: "the chart is written as .svg" },
-};
-
 export const nothingToDraw: Fault = {
   what: { fr: "il n'y a rien à tracer", en: "there is nothing to draw" },
   advice: { fr: "Ajoutez un terme à la formule", en: "Add a term to the formula" },

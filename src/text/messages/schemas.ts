@@ -167,9 +167,9 @@ export const idTwice: Label = { fr: "cet id figure deux fois", en: "this id stan
 
 export const noWave: Label = { fr: "il faut au moins une vague", en: "at least one wave is needed" };
 
-export const setsOfVenn: Label = {
-  fr: "un diagramme de Venn, et lui seul, a trois ensembles (sets)",
-  en: "a Venn diagram, and no other chart, has three sets",
+export const setsCombined: Label = {
+  fr: "un graphique combinations, et lui seul, a des ensembles (sets), de deux à cinq",
+  en: "a chart combinations, and no other, has sets, from two to five",
 };
 
 /** A fault of the YAML parser, given its code, its message and the column. */

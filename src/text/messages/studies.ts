@@ -68,10 +68,17 @@ export const folderWithoutSlash = (thing: "study" | "source", folder: string): F
   },
 });
 
-export const vennWithoutPattern: Fault = {
+export const setsWithoutPattern: Fault = {
   what: {
-    fr: "le tableau d'un diagramme de Venn porte d'abord sur une variable dérivée par pattern",
-    en: "the table of a Venn diagram is first of a variable derived by pattern",
+    fr: "le tableau d'un graphique combinations porte d'abord sur une variable dérivée par pattern",
+    en: "the table of a chart combinations is first of a variable derived by pattern",
+  },
+};
+
+export const changeOfTwoWaves: Fault = {
+  what: {
+    fr: "le tableau d'un graphique change a deux vagues, et un niveau pour chaque variable",
+    en: "the table of a chart change has two waves, and a level for each variable",
   },
 };
 

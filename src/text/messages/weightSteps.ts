@@ -235,7 +235,3 @@ export const otherKindOfFile = (extension: string): Fault => ({
     en: `Name it with the ending ${extension}`,
   },
 });
-
-export const notSvg: Fault = {
-  what: { fr: "le graphique est écrit au format .svg", en: "the chart is written as .svg" },
-};

@@ -1,5 +1,11 @@
-/** The parts of ml-regression that tests use; the package has no types of its own. */
+/** The parts of ml-regression that are used; the package has no types of its own. */
 declare module "ml-regression" {
+  /** The line of the median slope, and of the median intercept (Theil 1950, Sen 1968). */
+  export class TheilSenRegression {
+    constructor(x: readonly number[], y: readonly number[]);
+    readonly slope: number;
+    readonly intercept: number;
+  }
   export class SimpleLinearRegression {
     constructor(x: readonly number[], y: readonly number[]);
     readonly slope: number;

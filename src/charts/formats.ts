@@ -1,0 +1,36 @@
+import type { TopLevelSpec } from "vega-lite";
+import { visibleJson } from "../text/visible.ts";
+
+type Render = (specification: TopLevelSpec) => Promise<string | Uint8Array>;
+
+/** What every chart here has (`headed`). */
+interface Titled {
+  readonly title: { readonly text: readonly string[] };
+  readonly usermeta: { readonly language: string };
+}
+
+/** How charts are written, by the ends of their files' names. */
+const formats: Readonly<Record<string, Render>> = {
+  ".svg": async (specification) => (await import("./render.ts")).renderSvg(specification),
+  ".png": async (specification) => (await import("./render.ts")).renderPng(specification),
+  ".json": async (specification) => visibleJson(specification),
+  ".html": async (specification) => {
+    const svg = await (await import("./render.ts")).renderSvg(specification);
+    const { title, usermeta } = specification as unknown as Titled;
+    return `<!doctype html>
+<html lang="${usermeta.language}">
+<meta charset="utf-8">
+<title>${title.text.join(" ").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>
+<style>body { margin: 2em auto; max-width: 60em } svg { width: 100%; height: auto }</style>
+${svg}
+</html>
+`;
+  },
+};
+
+/** The ends of the names of files that charts are written to. */
+export const chartExtensions = Object.keys(formats);
+
+/** A chart as a file of some kind, one of `chartExtensions`. */
+export const renderChart = (specification: TopLevelSpec, extension: string) =>
+  formats[extension]!(specification);

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith } from "../support/files.ts";
+import { panel } from "./run.ts";
+
+const crosstab = ["crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4"];
+
+test("a chart is written in the format that its file's name ends with", () => {
+  const folder = folderWith();
+  const drawn = (file: string, ...rest: string[]) => {
+    expect(panel([...crosstab, "--chart", file, ...rest], folder).status).toBe(0);
+    return readFileSync(join(folder, file));
+  };
+  const svg = drawn("a.svg").toString();
+  expect(svg).toMatch(/^<svg/);
+  expect(svg).toContain("SYNTHETIC DATA");
+  expect(JSON.parse(drawn("a.json").toString()).$schema).toContain("vega-lite");
+  const page = drawn("a.html", "--lang", "fr").toString();
+  expect(page).toContain('<html lang="fr">');
+  expect(page).toContain("<svg");
+  expect(drawn("a.png").subarray(1, 4).toString()).toBe("PNG");
+  expect(drawn("b.svg", "--chart-type", "stacked").toString()).not.toBe(svg);
+});
+
+test("a picture has the same bytes in two runs", () => {
+  const folder = folderWith();
+  const args = ["estimate", "nb_canaux", "--stat", "mean", "--by", "mode", "--dataset", "panel4", "--chart"];
+  for (const file of ["a.png", "b.png"]) expect(panel([...args, file], folder).status).toBe(0);
+  expect(readFileSync(join(folder, "a.png")).equals(readFileSync(join(folder, "b.png")))).toBe(true);
+});
+
+test("bars of 100 % are those of each group", () => {
+  const args = [...crosstab, "--percent", "total", "--chart", "a.svg", "--chart-type", "stacked"];
+  const { status, stderr } = panel(args, folderWith());
+  expect(status).toBe(2);
+  expect(stderr).toContain("bars of 100% show percentages of each group");
+});
