@@ -31,10 +31,13 @@ const scale = 2;
 
 let prepared: Promise<(svg: string) => Uint8Array> | undefined;
 
-/** Draws a Vega-Lite specification as PNG with the program's own font, so that every machine gives the same bytes. */
-export async function renderPng(specification: TopLevelSpec): Promise<Uint8Array> {
+/** Draws a Vega-Lite specification as PNG. */
+export const renderPng = async (specification: TopLevelSpec) => pngOf(await renderSvg(specification));
+
+/** An SVG of `renderSvg` as PNG with the program's own font, so that every machine gives the same bytes. */
+export async function pngOf(svg: string): Promise<Uint8Array> {
   prepared ??= prepare();
-  return (await prepared)(await renderSvg(specification));
+  return (await prepared)(svg);
 }
 
 async function prepare() {

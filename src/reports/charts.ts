@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { change, type Point } from "../charts/change.ts";
 import { combinations } from "../charts/combinations.ts";
-import { renderChart } from "../charts/formats.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
 import type { Caption } from "../charts/page.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
@@ -19,6 +18,7 @@ import {
   publishedValue,
 } from "../text/messages/charts.ts";
 import { inPrint, type Reader } from "../text/reader.ts";
+import { visibleJson } from "../text/visible.ts";
 import { words } from "../text/words.ts";
 import { agreementChart } from "./agreementChart.ts";
 import { chartFootnotes, isSilent, withoutSharedStart } from "./chartLabels.ts";
@@ -183,10 +183,13 @@ export async function chartFiles(
   reproduction: Reproduction,
   reader: Reader,
 ): Promise<Map<string, string | Uint8Array>> {
+  const { pngOf, renderSvg } = await import("../charts/render.ts");
   const files = new Map<string, string | Uint8Array>();
-  for (const [id, specification] of chartsOf(reproduction, reader))
-    for (const kind of kinds)
-      files.set(`${id}.${kind}`, await renderChart(specification, `.${kind.split(".").at(-1)!}`));
+  for (const [id, specification] of chartsOf(reproduction, reader)) {
+    const svg = await renderSvg(specification);
+    const rendered = { svg, png: await pngOf(svg), "vl.json": visibleJson(specification) };
+    for (const kind of kinds) files.set(`${id}.${kind}`, rendered[kind]);
+  }
   return files;
 }
 
