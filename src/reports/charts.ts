@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import type { TopLevelSpec } from "vega-lite";
 import { change, type Point } from "../charts/change.ts";
 import { combinations } from "../charts/combinations.ts";
@@ -169,7 +170,8 @@ export function chartsOf(reproduction: Reproduction, language: Reader): Map<stri
   ]);
 }
 
-const figuresName = "published-computed";
+/** The name of the chart of all figures. */
+export const figuresName = "published-computed";
 const kinds = ["svg", "png", "vl.json"] as const;
 
 /** The names of all files of charts that a study may have. */
@@ -193,17 +195,13 @@ export async function chartFiles(
   return files;
 }
 
-/** The charts that the study declares, as SVG by file name. */
-export async function renderCharts(
-  reproduction: Reproduction,
-  language: Reader,
-): Promise<Map<string, string>> {
-  const { renderSvg } = await import("../charts/render.ts");
-  const rendered = new Map<string, string>();
-  for (const chart of reproduction.study.charts)
-    rendered.set(`${chart.id}.svg`, await renderSvg(specificationOf(chart, reproduction, inPrint(language))));
-  return rendered;
-}
+/** Those of the files that are SVG, by the names of their charts. */
+export const picturesIn = (files: ReadonlyMap<string, string | Uint8Array>): ReadonlyMap<string, string> =>
+  new Map(
+    [...files].flatMap(([name, file]) =>
+      name.endsWith(".svg") ? [[basename(name, ".svg"), file as string] as const] : [],
+    ),
+  );
 
 function captionOf(
   { table, reproduction, reader }: Subject,

@@ -1,7 +1,7 @@
 import type { Reproduction } from "../figures/reproduce.ts";
 import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
-import { renderCharts } from "./charts.ts";
+import { chartFiles, chartNames, picturesIn } from "./charts.ts";
 import { renderCsv } from "./formats/csv.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
@@ -30,11 +30,11 @@ interface ReportFiles {
 }
 
 /** All that a study's report may have; one that is added here is written, listed and protected like the others. */
-function filesOf({ tables, charts: described }: Study, parts: readonly ReportPart[]): ReportFiles[] {
-  let charts: Promise<ReadonlyMap<string, string>> | undefined;
+function filesOf(study: Study, parts: readonly ReportPart[]): ReportFiles[] {
+  let charts: Promise<Contents> | undefined;
   /** The page and the files show the same charts, which are drawn once. */
   const drawn = (reproduction: Reproduction, reader: Reader) => {
-    charts ??= renderCharts(reproduction, reader);
+    charts ??= chartFiles(reproduction, reader);
     return charts;
   };
   const all: readonly ReportFiles[] = [
@@ -42,25 +42,33 @@ function filesOf({ tables, charts: described }: Study, parts: readonly ReportPar
       renderMarkdown(reproductionBlocks(reproduction, reader, parts.includes("charts"))),
     ),
     one("report", "report.html", async (reproduction, reader) => {
-      const { renderPage } = await import("./page/renderPage.ts");
-      return renderPage(reproduction, await drawn(reproduction, reader), reader);
+      const { reproductionPage } = await import("./page/reproductionPage.ts");
+      return reproductionPage(reproduction, picturesIn(await drawn(reproduction, reader)), reader);
     }),
     one("tables", "tables.xlsx", async (reproduction, reader) => {
       const { dataBook } = await import("./formats/dataBook.ts");
       return dataBook(reproductionBook(reproduction, reader));
     }),
-    { part: "charts", names: described.map(({ id }) => `charts/${id}.svg`), contents: drawn },
+    {
+      part: "charts",
+      names: chartNames(study).map(inFolder),
+      contents: async (...of) => inCharts(await drawn(...of)),
+    },
     csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
     csv("findings", findingTable),
     csv("models", allTermTable),
     csv("disagreements", disagreementTable),
     csv("workbook", ({ workbook }) => cellTable(workbook?.cells ?? [])),
-    ...tables.map(({ id }, at) =>
+    ...study.tables.map(({ id }, at) =>
       csv(`tables/${id}`, (reproduction) => studyTableOfRows(reproduction.tables[at]!, reproduction)),
     ),
   ];
   return all.filter(({ part }) => parts.includes(part));
 }
+
+const inFolder = (name: string) => `charts/${name}`;
+const inCharts = (files: Contents): Contents =>
+  new Map([...files].map(([name, file]) => [inFolder(name), file]));
 
 /** The paths of all files that some parts of a study's report may have. */
 export const reportNames = (study: Study, parts: readonly ReportPart[]): string[] =>

@@ -3,6 +3,8 @@ import type { Figure } from "../../study/figures.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { typeset } from "../../text/typography.ts";
+import { words } from "../../text/words.ts";
+import { figuresName } from "../charts.ts";
 import { footnoteLines, tableFootnotes } from "../notes/footnotes.ts";
 import { studyTableOfWaves } from "../tables/studyTableColumns.ts";
 import { publishedInUnit } from "../tables/verdicts.ts";
@@ -31,6 +33,15 @@ ${fold(reader.say(pageWords.belowChart), tableWithPublished(table, reproduction,
 `,
     ];
   })}`;
+}
+
+/** All figures in one chart: published against computed. */
+export function agreementHtml(charts: ReadonlyMap<string, string>, reader: Reader): Html | undefined {
+  const svg = charts.get(figuresName);
+  const title = reader.say(words.figures);
+  return svg === undefined
+    ? undefined
+    : html`<figure>${picture(svg, figuresName, { title, description: reader.say(pageWords.allFigures) }, reader)}</figure>`;
 }
 
 /** The tables that no chart shows. */

@@ -31,12 +31,17 @@ export function modelsHtml(
   const forest = (id: string, title: Label, footnotes: readonly string[]) => {
     const svg = charts.get(forestName(id));
     const description = footnotes.join(" ");
-    return svg && html`<figure>${picture(svg, forestName(id), { title: say(title), description }, reader)}</figure>`;
+    return (
+      svg &&
+      html`<figure>${picture(svg, forestName(id), { title: say(title), description }, reader)}</figure>`
+    );
   };
   return html`${lines([say(words.modelMethod)])}
-${modelsAlone(reproduction).map((model) => html`<h3 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h3>
+${modelsAlone(reproduction).map(
+  (model) => html`<h3 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h3>
 ${forest(model.description.id, model.description.title, footnoteLines(modelFootnotes(model.description, [model], reproduction), reader))}
-${one(model)}\n`)}
+${one(model)}\n`,
+)}
 ${study.modelTables.map(
   (table) => html`<h3 id="models-${table.id}">${say(table.title)}</h3>
 ${forest(table.id, table.title, footnoteLines(modelFootnotes(table, modelsOf(table, models), reproduction), reader))}
@@ -46,11 +51,7 @@ ${modelsOf(table, models).map((model) => html`<h4 id="${modelAddress(model.descr
 ${robustnessHtml(reproduction, reader)}`;
 }
 
-function modelHtml(
-  model: ModelResult,
-  reproduction: Reproduction,
-  reader: Reader,
-): Html {
+function modelHtml(model: ModelResult, reproduction: Reproduction, reader: Reader): Html {
   const { description, result, terms } = model;
   const { say, number, language } = reader;
   if ("refusal" in result)
@@ -59,14 +60,14 @@ function modelHtml(
   const size = `n = ${number(result.n)} ${say(words.respondents)} (${number(result.missing)} ${say(words.excluded)})`;
   const recompute = modelCommand(model, reproduction);
   return html`${fold(
-  say(pageWords.belowForest),
-  tableHtml({ ...termTable({ model: result, terms }), title: description.title }, reader),
-  lines([`${size} · ${number(result.df)} ${say(words.freedom)}`, ...footnotes], "small"),
-  definitions([
-    [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],
-    [say(pageWords.withR), code(modelCode(model))],
-  ]),
-)}`;
+    say(pageWords.belowForest),
+    tableHtml({ ...termTable({ model: result, terms }), title: description.title }, reader),
+    lines([`${size} · ${number(result.df)} ${say(words.freedom)}`, ...footnotes], "small"),
+    definitions([
+      [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],
+      [say(pageWords.withR), code(modelCode(model))],
+    ]),
+  )}`;
 }
 
 /** Models side by side. */

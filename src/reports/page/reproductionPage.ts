@@ -1,11 +1,11 @@
 import type { Reproduction } from "../../figures/reproduce.ts";
 import { originOf } from "../../samples/sampleOfDataset.ts";
 import { pageWords } from "../../text/messages/page.ts";
-import type { Reader } from "../../text/reader.ts";
-import { typeset } from "../../text/typography.ts";
+import { inPrint, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
+import { workbookWords } from "../../text/workbookWords.ts";
 import { dataLine } from "../dataLines.ts";
-import { chartsHtml, tablesHtml } from "./charts.ts";
+import { agreementHtml, chartsHtml, tablesHtml } from "./charts.ts";
 import { figuresHtml } from "./figures.ts";
 import { findingsHtml } from "./findings.ts";
 import { framed } from "./frame.ts";
@@ -13,17 +13,18 @@ import { type Html, html } from "./html.ts";
 import { methodHtml } from "./method.ts";
 import { modelsHtml } from "./models.ts";
 import { verdictHtml } from "./verdict.ts";
+import { workbookHtml } from "./workbook.ts";
 
 /**
  * The reproduction as one page: verdict, charts, tables, models, findings, all figures, method. `charts` are the study's by
- * their ids, and forest plots of its models by theirs (`renderModelCharts`), as SVG; those that lack are left out.
+ * their names, those of its models and that of all figures, as SVG; those that lack are left out.
  */
 export function reproductionPage(
   reproduction: Reproduction,
   charts: ReadonlyMap<string, string>,
   reader: Reader,
 ): string {
-  const { study, dataset, findings, models } = reproduction;
+  const { study, dataset, findings, models, workbook } = reproduction;
   const printed = inPrint(reader);
   const { say } = printed;
   const tables = tablesHtml(reproduction, charts, printed);
@@ -49,17 +50,17 @@ export function reproductionPage(
         ...(findings.length > 0
           ? section("findings", say(words.findings), findingsHtml(reproduction, printed))
           : []),
-        ...section("figures", say(pageWords.allFigures), figuresHtml(reproduction, printed)),
+        ...(workbook
+          ? section("workbook", say(workbookWords.publishersWorkbook), workbookHtml(workbook, printed))
+          : []),
+        ...section(
+          "figures",
+          say(pageWords.allFigures),
+          html`${agreementHtml(charts, printed)}${figuresHtml(reproduction, printed)}`,
+        ),
         ...section("method", say(pageWords.method), methodHtml(reproduction, printed)),
       ],
     },
     printed,
   );
 }
-
-/** The reader of a page: words and labels have the spaces of their language. */
-const inPrint = (reader: Reader): Reader => ({
-  ...reader,
-  say: (text) => typeset(reader.say(text), reader.language),
-  label: (...of) => typeset(reader.label(...of), reader.language),
-});
