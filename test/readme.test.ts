@@ -17,7 +17,7 @@ const pages = [
 
 /** The examples with their output: a command after "$", and the lines that are indented as it is. */
 const examples = pages.flatMap((page) =>
-  [...pageNamed(page).matchAll(/^ {4}\$ npx panel (.*)\n((?: {4}.*\n|\n)*)/gm)].map(([, command, shown]) => ({
+  [...pageNamed(page).matchAll(/^ *\$ npx panel (.*)\n((?: {4}.*\n|\n)*)/gm)].map(([, command, shown]) => ({
     page,
     command: command!,
     lines: shown!.split("\n").map((line) => line.replace(/^ {4}/, "")),

@@ -1,26 +1,19 @@
-import { tableBlock } from "../reports/formats/blocks.ts";
-import { renderText } from "../reports/formats/text.ts";
-import { publishedTable } from "../reports/tables/figureColumns.ts";
+import { figuresReport } from "../reports/studyLists.ts";
 import { loadStudy } from "../study/study.ts";
 import { fold } from "../text/fold.ts";
-import type { Language } from "../text/language.ts";
 import { figuresFound } from "../text/messages/reproduction.ts";
-import { readerOf } from "../text/reader.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
-import { terminal } from "./terminal.ts";
 
-interface Options {
+interface Options extends OutputOptions {
   readonly search?: string;
-  readonly lang: Language;
 }
 
 /** `panel figures`: the published figures, without computing anything. */
-export async function figuresCommand(
-  id: string,
-  { search = "", lang }: Options,
-  dataFolder: string,
-): Promise<void> {
-  const study = await loadStudy(id, dataFolder);
+export async function figuresCommand(id: string, options: Options, dataFolder: string): Promise<void> {
+  formatOf(options);
+  const { search = "", lang } = options;
+  const study = await openFor([options.out], () => loadStudy(id, dataFolder));
   const wanted = fold(search);
   const found = study.figures.filter((figure) =>
     [
@@ -30,6 +23,6 @@ export async function figuresCommand(
       ...Object.values(figure.published.words?.label ?? {}),
     ].some((text) => fold(text).includes(wanted)),
   );
-  process.stdout.write(renderText([tableBlock(publishedTable(found, study), readerOf(lang))], terminal()));
+  await putReport(figuresReport(found, study, options.search ?? null), options);
   tell(figuresFound(found.length, study.figures.length));
 }

@@ -1,16 +1,12 @@
-import { tableBlock } from "../reports/formats/blocks.ts";
-import { renderText } from "../reports/formats/text.ts";
-import { studyTable } from "../reports/tables/figureColumns.ts";
+import { studiesReport } from "../reports/studyLists.ts";
 import { listStudies, loadStudy } from "../study/study.ts";
-import type { Language } from "../text/language.ts";
-import { readerOf } from "../text/reader.ts";
-import { terminal } from "./terminal.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 /** `panel studies`: the publications that can be reproduced. */
-export async function studiesCommand(
-  { lang }: { readonly lang: Language },
-  dataFolder: string,
-): Promise<void> {
-  const studies = await Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder)));
-  process.stdout.write(renderText([tableBlock(studyTable(studies), readerOf(lang))], terminal()));
+export async function studiesCommand(options: OutputOptions, dataFolder: string): Promise<void> {
+  formatOf(options);
+  const studies = await openFor([options.out], () =>
+    Promise.all(listStudies(dataFolder).map((id) => loadStudy(id, dataFolder))),
+  );
+  await putReport(studiesReport(studies), options);
 }

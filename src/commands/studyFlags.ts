@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type CommandContext, choices } from "./analysisFlags.ts";
+import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
@@ -36,17 +36,17 @@ export function addStudyCommands(
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
     );
 
-  program
-    .command("studies")
-    .description("list the publications that can be reproduced")
+  addOutputFlags(program.command("studies").description("list the publications that can be reproduced"))
     .addOption(lang())
     .action(async (options) => (await import("./studies.ts")).studiesCommand(options, dataFolder));
 
-  program
-    .command("figures")
-    .description("list what a publication says, without computing")
-    .argument(...study)
-    .option("--search <text>", "only figures whose label, section or id has this text")
+  addOutputFlags(
+    program
+      .command("figures")
+      .description("list what a publication says, without computing")
+      .argument(...study)
+      .option("--search <text>", "only figures whose label, section or id has this text"),
+  )
     .addOption(lang())
     .action(async (id, options) => (await import("./figures.ts")).figuresCommand(id, options, dataFolder));
 

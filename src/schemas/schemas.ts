@@ -2,6 +2,7 @@ import { analysisSchemas } from "./analysisSchemas.ts";
 import { reproductionSchema } from "./reproductionSchema.ts";
 import type { Schema } from "./schema.ts";
 import { sourceSchemas } from "./sourceSchemas.ts";
+import { studySchemas } from "./studySchemas.ts";
 import { workbookSchema } from "./workbookSchema.ts";
 
 /** The schema of each command's JSON document, made from the columns of its tables; they stand under data/schemas/. */
@@ -9,6 +10,7 @@ export const schemas: Readonly<Record<string, () => Schema>> = {
   reproduce: reproductionSchema,
   ...analysisSchemas,
   ...sourceSchemas,
+  ...studySchemas,
   workbook: workbookSchema,
 };
 

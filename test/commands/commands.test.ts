@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { tellUnexpected } from "../../src/commands/unexpected.ts";
@@ -23,6 +23,14 @@ test("studies lists what can be reproduced", () => {
   const { status, stdout } = panel(["studies", "--lang", "fr"], folderWith());
   expect(status).toBe(0);
   expect(stdout).toMatch(/er1245 .*Études et Résultats n° 1245/);
+});
+
+test("studies and figures have the formats of other tables", () => {
+  const folder = folderWith();
+  panel(["studies", "--out", "s.html"], folder);
+  expect(readFileSync(join(folder, "s.html"), "utf8")).toContain('<th scope="row">er1245</th>');
+  const { stdout } = panel(["figures", "er1245", "--search", "cinq sur six", "--format", "csv"], folder);
+  expect(stdout).toContain("label,id,section,page,published,published_low,published_high,unit,use\n");
 });
 
 test("figures lists what is published without computing; --search ignores case and accents", () => {

@@ -8,15 +8,18 @@ import { folderWith } from "../support/files.ts";
 const records = [
   { level: "+ de 60 ans", share: 0.25, count: -1552 },
   { level: "'=1+1", share: 1.5e-9, count: 0 },
-  { level: "a;b \"c\"", share: 12345.678901234567, count: null },
+  { level: 'a;b "c"', share: 12345.678901234567, count: null },
 ];
 
-test.each([undefined, "fr"] as const)("what is written in the dialect %s is read back as it was", async (dialect) => {
-  const file = join(folderWith(), "a.csv");
-  writeFileSync(file, renderCsv(records, dialect));
-  const table = await readFileTable(file);
-  expect(table.objects()).toEqual(records);
-});
+test.each([undefined, "fr"] as const)(
+  "what is written in the dialect %s is read back as it was",
+  async (dialect) => {
+    const file = join(folderWith(), "a.csv");
+    writeFileSync(file, renderCsv(records, dialect));
+    const table = await readFileTable(file);
+    expect(table.objects()).toEqual(records);
+  },
+);
 
 test("for French spreadsheets: a mark of UTF-8, semicolons, decimal commas, and no formula", () => {
   expect(renderCsv(records.slice(0, 2), "fr")).toBe(

@@ -56,7 +56,9 @@ test.skipIf(!existsSync(chromium))(
         const page = await browser.newPage({ viewport: { width: 360, height: 700 }, colorScheme });
         await page.setContent(renderHtml(blocks(hostile, 12), readerOf("en")));
         await page.evaluate(readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8"));
-        const faults = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))");
+        const faults = await page.evaluate(
+          "axe.run().then(({ violations }) => violations.map(({ id }) => id))",
+        );
         expect(faults).toEqual([]);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
         expect(await page.evaluate("document.querySelector('.scroll').scrollWidth")).toBeGreaterThan(360);

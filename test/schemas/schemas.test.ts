@@ -37,6 +37,8 @@ describe("what commands print is as their schemas say", () => {
     ["reproduce", ["er1245"], 0],
     ["reproduce", ["collaboration-2022"], 0],
     ["reproduce", ["er1245", "--variance", "fpc,calibrated"], 0],
+    ["studies", [], 0],
+    ["figures", ["er1245"], 0],
     ["crosstab", ["sex", "--by", "region", "--test", ...design], 0],
     ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
     ["estimate", ["age", "--stat", "mean", "--by", "sex", "--test", ...design], 0],

@@ -39,7 +39,7 @@ export async function tableWorkbook(
     const sheet = workbook.addWorksheet(sheetName(name, [notesSheet, ...namesIn(workbook)]), {
       views: [{ state: "frozen", ySplit: 3 }],
     });
-    sheet.addRows([[shown(lines[0]!)], [shown(heading)]]);
+    sheet.addRows([[shown(lines[0] ?? "")], [shown(heading)]]);
     const titles = columns.map(({ title: own, sheetTitle, high }) =>
       reader.say(sheetTitle ?? (high ? lowerLimit(own) : own)),
     );

@@ -3,6 +3,7 @@ import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
 import { type Figure, uses } from "../../study/figures.ts";
 import type { Study } from "../../study/study.ts";
+import { lowerLimit, upperLimit } from "../../text/messages/tableNotes.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn, type ResultTable, resultTable } from "./column.ts";
@@ -108,48 +109,51 @@ function shownDecimals({ estimand, published }: Figure): number {
   return Math.max(published.decimals + 1, estimand.statistic === "mean" ? 2 : 1);
 }
 
-/** What a publication says, without computing. */
-export function publishedTable(figures: readonly Figure[], { sections, units }: Names): ResultTable {
-  return resultTable<Figure>(
-    undefined,
-    words.figures,
-    [
-      { key: "label", title: words.figure, kind: "text", value: ({ label }, { say }) => say(label) },
-      { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
-      {
-        key: "section",
-        title: plain("section"),
-        kind: "text",
-        value: ({ section }, { say }) => say(sections.get(section) ?? plain(section)),
-      },
-      { key: "page", title: words.page, kind: "count", value: ({ page }) => page },
-      {
-        key: "published",
-        title: words.published,
-        kind: "number",
-        value: ({ published }) => published.value,
-        text: ({ published, unit }, reader) =>
-          publishedInUnit(published, units.get(unit) ?? plain(unit), reader),
-      },
-      { key: "use", title: words.use, kind: "text", value: ({ use }, { say }) => say(words[use]) },
-    ],
-    figures,
-  );
+/** The figures of a study as they are published. */
+export function publishedColumns({ sections, units }: Names): Column<Figure>[] {
+  const unitOf = ({ unit }: Figure) => units.get(unit) ?? plain(unit);
+  return [
+    { key: "label", title: words.figure, kind: "text", value: ({ label }, { say }) => say(label) },
+    { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
+    {
+      key: "section",
+      title: plain("section"),
+      kind: "text",
+      value: ({ section }, { say }) => say(sections.get(section) ?? plain(section)),
+    },
+    { key: "page", title: words.page, kind: "count", value: ({ page }) => page },
+    {
+      key: "published",
+      title: words.published,
+      kind: "number",
+      value: ({ published }) => published.value,
+      text: (figure, reader) => publishedInUnit(figure.published, unitOf(figure), reader),
+      about: "null when the publication gives words or a bound, from published_low to published_high",
+    },
+    fileColumn("published_low", "number", ({ published }) => published.low, {
+      title: lowerLimit(words.published),
+    }),
+    fileColumn("published_high", "number", ({ published }) => published.high, {
+      title: upperLimit(words.published),
+    }),
+    fileColumn("unit", "text", (figure, { say }) => say(unitOf(figure)), { title: words.unit }),
+    {
+      key: "use",
+      title: words.use,
+      kind: "text",
+      value: ({ use }) => use,
+      text: ({ use }, { say }) => say(words[use]),
+      values: uses,
+    },
+  ];
 }
 
 /** The publications that can be reproduced. */
-export function studyTable(studies: readonly Study[]): ResultTable {
-  return resultTable<Study>(
-    undefined,
-    words.publications,
-    [
-      { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
-      { key: "title", title: words.title, kind: "text", value: ({ title }, { say }) => say(title) },
-      { key: "source", title: plain("source"), kind: "text", value: ({ source }, { say }) => say(source) },
-      { key: "figures", title: words.figureCount, kind: "count", value: ({ figures }) => figures.length },
-      { key: "findings", title: words.findingCount, kind: "count", value: ({ findings }) => findings.length },
-      { key: "models", title: words.modelCount, kind: "count", value: ({ models }) => models.length },
-    ],
-    studies,
-  );
-}
+export const studyColumns: readonly Column<Study>[] = [
+  { key: "id", title: plain("id"), kind: "text", value: ({ id }) => id },
+  { key: "title", title: words.title, kind: "text", value: ({ title }, { say }) => say(title) },
+  { key: "source", title: plain("source"), kind: "text", value: ({ source }, { say }) => say(source) },
+  { key: "figures", title: words.figureCount, kind: "count", value: ({ figures }) => figures.length },
+  { key: "findings", title: words.findingCount, kind: "count", value: ({ findings }) => findings.length },
+  { key: "models", title: words.modelCount, kind: "count", value: ({ models }) => models.length },
+];
