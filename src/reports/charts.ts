@@ -1,4 +1,3 @@
-import { basename } from "node:path/posix";
 import type { TopLevelSpec } from "vega-lite";
 import { change, type Point } from "../charts/change.ts";
 import { combinations } from "../charts/combinations.ts";
@@ -180,28 +179,36 @@ export const chartNames = (study: Study): string[] =>
     kinds.map((kind) => `${id}.${kind}`),
   );
 
-/** The study's charts as pictures, and as Vega-Lite with their data, by file name. */
-export async function chartFiles(
-  reproduction: Reproduction,
-  reader: Reader,
-): Promise<Map<string, string | Uint8Array>> {
-  const { pngOf, renderSvg } = await import("../charts/render.ts");
+/** A chart of a study, drawn. */
+export interface DrawnChart {
+  readonly id: string;
+  readonly specification: TopLevelSpec;
+  readonly svg: string;
+}
+
+/** The study's charts, drawn as SVG. */
+export async function drawCharts(reproduction: Reproduction, reader: Reader): Promise<DrawnChart[]> {
+  const { renderSvg } = await import("../charts/render.ts");
+  const drawn: DrawnChart[] = [];
+  for (const [id, specification] of chartsOf(reproduction, reader))
+    drawn.push({ id, specification, svg: await renderSvg(specification) });
+  return drawn;
+}
+
+/** Charts as pictures, and as Vega-Lite with their data, by file name. */
+export async function chartFiles(charts: readonly DrawnChart[]): Promise<Map<string, string | Uint8Array>> {
+  const { pngOf } = await import("../charts/render.ts");
   const files = new Map<string, string | Uint8Array>();
-  for (const [id, specification] of chartsOf(reproduction, reader)) {
-    const svg = await renderSvg(specification);
+  for (const { id, specification, svg } of charts) {
     const rendered = { svg, png: await pngOf(svg), "vl.json": visibleJson(specification) };
     for (const kind of kinds) files.set(`${id}.${kind}`, rendered[kind]);
   }
   return files;
 }
 
-/** Those of the files that are SVG, by the names of their charts. */
-export const picturesIn = (files: ReadonlyMap<string, string | Uint8Array>): ReadonlyMap<string, string> =>
-  new Map(
-    [...files].flatMap(([name, file]) =>
-      name.endsWith(".svg") ? [[basename(name, ".svg"), file as string] as const] : [],
-    ),
-  );
+/** Charts as SVG by their names. */
+export const picturesOf = (charts: readonly DrawnChart[]): ReadonlyMap<string, string> =>
+  new Map(charts.map(({ id, svg }) => [id, svg]));
 
 function captionOf(
   { table, reproduction, reader }: Subject,

@@ -1,7 +1,7 @@
 import type { Reproduction } from "../figures/reproduce.ts";
 import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
-import { chartFiles, chartNames, picturesIn } from "./charts.ts";
+import { chartFiles, chartNames, type DrawnChart, drawCharts, picturesOf } from "./charts.ts";
 import { renderCsv } from "./formats/csv.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
@@ -31,10 +31,10 @@ interface ReportFiles {
 
 /** All that a study's report may have; one that is added here is written, listed and protected like the others. */
 function filesOf(study: Study, parts: readonly ReportPart[]): ReportFiles[] {
-  let charts: Promise<Contents> | undefined;
+  let charts: Promise<readonly DrawnChart[]> | undefined;
   /** The page and the files show the same charts, which are drawn once. */
   const drawn = (reproduction: Reproduction, reader: Reader) => {
-    charts ??= chartFiles(reproduction, reader);
+    charts ??= drawCharts(reproduction, reader);
     return charts;
   };
   const all: readonly ReportFiles[] = [
@@ -43,7 +43,7 @@ function filesOf(study: Study, parts: readonly ReportPart[]): ReportFiles[] {
     ),
     one("report", "report.html", async (reproduction, reader) => {
       const { reproductionPage } = await import("./page/reproductionPage.ts");
-      return reproductionPage(reproduction, picturesIn(await drawn(reproduction, reader)), reader);
+      return reproductionPage(reproduction, picturesOf(await drawn(reproduction, reader)), reader);
     }),
     one("tables", "tables.xlsx", async (reproduction, reader) => {
       const { dataBook } = await import("./formats/dataBook.ts");
@@ -52,7 +52,7 @@ function filesOf(study: Study, parts: readonly ReportPart[]): ReportFiles[] {
     {
       part: "charts",
       names: chartNames(study).map(inFolder),
-      contents: async (...of) => inCharts(await drawn(...of)),
+      contents: async (...of) => inCharts(await chartFiles(await drawn(...of))),
     },
     csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
     csv("findings", findingTable),

@@ -75,7 +75,7 @@ describe("panel workbook", () => {
   test("draws what it understood, with texts as texts", () => {
     expect(panel(["workbook", "p.xlsx", "--explain", "--out", "p.html"], folder).status).toBe(0);
     const page = readFileSync(join(folder, "p.html"), "utf8");
-    expect(page).toContain("l'&lt;âge&gt; et le sexe");
+    expect(page).toContain("l&#39;&lt;âge&gt; et le sexe");
     expect(page).toContain('<td class="stub" rowspan="2" colspan="1">Paca</td>');
   });
 

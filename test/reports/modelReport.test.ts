@@ -71,7 +71,7 @@ describe("one model", () => {
 
   test("has predictions in per cent, and their changes in points", () => {
     const text = render(report, "text");
-    expect(text).toMatch(/^stype +E +\d+\.\d% +\d+\.\d+% +\[\d+\.\d ; \d+\.\d\]/m);
+    expect(text).toMatch(/^stype +E +\d+\.\d% +\d+\.\d+ +\[\d+\.\d ; \d+\.\d\]/m);
     expect(text).toContain("difference (points)");
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Reproduction, reproduce } from "../../../src/figures/reproduce.ts";
-import { chartFiles, picturesIn } from "../../../src/reports/charts.ts";
+import { drawCharts, picturesOf } from "../../../src/reports/charts.ts";
 import { reproductionPage } from "../../../src/reports/page/reproductionPage.ts";
 import { openStudy } from "../../../src/study/openStudy.ts";
 import { readerOf } from "../../../src/text/reader.ts";
@@ -59,7 +59,7 @@ describe.skipIf(executablePath === undefined)("a reproduction's page", () => {
       const known = files.get(language);
       if (known) return known;
       const reader = readerOf(language);
-      const charts = picturesIn(await chartFiles(reproduction, reader));
+      const charts = picturesOf(await drawCharts(reproduction, reader));
       const html = reproductionPage(reproduction, charts, reader);
       expect(html.length).toBeLessThan(2_000_000);
       const file = `file://${join(folderWith({ "report.html": html }), "report.html")}`;
