@@ -37,9 +37,17 @@ describe("panel reproduce er1245", () => {
     );
     expect(stderr).toBe("Report written to reports/er1245\n");
     const report = join(folder, "reports", "er1245");
+    const charts = [
+      "evolution",
+      "graphique-1",
+      ...["abandon-en-ligne-2019-2022", "adoption-2019-2022", "nb-canaux-2022", "tableau-a"].map(
+        (id) => `models-${id}`,
+      ),
+      "published-computed",
+      "schema-2",
+    ];
     expect(filesIn(report)).toEqual([
-      "charts/graphique-1.svg",
-      "charts/schema-2.svg",
+      ...charts.flatMap((id) => ["png", "svg", "vl.json"].map((kind) => `charts/${id}.${kind}`)),
       "figures.csv",
       "findings.csv",
       "manifest.json",
@@ -50,7 +58,7 @@ describe("panel reproduce er1245", () => {
       "tables/graphique-1.csv",
       "tables/schema-2.csv",
     ]);
-    for (const file of filesIn(report).filter((name) => name !== "tables.xlsx"))
+    for (const file of filesIn(report).filter((name) => !/\.(?:xlsx|png)$/.test(name)))
       expect(readFileSync(join(report, file), "utf8"), file).toMatch(/synthetic/i);
     expect(readFileSync(join(report, "report.md"), "utf8")).toMatch(
       /### Use of a secretariat.*\n\n!\[Use of a secretariat.*]\(charts\/graphique-1\.svg\)\n\n\|/,
@@ -83,6 +91,7 @@ describe("panel reproduce er1245", () => {
     expect(run("--only", "data,report", "--out", "r").stdout).toBe(stdout);
     expect(filesIn(join(folder, "r")).filter((name) => !name.endsWith(".csv"))).toEqual([
       "manifest.json",
+      "report.html",
       "report.md",
     ]);
     expect(readFileSync(join(folder, "r/report.md"), "utf8")).not.toContain("](charts/");

@@ -32,7 +32,7 @@ test("the study of the how-to is reproduced from its folder", () => {
     "Homme",
     "autre région",
   ]);
-  expect(readFileSync(join(folder, "reports/er1244/modes.svg"), "utf8")).toMatch(/^<svg/);
+  expect(readFileSync(join(folder, "reports/er1244/charts/modes.svg"), "utf8")).toMatch(/^<svg/);
 });
 
 test("a mistake in a study's folder is told with its file and line", () => {
