@@ -1,17 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { renderSvg } from "../../src/charts/render.ts";
 import type { Reproduction } from "../../src/figures/reproduce.ts";
 import { chartsOf } from "../../src/reports/charts.ts";
 import { languages } from "../../src/text/language.ts";
 import { readerOf } from "../../src/text/reader.ts";
+import { noBrowser, openBrowser } from "../support/browser.ts";
 import { root } from "../support/oracle.ts";
 import { reproduceEmbedded } from "../support/panel.ts";
-
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const absent = !existsSync(executablePath);
-if (absent) console.warn(`no browser at ${executablePath}: the charts' geometry is not measured`);
 
 const studies = ["er1245", "collaboration-2022"];
 const reproductions = new Map<string, Reproduction>();
@@ -19,8 +16,8 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  if (absent) return;
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  if (noBrowser) return;
+  browser = await openBrowser();
   page = await browser.newPage();
   const faces = [
     [400, "400Regular"],
@@ -69,7 +66,7 @@ const overlap = (a: Box, b: Box) =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
 
-test.skipIf(absent).each(studies.flatMap((id) => languages.map((language) => [id, language] as const)))(
+test.skipIf(noBrowser).each(studies.flatMap((id) => languages.map((language) => [id, language] as const)))(
   "charts of %s (%s): no text covers another or leaves the picture, and four fifths of it are used",
   async (id, language) => {
     const charts = chartsOf(reproductions.get(id)!, readerOf(language));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import JSZip from "jszip";
 import { expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { type Block, heading, paragraph } from "../../src/reports/formats/docume
 import { renderHtml } from "../../src/reports/formats/htmlPage.ts";
 import { wordDocument } from "../../src/reports/formats/wordDocument.ts";
 import { readerOf } from "../../src/text/reader.ts";
+import { noBrowser, openBrowser } from "../support/browser.ts";
 import { root } from "../support/oracle.ts";
 
 const hostile = `<script>alert("1")</script>&'\u001b\ud800`;
@@ -43,14 +44,11 @@ test("the heading above a table is its caption, and what stands for several rows
   expect(page).toContain('<tr><th scope="row">no</th><td class="number good">[−1.5 ; 2.5]</td></tr>');
 });
 
-const chromium = "/usr/bin/chromium";
-
-test.skipIf(!existsSync(chromium))(
+test.skipIf(noBrowser)(
   "a browser that checks accessibility finds nothing, and the page is no wider than a telephone (skipped without Chromium)",
   { timeout: 240_000 },
   async () => {
-    const { chromium: browsers } = await import("playwright-core");
-    const browser = await browsers.launch({ executablePath: chromium, args: ["--no-sandbox"] });
+    const browser = await openBrowser();
     try {
       for (const colorScheme of ["light", "dark"] as const) {
         const page = await browser.newPage({ viewport: { width: 360, height: 700 }, colorScheme });

@@ -1,21 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Reproduction, reproduce } from "../../../src/figures/reproduce.ts";
 import { drawCharts, picturesOf } from "../../../src/reports/charts.ts";
 import { reproductionPage } from "../../../src/reports/page/reproductionPage.ts";
 import { openStudy } from "../../../src/study/openStudy.ts";
 import { readerOf } from "../../../src/text/reader.ts";
+import { noBrowser, openBrowser } from "../../support/browser.ts";
 import { folderWith } from "../../support/files.ts";
 import { dataFolder } from "../../support/oracle.ts";
 
-const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-  (path) => path !== undefined && existsSync(path),
-);
-if (executablePath === undefined)
-  console.warn("No Chromium: the pages of reproductions are not tried in a browser. CHROMIUM may name one.");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What runs in the page is text, since its types are not those of Node. */
@@ -37,10 +33,10 @@ const faults = (rules: string) => `
 const folded = `[...document.querySelectorAll("details > :not(summary)")].filter((content) =>
   !content.checkVisibility() || content.getBoundingClientRect().height === 0).length`;
 
-describe.skipIf(executablePath === undefined)("a reproduction's page", () => {
+describe.skipIf(noBrowser)("a reproduction's page", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
+    browser = await openBrowser();
   });
   afterAll(() => browser?.close());
 
