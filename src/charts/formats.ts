@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { escapeHtml } from "../text/escapeHtml.ts";
 import { visibleJson } from "../text/visible.ts";
 
 type Render = (specification: TopLevelSpec) => Promise<string | Uint8Array>;
@@ -20,7 +21,7 @@ const formats: Readonly<Record<string, Render>> = {
     return `<!doctype html>
 <html lang="${usermeta.language}">
 <meta charset="utf-8">
-<title>${title.text.join(" ").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>
+<title>${escapeHtml(title.text.join(" "))}</title>
 <style>body { margin: 2em auto; max-width: 60em } svg { width: 100%; height: auto }</style>
 ${svg}
 </html>

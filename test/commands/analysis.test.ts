@@ -9,6 +9,7 @@ import { adjustmentNames } from "../../src/models/results/adjustments.ts";
 import { csvDialects } from "../../src/reports/formats/csv.ts";
 import { reportFormats, shownFormats } from "../../src/reports/formats/renderReport.ts";
 import { reportParts } from "../../src/reports/reproductionFiles.ts";
+import { crosstabCharts } from "../../src/reports/tableChart.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { designParts } from "../../src/study/study.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
@@ -55,6 +56,7 @@ test("the flags offer what the program has", () => {
       reportParts,
       missing: missingRules,
       deff: [],
+      chartType: crosstabCharts,
       family: familyNames,
       link: families.logistic.links,
       vcov: covarianceNames,

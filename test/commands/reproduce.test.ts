@@ -61,7 +61,7 @@ describe("panel reproduce er1245", () => {
     for (const file of filesIn(report).filter((name) => !/\.(?:xlsx|png)$/.test(name)))
       expect(readFileSync(join(report, file), "utf8"), file).toMatch(/synthetic/i);
     expect(readFileSync(join(report, "report.md"), "utf8")).toMatch(
-      /### Use of a secretariat.*\n\n!\[Use of a secretariat.*]\(charts\/graphique-1\.svg\)\n\n\|/,
+      /### Use of a secretariat.*\n\n!\[Use of a secretariat.*]\(charts\/graphique-1\.svg\)\n\n!\[.*]\(charts\/evolution\.svg\)\n\n\|/,
     );
     expect(readdirSync(join(folder, "reports")), "nothing is left behind").toEqual(["er1245"]);
   });

@@ -1,17 +1,8 @@
+import { escapeHtml } from "../../text/escapeHtml.ts";
 import type { Language } from "../../text/language.ts";
 import type { Reader } from "../../text/reader.ts";
-import { visibleLines } from "../../text/visible.ts";
 import { isWide } from "./columnWidths.ts";
 import { type Block, type TableBlock, type TextCell, withoutControls } from "./document.ts";
-
-/** A text inside a page: none becomes markup, and what cannot be seen is written out. */
-export const escapeHtml = (text: string): string =>
-  visibleLines(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 
 export interface HtmlPage {
   readonly title: string;

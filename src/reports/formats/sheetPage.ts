@@ -1,10 +1,11 @@
 import type { UnderstoodSheet } from "../../sources/layout/workbookTables.ts";
 import { columnLetters } from "../../sources/xlsx/address.ts";
 import type { CellRange } from "../../sources/xlsx/worksheet.ts";
+import { escapeHtml } from "../../text/escapeHtml.ts";
 import type { Reader } from "../../text/reader.ts";
 import { cellPartNames } from "../../text/workbookWords.ts";
 import type { UnderstoodCell } from "../tables/workbookColumns.ts";
-import { escapeHtml, htmlPage } from "./htmlPage.ts";
+import { htmlPage } from "./htmlPage.ts";
 
 /** The background of each part of a table. */
 const colours: Readonly<Record<UnderstoodCell["part"], string>> = {

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../text/escapeHtml.ts";
 import { visibleLines } from "../../text/visible.ts";
 
 /** Markup, in which every text is escaped. */
@@ -22,15 +23,6 @@ function written(piece: Piece): string {
   if (typeof piece === "number") return String(piece);
   return "markup" in piece ? piece.markup : piece.map(written).join("");
 }
-
-/** A text for an element or a quoted attribute; characters that cannot be seen are written out. */
-export const escapeHtml = (text: string): string =>
-  visibleLines(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 
 /** A text as a string of CSS, in which nothing can end the string or the style. */
 export const cssString = (text: string): string =>
