@@ -2,7 +2,7 @@ import type { FittedModel } from "../models/fit/model.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { type MarginalEffect, marginalEffects } from "../models/results/effects.ts";
 import { hasRatio, ratioOf, type Term } from "../models/results/terms.ts";
-import type { Estimand, Figure, Use } from "../study/figures.ts";
+import { type Estimand, estimandKey, type Figure, type Use } from "../study/figures.ts";
 import type { CellMeasure, PublishedCell, PublishedWorkbook } from "../study/workbook/publishedCells.ts";
 import { starsOf } from "../study/workbook/starLevels.ts";
 import type { Tested } from "../survey/comparison.ts";
@@ -71,10 +71,15 @@ export function compareWorkbook(
   return { ...rest, cells: cells.map(compareCell) };
 }
 
-/** How the generator knows what a figure of the publication measures. */
+/** How the generator knows an estimand: it has seen one that any figure calibrates. */
 function usesOf(figures: readonly Figure[]): (estimand: Estimand) => Use {
-  const uses = new Map(figures.map(({ estimand, use }) => [JSON.stringify(estimand), use]));
-  return (estimand) => uses.get(JSON.stringify({ ...estimand, since: undefined })) ?? "held-out";
+  const known = new Map<string, Use>();
+  for (const { estimand, use } of figures) {
+    if (!estimand) continue;
+    const key = estimandKey(estimand);
+    if (known.get(key) !== "calibrated") known.set(key, use);
+  }
+  return (estimand) => known.get(estimandKey(estimand)) ?? "held-out";
 }
 
 /** What is computed of a cell: a number, asterisks, or the role of a level. */

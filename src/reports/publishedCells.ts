@@ -1,6 +1,6 @@
 import type { PublishedValue } from "../charts/groupedBars.ts";
-import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
-import { acceptedRange, type Estimand, type Figure } from "../study/figures.ts";
+import { estimandOfCell, type Reproduction, type TableResult, type TableRow } from "../figures/reproduce.ts";
+import { acceptedRange, type Estimand, type Figure, figuresOfEstimand } from "../study/figures.ts";
 
 /** The percentages that a study publishes of a table's variables, waves and domain. */
 function figuresOf(
@@ -18,17 +18,11 @@ function figuresOf(
 
 /** What is published of a row of a table: a number, or else the narrowest interval. */
 export function publishedCell(
-  { wave, variable, level }: TableRow,
-  table: TableResult,
-  reproduction: Reproduction,
+  row: TableRow,
+  { description }: TableResult,
+  { study }: Reproduction,
 ): PublishedValue | undefined {
-  const own = figuresOf(table, reproduction).filter(
-    ({ estimand }) =>
-      estimand.wave === wave &&
-      estimand.variable === variable &&
-      estimand.levels.length === 1 &&
-      estimand.levels[0] === level,
-  );
+  const own = figuresOfEstimand(study.figures, estimandOfCell(row, description));
   const values = own.map(({ published }) => ({
     value: published.value ?? null,
     ...acceptedRange(published),

@@ -8,7 +8,7 @@ import {
   type TableRow,
 } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
-import { type Estimand, type Figure, isSame } from "../study/figures.ts";
+import { type Estimand, type Figure, figuresOfEstimand } from "../study/figures.ts";
 import type { ModelTable } from "../study/study.ts";
 import { titled } from "../text/language.ts";
 import { bookWords, highOf, lowOf, statedSigns } from "../text/messages/dataBooks.ts";
@@ -127,9 +127,7 @@ function waveColumns(
 /** The figure that publishes an estimand: the most exact one, and words where there is no number. */
 function publishedAs(estimand: Estimand, { study }: Reproduction): Figure | undefined {
   const exactness = ({ published: { value, decimals } }: Figure) => (value === undefined ? -1 : decimals);
-  return study.figures
-    .filter((figure) => figure.estimand && isSame(figure.estimand, estimand))
-    .sort((a, b) => exactness(b) - exactness(a))[0];
+  return figuresOfEstimand(study.figures, estimand).sort((a, b) => exactness(b) - exactness(a))[0];
 }
 
 /** A published number with the decimals that are printed; null where words or bounds stand for it. */

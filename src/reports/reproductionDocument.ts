@@ -69,13 +69,15 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
   };
 }
 
-function workbookFields({ file, cells, unmatched, unknown, absent }: WorkbookResult, reader: Reader): object {
+function workbookFields(workbook: WorkbookResult, reader: Reader): object {
+  const { file, cells, unmatched, unknown, hidden, absent } = workbook;
   const { title } = cellTable([]);
   return {
     file: basename(file),
     cells: recordsOf(cellTable(cells), reader),
     unmatched: recordsOf(resultTable("unmatched", title, unmatchedColumns, unmatched), reader),
     unknown_tables: recordsOf(resultTable("unknown", title, unknownTableColumns, unknown), reader),
+    hidden,
     absent_tables: absent,
   };
 }

@@ -97,6 +97,10 @@ export function reproductionSchema(): Schema {
           cells: array(rowSchema(cellColumns)),
           unmatched: array(rowSchema(unmatchedColumns)),
           unknown_tables: array(rowSchema(unknownTableColumns)),
+          hidden: {
+            ...array(object({ sheet: text, rows: count, columns: count })),
+            description: "sheets with hidden rows or columns, which are not read",
+          },
           absent_tables: array(text),
         }),
         type: ["object", "null"],

@@ -35,11 +35,15 @@ export interface Estimand {
   readonly domain: Domain;
 }
 
-/** Whether two estimands are one: the same is measured, on the same respondents. */
-export const isSame = (one: Estimand, other: Estimand): boolean => keyOf(one) === keyOf(other);
-
-const keyOf = ({ statistic, wave, since, variable, levels, domain }: Estimand) =>
+/** What an estimand is, as a text that those of the same quantity share, however they were made. */
+export const estimandKey = ({ statistic, wave, since, variable, levels, domain }: Estimand): string =>
   JSON.stringify([statistic, wave, since, variable, levels, domain]);
+
+/** The figures that publish an estimand, in their order. */
+export function figuresOfEstimand(figures: readonly Figure[], estimand: Estimand): Figure[] {
+  const key = estimandKey(estimand);
+  return figures.filter((figure) => figure.estimand && estimandKey(figure.estimand) === key);
+}
 
 /** The variables that an estimand names. */
 export function variablesOf({ variable, domain }: Estimand): string[] {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { CellResult } from "../../src/figures/compareWorkbook.ts";
 import { agrees, reproduce } from "../../src/figures/reproduce.ts";
+import { estimandKey } from "../../src/study/figures.ts";
 import { openStudy } from "../../src/study/openStudy.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder, expectClose } from "../support/oracle.ts";
@@ -55,6 +56,17 @@ test("each is R's number of the same estimand or term", () => {
       expect(computed, `${sheet}!${cell}`).toBe(stars);
     } else expectClose(computed as number, Number(value), 1e-7, `${sheet}!${cell} ${kind}`);
   }
+});
+
+test("a number that the text prints too is calibrated where the generator saw it, and others are held out", () => {
+  const calibrated = whole.figures.filter(({ figure }) => figure.use === "calibrated");
+  const measured = new Set(calibrated.map(({ figure }) => estimandKey(figure.estimand!)));
+  for (const { cell, use } of whole.workbook.cells) {
+    const { measure } = cell;
+    const wasSeen = measure.of === "estimand" && measured.has(estimandKey(measure.estimand));
+    expect(use === "calibrated", `${cell.sheet}!${cell.cell}`).toBe(wasSeen);
+  }
+  expect(whole.workbook.cells.filter(({ use }) => use === "calibrated").length).toBeGreaterThan(0);
 });
 
 test.each([

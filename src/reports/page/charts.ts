@@ -1,5 +1,5 @@
 import { estimandOfCell, type Reproduction, type TableResult } from "../../figures/reproduce.ts";
-import type { Figure } from "../../study/figures.ts";
+import { type Figure, figuresOfEstimand } from "../../study/figures.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { typeset } from "../../text/typography.ts";
@@ -64,15 +64,9 @@ ${tableWithPublished(table, reproduction, reader)}
 /** A table's values with their intervals, what is published beside them, and its footnotes. */
 function tableWithPublished(table: TableResult, reproduction: Reproduction, reader: Reader): Html {
   const { description } = table;
-  const { study, figures } = reproduction;
-  const figuresOf = new Map<string, Figure[]>();
-  for (const { figure } of figures) {
-    if (!figure.estimand) continue;
-    const key = JSON.stringify(figure.estimand);
-    figuresOf.set(key, [...(figuresOf.get(key) ?? []), figure]);
-  }
+  const { study } = reproduction;
   const publishedOf = (wave: string, variable: string, level: string) =>
-    figuresOf.get(JSON.stringify(estimandOfCell({ wave, variable, level }, description))) ?? [];
+    figuresOfEstimand(study.figures, estimandOfCell({ wave, variable, level }, description));
   const texts = (own: readonly Figure[]) =>
     new Map(
       own.map((figure) => [

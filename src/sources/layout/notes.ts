@@ -12,7 +12,7 @@ export interface TableNote {
 
 /** The words that begin a note, in small letters without accents, in French and English. */
 const beginnings: readonly (readonly [NoteKind, RegExp])[] = [
-  ["reading", /^(lecture|reading)$/],
+  ["reading", /^(?:notes? de )?lecture$|^reading$/],
   ["field", /^(champ|champs|scope|field|coverage)$/],
   ["source", /^(source|sources)$/],
   [
@@ -21,7 +21,8 @@ const beginnings: readonly (readonly [NoteKind, RegExp])[] = [
   ],
 ];
 
-const wordThenMark = /^([\p{L}]+(?:[ \u00a0]?\d+)?)[ \u00a0]*(?:[•·>►:–—-]|\.(?=\s))[ \u00a0]*/u;
+const wordThenMark =
+  /^((?:Notes? de )?[\p{L}]+(?:[ \u00a0]?\d+)?)[ \u00a0]*(?:[•·>►:–—-]|\.(?=\s))[ \u00a0]*/u;
 const footnoteMark =
   /^(\*+|\(\d{1,2}\)|\([a-z]\)|\d{1,2}\.|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}(?=[ \u00a0]*[A-ZÀ-Ý]))[ \u00a0]*:?[ \u00a0]*/;
 const explained = /^([\p{L}/.]{1,6}|\/{1,3}|-|…)[ \u00a0]*[:=][ \u00a0]*/u;
