@@ -5,7 +5,7 @@ const binaries = {
   name: "binaries",
   enforce: "pre" as const,
   load(id: string) {
-    if (!/\.(wasm|ttf)$/.test(id)) return undefined;
+    if (!/\.(wasm|ttf|woff2)$/.test(id)) return undefined;
     return `import { readFileSync } from "node:fs";
 export default new Uint8Array(readFileSync(${JSON.stringify(id)}));`;
   },
@@ -14,7 +14,7 @@ export default new Uint8Array(readFileSync(${JSON.stringify(id)}));`;
 export default defineConfig({
   plugins: [binaries],
   test: {
-    server: { deps: { inline: [/\.(wasm|ttf)$/] } },
+    server: { deps: { inline: [/\.(wasm|ttf|woff2)$/] } },
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

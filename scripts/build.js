@@ -63,7 +63,7 @@ const shared = {
   minifyWhitespace: true,
   metafile: true,
   // The charts' font, and what draws them as PNG.
-  loader: { ".wasm": "binary", ".ttf": "binary" },
+  loader: { ".wasm": "binary", ".ttf": "binary", ".woff2": "binary" },
   logLevel: "warning",
   plugins: [loadOnDemand],
   // CommonJS libraries inside an ES module bundle still call require() for Node's own modules.

@@ -16,13 +16,15 @@ const formats: Readonly<Record<string, Render>> = {
   ".png": async (specification) => (await import("./render.ts")).renderPng(specification),
   ".json": async (specification) => visibleJson(specification),
   ".html": async (specification) => {
-    const svg = await (await import("./render.ts")).renderSvg(specification);
+    const [{ renderSvg }, { webFont }] = await Promise.all([import("./render.ts"), import("./webFont.ts")]);
+    const svg = await renderSvg(specification);
     const { title, usermeta } = specification as unknown as Titled;
     return `<!doctype html>
 <html lang="${usermeta.language}">
 <meta charset="utf-8">
 <title>${escapeHtml(title.text.join(" "))}</title>
-<style>body { margin: 2em auto; max-width: 60em } svg { width: 100%; height: auto }</style>
+<style>${webFont}
+body { margin: 2em auto; max-width: 60em } svg { width: 100%; height: auto }</style>
 ${svg}
 </html>
 `;

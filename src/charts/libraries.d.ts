@@ -9,3 +9,9 @@ declare module "*.ttf" {
   // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the bytes so
   export default bytes;
 }
+
+declare module "*.woff2" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the bytes so
+  export default bytes;
+}

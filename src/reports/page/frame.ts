@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { webFont } from "../../charts/webFont.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { cssString, type Html, html, trusted } from "./html.ts";
@@ -24,7 +25,7 @@ export interface Page {
 /** A page in one file, which asks nothing of any network and runs no script but its own. */
 export function framed({ title, notice, lead, sections }: Page, { language, say }: Reader): string {
   const hash = createHash("sha256").update(script).digest("base64");
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-${hash}'`;
   const onPaper = notice.synthetic
     ? `@page{@top-center{content:${cssString(notice.text)};font:bold 8pt sans-serif;color:#7a1f12}}`
     : "";
@@ -35,7 +36,7 @@ export function framed({ title, notice, lead, sections }: Page, { language, say 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${title}</title>
-<style>${trusted(style + onPaper)}</style>
+<style>${trusted(webFont + style + onPaper)}</style>
 </head>
 <body>
 <a class="skip" href="#main">${say(pageWords.skip)}</a>

@@ -71,7 +71,7 @@ describe.skipIf(noBrowser)("a reproduction's page", () => {
         page.on("console", (message) => told.push(message.text()));
         page.on("pageerror", (error) => told.push(error.message));
         page.on("request", (request) => {
-          if (!request.url().startsWith("file://")) told.push(request.url());
+          if (!/^(?:file|data):/.test(request.url())) told.push(request.url());
         });
         await page.goto(await fileIn(language));
       });
@@ -79,6 +79,21 @@ describe.skipIf(noBrowser)("a reproduction's page", () => {
 
       const explorer = () => page.locator("#figures ~ .explorer");
       const shown = () => explorer().locator("tbody:visible");
+
+      test("draws its charts in the font that they were measured for: no text leaves its picture", async () => {
+        const outside = await inPage<string[]>(
+          page,
+          `document.fonts.ready.then(() => [...document.querySelectorAll(".chart svg")].flatMap((svg) => {
+            const { left, right } = svg.getBoundingClientRect();
+            const isOutside = (text) => {
+              const own = text.getBoundingClientRect();
+              return own.width > 0 && (own.left < left - 1 || own.right > right + 1);
+            };
+            return [...svg.querySelectorAll("text")].filter(isOutside).map((text) => text.textContent);
+          }))`,
+        );
+        expect(outside).toEqual([]);
+      });
 
       test("has the rows in the order of the header that is pressed, those without a value last", async () => {
         const header = explorer()
