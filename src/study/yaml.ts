@@ -1,96 +1,157 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import {
+  CORE_SCHEMA,
+  constructFromEvents,
+  defineMappingTag,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  mapTag,
+  mergeTag,
+  parseEvents,
+  YAMLException,
+} from "js-yaml";
 import type * as z from "zod";
 import { readTextNow } from "../sources/files/input.ts";
-import { InputError } from "../text/errors.ts";
+import { type Fault, InputError } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
 import {
-  brokenAliases,
+  aliasesTooLarge,
+  aliasOfItself,
   brokenYaml,
   fieldTwice,
   reservedField,
-  yamlTooDeep,
+  severalDocuments,
 } from "../text/messages/schemas.ts";
 
 /** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
-  const lines = new LineCounter();
-  const document = parseDocument(readTextNow(file), { lineCounter: lines, merge: true, uniqueKeys: false });
-  const [fault] = document.errors;
-  if (fault) {
-    const place = { file, line: lines.linePos(fault.pos[0]).line };
-    throw new InputError(brokenYaml(fault.code, fault.message, fault.linePos?.[0].col), place);
-  }
-  checkKeys(document, file, lines);
-  const value = plainValue(document, file);
+  const text = readTextNow(file);
+  const { value, events } = parse(text, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const node = unknownKey(document, issue) ?? deepestNode(document, issue.path as (string | number)[]);
-  const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
-  const field = issue.path.join(".");
-  const found = valueAt(value, issue.path as (string | number)[]);
+  const path = issue.path.map(String);
+  const at = positionOf(events, text, issue.code === "unrecognized_keys" ? [...path, issue.keys[0]!] : path);
+  const found = valueAt(value, path);
   throw new InputError(
     { what: issueLabel(issue) },
-    { file, line, field: field || undefined },
+    { file, line: lineAt(text, at), field: path.join(".") || undefined },
     typeof found === "object" || found === undefined ? {} : { value: found },
   );
 }
 
-/** The document as plain data; throws where its aliases cannot be followed to an end. */
-function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {
+/** The values of YAML 1.2, with merge keys; a name that all objects inherit from would be no field of its own. */
+const dataSchema = CORE_SCHEMA.withTags(
+  mergeTag,
+  defineMappingTag("tag:yaml.org,2002:map", {
+    ...mapTag,
+    addPair: (fields, key, value) =>
+      String(key) === "__proto__" ? reservedName : mapTag.addPair(fields, key, value),
+  }),
+);
+const reservedName = "reserved name";
+
+/** The faults of a field's name, by the parser's reason: they are told with the name. */
+const nameFaults: Readonly<Record<string, Fault>> = {
+  [reservedName]: reservedField,
+  "duplicated mapping key": fieldTwice,
+};
+
+/** A file's text as plain data, and as the parser's events, which know where each part stands. */
+function parse(text: string, file: string): { readonly value: unknown; readonly events: readonly Event[] } {
+  let events: Event[] = [];
   try {
-    const value: unknown = document.toJS();
-    JSON.stringify(value);
-    return value;
+    events = parseEvents(text, {});
+    checkDocuments(events, text, file);
+    checkAliases(events, text, file);
+    return { value: constructFromEvents(events, { source: text, schema: dataSchema })[0] ?? null, events };
   } catch (error) {
-    const { message } = error as Error;
-    throw new InputError(error instanceof RangeError ? yamlTooDeep : brokenAliases(message), { file });
+    if (!(error instanceof YAMLException)) throw error;
+    const at = error.mark?.position ?? 0;
+    const place = { file, line: lineAt(text, at) };
+    const fault = nameFaults[error.reason];
+    const name = events.find((event) => event.type === EVENT_ID.SCALAR && event.valueStart === at);
+    if (fault && name?.type === EVENT_ID.SCALAR)
+      throw new InputError(fault, place, { value: getScalarValue(text, name) });
+    throw new InputError(brokenYaml(error.reason, text, at), place);
   }
 }
 
-/** Where a key stands that the schema does not know: on its own line, not that of the map. */
-function unknownKey(document: ReturnType<typeof parseDocument>, issue: z.core.$ZodIssue): unknown {
-  if (issue.code !== "unrecognized_keys") return undefined;
-  const map = document.getIn(issue.path as (string | number)[], true);
-  return isMap(map)
-    ? map.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === issue.keys[0])
-    : undefined;
+function checkDocuments(events: readonly Event[], text: string, file: string): void {
+  const second = events.findIndex(({ type }, at) => at > 0 && type === EVENT_ID.DOCUMENT);
+  if (second < 0) return;
+  throw new InputError(severalDocuments, { file, line: lineAt(text, startOf(events[second + 1])) });
 }
 
-/** A field of this name would be no field of the plain data, but what all objects inherit from. */
-const reservedKey = "__proto__";
+/** The most parts that a document has once its aliases are followed: beyond, few lines would fill the memory. */
+const mostParts = 1_000_000;
 
-/** Refuses reserved keys, and those that stand twice in a map (the parser's own check takes the square of their number). */
-function checkKeys(document: Document, file: string, lines: LineCounter): void {
-  visit(document, {
-    Map: (_, { items }) => {
-      const keys = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        const fault =
-          key.value === reservedKey ? reservedField : keys.has(key.value) ? fieldTwice : undefined;
-        const line = key.range ? lines.linePos(key.range[0]).line : undefined;
-        if (fault) throw new InputError(fault, { file, line }, { value: String(key.value) });
-        keys.add(key.value);
+/** Throws where an alias stands within what it names, or where aliases of aliases multiply beyond measure. */
+function checkAliases(events: readonly Event[], text: string, file: string): void {
+  if (!events.some(({ type }) => type === EVENT_ID.ALIAS)) return;
+  const partsOf = new Map<string, number | undefined>();
+  const open: { readonly name: string; readonly before: number }[] = [];
+  let parts = 0;
+  for (const event of events) {
+    const line = lineAt(text, startOf(event));
+    const name = "anchorStart" in event ? text.slice(event.anchorStart, event.anchorEnd) : "";
+    if (event.type === EVENT_ID.POP) {
+      const { name, before } = open.pop()!;
+      partsOf.set(name, parts - before);
+    } else if (event.type === EVENT_ID.ALIAS) {
+      if (partsOf.has(name) && partsOf.get(name) === undefined)
+        throw new InputError(aliasOfItself, { file, line }, { value: `*${name}` });
+      parts += partsOf.get(name) ?? 0;
+      if (parts > mostParts) throw new InputError(aliasesTooLarge, { file, line }, { value: `*${name}` });
+    } else if (event.type === EVENT_ID.SCALAR) {
+      partsOf.set(name, 1);
+      parts++;
+    } else {
+      partsOf.set(name, undefined);
+      open.push({ name, before: parts++ });
+    }
+  }
+}
+
+/** Where what a path leads to begins in the text, or the deepest part of the path that stands there; a field's name where it has no value. */
+function positionOf(events: readonly Event[], text: string, path: readonly string[]): number {
+  let next = events.findIndex(({ type }) => type !== EVENT_ID.DOCUMENT);
+  let found = 0;
+  const visit = (depth: number, onPath: boolean): void => {
+    const event = events[next++]!;
+    const start = startOf(event);
+    if (onPath && start >= 0) found = start;
+    if (event.type === EVENT_ID.SEQUENCE) {
+      for (let index = 0; events[next]!.type !== EVENT_ID.POP; index++)
+        visit(depth + 1, onPath && path[depth] === String(index));
+      next++;
+    } else if (event.type === EVENT_ID.MAPPING) {
+      while (events[next]!.type !== EVENT_ID.POP) {
+        const key = events[next]!;
+        const wanted = key.type === EVENT_ID.SCALAR && getScalarValue(text, key) === path[depth];
+        visit(depth + 1, onPath && wanted);
+        visit(depth + 1, onPath && wanted);
       }
-    },
-  });
+      next++;
+    }
+  };
+  if (next >= 0) visit(0, true);
+  return found;
 }
 
-function deepestNode(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly (string | number)[],
-): unknown {
-  for (let depth = path.length; depth >= 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node)) return node;
-  }
-  return undefined;
+/** Where a part begins, or -1 where it is empty. */
+function startOf(event: Event | undefined): number {
+  if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return -1;
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  return event.type === EVENT_ID.SCALAR ? event.valueStart : event.start;
 }
 
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (at as Record<string | number, unknown> | undefined)?.[key],
-    value,
-  );
+function lineAt(text: string, position: number): number {
+  let line = 1;
+  for (let end = text.indexOf("\n"); end >= 0 && end < position; end = text.indexOf("\n", end + 1)) line++;
+  return line;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
 }

@@ -114,7 +114,7 @@ test.each([
 });
 
 test("YAML aliases without end, and an unknown dataset to extend", () => {
-  expect(() => load("notes: &n [*n]")).toThrow("the YAML is broken");
+  expect(() => load("notes: &n [*n]")).toThrow("an alias stands within what it names");
   expect(() => load("x: *nowhere")).toThrow("the YAML is broken");
   expect(() => load("extends: panel5")).toThrow(
     'field extends: unknown dataset; found "panel5". Did you mean "panel4"?',

@@ -443,13 +443,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["cut", 2, 1],
     ],
     brokenYaml: [
-      ["BAD_INDENT", "All collection items must start at the same column at line 2, column 1:\n\nx", 1],
-      ["MISSING_CHAR", 'Missing closing "quote', undefined],
-      ["SOMETHING_NEW", "Something new", undefined],
-    ],
-    brokenAliases: [
-      ["Unresolved alias (the anchor must be set before the alias): x"],
-      ["Excessive alias count indicates a resource exhaustion attack"],
+      ["bad indentation of a mapping entry", "a:\n  b: 1\n c: 2", 11],
+      ["bad indentation of a mapping entry", "a: @x", 3],
+      ["something new", "", 0],
     ],
   },
   sources: {

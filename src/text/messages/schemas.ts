@@ -104,35 +104,11 @@ export const factorCount: Label = {
   en: "there is not one factor for each replicate",
 };
 
-/** The faults of the YAML parser in French, by its codes. */
-const yamlFaults: Readonly<Record<string, string>> = {
-  BAD_ALIAS: "un alias ou une ancre n'a pas de nom admis",
-  BAD_DQ_ESCAPE: "une séquence d'échappement n'existe pas",
-  BAD_INDENT: "le retrait ne convient pas",
-  BAD_SCALAR_START: "une valeur sans guillemets commence par un signe réservé",
-  BLOCK_AS_IMPLICIT_KEY: "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ",
-  BLOCK_IN_FLOW: "un bloc se trouve entre des accolades ou des crochets",
-  MISSING_CHAR: "il manque un signe",
-  MULTILINE_IMPLICIT_KEY: "un nom de champ s'étend sur plusieurs lignes",
-  TAB_AS_INDENT: "une tabulation sert de retrait",
-  TAG_RESOLVE_FAILED: "une étiquette est inconnue",
-  UNEXPECTED_TOKEN: "un signe est inattendu",
-};
-
-/** Of the signs that may be missing, those that the parser names. */
-const missingSigns: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing/, "un guillemet n'est pas fermé"],
-  [/^Implicit map keys/, "un nom de champ n'est pas suivi de deux-points"],
-  [/^Sequence item without/, "un élément de liste n'est pas précédé d'un tiret"],
-  [/end with a \}/, "une accolade n'est pas fermée"],
-  [/end with a \]/, "un crochet n'est pas fermé"],
-];
-
-export const yamlTooDeep: Fault = {
+const tooDeep: Fault = {
   what: { fr: "le YAML comporte trop d'imbrications", en: "the YAML is nested too deeply" },
 };
 
-const severalDocuments: Fault = {
+export const severalDocuments: Fault = {
   what: {
     fr: "le YAML est mal formé : le fichier contient plusieurs documents",
     en: "the YAML is broken: the file holds several documents",
@@ -141,12 +117,6 @@ const severalDocuments: Fault = {
     fr: "Écrivez-en un par fichier, sans ligne ---",
     en: "Write one in each file, without a line ---",
   },
-};
-
-/** Faults of which the parser's words would say too little. */
-const toldOtherwise: Readonly<Record<string, Fault>> = {
-  MULTIPLE_DOCS: severalDocuments,
-  RESOURCE_EXHAUSTION: yamlTooDeep,
 };
 
 export const reservedField: Fault = {
@@ -172,31 +142,95 @@ export const setsCombined: Label = {
   en: "a chart combinations, and no other, has sets, from two to five",
 };
 
-/** A fault of the YAML parser, given its code, its message and the column. */
-export function brokenYaml(code: string, message: string, column: number | undefined): Fault {
-  const own = toldOtherwise[code];
-  if (own) return own;
-  const [, sign] = missingSigns.find(([pattern]) => pattern.test(message)) ?? [];
-  const reason = sign ?? yamlFaults[code] ?? "ce n'est pas du YAML";
+/** What the YAML parser's words mean, in ours: the first that fits. */
+const yamlFaults: readonly (readonly [RegExp, Label])[] = [
+  [/quoted scalar$/, { fr: "un guillemet n'est pas fermé", en: "a quotation mark is not closed" }],
+  [
+    /within a flow collection$/,
+    {
+      fr: "un crochet ou une accolade n'est pas fermé",
+      en: "a bracket or a brace is not closed",
+    },
+  ],
+  [
+    /^missed comma/,
+    { fr: "une virgule manque entre deux éléments", en: "a comma is missing between two items" },
+  ],
+  [
+    /^expected ':'|multiline key/,
+    { fr: "un nom de champ n'est pas suivi de deux-points", en: "a field's name is not followed by a colon" },
+  ],
+  [/^tab characters/, { fr: "une tabulation sert de retrait", en: "a tab is used to indent" }],
+  [
+    /^unknown escape|hexadecimal/,
+    { fr: "une séquence d'échappement n'existe pas", en: "an escape sequence does not exist" },
+  ],
+  [/^unidentified alias/, { fr: "un alias ne renvoie à rien", en: "an alias leads nowhere" }],
+  [
+    /anchor|alias/,
+    { fr: "un alias ou une ancre n'a pas de nom admis", en: "an alias or an anchor has no valid name" },
+  ],
+  [/ tag|^tag /, { fr: "une étiquette (!…) est inconnue", en: "a tag (!…) is unknown" }],
+  [/merge/, { fr: "<< ne renvoie pas à des champs", en: "<< does not lead to fields" }],
+  [
+    /complex keys/,
+    { fr: "un nom de champ est une liste ou des champs", en: "a field's name is a list or fields" },
+  ],
+  [
+    /^directive|directive$|YAML version/,
+    { fr: "une directive (%…) n'est pas admise", en: "a directive (%…) is not valid" },
+  ],
+  [/indentation/, { fr: "le retrait ne convient pas", en: "the indentation does not fit" }],
+];
+/** Within a line, what the parser takes for a wrong indentation is one of these. */
+const reservedSign: Label = {
+  fr: "une valeur sans guillemets commence par un signe réservé",
+  en: "a value without quotation marks begins with a reserved sign",
+};
+const severalOnLine: Label = {
+  fr: "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ",
+  en: "several fields, or a list, stand on the line of a field",
+};
+const unexpectedSign: Label = { fr: "un signe est inattendu", en: "a sign is unexpected" };
+
+/** A fault of a YAML text, given the parser's reason and the position where it stopped. */
+export function brokenYaml(reason: string, text: string, position: number): Fault {
+  if (/maxDepth/.test(reason)) return tooDeep;
+  const before = text.slice(text.lastIndexOf("\n", position - 1) + 1, position);
+  const { fr, en } =
+    /^bad indentation/.test(reason) && before.trim() !== ""
+      ? faultWithin(before, text[position])
+      : (yamlFaults.find(([pattern]) => pattern.test(reason))?.[1] ?? {
+          fr: "ce n'est pas du YAML",
+          en: reason,
+        });
+  const column = before.length + 1;
   return {
     what: {
-      fr: `le YAML est mal formé : ${reason}${column === undefined ? "" : ` (colonne ${column})`}`,
-      en: `the YAML is broken: ${message.split("\n")[0]}`,
+      fr: `le YAML est mal formé : ${fr} (colonne ${column})`,
+      en: `the YAML is broken: ${en} (column ${column})`,
     },
   };
 }
 
-/** Aliases of a YAML document that lead nowhere, or to no end, given the parser's message. */
-export function brokenAliases(message: string): Fault {
-  const unresolved = /^Unresolved alias.*: (.+)/.exec(message)?.[1];
-  return {
-    what: {
-      fr: `le YAML est mal formé : ${unresolved === undefined ? "des alias se répètent sans fin" : `l'alias ${unresolved} ne renvoie à rien`}`,
-      en: `the YAML is broken: ${message.split("\n")[0]}`,
-    },
-    advice: { fr: "Vérifiez ses alias", en: "Check its aliases" },
-  };
+function faultWithin(before: string, sign: string | undefined): Label {
+  if (!/[@`%}\],]/.test(sign ?? "")) return severalOnLine;
+  return /: +$/.test(before) ? reservedSign : unexpectedSign;
 }
+
+/** An alias within what it names. */
+export const aliasOfItself: Fault = {
+  what: { fr: "un alias se trouve dans ce qu'il nomme", en: "an alias stands within what it names" },
+  advice: { fr: "Vérifiez ses alias", en: "Check its aliases" },
+};
+
+export const aliasesTooLarge: Fault = {
+  what: {
+    fr: "les alias du YAML se multiplient sans mesure",
+    en: "the aliases of the YAML multiply beyond measure",
+  },
+  advice: { fr: "Vérifiez ses alias", en: "Check its aliases" },
+};
 
 export const lineMarks: Label = {
   fr: "des lignes s'écrivent 12, 12-15 ou 12-15, 20",
