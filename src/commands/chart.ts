@@ -6,6 +6,7 @@ import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { otherThanChart } from "../text/messages/charts.ts";
 import { inPrint, type Reader, readerOf } from "../text/reader.ts";
+import { pngThreads } from "./pngThreads.ts";
 
 const extensionOf = (file: string) => extname(file).toLowerCase();
 
@@ -22,5 +23,12 @@ export async function chartOutputs(
   draw: (reader: Reader) => TopLevelSpec,
 ): Promise<Output[]> {
   if (file === undefined) return [];
-  return [{ file, content: await renderChart(draw(inPrint(readerOf(language))), extensionOf(file)) }];
+  return [
+    {
+      file,
+      content: await renderChart(draw(inPrint(readerOf(language))), extensionOf(file), (svg) =>
+        pngThreads(1)(svg),
+      ),
+    },
+  ];
 }

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { renderChart } from "../charts/formats.ts";
 import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
@@ -66,7 +65,11 @@ export async function claimsCommand(
         ["claims.csv", csv(claimTable(shown))],
         ["recomputed.csv", csv(recomputedTable(shown))],
       ]),
-      charts: new Map(chart === undefined ? [] : [["claims.svg", await renderChart(chart, ".svg")]]),
+      charts: new Map(
+        chart === undefined
+          ? []
+          : [["claims.svg", await (await import("../charts/render.ts")).renderSvg(chart)]],
+      ),
     },
     options,
     { sources: ids, data: { kind, seed: seed ?? null } },

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { PngOf } from "../charts/png.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
@@ -17,6 +18,7 @@ import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
+import { pngThreads } from "./pngThreads.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -41,9 +43,12 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
+  // The threads make ready while the program computes.
+  const { only = reportParts } = options;
+  const pngOf = options.out !== false && only.includes("charts") ? pngThreads() : undefined;
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options);
+  if (folder !== undefined) await writeReport(reproduction, folder, options, pngOf);
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
     markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
@@ -72,9 +77,11 @@ async function writeReport(
   reproduction: Reproduction,
   folder: string,
   { lang, only = reportParts, force = false }: Options,
+  pngOf: PngOf | undefined,
 ): Promise<void> {
   const { study, dataset } = reproduction;
   const { kind, seed } = dataset.provenance;
   const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
-  await writeReportFolder(folder, await reproductionFiles(reproduction, only, readerOf(lang)), about, force);
+  const files = await reproductionFiles(reproduction, only, readerOf(lang), pngOf);
+  await writeReportFolder(folder, files, about, force);
 }

@@ -3,6 +3,7 @@ import { change, type Point } from "../charts/change.ts";
 import { combinations } from "../charts/combinations.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
 import type { Caption } from "../charts/page.ts";
+import type { PngOf } from "../charts/png.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
 import { valuesOf } from "../figures/compute.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
@@ -184,24 +185,32 @@ export interface DrawnChart {
   readonly id: string;
   readonly specification: TopLevelSpec;
   readonly svg: string;
+  /** Its PNG, where it is wanted; it may still be being drawn. */
+  readonly png: Promise<Uint8Array> | undefined;
 }
 
-/** The study's charts, drawn as SVG. */
-export async function drawCharts(reproduction: Reproduction, reader: Reader): Promise<DrawnChart[]> {
+/** The study's charts, drawn as SVG, and as PNG where something draws it. */
+export async function drawCharts(
+  reproduction: Reproduction,
+  reader: Reader,
+  pngOf?: PngOf,
+): Promise<DrawnChart[]> {
   const { renderSvg } = await import("../charts/render.ts");
   const drawn: DrawnChart[] = [];
-  for (const [id, specification] of chartsOf(reproduction, reader))
-    drawn.push({ id, specification, svg: await renderSvg(specification) });
+  for (const [id, specification] of chartsOf(reproduction, reader)) {
+    const svg = await renderSvg(specification);
+    drawn.push({ id, specification, svg, png: pngOf?.(svg) });
+  }
   return drawn;
 }
 
 /** Charts as pictures, and as Vega-Lite with their data, by file name. */
 export async function chartFiles(charts: readonly DrawnChart[]): Promise<Map<string, string | Uint8Array>> {
-  const { pngOf } = await import("../charts/render.ts");
   const files = new Map<string, string | Uint8Array>();
-  for (const { id, specification, svg } of charts) {
-    const rendered = { svg, png: await pngOf(svg), "vl.json": visibleJson(specification) };
-    for (const kind of kinds) files.set(`${id}.${kind}`, rendered[kind]);
+  for (const { id, specification, svg, png } of charts) {
+    files.set(`${id}.svg`, svg);
+    if (png) files.set(`${id}.png`, await png);
+    files.set(`${id}.vl.json`, visibleJson(specification));
   }
   return files;
 }

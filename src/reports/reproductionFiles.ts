@@ -1,3 +1,4 @@
+import type { PngOf } from "../charts/png.ts";
 import type { Reproduction } from "../figures/reproduce.ts";
 import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
@@ -30,11 +31,11 @@ interface ReportFiles {
 }
 
 /** All that a study's report may have; one that is added here is written, listed and protected like the others. */
-function filesOf(study: Study, parts: readonly ReportPart[]): ReportFiles[] {
+function filesOf(study: Study, parts: readonly ReportPart[], pngOf?: PngOf): ReportFiles[] {
   let charts: Promise<readonly DrawnChart[]> | undefined;
   /** The page and the files show the same charts, which are drawn once. */
   const drawn = (reproduction: Reproduction, reader: Reader) => {
-    charts ??= drawCharts(reproduction, reader);
+    charts ??= drawCharts(reproduction, reader, pngOf);
     return charts;
   };
   const all: readonly ReportFiles[] = [
@@ -74,14 +75,15 @@ const inCharts = (files: Contents): Contents =>
 export const reportNames = (study: Study, parts: readonly ReportPart[]): string[] =>
   filesOf(study, parts).flatMap(({ names }) => names);
 
-/** Some parts of a study's report. */
+/** Some parts of a study's report; its charts are PNG too where something draws it. */
 export async function reproductionFiles(
   reproduction: Reproduction,
   parts: readonly ReportPart[],
   reader: Reader,
+  pngOf?: PngOf,
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  for (const { contents } of filesOf(reproduction.study, parts))
+  for (const { contents } of filesOf(reproduction.study, parts, pngOf))
     for (const [name, content] of await contents(reproduction, reader)) files.set(name, content);
   return files;
 }
