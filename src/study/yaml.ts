@@ -93,16 +93,17 @@ function checkAliases(events: readonly Event[], text: string, file: string): voi
   const open: { readonly name: string; readonly before: number }[] = [];
   let parts = 0;
   for (const event of events) {
-    const line = lineAt(text, startOf(event));
     const name = "anchorStart" in event ? text.slice(event.anchorStart, event.anchorEnd) : "";
     if (event.type === EVENT_ID.POP) {
       const { name, before } = open.pop()!;
       partsOf.set(name, parts - before);
     } else if (event.type === EVENT_ID.ALIAS) {
-      if (partsOf.has(name) && partsOf.get(name) === undefined)
-        throw new InputError(aliasOfItself, { file, line }, { value: `*${name}` });
+      const refuse = (fault: Fault) => {
+        throw new InputError(fault, { file, line: lineAt(text, startOf(event)) }, { value: `*${name}` });
+      };
+      if (partsOf.has(name) && partsOf.get(name) === undefined) refuse(aliasOfItself);
       parts += partsOf.get(name) ?? 0;
-      if (parts > mostParts) throw new InputError(aliasesTooLarge, { file, line }, { value: `*${name}` });
+      if (parts > mostParts) refuse(aliasesTooLarge);
     } else if (event.type === EVENT_ID.SCALAR) {
       partsOf.set(name, 1);
       parts++;

@@ -95,7 +95,7 @@ const ends =
   (readings) => {
     const dated = readings
       .filter(({ measure }) => measure)
-      .sort((a, b) => a.measure!.waves[0]!.localeCompare(b.measure!.waves[0]!));
+      .sort((a, b) => (a.measure!.waves[0]! < b.measure!.waves[0]! ? -1 : 1));
     const [first, last] = [dated[0], dated.at(-1)];
     return first && last && first.measure!.waves[0] !== last.measure!.waves[0] ? test(last, first) : "open";
   };

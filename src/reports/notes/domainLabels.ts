@@ -1,6 +1,7 @@
 import type { Codebook } from "../../sources/tables/codebook.ts";
 import type { Domain } from "../../study/domain.ts";
 import { type Label, titled } from "../../text/language.ts";
+import { listOf } from "../../text/lists.ts";
 import { answered, unanswered } from "../../text/messages/footnotes.ts";
 import { both } from "../../text/reader.ts";
 
@@ -16,7 +17,7 @@ export function domainLabels(domain: Domain, codebook: Codebook): Label[] {
   return [
     both((reader) => {
       const labels = levels.map((level) => reader.label(codebook, name, level));
-      const any = new Intl.ListFormat(reader.language, { type: "disjunction" }).format(labels);
+      const any = listOf(labels, "or", reader.language);
       return titled(reader.say(variable), any, reader.language);
     }),
   ];

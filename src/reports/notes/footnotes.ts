@@ -6,6 +6,7 @@ import { type DatasetDescription, type Explained, linkedName } from "../../sourc
 import { type Domain, variablesOfDomain } from "../../study/domain.ts";
 import { type ModelReading, type ModelTable, placeholder } from "../../study/study.ts";
 import { type Label, listed, titled } from "../../text/language.ts";
+import { listOf } from "../../text/lists.ts";
 import { fieldOfWave, likeSource, onSynthetic, roundedSums } from "../../text/messages/footnotes.ts";
 import { both, plain, type Reader } from "../../text/reader.ts";
 import { typeset } from "../../text/typography.ts";
@@ -190,7 +191,7 @@ function sourceOf({ title, survey }: DatasetDescription, waves: readonly string[
   return both(({ say, language }) => {
     const producers = survey.producers ? ` (${say(survey.producers)})` : "";
     const dates = waves.map((wave) => say(survey.waves[wave]?.dates ?? plain(wave)));
-    return `${say(title)}${producers}, ${new Intl.ListFormat(language).format(dates)}.`;
+    return `${say(title)}${producers}, ${listOf(dates, "and", language)}.`;
   });
 }
 

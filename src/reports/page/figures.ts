@@ -2,6 +2,7 @@ import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
 import { type Estimand, type Figure, uses, wavesOf } from "../../study/figures.ts";
 import type { Label } from "../../text/language.ts";
+import { listOf } from "../../text/lists.ts";
 import {
   allWeights,
   amongThose,
@@ -86,11 +87,13 @@ function definitionOf(estimand: Estimand, reproduction: Reproduction): Label {
   const codebook = codebookOf(reproduction, wave);
   const name = both((reader) => reader.label(codebook, variable ?? ""));
   const answers = both((reader) =>
-    new Intl.ListFormat(reader.language, { type: "disjunction" }).format(
+    listOf(
       levels.map((level) => {
         const label = reader.label(codebook, variable ?? "", level);
         return reader.language === "fr" ? `« ${label} »` : `"${label}"`;
       }),
+      "or",
+      reader.language,
     ),
   );
   const counted = () => (variable === undefined ? allWeights : countOf(name, answers));
