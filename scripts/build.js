@@ -79,9 +79,10 @@ const program = await build({
 });
 await joinStart(program.metafile.outputs);
 // A thread is a program of its own, which takes nothing from the start of the other.
-const thread = await build({
+const threads = await build({
   ...shared,
-  entryPoints: ["src/charts/pngThread.ts"],
+  entryPoints: ["src/charts/pngThread.ts", "src/reports/bookThread.ts"],
+  entryNames: "[name]",
   outdir: dist,
   splitting: true,
 });
@@ -105,7 +106,7 @@ const libraries = await Promise.all(
     }),
   ),
 );
-const inputs = [program, thread, library, ...libraries].flatMap(({ metafile }) =>
+const inputs = [program, threads, library, ...libraries].flatMap(({ metafile }) =>
   Object.keys(metafile.inputs),
 );
 const bundled = [...new Set(inputs.map(packageFolder).filter(Boolean))].sort().map(readPackage);

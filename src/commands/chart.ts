@@ -6,7 +6,7 @@ import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { otherThanChart } from "../text/messages/charts.ts";
 import { inPrint, type Reader, readerOf } from "../text/reader.ts";
-import { pngThreads } from "./pngThreads.ts";
+import { pngThreads } from "./threads.ts";
 
 const extensionOf = (file: string) => extname(file).toLowerCase();
 

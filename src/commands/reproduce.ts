@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { PngOf } from "../charts/png.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
 import {
+  type Makers,
   type ReportPart,
   reportNames,
   reportParts,
@@ -18,9 +18,9 @@ import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
-import { pngThreads } from "./pngThreads.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
+import { bookThread, pngThreads } from "./threads.ts";
 import { version } from "./version.ts";
 
 interface Options {
@@ -43,12 +43,10 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
-  // The threads make ready while the program computes.
-  const { only = reportParts } = options;
-  const pngOf = options.out !== false && only.includes("charts") ? pngThreads() : undefined;
+  const makers = makersFor(options);
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options, pngOf);
+  if (folder !== undefined) await writeReport(reproduction, folder, options, makers);
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
     markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
@@ -57,6 +55,15 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   process.stdout.write(render[options.format]());
   if (folder !== undefined) tell(reportWritten(folder));
   return agrees(reproduction, options.strict ?? false) ? 0 : 1;
+}
+
+/** What makes the files that take long: it makes ready while the program computes. */
+function makersFor({ out, only = reportParts }: Options): Makers {
+  const wants = (part: ReportPart) => out !== false && only.includes(part);
+  return {
+    bookOf: wants("tables") ? bookThread() : undefined,
+    pngOf: wants("charts") ? pngThreads() : undefined,
+  };
 }
 
 /** Opens what the report is about, and throws before it is computed where it cannot be written. */
@@ -77,11 +84,11 @@ async function writeReport(
   reproduction: Reproduction,
   folder: string,
   { lang, only = reportParts, force = false }: Options,
-  pngOf: PngOf | undefined,
+  makers: Makers,
 ): Promise<void> {
   const { study, dataset } = reproduction;
   const { kind, seed } = dataset.provenance;
   const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
-  const files = await reproductionFiles(reproduction, only, readerOf(lang), pngOf);
+  const files = await reproductionFiles(reproduction, only, readerOf(lang), makers);
   await writeReportFolder(folder, files, about, force);
 }

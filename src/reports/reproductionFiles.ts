@@ -4,6 +4,7 @@ import type { Study } from "../study/study.ts";
 import type { Reader } from "../text/reader.ts";
 import { chartFiles, chartNames, type DrawnChart, drawCharts, picturesOf } from "./charts.ts";
 import { renderCsv } from "./formats/csv.ts";
+import type { BookOf } from "./formats/dataBook.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
 import { reproductionBook } from "./reproductionBook.ts";
@@ -30,8 +31,17 @@ interface ReportFiles {
   readonly contents: (reproduction: Reproduction, reader: Reader) => Contents | Promise<Contents>;
 }
 
-/** All that a study's report may have; one that is added here is written, listed and protected like the others. */
-function filesOf(study: Study, parts: readonly ReportPart[], pngOf?: PngOf): ReportFiles[] {
+/** What makes the files that take long, beside the rest; without one of them there are no such files. */
+export interface Makers {
+  readonly pngOf?: PngOf | undefined;
+  readonly bookOf?: BookOf | undefined;
+}
+
+/**
+ * All that a study's report may have; one that is added here is written, listed and protected like the others. Those that are
+ * made beside the rest come first.
+ */
+function filesOf(study: Study, parts: readonly ReportPart[], { pngOf, bookOf }: Makers = {}): ReportFiles[] {
   let charts: Promise<readonly DrawnChart[]> | undefined;
   /** The page and the files show the same charts, which are drawn once. */
   const drawn = (reproduction: Reproduction, reader: Reader) => {
@@ -39,6 +49,12 @@ function filesOf(study: Study, parts: readonly ReportPart[], pngOf?: PngOf): Rep
     return charts;
   };
   const all: readonly ReportFiles[] = [
+    one("tables", "tables.xlsx", (reproduction, reader) => bookOf?.(reproductionBook(reproduction, reader))),
+    {
+      part: "charts",
+      names: chartNames(study).map(inFolder),
+      contents: async (...of) => inCharts(await chartFiles(await drawn(...of))),
+    },
     one("report", "report.md", (reproduction, reader) =>
       renderMarkdown(reproductionBlocks(reproduction, reader, parts.includes("charts"))),
     ),
@@ -46,15 +62,6 @@ function filesOf(study: Study, parts: readonly ReportPart[], pngOf?: PngOf): Rep
       const { reproductionPage } = await import("./page/reproductionPage.ts");
       return reproductionPage(reproduction, picturesOf(await drawn(reproduction, reader)), reader);
     }),
-    one("tables", "tables.xlsx", async (reproduction, reader) => {
-      const { dataBook } = await import("./formats/dataBook.ts");
-      return dataBook(reproductionBook(reproduction, reader));
-    }),
-    {
-      part: "charts",
-      names: chartNames(study).map(inFolder),
-      contents: async (...of) => inCharts(await chartFiles(await drawn(...of))),
-    },
     csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
     csv("findings", findingTable),
     csv("models", allTermTable),
@@ -75,17 +82,16 @@ const inCharts = (files: Contents): Contents =>
 export const reportNames = (study: Study, parts: readonly ReportPart[]): string[] =>
   filesOf(study, parts).flatMap(({ names }) => names);
 
-/** Some parts of a study's report; its charts are PNG too where something draws it. */
+/** Some parts of a study's report. */
 export async function reproductionFiles(
   reproduction: Reproduction,
   parts: readonly ReportPart[],
   reader: Reader,
-  pngOf?: PngOf,
-): Promise<Map<string, string | Uint8Array>> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const { contents } of filesOf(reproduction.study, parts, pngOf))
-    for (const [name, content] of await contents(reproduction, reader)) files.set(name, content);
-  return files;
+  makers: Makers,
+): Promise<Contents> {
+  const files = filesOf(reproduction.study, parts, makers);
+  const made = await Promise.all(files.map(({ contents }) => contents(reproduction, reader)));
+  return new Map(made.flatMap((contents) => [...contents]));
 }
 
 /** A part's one file. */

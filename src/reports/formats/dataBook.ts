@@ -45,6 +45,9 @@ export interface DataBook {
   readonly sheets: readonly BookSheet[];
 }
 
+/** Writes a workbook of published data as a file's bytes. */
+export type BookOf = (book: DataBook) => Promise<Uint8Array>;
+
 const labelWidth = 46;
 /** Titles and notes are as wide as a page, in characters. */
 const pageWidth = 130;

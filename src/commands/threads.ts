@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { PngOf } from "../charts/png.ts";
+import type { BookOf } from "../reports/formats/dataBook.ts";
+
+/** The most threads that pay for pictures: each holds the fonts, and what draws. */
+const most = 4;
+
+/** Draws PNG while the program goes on: one picture takes longer than all that it shows. */
+export const pngThreads = (count = Math.min(most, availableParallelism())): PngOf =>
+  threads("pngThread.js", count);
+
+/** Writes workbooks while the program goes on. */
+export const bookThread = (): BookOf => threads("bookThread.js", 1);
+
+/** What some threads make of what they are given, one thing at a time each. */
+function threads<Given>(program: string, count: number): (given: Given) => Promise<Uint8Array> {
+  const free = Array.from({ length: count }, () => startThread(program));
+  const waiting: ((thread: Worker) => void)[] = [];
+  return async (given) => {
+    const thread = free.pop() ?? (await new Promise<Worker>((take) => waiting.push(take)));
+    try {
+      return await madeBy(thread, given);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(thread);
+      else free.push(thread);
+    }
+  };
+}
+
+/** A thread that makes ready, and does not keep the program from ending. */
+function startThread(program: string): Worker {
+  const thread = new Worker(new URL(program, import.meta.url));
+  thread.unref();
+  return thread;
+}
+
+async function madeBy(thread: Worker, given: unknown): Promise<Uint8Array> {
+  thread.ref();
+  thread.postMessage(given);
+  const [made] = await once(thread, "message");
+  thread.unref();
+  return made;
+}
