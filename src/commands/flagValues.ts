@@ -80,6 +80,12 @@ export function flagValues({ say }: Reader) {
     return Number(text);
   };
 
+  const tolerance = (text: string) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= 0 && value < 1)) throw refuse(told.aTolerance);
+    return value;
+  };
+
   const positiveNumber = (text: string) => {
     const value = Number(text);
     if (!(value > 0 && Number.isFinite(value))) throw refuse(told.aPositiveNumber);
@@ -147,6 +153,7 @@ export function flagValues({ say }: Reader) {
     statistic,
     wholeNumber,
     freedom,
+    tolerance,
     positiveNumber,
     replicateScale,
     fayFactor,

@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
+import { dataLine } from "../reports/dataLines.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
+import { type checkFormats, renderChecks } from "../reports/formats/checks.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
 import { renderText } from "../reports/formats/text.ts";
+import { reproductionChecks } from "../reports/reproductionChecks.ts";
 import { renderReproduction } from "../reports/reproductionDocument.ts";
 import {
   type Makers,
@@ -12,6 +15,7 @@ import {
   reproductionFiles,
 } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
+import { originOf } from "../samples/sampleOfDataset.ts";
 import { openStudy } from "../study/openStudy.ts";
 import type { DesignPart } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
@@ -31,7 +35,7 @@ interface Options {
   readonly out?: string | false;
   /** The parts of the report that are written; all by default. */
   readonly only?: readonly ReportPart[];
-  readonly format: "text" | "json" | "markdown";
+  readonly format: "text" | "json" | "markdown" | (typeof checkFormats)[number];
   readonly lang: Language;
   readonly strict?: boolean;
   /** What the second variances use of the design. */
@@ -47,10 +51,14 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
   if (folder !== undefined) await writeReport(reproduction, folder, options, makers);
+  const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
+  const checks = () => reproductionChecks(reproduction, options.strict ?? false, reader);
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
     markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
     json: () => renderReproduction(reproduction, reader),
+    junit: () => renderChecks.junit(checks(), title),
+    github: () => renderChecks.github(checks(), title),
   };
   process.stdout.write(render[options.format]());
   if (folder !== undefined) tell(reportWritten(folder));

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { checkFormats } from "../reports/formats/checks.ts";
 import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts";
 import { examplesOf } from "./examples.ts";
 
@@ -28,7 +29,7 @@ export function addStudyCommands(
     .option("--force", "replace also files of that folder that no report wrote")
     .addOption(
       new Option("--format <format>", "format on standard output")
-        .choices(["text", "json", "markdown"])
+        .choices(["text", "json", "markdown", ...checkFormats])
         .default("text"),
     )
     .addOption(lang())

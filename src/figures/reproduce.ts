@@ -254,13 +254,19 @@ export function agrees(
   { figures, findings, workbook }: Pick<Reproduction, "figures" | "findings" | "workbook">,
   strict: boolean,
 ): boolean {
-  const bad: readonly string[] = [
-    "differs",
-    "contradicted",
-    ...(strict ? ["compatible", "not confirmed"] : []),
+  const counted = [
+    ...figures.filter(countsAsFigure),
+    ...(workbook?.cells ?? []).filter(({ use }) => use !== "irreconcilable"),
+    ...findings.filter(countsAsFinding),
   ];
-  const counted = figures.filter(({ figure }) => figure.use !== "irreconcilable");
-  const cells = (workbook?.cells ?? []).filter(({ use }) => use !== "irreconcilable");
-  const own = findings.filter(({ finding }) => ownBases.includes(finding.basis));
-  return ![...counted, ...cells, ...own].some(({ status }) => bad.includes(status));
+  return !counted.some(({ status }) => speaksAgainst(status, strict));
 }
+
+export const countsAsFigure = ({ figure }: FigureResult) => figure.use !== "irreconcilable";
+export const countsAsFinding = ({ finding }: FindingResult) => ownBases.includes(finding.basis);
+
+/** Whether a verdict says that the publication is not reproduced. */
+export const speaksAgainst = (status: FigureStatus | FindingStatus, strict: boolean): boolean =>
+  status === "differs" ||
+  status === "contradicted" ||
+  (strict && (status === "compatible" || status === "not confirmed"));

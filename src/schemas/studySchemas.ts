@@ -1,5 +1,6 @@
+import { changeColumns } from "../reports/tables/changeColumns.ts";
 import { publishedColumns, studyColumns } from "../reports/tables/figureColumns.ts";
-import { array, object, oneOf, rowSchema, type Schema, text, textOrNull, titled } from "./schema.ts";
+import { array, number, object, oneOf, rowSchema, type Schema, text, textOrNull, titled } from "./schema.ts";
 
 const studiesSchema = (): Schema =>
   titled(
@@ -16,4 +17,22 @@ const figuresSchema = (): Schema =>
     }),
   );
 
-export const studySchemas = { studies: studiesSchema, figures: figuresSchema };
+const anyValue: Schema = { type: ["string", "number", "null"] };
+
+/** A change, whose values are of any kind. */
+function changeSchema(): Schema {
+  const row = rowSchema(changeColumns);
+  return { ...row, properties: { ...(row.properties as object), before: anyValue, after: anyValue } };
+}
+
+const compareSchema = (): Schema =>
+  titled(
+    "panel compare",
+    object({
+      summary: object({ records: number, compared: number, changes: number }),
+      request: object({ command: oneOf(["compare"]), before: text, after: text, tolerance: number }),
+      changes: array(changeSchema()),
+    }),
+  );
+
+export const studySchemas = { studies: studiesSchema, figures: figuresSchema, compare: compareSchema };

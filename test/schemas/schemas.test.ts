@@ -26,6 +26,7 @@ const rows = [
 ];
 const files = {
   "survey.csv": ["sex,region,age,w,owns", ...rows].join("\n"),
+  "changed.csv": ["sex,region,age,w,owns", ...rows.slice(1)].join("\n"),
   "margins.csv": "variable,level,total\nsex,f,40\nsex,m,60\n",
 };
 /** Any workbook: the commands read what tables it has. */
@@ -67,6 +68,7 @@ describe("what commands print is as their schemas say", () => {
     ["claims", ["article-no-secretary", "--verdict", "misattributed"], 0],
     ["workbook", [workbook, "--sheet", "provenance"], 0],
     ["workbook", [workbook, "--sheet", "provenance", "--explain"], 0],
+    ["compare", ["survey.csv", "changed.csv"], 1],
     ["evidence", [], 0],
     ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {

@@ -5,6 +5,7 @@ import type { Label } from "../../src/text/language.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as charts from "../../src/text/messages/charts.ts";
+import * as comparisons from "../../src/text/messages/comparisons.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
@@ -43,6 +44,7 @@ const areas = {
   analyses,
   calibration,
   charts,
+  comparisons,
   dataBooks,
   datasets,
   designNotes,
@@ -453,6 +455,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     failedCheck: [["bill", label]],
     otherThanExpected: [[label]],
     claimsShown: [[3, 109]],
+  },
+  comparisons: {
+    brokenJson: [["Unexpected end of JSON input"]],
+    comparedValues: [
+      [0, 12, 3, 1e-8],
+      [1, 12, 3, 1e-8],
+      [2, 12, 3, 1e-8],
+    ],
   },
   studies: {
     unknownName: [

@@ -49,6 +49,11 @@ export const replicateFactors: Label = {
   en: "Give a number of zero or more for each replicate, with commas between.",
 };
 
+export const aTolerance: Label = {
+  fr: "Une tolérance relative est un nombre à partir de 0 et au-dessous de 1, par exemple 1e-8.",
+  en: "A relative tolerance is a number from 0 up, below 1, such as 1e-8.",
+};
+
 export const aPositiveNumber: Label = {
   fr: "C'est un nombre positif.",
   en: "It is a positive number.",

@@ -1,0 +1,28 @@
+import type { ResultComparison } from "../analyses/compareResults.ts";
+import { changesFound, comparedValues, wordsNotCompared } from "../text/messages/comparisons.ts";
+import type { Report } from "./report.ts";
+import { changeColumns } from "./tables/changeColumns.ts";
+import { resultTable } from "./tables/column.ts";
+
+export interface ComparisonRequest {
+  readonly command: "compare";
+  readonly before: string;
+  readonly after: string;
+  readonly tolerance: number;
+}
+
+/** What has changed between the results of two runs. */
+export function comparisonReport(
+  { records, compared, changes }: ResultComparison,
+  request: ComparisonRequest,
+): Report {
+  return {
+    reads: [request.before, request.after],
+    title: changesFound,
+    request,
+    facts: { summary: { records: records.length, compared, changes: changes.length } },
+    main: resultTable("changes", changesFound, changeColumns, changes),
+    sections: [],
+    notes: [comparedValues(changes.length, compared, records.length, request.tolerance), wordsNotCompared],
+  };
+}

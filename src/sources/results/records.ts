@@ -1,0 +1,90 @@
+export type Value = string | number | boolean | null;
+
+/** A record of results: what it says, by field. */
+export type ResultRecord = Readonly<Record<string, Value>>;
+
+/** Records of results by what they are about. */
+export interface ResultTable {
+  readonly name: string;
+  readonly records: ReadonlyMap<string, ResultRecord>;
+}
+
+/** Fields that hold words for people, in the language that was asked for; they say nothing that other fields do not. */
+const wordFields = new Set(
+  "advice file files formula_text label notice note notes read_as reading reason section source sources text title titles unit words".split(
+    " ",
+  ),
+);
+/** Fields whose texts are results. */
+const verdictFields = new Set(
+  "status verdict use kind sign role basis differs significance agrees expected data".split(" "),
+);
+
+/** Whether a field tells what a record is about. */
+const isName = (field: string, value: Value) => typeof value === "string" && !verdictFields.has(field);
+
+/** Records by their id, or else by what they are about: their texts but for verdicts and words. Those of one name are numbered in their order. */
+export function recordsByKey(rows: readonly ResultRecord[]): Map<string, ResultRecord> {
+  const records = new Map<string, ResultRecord>();
+  for (const row of rows) {
+    const fields = Object.entries(row).filter(([field]) => !wordFields.has(field));
+    const names = fields.flatMap(([field, value]) =>
+      isName(field, value) && value !== "" ? [String(value)] : [],
+    );
+    const name = typeof row.id === "string" ? row.id : names.join(" · ");
+    let key = name;
+    for (let number = 2; records.has(key); number++) key = `${name} (${number})`;
+    records.set(key, Object.fromEntries(fields.filter(([field, value]) => !isName(field, value))));
+  }
+  return records;
+}
+
+/** A JSON document as tables: one of its single values, and one for each list of objects, within which lists are tables of their own. */
+export function flatten(document: unknown, name: string): ResultTable[] {
+  const tables: ResultTable[] = [];
+  const single: Record<string, Value> = {};
+  visitObject(document, name, "", single, tables);
+  const own = Object.entries(single).map(([field, value]): [string, ResultRecord] => [field, { value }]);
+  return [{ name, records: new Map(own) }, ...tables];
+}
+
+type Json = { readonly [key: string]: unknown };
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isScalar = (value: unknown): value is Value => value === null || typeof value !== "object";
+
+/** Takes the single values of an object into a record, and its lists of objects into tables. */
+function visitObject(
+  value: unknown,
+  table: string,
+  prefix: string,
+  record: Record<string, Value>,
+  tables: ResultTable[],
+): void {
+  if (!isObject(value)) return;
+  for (const [key, held] of Object.entries(value)) {
+    if (wordFields.has(key)) continue;
+    const field = prefix === "" ? key : `${prefix}.${key}`;
+    if (isScalar(held)) record[field] = held;
+    else if (isObject(held)) visitObject(held, table, field, record, tables);
+    else if (Array.isArray(held) && held.some(isObject))
+      visitList(held, table === "" ? field : `${table}/${field}`, tables);
+    else record[field] = JSON.stringify(held);
+  }
+}
+
+function visitList(list: readonly unknown[], name: string, tables: ResultTable[]): void {
+  const inner: { readonly at: number; readonly tables: ResultTable[] }[] = [];
+  const rows = list.map((item, at) => {
+    const record: Record<string, Value> = {};
+    const own: ResultTable[] = [];
+    visitObject(item, "", "", record, own);
+    inner.push({ at, tables: own });
+    return record;
+  });
+  const records = recordsByKey(rows);
+  tables.push({ name, records });
+  const keys = [...records.keys()];
+  for (const { at, tables: own } of inner)
+    for (const table of own) tables.push({ ...table, name: `${name}/${keys[at]}/${table.name}` });
+}
