@@ -6,9 +6,22 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import studentCdf from "@stdlib/stats-base-dists-t-cdf";
 import studentQuantile from "@stdlib/stats-base-dists-t-quantile";
 
+/** The most degrees of freedom whose critical values are kept. */
+const mostKept = 1000;
+/** Critical values by level and degrees of freedom, which many results of one design share: each takes a search. */
+const kept = new Map<number, Map<number, number>>();
+
 /** Half the width of a two-sided interval of the given level, in standard errors: Student's t quantile. */
 export function criticalValue(level: number, df: number): number {
-  return df === Number.POSITIVE_INFINITY ? normalCriticalValue(level) : studentQuantile((1 + level) / 2, df);
+  if (df === Number.POSITIVE_INFINITY) return normalCriticalValue(level);
+  const ofLevel = kept.get(level) ?? new Map<number, number>();
+  kept.set(level, ofLevel);
+  let value = ofLevel.get(df);
+  if (value === undefined) {
+    value = studentQuantile((1 + level) / 2, df);
+    if (ofLevel.size < mostKept) ofLevel.set(df, value);
+  }
+  return value;
 }
 
 /** The same by the normal distribution. */

@@ -19,7 +19,8 @@ export function lineariseContrasts(contrasts: readonly ModelContrast[]): {
   readonly parts: readonly Linearised[];
 } {
   const { design } = contrasts[0]!.model.fitted;
-  const isUsed = (row: number) => contrasts.some(({ model }) => model.fitted.group[row]! >= 0);
+  const groups = [...new Set(contrasts.map(({ model }) => model.fitted.group))];
+  const isUsed = (row: number) => groups.some((group) => group[row]! >= 0);
   const columns = contrasts.map((contrast) => {
     const influence = influenceOf(contrast);
     return Float64Array.from({ length: design.rows }, (_, row) =>
