@@ -2,13 +2,14 @@ import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import type { RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
+import { isMark } from "../layout/marks.ts";
 import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
+import { isErrorValue } from "../xlsx/errorValues.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
-import { isErrorValue, isMark } from "./marks.ts";
 import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */

@@ -10,14 +10,15 @@ import {
   severalSheets,
   wideRow,
 } from "../../text/messages/files.ts";
-import { isProvenance, type Provenance, provenanceOf } from "../datasets/dataset.ts";
+import type { Cell } from "../layout/cell.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { kindOf } from "./kinds.ts";
-import { type Cell, checkHeader } from "./sheet.ts";
+import { isProvenance, type Provenance, provenanceOf } from "./provenance.ts";
+import { checkHeader } from "./sheet.ts";
 import { checkChoice, saidOf, type TableChoice } from "./tableChoice.ts";
 import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";

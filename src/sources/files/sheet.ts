@@ -1,8 +1,7 @@
 import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
-
-export type Cell = string | number | null;
+import type { Cell } from "../layout/cell.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
 export interface Sheet {

@@ -6,12 +6,13 @@ import {
   sheetAbsent,
   unreadableWorkbook,
 } from "../../text/messages/files.ts";
+import type { Cell } from "../layout/cell.ts";
+import type { SheetTable } from "../layout/sheetTable.ts";
+import type { TableArea } from "../layout/tableArea.ts";
 import { WorkbookFault } from "../xlsx/faults.ts";
-import type { SheetTable } from "../xlsx/table.ts";
-import type { TableArea } from "../xlsx/tableArea.ts";
 import type { Xlsx } from "../xlsx/workbook.ts";
 import { readInput } from "./input.ts";
-import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet, type Sheet } from "./sheet.ts";
 import type { TableChoice } from "./tableChoice.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
@@ -33,7 +34,7 @@ export type SheetChoice = (name: string, all: readonly string[]) => boolean | Ta
  */
 export function openWorkbook(file: string, choose: SheetChoice = () => true): Promise<OpenWorkbook> {
   return usingWorkbook(file, async (opened) => {
-    const { readTable } = await import("../xlsx/table.ts");
+    const { readTable } = await import("../layout/sheetTable.ts");
     const sheetNames = opened.sheets.map(({ name }) => name);
     const sheets: SheetTable[] = [];
     for (const entry of opened.sheets) {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CellValue } from "exceljs";
 import { expect, test } from "vitest";
 import { deparse } from "../../../src/sources/expressions/deparse.ts";
-import { readWorkbookTables } from "../../../src/sources/layout/workbookTables.ts";
+import { readWorkbookTables } from "../../../src/sources/files/workbookTables.ts";
 import { openStudy } from "../../../src/study/openStudy.ts";
 import { matchWorkbook } from "../../../src/study/workbook/matchWorkbook.ts";
 import type { CellMeasure } from "../../../src/study/workbook/publishedCells.ts";

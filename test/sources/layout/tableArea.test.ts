@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Cell } from "../../../src/sources/files/sheet.ts";
-import { areaChosen, areaFromTop } from "../../../src/sources/xlsx/tableArea.ts";
+import type { Cell } from "../../../src/sources/layout/cell.ts";
+import { areaChosen, areaFromTop } from "../../../src/sources/layout/tableArea.ts";
 
 /** A sheet as its rows are stored: null is an empty cell, and a row of these alone is blank. */
 const stored = (rows: readonly (readonly Cell[])[]) =>

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { readTable } from "../../../src/sources/xlsx/table.ts";
+import { readTable } from "../../../src/sources/layout/sheetTable.ts";
 import { openXlsx } from "../../../src/sources/xlsx/workbook.ts";
 
 /** A workbook of one sheet from the XML of its rows, as another program might write it. */

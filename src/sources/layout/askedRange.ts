@@ -1,6 +1,6 @@
 import { InputError } from "../../text/errors.ts";
 import { notRange } from "../../text/messages/files.ts";
-import { type CellRange, columnIn, mostColumns, mostRows } from "./worksheet.ts";
+import { type CellRange, columnIn, mostColumns, mostRows } from "../xlsx/worksheet.ts";
 
 /** A range as people write it: `B5:H40`; `B5:H`, down to the last row; `B:H`, where nothing tells the first row. */
 export interface AskedRange extends Omit<CellRange, "top"> {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { TableChoice } from "../../../src/sources/files/tableChoice.ts";
-import { readTable } from "../../../src/sources/xlsx/table.ts";
+import { readTable } from "../../../src/sources/layout/sheetTable.ts";
 import { openXlsx } from "../../../src/sources/xlsx/workbook.ts";
 import { folderWith } from "../../support/files.ts";
 import { groupBy, oracle, root } from "../../support/oracle.ts";

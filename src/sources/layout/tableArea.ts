@@ -7,14 +7,23 @@ import {
   secondTable,
   wideRow,
 } from "../../text/messages/files.ts";
-import type { Cell } from "../files/sheet.ts";
-import type { TableChoice } from "../files/tableChoice.ts";
-import { isTitle, isYear } from "../layout/anatomy.ts";
-import { isFootnote, isNote } from "../layout/notes.ts";
-import { unitAlone } from "../layout/units.ts";
-import { addressOfRange } from "./address.ts";
+import { addressOfRange } from "../xlsx/address.ts";
+import { mostColumns } from "../xlsx/worksheet.ts";
+import { isTitle, isYear } from "./anatomy.ts";
 import { askedRange } from "./askedRange.ts";
-import { mostColumns } from "./worksheet.ts";
+import type { Cell } from "./cell.ts";
+import { isFootnote, isNote } from "./notes.ts";
+import { unitAlone } from "./units.ts";
+
+/** Where in a sheet a table stands, as its user says. */
+export interface AreaChoice {
+  /** The cells of the table and its header, such as B5:H40, B5:H or B:H; what is outside is not read. */
+  readonly range?: string | undefined;
+  /** The rows before the header; titles and blank rows are recognised by default. */
+  readonly skip?: number | undefined;
+  /** How many rows name the columns, 1 by default; where none does, they are column1, column2 … */
+  readonly header?: number | undefined;
+}
 
 /** The rows of a sheet that have cells, by their numbers, before merged labels are repeated. */
 export type StoredRows = ReadonlyMap<number, readonly (Cell | undefined)[]>;
@@ -42,7 +51,7 @@ export const areaFromTop = (rows: StoredRows): TableArea => ({
  * The table that a user names. What is not said of it is recognised, as in the workbooks of publishers: lone texts above the header, a
  * row of units below it, notes below the data. Throws for what lies outside the sheet, and where there is a second table.
  */
-export function areaChosen(rows: StoredRows, choice: TableChoice, place: Place): TableArea {
+export function areaChosen(rows: StoredRows, choice: AreaChoice, place: Place): TableArea {
   const { range, skip, header = 1 } = choice;
   if (range !== undefined) return areaIn(rows, range, header, place);
   const numbers = ascending(rows);

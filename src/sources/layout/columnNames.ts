@@ -1,4 +1,4 @@
-import type { Cell } from "./sheet.ts";
+import type { Cell } from "./cell.ts";
 
 /** Between the names that several header rows give to a column, the widest first. */
 const between = "_";

@@ -1,12 +1,11 @@
 import { InputError } from "../../text/errors.ts";
 import { scatteredCells } from "../../text/messages/files.ts";
-import { joinedNames } from "../files/names.ts";
-import type { Cell } from "../files/sheet.ts";
-import type { TableChoice } from "../files/tableChoice.ts";
-import { areaChosen, areaFromTop, type TableArea } from "./tableArea.ts";
-import { type CellContext, storedValue } from "./values.ts";
-import type { SheetEntry, Xlsx } from "./workbook.ts";
-import type { CellRange, StoredCell } from "./worksheet.ts";
+import { type CellContext, storedValue } from "../xlsx/values.ts";
+import type { SheetEntry, Xlsx } from "../xlsx/workbook.ts";
+import type { CellRange, StoredCell } from "../xlsx/worksheet.ts";
+import type { Cell } from "./cell.ts";
+import { joinedNames } from "./columnNames.ts";
+import { type AreaChoice, areaChosen, areaFromTop, type TableArea } from "./tableArea.ts";
 
 /** A worksheet's table: the names of its columns, and the rows below that are not blank, with their numbers. */
 export interface SheetTable {
@@ -23,7 +22,7 @@ export async function readTable(
   workbook: Xlsx,
   sheet: SheetEntry,
   file: string,
-  choice?: TableChoice,
+  choice?: AreaChoice,
 ): Promise<SheetTable> {
   const rows = new Map<number, Cell[]>();
   let cellCount = 0;
