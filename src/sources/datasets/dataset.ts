@@ -2,7 +2,7 @@ import { readDelimited } from "../files/delimited.ts";
 import { kindOf } from "../files/kinds.ts";
 import { isProvenance, type Provenance, provenanceOf } from "../files/provenance.ts";
 import type { Sheet } from "../files/sheet.ts";
-import { type OpenWorkbook, openWorkbook } from "../files/workbook.ts";
+import { type OpenWorkbook, openWorkbook, sheetsNamed } from "../files/workbook.ts";
 import type { DatasetDescription, WaveDescription } from "./description.ts";
 import { readUnits } from "./units.ts";
 import { readWave, type Wave } from "./wave.ts";
@@ -39,7 +39,9 @@ function open(file: string, sheets: readonly (string | undefined)[]): Promise<Op
   if (kindOf(file) === "text") return readDelimited(file);
   return openWorkbook(
     file,
-    (name) => sheets.some((sheet) => sheet === undefined || sheet === name) || isProvenance(name),
+    sheetsNamed(
+      (name) => sheets.some((sheet) => sheet === undefined || sheet === name) || isProvenance(name),
+    ),
   );
 }
 

@@ -32,7 +32,9 @@ export type ReadingNote =
   /** What of a sheet was recognised as no part of its table. */
   | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
-  | { readonly kind: "columns without name"; readonly names: readonly string[] };
+  | { readonly kind: "columns without name"; readonly names: readonly string[] }
+  /** These columns have one name in the file. */
+  | { readonly kind: "columns of one name"; readonly name: string; readonly names: readonly string[] };
 
 /** How the texts of a file are to be read. */
 export interface Reading {

@@ -17,16 +17,16 @@ import { unitAlone } from "./units.ts";
 
 /** Where in a sheet a table stands, as its user says. */
 export interface AreaChoice {
-  /** The cells of the table and its header, such as B5:H40, B5:H or B:H; what is outside is not read. */
+  /** The cells of the table and its header, such as B5:H40, B5:H, B:H or 5:40; what is outside is not read. */
   readonly range?: string | undefined;
   /** The rows before the header; titles and blank rows are recognised by default. */
   readonly skip?: number | undefined;
-  /** How many rows name the columns, 1 by default; where none does, they are column1, column2 … */
+  /** How many rows name the columns, 1 by default; where none does, they are ...1, ...2 and so on */
   readonly header?: number | undefined;
 }
 
 /** The rows of a sheet that have cells, by their numbers, before merged labels are repeated. */
-export type StoredRows = ReadonlyMap<number, readonly (Cell | undefined)[]>;
+export type StoredRows = Pick<ReadonlyMap<number, readonly (Cell | undefined)[]>, "get" | "keys">;
 
 /** Which cells of a sheet are its table. */
 export interface TableArea {
@@ -34,8 +34,8 @@ export interface TableArea {
   readonly header: readonly number[];
   /** The rows of data that have cells. */
   readonly body: readonly number[];
-  readonly left: number;
-  /** The last column, where more than the header tells it. */
+  /** The first and the last column, where a range tells them. */
+  readonly left?: number | undefined;
   readonly right?: number | undefined;
   readonly aside?: RowsAside | undefined;
 }
@@ -44,7 +44,6 @@ export interface TableArea {
 export const areaFromTop = (rows: StoredRows): TableArea => ({
   header: [1],
   body: ascending(rows).filter((row) => row > 1),
-  left: 1,
 });
 
 /**
@@ -68,7 +67,7 @@ const rowsFrom = (first: number, count: number) => Array.from({ length: count },
 
 function areaIn(rows: StoredRows, range: string, headerRows: number, place: Place): TableArea {
   const asked = askedRange(range);
-  const { left, right, bottom } = asked;
+  const { left = 1, right, bottom } = asked;
   const hasCells = (row: number) => {
     const cells = rows.get(row)!;
     for (let at = left - 1; at < Math.min(right, cells.length); at++)
@@ -87,7 +86,7 @@ function areaIn(rows: StoredRows, range: string, headerRows: number, place: Plac
     throw new InputError(headerBeyondRange(headerRows, bottom - top + 1), field, { value: range });
   const header = rowsFrom(top, headerRows);
   const body = inside.filter((row) => row >= top + headerRows);
-  return { header, body, left, right: Math.min(right, widthOf(rows, inside)) };
+  return { header, body, left: asked.left, right: Math.min(right, widthOf(rows, inside)) };
 }
 
 const widthOf = (rows: StoredRows, numbers: readonly number[]) =>
@@ -199,9 +198,8 @@ function withoutRemarks(
   const end = endOfData(rows, header, data);
   const notes = data.slice(end);
   const body = data.slice(0, end);
-  const right = headerRows > 0 ? undefined : widthOf(rows, body);
   const aside = units.length + notes.length > 0 ? { first, above: [], units, below: notes } : undefined;
-  return { header, body, left: 1, right, aside };
+  return { header, body, aside };
 }
 
 /** Whether a row says in what the numbers of the next one are, and nothing else. */
