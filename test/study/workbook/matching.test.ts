@@ -223,6 +223,12 @@ test("a table tells its references, by marks and in brackets", async () => {
   ]);
 });
 
+test("of thousands of unknown labels the first alone have the nearest known ones", async () => {
+  const rows = Array.from({ length: 600 }, (_, at) => [`Femmes ${at}`, 50]);
+  const { unmatched } = await matched(shares, { rows });
+  expect(unmatched.filter(({ nearest }) => nearest.length > 0)).toHaveLength(500);
+});
+
 test("hidden rows and numbers outside tables are told", async () => {
   const sheets = { Feuille: [["Tableau 9. x"], [], [null, "Part"], ["Femmes", 80]] as CellValue[][] };
   const file = await writeWorkbook(join(folderWith(), "tables.xlsx"), sheets);
