@@ -44,6 +44,22 @@ test("folders import only from folders to their left", () => {
   expect(wrong).toEqual([]);
 });
 
+test("within sources, a workbook's cells come before tables on sheets, these before files, and files before datasets", () => {
+  const parts = ["tables", "expressions", "xlsx", "layout", "files", "datasets"];
+  const rank = (file: string) => {
+    const [folder, part] = file.split("/");
+    return folder === "sources" ? Math.max(1, parts.indexOf(part!)) : -1;
+  };
+  const wrong = files
+    .filter((file) => rank(file) >= 0)
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((path) => rank(path) > rank(file))
+        .map((path) => `${file} imports ${path}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
 test("no file imports itself by way of others, types included", () => {
   const imports = new Map(files.map((file) => [file, importsOf(file)]));
   const done = new Set<string>();

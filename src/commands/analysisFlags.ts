@@ -45,7 +45,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValue
     .option("--sheet <name>", "the sheet of a workbook")
     .option(
       "--range <cells>",
-      "the cells of the table in a workbook, header included: B5:H40, B5:H or B:H (default: titles above and notes below are recognised, and told)",
+      "the cells of the table in a workbook, header included: B5:H40, B5:H, B:H, 5:40, Sheet!B5:H40 or a name of it (default: titles above and notes below are recognised, and told)",
     )
     .option(
       "--skip <rows>",
@@ -54,7 +54,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValue
     )
     .option(
       "--header <rows>",
-      "how many rows name the columns (default: 1); with 0 they are column1, column2 …",
+      "how many rows name the columns (default: 1); with 0 they are ...1, ...2 and so on",
       wholeNumber(0, 20),
     )
     .addOption(

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { sheetPage } from "../reports/formats/sheetPage.ts";
 import { cellsOf, workbookReport } from "../reports/workbookReport.ts";
 import { kindOf } from "../sources/files/kinds.ts";
-import { readWorkbookTables } from "../sources/layout/workbookTables.ts";
+import { readWorkbookTables } from "../sources/files/workbookTables.ts";
 import { InputError } from "../text/errors.ts";
 import { noTablesInText } from "../text/messages/workbooks.ts";
 import { readerOf } from "../text/reader.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Origin } from "../samples/sample.ts";
-import type { Provenance } from "../sources/datasets/dataset.ts";
+import type { Provenance } from "../sources/files/provenance.ts";
 import type { Label } from "../text/language.ts";
 import { formatNumber } from "../text/numbers.ts";
 

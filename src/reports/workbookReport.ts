@@ -1,6 +1,6 @@
 import { basename } from "node:path";
+import type { UnderstoodSheet } from "../sources/files/workbookTables.ts";
 import type { CellParts, Observation } from "../sources/layout/sheetTables.ts";
-import type { UnderstoodSheet } from "../sources/layout/workbookTables.ts";
 import {
   hiddenCells,
   hiddenSheets,

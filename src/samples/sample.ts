@@ -1,6 +1,6 @@
-import type { Provenance } from "../sources/datasets/dataset.ts";
 import type { ReadingNote } from "../sources/files/column.ts";
 import type { FileTable } from "../sources/files/fileTable.ts";
+import type { Provenance } from "../sources/files/provenance.ts";
 import type { Table } from "../sources/tables/table.ts";
 import type { Design } from "../survey/design.ts";
 import type { SelectedRows } from "../survey/domains.ts";

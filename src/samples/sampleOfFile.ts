@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
+import { InputError } from "../text/errors.ts";
+import { noRows } from "../text/messages/files.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
@@ -38,7 +40,7 @@ export async function openFile(
 /**
  * The sample that is in a CSV file or a sheet of a workbook. Only the columns that are needed are read: those of the analysis,
  * of the design, of the conditions and definitions, and of the margins or replicate weights that variances rest on. Throws
- * for columns that are absent, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
+ * for columns that are absent, a file without rows, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
   const {
@@ -73,6 +75,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
       ].filter((name) => !defined.has(name)),
     numbers: basis?.numbers,
   });
+  if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());
   const table = derived(opened.table, derivations, opened.file.header);
   const own = designed(
     { ...opened, table },

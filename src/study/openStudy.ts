@@ -44,7 +44,7 @@ export async function openStudy(
 
 /** The publisher's workbook as the study understands it. */
 async function openPublished(file: string, study: Study): Promise<PublishedWorkbook> {
-  const { readWorkbookTables } = await import("../sources/layout/workbookTables.ts");
+  const { readWorkbookTables } = await import("../sources/files/workbookTables.ts");
   const { matchWorkbook } = await import("./workbook/matchWorkbook.ts");
   return matchWorkbook(file, await readWorkbookTables(file), study);
 }

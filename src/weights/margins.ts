@@ -1,5 +1,6 @@
 import { numberOf } from "../sources/datasets/decode.ts";
-import { type Cell, checkHeader, placeOf, type Sheet } from "../sources/files/sheet.ts";
+import { checkHeader, placeOf, type Sheet } from "../sources/files/sheet.ts";
+import type { Cell } from "../sources/layout/cell.ts";
 import { InputError, type Place } from "../text/errors.ts";
 import {
   cellWithoutLevel,

@@ -32,4 +32,11 @@ for (const [at, row] of [
     if (value !== null) c5.getCell(at + 5, column + 3).value = value;
   });
 
+const names = workbook.addWorksheet("noms");
+names.addRows([
+  [null, "x", "y", "x", null, "x...2", "x", " y ", "z...9"],
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, null, 11],
+]);
+
 await workbook.xlsx.writeFile(process.argv[2]);

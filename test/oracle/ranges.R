@@ -3,6 +3,7 @@
 # Writes to test/oracle/ranges/:
 #   cells.csv  by case: its sheet, range, skip and header (1 or 0), and of each cell that is filled its place in the table, row 0
 #              being the names of the columns, and its value
+#   names.csv  what read_excel calls the columns of the sheet `noms`
 suppressMessages(library(readxl))
 source("test/oracle/writeRows.R")
 output <- "test/oracle/ranges/"
@@ -31,8 +32,11 @@ write_rows(rbind(
   case("deux lignes", "A6:H10"),
   case("deux lignes", "B6:F", limits = cell_limits(c(6, 2), c(NA, 6))),
   case("C5", "C:E", limits = cell_cols("C:E")),
+  case("C5", "5:6", limits = cell_rows(5:6)),
   case("C5", "D5:F7"),
   case("C5", skip = 2),
   case("C5", skip = 5, header = 0),
   case("C5")
 ), "cells")
+
+write_rows(data.frame(name = suppressMessages(names(read_excel(book, sheet = "noms")))), "names")

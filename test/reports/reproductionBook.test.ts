@@ -12,7 +12,7 @@ import {
   dataBook,
 } from "../../src/reports/formats/dataBook.ts";
 import { reproductionBook } from "../../src/reports/reproductionBook.ts";
-import { readWorkbookTables } from "../../src/sources/layout/workbookTables.ts";
+import { readWorkbookTables } from "../../src/sources/files/workbookTables.ts";
 import type { Language } from "../../src/text/language.ts";
 import { readerOf } from "../../src/text/reader.ts";
 import { folderWith } from "../support/files.ts";

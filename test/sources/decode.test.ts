@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decodeKeys, decodeVariable, decodeWeights } from "../../src/sources/datasets/decode.ts";
-import { type Cell, makeSheet } from "../../src/sources/files/sheet.ts";
+import { makeSheet } from "../../src/sources/files/sheet.ts";
+import type { Cell } from "../../src/sources/layout/cell.ts";
 
 const label = { fr: "", en: "" };
 const sheetOf = (column: string, cells: Cell[]) =>

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { readFileTable } from "../../src/sources/files/fileTable.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
@@ -128,16 +129,63 @@ describe("a workbook", () => {
     expect([...(await readFileTable(file, { sheet: "two" })).numbers("a")]).toEqual([2]);
   });
 
-  test("a row wider than the header is refused, lest columns be lost", async () => {
+  test("cells right of the header are columns without a name, and are told", async () => {
     const file = await workbook({
       s: [
         ["a", "b"],
         [1, 2],
-        [1, 2, 3],
+        [1, 2, null, 3],
       ],
     });
-    await expect(readFileTable(file)).rejects.toThrow(
-      /sheet s, row 3: the row has more cells than the header names; found \[1,2,3]/,
+    const table = await readFileTable(file);
+    expect([...table.numbers("...4")]).toEqual([Number.NaN, 3]);
+    expect(table.header).toEqual(["a", "b", "", "...4"]);
+    expect(table.notes).toEqual([{ kind: "columns without name", names: ["...4"] }]);
+  });
+
+  test("of several sheets the only one that people see and that is filled is read", async () => {
+    const file = await workbook({ Feuil1: [["a"], [1]], Feuil2: [], Feuil3: [] });
+    expect([...(await readFileTable(file)).numbers("a")]).toEqual([1]);
+    await expect(readFileTable(file, { sheet: "Feuil2" })).rejects.toThrow(
+      "sheet Feuil2: the sheet is empty. These hold something: Feuil1",
+    );
+  });
+
+  test("a header without rows is a table of no rows", async () => {
+    const table = await readFileTable(await workbook({ s: [["a", "b"]] }));
+    expect([table.rows, table.header]).toEqual([0, ["a", "b"]]);
+  });
+
+  test("a range may name its sheet, and two sheets contradict each other", async () => {
+    const file = await workbook({ un: [["a"], [1]], "l'autre": [["a"], [2]] });
+    for (const range of ["'l''autre'!A1:A2", "'l''autre'!$A:$A"])
+      expect([...(await readFileTable(file, { range })).numbers("a")]).toEqual([2]);
+    expect([...(await readFileTable(file, { range: "un!1:2" })).numbers("a")]).toEqual([1]);
+    await expect(readFileTable(file, { range: "un!A1:A2", sheet: "l'autre" })).rejects.toThrow(
+      `--range: the range is in another sheet than "l'autre", that of --sheet`,
+    );
+    await expect(readFileTable(file, { range: "deux!A1:A2" })).rejects.toThrow('sheet "deux" is absent');
+  });
+
+  test("a range may be a name of the workbook, or one of its tables without its row of totals", async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("ma feuille");
+    sheet.addRows([["titre"], ["a", "b"], [1, 2], [3, 4]]);
+    book.definedNames.add("'ma feuille'!$B$2:$B$4", "Revenus");
+    book.definedNames.add("'ma feuille'!$B$2", "Une_seule");
+    sheet.addTable({
+      name: "Effectifs",
+      ref: "D1",
+      totalsRow: true,
+      columns: [{ name: "n", totalsRowFunction: "sum" }],
+      rows: [[5], [6]],
+    });
+    const file = join(folderWith(), "w.xlsx");
+    await book.xlsx.writeFile(file);
+    expect([...(await readFileTable(file, { range: "revenus" })).numbers("b")]).toEqual([2, 4]);
+    expect([...(await readFileTable(file, { range: "Effectifs" })).numbers("n")]).toEqual([5, 6]);
+    await expect(readFileTable(file, { range: "Depenses" })).rejects.toThrow(
+      'found "Depenses". Write it as B5:H40, B5:H, B:H or 5:40, and before it, if need be, the sheet\'s name and an exclamation mark, or name one: Effectifs, Revenus, Une_seule',
     );
   });
 
@@ -152,7 +200,7 @@ describe("a workbook", () => {
 
   test("titles above and notes below are left aside and told; rows keep the numbers of the sheet", async () => {
     const table = await readFileTable(await workbook({ s: messy }));
-    expect(table.header).toEqual(["", "sexe", "revenu"]);
+    expect(table.header).toEqual(["sexe", "revenu"]);
     expect(table.rows).toBe(2);
     expect(table.notes[0]).toEqual({
       kind: "rows aside",
@@ -177,7 +225,7 @@ describe("a workbook", () => {
     const ranged = await readFileTable(file, { range: "B3:C4" });
     expect([ranged.header, ranged.rows, ranged.notes]).toEqual([["sexe", "revenu"], 1, []]);
     const unnamed = await readFileTable(file, { range: "B4:C4", header: 0 });
-    expect([...unnamed.codebook.keys()]).toEqual(["column1", "column2"]);
+    expect([...unnamed.codebook.keys()]).toEqual(["...1", "...2"]);
     const clean = await readFileTable(await workbook({ s: [["a"], [1]] }));
     expect(clean.notes).toEqual([]);
   });
@@ -198,7 +246,7 @@ describe("a workbook", () => {
         [1, 2],
       ],
     });
-    await expect(readFileTable(file)).rejects.toThrow(
+    await expect(readFileTable(file, { columns: () => ["n"] })).rejects.toThrow(
       "If several rows name the columns, count them with --header",
     );
     expect((await readFileTable(file, { header: 2 })).header).toEqual(["n_a", "n_b"]);
@@ -255,9 +303,9 @@ test("several lines, or none, name the columns of a text", async () => {
   const two = await readFileTable(file, { header: 2 });
   expect([two.header, two.rows, two.place(0).line]).toEqual([["H_n", "H", "F_n"], 2, 3]);
   const none = await readFileTable(file, { skip: 2, header: 0 });
-  expect([...none.numbers("column2")]).toEqual([2, 5]);
-  expect(none.notes).toEqual([{ kind: "columns without name", names: ["column1", "column2", "column3"] }]);
-  await expect(readFileTable(file, { header: 4 })).rejects.toThrow("there are no rows");
+  expect([...none.numbers("...2")]).toEqual([2, 5]);
+  expect(none.notes).toEqual([{ kind: "columns without name", names: ["...1", "...2", "...3"] }]);
+  await expect(readFileTable(file, { header: 5 })).rejects.toThrow("there are no rows");
 });
 
 test.each([
@@ -267,17 +315,18 @@ test.each([
   await expect(readFileTable(name, choice)).rejects.toThrow(message);
 });
 
-test("two columns of one name are refused where they are used, and stay where they are not", async () => {
+test("columns of one name are called after their places, and refused where the one name is used", async () => {
   const file = join(folderWith({ "x.csv": "a,b,a\n1,2,3\n" }), "x.csv");
   expect((await readFileTable(file, { columns: () => ["b"] })).numbers("b")).toEqual(Float64Array.of(2));
+  expect((await readFileTable(file)).notes).toEqual([
+    { kind: "columns of one name", name: "a", names: ["a...1", "a...3"] },
+  ]);
   await expect(readFileTable(file, { columns: () => ["b", "a"] })).rejects.toThrow(
-    'two columns have the same name; found "a"',
+    'several columns have this name; found "a". Choose: a...1, a...3',
   );
 });
 
 test.each([
-  ["a,a\n1,2\n", /two columns have the same name; found "a"/],
-  ["a,b\n", /there are no rows/],
   ["", /there are no rows/],
   ["a,b\n1,2\n3\n", /line 3: the line has 1 field, the header 2/],
   ['a,b\n1,"2\n3,4\n', /a quote is not closed/],

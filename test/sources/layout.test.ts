@@ -82,8 +82,8 @@ describe("a comma in a number", () => {
 
 test("a column without a name gets one where it holds data", async () => {
   const table = await read('"","a","b",""\n"1",5,6,\n"2",7,8,\n');
-  expect([...table.codebook.keys()]).toEqual(["column1", "a", "b"]);
-  expect(table.notes).toEqual([{ kind: "columns without name", names: ["column1"] }]);
+  expect([...table.codebook.keys()]).toEqual(["...1", "a", "b"]);
+  expect(table.notes).toEqual([{ kind: "columns without name", names: ["...1"] }]);
   expect((await read("a;b;\n1;2;\n")).notes).toEqual([]);
 });
 

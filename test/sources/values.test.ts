@@ -99,7 +99,7 @@ test("a column without a name that nobody asked for is told of, not read", async
   const file = join(folderWith({ "a.csv": ";x\n1,234;5\nnd;6\n" }), "a.csv");
   const table = await readFileTable(file, { columns: () => ["x"] });
   expect([...table.codebook.keys()]).toEqual(["x"]);
-  expect(table.notes).toEqual([{ kind: "columns without name", names: ["column1"] }]);
+  expect(table.notes).toEqual([{ kind: "columns without name", names: ["...1"] }]);
 });
 
 describe("codes", () => {

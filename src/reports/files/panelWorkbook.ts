@@ -1,12 +1,12 @@
 import type { Answers } from "../../figures/synthesis/answers.ts";
 import type { SyntheticPanel, SyntheticRow } from "../../figures/synthesis/synthesise.ts";
-import { provenanceSheet } from "../../sources/datasets/dataset.ts";
 import type {
   ContextTable,
   DatasetDescription,
   FileVariable,
   WaveDescription,
 } from "../../sources/datasets/description.ts";
+import { provenanceSheet } from "../../sources/files/provenance.ts";
 import { newWorkbook, workbookBytes } from "../formats/workbookBytes.ts";
 
 /**

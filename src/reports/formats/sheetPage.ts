@@ -1,4 +1,4 @@
-import type { UnderstoodSheet } from "../../sources/layout/workbookTables.ts";
+import type { UnderstoodSheet } from "../../sources/files/workbookTables.ts";
 import { columnLetters } from "../../sources/xlsx/address.ts";
 import type { CellRange } from "../../sources/xlsx/worksheet.ts";
 import { escapeHtml } from "../../text/escapeHtml.ts";

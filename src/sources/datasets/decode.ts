@@ -12,7 +12,8 @@ import {
 } from "../../text/messages/datasets.ts";
 import { commaUntold } from "../../text/messages/files.ts";
 import { numberParser, tellsOfCommas } from "../files/decimalMark.ts";
-import { type Cell, columnOf, placeOf, type Sheet } from "../files/sheet.ts";
+import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
+import type { Cell } from "../layout/cell.ts";
 import { codeArray } from "../tables/factor.ts";
 import { factorColumn, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { entryOf, type FileVariable } from "./description.ts";

@@ -2,13 +2,14 @@ import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import type { RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
+import { isMark } from "../layout/marks.ts";
 import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
+import { isErrorValue } from "../xlsx/errorValues.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
-import { isErrorValue, isMark } from "./marks.ts";
 import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
@@ -31,7 +32,9 @@ export type ReadingNote =
   /** What of a sheet was recognised as no part of its table. */
   | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
-  | { readonly kind: "columns without name"; readonly names: readonly string[] };
+  | { readonly kind: "columns without name"; readonly names: readonly string[] }
+  /** These columns have one name in the file. */
+  | { readonly kind: "columns of one name"; readonly name: string; readonly names: readonly string[] };
 
 /** How the texts of a file are to be read. */
 export interface Reading {

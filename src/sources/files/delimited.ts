@@ -1,12 +1,13 @@
 import { InputError, type Place } from "../../text/errors.ts";
 import { unguard } from "../../text/formulaGuard.ts";
 import { beyondEnd, longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
+import type { Cell } from "../layout/cell.ts";
+import { joinedNames } from "../layout/columnNames.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
 import { layoutOf } from "./delimiter.ts";
 import { checkText, endOfLine, openInput } from "./input.ts";
-import { joinedNames } from "./names.ts";
-import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
+import { makeSheet, type Sheet } from "./sheet.ts";
 import type { TableChoice } from "./tableChoice.ts";
 
 /** A record of bytes without quotes. */

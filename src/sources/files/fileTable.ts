@@ -7,17 +7,18 @@ import {
   noRows,
   notNumber,
   sameNameInHeader,
-  severalSheets,
-  wideRow,
 } from "../../text/messages/files.ts";
-import { isProvenance, type Provenance, provenanceOf } from "../datasets/dataset.ts";
+import type { Cell } from "../layout/cell.ts";
+import { type DoubledName, distinctNames, doubledNames } from "../layout/columnNames.ts";
+import type { SheetTable } from "../layout/sheetTable.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
 import { kindOf } from "./kinds.ts";
-import { type Cell, checkHeader } from "./sheet.ts";
+import { isProvenance, type Provenance, provenanceOf } from "./provenance.ts";
+import { sheetChoiceOf } from "./sheetChoice.ts";
 import { checkChoice, saidOf, type TableChoice } from "./tableChoice.ts";
 import { isCode } from "./textNumbers.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -144,18 +145,17 @@ async function readDelimitedTable(
 }
 
 async function readSheetTable(file: string, options: FileTableOptions): Promise<FileTable> {
-  const chosen = (names: readonly string[]) => options.sheet ?? onlySheet(names, file);
-  const workbook = await openWorkbook(file, (name, names) =>
-    name === chosen(names) ? options : isProvenance(name),
-  );
-  const name = chosen(workbook.sheetNames);
-  const { header, rows, rowNumbers, area } = workbook.sheet(name);
-  const { aside, left } = area;
-  const wide = rows.findIndex((cells) => cells.slice(header.length).some((cell) => cell !== null));
-  if (wide >= 0)
-    throw new InputError(wideRow, { file, sheet: name, row: rowNumbers[wide] }, { value: rows[wide] });
+  let name = "";
+  const workbook = await openWorkbook(file, async (opened) => {
+    const choice = await sheetChoiceOf(opened, options, file);
+    name = choice.sheet;
+    const provenance = opened.sheets.filter((sheet) => isProvenance(sheet.name));
+    return new Map([...provenance.map((sheet) => [sheet.name, undefined] as const), [name, choice]]);
+  });
+  const table = workbook.table(name);
+  const { header, rowNumbers, aside, left, headerRow } = table;
   // Where marks are named they may be numbers too, and numbers are looked at as texts.
-  const numeric = options.na === undefined ? numberColumns(header, rows) : new Set<number>();
+  const numeric = options.na === undefined ? numberColumns(table) : new Set<number>();
   const texts = new Set(header.filter((_, at) => !numeric.has(at)));
   const collector = collect(
     { file, sheet: name, row: aside?.first },
@@ -165,29 +165,24 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
     texts,
     numeric,
   );
-  rows.forEach((cells, row) => {
-    collector.takeCells(cells, rowNumbers[row]!);
-  });
+  for (const number of rowNumbers) collector.takeCells(table.row(number), number);
   return finished(
     collector,
     provenanceOf("microdata", [file], [workbook]),
-    { said: saidOf(options), headerRow: area.header.at(-1), left },
+    { said: saidOf(options), headerRow, left },
     aside ? [{ kind: "rows aside", sheet: name, ...aside }] : [],
   );
 }
 
-function onlySheet(names: readonly string[], file: string): string {
-  const candidates = names.filter((name) => !isProvenance(name));
-  if (candidates.length !== 1) throw new InputError(severalSheets, { file }, { value: candidates });
-  return candidates[0]!;
-}
-
 /** The columns that hold numbers and empty cells alone. */
-function numberColumns(header: readonly string[], rows: readonly (readonly Cell[])[]): ReadonlySet<number> {
-  const isNumeric = (at: number) =>
-    rows.every((cells) => typeof cells[at] !== "string") &&
-    rows.some((cells) => typeof cells[at] === "number");
-  return new Set(header.flatMap((_, at) => (isNumeric(at) ? [at] : [])));
+function numberColumns({ rowNumbers, row }: SheetTable): ReadonlySet<number> {
+  const [numbers, texts] = [new Set<number>(), new Set<number>()];
+  for (const number of rowNumbers)
+    row(number).forEach((cell, at) => {
+      if (typeof cell === "number") numbers.add(at);
+      else if (cell !== null) texts.add(at);
+    });
+  return new Set([...numbers].filter((at) => !texts.has(at)));
 }
 
 /** A cell as a text; a number is written so that it is not taken for a code of many digits. */
@@ -222,6 +217,7 @@ interface Collector {
   readonly header: readonly string[];
   /** The names that were given to columns without one. */
   readonly unnamed: readonly string[];
+  readonly doubled: readonly DoubledName[];
   /** The columns that were asked for; those without a name are looked at all the same. */
   readonly asked: ReadonlySet<string>;
   readonly commas: Commas;
@@ -245,12 +241,17 @@ function collect(
   asNumbersAt: ReadonlySet<number> = new Set(),
 ): Collector {
   const named = written.map((name) => name.normalize("NFC"));
-  const { header, unnamed } = withNames(named);
+  const header = distinctNames(named);
+  const unnamed = header.filter((_, at) => named[at] === "");
+  const doubled = doubledNames(named, header);
   const position = new Map(header.map((name, at) => [name, at]));
   const asNumbers = new Set(numeric?.(header));
   const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
-  for (const name of asked) if (!position.has(name)) throw new InputError(columnAbsent(name, named), place);
-  checkHeader(place, header, [...asked], sameNameInHeader);
+  for (const name of asked) {
+    const found = position.has(name) || doubled.find((of) => of.name === name);
+    if (!found) throw new InputError(columnAbsent(name, header), place);
+    if (found !== true) throw new InputError(sameNameInHeader(found.names), place, { value: name });
+  }
   const expected = (name: string) =>
     asTexts.has(name) ? "texts" : asNumbers.has(name) ? "numbers" : undefined;
   const names = [...new Set([...asked, ...unnamed])];
@@ -268,6 +269,7 @@ function collect(
     place,
     header,
     unnamed,
+    doubled,
     asked,
     builders,
     lines,
@@ -299,20 +301,6 @@ function collect(
         else builder.add(textOf(cells[at]).trim());
     },
   };
-}
-
-/** The header with a name for each column that has none: column3 for the third. */
-function withNames(named: readonly string[]) {
-  const taken = new Set(named);
-  const unnamed: string[] = [];
-  const header = named.map((name, at) => {
-    if (name !== "") return name;
-    let own = `column${at + 1}`;
-    while (taken.has(own)) own += "_";
-    unnamed.push(own);
-    return own;
-  });
-  return { header, unnamed };
 }
 
 /** What the commas of a file's numbers are, as its values tell it: decimal as soon as one of them can be nothing else. */
@@ -356,7 +344,7 @@ function finished(
   asides: readonly ReadingNote[] = [],
 ): FileTable {
   const { place, header, asked, builders, lines, commas } = collector;
-  if (lines.rows === 0) throw new InputError(noRows, place);
+  if (header.length === 0) throw new InputError(noRows, place);
   commas.check();
   const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
   const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
@@ -366,6 +354,7 @@ function finished(
   const notes: ReadingNote[] = [
     ...asides,
     ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
+    ...collector.doubled.map((of) => ({ kind: "columns of one name", ...of }) as const),
     ...read.flatMap((column) => column.notes),
   ];
   const columns = read.map(({ column }) => column);

@@ -1,8 +1,7 @@
-import { type Fault, InputError, type Place } from "../../text/errors.ts";
+import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
-
-export type Cell = string | number | null;
+import type { Cell } from "../layout/cell.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
 export interface Sheet {
@@ -36,18 +35,12 @@ export function makeSheet(
   return { ...place, header: names, rows: normal, rowNumbers };
 }
 
-/** Refuses a column that is used where another one has its name: nobody can tell which is meant. */
-export function checkHeader(
-  place: Place,
-  header: readonly string[],
-  used: readonly string[] = header,
-  fault: Fault = sameColumnName,
-): void {
-  const wanted = new Set(used);
+/** Refuses columns of one name: nobody can tell which is meant. */
+export function checkHeader(place: Place, header: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of header) {
-    if (name === "" || !wanted.has(name)) continue;
-    if (seen.has(name)) throw new InputError(fault, place, { value: name });
+    if (name === "") continue;
+    if (seen.has(name)) throw new InputError(sameColumnName, place, { value: name });
     seen.add(name);
   }
 }

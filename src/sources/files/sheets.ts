@@ -1,6 +1,6 @@
-import { isProvenance } from "../datasets/dataset.ts";
 import { readDelimited } from "./delimited.ts";
 import { kindOf } from "./kinds.ts";
+import { isProvenance } from "./provenance.ts";
 import type { Sheet } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
 

@@ -1,17 +1,12 @@
 import { InputError } from "../../text/errors.ts";
 import { noRangeInText, noSheetsInText, skipWithRange } from "../../text/messages/files.ts";
+import type { AreaChoice } from "../layout/tableArea.ts";
 import { kindOf } from "./kinds.ts";
 
-/** Where the table of a file stands, as its user says. */
-export interface TableChoice {
+/** Where the table of a file stands, as its user says; in a text the lines before its header are skipped. */
+export interface TableChoice extends AreaChoice {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
-  /** Of a workbook: the cells of the table and its header, such as B5:H40, B5:H or B:H; what is outside is not read. */
-  readonly range?: string | undefined;
-  /** The rows or lines before the header; in a workbook, titles and blank rows are recognised by default. */
-  readonly skip?: number | undefined;
-  /** How many rows name the columns, 1 by default; where none does, they are column1, column2 … */
-  readonly header?: number | undefined;
 }
 
 /** What was said, without what was not. */

@@ -6,13 +6,13 @@ import {
   sheetAbsent,
   unreadableWorkbook,
 } from "../../text/messages/files.ts";
+import type { Cell } from "../layout/cell.ts";
+import type { SheetTable } from "../layout/sheetTable.ts";
+import type { AreaChoice } from "../layout/tableArea.ts";
 import { WorkbookFault } from "../xlsx/faults.ts";
-import type { SheetTable } from "../xlsx/table.ts";
-import type { TableArea } from "../xlsx/tableArea.ts";
 import type { Xlsx } from "../xlsx/workbook.ts";
 import { readInput } from "./input.ts";
-import { type Cell, makeSheet, type Sheet } from "./sheet.ts";
-import type { TableChoice } from "./tableChoice.ts";
+import { makeSheet, type Sheet } from "./sheet.ts";
 
 /** A spreadsheet workbook (xlsx) that is open for reading. */
 export interface OpenWorkbook {
@@ -20,41 +20,51 @@ export interface OpenWorkbook {
   readonly sheetNames: readonly string[];
   /** The cells of a sheet in pairs of the first two columns, if there is such a sheet. */
   pairs(name: string): ReadonlyMap<string, string> | undefined;
-  /** The named sheet; throws when the workbook lacks it or it is empty. */
-  sheet(name: string): Sheet & { readonly area: TableArea };
+  /** The table of the named sheet; throws when the workbook lacks it. */
+  table(name: string): SheetTable;
+  /** The same with all its cells; throws when it has no rows too. */
+  sheet(name: string): Sheet;
 }
 
-/** Whether a sheet, one of several, will be read, and if a choice says so, where in it its table is. */
-export type SheetChoice = (name: string, all: readonly string[]) => boolean | TableChoice;
+/** Which sheets will be read, and where in them their tables are; where nothing tells it, the first row is the header. */
+export type SheetChoice = (workbook: Xlsx) => Promise<ReadonlyMap<string, AreaChoice | undefined>>;
 
-/**
- * Opens an xlsx workbook; throws when the file is absent or damaged. `choose` tells which sheets will be read, all of them by
- * default; of one without a choice the first row is the header.
- */
-export function openWorkbook(file: string, choose: SheetChoice = () => true): Promise<OpenWorkbook> {
+/** All sheets with a name that is wanted, each with its header in the first row. */
+export const sheetsNamed =
+  (isWanted: (name: string) => boolean): SheetChoice =>
+  async ({ sheets }) =>
+    new Map(sheets.filter(({ name }) => isWanted(name)).map(({ name }) => [name, undefined]));
+
+/** Opens an xlsx workbook; throws when the file is absent or damaged. */
+export function openWorkbook(
+  file: string,
+  choose: SheetChoice = sheetsNamed(() => true),
+): Promise<OpenWorkbook> {
   return usingWorkbook(file, async (opened) => {
-    const { readTable } = await import("../xlsx/table.ts");
+    const { readTable } = await import("../layout/sheetTable.ts");
     const sheetNames = opened.sheets.map(({ name }) => name);
+    const chosen = await choose(opened);
     const sheets: SheetTable[] = [];
-    for (const entry of opened.sheets) {
-      const choice = choose(entry.name, sheetNames);
-      if (choice === false) continue;
-      sheets.push(await readTable(opened, entry, file, choice === true ? undefined : choice));
-    }
+    for (const entry of opened.sheets)
+      if (chosen.has(entry.name)) sheets.push(await readTable(opened, entry, file, chosen.get(entry.name)));
+    const table = (name: string): SheetTable => {
+      const found = sheets.find((sheet) => sheet.name === name);
+      if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
+      return found;
+    };
     return {
       file,
       sheetNames,
+      table,
       pairs: (name) => {
         const found = sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
-        return (
-          found && new Map([found.header, ...found.rows].map(([key, value]) => [plain(key), plain(value)]))
-        );
+        if (!found) return undefined;
+        const rows = [found.header, ...found.rowNumbers.map(found.row)];
+        return new Map(rows.map(([key, value]) => [plain(key), plain(value)]));
       },
       sheet: (name) => {
-        const found = sheets.find((sheet) => sheet.name === name);
-        if (!found) throw new InputError(sheetAbsent(name, sheetNames), { file });
-        const { header, rows, rowNumbers, area } = found;
-        return { ...makeSheet({ file, sheet: name }, header, rows, rowNumbers), area };
+        const { header, row, rowNumbers } = table(name);
+        return makeSheet({ file, sheet: name }, header, rowNumbers.map(row), rowNumbers);
       },
     };
   });

@@ -1,6 +1,7 @@
 import { parseNumber } from "../../numerics/decimals.ts";
-import { isErrorValue, isMark } from "../files/marks.ts";
+import { isErrorValue } from "../xlsx/errorValues.ts";
 import type { GridCell } from "../xlsx/grid.ts";
+import { isMark } from "./marks.ts";
 import { readFormat } from "./numberFormat.ts";
 
 /** What a person reads in a cell. */

@@ -34,7 +34,10 @@ export class Parts {
     if (!entry) return;
     const reader = new XmlReader(handler);
     try {
-      for await (const piece of textOfEntry(this.#archive, entry)) reader.write(piece);
+      for await (const piece of textOfEntry(this.#archive, entry)) {
+        reader.write(piece);
+        if (handler.isDone?.()) return;
+      }
       reader.end();
     } catch (error) {
       throw error instanceof WorkbookFault ? error.in(entry.name) : error;

@@ -1,4 +1,4 @@
-import { outOfCalendar } from "../files/marks.ts";
+import { outOfCalendar } from "./errorValues.ts";
 import { type CellText, unescaped } from "./strings.ts";
 import { type CellStyle, plain, type Shows } from "./styles.ts";
 import type { StoredCell } from "./worksheet.ts";

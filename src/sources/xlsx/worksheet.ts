@@ -48,6 +48,21 @@ export async function readWorksheet(
   return reader.frame;
 }
 
+/** Whether a worksheet has a cell that holds something; reads no further than to the first one. */
+export async function hasCells(parts: Parts, part: string): Promise<boolean> {
+  let isFound = false;
+  const reader = new WorksheetReader(({ value, inline }) => {
+    isFound ||= (value ?? inline?.text ?? "") !== "";
+  });
+  await parts.read(part, {
+    open: (name, attributes) => reader.open(name, attributes),
+    text: (piece) => reader.text(piece),
+    close: (name) => reader.close(name),
+    isDone: () => isFound,
+  });
+  return isFound;
+}
+
 type OpenCell = { -readonly [K in keyof StoredCell]: StoredCell[K] };
 
 class WorksheetReader implements XmlHandler {
@@ -84,6 +99,23 @@ class WorksheetReader implements XmlHandler {
       if (range) this.frame.merged.push(range);
     } else if (name === "col" && isTrue(attributes.get("hidden")))
       this.frame.hiddenColumns.push([Number(attributes.get("min")), Number(attributes.get("max"))]);
+  }
+
+  whole(text: string, open: number): number {
+    if (this.#inCell) return -1;
+    frequentCell.lastIndex = open;
+    const found = frequentCell.exec(text);
+    if (!found) return -1;
+    const cell = this.#cell;
+    cell.column = columnIn(found[1]!);
+    if (cell.column > mostColumns) return -1;
+    cell.style = found[2] === undefined ? undefined : Number(found[2]);
+    cell.type = found[3] ?? "n";
+    cell.isFormula = false;
+    cell.value = found[4];
+    cell.inline = undefined;
+    this.#tell(cell);
+    return frequentCell.lastIndex;
   }
 
   text(piece: string): void {
@@ -137,6 +169,9 @@ class WorksheetReader implements XmlHandler {
   }
 }
 
+/** A cell as nearly all are written: `<c r="B2" s="1" t="s"><v>5</v></c>`. */
+const frequentCell = /<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(s|n|str|b|e)")? ?><v>([^<&]*)<\/v><\/c>/y;
+
 const isTrue = (text: string | undefined) => text === "1" || text === "true";
 
 /** The number of the column in an address such as AB12. */
@@ -155,7 +190,7 @@ const letterBeforeA = "A".charCodeAt(0) - 1;
 const smallLetter = 0x20;
 
 /** The range of an address such as A1:B2; undefined where it is none. */
-function rangeOf(address: string): CellRange | undefined {
+export function rangeOf(address: string): CellRange | undefined {
   const corners = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(address);
   if (!corners) return undefined;
   const [, left, top, right = left, bottom = top] = corners;

@@ -6,6 +6,10 @@ export interface XmlHandler {
   /** A piece of the text between two tags. */
   text?(piece: string): void;
   close?(name: string): void;
+  /** Whether the rest of the document does not matter. */
+  isDone?(): boolean;
+  /** Reads an element of a frequent form that begins here at once, and returns where it ends; -1 where it is another. */
+  whole?(text: string, open: number): number;
 }
 
 /** The attributes of the tag that is being read. */
@@ -116,7 +120,8 @@ export class XmlReader {
       const open = text.charCodeAt(at) === lessThan ? at : text.indexOf("<", at);
       if (open < 0) return this.#textTo(text, at, text.length);
       if (open > at) this.#handler.text?.(decoded(text, at, open));
-      const next = this.#markup(text, open);
+      const whole = this.#handler.whole?.(text, open) ?? -1;
+      const next = whole < 0 ? this.#markup(text, open) : whole;
       if (next < 0) {
         if (text.length - open > longestTag) throw damaged("a tag without end");
         return open;

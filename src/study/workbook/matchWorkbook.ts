@@ -1,5 +1,5 @@
 import { codebookOf } from "../../sources/datasets/wave.ts";
-import type { UnderstoodSheet } from "../../sources/layout/workbookTables.ts";
+import type { UnderstoodSheet } from "../../sources/files/workbookTables.ts";
 import type { Study } from "../study.ts";
 import { matchTable } from "./matchTable.ts";
 import type { PublishedCell, PublishedWorkbook, UnknownTable, UnmatchedCell } from "./publishedCells.ts";

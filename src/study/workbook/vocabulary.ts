@@ -21,7 +21,7 @@ export interface Meaning {
 export interface Vocabulary {
   /** All that a label may say; nothing where it is not known. */
   readonly meaningsOf: (label: string) => readonly Meaning[];
-  /** The labels that say something and are most like one that does not. */
+  /** The labels that say something and are most like one that does not; of the first of these alone where they are many. */
   readonly nearest: (label: string) => readonly string[];
 }
 
@@ -46,6 +46,9 @@ function remembered<Result>(compute: (text: string) => Result): (text: string) =
     return known.get(text)!;
   };
 }
+
+/** Of more labels that are not known nobody reads which are like them, and it takes long to look for these. */
+const mostSuggested = 500;
 
 /** The words of a study's labels. What the study declares of a label comes before what the dataset calls so. */
 export function vocabularyOf({ declaration, models, workbook }: Study): Vocabulary {
@@ -75,9 +78,10 @@ export function vocabularyOf({ declaration, models, workbook }: Study): Vocabula
   for (const { text, level: levels, ...meaning } of workbook.labels)
     addTo(declared, text, { ...meaning, levels });
 
+  const formOf = remembered(wordForm);
   const waves = declaration.waves.map(({ name }) => ({ wave: name, form: wordForm(name) }));
   const withoutWave = (text: string): Meaning[] => {
-    const form = wordForm(text);
+    const form = formOf(text);
     const named = declared.get(form) ?? known.get(form);
     if (named) return [...named];
     if (/\b(?:19|20)\d\d\b/.test(text)) return [];
@@ -86,23 +90,21 @@ export function vocabularyOf({ declaration, models, workbook }: Study): Vocabula
   };
   const readLabel = (label: string): readonly Meaning[] => {
     const ofWaves = waves
-      .filter(({ form }) => wordForm(label) !== form && hasWords(wordForm(label), form))
+      .filter(({ form }) => formOf(label) !== form && hasWords(formOf(label), form))
       .flatMap(({ wave, form }) => {
         const inWords = new RegExp(
           `(?:\\b(?:en|in|annee|année|vague|wave|year)[ \\u00a0]+)*\\b${form}\\b`,
           "i",
         );
         const rest = label.replace(inWords, " ").trim();
-        return wordForm(rest) === ""
-          ? [{ wave }]
-          : withoutWave(rest).map((meaning) => ({ ...meaning, wave }));
+        return formOf(rest) === "" ? [{ wave }] : withoutWave(rest).map((meaning) => ({ ...meaning, wave }));
       });
     return [...withoutWave(label), ...ofWaves];
   };
   const listed = [...labels];
-  const formOf = remembered(wordForm);
+  let suggested = 0;
   return {
     meaningsOf: remembered(readLabel),
-    nearest: remembered((label) => nearestOf(label, listed, formOf)),
+    nearest: remembered((label) => (suggested++ < mostSuggested ? nearestOf(label, listed, formOf) : [])),
   };
 }

@@ -15,14 +15,18 @@ export const sameColumnName: Fault = {
   what: { fr: "deux colonnes ont le même nom", en: "two columns have the same name" },
 };
 
-/** The same where the rows of the header can be chosen. */
-export const sameNameInHeader: Fault = {
-  what: sameColumnName.what,
+/** The same where the columns are called otherwise, and the rows of the header can be chosen. */
+export const sameNameInHeader = (names: readonly string[]): Fault => ({
+  what: { fr: "plusieurs colonnes ont ce nom", en: "several columns have this name" },
   advice: {
-    fr: "Si plusieurs lignes nomment les colonnes, comptez-les avec --header",
-    en: "If several rows name the columns, count them with --header",
+    fr: `Choisissez : ${listed(names)}. Si plusieurs lignes nomment les colonnes, comptez-les avec --header`,
+    en: `Choose: ${listed(names)}. If several rows name the columns, count them with --header`,
   },
-};
+});
+
+/** The first of some names. */
+const listed = (names: readonly string[]) =>
+  `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
 
 /** `further` is what else to do about it. */
 export const columnAbsent = (name: string, header: readonly string[], further?: Label): Fault => ({
@@ -209,10 +213,31 @@ export const skipWithRange: Fault = {
   advice: { fr: "Retirez l'un des deux", en: "Leave out one of them" },
 };
 
-export const notRange: Fault = {
+/** `named` are the ranges of the workbook that have a name. */
+export const notRange = (named: readonly string[]): Fault => ({
   what: { fr: "ce n'est pas une plage de cellules", en: "this is no range of cells" },
-  advice: { fr: "Écrivez-la B5:H40, B5:H ou B:H", en: "Write it as B5:H40, B5:H or B:H" },
-};
+  advice: {
+    fr: `Écrivez-la B5:H40, B5:H, B:H ou 5:40, et devant, au besoin, le nom de la feuille et un point d'exclamation${named.length > 0 ? `, ou nommez-en une : ${listed(named)}` : ""}`,
+    en: `Write it as B5:H40, B5:H, B:H or 5:40, and before it, if need be, the sheet's name and an exclamation mark${named.length > 0 ? `, or name one: ${listed(named)}` : ""}`,
+  },
+});
+
+export const twoSheets = (sheet: string): Fault => ({
+  what: {
+    fr: `la plage est dans une autre feuille que « ${sheet} », celle de --sheet`,
+    en: `the range is in another sheet than "${sheet}", that of --sheet`,
+  },
+  advice: { fr: "Retirez --sheet", en: "Leave out --sheet" },
+});
+
+/** `filled` are the sheets that hold something. */
+export const emptySheet = (filled: readonly string[]): Fault => ({
+  what: { fr: "la feuille est vide", en: "the sheet is empty" },
+  advice: {
+    fr: filled.length > 0 ? `Ont un contenu : ${listed(filled)}` : "Aucune feuille n'a de contenu",
+    en: filled.length > 0 ? `These hold something: ${listed(filled)}` : "No sheet holds anything",
+  },
+});
 
 /** `used` is the range from A1 to the last row and column that have cells. */
 export const rangeEmpty = (used: string): Fault => ({
@@ -416,10 +441,19 @@ export const readingNotes = {
         };
   },
   "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
-    const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
     return {
-      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${list}`,
-      en: `Columns of data have no name in the file; they are called ${list} here`,
+      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${listed(names)}`,
+      en: `Columns of data have no name in the file; they are called ${listed(names)} here`,
     };
   },
+  "columns of one name": ({
+    name,
+    names,
+  }: {
+    readonly name: string;
+    readonly names: readonly string[];
+  }): Label => ({
+    fr: `Plusieurs colonnes du fichier ont le nom « ${name} » ; elles s'appellent ici ${listed(names)}`,
+    en: `Several columns of the file have the name "${name}"; they are called ${listed(names)} here`,
+  }),
 };

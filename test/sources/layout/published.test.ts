@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import ExcelJS, { type CellErrorValue, type CellValue } from "exceljs";
 import { expect, test } from "vitest";
-import { readWorkbookTables, type UnderstoodSheet } from "../../../src/sources/layout/workbookTables.ts";
+import { readWorkbookTables, type UnderstoodSheet } from "../../../src/sources/files/workbookTables.ts";
 import { folderWith } from "../../support/files.ts";
 
 // Small copies of published sheets, and what a person reads in them: see expected.py.

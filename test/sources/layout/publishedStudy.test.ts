@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readWorkbookTables } from "../../../src/sources/files/workbookTables.ts";
 import type { Observation } from "../../../src/sources/layout/sheetTables.ts";
-import { readWorkbookTables } from "../../../src/sources/layout/workbookTables.ts";
 import { folderWith } from "../../support/files.ts";
 import { publishedCellCount, publishedNumbers, publishedWorkbook } from "../../support/publishedWorkbook.ts";
 

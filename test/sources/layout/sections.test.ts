@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
-import { readWorkbookTables } from "../../../src/sources/layout/workbookTables.ts";
+import { readWorkbookTables } from "../../../src/sources/files/workbookTables.ts";
 import { folderWith } from "../../support/files.ts";
 
 /** The tables of a sheet of labels and two columns of numbers; labels with spaces before them are set in. */

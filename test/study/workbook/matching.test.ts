@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CellValue } from "exceljs";
 import { expect, test } from "vitest";
 import { deparse } from "../../../src/sources/expressions/deparse.ts";
-import { readWorkbookTables } from "../../../src/sources/layout/workbookTables.ts";
+import { readWorkbookTables } from "../../../src/sources/files/workbookTables.ts";
 import { openStudy } from "../../../src/study/openStudy.ts";
 import { matchWorkbook } from "../../../src/study/workbook/matchWorkbook.ts";
 import type { CellMeasure } from "../../../src/study/workbook/publishedCells.ts";
@@ -221,6 +221,12 @@ test("a table tells its references, by marks and in brackets", async () => {
     "faible",
     "faible",
   ]);
+});
+
+test("of thousands of unknown labels the first alone have the nearest known ones", async () => {
+  const rows = Array.from({ length: 600 }, (_, at) => [`Femmes ${at}`, 50]);
+  const { unmatched } = await matched(shares, { rows });
+  expect(unmatched.filter(({ nearest }) => nearest.length > 0)).toHaveLength(500);
 });
 
 test("hidden rows and numbers outside tables are told", async () => {

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { readTable } from "../../../src/sources/xlsx/table.ts";
+import { readTable } from "../../../src/sources/layout/sheetTable.ts";
 import { openXlsx } from "../../../src/sources/xlsx/workbook.ts";
 
 /** A workbook of one sheet from the XML of its rows, as another program might write it. */
@@ -31,7 +31,8 @@ function workbookOf(
 
 async function rowsOf(...args: Parameters<typeof workbookOf>) {
   const workbook = await openXlsx(workbookOf(...args));
-  return (await readTable(workbook, workbook.sheets[0]!, "a.xlsx")).rows;
+  const { rowNumbers, row } = await readTable(workbook, workbook.sheets[0]!, "a.xlsx");
+  return rowNumbers.map(row);
 }
 
 test("numbers, truths, errors and texts of every kind are read", async () => {
@@ -81,6 +82,30 @@ test("a merged range has its value in every cell; the frame of a whole sheet has
 test("rows and cells without addresses follow one another, whatever the prefix of their names", async () => {
   expect(await rowsOf("<x:row><x:c><x:v>2</x:v></x:c><x:c><x:v>3</x:v></x:c></x:row>", { x: "x:" })).toEqual([
     [2, 3],
+  ]);
+});
+
+test("a cell is read alike in whatever order its attributes and parts stand", async () => {
+  const shared = "<si><t>a</t></si>";
+  const forms = [
+    '<c r="B2" t="s"><v>0</v></c>',
+    '<c t="s" r="B2"><v>0</v></c>',
+    '<c r="B2" t="s" ><v>0</v></c>',
+    "<c r='B2' t='s'><v>0</v></c>",
+    '<c r="B2" t="s"><f>A1</f><v>0</v></c>',
+    '<c r="B2" t="s"><v>0</v><extLst/></c>',
+    '<c r="B2" t="str"><v>&#97;</v></c>',
+  ];
+  for (const form of forms)
+    expect(await rowsOf(`<row r="2">${form}</row>`, { shared })).toEqual([[null, "a"]]);
+});
+
+test("rows that are out of order or come twice are read in order, and the second of two values counts", async () => {
+  const rows =
+    '<row r="4"><c r="B4"><v>7</v></c><c r="A4" t="str"><v>d</v></c></row><row r="2"><c r="A2"><v>1</v></c></row><row r="4"><c r="B4"><v>8</v></c></row>';
+  expect(await rowsOf(rows)).toEqual([
+    [1, null],
+    ["d", 8],
   ]);
 });
 
@@ -148,7 +173,7 @@ test("cells that are scattered over a whole sheet are refused before they fill t
     "",
   );
   await expect(rowsOf(`<row r="1"><c r="XFD1"><v>1</v></c></row>${cells}`)).rejects.toThrow(
-    "scattered over 2001 rows and 16384 columns",
+    "scattered over 2000 rows and 16384 columns",
   );
 });
 

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { TableChoice } from "../../../src/sources/files/tableChoice.ts";
-import { readTable } from "../../../src/sources/xlsx/table.ts";
+import { distinctNames } from "../../../src/sources/layout/columnNames.ts";
+import { readTable } from "../../../src/sources/layout/sheetTable.ts";
 import { openXlsx } from "../../../src/sources/xlsx/workbook.ts";
 import { folderWith } from "../../support/files.ts";
 import { groupBy, oracle, root } from "../../support/oracle.ts";
@@ -14,7 +15,8 @@ execFileSync(process.execPath, [join(root, "test/oracle/messyWorkbook.js"), book
 async function read(sheet: string, choice: TableChoice) {
   const workbook = await openXlsx(readFileSync(book));
   const entry = workbook.sheets.find(({ name }) => name === sheet)!;
-  return readTable(workbook, entry, "messy.xlsx", choice);
+  const { header, rowNumbers, row } = await readTable(workbook, entry, "messy.xlsx", choice);
+  return { header, rowNumbers, rows: rowNumbers.map(row) };
 }
 
 /** The filled cells of a table by row and column; columns count from the first one that is filled, rows from the first. */
@@ -45,13 +47,20 @@ describe("cells are those that readxl reads (test/oracle/ranges.R)", () => {
   });
 });
 
+test("columns without a name, or of one name, are called what readxl calls them (test/oracle/ranges.R)", async () => {
+  const { header } = await read("noms", {});
+  const names = oracle("ranges/names.csv").map(({ name }) => name);
+  // A name that ends as readxl's do and that no other column has is left as it is written; readxl takes its end for one of its own.
+  expect(distinctNames(header)).toEqual(names.map((name) => (name === "z" ? "z...9" : name)));
+});
+
 const twoRows = (names: readonly string[]) => ({ header: names, rowNumbers: [7, 8, 9, 10] });
 
 test("names of several header rows are joined from wide to narrow, merged ones repeated", async () => {
   const names = ["region", "Hommes_n", "Hommes_taux", "Femmes_n", "Femmes_taux"];
   expect(await read("deux lignes", { range: "B5:F10", header: 2 })).toMatchObject(twoRows(names));
-  expect(await read("deux lignes", { skip: 4, header: 2 })).toMatchObject(twoRows(["", ...names]));
-  expect(await read("deux lignes", { header: 2 })).toMatchObject(twoRows(["", ...names]));
+  expect(await read("deux lignes", { skip: 4, header: 2 })).toMatchObject(twoRows(names));
+  expect(await read("deux lignes", { header: 2 })).toMatchObject(twoRows(names));
 });
 
 test("a range may begin at any of its corners, in small letters", async () => {
@@ -59,7 +68,8 @@ test("a range may begin at any of its corners, in small letters", async () => {
 });
 
 test.each([
-  [{ range: "B5" }, '--range: this is no range of cells; found "B5". Write it as B5:H40, B5:H or B:H'],
+  [{ range: "B5" }, '--range: this is no range of cells; found "B5". Write it as B5:H40, B5:H, B:H or 5:40'],
+  [{ range: "5" }, "this is no range of cells"],
   [{ range: "B:H40" }, "this is no range of cells"],
   [{ range: "A0:B2" }, "this is no range of cells"],
   [{ range: "A1:XFE2" }, "this is no range of cells"],

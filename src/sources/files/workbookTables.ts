@@ -1,9 +1,9 @@
 import { InputError } from "../../text/errors.ts";
 import { sheetAbsent } from "../../text/messages/files.ts";
-import { usingWorkbook } from "../files/workbook.ts";
+import { type SheetTables, tablesOf } from "../layout/sheetTables.ts";
 import { readGrid } from "../xlsx/grid.ts";
 import type { CellRange } from "../xlsx/worksheet.ts";
-import { type SheetTables, tablesOf } from "./sheetTables.ts";
+import { usingWorkbook } from "./workbook.ts";
 
 /** A sheet of a workbook with its tables. */
 export interface UnderstoodSheet extends SheetTables {

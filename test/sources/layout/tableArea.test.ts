@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Cell } from "../../../src/sources/files/sheet.ts";
-import { areaChosen, areaFromTop } from "../../../src/sources/xlsx/tableArea.ts";
+import type { Cell } from "../../../src/sources/layout/cell.ts";
+import { areaChosen, areaFromTop } from "../../../src/sources/layout/tableArea.ts";
 
 /** A sheet as its rows are stored: null is an empty cell, and a row of these alone is blank. */
 const stored = (rows: readonly (readonly Cell[])[]) =>
@@ -22,7 +22,7 @@ const table: Cell[][] = [
 ];
 
 test("a clean table is read as it always was, and nothing is told", () => {
-  expect(area(table)).toEqual({ ...areaFromTop(stored(table)), aside: undefined, right: undefined });
+  expect(area(table)).toEqual({ ...areaFromTop(stored(table)), aside: undefined });
 });
 
 describe("the header is the first row with several cells, below texts that stand alone", () => {
@@ -48,7 +48,7 @@ describe("the header is the first row with several cells, below texts that stand
 
   test("without header, the data begin there", () => {
     const rows = [["Taux"], ...table.slice(1)];
-    expect(area(rows, 0)).toMatchObject({ header: [], body: [2, 3], right: 3 });
+    expect(area(rows, 0)).toMatchObject({ header: [], body: [2, 3] });
   });
 
   test("and is the first row where each row has a single cell", () => {

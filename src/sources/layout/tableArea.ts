@@ -7,17 +7,26 @@ import {
   secondTable,
   wideRow,
 } from "../../text/messages/files.ts";
-import type { Cell } from "../files/sheet.ts";
-import type { TableChoice } from "../files/tableChoice.ts";
-import { isTitle, isYear } from "../layout/anatomy.ts";
-import { isFootnote, isNote } from "../layout/notes.ts";
-import { unitAlone } from "../layout/units.ts";
-import { addressOfRange } from "./address.ts";
+import { addressOfRange } from "../xlsx/address.ts";
+import { mostColumns } from "../xlsx/worksheet.ts";
+import { isTitle, isYear } from "./anatomy.ts";
 import { askedRange } from "./askedRange.ts";
-import { mostColumns } from "./worksheet.ts";
+import type { Cell } from "./cell.ts";
+import { isFootnote, isNote } from "./notes.ts";
+import { unitAlone } from "./units.ts";
+
+/** Where in a sheet a table stands, as its user says. */
+export interface AreaChoice {
+  /** The cells of the table and its header, such as B5:H40, B5:H, B:H or 5:40; what is outside is not read. */
+  readonly range?: string | undefined;
+  /** The rows before the header; titles and blank rows are recognised by default. */
+  readonly skip?: number | undefined;
+  /** How many rows name the columns, 1 by default; where none does, they are ...1, ...2 and so on */
+  readonly header?: number | undefined;
+}
 
 /** The rows of a sheet that have cells, by their numbers, before merged labels are repeated. */
-export type StoredRows = ReadonlyMap<number, readonly (Cell | undefined)[]>;
+export type StoredRows = Pick<ReadonlyMap<number, readonly (Cell | undefined)[]>, "get" | "keys">;
 
 /** Which cells of a sheet are its table. */
 export interface TableArea {
@@ -25,8 +34,8 @@ export interface TableArea {
   readonly header: readonly number[];
   /** The rows of data that have cells. */
   readonly body: readonly number[];
-  readonly left: number;
-  /** The last column, where more than the header tells it. */
+  /** The first and the last column, where a range tells them. */
+  readonly left?: number | undefined;
   readonly right?: number | undefined;
   readonly aside?: RowsAside | undefined;
 }
@@ -35,14 +44,13 @@ export interface TableArea {
 export const areaFromTop = (rows: StoredRows): TableArea => ({
   header: [1],
   body: ascending(rows).filter((row) => row > 1),
-  left: 1,
 });
 
 /**
  * The table that a user names. What is not said of it is recognised, as in the workbooks of publishers: lone texts above the header, a
  * row of units below it, notes below the data. Throws for what lies outside the sheet, and where there is a second table.
  */
-export function areaChosen(rows: StoredRows, choice: TableChoice, place: Place): TableArea {
+export function areaChosen(rows: StoredRows, choice: AreaChoice, place: Place): TableArea {
   const { range, skip, header = 1 } = choice;
   if (range !== undefined) return areaIn(rows, range, header, place);
   const numbers = ascending(rows);
@@ -59,7 +67,7 @@ const rowsFrom = (first: number, count: number) => Array.from({ length: count },
 
 function areaIn(rows: StoredRows, range: string, headerRows: number, place: Place): TableArea {
   const asked = askedRange(range);
-  const { left, right, bottom } = asked;
+  const { left = 1, right, bottom } = asked;
   const hasCells = (row: number) => {
     const cells = rows.get(row)!;
     for (let at = left - 1; at < Math.min(right, cells.length); at++)
@@ -78,7 +86,7 @@ function areaIn(rows: StoredRows, range: string, headerRows: number, place: Plac
     throw new InputError(headerBeyondRange(headerRows, bottom - top + 1), field, { value: range });
   const header = rowsFrom(top, headerRows);
   const body = inside.filter((row) => row >= top + headerRows);
-  return { header, body, left, right: Math.min(right, widthOf(rows, inside)) };
+  return { header, body, left: asked.left, right: Math.min(right, widthOf(rows, inside)) };
 }
 
 const widthOf = (rows: StoredRows, numbers: readonly number[]) =>
@@ -190,9 +198,8 @@ function withoutRemarks(
   const end = endOfData(rows, header, data);
   const notes = data.slice(end);
   const body = data.slice(0, end);
-  const right = headerRows > 0 ? undefined : widthOf(rows, body);
   const aside = units.length + notes.length > 0 ? { first, above: [], units, below: notes } : undefined;
-  return { header, body, left: 1, right, aside };
+  return { header, body, aside };
 }
 
 /** Whether a row says in what the numbers of the next one are, and nothing else. */

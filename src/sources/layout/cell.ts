@@ -1,0 +1,2 @@
+/** A cell of a table: a number, a text, or nothing. */
+export type Cell = string | number | null;
