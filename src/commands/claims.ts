@@ -13,9 +13,11 @@ import type { Verdict } from "../study/claims.ts";
 import { openSources, rowsFor } from "../study/openSources.ts";
 import type { Registry } from "../study/registry.ts";
 import { InputError } from "../text/errors.ts";
-import { claimsShown } from "../text/messages/sources.ts";
+import { claimsShown, noClaimsToDraw } from "../text/messages/sources.ts";
 import { unknownStudy } from "../text/messages/studies.ts";
 import { inPrint, readerOf } from "../text/reader.ts";
+import { chartOutputs, checkChart } from "./chart.ts";
+import { openFor, putFiles } from "./output.ts";
 import { folderFor, putSourceReport, type SourceOptions } from "./sourceReport.ts";
 import { tell } from "./tell.ts";
 
@@ -23,6 +25,7 @@ interface Options extends SourceOptions {
   readonly verdict?: Verdict;
   readonly study?: string;
   readonly data?: string;
+  readonly chart?: string;
 }
 
 /** `panel claims`: prints the claims beside what is published, writes the report, returns 1 when a verdict is not expected. */
@@ -34,8 +37,9 @@ export async function claimsCommand(
   const reader = readerOf(options.lang);
   const byDefault = join("reports", "claims");
   const names = ["claims.csv", "recomputed.csv", "claims.svg"];
+  checkChart(options.chart);
   folderFor(options, byDefault, names);
-  const opened = await openSources(named, dataFolder);
+  const opened = await openFor([options.chart], () => openSources(named, dataFolder));
   const { sources, registry } = opened;
   const { verdict, study } = options;
   checkStudyName(study, registry);
@@ -57,6 +61,9 @@ export async function claimsCommand(
   } as const;
   const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
   const chart = claimsChart(shown, inPrint(reader));
+  if (options.chart !== undefined && chart === undefined)
+    throw new InputError(noClaimsToDraw, { field: "--chart" });
+  const asked = chart === undefined ? [] : await chartOutputs(options.chart, options.lang, () => chart);
   const { kind, seed } = dataset.provenance;
   await putSourceReport(
     claimsReport(shown, sources, dataset, request),
@@ -71,6 +78,7 @@ export async function claimsCommand(
     options,
     { sources: ids, data: { kind, seed: seed ?? null } },
   );
+  await putFiles(asked);
   if (shown.length < all.length) tell(claimsShown(shown.length, all.length));
   return all.every(({ claim, verdict: own }) => own === claim.expected) ? 0 : 1;
 }

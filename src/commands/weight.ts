@@ -35,10 +35,11 @@ export async function weightCommand<Name extends StepName>(
   options: WeightOptions & Unread<StepRequests[Name]>,
 ): Promise<void> {
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
-  const { data, out, chart, margins: files = [], format = "text", csvDialect, lang } = options;
+  const { data, out, chart, margins: files = [], lang } = options;
+  const ofReport = { ...options, out: options.report };
   const reader = readerOf(lang);
   const progress = progressBar(reader.say(replicatesMade));
-  formatOf({ format, csvDialect });
+  formatOf(ofReport, "--report");
   step.check(options);
   checkOutputs(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
@@ -76,7 +77,7 @@ export async function weightCommand<Name extends StepName>(
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));
-  await putReport(report, { format, csvDialect, lang });
+  await putReport(report, ofReport);
 }
 
 /** `panel weight diagnose`: the same without new weights, so that ratios are those to weights of another name. */

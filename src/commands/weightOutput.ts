@@ -36,13 +36,13 @@ export interface WeightOptions extends RowOptions, OutputOptions {
   /** Files of margins. */
   readonly margins?: readonly string[];
   readonly chart?: string;
+  /** The file of the diagnosis. */
+  readonly report?: string;
 }
 
-/** The files that a weighting writes: the data with new columns and how they were made, and the chart. */
-export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">): readonly string[] => [
-  ...(out === undefined ? [] : [out, historyFile(out)]),
-  ...(chart === undefined ? [] : [chart]),
-];
+/** The files that a weighting writes: the data with new columns and how they were made, the chart, and the diagnosis. */
+export const outputsOf = ({ out, chart, report }: WeightOptions): readonly string[] =>
+  [out, out && historyFile(out), chart, report].filter((file) => file !== undefined);
 
 /** Throws for outputs of another kind than theirs, and where nothing would name new columns, before anything is read. */
 export function checkOutputs({

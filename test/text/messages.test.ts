@@ -385,7 +385,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     writtenByAnother: [["out/.panel-0"]],
     leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
-    needsFile: [["xlsx"]],
+    needsFile: [["xlsx", "--out"]],
     dialectOfCsv: [["text"]],
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],
