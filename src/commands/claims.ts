@@ -4,7 +4,7 @@ import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
 import { waveSamples } from "../figures/waveSamples.ts";
-import { claimsChart } from "../reports/claimsChart.ts";
+import { claimsChart, drawnClaim } from "../reports/claimsChart.ts";
 import { claimsReport } from "../reports/claimsReport.ts";
 import { renderCsv } from "../reports/formats/csv.ts";
 import { markedRecords } from "../reports/formats/renderReport.ts";
@@ -16,7 +16,7 @@ import { InputError } from "../text/errors.ts";
 import { claimsShown, noClaimsToDraw } from "../text/messages/sources.ts";
 import { unknownStudy } from "../text/messages/studies.ts";
 import { inPrint, readerOf } from "../text/reader.ts";
-import { chartOutputs, checkChart } from "./chart.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { openFor, putFiles } from "./output.ts";
 import { folderFor, putSourceReport, type SourceOptions } from "./sourceReport.ts";
 import { tell } from "./tell.ts";
@@ -60,7 +60,7 @@ export async function claimsCommand(
     study: study ?? null,
   } as const;
   const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
-  const chart = claimsChart(shown, inPrint(reader));
+  const chart = claimsChart(shown.map(drawnClaim), inPrint(reader));
   if (options.chart !== undefined && chart === undefined)
     throw new InputError(noClaimsToDraw, { field: "--chart" });
   const asked = chart === undefined ? [] : await chartOutputs(options.chart, options.lang, () => chart);

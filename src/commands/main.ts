@@ -5,6 +5,7 @@ import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
+import { addChartCommand } from "./chartFlags.ts";
 import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
 import { readInNormalForm } from "./normalForms.ts";
@@ -48,6 +49,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   addAnalysisCommands(program, context);
   addWeightCommands(program, context);
   addWorkbookCommand(program, context);
+  addChartCommand(program, context);
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {

@@ -7,6 +7,8 @@ import {
   weightingSteps,
 } from "../analyses/weights/steps.ts";
 import { writeOutputs } from "../reports/files/outputs.ts";
+import { ratioBins, ratioChart } from "../reports/ratioChart.ts";
+import { chartSubject } from "../reports/report.ts";
 import { weightReport } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
@@ -14,14 +16,13 @@ import { replicatesMade } from "../text/messages/weightNotes.ts";
 import { noRatiosToDraw } from "../text/messages/weightSteps.ts";
 import { readerOf } from "../text/reader.ts";
 import { marginsIn } from "../weights/marginFiles.ts";
-import { chartOutputs } from "./chart.ts";
+import { chartOutputs } from "./chartOutput.ts";
 import { openWeighted } from "./openWeighted.ts";
 import { formatOf, openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import {
   checkOutputs,
-  drawRatios,
   outputsOf,
   refuseForeignHistory,
   tellWeighted,
@@ -73,7 +74,10 @@ export async function weightCommand<Name extends StepName>(
         reader,
       )
     : [];
-  const charts = await chartOutputs(chart, lang, (own) => drawRatios(result.change, report, own));
+  const ratios = ratioBins(result.change);
+  const charts = ratios
+    ? await chartOutputs(chart, lang, (own) => ratioChart(ratios, chartSubject(report), own))
+    : [];
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));

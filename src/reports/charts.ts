@@ -20,7 +20,7 @@ import {
 import { inPrint, type Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { words } from "../text/words.ts";
-import { agreementChart } from "./agreementChart.ts";
+import { agreementChart, drawnFigures } from "./agreementChart.ts";
 import { chartFootnotes, isSilent, withoutSharedStart } from "./chartLabels.ts";
 import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
@@ -158,7 +158,7 @@ function specificationOf(chart: ChartDescription, reproduction: Reproduction, re
 export function chartsOf(reproduction: Reproduction, language: Reader): Map<string, TopLevelSpec> {
   const reader = inPrint(language);
   const { study } = reproduction;
-  const figures = agreementChart(reproduction, reader);
+  const figures = agreementChart(drawnFigures(reproduction), reader);
   return new Map([
     ...study.charts.map((chart) => [chart.id, specificationOf(chart, reproduction, reader)] as const),
     ...modelsDrawn(study).flatMap(({ id, table }) => {

@@ -7,6 +7,7 @@ import { groupedBars } from "../../src/charts/groupedBars.ts";
 import { histogram } from "../../src/charts/histogram.ts";
 import { renderSvg } from "../../src/charts/render.ts";
 import { stackedBars } from "../../src/charts/stackedBars.ts";
+import { binsOf } from "../../src/numerics/bins.ts";
 
 const caption = { language: "en", title: "Title <b>", subtitle: ["SYNTHETIC DATA (seed 1)"] } as const;
 const names = { interval: "95% confidence interval", published: "published value" };
@@ -136,7 +137,7 @@ test("published against computed: shapes tell the series", async () => {
 });
 
 test("histograms have the decimal mark of their language", async () => {
-  const ratios = [0.7, 0.9, 1, 1.1, 1.3];
+  const ratios = binsOf([0.7, 0.9, 1, 1.1, 1.3], 40);
   const own = { value: "ratio", count: "rows" };
   expect(await renderSvg(histogram(ratios, own, { ...caption, language: "fr" }))).toMatch(/>0,\d\d</);
   const svg = await renderSvg(histogram(ratios, own, caption));

@@ -121,6 +121,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [0.99, -0.4],
     ],
     logarithmic: [[label]],
+    unknownDocument: [[["crosstab", "model"]]],
+    undrawnDocument: [[["crosstab", "model"]]],
+    brokenDocument: [[label]],
     agreementNote: [
       [0, label],
       [2, label],
