@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { renderChart } from "../charts/formats.ts";
-import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
+import { isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
 import { waveSamples } from "../figures/waveSamples.ts";
@@ -87,13 +87,4 @@ function checkStudyName(study: string | undefined, { studies }: Registry): void 
   const known = studies.map(({ id }) => id);
   if (study !== undefined && !known.includes(study))
     throw new InputError(unknownStudy(study, known), {}, { value: study });
-}
-
-/** Whether a claim names figures of a study, or is compared with some. */
-function isAbout({ claim, compared, misattributions }: ClaimResult, study: string): boolean {
-  const readings = [...compared.with, ...misattributions.map(({ reading }) => reading)];
-  return (
-    claim.about.some((key) => key.startsWith(`${study}:`)) ||
-    readings.some(({ registered }) => registered.study.id === study)
-  );
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type ClaimResult, isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
@@ -11,8 +12,9 @@ import {
   reproductionFiles,
 } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
+import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
-import type { DesignPart } from "../study/study.ts";
+import type { DesignPart, Study } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
@@ -43,7 +45,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const reader = readerOf(options.lang);
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options);
+  if (folder !== undefined) await writeReport(reproduction, folder, options, dataFolder);
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
     markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
@@ -72,9 +74,23 @@ async function writeReport(
   reproduction: Reproduction,
   folder: string,
   { lang, only = reportParts, force = false }: Options,
+  dataFolder: string,
 ): Promise<void> {
   const { study, dataset } = reproduction;
+  const claims = only.includes("report") ? await claimsAbout(study, dataFolder) : [];
   const { kind, seed } = dataset.provenance;
   const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
-  await writeReportFolder(folder, await reproductionFiles(reproduction, only, readerOf(lang)), about, force);
+  await writeReportFolder(
+    folder,
+    await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang)),
+    about,
+    force,
+  );
+}
+
+/** What the embedded secondary sources say of a study's figures. */
+async function claimsAbout(study: Study, dataFolder: string): Promise<readonly ClaimResult[]> {
+  const opened = await sourcesOn(study.declaration, dataFolder);
+  const judged = opened?.sources.flatMap((source) => judgeClaims(source, opened.registry)) ?? [];
+  return judged.filter((claim) => isAbout(claim, study.id));
 }

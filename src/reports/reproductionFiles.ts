@@ -5,6 +5,7 @@ import { chartFiles, chartNames, type DrawnChart, drawCharts, picturesOf } from 
 import { renderCsv } from "./formats/csv.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
+import type { DiscussedReproduction } from "./page/reproductionPage.ts";
 import { reproductionBook } from "./reproductionBook.ts";
 import { reproductionBlocks } from "./reproductionReport.ts";
 import type { ResultTable } from "./tables/column.ts";
@@ -26,7 +27,7 @@ interface ReportFiles {
   /** The paths that they may have. */
   readonly names: readonly string[];
   /** What they hold; a file that has nothing to say is left out. */
-  readonly contents: (reproduction: Reproduction, reader: Reader) => Contents | Promise<Contents>;
+  readonly contents: (reproduction: DiscussedReproduction, reader: Reader) => Contents | Promise<Contents>;
 }
 
 /** All that a study's report may have; one that is added here is written, listed and protected like the others. */
@@ -76,7 +77,7 @@ export const reportNames = (study: Study, parts: readonly ReportPart[]): string[
 
 /** Some parts of a study's report. */
 export async function reproductionFiles(
-  reproduction: Reproduction,
+  reproduction: DiscussedReproduction,
   parts: readonly ReportPart[],
   reader: Reader,
 ): Promise<Map<string, string | Uint8Array>> {
@@ -91,7 +92,7 @@ function one(
   part: ReportPart,
   name: string,
   contentOf: (
-    reproduction: Reproduction,
+    reproduction: DiscussedReproduction,
     reader: Reader,
   ) => string | Uint8Array | undefined | Promise<string | Uint8Array>,
 ): ReportFiles {
