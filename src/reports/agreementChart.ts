@@ -1,7 +1,7 @@
 import { TheilSenRegression } from "ml-regression";
 import type { TopLevelSpec } from "vega-lite";
 import { type Agreement, agreement } from "../charts/agreement.ts";
-import type { PublishedValue } from "../charts/groupedBars.ts";
+import type { PublishedValue } from "../charts/publishedMarks.ts";
 import { valuesOf } from "../figures/compute.ts";
 import type { Reproduction } from "../figures/reproduce.ts";
 import type { FigureStatus } from "../figures/verdict.ts";

@@ -3,6 +3,7 @@ import { change, type Point } from "../charts/change.ts";
 import { combinations } from "../charts/combinations.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
 import type { Caption } from "../charts/page.ts";
+import type { PublishedValue } from "../charts/publishedMarks.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
 import { valuesOf } from "../figures/compute.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
@@ -54,12 +55,8 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       group: row.wave,
       ...drawnOf(row, subject, 1),
     }));
-    const ranges = bars.some(({ published }) => published?.value === null);
-    return groupedBars(
-      bars,
-      namesFor(reader),
-      captionOf(subject, words.weighted, ranges ? [publishedIntervals] : []),
-    );
+    const notes = intervalNote(bars.map(({ published }) => published));
+    return groupedBars(bars, namesFor(reader), captionOf(subject, words.weighted, notes));
   },
 
   change: (subject) => {
@@ -88,7 +85,8 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       times: [before, after] as const,
       change: reader.say(changeInPoints),
     };
-    return change(rows, names, captionOf(subject, words.weighted));
+    const notes = intervalNote(rows.flatMap(({ points }) => points.map(({ published }) => published)));
+    return change(rows, names, captionOf(subject, words.weighted, notes));
   },
 
   "stacked-bars": (subject) => {
@@ -113,12 +111,16 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
         text: percentage(row, 0, reader),
       };
     });
-    const parts = publishedLevels(table, reproduction).map(({ wave, variable, levels, value }) => ({
+    const parts = publishedLevels(table, reproduction).map(({ wave, variable, levels, ...value }) => ({
       bar: barOf.get(variable)!,
       levels: levels.map((level) => reader.label(codebookOf(reproduction, wave), variable, level)),
-      value,
+      ...value,
     }));
-    const caption = captionOf(subject, words.weighted, parts.length > 0 ? [publishedParts] : []);
+    const notes = [
+      ...(parts.some(({ value }) => value !== null) ? [publishedParts] : []),
+      ...intervalNote(parts),
+    ];
+    const caption = captionOf(subject, words.weighted, notes);
     return stackedBars(segments, parts, { start, published: reader.say(publishedValue) }, caption);
   },
 
@@ -143,9 +145,14 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       return { inside, label: reader.label(codebook, row.variable, row.level), ...drawnOf(row, subject, 1) };
     });
     const names = { ...namesFor(reader), sets: sets.map((set) => reader.label(codebook, set)) };
-    return combinations(rows, names, captionOf(subject, words.weighted));
+    const notes = intervalNote(rows.map(({ published }) => published));
+    return combinations(rows, names, captionOf(subject, words.weighted, notes));
   },
 };
+
+/** The note on bands, where there are any. */
+const intervalNote = (published: readonly (PublishedValue | undefined)[]): Label[] =>
+  published.some((own) => own?.value === null) ? [publishedIntervals] : [];
 
 const namesFor = ({ say }: Reader) => ({ interval: say(interval), published: say(publishedValue) });
 

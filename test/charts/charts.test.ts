@@ -92,12 +92,17 @@ test("stacked bars: levels in their order, numbers of narrow parts outside, publ
     value: null,
     text: "not computable",
   }));
-  const marks = [{ bar: "nurses", levels: ["often", "seldom"], value: 95 }];
+  const marks = [
+    { bar: "nurses", levels: ["often", "seldom"], ...published(95) },
+    { bar: "nurses", levels: ["often"], value: null, low: 60, high: 75 },
+  ];
   const own = { start: "", published: "published value" };
   const svg = await renderSvg(stackedBars([...segments, ...unknown], marks, own, caption));
   expect(svg.match(/>not computable</g)).toHaveLength(1);
   expect(svg.match(/>70 %</g)).toHaveLength(2);
   expect(svg.match(/>2 %</g)).toHaveLength(4);
+  // The interval is a band from 60 to 75, as wide as three twentieths of a bar.
+  expect(svg).toMatch(/aria-label="[^"]*\b60; [^"]*\b75\b[^"]*"/);
   await expect(svg).toMatchFileSnapshot("stacked-bars.svg");
 });
 

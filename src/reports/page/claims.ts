@@ -5,7 +5,7 @@ import type { Study } from "../../study/study.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { claimColumns, readingsText } from "../tables/claimColumns.ts";
+import { claimColumns, readingsText, readingText } from "../tables/claimColumns.ts";
 import { type Column, resultTable } from "../tables/column.ts";
 import { figureAddress } from "./figures.ts";
 import { type Html, html } from "./html.ts";
@@ -26,11 +26,9 @@ export function claimsHtml(claims: readonly ClaimResult[], study: Study, reader:
   const sources = [...new Map(claims.map(({ source }) => [source.id, source.title]))];
   const address = ({ source, claim }: ClaimResult) => `claim-${source.id}-${claim.id}`;
   const linked = (reading: Reading) => {
-    const text = readingsText([reading], reader);
-    const { registered } = reading;
-    return registered.study.id === study.id
-      ? html`<a href="#${figureAddress(registered.figure)}">${text}</a>`
-      : text;
+    const { figure, study: own } = reading.registered;
+    if (own.id !== study.id) return readingsText([reading], reader);
+    return html`<a href="#${figureAddress(figure)}">${readingText(reading, reader)} (${say(words.page)}\u00a0${figure.page})</a>`;
   };
   return html`${lines([say(pageWords.claimsNote)], "faint small")}
 ${explorer<ClaimResult>(resultTable("claims", pageWords.claims, columns, claims), reader, {

@@ -123,7 +123,7 @@ export function readingsText(readings: readonly Reading[], reader: Reader): stri
 }
 
 /** A figure as it is printed; of all others what is left of 100. */
-function readingText({ registered, complement }: Reading, reader: Reader): string {
+export function readingText({ registered, complement }: Reading, reader: Reader): string {
   const printed = publishedText(registered.figure.published, reader);
   return complement ? `100 − ${printed}` : printed;
 }

@@ -18,8 +18,8 @@ export const publishedParts: Label = {
 };
 
 export const publishedIntervals: Label = {
-  fr: "Un rectangle creux est un intervalle publié, ou celui que veulent dire des mots publiés.",
-  en: "A hollow rectangle is a published interval, or the one that published words stand for.",
+  fr: "Un rectangle clair est un intervalle publié, ou celui que veulent dire des mots publiés.",
+  en: "A pale rectangle is a published interval, or the one that published words stand for.",
 };
 
 export const changeInPoints: Label = { fr: "évolution, en points", en: "change, in points" };
