@@ -51,6 +51,13 @@ export interface CrosstabResult extends GroupedResult {
   readonly extreme: boolean;
 }
 
+/** The variables whose levels the rows of a cross-tab name: first those within which percentages add up. */
+export const variablesOfCrosstab = (
+  outcome: string,
+  by: readonly string[],
+  percent: PercentBase,
+): readonly string[] => (percent === "outcome" ? [outcome, ...by] : [...by, outcome]);
+
 /**
  * Weighted proportions of an outcome's levels by the crossing of some variables, with linearised (or replicated) standard errors
  * and intervals; a test of independence; differences between waves. Throws for variables that do not exist or that stand
@@ -80,7 +87,7 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
   const everybody = by.length > 0 && waves.length === 0 && percent === "by";
   return {
     ...{ outcome, by, percent, interval, level, freedom, replacement },
-    variables: percent === "outcome" ? [outcome, ...by] : [...by, outcome],
+    variables: variablesOfCrosstab(outcome, by, percent),
     rows: inOrder(found, percent).map((cell) => rowOf(levelsIn(found.groups, factors, cell.group))(cell)),
     overall: everybody ? found.overall.map(rowOf(by.map(() => null))) : [],
     differences: waves.length > 0 ? waveDifferences(found, levels, factors, { level, freedom: df }) : [],

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { PublishedValue } from "./groupedBars.ts";
 import { type Caption, drawnAs, type Entry, framed, legend, plotWidth } from "./page.ts";
+import type { PublishedValue } from "./publishedMarks.ts";
 import { faint, ink, series } from "./style.ts";
 
 /** A figure that is published, and what it is recomputed as, with its interval. */

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { BarNames, PublishedValue } from "./groupedBars.ts";
+import type { BarNames } from "./groupedBars.ts";
 import { widest } from "./measure.ts";
 import {
   type Caption,
@@ -11,10 +11,10 @@ import {
   lineHeight,
   pixels,
   plotWidth,
-  publishedMark,
   texts,
 } from "./page.ts";
 import { percentAxis } from "./percentAxis.ts";
+import { type PublishedValue, publishedBands, publishedEntry, publishedNumbers } from "./publishedMarks.ts";
 import { grid, ink, series, sizes } from "./style.ts";
 
 /** A value at one of two times. */
@@ -63,7 +63,10 @@ export function change(rows: readonly Change[], names: ChangeNames, caption: Cap
   const width = plotWidth({ left, right });
   const height = step * rows.length;
   const ends = rows.flatMap(({ points }) =>
-    points.flatMap(({ value, low, high }) => [low ?? value, high ?? value]),
+    points.flatMap(({ value, low, high, published }) => [
+      ...[low ?? value, high ?? value],
+      ...(published ? [published.low, published.high] : []),
+    ]),
   );
   const most = Math.min(100, Math.max(1, ...ends) + room);
   const axis = percentAxis(most, Math.min(...ends) - room);
@@ -73,13 +76,11 @@ export function change(rows: readonly Change[], names: ChangeNames, caption: Cap
   const points = rows.flatMap((row, at) =>
     row.points.map((point, time) => ({ ...marks[time]!, ...point, y: middle(at) + 3 })),
   );
-  const published = points.flatMap(({ published: own, y }) =>
-    own?.value == null ? [] : [{ ...publishedMark, value: own.value, y: y + 11, size: 40 }],
-  );
+  const published = points.flatMap(({ published: own, y }) => (own ? [{ ...own, y: y + 11 }] : []));
   const entries: Entry[] = [
     ...names.times.map((text, time) => ({ text, ...marks[time]! })),
     { text: names.interval, shape: "stroke", fill: ink, stroke: ink },
-    ...(published.length > 0 ? [{ text: names.published, ...publishedMark }] : []),
+    ...publishedEntry(published, names.published),
   ];
   return framed(
     {
@@ -109,11 +110,8 @@ export function change(rows: readonly Change[], names: ChangeNames, caption: Cap
           mark: { type: "point", opacity: 1, strokeWidth: 1.8 },
           encoding: { x: x("value"), y: pixels("y"), ...drawnAs },
         },
-        {
-          data: { values: published },
-          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
-          encoding: { x: x("value"), y: pixels("y"), ...drawnAs },
-        },
+        publishedBands(published, x),
+        publishedNumbers(published, x, 40),
         ...apart(rows, (value) => ((value - least) * width) / (most - least)).flatMap((row, at) =>
           texts(
             row.map(({ x: own, text }) => ({ x: own, y: middle(at) - 11, text })),

@@ -1,19 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { PublishedValue } from "./groupedBars.ts";
 import { textWidth, widest, wrapEvenly } from "./measure.ts";
-import {
-  type Caption,
-  drawnAs,
-  framed,
-  legend,
-  lineHeight,
-  pixels,
-  plotWidth,
-  publishedMark,
-  texts,
-  whiskers,
-} from "./page.ts";
+import { type Caption, framed, legend, lineHeight, pixels, plotWidth, texts, whiskers } from "./page.ts";
 import { percentAxis } from "./percentAxis.ts";
+import { type PublishedValue, publishedBands, publishedEntry, publishedNumbers } from "./publishedMarks.ts";
 import { faint, ink, series, sizes } from "./style.ts";
 
 /** The share of those who are in exactly some of several sets. */
@@ -73,7 +62,7 @@ export function combinations(
   );
   const axis = percentAxis(most);
   const x = (field: string) => ({ field, type: "quantitative" as const, ...axis });
-  const published = placed.flatMap(({ published: own, y }) => (own?.value == null ? [] : [{ ...own, y }]));
+  const published = placed.flatMap(({ published: own, y }) => (own ? [{ ...own, y }] : []));
   const lines = placed.flatMap(({ inside, y }) => {
     const own = names.sets.flatMap((_, set) => (inside[set] ? columnAt(set) : []));
     return own.length < 2 ? [] : [{ from: Math.min(...own), to: Math.max(...own), y }];
@@ -127,15 +116,12 @@ export function combinations(
             y2: { field: "bottom" },
           },
         },
+        publishedBands(published, x),
         ...whiskers(
           placed.filter(({ low }) => low !== null),
           { y: pixels("y"), x: x("low"), x2: { field: "high" } },
         ),
-        {
-          data: { values: published.map((own) => ({ ...publishedMark, ...own })) },
-          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
-          encoding: { y: pixels("y"), x: x("value"), ...drawnAs },
-        },
+        publishedNumbers(published, x),
         ...texts(
           placed.map((row) => ({ x: (end(row) * width) / most + 8, y: row.y, text: row.text })),
           { weight: 600 },
@@ -157,7 +143,7 @@ export function combinations(
         ...legend(
           [
             { text: names.interval, shape: "stroke", fill: ink, stroke: ink },
-            ...(published.length > 0 ? [{ text: names.published, ...publishedMark }] : []),
+            ...publishedEntry(published, names.published),
           ],
           0,
           width,

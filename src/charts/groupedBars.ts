@@ -2,7 +2,6 @@ import type { TopLevelSpec } from "vega-lite";
 import { textWidth } from "./measure.ts";
 import {
   type Caption,
-  drawnAs,
   type Entry,
   framed,
   labelColumn,
@@ -10,19 +9,12 @@ import {
   lineHeight,
   pixels,
   plotWidth,
-  publishedMark,
   texts,
   whiskers,
 } from "./page.ts";
 import { percentAxis } from "./percentAxis.ts";
+import { type PublishedValue, publishedBands, publishedEntry, publishedNumbers } from "./publishedMarks.ts";
 import { ink, shades, sizes } from "./style.ts";
-
-/** What a publication says of a value: a number, or an interval such as words stand for. */
-export interface PublishedValue {
-  readonly value: number | null;
-  readonly low: number;
-  readonly high: number;
-}
 
 export interface Bar {
   readonly outcome: string;
@@ -80,7 +72,7 @@ export function groupedBars(bars: readonly Bar[], names: BarNames, caption: Capt
   );
   const axis = percentAxis(most);
   const x = (field: string) => ({ field, type: "quantitative" as const, ...axis });
-  const published = placed.flatMap(({ published: own, middle }) => (own ? [{ ...own, middle }] : []));
+  const published = placed.flatMap(({ published: own, middle }) => (own ? [{ ...own, y: middle }] : []));
   const entries: Entry[] = [
     ...(groups.length > 1
       ? groups.map((text, at) => {
@@ -91,7 +83,7 @@ export function groupedBars(bars: readonly Bar[], names: BarNames, caption: Capt
     ...(bars.some(({ low }) => low !== null)
       ? [{ text: names.interval, shape: "stroke" as const, fill: ink, stroke: ink }]
       : []),
-    ...(published.length > 0 ? [{ text: names.published, ...publishedMark }] : []),
+    ...publishedEntry(published, names.published),
   ];
   return framed(
     {
@@ -111,24 +103,12 @@ export function groupedBars(bars: readonly Bar[], names: BarNames, caption: Capt
             fill: { field: "fill", type: "nominal", scale: null, legend: null },
           },
         },
+        publishedBands(published, x),
         ...whiskers(
           placed.filter(({ low }) => low !== null),
           { y: pixels("middle"), x: x("low"), x2: { field: "high" } },
         ),
-        {
-          data: { values: published.filter(({ value }) => value === null) },
-          mark: { type: "bar", orient: "horizontal", height: 9, fill: null, stroke: ink, strokeWidth: 1.2 },
-          encoding: { y: pixels("middle"), x: x("low"), x2: { field: "high" } },
-        },
-        {
-          data: {
-            values: published
-              .filter(({ value }) => value !== null)
-              .map((own) => ({ ...publishedMark, ...own })),
-          },
-          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
-          encoding: { y: pixels("middle"), x: x("value"), ...drawnAs },
-        },
+        publishedNumbers(published, x),
         ...texts(
           placed.map((one) => ({
             x: (end(one) * width) / most + 8,

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { Bin } from "../numerics/bins.ts";
 import { type Caption, framed } from "./page.ts";
 import { ink, series } from "./style.ts";
 
@@ -10,8 +11,8 @@ export interface HistogramAxes {
 /** What stands left of the plot: the axis of counts. */
 const left = 52;
 
-/** A histogram of some numbers with a rule at 1. */
-export function histogram(values: readonly number[], axes: HistogramAxes, caption: Caption): TopLevelSpec {
+/** A histogram of numbers that are counted in bins, with a rule at 1. */
+export function histogram(bins: readonly Bin[], axes: HistogramAxes, caption: Caption): TopLevelSpec {
   return framed(
     {
       left,
@@ -20,19 +21,20 @@ export function histogram(values: readonly number[], axes: HistogramAxes, captio
       below: 44,
       layer: [
         {
-          data: { values: values.map((value) => ({ value })) },
+          data: { values: bins.filter(({ n }) => n > 0) },
           mark: { type: "bar", color: series[0], binSpacing: 1 },
           encoding: {
             x: {
-              field: "value",
-              bin: { maxbins: 40 },
+              field: "low",
+              bin: { binned: true, step: bins[0]!.high - bins[0]!.low },
               type: "quantitative",
               title: axes.value,
               scale: { zero: false },
               axis: { grid: false, labelSeparation: 18 },
             },
+            x2: { field: "high" },
             y: {
-              aggregate: "count",
+              field: "n",
               type: "quantitative",
               title: axes.count,
               axis: {

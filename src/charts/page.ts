@@ -188,9 +188,6 @@ export const whiskers = (values: readonly object[], encoding: object): object[] 
     { color: ink, strokeWidth: 1.3 },
   ].map((drawn) => ({ data: { values }, mark: { type: "rule", ...drawn }, encoding }));
 
-/** The legend's entry of published values, and how they are drawn among values. */
-export const publishedMark = { shape: "diamond", fill: "white", stroke: ink, size: 62 } as const;
-
 /** Footnotes from a place down, each after its title in bold. */
 function footnoteLayers(notes: readonly string[], x: number, top: number): object[] {
   const size = sizes.footnote;

@@ -2,7 +2,6 @@ import type { TopLevelSpec } from "vega-lite";
 import { textWidth, widest, wrap } from "./measure.ts";
 import {
   type Caption,
-  drawnAs,
   type Entry,
   framed,
   labelColumn,
@@ -11,10 +10,10 @@ import {
   type Placed,
   pixels,
   plotWidth,
-  publishedMark,
   texts,
 } from "./page.ts";
 import { percentAxis } from "./percentAxis.ts";
+import { type PublishedValue, publishedBands, publishedEntry, publishedNumbers } from "./publishedMarks.ts";
 import { faint, ink, shades, silent, sizes } from "./style.ts";
 
 /** A part of a bar that stands for 100 %. */
@@ -28,11 +27,10 @@ export interface Segment {
   readonly text: string;
 }
 
-/** A published value of some levels of a bar that follow one another. */
-export interface PublishedPart {
+/** What is published of some levels of a bar that follow one another. */
+export interface PublishedPart extends PublishedValue {
   readonly bar: string;
   readonly levels: readonly string[];
-  readonly value: number;
 }
 
 export interface StackNames {
@@ -88,16 +86,22 @@ export function stackedBars(
     });
   });
   const onBars = labelsOf(parts, levels, width);
-  const marks = published.flatMap(({ bar, levels: [first], value }) => {
+  const marks = published.flatMap(({ bar, levels: [first], value, low, high }) => {
     const part = parts.find((own) => own.bar === bar && own.level === first);
-    return part?.value == null ? [] : [{ ...publishedMark, at: part.from + value, y: part.bottom }];
+    if (part?.value == null) return [];
+    const ends = {
+      value: value === null ? null : part.from + value,
+      low: part.from + low,
+      high: part.from + high,
+    };
+    return [{ ...ends, y: part.bottom }];
   });
   const entries: Entry[] = [
     ...levels.map((text) => {
       const { fill } = shade.get(text)!;
       return { text, shape: "square" as const, fill, stroke: isSilent(text) ? silent.stroke : fill };
     }),
-    ...(marks.length > 0 ? [{ text: names.published, ...publishedMark }] : []),
+    ...publishedEntry(marks, names.published),
   ];
   const axis = percentAxis(100);
   const x = (field: string) => ({ field, type: "quantitative" as const, ...axis });
@@ -132,11 +136,8 @@ export function stackedBars(
             stroke: { field: "stroke", type: "nominal", scale: null, legend: null },
           },
         },
-        {
-          data: { values: marks },
-          mark: { type: "point", opacity: 1, strokeWidth: 1.2 },
-          encoding: { x: x("at"), y: pixels("y"), ...drawnAs },
-        },
+        publishedBands(marks, x),
+        publishedNumbers(marks, x),
         ...["white", ink].flatMap((color) =>
           texts(
             onBars.inside.filter(({ level }) => shade.get(level)!.on === color),

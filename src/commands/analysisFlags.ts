@@ -17,8 +17,6 @@ export interface CommandContext {
 /** The values are those of the modules that use them, which start-up does not load; a test holds them together. */
 export const choices = {
   format: ["text", "csv", "json", "markdown", "xlsx", "html", "docx"],
-  /** Formats of what is printed. */
-  shown: ["text", "csv", "json", "markdown", "html"],
   csvDialect: ["fr"],
   ci: ["logit", "wald", "beta", "wilson"],
   percent: ["by", "outcome", "total"],

@@ -1,34 +1,37 @@
-import { extname } from "node:path";
-import type { TopLevelSpec } from "vega-lite";
-import { chartExtensions, renderChart } from "../charts/formats.ts";
-import type { Output } from "../reports/files/outputs.ts";
+import { chartOfDocument } from "../reports/chartOfDocument.ts";
+import type { CrosstabChart } from "../reports/tableChart.ts";
+import { readText } from "../sources/files/input.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { otherThanChart } from "../text/messages/charts.ts";
-import { inPrint, type Reader, readerOf } from "../text/reader.ts";
-import { pngThreads } from "./threads.ts";
+import { notJsonText } from "../text/messages/charts.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
+import { openFor, putFiles } from "./output.ts";
 
-const extensionOf = (file: string) => extname(file).toLowerCase();
-
-/** Throws for a chart's file whose name does not end as one. */
-export function checkChart(file: string | undefined): void {
-  if (file !== undefined && !chartExtensions.includes(extensionOf(file)))
-    throw new InputError(otherThanChart, { field: "--chart" }, { value: file });
+interface Options {
+  readonly out: string;
+  readonly chartType?: CrosstabChart;
+  readonly lang: Language;
 }
 
-/** The chart that is asked for, in the format that its file's name ends with; none where none is. */
-export async function chartOutputs(
-  file: string | undefined,
-  language: Language,
-  draw: (reader: Reader) => TopLevelSpec,
-): Promise<Output[]> {
-  if (file === undefined) return [];
-  return [
-    {
-      file,
-      content: await renderChart(draw(inPrint(readerOf(language))), extensionOf(file), (svg) =>
-        pngThreads(1)(svg),
-      ),
-    },
-  ];
+/** `panel chart`: the chart of a command's JSON document, which is read from a file, or from standard input where it is `-`. */
+export async function chartCommand(named: string, { out, chartType, lang }: Options): Promise<void> {
+  checkChart(out, "--out");
+  const file = named === "-" ? undefined : named;
+  const text = await openFor([out], () => (file === undefined ? standardInput() : readText(file)));
+  const document = { content: parsed(text, file), file, type: chartType };
+  await putFiles(await chartOutputs(out, lang, (reader) => chartOfDocument(document, reader)));
+}
+
+async function standardInput(): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+function parsed(text: string, file: string | undefined): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw new InputError(notJsonText, { file });
+  }
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type ClaimResult, judgeClaims } from "../figures/claims/judge.ts";
+import { isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
 import { waveSamples } from "../figures/waveSamples.ts";
-import { claimsChart } from "../reports/claimsChart.ts";
+import { claimsChart, drawnClaim } from "../reports/claimsChart.ts";
 import { claimsReport } from "../reports/claimsReport.ts";
 import { renderCsv } from "../reports/formats/csv.ts";
 import { markedRecords } from "../reports/formats/renderReport.ts";
@@ -12,9 +12,11 @@ import type { Verdict } from "../study/claims.ts";
 import { openSources, rowsFor } from "../study/openSources.ts";
 import type { Registry } from "../study/registry.ts";
 import { InputError } from "../text/errors.ts";
-import { claimsShown } from "../text/messages/sources.ts";
+import { claimsShown, noClaimsToDraw } from "../text/messages/sources.ts";
 import { unknownStudy } from "../text/messages/studies.ts";
 import { inPrint, readerOf } from "../text/reader.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
+import { openFor, putFiles } from "./output.ts";
 import { folderFor, putSourceReport, type SourceOptions } from "./sourceReport.ts";
 import { tell } from "./tell.ts";
 
@@ -22,6 +24,7 @@ interface Options extends SourceOptions {
   readonly verdict?: Verdict;
   readonly study?: string;
   readonly data?: string;
+  readonly chart?: string;
 }
 
 /** `panel claims`: prints the claims beside what is published, writes the report, returns 1 when a verdict is not expected. */
@@ -33,8 +36,9 @@ export async function claimsCommand(
   const reader = readerOf(options.lang);
   const byDefault = join("reports", "claims");
   const names = ["claims.csv", "recomputed.csv", "claims.svg"];
+  checkChart(options.chart);
   folderFor(options, byDefault, names);
-  const opened = await openSources(named, dataFolder);
+  const opened = await openFor([options.chart], () => openSources(named, dataFolder));
   const { sources, registry } = opened;
   const { verdict, study } = options;
   checkStudyName(study, registry);
@@ -55,7 +59,10 @@ export async function claimsCommand(
     study: study ?? null,
   } as const;
   const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
-  const chart = claimsChart(shown, inPrint(reader));
+  const chart = claimsChart(shown.map(drawnClaim), inPrint(reader));
+  if (options.chart !== undefined && chart === undefined)
+    throw new InputError(noClaimsToDraw, { field: "--chart" });
+  const asked = chart === undefined ? [] : await chartOutputs(options.chart, options.lang, () => chart);
   const { kind, seed } = dataset.provenance;
   await putSourceReport(
     claimsReport(shown, sources, dataset, request),
@@ -74,6 +81,7 @@ export async function claimsCommand(
     options,
     { sources: ids, data: { kind, seed: seed ?? null } },
   );
+  await putFiles(asked);
   if (shown.length < all.length) tell(claimsShown(shown.length, all.length));
   return all.every(({ claim, verdict: own }) => own === claim.expected) ? 0 : 1;
 }
@@ -82,13 +90,4 @@ function checkStudyName(study: string | undefined, { studies }: Registry): void 
   const known = studies.map(({ id }) => id);
   if (study !== undefined && !known.includes(study))
     throw new InputError(unknownStudy(study, known), {}, { value: study });
-}
-
-/** Whether a claim names figures of a study, or is compared with some. */
-function isAbout({ claim, compared, misattributions }: ClaimResult, study: string): boolean {
-  const readings = [...compared.with, ...misattributions.map(({ reading }) => reading)];
-  return (
-    claim.about.some((key) => key.startsWith(`${study}:`)) ||
-    readings.some(({ registered }) => registered.study.id === study)
-  );
 }

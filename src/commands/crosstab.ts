@@ -1,16 +1,15 @@
 import { checkCrosstab, crosstab } from "../analyses/crosstab.ts";
 import { crosstabReport } from "../reports/crosstabReport.ts";
-import { type CrosstabChart, crosstabChart } from "../reports/tableChart.ts";
+import { chartSubject } from "../reports/report.ts";
+import { type CrosstabChart, checkCrosstabChart, crosstabChart } from "../reports/tableChart.ts";
 import type { AssociationTestName } from "../survey/association.ts";
 import type { PercentBase } from "../survey/crosstab.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
-import { InputError } from "../text/errors.ts";
-import { stackedBars } from "../text/messages/charts.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
-import { chartOutputs, checkChart } from "./chart.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
@@ -58,8 +57,7 @@ export async function crosstabCommand(
   formatOf(options);
   const { chart, chartType } = options;
   checkChart(chart);
-  if (chartType === "stacked" && options.percent !== "by")
-    throw new InputError(stackedBars, { field: "--chart-type" }, { value: chartType });
+  checkCrosstabChart(chartType, options.percent);
   const { percent, ci: interval, test, missing, deff } = options;
   const asked = {
     ...groupRequest(options),
@@ -78,6 +76,6 @@ export async function crosstabCommand(
     ...describeRequest(sample),
   };
   const report = crosstabReport(sample, result, { effects: deff !== undefined, request });
-  const drawn = (reader: Reader) => crosstabChart(result, chartType, sample, report, reader);
+  const drawn = (reader: Reader) => crosstabChart(result, chartType, chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
 }

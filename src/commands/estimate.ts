@@ -1,9 +1,10 @@
 import { estimate, type Statistic } from "../analyses/estimate.ts";
 import { checkVariables } from "../analyses/groups.ts";
 import { estimateReport } from "../reports/estimateReport.ts";
+import { chartSubject } from "../reports/report.ts";
 import { estimateChart } from "../reports/tableChart.ts";
 import type { Reader } from "../text/reader.ts";
-import { chartOutputs, checkChart } from "./chart.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { type GroupOptions, groupRequest } from "./crosstab.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
@@ -37,6 +38,6 @@ export async function estimateCommand(
     ...describeRequest(sample),
   };
   const report = estimateReport(sample, result, { effects: deff !== undefined, request });
-  const drawn = (reader: Reader) => estimateChart(result, sample, report, reader);
+  const drawn = (reader: Reader) => estimateChart(result, chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(options.chart, options.lang, drawn));
 }

@@ -5,6 +5,7 @@ import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
+import { addChartCommand } from "./chartFlags.ts";
 import { addCompareCommand } from "./compareFlags.ts";
 import { examplesOf } from "./examples.ts";
 import { flagValues } from "./flagValues.ts";
@@ -50,6 +51,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   addWeightCommands(program, context);
   addWorkbookCommand(program, context);
   addCompareCommand(program, context);
+  addChartCommand(program, context);
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {

@@ -6,9 +6,9 @@ import type { LinkName } from "../models/fit/links.ts";
 import type { ModelFreedom } from "../models/fit/model.ts";
 import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
-import { forestChart } from "../reports/forestChart.ts";
+import { forestChart, forestModel } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
-import type { Report } from "../reports/report.ts";
+import { chartSubject, type Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -21,7 +21,7 @@ import {
   twoReferences,
 } from "../text/messages/modelRequests.ts";
 import { both, type Reader } from "../text/reader.ts";
-import { chartOutputs, checkChart } from "./chart.ts";
+import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
@@ -60,7 +60,8 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
-  const drawn = (reader: Reader) => forestChart(fittedOf(outcomes), sample, reader);
+  const drawn = (reader: Reader) =>
+    forestChart(fittedOf(outcomes).map(forestModel), chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
   const refusals = refusalsOf(outcomes);
   for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));

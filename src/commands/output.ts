@@ -24,7 +24,7 @@ import { terminal } from "./terminal.ts";
 
 export interface OutputOptions {
   readonly format?: ReportFormat;
-  readonly out?: string;
+  readonly out?: string | undefined;
   readonly csvDialect?: CsvDialect | undefined;
   readonly lang: Language;
 }
@@ -39,12 +39,15 @@ const extensions: Readonly<Record<string, ReportFormat>> = {
   ".docx": "docx",
 };
 
-/** The format that is asked for, by `--format` or else by the extension of `--out`. */
-export function formatOf({ format, out, csvDialect }: Omit<OutputOptions, "lang">): ReportFormat {
+/** The format that is asked for, by `--format` or else by the extension of the file that `flag` names. */
+export function formatOf(
+  { format, out, csvDialect }: Omit<OutputOptions, "lang">,
+  flag = "--out",
+): ReportFormat {
   const chosen = format ?? (out === undefined ? "text" : extensions[extname(out).toLowerCase()]);
   if (chosen === undefined) throw new InputError(unclearFormat(reportFormats), { file: out });
   if (fileFormats.some((format) => format === chosen) && out === undefined)
-    throw new InputError(needsFile(chosen));
+    throw new InputError(needsFile(chosen, flag));
   if (csvDialect !== undefined && chosen !== "csv")
     throw new InputError(dialectOfCsv(chosen), { field: "--csv-dialect" }, { value: csvDialect });
   return chosen;

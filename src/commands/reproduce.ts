@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type ClaimResult, isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
@@ -16,8 +17,9 @@ import {
 } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
-import type { DesignPart } from "../study/study.ts";
+import type { DesignPart, Study } from "../study/study.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
@@ -50,7 +52,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const makers = makersFor(options);
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options, makers);
+  if (folder !== undefined) await writeReport(reproduction, folder, options, makers, dataFolder);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
   const checks = () => reproductionChecks(reproduction, options.strict ?? false, reader);
   const render: Record<Options["format"], () => string> = {
@@ -93,10 +95,19 @@ async function writeReport(
   folder: string,
   { lang, only = reportParts, force = false }: Options,
   makers: Makers,
+  dataFolder: string,
 ): Promise<void> {
   const { study, dataset } = reproduction;
+  const claims = only.includes("report") ? await claimsAbout(study, dataFolder) : [];
   const { kind, seed } = dataset.provenance;
   const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
-  const files = await reproductionFiles(reproduction, only, readerOf(lang), makers);
+  const files = await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang), makers);
   await writeReportFolder(folder, files, about, force);
+}
+
+/** What the embedded secondary sources say of a study's figures. */
+async function claimsAbout(study: Study, dataFolder: string): Promise<readonly ClaimResult[]> {
+  const opened = await sourcesOn(study.declaration, dataFolder);
+  const judged = opened?.sources.flatMap((source) => judgeClaims(source, opened.registry)) ?? [];
+  return judged.filter((claim) => isAbout(claim, study.id));
 }

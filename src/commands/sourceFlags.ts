@@ -24,7 +24,9 @@ export function addSourceCommands(program: Command, { dataFolder, lang, finish }
       .option("--out <folder>", `folder of the report (default: reports/${folder})`)
       .option("--force", "replace also files of that folder that no report wrote")
       .addOption(
-        new Option("--format <format>", "format on standard output").choices(choices.shown).default("text"),
+        new Option("--format <format>", "format on standard output; xlsx and docx go into the folder")
+          .choices(choices.format)
+          .default("text"),
       )
       .addOption(csvDialectFlag())
       .addOption(lang());
@@ -39,6 +41,7 @@ export function addSourceCommands(program: Command, { dataFolder, lang, finish }
       "--data <path>",
       "microdata to recompute from: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
     )
+    .option("--chart <file>", "draw what is said and published, as .svg, .png, .json (Vega-Lite) or .html")
     .action(async (sources, options) =>
       finish(await (await import("./claims.ts")).claimsCommand(sources, options, dataFolder)),
     );

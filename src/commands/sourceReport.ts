@@ -1,7 +1,7 @@
 import { checkReportFolder, type Files, writeReportFolder } from "../reports/files/reportFolder.ts";
 import type { CsvDialect } from "../reports/formats/csv.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
-import { renderReport, type shownFormats } from "../reports/formats/renderReport.ts";
+import { fileFormats, type ReportFormat, renderReport } from "../reports/formats/renderReport.ts";
 import type { Report } from "../reports/report.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
@@ -14,7 +14,7 @@ import { version } from "./version.ts";
 export interface SourceOptions {
   readonly out?: string;
   readonly force?: boolean;
-  readonly format: (typeof shownFormats)[number];
+  readonly format: ReportFormat;
   readonly csvDialect?: CsvDialect | undefined;
   readonly lang: Language;
 }
@@ -25,11 +25,15 @@ export function folderFor(
   byDefault: string,
   names: readonly string[],
 ): string {
-  formatOf({ format, csvDialect });
   const folder = out ?? byDefault;
-  tellLeftovers(checkReportFolder(folder, ["report.md", ...names], force));
+  formatOf({ format, csvDialect, out: folder });
+  tellLeftovers(checkReportFolder(folder, ["report.md", ...reportFileOf(format), ...names], force));
   return folder;
 }
+
+/** Where the report stands in a format that no terminal shows. */
+const reportFileOf = (format: ReportFormat) =>
+  fileFormats.some((own) => own === format) ? [`report.${format}`] : [];
 
 /** Writes a report's folder, its text with its pictures, and prints it. */
 export async function putSourceReport(
@@ -42,12 +46,19 @@ export async function putSourceReport(
   const reader = readerOf(lang);
   const pictures = [...charts.keys()].map((file) => ({ kind: "image", file, text: file }) as const);
   const text = [await renderReport.markdown(report, reader, terminal()), renderMarkdown(pictures)];
+  const content = await renderReport[format](report, reader, { ...terminal(), csvDialect });
+  const own = reportFileOf(format).map((file) => [file, content] as const);
   await writeReportFolder(
     folder,
-    new Map([["report.md", text.slice(0, pictures.length > 0 ? 2 : 1).join("\n")], ...tables, ...charts]),
+    new Map([
+      ["report.md", text.slice(0, pictures.length > 0 ? 2 : 1).join("\n")],
+      ...own,
+      ...tables,
+      ...charts,
+    ]),
     { panel: version, ...about },
     force,
   );
-  process.stdout.write(await renderReport[format](report, reader, { ...terminal(), csvDialect }));
+  if (own.length === 0) process.stdout.write(content);
   tell(reportWritten(folder));
 }

@@ -7,6 +7,8 @@ import {
   weightingSteps,
 } from "../analyses/weights/steps.ts";
 import { writeOutputs } from "../reports/files/outputs.ts";
+import { ratioBins, ratioChart } from "../reports/ratioChart.ts";
+import { chartSubject } from "../reports/report.ts";
 import { weightReport } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
@@ -14,14 +16,13 @@ import { replicatesMade } from "../text/messages/weightNotes.ts";
 import { noRatiosToDraw } from "../text/messages/weightSteps.ts";
 import { readerOf } from "../text/reader.ts";
 import { marginsIn } from "../weights/marginFiles.ts";
-import { chartOutputs } from "./chart.ts";
+import { chartOutputs } from "./chartOutput.ts";
 import { openWeighted } from "./openWeighted.ts";
 import { formatOf, openFor, putReport } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { tell } from "./tell.ts";
 import {
   checkOutputs,
-  drawRatios,
   outputsOf,
   refuseForeignHistory,
   tellWeighted,
@@ -35,10 +36,11 @@ export async function weightCommand<Name extends StepName>(
   options: WeightOptions & Unread<StepRequests[Name]>,
 ): Promise<void> {
   const step: WeightingStep<StepRequests[Name], StepResults[Name]> = weightingSteps[name];
-  const { data, out, chart, margins: files = [], format = "text", csvDialect, lang } = options;
+  const { data, out, chart, margins: files = [], lang } = options;
+  const ofReport = { ...options, out: options.report };
   const reader = readerOf(lang);
   const progress = progressBar(reader.say(replicatesMade));
-  formatOf({ format, csvDialect });
+  formatOf(ofReport, "--report");
   step.check(options);
   checkOutputs(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
@@ -72,11 +74,14 @@ export async function weightCommand<Name extends StepName>(
         reader,
       )
     : [];
-  const charts = await chartOutputs(chart, lang, (own) => drawRatios(result.change, report, own));
+  const ratios = ratioBins(result.change);
+  const charts = ratios
+    ? await chartOutputs(chart, lang, (own) => ratioChart(ratios, chartSubject(report), own))
+    : [];
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));
-  await putReport(report, { format, csvDialect, lang });
+  await putReport(report, ofReport);
 }
 
 /** `panel weight diagnose`: the same without new weights, so that ratios are those to weights of another name. */

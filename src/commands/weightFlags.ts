@@ -10,7 +10,12 @@ function sharedFlags({ values, lang }: CommandContext) {
 
   const output = (command: Command) =>
     command
-      .addOption(new Option("--format <format>", "of the diagnosis").choices(choices.shown))
+      .addOption(
+        new Option("--format <format>", "of the diagnosis; default: text, or as --report ends").choices(
+          choices.format,
+        ),
+      )
+      .option("--report <file>", "write the diagnosis to a file")
       .addOption(csvDialectFlag())
       .addOption(lang());
 

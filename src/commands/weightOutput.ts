@@ -2,16 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import type { TopLevelSpec } from "vega-lite";
-import type { WeightChange } from "../analyses/weights/change.ts";
 import type { StepRecord, Weighting } from "../analyses/weights/step.ts";
-import { dataLine } from "../reports/dataLines.ts";
 import { extendFile } from "../reports/files/extendedFile.ts";
 import { lostParts } from "../reports/files/lostParts.ts";
 import type { Output } from "../reports/files/outputs.ts";
-import { ratioChart } from "../reports/ratioChart.ts";
-import type { Report } from "../reports/report.ts";
-import { isScaled } from "../reports/weightReport.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
 import { readInput } from "../sources/files/input.ts";
 import { kindOf } from "../sources/files/kinds.ts";
@@ -24,7 +18,7 @@ import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { readHistory, stepsIn } from "../weights/history.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import { checkChart } from "./chart.ts";
+import { checkChart } from "./chartOutput.ts";
 import type { RowOptions, WeightedFile } from "./openWeighted.ts";
 import type { OutputOptions } from "./output.ts";
 import { progressBar } from "./progress.ts";
@@ -36,13 +30,13 @@ export interface WeightOptions extends RowOptions, OutputOptions {
   /** Files of margins. */
   readonly margins?: readonly string[];
   readonly chart?: string;
+  /** The file of the diagnosis. */
+  readonly report?: string;
 }
 
-/** The files that a weighting writes: the data with new columns and how they were made, and the chart. */
-export const outputsOf = ({ out, chart }: Pick<WeightOptions, "out" | "chart">): readonly string[] => [
-  ...(out === undefined ? [] : [out, historyFile(out)]),
-  ...(chart === undefined ? [] : [chart]),
-];
+/** The files that a weighting writes: the data with new columns and how they were made, the chart, and the diagnosis. */
+export const outputsOf = ({ out, chart, report }: WeightOptions): readonly string[] =>
+  [out, out && historyFile(out), chart, report].filter((file) => file !== undefined);
 
 /** Throws for outputs of another kind than theirs, and where nothing would name new columns, before anything is read. */
 export function checkOutputs({
@@ -122,9 +116,4 @@ export async function tellWeighted(data: string, out: string): Promise<void> {
   tell(writtenWith(out, historyFile(out)));
   const lost = await lostParts(data);
   if (lost.length > 0) tell(partsLost(out, lost));
-}
-
-/** The histogram of the ratios. */
-export function drawRatios(change: WeightChange, { title, origin }: Report, reader: Reader): TopLevelSpec {
-  return ratioChart(change.ratios, { title, notice: dataLine(origin!), scaled: isScaled(change) }, reader);
 }

@@ -1,14 +1,11 @@
-import type { Codebook } from "../sources/tables/codebook.ts";
 import type { Language } from "../text/language.ts";
 import { saysNothing } from "../text/nonAnswers.ts";
-import type { Reader } from "../text/reader.ts";
+import type { Labels, Reader } from "../text/reader.ts";
 import { type Footnotes, footnoteLines } from "./notes/footnotes.ts";
 
 /** Whether a level stands for those who gave no answer, in the words of its label. */
-export function isSilent(codebook: Codebook, variable: string, level: string): boolean {
-  const declared = codebook.get(variable);
-  if (declared?.type !== "categorical") return false;
-  const own = declared.levels.find(({ name }) => name === level);
+export function isSilent(labels: Labels, variable: string, level: string): boolean {
+  const own = labels.get(variable)?.levels?.find(({ name }) => name === level);
   return own !== undefined && saysNothing(own.label);
 }
 

@@ -4,6 +4,7 @@ import { combinations } from "../charts/combinations.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
 import type { Caption } from "../charts/page.ts";
 import type { PngOf } from "../charts/png.ts";
+import type { PublishedValue } from "../charts/publishedMarks.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
 import { valuesOf } from "../figures/compute.ts";
 import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
@@ -21,7 +22,7 @@ import {
 import { inPrint, type Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { words } from "../text/words.ts";
-import { agreementChart } from "./agreementChart.ts";
+import { agreementChart, drawnFigures } from "./agreementChart.ts";
 import { chartFootnotes, isSilent, withoutSharedStart } from "./chartLabels.ts";
 import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
@@ -55,12 +56,8 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       group: row.wave,
       ...drawnOf(row, subject, 1),
     }));
-    const ranges = bars.some(({ published }) => published?.value === null);
-    return groupedBars(
-      bars,
-      namesFor(reader),
-      captionOf(subject, words.weighted, ranges ? [publishedIntervals] : []),
-    );
+    const notes = intervalNote(bars.map(({ published }) => published));
+    return groupedBars(bars, namesFor(reader), captionOf(subject, words.weighted, notes));
   },
 
   change: (subject) => {
@@ -89,7 +86,8 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       times: [before, after] as const,
       change: reader.say(changeInPoints),
     };
-    return change(rows, names, captionOf(subject, words.weighted));
+    const notes = intervalNote(rows.flatMap(({ points }) => points.map(({ published }) => published)));
+    return change(rows, names, captionOf(subject, words.weighted, notes));
   },
 
   "stacked-bars": (subject) => {
@@ -114,12 +112,16 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
         text: percentage(row, 0, reader),
       };
     });
-    const parts = publishedLevels(table, reproduction).map(({ wave, variable, levels, value }) => ({
+    const parts = publishedLevels(table, reproduction).map(({ wave, variable, levels, ...value }) => ({
       bar: barOf.get(variable)!,
       levels: levels.map((level) => reader.label(codebookOf(reproduction, wave), variable, level)),
-      value,
+      ...value,
     }));
-    const caption = captionOf(subject, words.weighted, parts.length > 0 ? [publishedParts] : []);
+    const notes = [
+      ...(parts.some(({ value }) => value !== null) ? [publishedParts] : []),
+      ...intervalNote(parts),
+    ];
+    const caption = captionOf(subject, words.weighted, notes);
     return stackedBars(segments, parts, { start, published: reader.say(publishedValue) }, caption);
   },
 
@@ -144,9 +146,14 @@ const drawers: Readonly<Record<ChartDescription["type"], (subject: Subject) => T
       return { inside, label: reader.label(codebook, row.variable, row.level), ...drawnOf(row, subject, 1) };
     });
     const names = { ...namesFor(reader), sets: sets.map((set) => reader.label(codebook, set)) };
-    return combinations(rows, names, captionOf(subject, words.weighted));
+    const notes = intervalNote(rows.map(({ published }) => published));
+    return combinations(rows, names, captionOf(subject, words.weighted, notes));
   },
 };
+
+/** The note on bands, where there are any. */
+const intervalNote = (published: readonly (PublishedValue | undefined)[]): Label[] =>
+  published.some((own) => own?.value === null) ? [publishedIntervals] : [];
 
 const namesFor = ({ say }: Reader) => ({ interval: say(interval), published: say(publishedValue) });
 
@@ -159,7 +166,7 @@ function specificationOf(chart: ChartDescription, reproduction: Reproduction, re
 export function chartsOf(reproduction: Reproduction, language: Reader): Map<string, TopLevelSpec> {
   const reader = inPrint(language);
   const { study } = reproduction;
-  const figures = agreementChart(reproduction, reader);
+  const figures = agreementChart(drawnFigures(reproduction), reader);
   return new Map([
     ...study.charts.map((chart) => [chart.id, specificationOf(chart, reproduction, reader)] as const),
     ...modelsDrawn(study).flatMap(({ id, table }) => {

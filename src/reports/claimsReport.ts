@@ -4,9 +4,10 @@ import type { Dataset } from "../sources/datasets/dataset.ts";
 import { type Verdict, verdicts } from "../study/claims.ts";
 import type { Source } from "../study/source.ts";
 import { claimNote, claimsTitle, failedCheck } from "../text/messages/sources.ts";
+import type { Labels } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { Report } from "./report.ts";
-import { claimColumns, claimTable, recomputedTable } from "./tables/claimColumns.ts";
+import { besideTable, claimColumns, claimTable, recomputedTable } from "./tables/claimColumns.ts";
 import { type ResultTable, resultTable } from "./tables/column.ts";
 import { type Counts, countColumns } from "./tables/studySummaries.ts";
 
@@ -41,6 +42,7 @@ export function claimsReport(
       })),
       expected: results.every(({ verdict, claim }) => verdict === claim.expected),
     },
+    labels: claimLabels(results),
     main: claimTable(results),
     digest: summaryTable(results, sources),
     sections: [
@@ -52,6 +54,7 @@ export function claimsReport(
           results.filter((own) => own.source === source),
         ),
       ),
+      besideTable(results),
       recomputedTable(results),
     ],
     notes: [claimNote, ...[...failed].map(({ id, fr, en }) => failedCheck(id, { fr, en }))],
@@ -76,3 +79,10 @@ const countsOf = (results: readonly ClaimResult[]) =>
   Object.fromEntries(
     verdicts.map((verdict) => [verdict, results.filter((own) => own.verdict === verdict).length]),
   ) as Counts<Verdict>;
+
+/** What claims say, by their source and id. */
+const claimLabels = (results: readonly ClaimResult[]): Labels =>
+  new Map(results.map(({ source, claim }) => [claimName(source.id, claim.id), { label: claim.label }]));
+
+/** The name that a claim has among those of all sources. */
+export const claimName = (source: string, id: string): string => `${source}:${id}`;

@@ -11,6 +11,7 @@ import {
   proportionIntervals,
 } from "../text/messages/tableNotes.ts";
 import { both, plain } from "../text/reader.ts";
+import { labelsFor } from "./labelRecords.ts";
 import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
@@ -41,6 +42,7 @@ export function crosstabReport(
     title,
     request,
     design: result.design,
+    labels: labelsFor(sample.table.codebook, result.variables),
     main: resultTable("rows", title, own, rows),
     digest: resultTable(undefined, title, own, [...rows, ...overall]),
     sections: [

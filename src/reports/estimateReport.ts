@@ -12,6 +12,7 @@ import {
 } from "../text/messages/tableNotes.ts";
 import { both, type Labels, type Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import { labelsFor } from "./labelRecords.ts";
 import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report, TestOutcome } from "./report.ts";
@@ -41,6 +42,7 @@ export function estimateReport(
     title,
     request,
     design,
+    labels: labelsFor(sample.table.codebook, by),
     main: resultTable("rows", title, own, rows),
     digest: resultTable(undefined, title, own, [...rows, ...overall]),
     sections: [

@@ -2,31 +2,56 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ModelResults } from "../analyses/model.ts";
 import { type ForestLine, type ForestPanel, forest } from "../charts/forest.ts";
 import type { Reproduction } from "../figures/reproduce.ts";
-import type { FittedModel } from "../models/fit/model.ts";
+import type { FamilyName } from "../models/fit/families.ts";
+import type { LinkName } from "../models/fit/links.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { hasRatio, ratioOf, type Term } from "../models/results/terms.ts";
-import type { Sample } from "../samples/sample.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { ModelTable, Study } from "../study/study.ts";
 import type { Label } from "../text/language.ts";
 import { logarithmic } from "../text/messages/charts.ts";
-import { forestCaption, modelTitles, titledLabel } from "../text/messages/modelTitles.ts";
-import type { Reader } from "../text/reader.ts";
+import { forestCaption, modelTitles } from "../text/messages/modelTitles.ts";
+import type { Labels, Reader } from "../text/reader.ts";
 import { chartFootnotes, sharedEnds } from "./chartLabels.ts";
 import { dataLine } from "./dataLines.ts";
 import { interval } from "./formats/blocks.ts";
-import { labelsOf } from "./modelLabels.ts";
-import { modelKind, outcomeTitle } from "./modelReport.ts";
+import { termLabels } from "./modelLabels.ts";
+import { type OutcomeLevels, outcomeOf, outcomeTitle } from "./modelReport.ts";
 import { modelsOf } from "./modelSection.ts";
 import { modelFootnotes } from "./notes/footnotes.ts";
 import { decimalsFor, intervalTitle } from "./tables/estimateColumns.ts";
 import { ratioDecimals, ratioTitle } from "./tables/ratioColumns.ts";
 
-type Fitted = Pick<ModelResults, "model" | "terms">;
+/** A model as a forest plot draws it. */
+export interface ForestModel {
+  readonly family: FamilyName;
+  readonly link: LinkName;
+  /** Of its intervals. */
+  readonly level: number;
+  readonly n: number;
+  readonly outcome: OutcomeLevels;
+  readonly terms: readonly ForestTerm[];
+  /** Of the outcome, and of terms. */
+  readonly labels: Labels;
+}
 
-/** What a forest plot is told besides its models; its title is the models' by default. */
-interface ForestCaption extends Pick<Sample, "origin"> {
-  readonly title?: Label;
+type ForestTerm = Pick<Term, "variable" | "level" | "role" | "estimate" | "se" | "low" | "high">;
+
+export const forestModel = ({ model, terms }: Pick<ModelResults, "model" | "terms">): ForestModel => ({
+  family: model.request.family,
+  link: model.link,
+  level: model.request.level,
+  n: model.n,
+  outcome: outcomeOf(model),
+  terms,
+  labels: termLabels(model, terms),
+});
+
+/** What a forest plot is told besides its models. */
+interface ForestCaption {
+  readonly title: Label;
+  /** What data they are of. */
+  readonly notice: Label;
   /** The panels' titles, where models stand side by side. */
   readonly titles?: readonly Label[];
   readonly footnotes?: readonly string[];
@@ -34,31 +59,26 @@ interface ForestCaption extends Pick<Sample, "origin"> {
 
 /** The forest plot of one model, or of several side by side; it says what data it is made from. */
 export function forestChart(
-  models: readonly Fitted[],
-  { origin, title, titles = [], footnotes = [] }: ForestCaption,
+  models: readonly ForestModel[],
+  { title, notice, titles = [], footnotes = [] }: ForestCaption,
   reader: Reader,
 ): TopLevelSpec {
-  const [{ model }] = models as [ModelResults];
-  const name = ratioTitle(model) ?? modelTitles.coefficient;
-  const kind = modelKind(model);
-  const sizes = models.map((own) => own.model.n);
-  const own = models.length === 1 ? titledLabel(kind, outcomeTitle(model)) : kind;
-  const interval = reader.say(intervalTitle(model.request.level));
-  const panels = models.map(({ model: fitted, terms }, at) => panelOf(fitted, terms, titles[at], reader));
+  const [{ link, level }] = models as [ForestModel];
+  const name = ratioTitle({ link }) ?? modelTitles.coefficient;
+  const sizes = models.map(({ n }) => n);
+  const interval = reader.say(intervalTitle(level));
+  const panels = models.map((model, at) => panelOf(model, titles[at], reader));
   return forest(
     withSharedLines(panels),
     {
-      title: reader.say(hasRatio(model.link) ? logarithmic(name) : name),
+      title: reader.say(hasRatio(link) ? logarithmic(name) : name),
       column: `${reader.say(name)} [${interval}]`,
-      kind: hasRatio(model.link) ? "ratio" : "difference",
+      kind: hasRatio(link) ? "ratio" : "difference",
     },
     {
       language: reader.language,
-      title: reader.say(title ?? own),
-      subtitle: [
-        reader.say(dataLine(origin)),
-        reader.say(forestCaption(name, intervalTitle(model.request.level), sizes)),
-      ],
+      title: reader.say(title),
+      subtitle: [reader.say(notice), reader.say(forestCaption(name, intervalTitle(level), sizes))],
       footnotes,
     },
   );
@@ -85,30 +105,28 @@ export function forestOfTable(
 ): TopLevelSpec | undefined {
   const results = modelsOf(table, reproduction.models);
   const fitted = results.flatMap(({ description, result, terms }) =>
-    "refusal" in result ? [] : [{ model: result, terms, title: description.title }],
+    "refusal" in result ? [] : [{ model: forestModel({ model: result, terms }), title: description.title }],
   );
   if (fitted.length === 0) return undefined;
   const footnotes = chartFootnotes(modelFootnotes(table, results, reproduction), reader);
   const titles = fitted.map(({ title }) => title);
   return forestChart(
-    fitted,
-    { origin: originOf(reproduction.dataset), title: table.title, titles, footnotes },
+    fitted.map(({ model }) => model),
+    { notice: dataLine(originOf(reproduction.dataset)), title: table.title, titles, footnotes },
     reader,
   );
 }
 
 function panelOf(
-  model: FittedModel,
-  terms: readonly Term[],
+  { terms, labels, outcome, link }: ForestModel,
   title: Label | undefined,
   reader: Reader,
 ): ForestPanel {
-  const labels = labelsOf(model);
   const shown = terms.filter(({ variable, role }) => variable !== interceptName && role !== "aliased");
   const lines = shown.flatMap((term, at): ForestLine[] => {
     const { variable, level } = term;
     const inGroup = level !== "";
-    const name = reader.say(labels.variable(variable));
+    const name = reader.label(labels, variable);
     const isNew = inGroup && shown[at - 1]?.variable !== variable;
     const key = `${variable}\0${level}`;
     return [
@@ -117,14 +135,14 @@ function panelOf(
         : []),
       {
         key,
-        label: inGroup ? reader.say(labels.level(variable, level)) : name,
+        label: inGroup ? reader.label(labels, variable, level) : name,
         kind: term.role === "reference" ? "reference" : "estimate",
         inGroup,
-        ...drawn(term, model.link, reader),
+        ...drawn(term, link, reader),
       },
     ];
   });
-  return { title: reader.say(title ?? outcomeTitle(model)), lines };
+  return { title: reader.say(title ?? outcomeTitle(outcome, labels)), lines };
 }
 
 /**
@@ -166,7 +184,7 @@ function withSharedLines(panels: readonly ForestPanel[]): ForestPanel[] {
 const nothing = { estimate: null, low: null, high: null, text: "" };
 
 /** What is drawn of a term, and the text beside it. */
-function drawn(term: Term, link: FittedModel["link"], reader: Reader) {
+function drawn(term: ForestTerm, link: LinkName, reader: Reader) {
   const isRatio = hasRatio(link);
   if (term.role === "reference")
     return { ...nothing, estimate: isRatio ? 1 : 0, text: reader.say(modelTitles.reference) };

@@ -1,10 +1,11 @@
 import type { FittedModel } from "../models/fit/model.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { termLabel } from "../models/formula/formula.ts";
+import type { Term } from "../models/results/terms.ts";
 import { quoteName } from "../sources/expressions/deparse.ts";
 import type { Label } from "../text/language.ts";
 import { modelTitles } from "../text/messages/modelTitles.ts";
-import { both, plain } from "../text/reader.ts";
+import { both, type Labels, plain } from "../text/reader.ts";
 
 /** What of a model its labels and tables are made of. */
 export type ModelShape = Pick<FittedModel, "frame" | "columns" | "link" | "request" | "table">;
@@ -47,6 +48,25 @@ export function labelsOf({ frame, columns, table: { codebook } }: ModelShape): M
       term === interceptName ? modelTitles.intercept : (variables.get(term) ?? plain(term)),
     level: (term, level) => levels.get(keyOf(term, level)) ?? plain(level),
   };
+}
+
+type LabelsOf = NonNullable<ReturnType<Labels["get"]>>;
+
+/** The labels of what is explained and of terms with their levels, by the names that a table of coefficients has for them. */
+export function termLabels(model: FittedModel, terms: readonly Term[]): Labels {
+  const labels = labelsOf(model);
+  const { codebook } = model.table;
+  const { label: outcome } = model.outcome;
+  const explained = codebook.get(outcome);
+  const variables = [...new Set(terms.map(({ variable }) => variable))];
+  return new Map<string, LabelsOf>([
+    ...(explained ? [[outcome, explained] as const] : []),
+    ...variables.map((variable) => {
+      const levels = terms.filter((term) => term.variable === variable && term.level !== "");
+      const named = levels.map(({ level }) => ({ name: level, label: labels.level(variable, level) }));
+      return [variable, { label: labels.variable(variable), levels: named }] as const;
+    }),
+  ]);
 }
 
 const crossed = (labels: readonly Label[]): Label =>

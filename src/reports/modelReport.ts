@@ -1,4 +1,6 @@
 import type { ModelResults, OutcomeModel } from "../analyses/model.ts";
+import type { FamilyName } from "../models/fit/families.ts";
+import type { LinkName } from "../models/fit/links.ts";
 import type { FittedModel } from "../models/fit/model.ts";
 import type { LevelContrast } from "../models/results/pairs.ts";
 import type { Term } from "../models/results/terms.ts";
@@ -14,8 +16,10 @@ import {
   titledLabel,
   withLink,
 } from "../text/messages/modelTitles.ts";
-import { both } from "../text/reader.ts";
+import { both, type Labels } from "../text/reader.ts";
 import { tablesByKey } from "./formats/renderReport.ts";
+import { labelRecords } from "./labelRecords.ts";
+import { termLabels } from "./modelLabels.ts";
 import { designNote, designNotes } from "./notes/designNotes.ts";
 import { cautions, methodNote, modelNotes } from "./notes/modelNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
@@ -31,7 +35,7 @@ export function modelReport(sample: Sample, results: ModelResults, request: obje
     origin: sample.origin,
     reads: sample.reads,
     request,
-    title: titledLabel(modelKind(results.model), outcomeTitle(results.model)),
+    title: titledLabel(kindOf(results.model), titleOf(results.model)),
     facts: factsOf(results),
     design: results.design,
     main: termTable(results),
@@ -58,7 +62,7 @@ export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], 
     origin: sample.origin,
     reads: sample.reads,
     request,
-    title: modelKind(first),
+    title: kindOf(first),
     main: longTable(present),
     entries: (reader) =>
       outcomes.map(({ outcome: name, result }) =>
@@ -76,7 +80,7 @@ export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], 
     notes: [
       digestNote(outcomes),
       ...present.flatMap(({ results }) => [
-        formulaOfOutcome(results.formula, outcomeTitle(results.model)),
+        formulaOfOutcome(results.formula, titleOf(results.model)),
         ...cautions(results).map((caution) => ofOutcomeAlone(results.model.outcome.label, caution)),
       ]),
       ...outcomes.flatMap(({ outcome, result }) =>
@@ -90,20 +94,33 @@ export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], 
 }
 
 /** The kind of the model: "Logistic regression (probit link)". */
-export function modelKind({ request, link }: Pick<FittedModel, "request" | "link">): Label {
-  const kind = modelKinds[request.family];
+export function modelKind(family: FamilyName, link: LinkName): Label {
+  const kind = modelKinds[family];
   return link === "logit" || link === "log" || link === "identity" ? kind : withLink(kind, link);
 }
 
+const kindOf = ({ request, link }: FittedModel) => modelKind(request.family, link);
+
 /** What is explained: "Owns a car: yes (against no)". */
-export function outcomeTitle({
-  outcome,
-  table: { codebook },
-}: Pick<FittedModel, "outcome" | "table">): Label {
-  const { label, zero, ones } = outcome;
-  const labelOf = (level?: string) => both((reader) => reader.label(codebook, label, level));
-  return zero === undefined ? labelOf() : outcomeOfLevels(labelOf(), ones.map(labelOf), labelOf(zero));
+export function outcomeTitle({ name, zero, ones }: OutcomeLevels, labels: Labels): Label {
+  const labelOf = (level?: string) => both((reader) => reader.label(labels, name, level));
+  return zero === null ? labelOf() : outcomeOfLevels(labelOf(), ones.map(labelOf), labelOf(zero));
 }
+
+/** What is explained; of categories the one that counts as 0, and those that count as 1. */
+export interface OutcomeLevels {
+  readonly name: string;
+  readonly zero: string | null;
+  readonly ones: readonly string[];
+}
+
+export const outcomeOf = ({ outcome: { label, zero, ones } }: FittedModel): OutcomeLevels => ({
+  name: label,
+  zero: zero ?? null,
+  ones,
+});
+
+const titleOf = (model: FittedModel) => outcomeTitle(outcomeOf(model), model.table.codebook);
 
 /** The coefficients of a model. */
 export const termTable = ({ model, terms }: Pick<ModelResults, "model" | "terms">): ResultTable =>
@@ -158,13 +175,13 @@ function furtherSections(results: ModelResults): ResultTable[] {
 
 /** What a model is and how well it fits, for JSON. */
 function factsOf({ model, formula, terms, fit, design, influence, lonelyLevels }: ModelResults) {
-  const { label, zero = null, ones } = model.outcome;
   return {
     formula,
     family: model.request.family,
     link: model.link,
     vcov: model.request.covariance,
-    outcome: { name: label, zero, ones },
+    outcome: outcomeOf(model),
+    labels: labelRecords(termLabels(model, terms)),
     fit: {
       n: model.n,
       missing: design.missing,

@@ -1,4 +1,4 @@
-import type { PublishedValue } from "../charts/groupedBars.ts";
+import type { PublishedValue } from "../charts/publishedMarks.ts";
 import { estimandOfCell, type Reproduction, type TableResult, type TableRow } from "../figures/reproduce.ts";
 import { acceptedRange, type Estimand, type Figure, figuresOfEstimand } from "../study/figures.ts";
 
@@ -23,31 +23,34 @@ export function publishedCell(
   { study }: Reproduction,
 ): PublishedValue | undefined {
   const own = figuresOfEstimand(study.figures, estimandOfCell(row, description));
-  const values = own.map(({ published }) => ({
-    value: published.value ?? null,
-    ...acceptedRange(published),
-  }));
-  return values.sort(
-    (a, b) => Number(a.value === null) - Number(b.value === null) || a.high - a.low - (b.high - b.low),
-  )[0];
+  return own.map(publishedOf).sort(narrowestLast).at(-1);
 }
 
-/** The published numbers of levels that follow one another, each once. */
-export function publishedLevels(table: TableResult, reproduction: Reproduction) {
-  const found = new Map<
-    string,
-    { wave: string; variable: string; levels: readonly string[]; value: number }
-  >();
-  for (const { estimand, published } of figuresOf(table, reproduction)) {
-    const { wave, variable } = estimand;
+const publishedOf = ({ published }: Figure): PublishedValue => ({
+  value: published.value ?? null,
+  ...acceptedRange(published),
+});
+
+/** Intervals before numbers, and wide ones before narrow ones. */
+const narrowestLast = (a: PublishedValue, b: PublishedValue) =>
+  Number(b.value === null) - Number(a.value === null) || b.high - b.low - (a.high - a.low);
+
+interface PublishedLevels extends PublishedValue {
+  readonly wave: string;
+  readonly variable: string;
+  readonly levels: readonly string[];
+}
+
+/** What is published of levels that follow one another, each once: a number, or else the narrowest interval. */
+export function publishedLevels(table: TableResult, reproduction: Reproduction): PublishedLevels[] {
+  const found = figuresOf(table, reproduction).flatMap((figure): PublishedLevels[] => {
+    const { wave, variable, levels: own } = figure.estimand;
     const order = table.rows.filter((row) => row.wave === wave && row.variable === variable);
-    const places = estimand.levels
-      .map((level) => order.findIndex((row) => row.level === level))
-      .sort((a, b) => a - b);
+    const places = own.map((level) => order.findIndex((row) => row.level === level)).sort((a, b) => a - b);
     const inRow = places.every((place, at) => place === places[0]! + at);
-    if (published.value === undefined || variable === undefined || !inRow) continue;
-    const levels = places.map((place) => order[place]!.level);
-    found.set(JSON.stringify([wave, variable, levels]), { wave, variable, levels, value: published.value });
-  }
-  return [...found.values()];
+    if (variable === undefined || !inRow) return [];
+    return [{ wave, variable, levels: places.map((place) => order[place]!.level), ...publishedOf(figure) }];
+  });
+  const key = ({ wave, variable, levels }: PublishedLevels) => JSON.stringify([wave, variable, levels]);
+  return [...new Map(found.sort(narrowestLast).map((own) => [key(own), own])).values()];
 }

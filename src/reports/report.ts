@@ -1,6 +1,7 @@
 import type { Origin } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
-import type { Reader } from "../text/reader.ts";
+import type { Labels, Reader } from "../text/reader.ts";
+import { dataLine } from "./dataLines.ts";
 import type { ResultTable } from "./tables/column.ts";
 
 /** A test of a whole table, or why it cannot be made. */
@@ -22,6 +23,8 @@ export interface Report {
   readonly request: object;
   readonly facts?: object | undefined;
   readonly design?: object | undefined;
+  /** The labels of what it names, which JSON has in both languages. */
+  readonly labels?: Labels | undefined;
   /** The table that CSV holds; its key is that of the rows in JSON. */
   readonly main: ResultTable;
   /** What people see in its place, where that is another one. */
@@ -34,3 +37,18 @@ export interface Report {
   /** What a reader needs to know of the method and the rows. */
   readonly notes: readonly Label[];
 }
+
+/** What a chart is told besides its numbers. */
+export interface ChartSubject {
+  readonly title: Label;
+  /** What data it is made from. */
+  readonly notice: Label;
+  readonly labels: Labels;
+}
+
+/** That of the chart of a report. */
+export const chartSubject = ({ title, origin, labels = new Map() }: Report): ChartSubject => ({
+  title,
+  notice: dataLine(origin!),
+  labels,
+});

@@ -28,18 +28,17 @@ export function renderReproduction(reproduction: Reproduction, reader: Reader): 
 function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
   const { study, dataset, figures, tables, models, known, workbook } = reproduction;
   const { say } = reader;
-  const { kind, notice, seed, files } = dataRecord(originOf(dataset), reader);
   const { title } = figureTable([], reproduction);
-  const rows = Object.fromEntries(originOf(dataset).rows);
   return {
     study: {
       id: study.id,
       title: say(study.title),
       source: say(study.source),
+      labels: { title: study.title, source: study.source },
       publication: study.publication,
       survey: surveyFields(reproduction, reader),
     },
-    data: { kind, notice, dataset: dataset.description.id, seed, rows, files },
+    data: dataRecord(originOf(dataset), reader),
     variance: known?.parts ?? [],
     figures: recordsOf(figureTable(figures, reproduction), reader),
     findings: recordsOf(findingTable(reproduction), reader),

@@ -7,6 +7,7 @@ import { renderCsv } from "./formats/csv.ts";
 import type { BookOf } from "./formats/dataBook.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
 import { markedRecords } from "./formats/renderReport.ts";
+import type { DiscussedReproduction } from "./page/reproductionPage.ts";
 import { reproductionBook } from "./reproductionBook.ts";
 import { reproductionBlocks } from "./reproductionReport.ts";
 import type { ResultTable } from "./tables/column.ts";
@@ -28,7 +29,7 @@ interface ReportFiles {
   /** The paths that they may have. */
   readonly names: readonly string[];
   /** What they hold; a file that has nothing to say is left out. */
-  readonly contents: (reproduction: Reproduction, reader: Reader) => Contents | Promise<Contents>;
+  readonly contents: (reproduction: DiscussedReproduction, reader: Reader) => Contents | Promise<Contents>;
 }
 
 /** What makes the files that take long, beside the rest; without one of them there are no such files. */
@@ -84,7 +85,7 @@ export const reportNames = (study: Study, parts: readonly ReportPart[]): string[
 
 /** Some parts of a study's report. */
 export async function reproductionFiles(
-  reproduction: Reproduction,
+  reproduction: DiscussedReproduction,
   parts: readonly ReportPart[],
   reader: Reader,
   makers: Makers,
@@ -99,7 +100,7 @@ function one(
   part: ReportPart,
   name: string,
   contentOf: (
-    reproduction: Reproduction,
+    reproduction: DiscussedReproduction,
     reader: Reader,
   ) => string | Uint8Array | undefined | Promise<string | Uint8Array>,
 ): ReportFiles {

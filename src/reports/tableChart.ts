@@ -5,39 +5,47 @@ import type { EstimateRow } from "../analyses/estimateRow.ts";
 import { forest } from "../charts/forest.ts";
 import { groupedBars } from "../charts/groupedBars.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
-import type { Sample } from "../samples/sample.ts";
-import { intervalName, publishedValue } from "../text/messages/charts.ts";
-import type { Reader } from "../text/reader.ts";
+import { InputError } from "../text/errors.ts";
+import { intervalName, publishedValue, stackedBars as stackedPercentages } from "../text/messages/charts.ts";
+import type { Labels, Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { isSilent } from "./chartLabels.ts";
-import { dataLine } from "./dataLines.ts";
 import { interval } from "./formats/blocks.ts";
-import type { Report } from "./report.ts";
+import type { ChartSubject } from "./report.ts";
 import { decimalsFor, intervalTitle } from "./tables/estimateColumns.ts";
 
 /** How a cross-tab is drawn: bars with their intervals, or a bar of 100 % for each group. */
 export const crosstabCharts = ["bars", "stacked"] as const;
 export type CrosstabChart = (typeof crosstabCharts)[number];
 
-type Subject = Pick<Sample, "origin" | "table">;
+type CrosstabDrawn = Pick<CrosstabResult, "outcome" | "percent" | "variables" | "level"> & Drawn;
+type EstimatesDrawn = Pick<EstimateResult, "by" | "level"> & Drawn;
+
+interface Drawn {
+  readonly rows: readonly Pick<EstimateRow, "levels" | "estimate" | "se" | "low" | "high">[];
+}
+
+/** Throws for bars of 100 % of what are no percentages of groups. */
+export function checkCrosstabChart(type: CrosstabChart, percent: CrosstabResult["percent"]): void {
+  if (type === "stacked" && percent !== "by")
+    throw new InputError(stackedPercentages, { field: "--chart-type" }, { value: type });
+}
 
 /** A cross-tab as bars: with intervals a cluster for each level and a bar for each group, stacked a bar for each group. */
 export function crosstabChart(
-  result: CrosstabResult,
+  { outcome, variables, rows, level }: CrosstabDrawn,
   type: CrosstabChart,
-  sample: Subject,
-  { title }: Pick<Report, "title">,
+  subject: ChartSubject,
   reader: Reader,
 ): TopLevelSpec {
-  const { codebook } = sample.table;
-  const { outcome, variables, rows, level } = result;
+  const { labels } = subject;
   const at = variables.indexOf(outcome);
   const names = { interval: reader.say(intervalName(intervalTitle(level))), published: "" };
-  const caption = captionOf(title, sample, reader);
+  const caption = captionOf(subject, reader);
   const values = rows.map((row) => ({
-    level: reader.label(codebook, outcome, row.levels[at] ?? ""),
-    group: groupName(row, variables, at, sample, reader),
-    silent: isSilent(codebook, outcome, row.levels[at] ?? ""),
+    level: reader.label(labels, outcome, row.levels[at] ?? ""),
+    group: groupName(row, variables, at, labels, reader),
+    silent: isSilent(labels, outcome, row.levels[at] ?? ""),
     value: percent(row.estimate),
     low: percent(row.low),
     high: percent(row.high),
@@ -64,15 +72,14 @@ const percent = (share: number | null) => (share === null ? null : 100 * share);
 
 /** Estimates by groups as points with their intervals. */
 export function estimateChart(
-  { by, rows, level }: EstimateResult,
-  sample: Subject,
-  { title }: Pick<Report, "title">,
+  { by, rows, level }: EstimatesDrawn,
+  subject: ChartSubject,
   reader: Reader,
 ): TopLevelSpec {
   const decimals = decimalsFor(rows.map(({ se }) => se));
   const lines = rows.map((row) => ({
     key: row.levels.join("\0"),
-    label: groupName(row, by, -1, sample, reader),
+    label: groupName(row, by, -1, subject.labels, reader),
     kind: "estimate" as const,
     inGroup: true,
     ...{ estimate: row.estimate, low: row.low, high: row.high },
@@ -84,27 +91,27 @@ export function estimateChart(
   return forest(
     [{ title: "", lines }],
     { title: null, column: `[${reader.say(intervalTitle(level))}]`, kind: "level" },
-    captionOf(title, sample, reader),
+    captionOf(subject, reader),
   );
 }
 
-const captionOf = (title: Report["title"], { origin }: Subject, { say, language }: Reader) => ({
+const captionOf = ({ title, notice }: ChartSubject, { say, language }: Reader) => ({
   language,
   title: say(title),
-  subtitle: [say(dataLine(origin))],
+  subtitle: [say(notice)],
 });
 
 /** The levels of a row's groups, without that of the outcome. */
 function groupName(
-  { levels }: EstimateRow,
+  { levels }: Pick<EstimateRow, "levels">,
   variables: readonly string[],
   outcome: number,
-  { table }: Subject,
+  labels: Labels,
   reader: Reader,
 ): string {
   const named = variables.flatMap((variable, at) => {
     const level = levels[at] ?? null;
-    return at === outcome || level === null ? [] : [reader.label(table.codebook, variable, level)];
+    return at === outcome || level === null ? [] : [reader.label(labels, variable, level)];
   });
   return named.length === 0 ? reader.say(words.everybody) : named.join(" × ");
 }

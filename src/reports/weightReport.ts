@@ -33,6 +33,7 @@ import { words } from "../text/words.ts";
 import { roundedShares } from "../weights/constraints.ts";
 import type { MarginCheck } from "../weights/diagnosis.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
+import { isScaled, ratioBins } from "./ratioChart.ts";
 import type { Report } from "./report.ts";
 import { type ResultTable, resultTable } from "./tables/column.ts";
 import { classColumns, marginCheckColumns, weightSummaryColumns } from "./tables/weightColumns.ts";
@@ -152,7 +153,7 @@ export function weightReport<Name extends StepName>(
       ...report.request(made),
       ...(adjusted && { replicates: adjusted }),
     },
-    facts: report.facts?.(result),
+    facts: { ...report.facts?.(result), ratios: ratioBins(result.change) },
     main,
     sections,
     notes: [
@@ -212,9 +213,6 @@ function responseOf({ classes = [], propensity, quantiles }: NonresponseRequest)
     ? responseByPropensity(propensity)
     : responseByQuantiles(propensity, quantiles);
 }
-
-/** Whether the weights before were multiplied first, but for rounding. */
-export const isScaled = ({ scale }: WeightChange): boolean => Math.abs(scale - 1) > 1e-12;
 
 const marginTable = (checks: readonly MarginCheck[]): ResultTable =>
   resultTable("margins", words.target, marginCheckColumns(checks), checks);

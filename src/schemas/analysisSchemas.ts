@@ -9,6 +9,8 @@ import {
   array,
   count,
   data,
+  label,
+  labels,
   number,
   object,
   oneOf,
@@ -48,7 +50,7 @@ function groupSchema(command: "crosstab" | "estimate"): Schema {
   const style = { kind: "share", level: 0.95, decimals: 1 } as const;
   return titled(
     `panel ${command}`,
-    object({ data: data(), request: requestOf([command]), design, rows }, false, {
+    object({ data, title: label, request: requestOf([command]), design, labels, rows }, false, {
       overall: { ...rows, description: "all groups together" },
       differences: array(rowSchema(differenceColumns(new Map(), "", style), levels)),
       test,
@@ -89,6 +91,7 @@ const modelProperties = {
   link: text,
   vcov: text,
   outcome: object({ name: text, zero: textOrNull, ones: array(text) }),
+  labels,
   fit,
   design,
   terms: array(rowSchema(termColumns(anyModel, []))),
@@ -100,7 +103,7 @@ const modelProperties = {
 };
 
 const modelSchema = (): Schema => {
-  const shared = { data: data(), request: requestOf(["model"]) };
+  const shared = { data, title: label, request: requestOf(["model"]) };
   const named = object({ name: text, ...modelProperties });
   return titled("panel model", {
     anyOf: [
@@ -124,18 +127,28 @@ const describeSchema = (): Schema => {
   });
   return titled(
     "panel describe",
-    object({ data: data(), request: requestOf(["describe"]), rows: array(row) }),
+    object({ data, title: label, request: requestOf(["describe"]), rows: array(row) }),
   );
 };
 
 const steps = ["calibrate", "rake", "post-stratify", "nonresponse", "trim", "replicate", "diagnose"];
+
+const ratios: Schema = {
+  anyOf: [
+    object({ scale: number, bins: array(object({ low: number, high: number, n: count })) }),
+    { type: "null" },
+  ],
+  description: "how many rows have ratios of weights after to weights before (times scale) from low to high",
+};
 
 const weightSchema = (): Schema =>
   titled(
     "panel weight",
     object(
       {
-        data: data(),
+        data,
+        title: label,
+        ratios,
         request: requestOf(steps.map((step) => `weight ${step}`)),
         weights: array(rowSchema(weightSummaryColumns)),
       },

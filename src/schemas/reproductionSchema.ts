@@ -21,6 +21,7 @@ import {
   count,
   data,
   flag,
+  label,
   object,
   oneOf,
   rowSchema,
@@ -59,16 +60,14 @@ export function reproductionSchema(): Schema {
         id: text,
         title: text,
         source: text,
+        labels: object({ title: label, source: label }),
         publication: object({}, false, Object.fromEntries(publicationKeys.map((key) => [key, text]))),
         survey: object({
           ...textsOrNull(surveyKeys),
           waves: array(object({ wave: text, ...textsOrNull(surveyedWaveKeys) })),
         }),
       }),
-      data: data({
-        dataset: text,
-        rows: { type: "object", additionalProperties: count, description: "rows by wave" },
-      }),
+      data,
       variance: {
         ...array(oneOf(designParts)),
         description:

@@ -53,15 +53,27 @@ export function rowSchema<Row>(columns: readonly Column<Row>[], others: Schema |
   return object(propertiesOf(false), others, propertiesOf(true));
 }
 
+/** A text in both languages. */
+export const label: Schema = object({ fr: text, en: text });
+
+/** The labels of what a document names. */
+export const labels: Schema = {
+  ...array(object({ name: text, label, levels: array(object({ name: text, label })) })),
+  description: "the labels of what the document names, in both languages",
+};
+
 /** What every document says of the data. */
-export const data = (more: Readonly<Record<string, Schema>> = {}): Schema =>
-  object({
-    kind: oneOf(["synthetic", "microdata"]),
-    notice: text,
-    seed: { type: ["integer", "null"] },
-    files: array(text),
-    ...more,
-  });
+export const data: Schema = object({
+  kind: oneOf(["synthetic", "microdata"]),
+  notice: text,
+  dataset: textOrNull,
+  rows: {
+    anyOf: [count, { type: "object", additionalProperties: count }],
+    description: "of a file; of a dataset by wave",
+  },
+  seed: { type: ["integer", "null"] },
+  files: array(text),
+});
 
 /** A schema as a document of its own. */
 export const titled = (title: string, schema: Schema): Schema => ({

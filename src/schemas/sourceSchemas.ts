@@ -1,4 +1,4 @@
-import { claimColumns, recomputedColumns } from "../reports/tables/claimColumns.ts";
+import { besideColumns, claimColumns, recomputedColumns } from "../reports/tables/claimColumns.ts";
 import { criterionColumns, evidenceColumns, themeColumns } from "../reports/tables/evidenceColumns.ts";
 import { verdicts } from "../study/claims.ts";
 import { interests } from "../study/evidence.ts";
@@ -8,6 +8,8 @@ import {
   count,
   data,
   flag,
+  label,
+  labels,
   object,
   oneOf,
   rowSchema,
@@ -21,7 +23,8 @@ const claimsSchema = (): Schema =>
   titled(
     "panel claims",
     object({
-      data: data(),
+      data,
+      title: label,
       sources: array(
         object({
           id: text,
@@ -38,7 +41,9 @@ const claimsSchema = (): Schema =>
         verdict: textOrNull,
         study: textOrNull,
       }),
+      labels: { ...labels, description: "what each claim says, in both languages, by source:id" },
       claims: array(rowSchema(claimColumns)),
+      beside: array(rowSchema(besideColumns)),
       recomputed: array(rowSchema(recomputedColumns)),
     }),
   );

@@ -75,6 +75,12 @@ function extendedFile(id: string, path: string, dataFolder: string): string {
   return embeddedFile(id, dataFolder);
 }
 
+/** What a file declared with the one that it extends, for all studies and sources of a dataset. */
+const known = new WeakMap<
+  DatasetFile,
+  { readonly base: unknown; readonly description: DatasetDescription }
+>();
+
 /** Reads and validates a dataset.yaml, following `extends`. */
 export function loadDataset(path: string, dataFolder: string): DatasetDescription {
   const own = readYaml(path, datasetFile);
@@ -82,6 +88,14 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
     own.extends === undefined
       ? undefined
       : readYaml(extendedFile(own.extends, path, dataFolder), datasetFile);
+  const last = known.get(own);
+  if (last && last.base === base) return last.description;
+  const description = describedBy(own, base, path);
+  known.set(own, { base, description });
+  return description;
+}
+
+function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: string): DatasetDescription {
   const merged = base ? extend(base, own) : own;
   const inherited = base ? namesIn(base) : [];
   const odd = own.absent.find((entry) => !inherited.includes(entry));

@@ -1,4 +1,5 @@
 import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
+import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { restrictTo } from "../sources/datasets/restrict.ts";
 import { InputError } from "../text/errors.ts";
 import { severalDatasets } from "../text/messages/sources.ts";
@@ -22,6 +23,24 @@ export async function openSources(named: readonly string[], dataFolder: string):
   const { declaration } = sources[0]!;
   const other = sources.find((source) => source.declaration.id !== declaration.id);
   if (other) throw new InputError(severalDatasets(declaration.id), { file: other.path, field: "dataset" });
+  return checked(sources, declaration, dataFolder);
+}
+
+/** The embedded sources that speak of a dataset; none where the data folder has no sources. */
+export async function sourcesOn(
+  declaration: DatasetDescription,
+  dataFolder: string,
+): Promise<OpenSources | undefined> {
+  const all = await Promise.all(listSources(dataFolder).map((id) => loadSource(id, dataFolder)));
+  const sources = all.filter((source) => source.declaration.id === declaration.id);
+  return sources.length === 0 ? undefined : checked(sources, sources[0]!.declaration, dataFolder);
+}
+
+async function checked(
+  sources: readonly Source[],
+  declaration: DatasetDescription,
+  dataFolder: string,
+): Promise<OpenSources> {
   const registry = await openRegistry(declaration, dataFolder);
   for (const source of sources) checkSource(source, registry);
   return { sources, registry };

@@ -113,6 +113,7 @@ const folderOf = (dataFolder: string) => join(dataFolder, "sources");
 /** The ids of the embedded sources. */
 export function listSources(dataFolder: string): string[] {
   const folder = folderOf(dataFolder);
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((id) => existsSync(join(folder, id, "source.yaml")))
     .sort();

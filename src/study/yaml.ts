@@ -23,9 +23,25 @@ import {
   severalDocuments,
 } from "../text/messages/schemas.ts";
 
-/** Reads a YAML file and validates it; a fault is told with the file, the line and the field. */
+/** What the last text of each file meant, by the schema that it was validated with. */
+const known = new WeakMap<z.ZodType, Map<string, { readonly text: string; readonly data: unknown }>>();
+
+/**
+ * Reads a YAML file and validates it; a fault is told with the file, the line and the field. Studies and sources share their
+ * dataset and their words: a text is parsed once, for that takes long.
+ */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const text = readTextNow(file);
+  const files = known.get(schema) ?? new Map();
+  known.set(schema, files);
+  const last = files.get(file);
+  if (last?.text === text) return last.data as z.output<Schema>;
+  const data = parseYaml(file, text, schema);
+  files.set(file, { text, data });
+  return data;
+}
+
+function parseYaml<Schema extends z.ZodType>(file: string, text: string, schema: Schema): z.output<Schema> {
   const { value, events } = parse(text, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;

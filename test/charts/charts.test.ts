@@ -7,6 +7,7 @@ import { groupedBars } from "../../src/charts/groupedBars.ts";
 import { histogram } from "../../src/charts/histogram.ts";
 import { renderSvg } from "../../src/charts/render.ts";
 import { stackedBars } from "../../src/charts/stackedBars.ts";
+import { binsOf } from "../../src/numerics/bins.ts";
 
 const caption = { language: "en", title: "Title <b>", subtitle: ["SYNTHETIC DATA (seed 1)"] } as const;
 const names = { interval: "95% confidence interval", published: "published value" };
@@ -91,12 +92,17 @@ test("stacked bars: levels in their order, numbers of narrow parts outside, publ
     value: null,
     text: "not computable",
   }));
-  const marks = [{ bar: "nurses", levels: ["often", "seldom"], value: 95 }];
+  const marks = [
+    { bar: "nurses", levels: ["often", "seldom"], ...published(95) },
+    { bar: "nurses", levels: ["often"], value: null, low: 60, high: 75 },
+  ];
   const own = { start: "", published: "published value" };
   const svg = await renderSvg(stackedBars([...segments, ...unknown], marks, own, caption));
   expect(svg.match(/>not computable</g)).toHaveLength(1);
   expect(svg.match(/>70 %</g)).toHaveLength(2);
   expect(svg.match(/>2 %</g)).toHaveLength(4);
+  // The interval is a band from 60 to 75, as wide as three twentieths of a bar.
+  expect(svg).toMatch(/aria-label="[^"]*\b60; [^"]*\b75\b[^"]*"/);
   await expect(svg).toMatchFileSnapshot("stacked-bars.svg");
 });
 
@@ -136,7 +142,7 @@ test("published against computed: shapes tell the series", async () => {
 });
 
 test("histograms have the decimal mark of their language", async () => {
-  const ratios = [0.7, 0.9, 1, 1.1, 1.3];
+  const ratios = binsOf([0.7, 0.9, 1, 1.1, 1.3], 40);
   const own = { value: "ratio", count: "rows" };
   expect(await renderSvg(histogram(ratios, own, { ...caption, language: "fr" }))).toMatch(/>0,\d\d</);
   const svg = await renderSvg(histogram(ratios, own, caption));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderSvg } from "../../src/charts/render.ts";
-import { claimsChart } from "../../src/reports/claimsChart.ts";
+import { claimsChart, drawnClaim } from "../../src/reports/claimsChart.ts";
 import { readerOf } from "../../src/text/reader.ts";
 import { judged } from "../support/invented.ts";
 
@@ -12,7 +12,7 @@ test("the chart shows claims that have a value and a published figure, with thei
     { ...share, id: "b", said: 62, en: "Had a pet" },
     { ...share, id: "c", variable: "fish", said: 12, en: "Have a fish" },
   ]);
-  const svg = await renderSvg(claimsChart([...results.values()], readerOf("en"))!);
+  const svg = await renderSvg(claimsChart([...results.values()].map(drawnClaim), readerOf("en"))!);
   expect(svg).toMatch(/^<svg/);
   for (const text of ["Have a pet", "agrees (paper, l. 1)", "Had a pet", "misattributed", "figure that has"])
     expect(svg).toContain(text);
@@ -21,5 +21,5 @@ test("the chart shows claims that have a value and a published figure, with thei
 
 test("there is no chart where no claim has a published figure beside it", async () => {
   const results = await judged([{ ...share, id: "c", variable: "fish", said: 12 }]);
-  expect(claimsChart([...results.values()], readerOf("en"))).toBeUndefined();
+  expect(claimsChart([...results.values()].map(drawnClaim), readerOf("en"))).toBeUndefined();
 });

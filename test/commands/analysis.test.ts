@@ -45,7 +45,6 @@ test("the flags offer what the program has", () => {
   expect(sorted({ ...choices, deff: [] })).toEqual(
     sorted({
       format: reportFormats,
-      shown: shownFormats,
       csvDialect: csvDialects,
       ci: intervalMethods,
       percent: percentBases,

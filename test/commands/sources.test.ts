@@ -45,6 +45,33 @@ describe("panel claims", () => {
     expect(stderr).toContain("6 affirmations sur 48");
   });
 
+  test("draws what is asked for, the same as in the folder", () => {
+    const folder = folderWith();
+    expect(panel(["claims", "article-no-secretary", "--chart", "own.svg"], folder).status).toBe(0);
+    expect(readFileSync(join(folder, "own.svg"), "utf8")).toBe(
+      readFileSync(join(folder, "reports/claims/claims.svg"), "utf8"),
+    );
+    const none = panel(["claims", "--verdict", "unsupported", "--chart", "none.svg"], folder);
+    expect([none.status, none.stderr]).toEqual([
+      2,
+      "panel: field --chart: no claim has a percentage and a published figure to draw. Leave --chart out\n",
+    ]);
+  });
+
+  test.each(["claims", "evidence"])("the folder of %s has the formats that no terminal shows", (command) => {
+    const folder = folderWith();
+    for (const format of ["docx", "xlsx"]) {
+      const { status, stdout } = panel([command, "--out", "r", "--format", format], folder);
+      expect([status, stdout]).toEqual([0, ""]);
+      expect(
+        readFileSync(join(folder, `r/report.${format}`))
+          .subarray(0, 2)
+          .toString(),
+      ).toBe("PK");
+    }
+    expect(panel([command, "--format", "html"], folder).stdout).toContain("<!doctype html>");
+  });
+
   test("exits with 1 where a verdict is not the expected one, and says which was", () => {
     const source = join(dataFolder, "sources/thesis-secretaries");
     const folder = folderWith(

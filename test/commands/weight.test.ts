@@ -44,6 +44,25 @@ const calibrating = "--data survey.csv --weight w --margins margins.csv --out ou
 const surveyFolder = (more: Record<string, string> = {}) =>
   folderWith({ "survey.csv": survey, "margins.csv": margins, ...more });
 
+describe("the diagnosis", () => {
+  test.each([
+    ["html", "<!"],
+    ["docx", "PK"],
+    ["xlsx", "PK"],
+    ["csv", "da"],
+  ])("is written to a file that ends with .%s", (format, start) => {
+    const folder = surveyFolder();
+    const report = `report.${format}`;
+    expect(run(folder, "weight", "rake", ...calibrating, "--report", report)).toBe("");
+    expect(read(folder, report).slice(0, 2)).toBe(start);
+  });
+
+  test("needs a file where no terminal shows its format", () => {
+    const told = refusal(surveyFolder(), "weight", "rake", ...calibrating, "--format", "docx");
+    expect(told).toContain("Name it with --report FILE.docx");
+  });
+});
+
 describe("the file that is written", () => {
   test("is the input with one column, which meets the margins", () => {
     const folder = surveyFolder();

@@ -57,3 +57,12 @@ test.each([
 ])("%j is refused in French", (text, french) => {
   expect(frenchOf(text)).toBe(french);
 });
+
+test("a text is parsed once, and anew where it has changed", () => {
+  writeFileSync(file, "a: 1\n");
+  const schema = z.object({ a: z.number() });
+  const first = readYaml(file, schema);
+  expect(readYaml(file, schema)).toBe(first);
+  writeFileSync(file, "a: 2\n");
+  expect([first, readYaml(file, schema)]).toEqual([{ a: 1 }, { a: 2 }]);
+});

@@ -123,6 +123,9 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [0.99, -0.4],
     ],
     logarithmic: [[label]],
+    unknownDocument: [[["crosstab", "model"]]],
+    undrawnDocument: [[["crosstab", "model"]]],
+    brokenDocument: [[label]],
     agreementNote: [
       [0, label],
       [2, label],
@@ -391,7 +394,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     writtenByAnother: [["out/.panel-0"]],
     leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
-    needsFile: [["xlsx"]],
+    needsFile: [["xlsx", "--out"]],
     dialectOfCsv: [["text"]],
     unclearFormat: [[["csv"]]],
     textsCut: [[2, 32767]],

@@ -33,8 +33,11 @@ const rules: Readonly<Record<Verdict, (found: Found) => boolean>> = {
   "not checkable": () => true,
 };
 
-/** The verdicts on the claims of a source, by the registry of published figures; rows give what is shown beside them. */
-export function judgeClaims(source: Source, registry: Registry, compute: Compute): ClaimResult[] {
+/**
+ * The verdicts on the claims of a source, by the registry of published figures; rows, where there are any, give what is shown
+ * beside them.
+ */
+export function judgeClaims(source: Source, registry: Registry, compute?: Compute): ClaimResult[] {
   const shelf = shelfOf(registry);
   const conflictsWith = conflictsOf(source, shelf);
   return source.claims.map((claim) => {
@@ -45,9 +48,18 @@ export function judgeClaims(source: Source, registry: Registry, compute: Compute
       misattributions: misattributions(claim, shelf),
       conflicts: conflictsWith(claim),
       isAsked: waves.length > 0,
-      computed: waves.map((wave) => ({ wave, result: compute(inWave(claim.claimed!, wave)) })),
+      computed: compute ? waves.map((wave) => ({ wave, result: compute(inWave(claim.claimed!, wave)) })) : [],
     };
     const { isAsked: _, ...rest } = found;
     return { ...rest, source, verdict: verdicts.find((verdict) => rules[verdict](found))! };
   });
+}
+
+/** Whether a claim names figures of a study, or is compared with some. */
+export function isAbout({ claim, compared, misattributions }: ClaimResult, study: string): boolean {
+  const readings = [...compared.with, ...misattributions.map(({ reading }) => reading)];
+  return (
+    claim.about.some((key) => key.startsWith(`${study}:`)) ||
+    readings.some(({ registered }) => registered.study.id === study)
+  );
 }

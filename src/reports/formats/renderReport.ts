@@ -3,6 +3,7 @@ import type { Origin } from "../../samples/sample.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
+import { labelRecords } from "../labelRecords.ts";
 import type { Report, TestOutcome } from "../report.ts";
 import { type Datum, type ResultTable, recordsOf } from "../tables/column.ts";
 import { tableBlock } from "./blocks.ts";
@@ -106,22 +107,26 @@ export function tablesByKey(tables: readonly ResultTable[], reader: Reader) {
 
 /** What JSON says of the data. */
 export function dataRecord(origin: Origin, reader: Reader) {
-  const { kind, seed, files } = origin.provenance;
+  const { provenance, dataset = null, rows } = origin;
+  const { kind, seed, files } = provenance;
   return {
     kind,
     notice: reader.say(dataLine(origin)),
+    dataset,
     seed: seed ?? null,
+    rows: dataset === null ? (rows.get("") ?? 0) : Object.fromEntries(rows),
     files: files.map((file) => basename(file)),
   };
 }
 
 function documentOf(report: Report, reader: Reader): object {
-  const { origin, facts, request, design, main, entries, sections, test } = report;
+  const { origin, title, facts, request, design, labels, main, entries, sections, test } = report;
   return {
-    ...(origin && { data: dataRecord(origin, reader) }),
+    ...(origin && { data: dataRecord(origin, reader), title }),
     ...facts,
     request,
     ...(design && { design }),
+    ...(labels && { labels: labelRecords(labels) }),
     [main.key ?? "rows"]: entries?.(reader) ?? recordsOf(main, reader),
     ...tablesByKey(sections, reader),
     ...(test && { test: testRecord(test, reader) }),

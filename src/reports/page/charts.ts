@@ -27,7 +27,7 @@ export function chartsHtml(
     const title = reader.say(table.description.title);
     const description = footnoteLines(tableFootnotes(table, reproduction), reader).join(" ");
     return [
-      html`<h3 id="chart-${id}">${title}</h3>
+      html`<h3 class="hidden" id="chart-${id}">${title}</h3>
 <figure>${picture(svg, id, { title, description }, reader)}</figure>
 ${fold(reader.say(pageWords.belowChart), tableWithPublished(table, reproduction, reader))}
 `,

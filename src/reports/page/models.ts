@@ -1,7 +1,7 @@
 import type { ModelResult } from "../../figures/models.ts";
 import type { Reproduction } from "../../figures/reproduce.ts";
 import type { ModelTable } from "../../study/study.ts";
-import { type Label, titled } from "../../text/language.ts";
+import { titled } from "../../text/language.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -28,23 +28,29 @@ export function modelsHtml(
   const { say } = reader;
   const { study, models } = reproduction;
   const one = (model: ModelResult) => modelHtml(model, reproduction, reader);
-  const forest = (id: string, title: Label, footnotes: readonly string[]) => {
+  /** The forest plot of one model or several under their title, which the plot shows where there is one. */
+  const headed = (
+    address: string,
+    { id, title }: Pick<ModelTable, "id" | "title">,
+    footnotes: readonly string[],
+  ) => {
     const svg = charts.get(forestName(id));
-    const description = footnotes.join(" ");
-    return (
-      svg &&
-      html`<figure>${picture(svg, forestName(id), { title: say(title), description }, reader)}</figure>`
-    );
+    if (svg === undefined) return html`<h3 id="${address}">${say(title)}</h3>`;
+    const told = { title: say(title), description: footnotes.join(" ") };
+    return html`<h3 class="hidden" id="${address}">${say(title)}</h3>
+<figure>${picture(svg, forestName(id), told, reader)}</figure>`;
   };
   return html`${lines([say(words.modelMethod)])}
 ${modelsAlone(reproduction).map(
-  (model) => html`<h3 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h3>
-${forest(model.description.id, model.description.title, footnoteLines(modelFootnotes(model.description, [model], reproduction), reader))}
+  (
+    model,
+  ) => html`${headed(modelAddress(model.description.id), model.description, footnoteLines(modelFootnotes(model.description, [model], reproduction), reader))}
 ${one(model)}\n`,
 )}
 ${study.modelTables.map(
-  (table) => html`<h3 id="models-${table.id}">${say(table.title)}</h3>
-${forest(table.id, table.title, footnoteLines(modelFootnotes(table, modelsOf(table, models), reproduction), reader))}
+  (
+    table,
+  ) => html`${headed(`models-${table.id}`, table, footnoteLines(modelFootnotes(table, modelsOf(table, models), reproduction), reader))}
 ${digestHtml(table, reproduction, reader)}
 ${modelsOf(table, models).map((model) => html`<h4 id="${modelAddress(model.description.id)}">${say(model.description.title)}</h4>\n${one(model)}\n`)}`,
 )}

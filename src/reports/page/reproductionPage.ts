@@ -1,3 +1,4 @@
+import type { ClaimResult } from "../../figures/claims/judge.ts";
 import type { Reproduction } from "../../figures/reproduce.ts";
 import { originOf } from "../../samples/sampleOfDataset.ts";
 import { pageWords } from "../../text/messages/page.ts";
@@ -6,6 +7,7 @@ import { words } from "../../text/words.ts";
 import { workbookWords } from "../../text/workbookWords.ts";
 import { dataLine } from "../dataLines.ts";
 import { agreementHtml, chartsHtml, tablesHtml } from "./charts.ts";
+import { claimsHtml } from "./claims.ts";
 import { figuresHtml } from "./figures.ts";
 import { findingsHtml } from "./findings.ts";
 import { framed } from "./frame.ts";
@@ -15,16 +17,21 @@ import { modelsHtml } from "./models.ts";
 import { verdictHtml } from "./verdict.ts";
 import { workbookHtml } from "./workbook.ts";
 
+/** A reproduction, and what secondary sources say of its figures. */
+export interface DiscussedReproduction extends Reproduction {
+  readonly claims?: readonly ClaimResult[] | undefined;
+}
+
 /**
- * The reproduction as one page: verdict, charts, tables, models, findings, all figures, method. `charts` are the study's by
+ * The reproduction as one page: verdict, charts, tables, models, findings, claims of others, all figures, method. `charts` are the study's by
  * their names, those of its models and that of all figures, as SVG; those that lack are left out.
  */
 export function reproductionPage(
-  reproduction: Reproduction,
+  reproduction: DiscussedReproduction,
   charts: ReadonlyMap<string, string>,
   reader: Reader,
 ): string {
-  const { study, dataset, findings, models, workbook } = reproduction;
+  const { study, dataset, findings, models, workbook, claims = [] } = reproduction;
   const printed = inPrint(reader);
   const { say } = printed;
   const tables = tablesHtml(reproduction, charts, printed);
@@ -52,6 +59,9 @@ export function reproductionPage(
           : []),
         ...(workbook
           ? section("workbook", say(workbookWords.publishersWorkbook), workbookHtml(workbook, printed))
+          : []),
+        ...(claims.length > 0
+          ? section("claims", say(pageWords.claims), claimsHtml(claims, study, printed))
           : []),
         ...section(
           "figures",

@@ -62,6 +62,7 @@ summary{cursor:pointer;color:var(--link)}
 .more dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem}
 .more dt{margin:0}
 figure{margin:1rem 0}
+h3.hidden+figure{margin-top:2rem}
 .chart{width:fit-content;max-width:100%;background:#fff;border:1px solid var(--line);border-radius:.5rem;padding:.5rem;overflow-x:auto}
 .chart svg{display:block;max-width:100%;height:auto;min-width:34rem}
 pre{margin:.25rem 0;padding:.5rem;background:var(--soft);border-radius:.25rem;white-space:pre-wrap;overflow-wrap:anywhere;

@@ -11,7 +11,7 @@ import { publishedInUnit, publishedText, tones } from "./verdicts.ts";
 import { wordColumns } from "./wordColumns.ts";
 
 /** How a relation is written in files, where a sign would begin a formula. */
-const relationKeys = {
+export const relationKeys = {
   "=": "equal",
   "<": "below",
   ">": "above",
@@ -48,6 +48,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
     text: saidText,
     about: "null where words stand for said_low to said_high",
   },
+  fileColumn("said_decimals", "count", ({ claim }) => claim.said?.decimals),
   fileColumn("said_low", "number", ({ claim }) => claim.said?.low),
   fileColumn("said_high", "number", ({ claim }) => claim.said?.high),
   ...wordColumns<ClaimResult>(({ claim }) => claim.said),
@@ -122,7 +123,7 @@ export function readingsText(readings: readonly Reading[], reader: Reader): stri
 }
 
 /** A figure as it is printed; of all others what is left of 100. */
-function readingText({ registered, complement }: Reading, reader: Reader): string {
+export function readingText({ registered, complement }: Reading, reader: Reader): string {
   const printed = publishedText(registered.figure.published, reader);
   return complement ? `100 − ${printed}` : printed;
 }
@@ -186,5 +187,42 @@ export const recomputedTable = (results: readonly ClaimResult[]): ResultTable =>
     recomputedColumns,
     results.flatMap((row) => row.computed.map((own): Recomputed => ({ ...row, ...own }))),
   ),
+  audience: "files",
+});
+
+/** A published figure beside a claim: one that it is compared with, or the one that it may have its value from. */
+interface Beside {
+  readonly row: ClaimResult;
+  readonly reading: Reading;
+  readonly role: (typeof besideRoles)[number];
+}
+
+export const besideRoles = ["compared", "taken"] as const;
+
+export const besideColumns: readonly Column<Beside>[] = [
+  fileColumn("source", "text", ({ row }) => row.source.id),
+  fileColumn("id", "text", ({ row }) => row.claim.id),
+  fileColumn("role", "text", ({ role }) => role, {
+    values: besideRoles,
+    about: "compared with the claim, or the figure that the claim's value may be taken from",
+  }),
+  fileColumn("figure", "text", ({ reading }) => reading.registered.key, { about: "study:figure" }),
+  fileColumn("unit", "text", ({ reading }) => reading.registered.figure.unit),
+  fileColumn("published", "number", ({ reading }) => reading.value, {
+    about: "of all others where the claim speaks of them: what is left of 100",
+  }),
+  fileColumn("published_low", "number", ({ reading }) => reading.low),
+  fileColumn("published_high", "number", ({ reading }) => reading.high),
+];
+
+/** The published figures that stand beside a claim. */
+export const figuresBeside = (row: ClaimResult): readonly Beside[] => [
+  ...row.compared.with.map((reading) => ({ row, reading, role: "compared" as const })),
+  ...row.misattributions.slice(0, 1).map(({ reading }) => ({ row, reading, role: "taken" as const })),
+];
+
+/** The published figures beside claims, for files. */
+export const besideTable = (results: readonly ClaimResult[]): ResultTable => ({
+  ...resultTable("beside", words.published, besideColumns, results.flatMap(figuresBeside)),
   audience: "files",
 });

@@ -48,7 +48,10 @@ export function ratioColumns<Row extends Tested>(
 }
 
 /** Two decimals, and more for a ratio that is estimated more finely, such as that of one year of age. */
-export function ratioDecimals(link: ModelShape["link"], result: Tested): number {
+export function ratioDecimals(
+  link: ModelShape["link"],
+  result: Pick<Tested, "estimate" | "se" | "low" | "high">,
+): number {
   const spread = (ratioOf(link, result).exp ?? 0) * (result.se ?? 0);
   return spread > 0 && spread < 0.02 ? Math.min(4, Math.max(2, decimalsFor([spread]))) : 2;
 }

@@ -24,11 +24,10 @@ export const tones: Record<FigureStatus | FindingStatus | Verdict, Tone> = {
 };
 
 /** The published number as printed, or the interval that it lies in. */
-export function publishedText({ value, low, high, decimals }: Published, { number }: Reader): string {
-  if (value !== undefined) return number(value, decimals);
-  const bound = (at: number) => number(at, Number.isInteger(at) ? 0 : 1);
-  return `${bound(low!)}–${bound(high!)}`;
-}
+export const publishedText = (
+  { value, low, high, decimals }: Published,
+  { number, exact }: Reader,
+): string => (value === undefined ? `${exact(low!)}–${exact(high!)}` : number(value, decimals));
 
 /** The same with its unit; of words what they are, and the interval that they are read as. */
 export function publishedInUnit(published: Published, unit: Label, reader: Reader): string {

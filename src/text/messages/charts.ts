@@ -18,8 +18,8 @@ export const publishedParts: Label = {
 };
 
 export const publishedIntervals: Label = {
-  fr: "Un rectangle creux est un intervalle publié, ou celui que veulent dire des mots publiés.",
-  en: "A hollow rectangle is a published interval, or the one that published words stand for.",
+  fr: "Un rectangle clair est un intervalle publié, ou celui que veulent dire des mots publiés.",
+  en: "A pale rectangle is a published interval, or the one that published words stand for.",
 };
 
 export const changeInPoints: Label = { fr: "évolution, en points", en: "change, in points" };
@@ -80,4 +80,46 @@ export const otherThanChart: Fault = {
     fr: "un graphique s'écrit en .svg, .png, .json (Vega-Lite) ou .html",
     en: "a chart is written as .svg, .png, .json (Vega-Lite) or .html",
   },
+};
+
+/** Of a JSON document that is to be drawn. */
+
+const fromCommands = (commands: readonly string[]): Label =>
+  both(
+    ({ language }) =>
+      `${language === "fr" ? "Donnez ce qu'écrit" : "Give what is written by"} panel ${new Intl.ListFormat(language, { type: "disjunction" }).format(commands)} --format json`,
+  );
+
+export const notJsonText: Fault = {
+  what: { fr: "ce n'est pas un document JSON", en: "this is no JSON document" },
+};
+
+export const unknownDocument = (commands: readonly string[]): Fault => ({
+  what: { fr: "ce n'est pas un document de panel", en: "this is no document of panel" },
+  advice: fromCommands(commands),
+});
+
+export const undrawnDocument = (commands: readonly string[]): Fault => ({
+  what: { fr: "cette commande n'a pas de graphique", en: "this command has no chart" },
+  advice: fromCommands(commands),
+});
+
+export const brokenDocument = (what: Label): Fault => ({
+  what,
+  advice: {
+    fr: "Écrivez à nouveau ce document avec --format json",
+    en: "Write this document again with --format json",
+  },
+});
+
+export const nothingInDocument: Fault = {
+  what: { fr: "ce document n'a rien à représenter", en: "there is nothing to draw in this document" },
+};
+
+export const ofCrosstabs: Fault = {
+  what: {
+    fr: "seul un tableau croisé se dessine de plusieurs façons",
+    en: "a cross-tab alone is drawn in several ways",
+  },
+  advice: { fr: "Retirez --chart-type", en: "Leave --chart-type out" },
 };

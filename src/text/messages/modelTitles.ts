@@ -89,7 +89,9 @@ export const starLegend = (stars: readonly { readonly below: number; readonly ma
 export const forestCaption = (name: Label, interval: Label, sizes: readonly number[]): Label =>
   both((reader) => {
     const { language } = reader;
-    const counts = [...new Set(sizes.map((size) => reader.number(size)))].join(", ");
+    const counts = new Intl.ListFormat(language, { style: "long", type: "conjunction" }).format(
+      new Set(sizes.map((size) => reader.number(size))),
+    );
     const text = name[language];
     return `${text[0]!.toUpperCase()}${text.slice(1)}, ${interval[language]}${language === "fr" ? " ; " : "; "}n = ${counts}.`;
   });

@@ -26,10 +26,10 @@ export const unclearFormat = (formats: readonly string[]): Fault => ({
   advice: { fr: `Ajoutez --format ${formats.join("|")}`, en: `Add --format ${formats.join("|")}` },
 });
 
-/** A format that no terminal shows. */
-export const needsFile = (format: string): Fault => ({
+/** A format that no terminal shows, and the flag that names a file. */
+export const needsFile = (format: string, flag: string): Fault => ({
   what: { fr: `le format ${format} a besoin d'un fichier`, en: `the format ${format} needs a file` },
-  advice: { fr: `Nommez-le avec --out FICHIER.${format}`, en: `Name it with --out FILE.${format}` },
+  advice: { fr: `Nommez-le avec ${flag} FICHIER.${format}`, en: `Name it with ${flag} FILE.${format}` },
 });
 
 export const dialectOfCsv = (format: string): Fault => ({

@@ -9,6 +9,11 @@ export const pageWords = {
   allFigures: { fr: "Tous les chiffres", en: "All figures" },
   method: { fr: "Méthode et données", en: "Method and data" },
   notes: { fr: "Comment la publication a été lue", en: "How the publication was read" },
+  claims: { fr: "Ce qu'en disent d'autres sources", en: "What other sources say of it" },
+  claimsNote: {
+    fr: "Affirmations de sources secondaires (article, thèse, livre blanc) sur ces chiffres ; chaque verdict compare ce qui est dit à ce qui est publié.",
+    en: "Claims of secondary sources (article, thesis, white paper) about these figures; each verdict compares what is said with what is published.",
+  },
   search: { fr: "Chercher", en: "Search" },
   any: { fr: "tous", en: "all" },
   section: { fr: "Section", en: "Section" },

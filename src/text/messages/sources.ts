@@ -62,3 +62,11 @@ export const takenFrom: Label = {
   fr: "chiffre qui a cette valeur",
   en: "figure that has this value",
 };
+
+export const noClaimsToDraw: Fault = {
+  what: {
+    fr: "aucune affirmation n'a un pourcentage et un chiffre publié à représenter",
+    en: "no claim has a percentage and a published figure to draw",
+  },
+  advice: { fr: "Retirez --chart", en: "Leave --chart out" },
+};

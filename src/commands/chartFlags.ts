@@ -1,0 +1,24 @@
+import { type Command, Option } from "commander";
+import { type CommandContext, choices } from "./analysisFlags.ts";
+import { examplesOf } from "./examples.ts";
+
+/** Declares `chart`. */
+export function addChartCommand(program: Command, { dataFolder, lang }: CommandContext): void {
+  program
+    .command("chart")
+    .description("draw what a command has written as JSON")
+    .argument(
+      "<document>",
+      "a JSON document of crosstab, estimate, model, weight, claims or reproduce; - for standard input",
+    )
+    .requiredOption("--out <file>", "the chart, as .svg, .png, .json (Vega-Lite) or .html")
+    .addOption(
+      new Option(
+        "--chart-type <type>",
+        "of a cross-tab: bars with intervals, or a bar of 100% for each group",
+      ).choices(choices.chartType),
+    )
+    .addOption(lang())
+    .addHelpText("after", examplesOf(dataFolder, "chart"))
+    .action(async (document, options) => (await import("./chart.ts")).chartCommand(document, options));
+}
