@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
 
@@ -38,7 +37,6 @@ export function addStudyCommands(
       values.someOf(choices.designParts),
     )
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
-    .addHelpText("after", examplesOf(dataFolder, "reproduce"))
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
     );
