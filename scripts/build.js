@@ -113,6 +113,8 @@ const bundled = [...new Set(inputs.map(packageFolder).filter(Boolean))].sort().m
 writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(bundled));
 writeFileSync(join(dist, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(bundled), null, 2)}\n`);
 writeTypes();
+const { manual } = await import("../dist/main.js");
+writeFileSync(join(dist, "panel.1"), await manual(join(root, "data")));
 
 /**
  * Brings what the program starts with into one file: each of its small chunks would take Node longer to find than to run. The

@@ -45,7 +45,7 @@ test("folders import only from folders to their left", () => {
 });
 
 test("within sources, a workbook's cells come before tables on sheets, these before files, and files before datasets", () => {
-  const parts = ["tables", "expressions", "xlsx", "layout", "files", "datasets"];
+  const parts = ["tables", "expressions", "xlsx", "layout", "files", "datasets", "results"];
   const rank = (file: string) => {
     const [folder, part] = file.split("/");
     return folder === "sources" ? Math.max(1, parts.indexOf(part!)) : -1;
@@ -98,7 +98,8 @@ test("no code names a study, a variable of the panel or a level", () => {
 test("files are read in one place, which keeps what was read, and written in one, which replaces none of it", () => {
   /** What reads or writes without that: what belongs to the program or to an output itself. */
   const allowed = [
-    "commands/examples.ts",
+    "commands/fileOfRows.ts",
+    "commands/help.ts",
     "commands/weightOutput.ts",
     "reports/files/moves.ts",
     "reports/files/outputs.ts",

@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
-import { examplesOf } from "./examples.ts";
 import type { FlagValues } from "./flagValues.ts";
 
 /** What the declarations of commands share. */
@@ -68,9 +67,18 @@ export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValue
       ).argParser(marks),
     );
 
+/** The file of rows that is named without a flag. */
+export const fileArgument = ["[file]", "the file of rows, as by --data; - is CSV on standard input"] as const;
+
+/** The options with the file of rows, wherever the command line names it. */
+const rowsOf = async (file: string | undefined, options: object) =>
+  (await import("./fileOfRows.ts")).rowsOf(file, options) as never;
+
 const addDataFlags = (command: Command, values: FlagValues) =>
   addFileFlags(
-    command.option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml"),
+    command
+      .argument(...fileArgument)
+      .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml"),
     values,
   )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
@@ -206,9 +214,8 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
     );
   addOutputFlags(command)
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "crosstab"))
-    .action(async (outcome, options) =>
-      (await import("./crosstab.ts")).crosstabCommand(outcome, options, dataFolder),
+    .action(async (outcome, file, options) =>
+      (await import("./crosstab.ts")).crosstabCommand(outcome, await rowsOf(file, options), dataFolder),
     );
 }
 
@@ -229,9 +236,8 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
     .option("--chart <file>", "draw the estimates, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "estimate"))
-    .action(async (variable, options) =>
-      (await import("./estimate.ts")).estimateCommand(variable, options, dataFolder),
+    .action(async (variable, file, options) =>
+      (await import("./estimate.ts")).estimateCommand(variable, await rowsOf(file, options), dataFolder),
     );
 }
 
@@ -273,9 +279,10 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     .option("--chart <file>", "draw a forest plot, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "model"))
-    .action(async (formula, options) =>
-      finish(await (await import("./model.ts")).modelCommand(formula, options, dataFolder)),
+    .action(async (formula, file, options) =>
+      finish(
+        await (await import("./model.ts")).modelCommand(formula, await rowsOf(file, options), dataFolder),
+      ),
     );
 }
 
@@ -284,5 +291,7 @@ function addDescribe(command: Command, { dataFolder, values, lang }: CommandCont
     addDataFlags(command.description("the variables of a file or dataset: type, levels, range"), values),
   )
     .addOption(lang())
-    .action(async (options) => (await import("./describe.ts")).describeCommand(options, dataFolder));
+    .action(async (file, options) =>
+      (await import("./describe.ts")).describeCommand(await rowsOf(file, options), dataFolder),
+    );
 }

@@ -1,9 +1,8 @@
 import { type Command, Option } from "commander";
 import { type CommandContext, choices } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
 
 /** Declares `chart`. */
-export function addChartCommand(program: Command, { dataFolder, lang }: CommandContext): void {
+export function addChartCommand(program: Command, { lang }: CommandContext): void {
   program
     .command("chart")
     .description("draw what a command has written as JSON")
@@ -19,6 +18,5 @@ export function addChartCommand(program: Command, { dataFolder, lang }: CommandC
       ).choices(choices.chartType),
     )
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "chart"))
     .action(async (document, options) => (await import("./chart.ts")).chartCommand(document, options));
 }

@@ -1,13 +1,9 @@
 import { type Command, Option } from "commander";
 import { checkFormats } from "../reports/formats/checks.ts";
 import { type CommandContext, choices } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
 
 /** Declares `compare`. */
-export function addCompareCommand(
-  program: Command,
-  { dataFolder, values, lang, finish }: CommandContext,
-): void {
+export function addCompareCommand(program: Command, { values, lang, finish }: CommandContext): void {
   program
     .command("compare")
     .description("what has changed between the results of two runs")
@@ -27,7 +23,6 @@ export function addCompareCommand(
     )
     .option("--out <file>", "write to a file")
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "compare"))
     .action(async (before, after, options) =>
       finish(await (await import("./compare.ts")).compareCommand(before, after, options)),
     );

@@ -1,24 +1,21 @@
-import { Command, CommanderError, Option } from "commander";
+import { type Command, CommanderError } from "commander";
 import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError } from "../text/errors.ts";
-import { languages } from "../text/language.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
-import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
-import { addChartCommand } from "./chartFlags.ts";
-import { addCompareCommand } from "./compareFlags.ts";
-import { examplesOf } from "./examples.ts";
-import { flagValues } from "./flagValues.ts";
+import { commandPath } from "./help.ts";
 import { readInNormalForm } from "./normalForms.ts";
-import { addSourceCommands } from "./sourceFlags.ts";
-import { addStudyCommands } from "./studyFlags.ts";
+import { programOf } from "./program.ts";
 import { messageLanguage } from "./tell.ts";
 import { tellUnexpected } from "./unexpected.ts";
-import { version } from "./version.ts";
-import { addWeightCommands } from "./weightFlags.ts";
-import { addWorkbookCommand } from "./workbookFlags.ts";
 
 export { tellUnexpected };
+
+/** The page of the manual, which the build writes. */
+export async function manual(dataFolder: string): Promise<string> {
+  const { manPage } = await import("./manPage.ts");
+  return manPage(programOf({ dataFolder, finish: () => {}, reader: readerOf("en") }));
+}
 
 /**
  * Runs the command line; `dataFolder` holds the embedded datasets and studies. Returns the exit status: 0 when all is
@@ -28,41 +25,33 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   forgetReads();
   const reader = readerOf(messageLanguage(argv));
   let status = 0;
-  const context: CommandContext = {
-    dataFolder,
-    values: flagValues(reader),
-    lang: () =>
-      new Option("--lang <language>", "language of labels and numbers").choices(languages).default("en"),
-    finish: (result) => {
-      status = result;
-    },
+  const finish = (result: number) => {
+    status = result;
   };
-  const program = new Command("panel")
-    .description(
-      "Recompute the published tables, models and charts of the French general-practitioner panel, and say figure by figure whether they are reproduced.",
-    )
-    .version(version)
-    .addHelpText("after", examplesOf(dataFolder, "panel"))
-    .configureOutput({ outputError: () => undefined })
-    .exitOverride();
-  addStudyCommands(program, context);
-  addSourceCommands(program, context);
-  addAnalysisCommands(program, context);
-  addWeightCommands(program, context);
-  addWorkbookCommand(program, context);
-  addCompareCommand(program, context);
-  addChartCommand(program, context);
+  const french = reader.language === "fr" ? (await import("../text/frenchHelp.ts")).frenchHelp : undefined;
+  const program = programOf({ dataFolder, finish, reader, french });
+  let failed = program;
+  const tellApart = (command: Command) => {
+    command.exitOverride((error) => {
+      failed = command;
+      throw error;
+    });
+    command.commands.forEach(tellApart);
+  };
+  tellApart(program);
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    // `help weight calibrate` is `weight calibrate --help`.
+    const asked = argv[0] === "help" && argv.length > 1 ? [...argv.slice(1), "--help"] : [...argv];
+    await program.parseAsync(asked, { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
       if (error.code !== "commander.help")
         process.stderr.write(
-          `${reader.say(usageError(error.code, error.message))}\n${reader.say(seeHelp)}\n`,
+          `${reader.say(usageError(error.code, error.message))}\n${reader.say(seeHelp(commandPath(failed)))}\n`,
         );
       return 2;
     }

@@ -20,7 +20,7 @@ import {
 } from "../text/messages/outputs.ts";
 import { readerOf } from "../text/reader.ts";
 import { tell } from "./tell.ts";
-import { terminal } from "./terminal.ts";
+import { plainText, terminal } from "./terminal.ts";
 
 export interface OutputOptions {
   readonly format?: ReportFormat;
@@ -87,7 +87,8 @@ export async function putReport(
 ): Promise<void> {
   const { out, csvDialect, lang } = options;
   const format = formatOf(options);
-  const content = await renderReport[format](report, readerOf(lang), { ...terminal(), csvDialect });
+  const layout = out === undefined ? terminal() : plainText;
+  const content = await renderReport[format](report, readerOf(lang), { ...layout, csvDialect });
   await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
   if (
     format === "csv" &&

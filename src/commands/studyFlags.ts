@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { checkFormats } from "../reports/formats/checks.ts";
 import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
 
@@ -39,7 +38,6 @@ export function addStudyCommands(
       values.someOf(choices.designParts),
     )
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
-    .addHelpText("after", examplesOf(dataFolder, "reproduce"))
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
     );

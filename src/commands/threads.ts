@@ -30,9 +30,12 @@ function threads<Given>(program: string, count: number): (given: Given) => Promi
   };
 }
 
+/** Where the build puts the programs of threads: beside this one, or beside the sources where these run, as in tests. */
+const folder = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
+
 /** A thread that makes ready, and does not keep the program from ending. */
 function startThread(program: string): Worker {
-  const thread = new Worker(new URL(program, import.meta.url));
+  const thread = new Worker(new URL(program, folder));
   thread.unref();
   return thread;
 }

@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import type { StepName } from "../analyses/weights/steps.ts";
-import { addFileFlags, type CommandContext, choices, csvDialectFlag } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
+import { addFileFlags, type CommandContext, choices, csvDialectFlag, fileArgument } from "./analysisFlags.ts";
 
 /** The flags that several of the commands have; each adds some to a command. */
 function sharedFlags({ values, lang }: CommandContext) {
@@ -21,7 +20,9 @@ function sharedFlags({ values, lang }: CommandContext) {
 
   const file = (command: Command, weights?: string) =>
     addFileFlags(
-      command.requiredOption("--data <path>", "a CSV file or workbook; it is never changed"),
+      command
+        .argument(...fileArgument)
+        .option("--data <path>", "a CSV file or workbook; it is never changed"),
       values,
     ).addOption(
       new Option(
@@ -81,8 +82,7 @@ function sharedFlags({ values, lang }: CommandContext) {
 export function addWeightCommands(program: Command, context: CommandContext): void {
   const weight = program
     .command("weight")
-    .description("calibrate weights, adjust them for non-response, trim them, make replicate weights")
-    .addHelpText("after", examplesOf(context.dataFolder, "weight"));
+    .description("calibrate weights, adjust them for non-response, trim them, make replicate weights");
   addCalibrations(weight, context);
   addNonresponse(weight.command("nonresponse"), context);
   addTrim(weight.command("trim"), context);
@@ -90,18 +90,19 @@ export function addWeightCommands(program: Command, context: CommandContext): vo
   addDiagnose(weight.command("diagnose"), context);
 }
 
-/** What runs a step with the flags that it is given. */
-const runs = (name: StepName) => async (options: object) =>
-  (await import("./weight.ts")).weightCommand(name, options as never);
+/** The options with the file of rows, wherever the command line names it. */
+const rowsToWeight = async (file: string | undefined, options: object) =>
+  (await import("./fileOfRows.ts")).rowsToWeight(file, options) as never;
+
+/** What runs a step with the file and the flags that it is given. */
+const runs = (name: StepName) => async (file: string | undefined, options: object) =>
+  (await import("./weight.ts")).weightCommand(name, await rowsToWeight(file, options));
 
 function addCalibrations(weight: Command, context: CommandContext): void {
-  const { dataFolder, values } = context;
+  const { values } = context;
   const { column, output, input, written, margins } = sharedFlags(context);
   const calibration = (kind: "calibrate" | "rake" | "post-stratify", description: string) =>
-    output(column(margins(written(input(weight.command(kind).description(description)))))).addHelpText(
-      "after",
-      examplesOf(dataFolder, "weight", kind),
-    );
+    output(column(margins(written(input(weight.command(kind).description(description))))));
   calibration("calibrate", "weights that meet population margins, as near as can be to those before")
     .addOption(
       new Option("--method <distance>", "Deville and Särndal's distances")
@@ -121,7 +122,7 @@ function addCalibrations(weight: Command, context: CommandContext): void {
 }
 
 function addNonresponse(command: Command, context: CommandContext): void {
-  const { dataFolder, values } = context;
+  const { values } = context;
   const { column, output, input, written } = sharedFlags(context);
   output(column(written(input(command.description("respondents' weights that stand for the others too")))))
     .requiredOption("--respondent <condition>", "what respondents meet, such as 'answered == 1'")
@@ -136,12 +137,11 @@ function addNonresponse(command: Command, context: CommandContext): void {
       "classes of about equal size by response propensity",
       values.wholeNumber(2, 1000),
     )
-    .addHelpText("after", examplesOf(dataFolder, "weight", "nonresponse"))
     .action(runs("nonresponse"));
 }
 
 function addTrim(command: Command, context: CommandContext): void {
-  const { dataFolder, values } = context;
+  const { values } = context;
   const { column, output, input, written } = sharedFlags(context);
   output(
     column(
@@ -153,12 +153,11 @@ function addTrim(command: Command, context: CommandContext): void {
       "the least and the greatest weight; either may be left out",
       values.limits,
     )
-    .addHelpText("after", examplesOf(dataFolder, "weight", "trim"))
     .action(runs("trim"));
 }
 
 function addReplicate(command: Command, context: CommandContext): void {
-  const { dataFolder, values } = context;
+  const { values } = context;
   const { column, output, file, population } = sharedFlags(context);
   output(
     column(
@@ -198,12 +197,13 @@ function addReplicate(command: Command, context: CommandContext): void {
         .default("raking"),
     )
     .option("--calibrate-bounds <low,high>", "of the ratios, for logit and truncated", values.fixedRatios)
-    .addHelpText("after", examplesOf(dataFolder, "weight", "replicate"))
-    .action(({ calibrateReplicates: margins, ...options }) => runs("replicate")({ ...options, margins }));
+    .action((file, { calibrateReplicates: margins, ...options }) =>
+      runs("replicate")(file, { ...options, margins }),
+    );
 }
 
 function addDiagnose(command: Command, context: CommandContext): void {
-  const { dataFolder, values } = context;
+  const { values } = context;
   const { output, input } = sharedFlags(context);
   output(
     input(
@@ -214,7 +214,7 @@ function addDiagnose(command: Command, context: CommandContext): void {
       .option("--margins <file>", "margins to compare with; may be repeated", values.collect)
       .option("--population <number>", "the size of the population, for shares", values.positiveNumber)
       .option("--chart <file>", "draw the histogram of the ratios, as .svg, .png, .json or .html"),
-  )
-    .addHelpText("after", examplesOf(dataFolder, "weight", "diagnose"))
-    .action(async (options) => (await import("./weight.ts")).diagnoseCommand(options));
+  ).action(async (file, options) =>
+    (await import("./weight.ts")).diagnoseCommand(await rowsToWeight(file, options)),
+  );
 }

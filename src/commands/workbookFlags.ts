@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { addOutputFlags, type CommandContext } from "./analysisFlags.ts";
-import { examplesOf } from "./examples.ts";
 
 /** Declares `workbook`. */
-export function addWorkbookCommand(program: Command, { dataFolder, lang }: CommandContext): void {
+export function addWorkbookCommand(program: Command, { lang }: CommandContext): void {
   addOutputFlags(
     program
       .command("workbook")
@@ -13,6 +12,5 @@ export function addWorkbookCommand(program: Command, { dataFolder, lang }: Comma
       .option("--explain", "what each cell was understood as; drawn where the format is html"),
   )
     .addOption(lang())
-    .addHelpText("after", examplesOf(dataFolder, "workbook"))
     .action(async (file, options) => (await import("./workbook.ts")).workbookCommand(file, options));
 }

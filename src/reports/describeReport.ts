@@ -41,11 +41,12 @@ function describeColumns(found: readonly VariableSummary[], reader: Reader): Col
     { key: "missing", title: words.missingAnswers, kind: "count", value: ({ missing }) => missing },
     { key: "min", title: plain("min"), kind: "number", audience: "files", value: ({ min }) => min },
     { key: "max", title: plain("max"), kind: "number", audience: "files", value: ({ max }) => max },
-    { key: "levels", title: words.values, kind: "text", value: valuesOf },
+    { key: "levels", title: words.values, kind: "text", secondary: 1, value: valuesOf },
     {
       key: "label",
       title: words.label,
       kind: "text",
+      secondary: 1,
       audience: labelled ? undefined : "files",
       value: ({ variable }, { say }) => say(variable.label),
     },

@@ -517,6 +517,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     upperLimit: [[label]],
   },
   usage: {
+    seeHelp: [["panel crosstab"]],
     usageError: [["commander.unknownOption", "error: unknown option '--x'"]],
     refusedBySystem: [
       ["EMFILE", undefined],

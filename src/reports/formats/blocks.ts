@@ -1,3 +1,4 @@
+import { titled } from "../../text/language.ts";
 import type { Reader } from "../../text/reader.ts";
 import { type Column, type Datum, datumOf, type ResultTable } from "../tables/column.ts";
 import type { Block, TextCell } from "./document.ts";
@@ -12,6 +13,9 @@ export function tableBlock(table: ResultTable, reader: Reader): Block {
       title: reader.say(column.title),
       align: column.align ?? (column.kind === "text" ? "left" : "right"),
       names: columns.slice(0, at).every(({ grouping }) => grouping),
+      wrap: column.wrap,
+      secondary: column.secondary,
+      lead: leadOf(reader.say(column.title), reader),
     })),
     rows: table.rows.map((row, line) => {
       let repeats = true;
@@ -23,6 +27,10 @@ export function tableBlock(table: ResultTable, reader: Reader): Block {
     }),
   };
 }
+
+/** What stands before a value that is not below its title; an abbreviation such as "p." is followed by no colon. */
+const leadOf = (title: string, { language }: Reader) =>
+  title.endsWith(".") ? title : titled(title, "", language).trimEnd();
 
 /** What people read of a value. */
 function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Reader): string {

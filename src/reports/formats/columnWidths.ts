@@ -1,31 +1,44 @@
-import type { TableBlock } from "./document.ts";
+import { displayWidth, wordsOf } from "../../text/lines.ts";
+import type { Heading, TableBlock } from "./document.ts";
 
-/** The first column is no narrower than this where its texts are longer. */
-const narrowest = 20;
+/** A column of texts is easily read where it is no narrower than this; the first one is not, where its texts are longer. */
+export const narrowest = 18;
+/** What sets off the second line of a text in the first column from the row below. */
+export const hanging = "  ";
+
+/** What of a table its columns' widths depend on; a text may be set off to the right. */
+export interface Measured {
+  readonly columns: readonly Heading[];
+  readonly rows: readonly (readonly { readonly text: string; readonly indent?: number }[])[];
+}
+
+/** Whether the texts of a column may break between words. */
+export const breaks = ({ align, wrap = align === "left" }: Heading) => wrap;
 
 /**
- * The widths of columns, in characters, that together shall have some width. The first is narrowed as far as its longest word, then the
- * widest of the others: titles wrap in all columns, what stands below them in those that are aligned to the left.
+ * The widths of columns, in characters, that together shall have some width. The widest that can is narrowed: titles wrap in all columns, what stands below them in those whose texts may, and no text narrower than `least`.
  */
-export function columnWidths(
-  { columns, rows }: Pick<TableBlock, "columns" | "rows">,
-  width: number,
-): number[] {
-  const longestOf = (texts: readonly string[]) =>
-    texts.reduce((most, text) => Math.max(most, text.length), 0);
-  const bounds = columns.map(({ title, align }, at) => {
-    const texts = rows.map((row) => row[at]!.text);
-    const parts = align === "left" ? texts.flatMap((text) => text.split(" ")) : texts;
-    const widest = longestOf([title, ...texts]);
-    const longest = longestOf([...title.split(" "), ...parts]);
-    return { widest, least: Math.min(widest, at === 0 ? Math.max(longest, narrowest) : longest) };
+export function columnWidths({ columns, rows }: Measured, width: number, least = 0): number[] {
+  const longest = (texts: readonly string[], indent = 0) =>
+    texts.reduce((most, text) => Math.max(most, indent + displayWidth(text)), 0);
+  const bounds = columns.map((column, at) => {
+    const wraps = breaks(column);
+    const cells = rows.map((row) => row[at]!);
+    const most = (partsOf: (text: string) => readonly string[]) =>
+      cells.reduce((before, { text, indent }) => Math.max(before, longest(partsOf(text), indent)), 0);
+    const widest = Math.max(
+      displayWidth(column.title),
+      most((text) => [text]),
+    );
+    const word = Math.max(longest(wordsOf(column.title)), wraps ? most(wordsOf) : most((text) => [text]));
+    return { widest, least: Math.min(widest, Math.max(word, at === 0 ? narrowest : wraps ? least : 0)) };
   });
   const widths = bounds.map(({ widest }) => widest);
   let excess = widths.reduce((sum, own) => sum + own, -width);
   while (excess > 0) {
     const can = widths.flatMap((own, at) => (own > bounds[at]!.least ? [at] : []));
     if (can.length === 0) break;
-    const widest = can[0] === 0 ? 0 : can.reduce((most, at) => (widths[at]! > widths[most]! ? at : most));
+    const widest = can.reduce((most, at) => (widths[at]! > widths[most]! ? at : most));
     widths[widest]!--;
     excess--;
   }

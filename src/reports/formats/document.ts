@@ -15,6 +15,12 @@ export interface Heading {
   readonly align: "left" | "right";
   /** Whether the column names the row. */
   readonly names?: boolean;
+  /** Whether its texts may break between words: by default where they stand to the left. */
+  readonly wrap?: boolean | undefined;
+  /** Where lines are too short, the columns of the highest number go under their rows first; none without one. */
+  readonly secondary?: number | undefined;
+  /** What stands before its text where that goes under the row; its title by default. */
+  readonly lead?: string;
 }
 
 /** A piece of a document, whatever it is rendered to. */

@@ -1,84 +1,84 @@
-import { columnWidths } from "./columnWidths.ts";
-import { type Block, type Heading, type TextCell, type Tone, withoutControls } from "./document.ts";
+import { displayWidth, wrapped } from "../../text/lines.ts";
+import { breaks, hanging } from "./columnWidths.ts";
+import { type Block, type TableBlock, type Tone, withoutControls } from "./document.ts";
+import { type FittedCell, type FittedTable, fittedTables, gap } from "./fittedTable.ts";
 
 export interface TextOptions {
   readonly colour: boolean;
-  /** Tables are no wider than this where their words allow it: the first column wraps, and then the widest of the others. */
+  /** No line is longer than this where its words allow it. */
   readonly width: number;
 }
 
-const escapes: Record<Tone | "strong", string> = {
+type Style = Tone | "strong";
+type Paint = (text: string, style: Style | undefined) => string;
+
+const escapes: Record<Style, string> = {
   good: "32",
   fair: "33",
   bad: "31",
   faint: "2",
   strong: "1",
 };
-const gap = "  ";
-/** What sets off the second line of a text from the row below. */
-const indent = "  ";
 
 /** A document for a terminal or a plain text file. */
-export function renderText(given: readonly Block[], options: TextOptions): string {
-  const blocks = given.map(withoutControls);
-  const paint = (text: string, style: Tone | "strong" | undefined) =>
-    options.colour && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text;
+export function renderText(given: readonly Block[], { colour, width }: TextOptions): string {
+  const paint: Paint = (text, style) =>
+    colour && style ? `\u001b[${escapes[style]}m${text}\u001b[0m` : text;
   const render = (block: Block): string[] => {
     if (block.kind === "heading") {
+      const lines = wrapped(block.text, width);
       const rule = block.level === 1 ? "=" : block.level === 2 ? "-" : "";
-      return ["", paint(block.text, "strong"), ...(rule ? [rule.repeat(block.text.length)] : [])];
+      const longest = Math.max(...lines.map(displayWidth));
+      return ["", ...lines.map((line) => paint(line, "strong")), ...(rule ? [rule.repeat(longest)] : [])];
     }
-    if (block.kind === "paragraph")
-      return wrap(block.text, options.width).map((line) => paint(line, block.tone));
+    if (block.kind === "paragraph") return wrapped(block.text, width).map((line) => paint(line, block.tone));
     if (block.kind === "image") return [`${block.text}: ${block.file}`];
-    return tableLines(block.columns, block.rows, options.width, paint);
+    return tableLines(block, width, paint);
   };
-  return `${blocks.flatMap(render).join("\n").replace(/^\n/, "")}\n`;
+  return `${given.map(withoutControls).flatMap(render).join("\n").replace(/^\n/, "")}\n`;
 }
 
-function tableLines(
-  columns: readonly Heading[],
-  rows: readonly (readonly TextCell[])[],
-  width: number,
-  paint: (text: string, tone: Tone | "strong" | undefined) => string,
-): string[] {
-  const widths = columnWidths({ columns, rows }, width - gap.length * (columns.length - 1));
-  const pad = (text: string, at: number) =>
-    columns[at]!.align === "left" ? text.padEnd(widths[at]!) : text.padStart(widths[at]!);
-  const lines = (cells: readonly TextCell[], style?: "strong") => {
-    const wrapped = cells.map(({ text }, at) =>
-      wrap(text, widths[at]!, at === 0 ? indent : "").map((part) => part.trimEnd()),
-    );
-    const height = Math.max(1, ...wrapped.map((parts) => parts.length));
-    return Array.from({ length: height }, (_, line) => {
-      const parts = wrapped.map((own) => own[line] ?? "");
-      const last = parts.findLastIndex((part) => part !== "");
-      return parts
-        .slice(0, last + 1)
-        .map((part, at) => {
-          const text = at === last && columns[at]!.align === "left" ? part : pad(part, at);
-          return part === "" ? text : paint(text, style ?? cells[at]!.tone);
-        })
-        .join(gap);
-    });
-  };
-  return [
-    ...lines(
-      columns.map(({ title }) => ({ text: title })),
+/** A table's lines; a blank one parts the tables that it is parted into. */
+const tableLines = (table: TableBlock, width: number, paint: Paint): string[] =>
+  fittedTables(table, width).flatMap((part, at) => [
+    ...(at > 0 ? [""] : []),
+    ...rowLines(
+      part.columns.map(({ title }) => ({ text: title })),
+      part,
+      paint,
       "strong",
     ),
-    ...rows.flatMap((row) => lines(row)),
-  ];
-}
+    ...part.rows.flatMap((row) =>
+      "text" in row ? acrossLines(row, width, paint) : rowLines(row, part, paint),
+    ),
+  ]);
 
-/** Breaks a text between words into lines of at most `width` characters, where its words allow it. */
-function wrap(text: string, width: number, indent = ""): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(last === undefined ? word : `${indent}${word}`);
-  }
-  return lines;
+const acrossLines = ({ text, indent = 0, tone }: FittedCell, width: number, paint: Paint): string[] =>
+  wrapped(text, width - indent, hanging).map((line) => paint(" ".repeat(indent) + line, tone));
+
+function rowLines(
+  cells: readonly FittedCell[],
+  { columns, widths }: FittedTable,
+  paint: Paint,
+  style?: "strong",
+): string[] {
+  const parts = cells.map(({ text, indent = 0 }, at) =>
+    style || breaks(columns[at]!)
+      ? wrapped(text, widths[at]! - indent, at === 0 ? hanging : "").map((line) => " ".repeat(indent) + line)
+      : [text],
+  );
+  const height = Math.max(1, ...parts.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const shown = parts.map((lines) => (lines[line] ?? "").trimEnd());
+    const last = shown.findLastIndex((text) => text !== "");
+    return shown
+      .slice(0, last + 1)
+      .map((text, at) => {
+        const blank = " ".repeat(Math.max(0, widths[at]! - displayWidth(text)));
+        const isLeft = columns[at]!.align === "left";
+        const padded = isLeft ? (at === last ? text : text + blank) : blank + text;
+        return text === "" ? padded : paint(padded, style ?? cells[at]!.tone);
+      })
+      .join(gap);
+  });
 }

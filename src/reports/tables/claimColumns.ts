@@ -32,6 +32,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
     title: words.lines,
     kind: "text",
     align: "right",
+    secondary: 1,
     tone: "faint",
     value: ({ claim }) => claim.lines,
     text: ({ claim }) => claim.lines.replace(/,.*/, " …"),
@@ -44,6 +45,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
     key: "said",
     title: words.said,
     kind: "number",
+    wrap: true,
     value: ({ claim }) => claim.said?.value,
     text: saidText,
     about: "null where words stand for said_low to said_high",
@@ -76,6 +78,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
     key: "computed",
     title: words.computed,
     kind: "number",
+    secondary: 1,
     value: ({ computed }) => valuesOf(computed.at(-1)?.result ?? null).computed,
     text: ({ computed }, reader) =>
       computed

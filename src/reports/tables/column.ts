@@ -31,6 +31,10 @@ export interface Column<Row> {
   readonly grouping?: boolean | undefined;
   /** Where people see its texts: to the left by default; numbers stand to the right. */
   readonly align?: "left" | "right" | undefined;
+  /** Whether its texts may break between words: by default where they stand to the left. */
+  readonly wrap?: boolean | undefined;
+  /** Where lines are too short for all columns, those of the highest number go under their rows first; none without one. */
+  readonly secondary?: number | undefined;
   readonly tone?: Tone | ((row: Row) => Tone | undefined) | undefined;
   /** The values that it may have, where they are few. */
   readonly values?: readonly string[] | undefined;

@@ -19,6 +19,22 @@ export const twoData = (dataset: string): Fault => ({
   advice: dataAdvice(dataset),
 });
 
+export const twoFiles: Fault = {
+  what: {
+    fr: "le fichier des lignes est indiqué deux fois, sans option et par --data",
+    en: "the file of rows is named twice, without a flag and by --data",
+  },
+  advice: { fr: "Retirez l'un des deux", en: "Leave one of them out" },
+};
+
+export const noFileOfRows: Fault = {
+  what: { fr: "aucun fichier de lignes n'est indiqué", en: "no file of rows is named" },
+  advice: {
+    fr: "Nommez-le dans la commande (« - » : l'entrée standard) ou par --data",
+    en: 'Name it in the command ("-" is standard input), or by --data',
+  },
+};
+
 export const declaredDesign = (flag: string): Fault => ({
   what: {
     fr: `un jeu de données déclare son propre plan de sondage ; retirez ${flag}`,

@@ -4,7 +4,18 @@ import { quotable, message as toldMessage } from "../visible.ts";
 /** A pattern of an English text, and the French text made of what its groups find. */
 type Translation = readonly [pattern: RegExp, french: (...found: string[]) => string];
 
-export const seeHelp: Label = { fr: "(voir panel --help)", en: "(see panel --help)" };
+/** `command` is as it is typed: panel crosstab. */
+export const seeHelp = (command: string): Label => ({
+  fr: `(voir ${command} --help)`,
+  en: `(see ${command} --help)`,
+});
+
+/** What the help says besides what the commands declare. */
+export const helpWords = {
+  choices: { fr: "choix", en: "choices" },
+  default: { fr: "par défaut", en: "default" },
+  examples: { fr: "Exemples :", en: "Examples:" },
+} as const satisfies Record<string, Label>;
 
 /** `code` is the system's. */
 export const refusedBySystem = (code: string, path: string | undefined): Label => {

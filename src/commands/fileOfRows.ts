@@ -1,0 +1,36 @@
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { InputError } from "../text/errors.ts";
+import { noFileOfRows, twoFiles } from "../text/messages/flags.ts";
+
+/** The options with the file of rows, wherever the command line names it; what comes on standard input is put into a file first. */
+export async function rowsOf<Options extends { readonly data?: string }>(
+  file: string | undefined,
+  options: Options,
+): Promise<Options> {
+  if (file !== undefined && options.data !== undefined)
+    throw new InputError(twoFiles, { field: "--data" }, { value: options.data });
+  const data = file ?? options.data;
+  return { ...options, data: data === "-" ? await fileOfInput() : data };
+}
+
+/** The same where rows are needed: they are weighted, and no dataset stands for them. */
+export async function rowsToWeight<Options extends { readonly data?: string }>(
+  file: string | undefined,
+  options: Options,
+): Promise<Options & { readonly data: string }> {
+  const { data, ...others } = await rowsOf(file, options);
+  if (data === undefined) throw new InputError(noFileOfRows);
+  return { ...(others as Options), data };
+}
+
+/** Standard input as a file that its owner alone can read, and that goes with the process: rows are read more than once. */
+async function fileOfInput(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "panel-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "stdin.csv");
+  await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
+  return file;
+}
