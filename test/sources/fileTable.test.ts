@@ -319,7 +319,7 @@ test("columns of one name are called after their places, and refused where the o
   const file = join(folderWith({ "x.csv": "a,b,a\n1,2,3\n" }), "x.csv");
   expect((await readFileTable(file, { columns: () => ["b"] })).numbers("b")).toEqual(Float64Array.of(2));
   expect((await readFileTable(file)).notes).toEqual([
-    { kind: "columns of one name", name: "a", names: ["a...1", "a...3"] },
+    { kind: "columns of one name", names: ["a...1", "a...3"] },
   ]);
   await expect(readFileTable(file, { columns: () => ["b", "a"] })).rejects.toThrow(
     'several columns have this name; found "a". Choose: a...1, a...3',

@@ -33,8 +33,8 @@ export type ReadingNote =
   | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
   | { readonly kind: "columns without name"; readonly names: readonly string[] }
-  /** These columns have one name in the file. */
-  | { readonly kind: "columns of one name"; readonly name: string; readonly names: readonly string[] };
+  /** These columns share a name in the file. */
+  | { readonly kind: "columns of one name"; readonly names: readonly string[] };
 
 /** How the texts of a file are to be read. */
 export interface Reading {

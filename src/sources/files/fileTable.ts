@@ -343,7 +343,7 @@ function finished(
   standing: Standing,
   asides: readonly ReadingNote[] = [],
 ): FileTable {
-  const { place, header, asked, builders, lines, commas } = collector;
+  const { place, header, doubled, asked, builders, lines, commas } = collector;
   if (header.length === 0) throw new InputError(noRows, place);
   commas.check();
   const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
@@ -354,7 +354,9 @@ function finished(
   const notes: ReadingNote[] = [
     ...asides,
     ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
-    ...collector.doubled.map((of) => ({ kind: "columns of one name", ...of }) as const),
+    ...(doubled.length > 0
+      ? [{ kind: "columns of one name", names: doubled.flatMap(({ names }) => names) } as const]
+      : []),
     ...read.flatMap((column) => column.notes),
   ];
   const columns = read.map(({ column }) => column);

@@ -58,8 +58,9 @@ export function shownIn({ row, column, value, style }: GridCell): Shown {
 /** What stands for the effect of a reference level. */
 const isReference = (text: string) => /^r[ée]f(\.|[ée]rence)?$/i.test(text);
 
-/** Words with the mark of a footnote at their end, or before a unit in brackets. */
-const marked = /^(.*?)(?:[ \u00a0]*(\*+|(?:\(\d\) ?)+)([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/s;
+/** Words with the mark of a footnote at their end, or before a unit in brackets; the squares of R² and km² are none. */
+const marked =
+  /^(.*?)(?:[ \u00a0]*(\*+|(?:\(\d\) ?)*\(\d\)|(?<=[ \u00a0])\([a-h]\)|(?<=\p{Ll}{3})[¹²³⁴⁵⁶⁷⁸⁹]+)([ \u00a0]*\((?:en |in |%)[^()]*\))?)?$/su;
 
 /** A number times a hundred, without the digits that binary fractions add. */
 const hundredfold = (value: number) => Number((value * 100).toPrecision(15));

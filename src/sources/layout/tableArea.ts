@@ -121,12 +121,13 @@ function firstRowSeen(
   if (at <= 0) return numbers[0] ?? 1;
   const wide = numbers[at]!;
   const begins = firstColumn(rows, [wide]);
-  let first = wide;
-  while (wide - first < headerRows - 1 && isSpanner(rows, first - 1, begins)) first -= 1;
+  const last = headerRows === 1 && namesTheNumber(rows, wide, begins) ? wide - 1 : wide;
+  let first = last;
+  while (last - first < headerRows - 1 && isSpanner(rows, first - 1, begins)) first -= 1;
   const areTitles = numbers.slice(0, at).every((row) => textAloneIn(rows, row) !== undefined);
   if (
     !areTitles ||
-    (headerRows > 0 && !(areNames(rows, wide) && namesMost(rows, numbers, first, headerRows)))
+    (headerRows > 0 && !(areNames(rows, last) && namesMost(rows, numbers, first, headerRows)))
   )
     throw new InputError(
       wideRow,
@@ -136,14 +137,32 @@ function firstRowSeen(
   return first;
 }
 
+/** Whether the row above labels and a number is a text alone over the number: it names that column, and the labels have no name. */
+function namesTheNumber(rows: StoredRows, row: number, begins: number): boolean {
+  const { column = 0 } = aloneIn(rows, row - 1) ?? {};
+  const cells = rows.get(row)!;
+  const isNumber = (at: number) => typeof cells[at] === "number";
+  return (
+    isSpanner(rows, row - 1, begins) &&
+    isNumber(column - 1) &&
+    cells.every((_, at) => at === column - 1 || !isNumber(at))
+  );
+}
+
 /** So many rows tell which columns have data. */
 const sampled = 20;
 
-/** Whether more columns have a name than have none but data, and a row of several cells follows. */
+/**
+ * Whether more columns have a name than have none but data, and a row of several cells follows. Columns of texts before the first
+ * name are labels, which often have none.
+ */
 function namesMost(rows: StoredRows, numbers: readonly number[], first: number, headerRows: number): boolean {
   const below = numbers.filter((row) => row >= first + headerRows).slice(0, sampled);
   const named = columnsIn(rows, rowsFrom(first, headerRows));
-  const unnamed = [...columnsIn(rows, below)].filter((column) => !named.has(column));
+  const begins = Math.min(...named);
+  const isLabel = (column: number) =>
+    column < begins && below.every((row) => typeof rows.get(row)![column - 1] !== "number");
+  const unnamed = [...columnsIn(rows, below)].filter((column) => !named.has(column) && !isLabel(column));
   const [next] = below;
   const isFollowed = next === undefined || !aloneIn(rows, next) || areUnits(rows, next);
   return isFollowed && unnamed.length < named.size;

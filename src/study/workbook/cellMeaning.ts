@@ -5,7 +5,7 @@ import {
   levelLacking,
   severalOfOne,
 } from "../../text/messages/publishedWorkbooks.ts";
-import type { Meaning, Vocabulary } from "./vocabulary.ts";
+import type { Meaning } from "./vocabulary.ts";
 
 /** Why it cannot be told what a cell measures, and the label that does not tell it. */
 export interface Untold {
@@ -26,8 +26,32 @@ export interface CellMeaning extends Omit<Meaning, "variable" | "levels"> {
   readonly variables: readonly NamedVariable[];
 }
 
-/** Which of the meanings of a label a table may have. */
-export type Admits = (meaning: Meaning) => boolean;
+/** What a label of a table's rows (axis 0) or columns (1) may say. */
+export type MeaningsIn = (label: string, axis: number) => readonly Meaning[];
+
+/** Whether a label heads numbers and says nothing else. */
+const isHeadOfNumbers = (meaning: Meaning) => Object.keys(meaning).length === 0;
+
+/**
+ * The meanings that a table admits, where `axes` are the labels of its rows and of its columns. A label such as « Moyenne » heads
+ * numbers, and is a level of a variable too: it is the level where another label of its axis is of that variable.
+ */
+export function meaningsWithin(
+  axes: readonly (readonly string[])[],
+  meaningsOf: (label: string) => readonly Meaning[],
+  admits: (meaning: Meaning) => boolean,
+): MeaningsIn {
+  const admitted = (label: string) => meaningsOf(label).filter(admits);
+  const labelsOf = axes.map((labels) => [...new Set(labels)]);
+  return (label, axis) => {
+    const meanings = admitted(label);
+    if (meanings.length === 1 || !meanings.some(isHeadOfNumbers)) return meanings;
+    const variables = new Set(meanings.flatMap(({ variable }) => variable ?? []));
+    const others = labelsOf[axis]!.filter((other) => other !== label).flatMap(admitted);
+    const isLevel = others.some(({ variable }) => variable !== undefined && variables.has(variable));
+    return meanings.filter((meaning) => isHeadOfNumbers(meaning) !== isLevel);
+  };
+}
 
 /**
  * What the labels of a cell's row and column say together, each from the widest to the narrowest. A label that several variables
@@ -37,15 +61,14 @@ export type Admits = (meaning: Meaning) => boolean;
 export function meaningOfCell(
   axes: readonly (readonly string[])[],
   heads: readonly string[],
-  { meaningsOf }: Vocabulary,
-  admits: Admits,
+  meaningsIn: MeaningsIn,
 ): CellMeaning | Untold {
-  const read = axes.map((labels) =>
-    labels.map((label) => ({ label, meanings: meaningsOf(label).filter(admits) })),
+  const read = axes.map((labels, axis) =>
+    labels.map((label) => ({ label, meanings: meaningsIn(label, axis) })),
   );
   const unknown = read.flat().find(({ meanings }) => meanings.length === 0);
   if (unknown) return { reason: labelUnknown, label: unknown.label };
-  const ofHeads = heads.map((head) => meaningsOf(head).filter(admits));
+  const ofHeads = heads.map((head) => meaningsIn(head, 0));
   const chosen: Chosen[] = [];
   for (const [at, labels] of read.entries())
     for (const [depth, { label, meanings }] of labels.entries()) {

@@ -7,7 +7,7 @@ import {
   sameLabels,
   starsUntold,
 } from "../../text/messages/publishedWorkbooks.ts";
-import { meaningOfCell, type Untold } from "./cellMeaning.ts";
+import { meaningOfCell, meaningsWithin, type Untold } from "./cellMeaning.ts";
 import { admittedBy, type KnownTable, type MeasureOf, measuresOf } from "./measures.ts";
 import { type Part, partIn, type Quantity, type SaidPart } from "./parts.ts";
 import type { CellMeasure, CellPlace, CellShows, PublishedCell, UnmatchedCell } from "./publishedCells.ts";
@@ -28,9 +28,17 @@ export function matchTable(
   known: KnownTable,
   vocabulary: Vocabulary,
 ): MatchedTable {
-  const admits = admittedBy(known.meaning, known.study);
+  const { observations, stubHeads } = table;
+  const meaningsIn = meaningsWithin(
+    [
+      [...stubHeads, ...observations.flatMap(({ rowLabels }) => rowLabels)],
+      observations.flatMap(({ columnLabels }) => columnLabels),
+    ],
+    vocabulary.meaningsOf,
+    admittedBy(known.meaning, known.study),
+  );
   const levels = known.meaning.stars ?? starLevelsIn(table.notes);
-  const shown = table.observations.map((observation) => ({ observation, values: valuesShown(observation) }));
+  const shown = observations.map((observation) => ({ observation, values: valuesShown(observation) }));
   const starred = new Set(
     shown.flatMap(({ observation, values }) => (values.stars ? [observation.column] : [])),
   );
@@ -60,7 +68,7 @@ export function matchTable(
     const said =
       labels.length === 0
         ? { reason: labelLacking, label: "" }
-        : meaningOfCell([rowLabels, columnLabels], table.stubHeads, vocabulary, admits);
+        : meaningOfCell([rowLabels, columnLabels], stubHeads, meaningsIn);
     if ("reason" in said) {
       tell(place, said);
       continue;

@@ -19,10 +19,15 @@ export const sameColumnName: Fault = {
 export const sameNameInHeader = (names: readonly string[]): Fault => ({
   what: { fr: "plusieurs colonnes ont ce nom", en: "several columns have this name" },
   advice: {
-    fr: `Choisissez : ${listed(names)}. Si plusieurs lignes nomment les colonnes, comptez-les avec --header`,
-    en: `Choose: ${listed(names)}. If several rows name the columns, count them with --header`,
+    fr: `Choisissez : ${listed(names)}. ${countHeader.fr}`,
+    en: `Choose: ${listed(names)}. ${countHeader.en}`,
   },
 });
+
+const countHeader: Label = {
+  fr: "Si plusieurs lignes nomment les colonnes, comptez-les avec --header",
+  en: "If several rows name the columns, count them with --header",
+};
 
 /** The first of some names. */
 const listed = (names: readonly string[]) =>
@@ -446,14 +451,8 @@ export const readingNotes = {
       en: `Columns of data have no name in the file; they are called ${listed(names)} here`,
     };
   },
-  "columns of one name": ({
-    name,
-    names,
-  }: {
-    readonly name: string;
-    readonly names: readonly string[];
-  }): Label => ({
-    fr: `Plusieurs colonnes du fichier ont le nom « ${name} » ; elles s'appellent ici ${listed(names)}`,
-    en: `Several columns of the file have the name "${name}"; they are called ${listed(names)} here`,
+  "columns of one name": ({ names }: { readonly names: readonly string[] }): Label => ({
+    fr: `Des colonnes du fichier ont le même nom ; elles s'appellent ici ${listed(names)}. ${countHeader.fr}`,
+    en: `Columns of the file have the same name; they are called ${listed(names)} here. ${countHeader.en}`,
   }),
 };

@@ -46,6 +46,35 @@ describe("the header is the first row with several cells, below texts that stand
     expect(area(rows)).toMatchObject({ header: [2], body: [3] });
   });
 
+  test.each<[string, Cell[][]]>([
+    [
+      "a column of labels",
+      [
+        [null, "Part"],
+        ["Nord", 0.5],
+        ["Sud", 0.25],
+      ],
+    ],
+    [
+      "two columns of labels",
+      [
+        [null, null, "Part"],
+        ["Nord", "Lille", 0.5],
+        ["Sud", "Nice", 0.25],
+      ],
+    ],
+    [
+      "two columns of labels before two of numbers",
+      [
+        [null, null, "a", "b"],
+        ["Nord", "Lille", 1, 2],
+        ["Sud", "Nice", 3, 4],
+      ],
+    ],
+  ])("%s needs no name", (_, rows) => {
+    expect(area([["Tableau 2. Parts"], [], ...rows])).toMatchObject({ header: [3], body: [4, 5] });
+  });
+
   test("without header, the data begin there", () => {
     const rows = [["Taux"], ...table.slice(1)];
     expect(area(rows, 0)).toMatchObject({ header: [], body: [2, 3] });

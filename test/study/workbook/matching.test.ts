@@ -194,6 +194,17 @@ test("footnotes of labels are no numbers or asterisks of their cells", async () 
   ]);
 });
 
+test("a label that heads means and is a level too is the level among others of its variable", async () => {
+  const declared = { ...means, by: ["sexe", "densite"] };
+  const measured = async (given: Given) =>
+    (await matched(declared, given)).cells.map(({ measure }) => saidOf(measure));
+  expect(await measured({ head: ["Moyenne"] })).toEqual(['estimate 2022 nb_canaux sexe in ("Femme")']);
+  const rows = ["Faible", "Moyenne", "Forte"].map((level, at) => [level, at]);
+  expect(await measured({ head: ["Moyenne"], rows })).toEqual(
+    ["faible", "moyenne", "forte"].map((level) => `estimate 2022 nb_canaux densite in ("${level}")`),
+  );
+});
+
 test("bounds stand below the label of their interval", async () => {
   const { cells } = await matched(shares, {
     head: ["Part", "Intervalle de confiance à 95 %"],
