@@ -96,7 +96,9 @@ function figureBlocks(reproduction: Reproduction, reader: Reader): Block[] {
     ...bySection,
     ...explained(words.wordings, words.wordingNote, wordings),
     ...explained(words.irreconcilables, words.irreconcilableNote, figureTable(contradicting, reproduction)),
-    ...[...new Set(contradicting.map(({ figure }) => figure.note))].map((note) => paragraph(note, "faint")),
+    ...[...new Set(contradicting.map(({ figure }) => say(figure.note)))].map((note) =>
+      paragraph(note, "faint"),
+    ),
   ];
 }
 

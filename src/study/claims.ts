@@ -15,7 +15,7 @@ import {
 import { type Estimand, estimandOf, lackingOf, type Published, printed } from "./figures.ts";
 
 import { readRows } from "./rows.ts";
-import { filled, id, matching, measured, numeral } from "./schemas.ts";
+import { filled, id, matching, measured, noteOf, notes, numeral } from "./schemas.ts";
 import { type Lexicon, wordingOf } from "./wording.ts";
 
 /** What is found of a claim, in the order in which it is asked. */
@@ -93,7 +93,7 @@ export interface Claim {
   /** Claims of the same source that say the same thing. */
   readonly sameAs: readonly string[];
   readonly expected: Verdict;
-  readonly note: string;
+  readonly note: Label;
   readonly place: Place;
 }
 
@@ -127,7 +127,7 @@ const row = z
     expected: z.enum(verdicts),
     fr: filled,
     en: filled,
-    note: z.string(),
+    ...notes,
   })
   .superRefine((entry, context) => {
     const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
@@ -166,7 +166,7 @@ export async function loadClaims(file: string, lexicon: Lexicon): Promise<Claim[
       reason: entry.reason || undefined,
       sameAs: entry.same_as,
       expected: entry.expected,
-      note: entry.note,
+      note: noteOf(entry),
       place: placeOf(source, at),
     };
   });

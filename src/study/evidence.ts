@@ -7,7 +7,7 @@ import { isMissing, lowAboveHigh } from "../text/messages/schemas.ts";
 import { lines, listed } from "./claims.ts";
 import { type Published, printed } from "./figures.ts";
 import { readRows } from "./rows.ts";
-import { filled, id, numeral } from "./schemas.ts";
+import { filled, id, noteOf, notes, numeral } from "./schemas.ts";
 
 /** Who has an interest in what a source says. */
 export const interests = ["none", "professional-body", "vendor"] as const;
@@ -52,7 +52,7 @@ export interface Evidence extends Located {
   readonly interest: Interest;
   /** The panel's figures that stand beside it, each as `study:figure`. */
   readonly beside: readonly string[];
-  readonly note: string;
+  readonly note: Label;
 }
 
 /** An advantage or a drawback of a solution. */
@@ -89,7 +89,7 @@ const evidenceRow = z
     design: z.enum(designs),
     interest: z.enum(interests),
     beside: listed,
-    note: z.string(),
+    ...notes,
   })
   .superRefine(({ value, low, high }, context) => {
     const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
@@ -123,10 +123,11 @@ export async function loadEvidence(file: string): Promise<Evidence[]> {
   const { source, entries } = await readRows(file, evidenceRow);
   return entries.map((entry, at) => {
     const { value, low, high, place: where, n, measure, solution, unit, per } = entry;
-    const { cited, year, design, interest, beside, note } = entry;
+    const { cited, year, design, interest, beside } = entry;
     return {
       ...locatedIn(source, at, entry),
-      ...{ measure, solution, unit, per, cited, year, where, design, interest, beside, note },
+      ...{ measure, solution, unit, per, cited, year, where, design, interest, beside },
+      note: noteOf(entry),
       value: value === "" && low === "" ? undefined : printed(value, low, high),
       n: n === "" ? undefined : Number(n),
     };

@@ -14,7 +14,7 @@ import {
 import { type Domain, parseDomain, variablesOfDomain } from "./domain.ts";
 
 import { readRows } from "./rows.ts";
-import { filled, id, measured, numeral } from "./schemas.ts";
+import { filled, id, measured, noteOf, notes, numeral } from "./schemas.ts";
 import { type Lexicon, type Wording, wordingOf } from "./wording.ts";
 
 /**
@@ -84,7 +84,7 @@ export interface Figure {
   readonly chart: string;
   readonly unit: string;
   readonly use: Use;
-  readonly note: string;
+  readonly note: Label;
   readonly place: Place;
   /** Absent for context. */
   readonly estimand?: Estimand | undefined;
@@ -117,7 +117,7 @@ const row = z
     use: z.enum(uses),
     fr: filled,
     en: filled,
-    note: z.string(),
+    ...notes,
   })
   .superRefine((entry, context) => {
     const fault = (path: string, told: Label) => context.addIssue({ ...ownIssue(told), path: [path] });
@@ -158,7 +158,7 @@ export async function loadFigures(file: string, lexicon: Lexicon): Promise<Figur
       chart: entry.chart,
       unit: entry.unit,
       use: entry.use,
-      note: entry.note,
+      note: noteOf(entry),
       place: placeOf(sheet.source, at),
       estimand: entry.use === "context" ? undefined : own,
       measured: own,

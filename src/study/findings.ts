@@ -15,7 +15,7 @@ import {
 } from "../text/messages/schemas.ts";
 import { levelGroup } from "./operands.ts";
 import { readRows } from "./rows.ts";
-import { filled, id, matching } from "./schemas.ts";
+import { filled, id, matching, noteOf, notes } from "./schemas.ts";
 
 export const bases = ["stated", "table", "descriptive", "inferred"] as const;
 
@@ -51,7 +51,7 @@ export interface Finding {
   readonly basis: Basis;
   /** Of sign 0: differences below it, on the scale of the link, are of no matter. */
   readonly margin?: number | undefined;
-  readonly note: string;
+  readonly note: Label;
   readonly place: Place;
 }
 
@@ -78,7 +78,7 @@ const fields = z.object({
   margin: unsigned,
   fr: filled,
   en: filled,
-  note: z.string(),
+  ...notes,
 });
 
 const row = fields.superRefine(({ model, sign, factor, margin, ...entry }, context) => {
@@ -101,12 +101,13 @@ const row = fields.superRefine(({ model, sign, factor, margin, ...entry }, conte
 /** Reads a study's findings.csv. */
 export async function loadFindings(file: string): Promise<Finding[]> {
   const { source, entries } = await readRows(file, row);
-  return entries.map(({ fr, en, factor = 1, level, versus, ...entry }, at) => ({
+  return entries.map(({ fr, en, note, note_fr, factor = 1, level, versus, ...entry }, at) => ({
     ...entry,
     factor,
     level: levelGroup(level),
     versus: levelGroup(versus),
     label: { fr, en },
+    note: noteOf({ note, note_fr }),
     place: placeOf(source, at),
   }));
 }

@@ -78,3 +78,11 @@ export function labelOf(named: {
 }): Label {
   return { fr: named.fr ?? named.name, en: named.en };
 }
+
+/** A note on a row of a CSV file, in English, and in French; where it is in one language it stands in both. */
+export const notes = { note: z.string(), note_fr: z.string().default("") };
+
+export const noteOf = ({ note, note_fr }: { readonly note: string; readonly note_fr: string }): Label => ({
+  fr: note_fr || note,
+  en: note || note_fr,
+});

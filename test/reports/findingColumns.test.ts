@@ -5,7 +5,9 @@ import { findingTable } from "../../src/reports/tables/findingColumns.ts";
 import { plain, readerOf } from "../../src/text/reader.ts";
 
 test("groups of levels are written as in the study's file, and pairs with the factor of the second", () => {
-  const row = (finding: object) => ({ finding: { label: plain("l"), section: "s", sign: "+", ...finding } });
+  const row = (finding: object) => ({
+    finding: { label: plain("l"), note: plain(""), section: "s", sign: "+", ...finding },
+  });
   const reproduction = {
     study: { sections: new Map([["s", plain("Section")]]) },
     dataset: { waves: new Map() },
@@ -36,7 +38,7 @@ test("a finding that cannot be computed says why", () => {
         model: "m",
         level: ["a"],
         versus: ["b"],
-        note,
+        note: plain(note),
         section: "s",
         label: plain("older"),
         sign: "+",

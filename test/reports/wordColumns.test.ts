@@ -11,7 +11,15 @@ import { dataFolder } from "../support/oracle.ts";
 
 const half = lexiconOf(dataFolder, {}).get("half")!;
 const figure = {
-  ...{ id: "f", label: plain("own a cat"), section: "s", page: 1, unit: "%", use: "context", note: "" },
+  ...{
+    id: "f",
+    label: plain("own a cat"),
+    section: "s",
+    page: 1,
+    unit: "%",
+    use: "context",
+    note: plain(""),
+  },
   published: { decimals: 0, low: half.low, high: half.high, words: half },
 };
 const result = { figure, result: null, status: "context" } as unknown as FigureResult;

@@ -120,3 +120,11 @@ test("a researcher's variable must have the levels that a claim names", async ()
     /field msp: a level that the study uses is not declared; found "Oui"/,
   );
 });
+
+test("notes on claims and quantities of embedded sources are in both languages", async () => {
+  for (const id of listSources(dataFolder)) {
+    const { claims, evidence } = await loadSource(id, dataFolder);
+    const noted = [...claims, ...evidence].filter(({ note }) => note.en !== "");
+    expect(noted.filter(({ note }) => note.fr === note.en)).toEqual([]);
+  }
+});

@@ -302,3 +302,11 @@ test.each([
   const folder = changed(join("studies", "collaboration-2022", file), from, to);
   await expect(check("collaboration-2022", folder)).rejects.toThrow(message);
 });
+
+test("notes on figures and findings of embedded studies are in both languages", async () => {
+  for (const study of listStudies(dataFolder)) {
+    const { figures, findings } = await loadStudy(study, dataFolder);
+    const noted = [...figures, ...findings].filter(({ note }) => note.en !== "");
+    expect(noted.filter(({ note }) => note.fr === note.en)).toEqual([]);
+  }
+});

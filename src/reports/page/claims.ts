@@ -54,6 +54,6 @@ ${explorer<ClaimResult>(resultTable("claims", pageWords.claims, columns, claims)
     verdict: ({ misattributions: [first], verdict }, text) =>
       first && verdict === "misattributed" ? html`${text}<br>${linked(first.reading)}` : text,
   },
-  below: ({ claim: { note } }) => (note === "" ? undefined : fold(say(pageWords.note), note)),
+  below: ({ claim: { note } }) => (note.en === "" ? undefined : fold(say(pageWords.note), say(note))),
 })}`;
 }

@@ -75,7 +75,7 @@ function detailsOf(
     [say(pageWords.definition), estimand && say(definitionOf(estimand, reproduction))],
     [say(pageWords.readAs), published.words && say(published.words.rule)],
     [say(pageWords.reason), result && "reason" in result ? say(result.reason) : undefined],
-    [say(pageWords.note), note],
+    [say(pageWords.note), say(note)],
     [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],
     [say(pageWords.withR), estimand && code(figureCode(estimand))],
   ]);

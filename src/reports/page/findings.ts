@@ -38,6 +38,6 @@ export function findingsHtml(reproduction: Reproduction, reader: Reader): Html {
       label: (row, text) =>
         html`${withAddress(text, address(row), reader)}<br><small class="faint">${say(reproduction.study.sections.get(row.finding.section)!)}</small>`,
     },
-    below: ({ finding: { note } }) => (note === "" ? undefined : fold(say(pageWords.note), note)),
+    below: ({ finding: { note } }) => (note.en === "" ? undefined : fold(say(pageWords.note), say(note))),
   });
 }

@@ -18,7 +18,7 @@ export function methodHtml(reproduction: Reproduction, reader: Reader): Html {
   const { say } = reader;
   const wordings = wordTable(figures.map(({ figure }) => figure));
   const contradicting = figures.filter(({ figure }) => figure.use === "irreconcilable");
-  const reasons = [...new Set(contradicting.map(({ figure }) => figure.note))].filter(Boolean);
+  const reasons = [...new Set(contradicting.map(({ figure }) => say(figure.note)))].filter(Boolean);
   const { notes } = dataset.description;
   return html`<h3>${say(surveyTitles.survey)}</h3>
 ${definitions(surveyEntries(reproduction).map(([title, text]) => [say(title), linked(say(text))]))}

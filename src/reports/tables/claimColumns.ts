@@ -107,7 +107,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
     about: "in what that figure measures something else: year, variable, level, base",
   }),
   fileColumn("expected", "text", ({ claim }) => claim.expected, { values: verdicts }),
-  fileColumn("note", "text", ({ claim }) => claim.note || null),
+  fileColumn("note", "text", ({ claim }, { say }) => say(claim.note) || null),
 ];
 
 const single = (readings: readonly Reading[]) => (readings.length === 1 ? readings[0] : undefined);

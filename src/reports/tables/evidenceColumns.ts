@@ -148,7 +148,7 @@ export function evidenceColumns({ figures }: Pick<Registry, "figures">): Column<
           .join(" ; "),
       about: "figures of the panel, each as study:figure",
     },
-    fileColumn("note", "text", ({ row }) => row.note || null),
+    fileColumn("note", "text", ({ row }, { say }) => say(row.note) || null),
   ];
 }
 

@@ -108,8 +108,9 @@ export function figureColumns(
       "note",
       "text",
       ({ figure, result }, { say }) =>
-        [result && "reason" in result ? say(result.reason) : "", figure.note].filter(Boolean).join("; ") ||
-        null,
+        [result && "reason" in result ? say(result.reason) : "", say(figure.note)]
+          .filter(Boolean)
+          .join("; ") || null,
     ),
   ];
 }

@@ -141,7 +141,7 @@ export function findingColumns(
       "note",
       "text",
       ({ reason, finding }, { say }) =>
-        [reason ? say(reason) : "", finding.note].filter(Boolean).join("; ") || null,
+        [reason ? say(reason) : "", say(finding.note)].filter(Boolean).join("; ") || null,
     ),
   ];
 }
