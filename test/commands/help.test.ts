@@ -79,16 +79,18 @@ describe("examples", () => {
     expect(without.map(commandPath)).toEqual([]);
   });
 
+  /** What keeps reports out of the folder of the tests. */
+  const elsewhere = (command: string) => {
+    if (command === "reproduce") return ["--no-out"];
+    return ["claims", "evidence"].includes(command) ? ["--out", join(folder, command), "--force"] : [];
+  };
+
   // The generator of the synthetic panel takes long, and has tests of its own.
   test.each(lines.filter((line) => /^panel (?!synth)/.test(line)))("%s", async (line) => {
     const words = shellWords(line)
       .slice(1)
       .map((word, at, all) => (["--out", "--chart"].includes(all[at - 1]!) ? join(folder, word) : word));
-    const reports = ["reproduce", "claims", "evidence"].includes(words[0]!);
-    const { status, stderr } = await runIn(80, [
-      ...words,
-      ...(reports ? ["--out", join(folder, words[0]!), "--force"] : []),
-    ]);
+    const { status, stderr } = await runIn(80, [...words, ...elsewhere(words[0]!)]);
     expect(stderr).not.toContain("panel:");
     expect(status).toBe(words.includes("--strict") ? 1 : 0);
   });
