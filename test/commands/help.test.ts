@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { completionScripts } from "../../src/commands/completionScripts.ts";
 import { commandPath, examplesOf } from "../../src/commands/help.ts";
+import { manPage } from "../../src/commands/manPage.ts";
 import { programOf, shells } from "../../src/commands/program.ts";
 import { frenchHelp } from "../../src/text/frenchHelp.ts";
 import { readerOf } from "../../src/text/reader.ts";
@@ -105,4 +106,14 @@ test("the scripts of completion know every command, every flag and the values of
       expect(script).toContain(long);
     expect(script).toContain("logit wald beta wilson");
   }
+});
+
+test("the page of the manual has every command and flag, and no text is taken for a request of troff", () => {
+  const page = manPage(program);
+  for (const command of commands.slice(1))
+    expect(page).toContain(`.SS "${commandPath(command).replaceAll("-", "\\-")} `);
+  for (const { flags } of commands.flatMap(({ options }) => options))
+    expect(page).toContain(`.B ${flags.replaceAll("-", "\\-")}\n`);
+  const requests = page.split("\n").filter((line) => /^[.']/.test(line));
+  expect(requests.filter((line) => !/^\.(TH|SH|SS|TP|B)( |$)/.test(line))).toEqual([]);
 });
