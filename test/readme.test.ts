@@ -34,7 +34,7 @@ const files = {
 
 test.each(examples)("$page shows what panel $command prints", ({ command, lines }) => {
   const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  const printed = new Set(panel(words, folderWith(files)).stdout.split("\n"));
+  const printed = new Set(panel(words, folderWith(files), { COLUMNS: "" }).stdout.split("\n"));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
 });
