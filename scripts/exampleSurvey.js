@@ -9,6 +9,7 @@ const scratch = mkdtempSync(join(tmpdir(), "panel-examples-"));
 const { makeRandom } = await load(["numerics/random"], scratch);
 rmSync(scratch, { recursive: true });
 const { uniform, integer } = makeRandom(1245);
+const outcomes = makeRandom(1246);
 
 /** How many towns a region has, how many of them are drawn, and how its people differ. */
 const regions = {
@@ -57,6 +58,9 @@ const population = Object.entries(regions).flatMap(([region, { towns }]) =>
   }),
 );
 
+/** What came of an interview: answered (R), refused (N), of nobody in the population (I), or unknown (U). */
+const statusOf = (answered) => (answered ? "R" : outcomes.pick(["N", "N", "N", "I", "U"]));
+
 /** Some of a list, drawn at random without replacement, in the order of the list. */
 function drawn(list, count) {
   const left = list.map((_, at) => at);
@@ -92,7 +96,10 @@ const files = {
   "survey.csv": sample
     .filter(({ answered }) => answered === 1)
     .map(({ person }, at) => ({ id: at + 1, ...person })),
-  "sample.csv": sample.map(({ sampled, answered }, at) => ({ id: at + 1, ...sampled, answered })),
+  "sample.csv": sample.map(({ sampled, answered }, at) => ({
+    ...{ id: at + 1, ...sampled, answered },
+    status: statusOf(answered === 1),
+  })),
   "margins.csv": ["sex", "age_class", "region"].flatMap((variable) =>
     valuesOf(variable).map((level) => ({ variable, level, total: count((one) => one[variable] === level) })),
   ),

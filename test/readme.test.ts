@@ -6,12 +6,14 @@ import { findingStatuses } from "../src/figures/verdict.ts";
 import { bases } from "../src/study/findings.ts";
 import { panel } from "./commands/run.ts";
 import { folderWith } from "./support/files.ts";
+import { runIn, shellWords } from "./support/inProcess.ts";
 import { root } from "./support/oracle.ts";
 import { reproduceEmbedded } from "./support/panel.ts";
 
 const pageNamed = (name: string) => readFileSync(join(root, name), "utf8");
 const pages = [
   "README.md",
+  "README.fr.md",
   ...readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
 ];
 
@@ -32,9 +34,47 @@ const files = {
 
 test.each(examples)("$page shows what panel $command prints", ({ command, lines }) => {
   const words = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-  const printed = new Set(panel(words, folderWith(files)).stdout.split("\n"));
+  const printed = new Set(panel(words, folderWith(files), { COLUMNS: "" }).stdout.split("\n"));
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.filter((line) => line !== "" && line !== "…" && !printed.has(line))).toEqual([]);
+});
+
+/** The commands of a page, those of several lines as one. */
+const commandsOf = (page: string) =>
+  [
+    ...pageNamed(page)
+      .replaceAll(/\\\n */g, "")
+      .matchAll(/^ {4}(?:\$ )?(n.*)/gm),
+  ].map(([, command]) => command!);
+
+test("the README has the same commands and links in French", () => {
+  const [english, french] = ["README.md", "README.fr.md"].map((page) => ({
+    commands: commandsOf(page).map((command) => command.replace(" --lang fr", "")),
+    links: [...pageNamed(page).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link).slice(1),
+    code: [...new Set(pageNamed(page).match(/`[^`\n]+`/g))].sort(),
+  }));
+  expect(french).toEqual(english);
+});
+
+test("what pages do with the invented survey can be done, in their order", async () => {
+  const folder = folderWith();
+  const placed = (word: string) =>
+    word.startsWith("data/")
+      ? join(root, word)
+      : /^[\w-]+\.(csv|svg)$/.test(word)
+        ? join(folder, word)
+        : word;
+  for (const page of pages) {
+    const made = new Set<string>();
+    for (const command of commandsOf(page)) {
+      const words = shellWords(command.replace(/^npx panel /, ""));
+      if (!words.some((word) => word.startsWith("data/examples/") || made.has(word))) continue;
+      const { status, stderr } = await runIn(80, words.map(placed));
+      expect(status, `${command}\n${stderr}`).toBe(0);
+      const out = words.indexOf("--out");
+      if (out >= 0) made.add(words[out + 1]!);
+    }
+  }
 });
 
 test.each(["er1245", "collaboration-2022"])(

@@ -30,13 +30,7 @@ export function examplesOf(command: Command, dataFolder: string, { language }: R
   const own = isPart ? `${commandPath(command)} ` : "";
   const near = relative(process.cwd(), dataFolder);
   const folder = near.startsWith("..") ? dataFolder : near;
-  let text: string;
-  try {
-    text = readFileSync(join(dataFolder, "help", `${file}.txt`), "utf8");
-  } catch {
-    return [];
-  }
-  return text
+  return readFileSync(join(dataFolder, "help", `${file}.txt`), "utf8")
     .trimEnd()
     .split("\n\n")
     .map((example) => example.split("\n") as [string, string, string])

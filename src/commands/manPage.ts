@@ -40,6 +40,8 @@ export const manPage = (program: Command): string =>
     ".SH DESCRIPTION",
     plain(program.description()),
     plain("panel help COMMAND shows a command with examples."),
+    ".SH OPTIONS",
+    ...program.options.flatMap((option) => item(option.flags, option)),
     ".SH COMMANDS",
     ...program.commands.flatMap(section),
     ".SH ENVIRONMENT",

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { completionScripts } from "../../src/commands/completionScripts.ts";
 import { commandPath, examplesOf } from "../../src/commands/help.ts";
+import { manPage } from "../../src/commands/manPage.ts";
 import { programOf, shells } from "../../src/commands/program.ts";
 import { frenchHelp } from "../../src/text/frenchHelp.ts";
 import { readerOf } from "../../src/text/reader.ts";
@@ -80,6 +81,12 @@ describe("examples", () => {
     expect(without.map(commandPath)).toEqual([]);
   });
 
+  /** What keeps reports out of the folder of the tests. */
+  const elsewhere = (command: string) => {
+    if (command === "reproduce") return ["--no-out"];
+    return ["claims", "evidence"].includes(command) ? ["--out", join(folder, command), "--force"] : [];
+  };
+
   // The generator of the synthetic panel takes long, and has tests of its own.
   test.each(lines.filter((line) => /^panel (?!synth)/.test(line)))("%s", async (line) => {
     const words = shellWords(line)
@@ -89,10 +96,9 @@ describe("examples", () => {
           ? join(folder, word)
           : word,
       );
-    const reports = ["reproduce", "claims", "evidence"].includes(words[0]!) && !words.includes("--out");
     const { status, stderr } = await runIn(80, [
       ...words,
-      ...(reports ? ["--out", join(folder, words[0]!), "--force"] : []),
+      ...(words.includes("--out") ? [] : elsewhere(words[0]!)),
     ]);
     expect(stderr).not.toContain("panel:");
     expect(status).toBe(words.includes("--strict") ? 1 : 0);
@@ -108,4 +114,14 @@ test("the scripts of completion know every command, every flag and the values of
       expect(script).toContain(long);
     expect(script).toContain("logit wald beta wilson");
   }
+});
+
+test("the page of the manual has every command and flag, and no text is taken for a request of troff", () => {
+  const page = manPage(program);
+  for (const command of commands.slice(1))
+    expect(page).toContain(`.SS "${commandPath(command).replaceAll("-", "\\-")} `);
+  for (const { flags } of commands.flatMap(({ options }) => options))
+    expect(page).toContain(`.B ${flags.replaceAll("-", "\\-")}\n`);
+  const requests = page.split("\n").filter((line) => /^[.']/.test(line));
+  expect(requests.filter((line) => !/^\.(TH|SH|SS|TP|B)( |$)/.test(line))).toEqual([]);
 });

@@ -1,8 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { terminal } from "../../src/commands/terminal.ts";
 import { renderText } from "../../src/reports/formats/text.ts";
 import { reproductionBlocks } from "../../src/reports/reproductionReport.ts";
 import { displayWidth } from "../../src/text/lines.ts";
 import { readerOf } from "../../src/text/reader.ts";
+import { folderWith } from "../support/files.ts";
 import { runIn, shellWords } from "../support/inProcess.ts";
 import { root } from "../support/oracle.ts";
 import { reproduceEmbedded } from "../support/panel.ts";
@@ -24,7 +28,7 @@ const commands = [
   "figures collaboration-2022 --search infirm",
   `describe ${survey.split(" ")[0]}`,
   "describe --dataset panel4",
-  "workbook data/panel4/panel4.xlsx",
+  "workbook data/panel4/panel4.xlsx --sheet codebook",
   "crosstab secretariat --by sexe --dataset panel4 --test",
   "crosstab secretariat --by sexe,tranche_age --dataset panel4 --deff",
   "crosstab secretariat --dataset panel4 --wave 2019,2022",
@@ -74,4 +78,30 @@ describe.each(["en", "fr"] as const)("in %s no line is too long, and no word is 
       expect(split(text, endless)).toEqual([]);
     }
   });
+});
+
+test("text in a file is plain, and 80 columns wide, also where the command is typed in a terminal", async () => {
+  const file = join(folderWith(), "described.txt");
+  const before = process.stdout.isTTY;
+  process.stdout.isTTY = true;
+  await runIn(200, ["describe", "--dataset", "panel4", "--out", file]);
+  process.stdout.isTTY = before;
+  const text = readFileSync(file, "utf8");
+  expect(text).not.toContain("\u001b");
+  expect(overlong(text, 80)).toEqual([]);
+});
+
+test("text is as wide as COLUMNS says, or else as the terminal, or else 80 columns", () => {
+  const widthWith = (asked: string, columns: number | undefined) => {
+    vi.stubEnv("COLUMNS", asked);
+    const before = process.stdout.columns;
+    process.stdout.columns = columns as number;
+    const { width } = terminal();
+    process.stdout.columns = before;
+    vi.unstubAllEnvs();
+    return width;
+  };
+  expect(widthWith("100", 132)).toBe(100);
+  expect(widthWith("", 132)).toBe(132);
+  expect(widthWith("wide", undefined)).toBe(80);
 });

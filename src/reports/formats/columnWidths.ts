@@ -21,22 +21,19 @@ export const breaks = ({ align, wrap = align === "left" }: Heading) => wrap;
 export function columnWidths({ columns, rows }: Measured, width: number, least = 0): number[] {
   const longest = (texts: readonly string[], indent = 0) =>
     texts.reduce((most, text) => Math.max(most, indent + displayWidth(text)), 0);
-  const bounds = columns.map((column, at) => {
-    const wraps = breaks(column);
-    const cells = rows.map((row) => row[at]!);
-    const most = (partsOf: (text: string) => readonly string[]) =>
-      cells.reduce((before, { text, indent }) => Math.max(before, longest(partsOf(text), indent)), 0);
-    const widest = Math.max(
-      displayWidth(column.title),
-      most((text) => [text]),
-    );
-    const word = Math.max(longest(wordsOf(column.title)), wraps ? most(wordsOf) : most((text) => [text]));
-    return { widest, least: Math.min(widest, Math.max(word, at === 0 ? narrowest : wraps ? least : 0)) };
-  });
-  const widths = bounds.map(({ widest }) => widest);
+  const widestOf = (at: number, partsOf: (text: string) => readonly string[]) =>
+    rows.reduce((most, row) => Math.max(most, longest(partsOf(row[at]!.text), row[at]!.indent)), 0);
+  const whole = (text: string) => [text];
+  const widths = columns.map(({ title }, at) => Math.max(displayWidth(title), widestOf(at, whole)));
   let excess = widths.reduce((sum, own) => sum + own, -width);
+  if (excess <= 0) return widths;
+  const leasts = columns.map((column, at) => {
+    const wraps = breaks(column);
+    const word = Math.max(longest(wordsOf(column.title)), widestOf(at, wraps ? wordsOf : whole));
+    return Math.min(widths[at]!, Math.max(word, at === 0 ? narrowest : wraps ? least : 0));
+  });
   while (excess > 0) {
-    const can = widths.flatMap((own, at) => (own > bounds[at]!.least ? [at] : []));
+    const can = widths.flatMap((own, at) => (own > leasts[at]! ? [at] : []));
     if (can.length === 0) break;
     const widest = can.reduce((most, at) => (widths[at]! > widths[most]! ? at : most));
     widths[widest]!--;
