@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
-import { panel } from "./run.ts";
+import { runIn } from "../support/inProcess.ts";
 
 const survey = [
   "sex,region,age,w,owns",
@@ -14,17 +14,23 @@ const design = ["--data", "survey.csv", "--weight", "w"];
 const weighting = [...design, "--out", "o.csv"];
 const files = { "survey.csv": survey, "margins.csv": margins };
 
+/** Runs a command on the files of a folder, without starting the program. */
+const runThere = (folder: string, words: readonly string[]) =>
+  runIn(
+    80,
+    words.map((word) => (/^\w+(\.\w+)+$/.test(word) ? join(folder, word) : word)),
+  );
+
 /** What a command draws, and what is drawn of its document. */
-function bothCharts(words: readonly string[], lang: string) {
+async function bothCharts(words: readonly string[], lang: string) {
   const folder = folderWith(files);
-  const drawn = panel([...words, "--chart", "own.svg", "--format", "json", "--lang", lang], folder);
-  writeFileSync(join(folder, "own.json"), drawn.stdout);
-  const again = panel(["chart", "own.json", "--out", "again.svg", "--lang", lang], folder);
-  expect([drawn.status, again.stderr, again.status]).toEqual([
-    0,
-    lang === "fr" ? "Écrit dans again.svg\n" : "Written to again.svg\n",
-    0,
+  const drawn = await runThere(folder, [
+    ...words,
+    ...["--chart", "own.svg", "--format", "json", "--lang", lang],
   ]);
+  writeFileSync(join(folder, "own.json"), drawn.stdout);
+  const again = await runThere(folder, ["chart", "own.json", "--out", "again.svg", "--lang", lang]);
+  expect([drawn.status, again.status]).toEqual([0, 0]);
   return ["own.svg", "again.svg"].map((file) => readFileSync(join(folder, file), "utf8"));
 }
 
@@ -44,32 +50,42 @@ describe("the chart of a document is the one that its command draws", () => {
       ["weight", "nonresponse", "--respondent", "owns == 1", "--classes", "region", ...weighting],
       ["weight", "trim", "--bounds", ",2.9", ...weighting],
       ["weight", "diagnose", "--base-weight", "age", ...design],
-      ["claims"],
+      ["claims", "--out", "claims.folder"],
     ].flatMap((words) => ["en", "fr"].map((lang) => [words, lang] as const)),
-  )("%j in %s", (words, lang) => {
-    const [own, again] = bothCharts(words, lang);
+  )("%j in %s", async (words, lang) => {
+    const [own, again] = await bothCharts(words, lang);
     expect(again).toBe(own);
   });
 
-  test.each(["en", "fr"])("the agreement of a reproduction, in %s", (lang) => {
+  test.each(["en", "fr"])("the agreement of a reproduction, in %s", async (lang) => {
     const folder = folderWith();
-    const only = ["--only", "charts", "--out", "r"];
-    const { stdout } = panel(["reproduce", "er1245", ...only, "--format", "json", "--lang", lang], folder);
+    const asked = ["--only", "charts", "--out", "r.folder", "--format", "json", "--lang", lang];
+    const { stdout } = await runThere(folder, ["reproduce", "er1245", ...asked]);
     writeFileSync(join(folder, "own.json"), stdout);
-    expect(panel(["chart", "own.json", "--out", "again.svg", "--lang", lang], folder).status).toBe(0);
-    const [own, again] = ["r/charts/published-computed.svg", "again.svg"].map((file) =>
+    const run = await runThere(folder, ["chart", "own.json", "--out", "again.svg", "--lang", lang]);
+    expect(run.status).toBe(0);
+    const [own, again] = ["r.folder/charts/published-computed.svg", "again.svg"].map((file) =>
       readFileSync(join(folder, file), "utf8"),
     );
     expect(again).toBe(own);
   });
 });
 
-test("a document in one language is drawn in the other, its labels too; a cross-tab also as stacked bars", () => {
+test("a document in one language is drawn in the other, its labels too; a cross-tab also as stacked bars", async () => {
   const folder = folderWith(files);
   const words = ["crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4", "--chart-type", "stacked"];
-  panel([...words, "--chart", "own.svg", "--lang", "fr"], folder);
-  panel([...words, "--format", "json", "--out", "own.json"], folder);
-  panel(["chart", "own.json", "--out", "again.svg", "--lang", "fr", "--chart-type", "stacked"], folder);
+  await runThere(folder, [...words, "--chart", "own.svg", "--lang", "fr"]);
+  await runThere(folder, [...words, "--format", "json", "--out", "own.json"]);
+  await runThere(folder, [
+    "chart",
+    "own.json",
+    "--out",
+    "again.svg",
+    "--lang",
+    "fr",
+    "--chart-type",
+    "stacked",
+  ]);
   const [own, again] = ["own.svg", "again.svg"].map((file) => readFileSync(join(folder, file), "utf8"));
   expect(again).toBe(own);
   expect(again).toContain("DONNÉES SYNTHÉTIQUES");
@@ -97,16 +113,16 @@ describe("what is no document that can be drawn is refused, and nothing is writt
       { ...crosstab, request: { command: "weight diagnose" }, ratios: null },
       "there is nothing to draw in this document",
     ],
-  ])("%j", (content, message) => {
+  ])("%j", async (content, message) => {
     const text = typeof content === "string" ? content : JSON.stringify(content);
     const folder = folderWith({ "d.json": text });
-    const { status, stderr } = panel(["chart", "d.json", "--out", "d.svg"], folder);
-    expect(stderr).toContain(message);
+    const { status, stderr } = await runThere(folder, ["chart", "d.json", "--out", "d.svg"]);
+    expect(stderr.replaceAll(`${folder}/`, "")).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect([status, existsSync(join(folder, "d.svg"))]).toEqual([2, false]);
   });
 
-  test("a type of chart that is not the document's", () => {
+  test("a type of chart that is not the document's", async () => {
     const folder = folderWith({
       "c.json": JSON.stringify({ ...crosstab, request: { ...crosstab.request, percent: "total" } }),
       "e.json": JSON.stringify({ request: { command: "estimate" } }),
@@ -115,7 +131,8 @@ describe("what is no document that can be drawn is refused, and nothing is writt
       ["c.json", "bars of 100% show percentages of each group"],
       ["e.json", "a cross-tab alone is drawn in several ways"],
     ]) {
-      const { status, stderr } = panel(["chart", file!, "--out", "d.svg", "--chart-type", "stacked"], folder);
+      const asked = ["--out", "d.svg", "--chart-type", "stacked"];
+      const { status, stderr } = await runThere(folder, ["chart", file!, ...asked]);
       expect(stderr).toContain(message);
       expect(status).toBe(2);
     }
