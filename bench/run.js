@@ -60,11 +60,17 @@ const bootstrap = (...more) => [
 ];
 
 const comparisons = [
-  ...["er1245", "collaboration-2022"].map((study) => ({
-    title: `panel reproduce ${study}, against the same figures, tables, models and findings with R's survey`,
-    command: [...panel, "reproduce", study, "--out", scratch],
-    peer: ["Rscript", `bench/${study}.R`],
-  })),
+  ...["er1245", "collaboration-2022"].flatMap((study) =>
+    [
+      { of: "", flags: ["--no-out"] },
+      { of: ", with its workbook", flags: ["--only", "tables", "--out", scratch] },
+      { of: ", with its page, pictures and workbook, which R does not make", flags: ["--out", scratch] },
+    ].map(({ of, flags }) => ({
+      title: `panel reproduce ${study}${of}, against the same figures, tables, models and findings with R's survey`,
+      command: [...panel, "reproduce", study, ...flags],
+      peer: ["Rscript", `bench/${study}.R`],
+    })),
+  ),
   {
     title: "panel crosstab by two variables of a million rows, against read.csv, svydesign and svyby",
     ...crosstab(million),
