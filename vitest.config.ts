@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** The files that the build bundles as their bytes. */
+/** The files that the build puts beside the program, or bundles as their bytes. */
 const binaries = {
   name: "binaries",
   enforce: "pre" as const,
   load(id: string) {
-    if (!/\.(wasm|ttf|woff2)$/.test(id)) return undefined;
+    if (/\.(wasm|ttf)$/.test(id)) return `export default ${JSON.stringify(id)};`;
+    if (!/\.woff2$/.test(id)) return undefined;
     return `import { readFileSync } from "node:fs";
 export default new Uint8Array(readFileSync(${JSON.stringify(id)}));`;
   },

@@ -1,17 +1,23 @@
-/** Files that are bundled as their bytes. */
+/** Files that the build puts beside the program: their paths from it. */
 declare module "*.wasm" {
-  const bytes: Uint8Array<ArrayBuffer>;
-  // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the bytes so
-  export default bytes;
+  const file: string;
+  // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the path so
+  export default file;
 }
 declare module "*.ttf" {
+  const file: string;
+  // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the path so
+  export default file;
+}
+
+/** Files that are bundled as their bytes. */
+declare module "*.woff2" {
   const bytes: Uint8Array<ArrayBuffer>;
   // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the bytes so
   export default bytes;
 }
 
-declare module "*.woff2" {
-  const bytes: Uint8Array<ArrayBuffer>;
-  // biome-ignore lint/style/noDefaultExport: esbuild's loader exports the bytes so
-  export default bytes;
+/** What Node has of it, and its types do not tell. */
+declare namespace WebAssembly {
+  function compile(bytes: Uint8Array): Promise<Module>;
 }

@@ -1,27 +1,25 @@
+import { readFile } from "node:fs/promises";
+import regular from "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf";
+import semiBold from "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf";
+import program from "@resvg/resvg-wasm/index_bg.wasm";
+
 /** How many pixels of a picture stand for one of the SVG. */
 const scale = 2;
 
 /** Draws an SVG of `renderSvg` as PNG. */
 export type PngOf = (svg: string) => Promise<Uint8Array>;
 
-let drawer: Promise<(svg: string) => Uint8Array> | undefined;
+const read = (file: string) => readFile(new URL(file, import.meta.url));
 
-/** An SVG as PNG with the program's own font, so that every machine gives the same bytes. */
-export const pngOf: PngOf = async (svg) => {
-  drawer ??= loadDrawer();
-  return (await drawer)(svg);
-};
+/** Compiles what draws PNG, for all threads that do. */
+export const compileDrawer = async (): Promise<WebAssembly.Module> =>
+  WebAssembly.compile(await read(program));
 
-/** Loads what draws PNG: longer than one picture takes. */
-export async function loadDrawer() {
-  const [{ initWasm, Resvg }, { default: wasm }, ...fonts] = await Promise.all([
-    import("@resvg/resvg-wasm"),
-    import("@resvg/resvg-wasm/index_bg.wasm"),
-    import("@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf"),
-    import("@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf"),
-  ]);
-  await initWasm(wasm);
-  const font = { fontBuffers: fonts.map((own) => own.default), defaultFontFamily: "Source Sans 3" };
-  return (svg: string) =>
+/** What draws SVG as PNG with the program's own font, so that every machine gives the same bytes. */
+export async function loadDrawer(compiled: WebAssembly.Module): Promise<(svg: string) => Uint8Array> {
+  const { initWasm, Resvg } = await import("@resvg/resvg-wasm");
+  const [fontBuffers] = await Promise.all([Promise.all([regular, semiBold].map(read)), initWasm(compiled)]);
+  const font = { fontBuffers, defaultFontFamily: "Source Sans 3" };
+  return (svg) =>
     new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale }, background: "white" }).render().asPng();
 }

@@ -8,15 +8,29 @@ import type { BookOf } from "../reports/formats/dataBook.ts";
 const most = 4;
 
 /** Draws PNG while the program goes on: one picture takes longer than all that it shows. */
-export const pngThreads = (count = Math.min(most, availableParallelism())): PngOf =>
-  threads("pngThread.js", count);
+export function pngThreads(count = Math.min(most, availableParallelism())): PngOf {
+  const threads = startThreads("pngThread.js", count);
+  const ready = prepare(threads);
+  const pngOf = sharedBy<string>(threads);
+  return async (svg) => {
+    await ready;
+    return pngOf(svg);
+  };
+}
+
+/** Gives threads what draws, compiled once for all of them. */
+async function prepare(threads: readonly Worker[]): Promise<void> {
+  const { compileDrawer } = await import("../charts/png.ts");
+  const compiled = await compileDrawer();
+  for (const thread of threads) thread.postMessage(compiled);
+}
 
 /** Writes workbooks while the program goes on. */
-export const bookThread = (): BookOf => threads("bookThread.js", 1);
+export const bookThread = (): BookOf => sharedBy(startThreads("bookThread.js", 1));
 
 /** What some threads make of what they are given, one thing at a time each. */
-function threads<Given>(program: string, count: number): (given: Given) => Promise<Uint8Array> {
-  const free = Array.from({ length: count }, () => startThread(program));
+function sharedBy<Given>(threads: readonly Worker[]): (given: Given) => Promise<Uint8Array> {
+  const free = [...threads];
   const waiting: ((thread: Worker) => void)[] = [];
   return async (given) => {
     const thread = free.pop() ?? (await new Promise<Worker>((take) => waiting.push(take)));
@@ -33,11 +47,13 @@ function threads<Given>(program: string, count: number): (given: Given) => Promi
 /** Where the build puts the programs of threads: beside this one, or beside the sources where these run, as in tests. */
 const folder = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
 
-/** A thread that makes ready, and does not keep the program from ending. */
-function startThread(program: string): Worker {
-  const thread = new Worker(new URL(program, folder));
-  thread.unref();
-  return thread;
+/** Threads that make ready, and do not keep the program from ending. */
+function startThreads(program: string, count: number): Worker[] {
+  return Array.from({ length: count }, () => {
+    const thread = new Worker(new URL(program, folder));
+    thread.unref();
+    return thread;
+  });
 }
 
 async function madeBy(thread: Worker, given: unknown): Promise<Uint8Array> {
