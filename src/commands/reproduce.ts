@@ -49,8 +49,8 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
-  const makers = makersFor(options);
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
+  const makers = makersFor(options);
   const reproduction = reproduce(study, dataset, options.variance, workbook);
   if (folder !== undefined) await writeReport(reproduction, folder, options, makers, dataFolder);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
