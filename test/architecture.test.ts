@@ -98,6 +98,7 @@ test("no code names a study, a variable of the panel or a level", () => {
 test("files are read in one place, which keeps what was read, and written in one, which replaces none of it", () => {
   /** What reads or writes without that: what belongs to the program or to an output itself. */
   const allowed = [
+    "charts/png.ts",
     "commands/fileOfRows.ts",
     "commands/help.ts",
     "commands/weightOutput.ts",

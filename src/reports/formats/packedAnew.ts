@@ -1,7 +1,7 @@
 /** The date in every file that is packed: a fixed one, so that the same content gives the same bytes. */
 export const epoch = new Date(Date.UTC(2022, 0, 1));
 /** The same date as packed files have it: they tell the local time. */
-const localEpoch = new Date(2022, 0, 1);
+const localEpoch = () => new Date(2022, 0, 1);
 
 /** A packed file with its parts in order and with a fixed date, where libraries stamp them with the time; some are changed. */
 export async function packedAnew(
@@ -15,5 +15,5 @@ export async function packedAnew(
     const change = changeOf(name);
     return [name, change ? strToU8(change(strFromU8(content))) : content];
   });
-  return zipSync(Object.fromEntries(changed), { mtime: localEpoch, level: 6 });
+  return zipSync(Object.fromEntries(changed), { mtime: localEpoch(), level: 6 });
 }
