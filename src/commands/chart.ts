@@ -1,9 +1,8 @@
 import { chartOfDocument } from "../reports/chartOfDocument.ts";
 import type { CrosstabChart } from "../reports/tableChart.ts";
 import { readText } from "../sources/files/input.ts";
-import { InputError } from "../text/errors.ts";
+import { parseJson } from "../sources/files/json.ts";
 import type { Language } from "../text/language.ts";
-import { notJsonText } from "../text/messages/charts.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { openFor, putFiles } from "./output.ts";
 
@@ -18,7 +17,7 @@ export async function chartCommand(named: string, { out, chartType, lang }: Opti
   checkChart(out, "--out");
   const file = named === "-" ? undefined : named;
   const text = await openFor([out], () => (file === undefined ? standardInput() : readText(file)));
-  const document = { content: parsed(text, file), file, type: chartType };
+  const document = { content: parseJson(text, file), file, type: chartType };
   await putFiles(await chartOutputs(out, lang, (reader) => chartOfDocument(document, reader)));
 }
 
@@ -26,12 +25,4 @@ async function standardInput(): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of process.stdin) pieces.push(piece as Buffer);
   return Buffer.concat(pieces).toString("utf8");
-}
-
-function parsed(text: string, file: string | undefined): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    throw new InputError(notJsonText, { file });
-  }
 }

@@ -24,6 +24,20 @@ test("two folders are compared file by file: 0 where nothing has changed, 1 wher
   expect(changes).toMatchObject([{ table: "tables/t.csv", record: "f · =1", before: 1, after: 1.5 }]);
 });
 
+test("rows of a CSV are known by what stands before their results, numbers too, in any order; decimals may have a comma", () => {
+  const head = "data,wave,level,estimate,n";
+  const folder = folderWith({
+    "a/t.csv": `${head}\nsynthetic,2019,1,0.5,10\nsynthetic,2022,1,0.25,20\n`,
+    "b/t.csv": `${head}\nsynthetic,2022,1,0.25,20\nsynthetic,2019,1,0.5,10\n`,
+    "c/t.csv": `${head.replaceAll(",", ";")}\nsynthetic;2019;1;0,5;10\nsynthetic;2022;1;0,75;20\n`,
+  });
+  expect(panel(["compare", "./a", "b/"], folder).status).toBe(0);
+  const { stdout } = panel(["compare", "./a", "c", "--format", "json"], folder);
+  expect(JSON.parse(stdout).changes).toMatchObject([
+    { table: "t.csv", record: "2022 · 1", field: "estimate", before: 0.25, after: 0.75 },
+  ]);
+});
+
 test("JUnit has a case for each record, GitHub an annotation for each that has changed, and no text becomes markup", () => {
   const folder = folderWith({ "a.json": json(1), "b.json": json(2) });
   expect(panel(["compare", "a.json", "b.json", "--format", "junit", "--out", "c.xml"], folder).status).toBe(
@@ -39,7 +53,7 @@ test("JUnit has a case for each record, GitHub an annotation for each that has c
 
 test.each([
   ["nothing.json", "nothing.json"],
-  ["broken.json", "JSON at position 1"],
+  ["broken.json", "this is no JSON document"],
   ["empty", "no results are found there"],
 ])("what holds no results is refused: %s", (path, message) => {
   const folder = folderWith({ "a.json": json(1), "broken.json": "{", "empty/notes.txt": "" });

@@ -46,6 +46,8 @@ test.each([
   ["a: [x]]", broken("ligne 1", "un signe est inattendu (colonne 7)")],
   ["a: *x", broken("ligne 1", "un alias ne renvoie à rien (colonne 5)")],
   ["a: &x [*x]", 'ligne 1 : un alias se trouve dans ce qu\'il nomme ; trouvé "*x". Vérifiez ses alias'],
+  // A list of two has 3 parts, and one of the list before twice 1 more than twice its parts: 4·2ᵏ − 1. With the 18 names these are
+  // some 2²⁰ parts up to the second alias of line 18, the first that go beyond a million.
   [
     `a: &a0 [x, x]\n${Array.from({ length: 30 }, (_, k) => `b${k}: &a${k + 1} [*a${k}, *a${k}]`).join("\n")}`,
     'ligne 18 : les alias du YAML se multiplient sans mesure ; trouvé "*a16". Vérifiez ses alias',

@@ -464,7 +464,6 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     claimsShown: [[3, 109]],
   },
   comparisons: {
-    brokenJson: [["Unexpected end of JSON input"]],
     comparedValues: [
       [0, 12, 3, 1e-8],
       [1, 12, 3, 1e-8],

@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, relative } from "node:path";
 import { InputError } from "../../text/errors.ts";
-import { brokenJson, noResults } from "../../text/messages/comparisons.ts";
+import { noResults } from "../../text/messages/comparisons.ts";
 import { streamDelimited } from "../files/delimited.ts";
 import { readText, unreadable } from "../files/input.ts";
+import { parseJson } from "../files/json.ts";
 import { flatten, type ResultTable, recordsByKey } from "./records.ts";
 
 /** The tables of results in a JSON document or a CSV of `panel`, or in all those of a folder, such as a study's report. */
@@ -11,14 +12,7 @@ export async function readResults(path: string): Promise<ResultTable[]> {
   const files = isFolder(path) ? filesIn(path) : [path];
   const tables: ResultTable[] = [];
   for (const file of files) {
-    const name =
-      file === path
-        ? ""
-        : file
-            .slice(path.length)
-            .replace(/^[/\\]+/, "")
-            .replaceAll("\\", "/");
-    tables.push(...(await readFile(file, name)));
+    tables.push(...(await readFile(file, relative(path, file).replaceAll("\\", "/"))));
   }
   if (tables.every(({ records }) => records.size === 0)) throw new InputError(noResults, { file: path });
   return tables;
@@ -49,31 +43,31 @@ function filesIn(folder: string): string[] {
 }
 
 async function readFile(file: string, name: string): Promise<ResultTable[]> {
-  return extname(file).toLowerCase() === ".csv" ? [await readCsv(file, name)] : readJson(file, name);
+  if (extname(file).toLowerCase() === ".csv") return [await readCsv(file, name)];
+  return flatten(parseJson(await readText(file), file), name);
 }
 
-async function readJson(file: string, name: string): Promise<ResultTable[]> {
-  const text = await readText(file);
-  try {
-    return flatten(JSON.parse(text), name);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError(brokenJson(error.message), { file });
-    throw error;
-  }
-}
+/** The first columns of results: where rows have no id, those before them say what a row is about, numbers such as waves too. */
+const firstResults = ["estimate", "n", "answers"];
 
 async function readCsv(file: string, name: string): Promise<ResultTable> {
   const rows: Record<string, string | number | null>[] = [];
-  await streamDelimited(file, (header) => ({
-    texts: (fields) => {
-      rows.push(Object.fromEntries(header.map((column, at) => [column, datumOf(fields[at]!)])));
-    },
-  }));
+  await streamDelimited(file, (header, delimiter) => {
+    const names = header.includes("id") ? 0 : header.findIndex((column) => firstResults.includes(column));
+    const decimalComma = delimiter === ";";
+    return {
+      texts: (fields) => {
+        const values = fields.map((field, at) => (at < names ? field : valueIn(field, decimalComma)));
+        rows.push(Object.fromEntries(header.map((column, at) => [column, values[at] ?? null])));
+      },
+    };
+  });
   return { name, records: recordsByKey(rows) };
 }
 
 /** A field of CSV: nothing, a number as `panel` writes it, or a text. */
-function datumOf(field: string): string | number | null {
+function valueIn(field: string, decimalComma: boolean): string | number | null {
   if (field === "") return null;
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(field) ? Number(field) : field;
+  const number = decimalComma ? field.replace(",", ".") : field;
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(number) ? Number(number) : field;
 }

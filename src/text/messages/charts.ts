@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { listOf } from "../lists.ts";
 import { both } from "../reader.ts";
 
 /** What is written on charts. */
@@ -87,12 +88,8 @@ export const otherThanChart: Fault = {
 const fromCommands = (commands: readonly string[]): Label =>
   both(
     ({ language }) =>
-      `${language === "fr" ? "Donnez ce qu'écrit" : "Give what is written by"} panel ${new Intl.ListFormat(language, { type: "disjunction" }).format(commands)} --format json`,
+      `${language === "fr" ? "Donnez ce qu'écrit" : "Give what is written by"} panel ${listOf(commands, "or", language)} --format json`,
   );
-
-export const notJsonText: Fault = {
-  what: { fr: "ce n'est pas un document JSON", en: "this is no JSON document" },
-};
 
 export const unknownDocument = (commands: readonly string[]): Fault => ({
   what: { fr: "ce n'est pas un document de panel", en: "this is no document of panel" },

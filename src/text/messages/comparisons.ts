@@ -1,14 +1,5 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
-import { notJson } from "./weights.ts";
-
-export const brokenJson = (message: string): Fault => ({
-  what: notJson(message),
-  advice: {
-    fr: "Donnez un document de panel (--format json), un CSV, ou le dossier d'un rapport",
-    en: "Give a document of panel (--format json), a CSV, or the folder of a report",
-  },
-});
 
 export const noResults: Fault = {
   what: { fr: "aucun résultat ne s'y trouve", en: "no results are found there" },

@@ -456,3 +456,7 @@ export const readingNotes = {
     en: `Columns of the file have the same name; they are called ${listed(names)} here. ${countHeader.en}`,
   }),
 };
+
+export const noJsonDocument: Fault = {
+  what: { fr: "ce n'est pas un document JSON", en: "this is no JSON document" },
+};

@@ -1,4 +1,5 @@
 import type { Label } from "../language.ts";
+import { listOf } from "../lists.ts";
 import { both } from "../reader.ts";
 
 /** What models are called, by their family. */
@@ -89,9 +90,7 @@ export const starLegend = (stars: readonly { readonly below: number; readonly ma
 export const forestCaption = (name: Label, interval: Label, sizes: readonly number[]): Label =>
   both((reader) => {
     const { language } = reader;
-    const counts = new Intl.ListFormat(language, { style: "long", type: "conjunction" }).format(
-      new Set(sizes.map((size) => reader.number(size))),
-    );
+    const counts = listOf([...new Set(sizes.map((size) => reader.number(size)))], "and", language);
     const text = name[language];
     return `${text[0]!.toUpperCase()}${text.slice(1)}, ${interval[language]}${language === "fr" ? " ; " : "; "}n = ${counts}.`;
   });
