@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { fileURLToPath } from "node:url";
+import { load } from "./load.js";
 
 // A reader such as `head` may close the pipe early: that is no failure, and the run ends as it would. A full disk is one.
 let left = false;
@@ -12,11 +13,20 @@ process.stdout.on("error", (error) => {
 // Whoever does not take what is said is not told, and has the same results.
 process.stderr.on("error", () => {});
 
-// The program is loaded here, so that a system that does not let it be read is told as such.
-const { main, tellUnexpected } = await import("../dist/main.js").catch(({ code }) => {
-  process.stderr.write(`panel: the program itself cannot be read (${code})\n`);
-  process.exit(2);
-});
+const { main, tellUnexpected } = program();
 
-process.on("uncaughtException", (error) => process.exit(tellUnexpected(error)));
+// What fails because of a failure that has been told is not told again.
+process.on("uncaughtException", (error) =>
+  process.exit(process.exitCode > 1 ? process.exitCode : tellUnexpected(error)),
+);
 process.exitCode = await main(process.argv.slice(2), fileURLToPath(new URL("../data", import.meta.url)));
+
+/** The program, loaded so that a system that does not let it be read is told as such. */
+function program() {
+  try {
+    return load("main.cjs");
+  } catch ({ code }) {
+    process.stderr.write(`panel: the program itself cannot be read (${code})\n`);
+    process.exit(2);
+  }
+}

@@ -1,9 +1,10 @@
 // Bundles src/ and its libraries into dist/. One bundle with lazy chunks starts in a third of the time that the
 // same modules take when Node resolves them one by one, and the packed tarball needs no installation of its own.
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { billOfMaterials } from "./sbom.js";
 import { writeTypes } from "./types.js";
 
@@ -46,6 +47,10 @@ const loadOnDemand = {
     onResolve({ filter: /\/(workbook-reader|workbook-writer|csv)$/ }, ({ path, importer }) =>
       importer.includes("node_modules/exceljs/") ? { path, namespace: "never" } : undefined,
     );
+    // Pictures are SVG: a canvas that happens to be installed nearby would measure texts otherwise.
+    onResolve({ filter: /^vega-canvas$/ }, () => ({
+      path: join(root, "node_modules/vega-canvas/build/vega-canvas.browser.js"),
+    }));
     onLoad({ filter: /.*/, namespace: "never" }, () => ({ contents: "module.exports = {};" }));
   },
 };
@@ -71,22 +76,23 @@ const shared = {
     js: 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
   },
 };
-const program = await build({
+// The program and its threads are scripts, which Node can load compiled; `bin/load.js` says to each where it is.
+const scripts = {
   ...shared,
-  entryPoints: { main: "src/commands/main.ts" },
+  banner: {},
+  define: { "import.meta.url": "__url" },
   outdir: dist,
-  splitting: true,
-});
+  outExtension: { ".js": ".cjs" },
+};
+const program = await build({ ...scripts, entryPoints: { main: "src/commands/main.ts" }, splitting: true });
 await joinStart(program.metafile.outputs);
-// A thread is a program of its own, which takes nothing from the start of the other.
 const threads = await build({
-  ...shared,
+  ...scripts,
+  format: "cjs",
   entryPoints: ["src/charts/pngThread.ts", "src/reports/bookThread.ts"],
   // What loads WebAssembly asks for those, which take Node a tenth of a second to load.
-  define: { Request: "undefined", Response: "undefined" },
+  define: { ...scripts.define, Request: "undefined", Response: "undefined" },
   entryNames: "[name]",
-  outdir: dist,
-  splitting: true,
 });
 // The library is one file of its own: modules that both shared would be chunks of their own, and slow the program's start. It
 // keeps its lines, which stack traces show to those who use it.
@@ -115,42 +121,53 @@ const bundled = [...new Set(inputs.map(packageFolder).filter(Boolean))].sort().m
 writeFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), licences(bundled));
 writeFileSync(join(dist, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(bundled), null, 2)}\n`);
 writeTypes();
-const { manual } = await import("../dist/main.js");
-writeFileSync(join(dist, "panel.1"), await manual(join(root, "data")));
+const { load } = await import("../bin/load.js");
+writeFileSync(join(dist, "panel.1"), await load("main.cjs").manual(join(root, "data")));
+execFileSync(process.execPath, [join(root, "scripts/compile.js")], { stdio: "inherit" });
 
 /**
- * Brings what the program starts with into one file: each of its small chunks would take Node longer to find than to run. The
- * lazy chunks then import from that file what they share with it.
+ * Brings what the program starts with into one script: each of its small parts would take Node longer to find than to run. The
+ * parts that are loaded later then take from that script what they share with it.
  */
 async function joinStart(outputs) {
   const importedBy = (file) =>
     outputs[file].imports.filter(({ kind, external }) => kind === "import-statement" && !external);
-  const start = new Set(["dist/main.js"]);
+  const start = new Set(["dist/main.cjs"]);
   for (const file of start) for (const { path } of importedBy(file)) start.add(path);
   const names = [...start].flatMap((file) => outputs[file].exports);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice) throw new Error(`two chunks that the program starts with export ${twice}`);
-  const lazy = Object.keys(outputs).filter((file) => file.endsWith(".js") && !start.has(file));
+  if (twice) throw new Error(`two parts that the program starts with export ${twice}`);
+  const later = Object.keys(outputs).filter((file) => file.endsWith(".cjs") && !start.has(file));
   await build({
-    ...shared,
+    ...scripts,
     plugins: [],
-    banner: {},
     stdin: {
       contents: [...start].map((file) => `export * from "./${basename(file)}";`).join("\n"),
       resolveDir: dist,
     },
-    external: lazy.map((file) => `./${basename(file)}`),
-    outfile: join(dist, "main.js"),
+    loader: { ".cjs": "js" },
+    external: later.map((file) => `./${basename(file)}`),
+    outdir: undefined,
+    outExtension: undefined,
+    outfile: join(dist, "main.cjs"),
     allowOverwrite: true,
   });
-  start.delete("dist/main.js");
-  for (const file of lazy) {
+  start.delete("dist/main.cjs");
+  for (const file of start) rmSync(join(root, file));
+  for (const file of ["dist/main.cjs", ...later]) {
     let text = readFileSync(join(root, file), "utf8");
     for (const { path } of importedBy(file))
-      if (start.has(path)) text = text.replaceAll(`"./${basename(path)}"`, '"./main.js"');
-    writeFileSync(join(root, file), text);
+      if (start.has(path)) text = text.replaceAll(`"./${basename(path)}"`, '"./main.cjs"');
+    const { code } = await transform(text, {
+      target: shared.target,
+      platform: shared.platform,
+      minifySyntax: true,
+      minifyWhitespace: true,
+      format: "cjs",
+      supported: { "dynamic-import": false },
+    });
+    writeFileSync(join(root, file), code);
   }
-  for (const file of start) rmSync(join(root, file));
 }
 
 /** What a library says of itself, and its licence's text. */

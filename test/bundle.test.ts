@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -32,4 +33,27 @@ test("what nobody calls and nobody keeps up is not in the bundle", () => {
 
 test("it is packed with the program", () => {
   expect(JSON.parse(read("package.json")).files).toContain("dist");
+});
+
+/** The parts that --help loads with these flags of Node, and those of them whose compiled form it did not take. */
+function parts(...flags: string[]): { text: string; loaded: string[]; compiledAnew: string[] } {
+  const program = `
+    import { load, scripts } from "./bin/load.js";
+    await load("main.cjs").main(["--help"], "data");
+    const loaded = [...scripts.keys()];
+    console.error(JSON.stringify({
+      loaded, compiledAnew: loaded.filter((file) => scripts.get(file).cachedDataRejected !== false),
+    }));`;
+  const given = [...flags, "--input-type=module", "--eval", program];
+  const { stdout, stderr } = spawnSync(process.execPath, given, { cwd: root, encoding: "utf8" });
+  return { text: stdout, ...JSON.parse(stderr) };
+}
+
+test("Node takes the program as the build has compiled it, and compiles it anew where its own flags are others", () => {
+  const taken = parts();
+  expect(taken.loaded).toContain("main.cjs");
+  expect(taken.compiledAnew).toEqual([]);
+  const anew = parts("--no-lazy");
+  expect(anew.compiledAnew).toEqual(taken.loaded);
+  expect(anew.text).toBe(taken.text);
 });

@@ -9,7 +9,7 @@ const most = 4;
 
 /** Draws PNG while the program goes on: one picture takes longer than all that it shows. */
 export function pngThreads(count = Math.min(most, availableParallelism())): PngOf {
-  const threads = startThreads("pngThread.js", count);
+  const threads = startThreads("pngThread.cjs", count);
   const ready = prepare(threads);
   const pngOf = sharedBy<string>(threads);
   return async (svg) => {
@@ -26,7 +26,7 @@ async function prepare(threads: readonly Worker[]): Promise<void> {
 }
 
 /** Writes workbooks while the program goes on. */
-export const bookThread = (): BookOf => sharedBy(startThreads("bookThread.js", 1));
+export const bookThread = (): BookOf => sharedBy(startThreads("bookThread.cjs", 1));
 
 /** What some threads make of what they are given, one thing at a time each. */
 function sharedBy<Given>(threads: readonly Worker[]): (given: Given) => Promise<Uint8Array> {
@@ -44,13 +44,13 @@ function sharedBy<Given>(threads: readonly Worker[]): (given: Given) => Promise<
   };
 }
 
-/** Where the build puts the programs of threads: beside this one, or beside the sources where these run, as in tests. */
-const folder = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
+/** What starts a thread, from this part of the program or, in tests, from the sources. */
+const start = new URL(`${import.meta.url.endsWith(".ts") ? "../" : ""}../bin/thread.js`, import.meta.url);
 
 /** Threads that make ready, and do not keep the program from ending. */
 function startThreads(program: string, count: number): Worker[] {
   return Array.from({ length: count }, () => {
-    const thread = new Worker(new URL(program, folder));
+    const thread = new Worker(start, { workerData: program });
     thread.unref();
     return thread;
   });

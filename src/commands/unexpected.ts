@@ -11,9 +11,10 @@ const refused = 2;
  * permission, is no defect; all else is one, which should be reported. PANEL_DEBUG=1 shows the trace.
  */
 export function tellUnexpected(error: unknown): number {
-  const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
-  const isOfSystem = code !== undefined && syscall !== undefined;
-  tell(isOfSystem ? refusedBySystem(code, path) : unexpectedError(String(error)));
+  const { code, syscall, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  // A thread that cannot start gives the system's code at the end of its message.
+  const refusal = code === "ERR_WORKER_INIT_FAILED" ? message.split(": ").at(-1) : syscall && code;
+  tell(refusal ? refusedBySystem(refusal, path) : unexpectedError(String(error)));
   if (process.env.PANEL_DEBUG === "1" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return isOfSystem ? refused : defect;
+  return refusal ? refused : defect;
 }

@@ -105,7 +105,7 @@ describe("what is unexpected is one sentence", () => {
 
   test("neither is a run that has too few files", () => {
     for (const most of [20, 22, 25, 30]) {
-      const { status, stderr } = shell(`ulimit -n ${most}; $PANEL crosstab g --data a.csv`);
+      const { status, stderr } = shell(`ulimit -n ${most}; $PANEL reproduce er1245 --out reports`);
       expect(stderr).toMatch(/^panel: .*EMFILE.*\n$/);
       expect(status).toBe(2);
     }

@@ -1,7 +1,8 @@
 // Runs command lines one after another in one process, as its parent asks for them, and says what each did.
 import { fileURLToPath } from "node:url";
-import { main } from "../../dist/main.js";
+import { load } from "../../bin/load.js";
 
+const { main } = load("main.cjs");
 const dataFolder = fileURLToPath(new URL("../../data", import.meta.url));
 const written = { stdout: [], stderr: [] };
 for (const stream of ["stdout", "stderr"])
