@@ -19,7 +19,7 @@ export function load(file) {
   const url = new URL(file, folder);
   const module = { exports: {} };
   modules.set(file, module);
-  const script = new Script(`(function(require,module,exports,__url){${readFileSync(url, "latin1")}\n})`, {
+  const script = new Script(`(function(require,module,exports,__url){${readFileSync(url, "utf8")}\n})`, {
     filename: url.href,
     cachedData: compiled(url),
   });
