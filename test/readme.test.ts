@@ -6,7 +6,6 @@ import { findingStatuses } from "../src/figures/verdict.ts";
 import { bases } from "../src/study/findings.ts";
 import { panel } from "./commands/run.ts";
 import { folderWith } from "./support/files.ts";
-import { runIn, shellWords } from "./support/inProcess.ts";
 import { root } from "./support/oracle.ts";
 import { reproduceEmbedded } from "./support/panel.ts";
 
@@ -54,27 +53,6 @@ test("the README has the same commands and links in French", () => {
     code: [...new Set(pageNamed(page).match(/`[^`\n]+`/g))].sort(),
   }));
   expect(french).toEqual(english);
-});
-
-test("what pages do with the invented survey can be done, in their order", async () => {
-  const folder = folderWith();
-  const placed = (word: string) =>
-    word.startsWith("data/")
-      ? join(root, word)
-      : /^[\w-]+\.(csv|svg)$/.test(word)
-        ? join(folder, word)
-        : word;
-  for (const page of pages) {
-    const made = new Set<string>();
-    for (const command of commandsOf(page)) {
-      const words = shellWords(command.replace(/^npx panel /, ""));
-      if (!words.some((word) => word.startsWith("data/examples/") || made.has(word))) continue;
-      const { status, stderr } = await runIn(80, words.map(placed));
-      expect(status, `${command}\n${stderr}`).toBe(0);
-      const out = words.indexOf("--out");
-      if (out >= 0) made.add(words[out + 1]!);
-    }
-  }
 });
 
 test.each(["er1245", "collaboration-2022"])(
