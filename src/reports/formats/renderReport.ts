@@ -133,7 +133,7 @@ function documentOf(report: Report, reader: Reader): object {
   };
 }
 
-function testRecord({ method, result }: TestOutcome, reader: Reader) {
+export function testRecord({ method, result }: TestOutcome, reader: Reader) {
   return {
     method: reader.say(method),
     ...("reason" in result

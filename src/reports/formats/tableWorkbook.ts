@@ -52,10 +52,14 @@ export async function tableWorkbook(
           return typeof value === "string" ? shown(value) : value;
         }),
       );
-    columns.forEach(({ kind }, at) => {
+    columns.forEach(({ kind, kindIn }, at) => {
       const { numFmt, width } = styles[kind];
       sheet.getColumn(at + 1).width = width;
       if (numFmt) sheet.getColumn(at + 1).numFmt = numFmt;
+      table.rows.forEach((row, line) => {
+        const own = kindIn && styles[kindIn(row)].numFmt;
+        if (own) sheet.getCell(line + 4, at + 1).numFmt = own;
+      });
     });
   }
   const notes = [title, ...lines].map(shown);
