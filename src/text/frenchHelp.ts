@@ -72,6 +72,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "une variable qualitative ; ou plusieurs variables, séparées par des virgules : les numériques en moyenne, ou par valeur avec factor(x)",
   "test of independence, and of equal means: Rao-Scott of the second order, or":
     "test d'indépendance, et d'égalité des moyennes : Rao-Scott du second ordre, ou",
+  "several tables of the same rows in one page or workbook, as a file asks for them":
+    "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
+  "a YAML file: a title, the source of the rows, and tables in the words of crosstab":
+    "un fichier YAML : un titre, la source des lignes, et des tableaux dans les mots de crosstab",
   "the margins of each group variable too": "aussi les marges de chaque variable de groupe",
   "groups in lines, or across": "groupes en lignes, ou en colonnes",
   "beside the percentages of --layout wide, with commas between: n, weighted, base, se, ci, total (a line that sums up the levels)":

@@ -523,6 +523,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [label, false],
       [undefined, true],
     ],
+    formatOfTables: [[["text", "xlsx"]]],
     noEstimateIn: [[label, label, label]],
   },
   usage: {

@@ -3,7 +3,7 @@ import { textsCut } from "../../text/messages/outputs.ts";
 import { lowerLimit } from "../../text/messages/tableNotes.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { datumOf, fileColumns, type Kind, type ResultTable } from "../tables/column.ts";
+import { type Datum, datumOf, fileColumns, type Kind, type ResultTable } from "../tables/column.ts";
 import { cellText, mostInCell } from "./cellTexts.ts";
 import { sheetName } from "./sheetName.ts";
 import { checkSheetSize } from "./sheetSize.ts";
@@ -40,24 +40,14 @@ export async function tableWorkbook(
       views: [{ state: "frozen", ySplit: 3 }],
     });
     sheet.addRows([[shown(lines[0] ?? "")], [shown(heading)]]);
-    const titles = columns.map(({ title: own, sheetTitle, high }) =>
-      reader.say(sheetTitle ?? (high ? lowerLimit(own) : own)),
-    );
-    sheet.addRow(titles.map(shown)).font = { bold: true };
-    for (const row of table.rows)
-      sheet.addRow(
-        columns.map((column) => {
-          const datum = datumOf(column, row, reader);
-          const value = column.kind === "text" ? (column.text?.(row, reader) ?? datum) : datum;
-          return typeof value === "string" ? shown(value) : value;
-        }),
-      );
+    sheet.addRow(titlesOf(columns, reader).map(shown)).font = { bold: true };
+    for (const row of table.rows) sheet.addRow(cellsOf(row, columns, reader, shown));
     columns.forEach(({ kind, kindIn }, at) => {
-      const { numFmt, width } = styles[kind];
+      const { numFmt, width } = cellStyles[kind];
       sheet.getColumn(at + 1).width = width;
       if (numFmt) sheet.getColumn(at + 1).numFmt = numFmt;
       table.rows.forEach((row, line) => {
-        const own = kindIn && styles[kindIn(row)].numFmt;
+        const own = kindIn && cellStyles[kindIn(row)].numFmt;
         if (own) sheet.getCell(line + 4, at + 1).numFmt = own;
       });
     });
@@ -69,7 +59,24 @@ export async function tableWorkbook(
   return workbookBytes(workbook);
 }
 
-const styles: Record<Kind, { readonly numFmt?: string; readonly width: number }> = {
+/** The titles of columns in a sheet, where each bound of an interval has its own. */
+export const titlesOf = (columns: ResultTable["columns"], { say }: Reader): string[] =>
+  columns.map(({ title, sheetTitle, high }) => say(sheetTitle ?? (high ? lowerLimit(title) : title)));
+
+/** What the cells of a row hold: numbers as they are, texts as `shown` writes them. */
+export const cellsOf = (
+  row: unknown,
+  columns: ResultTable["columns"],
+  reader: Reader,
+  shown: (text: string) => string,
+): Datum[] =>
+  columns.map((column) => {
+    const datum = datumOf(column, row, reader);
+    const value = column.kind === "text" ? (column.text?.(row, reader) ?? datum) : datum;
+    return typeof value === "string" ? shown(value) : value;
+  });
+
+export const cellStyles: Record<Kind, { readonly numFmt?: string; readonly width: number }> = {
   text: { width: 24 },
   share: { numFmt: "0.0%", width: 12 },
   points: { numFmt: "0.0%", width: 12 },

@@ -19,6 +19,14 @@ export const effectsInLines: Fault = {
   advice: { fr: "Retirez --layout wide ou --deff", en: "Leave out --layout wide or --deff" },
 };
 
+/** Of several tables in one page or workbook. */
+export const formatOfTables = (formats: readonly string[]): Fault => ({
+  what: {
+    fr: `plusieurs tableaux s'écrivent en ${formats.join(", ")}`,
+    en: `several tables are written as ${formats.join(", ")}`,
+  },
+});
+
 export const chartOfOne: Fault = {
   what: { fr: "un graphique montre une seule variable", en: "a chart shows one outcome" },
   advice: {
