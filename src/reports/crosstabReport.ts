@@ -117,9 +117,17 @@ export function proportionColumns(
   level: number,
   effects: boolean,
   rows: readonly EstimateRow[],
-  decimals = percentDecimals,
+  digits?: number,
 ): Column<EstimateRow>[] {
-  const style = { kind: "share", title: plain("%"), level, decimals, errorDecimals: decimals + 1 } as const;
+  const decimals = digits ?? percentDecimals;
+  const style = {
+    kind: "share",
+    title: plain("%"),
+    level,
+    decimals,
+    errorDecimals: decimals + 1,
+    fixed: digits !== undefined,
+  } as const;
   return [...estimateColumns<EstimateRow>(style), ...countColumns(effects, rows)];
 }
 

@@ -94,6 +94,7 @@ function columnsOf(
       title: words[isMedian ? "median" : statistic.kind],
       level,
       decimals: digits ?? decimalsFor(rows.map(({ se }) => se)),
+      fixed: digits !== undefined,
     }),
     ...countColumns(effects, rows),
   ];

@@ -8,7 +8,13 @@ import {
   percentBases,
   studentIntervals,
 } from "../text/messages/tableNotes.ts";
-import { equalMeans, errorsInPoints, outcomeTitles, percentAndMeans } from "../text/messages/tables.ts";
+import {
+  equalMeans,
+  errorsInPoints,
+  meanOfFew,
+  outcomeTitles,
+  percentAndMeans,
+} from "../text/messages/tables.ts";
 import { both, type Labels, type Reader } from "../text/reader.ts";
 import { absentNotes, crosstabReport, intervalNotes, type TableLayout } from "./crosstabReport.ts";
 import { estimateReport } from "./estimateReport.ts";
@@ -54,7 +60,10 @@ export function outcomesReport(
     tables.map((table) => outcomeRows(table, part, digits));
   const [rows, subtotals, overall] = [linesOf("rows"), linesOf("subtotals"), linesOf("overall")];
   const margins = subtotals.flat().length > 0;
-  const long = outcomeColumns(codebook, by, rows.flat(), { level: levelOf(tables), effects, margins });
+  const long = outcomeColumns(codebook, by, rows.flat(), {
+    ...{ level: levelOf(tables), effects, margins },
+    fixed: digits !== undefined,
+  });
   const across = wide && wideTable(tables, sample.table, { show: wide, digits });
   const bases = tables.map(({ outcome, result: { design } }) => ({ outcome, design }));
   const tests = testsOf(tables);
@@ -94,6 +103,7 @@ export function outcomesReport(
       ...effectNotes(tables[0]!.result.replacement, bases[0]!.design, effects),
       designNote(sample.design, sample.names),
       ...methodNotes(tabulated, wide === undefined || wide.includes("se")),
+      ...codeNotes(tabulated),
       ...(across ? absentNotes(across, codebook) : []),
     ],
   };
@@ -139,6 +149,21 @@ function titleOf(tables: readonly OutcomeTable[], by: readonly string[], labels:
     const own = tables.map(({ outcome }) => reader.label(labels, outcome)).join(", ");
     const groups = by.map((name) => reader.label(labels, name)).join(" × ");
     return `${groups === "" ? own : `${own} ${reader.say(byGroups)} ${groups}`}, ${reader.say(shown)}`;
+  });
+}
+
+/** Numbers of so many values, from the least to the most, may be the codes of categories. */
+const valuesOfCodes = { least: 3, most: 10 };
+
+/** Which means are of few whole numbers, and may be meant as categories. */
+function codeNotes(tabulated: readonly TabulatedOutcome[]): Label[] {
+  return tabulated.flatMap(({ sample, table: { kind, outcome } }) => {
+    if (kind === "levels") return [];
+    const { levels } = sample.table.factor(outcome);
+    const isFew = levels.length >= valuesOfCodes.least && levels.length <= valuesOfCodes.most;
+    return isFew && levels.every((value) => Number.isInteger(Number(value)))
+      ? [meanOfFew(outcome, levels.length)]
+      : [];
   });
 }
 

@@ -101,6 +101,17 @@ describe("a table of several outcomes", () => {
     expect(formats).toEqual(["0.0%", "0.0%", ...Array(3).fill("#,##0.0###")]);
   });
 
+  test("says which means are of few whole numbers, that may be codes", async () => {
+    const told = "has 4 whole values, whose mean is shown; factor(class) tabulates";
+    const [means, levels] = [
+      await crosstab("owns,class", ...asked),
+      await crosstab("owns,factor(class)", ...asked),
+    ];
+    expect(means.replace(/\s+/g, " ")).toContain(`class ${told}`);
+    expect(levels.replace(/\s+/g, " ")).not.toContain("whole values");
+    expect(levels).toMatch(/\nclass +F +1 +\d+\.\d% /);
+  });
+
   test("is told apart from one that has an outcome twice, that lacks one, or that is to be drawn", async () => {
     expect(await refusal("owns,owns", ...asked)).toContain("a variable stands twice in the table");
     expect(await refusal("owns,factor(owns)", ...asked)).toContain("a variable stands twice in the table");
@@ -304,6 +315,21 @@ describe("--digits", () => {
       "0",
     ];
     expect((await runIn(80, ofTwo)).stdout).toMatch(/\n\(intercept\) +2,32\d\*\*\* +\d+\*\*\*\n/);
+  });
+
+  test("says how many decimals the cells of a workbook show, which hold all", async () => {
+    const out = join(folderWith(), "t.xlsx");
+    await crosstab("owns,income", ...asked, "--digits", "2", "--out", out);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(out);
+    const sheet = book.getWorksheet("table")!;
+    const titles = sheet.getRow(3).values as string[];
+    const at = titles.indexOf("% or mean");
+    const formats = (row: number) => [at, at + 1].map((column) => sheet.getCell(row, column).numFmt);
+    expect(formats(4)).toEqual(["0.00%", "0.000%"]);
+    expect(formats(10)).toEqual(["#,##0.00", "#,##0.00"]);
+    const { outcomes } = await json("owns,income", ...asked);
+    expect(sheet.getCell(4, at).value).toBe(outcomes[0].rows[0].estimate);
   });
 
   test.each(["csv", "json"])("leaves %s in full precision", async (format) => {

@@ -524,6 +524,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [undefined, true],
     ],
     formatOfTables: [[["text", "xlsx"]]],
+    meanOfFew: [["class", 4]],
     noEstimateIn: [[label, label, label]],
   },
   usage: {

@@ -9,7 +9,7 @@ import { cellText, mostInCell } from "./cellTexts.ts";
 import { forPeople, testLine } from "./renderReport.ts";
 import { sheetName } from "./sheetName.ts";
 import { checkSheetSize } from "./sheetSize.ts";
-import { cellStyles, cellsOf, titlesOf } from "./tableWorkbook.ts";
+import { cellStyles, cellsOf, formatOf, titlesOf } from "./tableWorkbook.ts";
 import { newWorkbook, workbookBytes } from "./workbookBytes.ts";
 
 /**
@@ -57,8 +57,8 @@ function addTable(
   sheet.addRow(titlesOf(columns, reader).map(shown)).font = { bold: true };
   for (const row of table.rows) {
     const added = sheet.addRow(cellsOf(row, columns, reader, shown));
-    columns.forEach(({ kind, kindIn }, at) => {
-      const { numFmt } = cellStyles[kindIn?.(row) ?? kind];
+    columns.forEach((column, at) => {
+      const numFmt = formatOf(column, row);
       if (numFmt) added.getCell(at + 1).numFmt = numFmt;
     });
   }

@@ -42,14 +42,15 @@ export async function tableWorkbook(
     sheet.addRows([[shown(lines[0] ?? "")], [shown(heading)]]);
     sheet.addRow(titlesOf(columns, reader).map(shown)).font = { bold: true };
     for (const row of table.rows) sheet.addRow(cellsOf(row, columns, reader, shown));
-    columns.forEach(({ kind, kindIn }, at) => {
+    columns.forEach(({ kind, kindIn, fixed }, at) => {
       const { numFmt, width } = cellStyles[kind];
       sheet.getColumn(at + 1).width = width;
       if (numFmt) sheet.getColumn(at + 1).numFmt = numFmt;
-      table.rows.forEach((row, line) => {
-        const own = kindIn && cellStyles[kindIn(row)].numFmt;
-        if (own) sheet.getCell(line + 4, at + 1).numFmt = own;
-      });
+      if (kindIn || fixed)
+        table.rows.forEach((row, line) => {
+          const own = formatOf(columns[at]!, row);
+          if (own) sheet.getCell(line + 4, at + 1).numFmt = own;
+        });
     });
   }
   const notes = [title, ...lines].map(shown);
@@ -84,5 +85,18 @@ export const cellStyles: Record<Kind, { readonly numFmt?: string; readonly width
   count: { numFmt: "#,##0", width: 12 },
   p: { numFmt: "0.000", width: 10 },
 };
+
+/** The format of a number in a row: with the decimals that were asked for, or else those of its kind. */
+export function formatOf(
+  { kind, kindIn, decimals = 0, fixed }: ResultTable["columns"][number],
+  row: unknown,
+): string | undefined {
+  const own = kindIn?.(row) ?? kind;
+  const { numFmt } = cellStyles[own];
+  if (!fixed || !numFmt) return numFmt;
+  const places = typeof decimals === "function" ? decimals(row) : decimals;
+  const number = places > 0 ? `0.${"0".repeat(places)}` : "0";
+  return own === "share" || own === "points" ? `${number}%` : `#,##${number}`;
+}
 
 const namesIn = ({ worksheets }: Workbook) => worksheets.map(({ name }) => name);

@@ -25,6 +25,8 @@ export interface Column<Row> {
   readonly audience?: "people" | "files" | undefined;
   /** Decimals for people, in all rows or by the row; none by default. */
   readonly decimals?: number | ((row: Row) => number) | undefined;
+  /** Whether its decimals were asked for: the cells of workbooks are shown with them too. */
+  readonly fixed?: boolean | undefined;
   /** What people read in place of the value, where that is something else. */
   readonly text?: ((row: Row, reader: Reader) => string | undefined) | undefined;
   /** Of the lower bound of an interval: the upper one. People read both as one interval. */
@@ -86,13 +88,13 @@ export function columnsOver<Outer, Inner>(
 }
 
 /** The columns that hold estimates, their standard errors and their limits. */
-const estimateKeys = new Set(["estimate", "se", "se_sample", "low", "exp", "exp_low"]);
+const estimateKeys = new Set(["estimate", "se", "se_sample", "low", "high", "exp", "exp_low", "exp_high"]);
 
 /** A table whose estimates people read with so many decimals, where that is asked for. */
 export function withDigits(table: ResultTable, digits: number | undefined): ResultTable {
   if (digits === undefined) return table;
   const columns = table.columns.map((column) =>
-    estimateKeys.has(column.key) ? { ...column, decimals: digits } : column,
+    estimateKeys.has(column.key) ? { ...column, decimals: digits, fixed: true } : column,
   );
   return { ...table, columns };
 }

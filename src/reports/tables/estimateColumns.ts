@@ -35,6 +35,8 @@ export interface EstimateStyle<Row> {
   readonly decimals: number | ((row: Row) => number);
   /** Of standard errors; those of the estimate by default. */
   readonly errorDecimals?: number | ((row: Row) => number);
+  /** Whether the decimals were asked for. */
+  readonly fixed?: boolean;
 }
 
 type EstimateKind = Extract<Kind, "share" | "points" | "number">;
@@ -53,15 +55,17 @@ export function estimateColumns<Row extends Estimated>({
   level,
   decimals,
   errorDecimals = decimals,
+  fixed,
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
-    { key: "estimate", title, kind, kindIn, decimals, value: ({ estimate }) => estimate },
+    { key: "estimate", title, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
     {
       key: "se",
       title: kind === "share" && !kindIn ? words.seInPoints : words.se,
       kind: errorKind(kind),
       kindIn: kindIn && ((row) => errorKind(kindIn(row))),
       decimals: errorDecimals,
+      fixed,
       value: ({ se }) => se,
     },
     {
@@ -70,10 +74,16 @@ export function estimateColumns<Row extends Estimated>({
       kind,
       kindIn,
       decimals,
+      fixed,
       value: ({ low }) => low,
       high: ({ high }) => high,
     },
-    fileColumn("high", kind, ({ high }) => high, { kindIn, title: upperLimit(intervalTitle(level)) }),
+    fileColumn("high", kind, ({ high }) => high, {
+      kindIn,
+      decimals,
+      fixed,
+      title: upperLimit(intervalTitle(level)),
+    }),
   ];
 }
 

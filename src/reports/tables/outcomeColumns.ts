@@ -57,16 +57,22 @@ export function lineColumns(labels: Labels): {
   };
 }
 
+/** How a table of several outcomes is shown. */
+interface OutcomeStyle {
+  readonly level: number;
+  readonly effects: boolean;
+  /** Whether there are rows of single group variables. */
+  readonly margins: boolean;
+  /** Whether decimals were asked for. */
+  readonly fixed: boolean;
+}
+
 /** The columns of a table of several outcomes: a line for each group and level, or mean. */
 export function outcomeColumns(
   labels: Labels,
   by: readonly string[],
   rows: readonly OutcomeRow[],
-  {
-    level,
-    effects,
-    margins,
-  }: { readonly level: number; readonly effects: boolean; readonly margins: boolean },
+  { level, effects, margins, fixed }: OutcomeStyle,
 ): Column<OutcomeRow>[] {
   const lines = lineColumns(labels);
   return [
@@ -86,6 +92,7 @@ export function outcomeColumns(
       level,
       decimals: ({ decimals }) => decimals,
       errorDecimals: errorDecimalsOf,
+      fixed,
     }),
     ...(countColumns(effects, rows) as Column<OutcomeRow>[]),
   ];

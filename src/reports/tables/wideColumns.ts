@@ -93,7 +93,7 @@ export function wideTable(
   return {
     columns: [
       ...namesOf(tables, labels),
-      ...groupColumns(groups, rows, nameOf, { show, level }),
+      ...groupColumns(groups, rows, nameOf, { show, digits, level }),
       ...testColumn(tables),
     ],
     rows,
@@ -144,7 +144,7 @@ function groupColumns(
   groups: readonly Group[],
   rows: readonly WideRow[],
   nameOf: (group: Group) => Label,
-  { show, level }: { readonly show: readonly ShownBeside[]; readonly level: number },
+  { show, digits, level }: WideStyle & { readonly level: number },
 ): Column<WideRow>[] {
   const taken = new Set(["data", "outcome", "level", "statistic", "p"]);
   const cells = rows.flatMap((row) => [...row.cells.values()]);
@@ -166,6 +166,7 @@ function groupColumns(
       level,
       decimals: (row) => row.decimals,
       errorDecimals: errorDecimalsOf,
+      fixed: digits !== undefined,
     }) as [Column<OutcomeRow>, Column<OutcomeRow>, Column<OutcomeRow>, Column<OutcomeRow>];
     const count = (part: "n" | "total" | "base", title: Label): Column<OutcomeRow> => ({
       key: part,
@@ -195,7 +196,7 @@ const absentMark = ({ estimate }: OutcomeRow) => (estimate === null ? "–" : un
 
 /** A column of a group's cells; blank where the group has none in a line. */
 function inGroup(
-  { kind, kindIn, value, text, high, decimals, title, key, audience, unit }: Column<OutcomeRow>,
+  { kind, kindIn, value, text, high, decimals, title, key, audience, unit, fixed }: Column<OutcomeRow>,
   cellOf: (row: WideRow) => OutcomeRow | undefined,
 ): Column<WideRow> {
   const of = <Value>(row: WideRow, read: (cell: OutcomeRow) => Value) => {
@@ -203,7 +204,7 @@ function inGroup(
     return cell && read(cell);
   };
   return {
-    ...{ key, title, kind, audience, unit },
+    ...{ key, title, kind, audience, unit, fixed },
     kindIn: kindIn && ((row) => of(row, kindIn) ?? kind),
     value: (row, reader) => of(row, (cell) => value(cell, reader)),
     text: text && ((row, reader) => of(row, (cell) => text(cell, reader))),

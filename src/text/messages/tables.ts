@@ -86,6 +86,12 @@ export const errorsInPoints: Label = {
   en: "Standard errors of percentages are in points.",
 };
 
+/** A mean of numbers that may be codes. */
+export const meanOfFew = (outcome: string, values: number): Label => ({
+  fr: `${outcome} a ${values} valeurs entières, dont la moyenne est montrée ; factor(${outcome}) les tabule.`,
+  en: `${outcome} has ${values} whole values, whose mean is shown; factor(${outcome}) tabulates them.`,
+});
+
 /** Why a group has no estimate. */
 export const noEstimateIn = (group: Label, outcome: Label, reason: Label): Label => ({
   fr: `Sans estimation (–) : ${group.fr}, ${outcome.fr} : ${reason.fr}.`,
