@@ -10,6 +10,12 @@ export type { DifferenceRow, EstimateRow } from "./analyses/estimateRow.ts";
 export { type ModelResults, model, type OutcomeModel } from "./analyses/model.ts";
 export type { ModelRequest } from "./analyses/modelRequest.ts";
 export {
+  type Outcome,
+  type OutcomesRequest,
+  type OutcomeTable,
+  tabulateOutcome,
+} from "./analyses/outcomes.ts";
+export {
   type StepName,
   type StepRequests,
   type StepResults,

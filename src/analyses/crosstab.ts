@@ -15,14 +15,22 @@ import {
   crosstab as crossTabulate,
   type PercentBase,
 } from "../survey/crosstab.ts";
-import { consecutiveGroups, designFreedom, summariseDesign } from "../survey/domains.ts";
+import { consecutiveGroups, designFreedom, rowsOf, summariseDesign } from "../survey/domains.ts";
 import { withFreedom } from "../survey/estimators.ts";
 import { type IntervalMethod, intervals } from "../survey/intervals.ts";
 import { exists } from "../survey/noEstimate.ts";
 import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, testNeedsGroups, wavesByTheirOwn } from "../text/messages/analyses.ts";
 import { absentReplicates, type DifferenceRow, estimateRow, rowWithout } from "./estimateRow.ts";
-import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
+import {
+  checkSubtotals,
+  checkVariables,
+  type GroupedRequest,
+  type GroupedResult,
+  groupsOf,
+  marginsOfGroups,
+  showsEveryLevel,
+} from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What cross-tab is asked for. */
@@ -73,9 +81,10 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
   const by = groupsOf(sample, request.by);
   const levels = levelsOf(table, outcome, "the outcome", missingLevel);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
-  const found = crossTabulate(design, selection.mask, levels, factors, percent);
+  const everyLevel = showsEveryLevel(sample, by);
+  const found = crossTabulate(design, selection.mask, levels, factors, percent, everyLevel);
   const proportions = found.table.map(({ proportion }) => proportion).filter(exists);
-  if (proportions.length === 0) throw new InputError(nobodyAnswered, table.place());
+  if (proportions.length === 0) throw new InputError(nobodyAnswered, table.place(undefined, outcome));
   const df = freedom === "design" ? designFreedom(design) : undefined;
   const rowOf = (groupLevels: readonly (string | null)[]) => (cell: CrosstabCell) => {
     const own = levels.levels[cell.level]!;
@@ -84,11 +93,19 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
     const spread = withFreedom(cell.proportion, df);
     return estimateRow(named, spread, intervals[interval](spread, level), cell, replacement);
   };
+  const subtotals = (request.subtotals ? marginsOfGroups(sample, by) : []).flatMap(({ positions, place }) => {
+    const own = positions.map((at) => factors[at]!);
+    const margin = crossTabulate(design, rowsOf(found.groups), levels, own, percent);
+    return inOrder(margin, percent).map((cell) =>
+      rowOf(place(levelsIn(margin.groups, own, cell.group)))(cell),
+    );
+  });
   const everybody = by.length > 0 && waves.length === 0 && percent === "by";
   return {
     ...{ outcome, by, percent, interval, level, freedom, replacement },
     variables: variablesOfCrosstab(outcome, by, percent),
     rows: inOrder(found, percent).map((cell) => rowOf(levelsIn(found.groups, factors, cell.group))(cell)),
+    subtotals,
     overall: everybody ? found.overall.map(rowOf(by.map(() => null))) : [],
     differences: waves.length > 0 ? waveDifferences(found, levels, factors, { level, freedom: df }) : [],
     test: test && { name: test, result: testTable(found, test, df) },
@@ -102,8 +119,10 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
  * Throws for requests that no sample of so many waves can answer: where a variable stands twice, and for a test without
  * groups. It is known before the rows are read.
  */
-export function checkCrosstab({ outcome, by = [], test }: CrosstabRequest, waves: number): void {
+export function checkCrosstab(request: CrosstabRequest, waves: number): void {
+  const { outcome, by = [], test } = request;
   checkVariables(outcome, by);
+  checkSubtotals(request);
   if (test && by.length === 0 && waves < 2) throw new InputError(testNeedsGroups);
 }
 

@@ -2,10 +2,12 @@ import { refuseNegatives } from "../samples/negatives.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { CrossedFactor, Factor } from "../sources/tables/factor.ts";
 import { variableOf } from "../sources/tables/table.ts";
+import type { AssociationTest, NoTest } from "../survey/association.ts";
 import { type Cells, makeCells } from "../survey/cells.ts";
 import { untested } from "../survey/comparison.ts";
 import { type ContrastOptions, difference } from "../survey/contrasts.ts";
 import { consecutiveGroups, designFreedom, groupRows, rowsOf, summariseDesign } from "../survey/domains.ts";
+import { testEqualMeans } from "../survey/equalMeans.ts";
 import { type Estimate, withFreedom } from "../survey/estimators.ts";
 import { type Interval, intervals } from "../survey/intervals.ts";
 import { refuseTooLarge } from "../survey/magnitude.ts";
@@ -16,7 +18,15 @@ import { InputError } from "../text/errors.ts";
 import { nobodyAnswered, noRatio, notTwoGroups, quantilesUntested } from "../text/messages/analyses.ts";
 import type { VariableUse } from "../text/messages/datasets.ts";
 import { absentReplicates, type DifferenceRow, estimateRow, rowWithout } from "./estimateRow.ts";
-import { checkVariables, type GroupedRequest, type GroupedResult, groupsOf } from "./groups.ts";
+import {
+  checkSubtotals,
+  checkVariables,
+  type GroupedRequest,
+  type GroupedResult,
+  groupsOf,
+  marginsOfGroups,
+  showsEveryLevel,
+} from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
 
 /** What is estimated of a numeric variable. */
@@ -32,6 +42,8 @@ export interface EstimateRequest extends GroupedRequest {
   readonly statistic: Statistic;
   /** Whether two groups are compared by a t test. */
   readonly test?: boolean | undefined;
+  /** Whether the means of all groups are tested to be equal. */
+  readonly equality?: boolean | undefined;
 }
 
 /** Estimates: a row for each group. */
@@ -40,6 +52,8 @@ export interface EstimateResult extends GroupedResult {
   readonly statistic: Statistic;
   /** Whether the difference is that of a t test of two groups. */
   readonly tested: boolean;
+  /** That all groups have one mean, where that was asked for. */
+  readonly equality: AssociationTest | NoTest | undefined;
 }
 
 /**
@@ -49,27 +63,43 @@ export interface EstimateResult extends GroupedResult {
  */
 export function estimate(sample: Sample, request: EstimateRequest): EstimateResult {
   const { variable, statistic, level = 0.95, freedom = "domain", replacement = "without" } = request;
-  const { by: named = [], missingLevel, test = false } = request;
+  const { by: named = [], missingLevel, test = false, equality = false } = request;
   checkVariables(variable, named);
+  checkSubtotals(request);
   const { table, design, selection, waves } = sample;
   const by = groupsOf(sample, named);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));
   const options = { variable, statistic, level, freedom, replacement };
-  const found = compute(sample, selection.mask, factors, options);
+  const found = compute(sample, selection.mask, factors, {
+    ...options,
+    everyLevel: showsEveryLevel(sample, by),
+  });
   if (found.rows.every(({ reason }) => reason !== null))
-    throw new InputError(statistic.kind === "ratio" ? noRatio : nobodyAnswered, table.place());
+    throw new InputError(
+      statistic.kind === "ratio" ? noRatio : nobodyAnswered,
+      table.place(undefined, variable),
+    );
   if (statistic.kind === "quantile") refuseNegatives(sample, "quantile");
   if (test && statistic.kind === "quantile") throw new InputError(quantilesUntested, { field: "--test" });
   const contrast = { level, freedom: freedom === "design" ? designFreedom(design) : undefined };
+  const subtotals = (request.subtotals ? marginsOfGroups(sample, by) : []).flatMap(({ positions, place }) => {
+    const own = positions.map((at) => factors[at]!);
+    const { rows } = compute(sample, rowsOf(found.groups), own, options);
+    return rows.map((row) => ({ ...row, levels: place(row.levels as readonly string[]) }));
+  });
   const everybody = by.length > 0 && waves.length === 0;
   const whole = everybody ? compute(sample, rowsOf(found.groups), [], options) : undefined;
   return {
     ...options,
     by,
     rows: found.rows,
+    subtotals,
     overall: whole?.rows.map((row) => ({ ...row, levels: by.map(() => null) })) ?? [],
     differences: differencesOf(found, factors, contrast, { test, waves: waves.length > 0 }),
     tested: test,
+    equality: equality
+      ? testEqualMeans(found.cells, [...found.comparable.values()], contrast.freedom)
+      : undefined,
     design: summariseDesign(design, selection, found.missing, found.cells, freedom),
     absentReplicates: found.absentReplicates,
   };
@@ -87,17 +117,16 @@ interface Computed extends Pick<EstimateResult, "rows" | "absentReplicates"> {
 /** An estimate with its interval. */
 type Bounded = Parameters<typeof estimateRow>[1] & Interval;
 
+interface ComputedRequest
+  extends Required<Pick<EstimateRequest, "variable" | "statistic" | "level" | "freedom" | "replacement">> {
+  readonly everyLevel?: boolean;
+}
+
 function compute(
   { table, design }: Sample,
   mask: Uint8Array,
   by: readonly Factor[],
-  {
-    variable,
-    statistic,
-    level,
-    freedom,
-    replacement,
-  }: Omit<Required<EstimateRequest>, "by" | "missingLevel" | "test">,
+  { variable, statistic, level, freedom, replacement, everyLevel = false }: ComputedRequest,
 ): Computed {
   const numbersOf = (name: string, use: VariableUse) => {
     const numbers = table.numbers(variableOf(table, name, use).name);
@@ -113,7 +142,8 @@ function compute(
     return estimateRow(levels, found, found, counted, replacement!);
   };
   if (statistic.kind === "quantile") {
-    const { groups, missing } = groupRows(design, mask, by, (row) => !Number.isNaN(values[row]!));
+    const answered = (row: number) => !Number.isNaN(values[row]!);
+    const { groups, missing } = groupRows(design, mask, by, answered, everyLevel);
     const quantiles = estimateQuantiles(design, values, groups, statistic.probability, level!, df);
     const rows = quantiles.map(rowOf(groups));
     const cells = makeCells(design, [{ codes: groups.codes, size: groups.levels.length }]);
@@ -121,7 +151,8 @@ function compute(
   }
   const denominator =
     statistic.kind === "ratio" ? numbersOf(statistic.denominator, "the denominator") : undefined;
-  const { estimates, ...grouped } = estimateBy(design, mask, statistic.kind, { values, denominator }, by);
+  const measured = { values, denominator };
+  const { estimates, ...grouped } = estimateBy(design, mask, statistic.kind, measured, by, everyLevel);
   const bounded = estimates.map((found): Bounded | NoEstimate => {
     if (!exists(found)) return found;
     const spread = withFreedom(found, df);

@@ -27,6 +27,8 @@ export const choices = {
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   chartType: ["bars", "stacked"],
+  layout: ["long", "wide"],
+  show: ["n", "weighted", "base", "se", "ci", "total"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
   link: ["logit", "probit", "cloglog"],
   vcov: ["design", "design-df", "HC0", "HC1", "HC2", "HC3", "CR1", "model"],
@@ -146,9 +148,18 @@ const addDesignFlags = (command: Command, values: FlagValues) =>
     .option("--derive <definition>", "a variable 'name = expression'; may be repeated", values.collect)
     .option("--level <number>", "confidence level", values.confidence, 0.95);
 
-const addGroupFlags = (command: Command, { list }: FlagValues) =>
+/** Decimals beyond which numbers have no more digits. */
+const mostDigits = 7;
+
+const digitsFlag = ({ wholeNumber }: FlagValues) =>
+  new Option(
+    "--digits <number>",
+    "decimals of estimates for people, in place of those that their standard errors tell; files have all",
+  ).argParser(wholeNumber(0, mostDigits));
+
+const addGroupFlags = (command: Command, values: FlagValues) =>
   command
-    .option("--by <variables>", "groups: variables separated by commas", list)
+    .option("--by <variables>", "groups: variables separated by commas", values.list)
     .addOption(
       new Option("--df <of>", "whose degrees of freedom: those of each domain, or of the whole design")
         .choices(choices.df)
@@ -167,7 +178,8 @@ const addGroupFlags = (command: Command, { list }: FlagValues) =>
         "--deff [replacement]",
         "show design effects, against simple random sampling without or with replacement",
       ).choices(choices.deff),
-    );
+    )
+    .addOption(digitsFlag(values));
 
 /** How CSV is written. */
 export const csvDialectFlag = () =>
@@ -194,17 +206,33 @@ export function addAnalysisCommands(program: Command, context: CommandContext): 
 function addCrosstab(command: Command, { dataFolder, values, lang }: CommandContext): void {
   addDataFlags(
     command
-      .description("weighted proportions of a variable's levels, by other variables")
-      .argument("<outcome>", "a categorical variable"),
+      .description(
+        "weighted proportions of a variable's levels, or a table of several outcomes, by other variables",
+      )
+      .argument(
+        "<outcomes>",
+        "a categorical variable; or several variables, with commas between: numeric ones as means, or by level as factor(x)",
+        values.list,
+      ),
     values,
   );
   addGroupFlags(addDesignFlags(command, values), values)
     .addOption(new Option("--percent <base>", "what adds up to 100%").choices(choices.percent).default("by"))
     .addOption(new Option("--ci <method>", "confidence intervals").choices(choices.ci).default("logit"))
     .addOption(
-      new Option("--test [method]", "test of independence: Rao-Scott of the second order, or").choices(
-        choices.test,
-      ),
+      new Option(
+        "--test [method]",
+        "test of independence, and of equal means: Rao-Scott of the second order, or",
+      ).choices(choices.test),
+    )
+    .option("--subtotals", "the margins of each group variable too")
+    .addOption(
+      new Option("--layout <layout>", "groups in lines, or across").choices(choices.layout).default("long"),
+    )
+    .option(
+      "--show <what>",
+      "beside the percentages of --layout wide, with commas between: n, weighted, base, se, ci, total (a line that sums up the levels)",
+      values.someOf(choices.show),
     )
     .option("--chart <file>", "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html")
     .addOption(
@@ -214,8 +242,8 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
     );
   addOutputFlags(command)
     .addOption(lang())
-    .action(async (outcome, file, options) =>
-      (await import("./crosstab.ts")).crosstabCommand(outcome, await rowsOf(file, options), dataFolder),
+    .action(async (outcomes, file, options) =>
+      (await import("./crosstab.ts")).crosstabCommand(outcomes, await rowsOf(file, options), dataFolder),
     );
 }
 
@@ -275,6 +303,7 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
         .default("domain"),
     )
     .addOption(new Option("--adjust <method>", "adjusted p-values of contrasts").choices(choices.adjust))
+    .addOption(digitsFlag(values))
     .option("--outcome <variables>", 'a model for each of several outcomes of the formula "~ …"', texts)
     .option("--chart <file>", "draw a forest plot, as .svg, .png, .json (Vega-Lite) or .html");
   addOutputFlags(command)

@@ -5,13 +5,14 @@ import { chartSubject } from "../reports/report.ts";
 import { estimateChart } from "../reports/tableChart.ts";
 import type { Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
-import { type GroupOptions, groupRequest } from "./crosstab.ts";
+import { type GroupOptions, groupRequest } from "./crosstabTable.ts";
 import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 export interface EstimateOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions, GroupOptions {
   readonly stat: Statistic;
   readonly test?: true;
+  readonly chart?: string;
 }
 
 /** `panel estimate`: a mean, total, ratio or quantile of a numeric variable by other variables. */
@@ -23,7 +24,7 @@ export async function estimateCommand(
   formatOf(options);
   checkChart(options.chart);
   checkVariables(variable, options.by);
-  const { stat: statistic, test, missing, deff } = options;
+  const { stat: statistic, test, missing, deff, digits } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
   const variables = [variable, ...denominator, ...(options.by ?? [])];
   const opened = await openFor([options.out, options.chart], () =>
@@ -37,7 +38,7 @@ export async function estimateCommand(
     ...{ variable, statistic, by, level, df: freedom, missing, deff: replacement },
     ...describeRequest(sample),
   };
-  const report = estimateReport(sample, result, { effects: deff !== undefined, request });
+  const report = estimateReport(sample, result, { effects: deff !== undefined, digits, request });
   const drawn = (reader: Reader) => estimateChart(result, chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(options.chart, options.lang, drawn));
 }

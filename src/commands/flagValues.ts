@@ -18,6 +18,12 @@ function parts(text: string): string[] {
   return found.map((part) => part.trim());
 }
 
+/** The names that a text lists, with commas between; undefined where one of them is empty. */
+export function namesIn(text: string): string[] | undefined {
+  const found = parts(text);
+  return found.includes("") ? undefined : found.map(unquoted);
+}
+
 /** A name without the backquotes that it was written in. */
 const unquoted = (name: string) => /^`(?<name>[^`]+)`$/.exec(name)?.groups?.name ?? name;
 

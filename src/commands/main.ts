@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { forgetReads } from "../sources/files/filesRead.ts";
-import { InputError } from "../text/errors.ts";
+import { InputError, InputErrors } from "../text/errors.ts";
 import { seeHelp, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { commandPath } from "./help.ts";
@@ -55,8 +55,11 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
         );
       return 2;
     }
-    if (!(error instanceof InputError)) return tellUnexpected(error);
-    process.stderr.write(`panel: ${reader.say(error.told)}\n`);
+    const errors = error instanceof InputErrors ? error.errors : [error];
+    for (const own of errors) {
+      if (!(own instanceof InputError)) return tellUnexpected(own);
+      process.stderr.write(`panel: ${reader.say(own.told)}\n`);
+    }
     return 2;
   }
 }

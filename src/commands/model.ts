@@ -39,6 +39,7 @@ export interface ModelOptions extends Omit<SampleOptions, "df" | "missing">, Out
   readonly adjust?: Adjustment;
   readonly missing: MissingRule;
   readonly level: number;
+  readonly digits?: number;
   readonly chart?: string;
 }
 
@@ -90,11 +91,11 @@ function reportOf(outcomes: readonly OutcomeModel[], sample: Sample, options: Mo
   const [first] = outcomes as [OutcomeModel];
   if (options.outcome === undefined) {
     if ("refusal" in first.result) throw new InputError({ what: noModel(first.result.refusal) }, { file });
-    return modelReport(sample, first.result, request);
+    return modelReport(sample, first.result, request, options.digits);
   }
   if (fittedOf(outcomes).length === 0)
     throw new InputError({ what: noModels(refusalsOf(outcomes)) }, { file });
-  return modelsReport(sample, outcomes, request);
+  return modelsReport(sample, outcomes, request, options.digits);
 }
 
 const fittedOf = (outcomes: readonly OutcomeModel[]) =>

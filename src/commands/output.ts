@@ -7,6 +7,7 @@ import {
   renderReport,
   reportFormats,
 } from "../reports/formats/renderReport.ts";
+import type { TextOptions } from "../reports/formats/text.ts";
 import type { Report } from "../reports/report.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
@@ -79,21 +80,31 @@ export async function putFiles(outputs: readonly Output[]): Promise<void> {
   for (const { file } of outputs) tell(writtenTo(file));
 }
 
+/** Prints what was rendered in the format that is asked for, or writes it to a file, all of its files or none. */
+export async function putRendered(
+  render: (layout: TextOptions) => string | Uint8Array | Promise<Uint8Array>,
+  { out }: Pick<OutputOptions, "out">,
+  others: readonly Output[] = [],
+): Promise<void> {
+  const content = await render(out === undefined ? terminal() : plainText);
+  await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
+  if (out === undefined) process.stdout.write(content);
+}
+
 /** Prints a report, or writes it to the file that is asked for, all of its files or none. */
 export async function putReport(
   report: Report,
   options: OutputOptions,
   others: readonly Output[] = [],
 ): Promise<void> {
-  const { out, csvDialect, lang } = options;
+  const { csvDialect, lang } = options;
   const format = formatOf(options);
-  const layout = out === undefined ? terminal() : plainText;
-  const content = await renderReport[format](report, readerOf(lang), { ...layout, csvDialect });
-  await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
+  const render = (layout: TextOptions) =>
+    renderReport[format](report, readerOf(lang), { ...layout, csvDialect });
+  await putRendered(render, options, others);
   if (
     format === "csv" &&
     (report.test || report.sections.some(({ rows, audience }) => rows.length > 0 && audience === undefined))
   )
     tell(tableAlone);
-  if (out === undefined) process.stdout.write(content);
 }

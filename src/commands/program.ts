@@ -8,6 +8,7 @@ import { flagValues } from "./flagValues.ts";
 import { addHelp, type FrenchHelp } from "./help.ts";
 import { addSourceCommands } from "./sourceFlags.ts";
 import { addStudyCommands } from "./studyFlags.ts";
+import { addTableCommand } from "./tableFlags.ts";
 import { version } from "./version.ts";
 import { addWeightCommands } from "./weightFlags.ts";
 import { addWorkbookCommand } from "./workbookFlags.ts";
@@ -43,6 +44,7 @@ export function programOf({ dataFolder, finish, reader, french }: ProgramContext
   addSourceCommands(program, context);
   program.commandsGroup("Your data:");
   addAnalysisCommands(program, context);
+  addTableCommand(program, context);
   program.commandsGroup("Weights:");
   addWeightCommands(program, context);
   program.commandsGroup("Reports:");

@@ -10,6 +10,7 @@ import {
   brokenDocument,
   nothingInDocument,
   ofCrosstabs,
+  severalOutcomes,
   undrawnDocument,
   unknownDocument,
 } from "../text/messages/charts.ts";
@@ -46,7 +47,8 @@ const charts: Readonly<
   Record<string, (document: GivenDocument, reader: Reader) => TopLevelSpec | undefined>
 > = {
   crosstab: (document, reader) => {
-    const { type = "bars" } = document;
+    const { type = "bars", content, file } = document;
+    if ("outcomes" in (content as object)) throw new InputError(severalOutcomes, { file });
     const { data: notice, title, labels, request } = read(crosstabDocument, document);
     const { outcome, by, percent, level } = request;
     checkCrosstabChart(type, percent);

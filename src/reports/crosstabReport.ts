@@ -10,12 +10,13 @@ import {
   percentBases,
   proportionIntervals,
 } from "../text/messages/tableNotes.ts";
-import { both, plain } from "../text/reader.ts";
+import { noEstimateIn } from "../text/messages/tables.ts";
+import { both, type Labels, plain } from "../text/reader.ts";
 import { labelsFor } from "./labelRecords.ts";
 import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
-import { type Column, resultTable } from "./tables/column.ts";
+import { type Column, recordsOf, resultTable } from "./tables/column.ts";
 import {
   countColumns,
   differenceTable,
@@ -23,19 +24,31 @@ import {
   intervalTitle,
   levelColumns,
 } from "./tables/estimateColumns.ts";
+import { percentDecimals } from "./tables/outcomeRows.ts";
+import { type ShownBeside, type WideTable, wideTable } from "./tables/wideColumns.ts";
 
-/** Of percentages. */
-const decimals = 1;
+/** How a table of estimates by groups is shown: design effects are for people where they are asked for. */
+export interface TableLayout {
+  readonly effects: boolean;
+  /** Decimals for people, in place of those that the table chooses. */
+  readonly digits?: number | undefined;
+  /** What stands beside the estimates of a table whose groups are across; without it groups are in lines. */
+  readonly wide?: readonly ShownBeside[] | undefined;
+}
 
-/** A cross-tab with its title, tests and notes; design effects are for people where they are asked for. */
+/** A cross-tab with its title, tests and notes. */
 export function crosstabReport(
   sample: Sample,
   result: CrosstabResult,
-  { effects, request }: { readonly effects: boolean; readonly request: object },
+  { request, ...layout }: TableLayout & { readonly request: object },
 ): Report {
-  const { by, outcome, rows, overall, differences, test, level } = result;
+  const { by, outcome, rows, subtotals, overall, differences, test, level } = result;
+  const { effects, digits, wide } = layout;
   const title = crosstabTitle(sample, result);
-  const own = crosstabColumns(sample, result, effects);
+  const own = crosstabColumns(sample, result, layout);
+  const long = resultTable("rows", title, own, rows);
+  const across =
+    wide && wideTable([{ kind: "levels", outcome, result }], sample.table, { show: wide, digits });
   return {
     origin: sample.origin,
     reads: sample.reads,
@@ -43,9 +56,13 @@ export function crosstabReport(
     request,
     design: result.design,
     labels: labelsFor(sample.table.codebook, result.variables),
-    main: resultTable("rows", title, own, rows),
-    digest: resultTable(undefined, title, own, [...rows, ...overall]),
+    main: across ? resultTable("rows", title, across.columns, across.rows) : long,
+    digest: across ? undefined : resultTable(undefined, title, own, [...rows, ...subtotals, ...overall]),
+    entries: across && ((reader) => recordsOf(long, reader)),
     sections: [
+      ...(subtotals.length > 0
+        ? [{ ...resultTable("subtotals", title, own, subtotals), audience: "files" as const }]
+        : []),
       ...(overall.length > 0
         ? [{ ...resultTable("overall", title, own.slice(by.length), overall), audience: "files" as const }]
         : []),
@@ -54,7 +71,7 @@ export function crosstabReport(
             differenceTable(differences, sample.table.codebook, [...by.slice(1), outcome], by[0]!, {
               kind: "share",
               level,
-              decimals,
+              decimals: digits ?? percentDecimals,
             }),
           ]
         : []),
@@ -65,18 +82,33 @@ export function crosstabReport(
       ...effectNotes(result.replacement, result.design, effects),
       ...designNotes(sample, result.design),
       ...intervalNotes(sample, result),
+      ...(across ? absentNotes(across, sample.table.codebook) : []),
     ],
   };
 }
 
+/** Why cells of a table have no estimate. */
+export function absentNotes({ absent }: Pick<WideTable, "absent">, labels: Labels): Label[] {
+  const notes = absent.map(({ row, group, reason }) =>
+    noEstimateIn(
+      group,
+      both((reader) => reader.label(labels, row.outcome)),
+      reason,
+    ),
+  );
+  return [...new Map(notes.map((note) => [note.en, note])).values()];
+}
+
 function crosstabColumns(
   { table }: Sample,
-  { variables, level, rows }: CrosstabResult,
-  effects: boolean,
+  { variables, level, rows, subtotals }: CrosstabResult,
+  { effects, digits }: TableLayout,
 ): Column<EstimateRow>[] {
   return [
-    ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels),
-    ...proportionColumns(level, effects, rows),
+    ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels, {
+      margins: subtotals.length > 0,
+    }),
+    ...proportionColumns(level, effects, rows, digits),
   ];
 }
 
@@ -85,8 +117,17 @@ export function proportionColumns(
   level: number,
   effects: boolean,
   rows: readonly EstimateRow[],
+  digits?: number,
 ): Column<EstimateRow>[] {
-  const style = { kind: "share", title: plain("%"), level, decimals, errorDecimals: decimals + 1 } as const;
+  const decimals = digits ?? percentDecimals;
+  const style = {
+    kind: "share",
+    title: plain("%"),
+    level,
+    decimals,
+    errorDecimals: decimals + 1,
+    fixed: digits !== undefined,
+  } as const;
   return [...estimateColumns<EstimateRow>(style), ...countColumns(effects, rows)];
 }
 
@@ -99,8 +140,8 @@ function crosstabTitle({ table }: Sample, { outcome, by, percent }: CrosstabResu
   });
 }
 
-/** How the intervals were made. */
-function intervalNotes({ design }: Sample, result: CrosstabResult): Label[] {
+/** How the intervals of a cross-tab were made. */
+export function intervalNotes({ design }: Sample, result: CrosstabResult): Label[] {
   const { interval, level, freedom, extreme, absentReplicates } = result;
   return [
     proportionIntervals(

@@ -10,8 +10,10 @@ import {
   tTest,
   woodruffIntervals,
 } from "../text/messages/tableNotes.ts";
+import { equalMeans } from "../text/messages/tables.ts";
 import { both, type Labels, type Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
+import type { TableLayout } from "./crosstabReport.ts";
 import { labelsFor } from "./labelRecords.ts";
 import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
@@ -26,16 +28,16 @@ import {
   levelColumns,
 } from "./tables/estimateColumns.ts";
 
-/** Estimates with their title, tests and notes; design effects are for people where they are asked for. */
+/** Estimates with their title, tests and notes. */
 export function estimateReport(
   sample: Sample,
   result: EstimateResult,
-  { effects, request }: { readonly effects: boolean; readonly request: object },
+  { effects, digits, request }: Omit<TableLayout, "wide"> & { readonly request: object },
 ): Report {
-  const { by, rows, overall, statistic, design } = result;
+  const { by, rows, subtotals, overall, statistic, design } = result;
   const quantile = statistic.kind === "quantile";
   const title = titleOf(sample, result);
-  const own = columnsOf(sample, result, effects && !quantile);
+  const own = columnsOf(sample, result, { effects: effects && !quantile, digits });
   return {
     origin: sample.origin,
     reads: sample.reads,
@@ -44,14 +46,19 @@ export function estimateReport(
     design,
     labels: labelsFor(sample.table.codebook, by),
     main: resultTable("rows", title, own, rows),
-    digest: resultTable(undefined, title, own, [...rows, ...overall]),
+    digest: resultTable(undefined, title, own, [...rows, ...subtotals, ...overall]),
     sections: [
+      ...(subtotals.length > 0
+        ? [{ ...resultTable("subtotals", title, own, subtotals), audience: "files" as const }]
+        : []),
       ...(overall.length > 0
         ? [{ ...resultTable("overall", title, own.slice(by.length), overall), audience: "files" as const }]
         : []),
-      ...differenceSections(sample, result),
+      ...differenceSections(sample, result, digits),
     ],
-    test: result.tested ? tTestOf(result) : undefined,
+    test: result.tested
+      ? tTestOf(result)
+      : result.equality && { method: equalMeans, result: result.equality },
     notes: [
       ...selectionNotes(sample.selection),
       ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
@@ -73,7 +80,11 @@ function woodruffNotes({ rows, overall, level }: EstimateResult): Label[] {
   ];
 }
 
-function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean): Column<EstimateRow>[] {
+function columnsOf(
+  { table }: Sample,
+  result: EstimateResult,
+  { effects, digits }: TableLayout,
+): Column<EstimateRow>[] {
   const { by, statistic, level, rows } = result;
   const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
   return [
@@ -82,16 +93,17 @@ function columnsOf({ table }: Sample, result: EstimateResult, effects: boolean):
       kind: "number",
       title: words[isMedian ? "median" : statistic.kind],
       level,
-      decimals: decimalsFor(rows.map(({ se }) => se)),
+      decimals: digits ?? decimalsFor(rows.map(({ se }) => se)),
+      fixed: digits !== undefined,
     }),
     ...countColumns(effects, rows),
   ];
 }
 
-function differenceSections({ table, waves }: Sample, result: EstimateResult) {
+function differenceSections({ table, waves }: Sample, result: EstimateResult, digits: number | undefined) {
   const { by, differences, tested, level } = result;
   if (differences.length === 0 || (!tested && waves.length === 0)) return [];
-  const decimals = decimalsFor(differences.map(({ se }) => se));
+  const decimals = digits ?? decimalsFor(differences.map(({ se }) => se));
   const shared = tested ? [] : by.slice(1);
   return [differenceTable(differences, table.codebook, shared, by[0]!, { kind: "number", level, decimals })];
 }

@@ -24,13 +24,13 @@ import { designNote, designNotes } from "./notes/designNotes.ts";
 import { cautions, methodNote, modelNotes } from "./notes/modelNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
-import { type Column, columnsOver, type ResultTable, resultTable } from "./tables/column.ts";
+import { type Column, columnsOver, type ResultTable, resultTable, withDigits } from "./tables/column.ts";
 import { contrastColumns, effectColumns, marginColumns } from "./tables/marginColumns.ts";
 import { termColumns, testTermColumns } from "./tables/modelColumns.ts";
 import { digestNote, digestTable } from "./tables/modelDigest.ts";
 
-/** The report of one model; `request` is what JSON says of what was asked for. */
-export function modelReport(sample: Sample, results: ModelResults, request: object): Report {
+/** The report of one model; `request` is what JSON says of what was asked for, `digits` the decimals that are asked for people. */
+export function modelReport(sample: Sample, results: ModelResults, request: object, digits?: number): Report {
   return {
     origin: sample.origin,
     reads: sample.reads,
@@ -38,8 +38,8 @@ export function modelReport(sample: Sample, results: ModelResults, request: obje
     title: titledLabel(kindOf(results.model), titleOf(results.model)),
     facts: factsOf(results),
     design: results.design,
-    main: termTable(results),
-    sections: sectionsOf(results),
+    main: withDigits(termTable(results), digits),
+    sections: sectionsOf(results).map((section) => withDigits(section, digits)),
     notes: [
       formulaNote(results.formula),
       ...selectionNotes(sample.selection),
@@ -50,7 +50,12 @@ export function modelReport(sample: Sample, results: ModelResults, request: obje
 }
 
 /** The report of the models of several outcomes, of which one exists at least. */
-export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], request: object): Report {
+export function modelsReport(
+  sample: Sample,
+  outcomes: readonly OutcomeModel[],
+  request: object,
+  digits?: number,
+): Report {
   const present = outcomes.flatMap(({ outcome, result }) =>
     "refusal" in result ? [] : { outcome, results: result },
   );
@@ -75,8 +80,10 @@ export function modelsReport(sample: Sample, outcomes: readonly OutcomeModel[], 
               ...tablesByKey([termTable(result), ...sectionsOf(result)], reader),
             },
       ),
-    digest: digestTable(outcomes),
-    sections: present.flatMap(({ results }) => furtherSections(results)),
+    digest: digestTable(outcomes, digits),
+    sections: present
+      .flatMap(({ results }) => furtherSections(results))
+      .map((section) => withDigits(section, digits)),
     notes: [
       digestNote(outcomes),
       ...present.flatMap(({ results }) => [

@@ -45,18 +45,48 @@ const test = object({ method: text, statistic: number, df1: number, df2: number,
 });
 
 /** Proportions and estimates of numbers have the same columns. */
-function groupSchema(command: "crosstab" | "estimate"): Schema {
-  const rows = array(rowSchema(proportionColumns(0.95, true, []), levels));
-  const style = { kind: "share", level: 0.95, decimals: 1 } as const;
-  return titled(
-    `panel ${command}`,
-    object({ data, title: label, request: requestOf([command]), design, labels, rows }, false, {
-      overall: { ...rows, description: "all groups together" },
-      differences: array(rowSchema(differenceColumns(new Map(), "", style), levels)),
-      test,
-    }),
+const estimateRows = array(rowSchema(proportionColumns(0.95, true, []), levels));
+
+/** The parts that a table of estimates by groups has where they make sense, or are asked for. */
+const groupParts = {
+  overall: { ...estimateRows, description: "all groups together" },
+  differences: array(
+    rowSchema(differenceColumns(new Map(), "", { kind: "share", level: 0.95, decimals: 1 }), levels),
+  ),
+  test,
+};
+
+const estimateSchema = (): Schema =>
+  titled(
+    "panel estimate",
+    object(
+      { data, title: label, request: requestOf(["estimate"]), design, labels, rows: estimateRows },
+      false,
+      groupParts,
+    ),
   );
-}
+
+/** A cross-tab of one outcome, or of several with what each has alone. */
+const crosstabSchema = (): Schema => {
+  const shared = { data, title: label, request: requestOf(["crosstab"]), labels };
+  const parts = {
+    subtotals: { ...estimateRows, description: "the margins of each group variable" },
+    ...groupParts,
+  };
+  const kind = {
+    ...oneOf(["levels", "mean"]),
+    description: "whether rows are the outcome's levels, or its mean by group",
+  };
+  return titled("panel crosstab", {
+    anyOf: [
+      object({ ...shared, design, rows: estimateRows }, false, parts),
+      object({
+        ...shared,
+        outcomes: array(object({ name: text, kind, design, rows: estimateRows }, false, parts)),
+      }),
+    ],
+  });
+};
 
 /** Columns are the same for all models. */
 const anyModel = {
@@ -165,8 +195,8 @@ const weightSchema = (): Schema =>
   );
 
 export const analysisSchemas = {
-  crosstab: () => groupSchema("crosstab"),
-  estimate: () => groupSchema("estimate"),
+  crosstab: crosstabSchema,
+  estimate: estimateSchema,
   model: modelSchema,
   describe: describeSchema,
   weight: weightSchema,

@@ -12,7 +12,7 @@ import {
 } from "js-yaml";
 import type * as z from "zod";
 import { readTextNow } from "../sources/files/input.ts";
-import { type Fault, InputError } from "../text/errors.ts";
+import { type Fault, InputError, type Place } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
 import {
   aliasesTooLarge,
@@ -42,16 +42,46 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
 }
 
 function parseYaml<Schema extends z.ZodType>(file: string, text: string, schema: Schema): z.output<Schema> {
-  const { value, events } = parse(text, file);
+  const { value, placeOf } = openYaml(file, text);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const path = issue.path.map(String);
-  const at = positionOf(events, text, issue.code === "unrecognized_keys" ? [...path, issue.keys[0]!] : path);
-  const found = valueAt(value, path);
-  throw new InputError(
+  throw issueError(result.error.issues[0]!, value, placeOf);
+}
+
+/** A YAML file as plain data, with the place of each part, for what checks it part by part. */
+export interface OpenYaml {
+  readonly value: unknown;
+  /** Where what a path leads to stands: the file, the line and the field. */
+  readonly placeOf: PlaceOf;
+}
+
+type PlaceOf = (path: readonly PropertyKey[], field?: readonly PropertyKey[]) => Place;
+
+export function openYaml(file: string, text = readTextNow(file)): OpenYaml {
+  const { value, events } = parse(text, file);
+  return {
+    value,
+    placeOf: (path, field = path) => ({
+      file,
+      line: lineAt(text, positionOf(events, text, path.map(String))),
+      field: field.map(String).join(".") || undefined,
+    }),
+  };
+}
+
+/** What does not fit a schema, told with its place; `above` leads to the part of the file that was validated. */
+export function issueError(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  placeOf: PlaceOf,
+  above: readonly PropertyKey[] = [],
+): InputError {
+  const path = [...above, ...issue.path];
+  const at = issue.code === "unrecognized_keys" ? [...path, issue.keys[0]!] : path;
+  const found = valueAt(value, issue.path.map(String));
+  return new InputError(
     { what: issueLabel(issue) },
-    { file, line: lineAt(text, at), field: path.join(".") || undefined },
+    placeOf(at, path),
     typeof found === "object" || found === undefined ? {} : { value: found },
   );
 }

@@ -33,6 +33,7 @@ export interface Crosstab extends Grouping {
 /**
  * Weighted proportions of the levels of an outcome, by the crossing of some variables, over the rows of a mask. What they
  * are proportions of may have no weight: there is a reason in their place. A level without rows in a group has the proportion 0.
+ * With `everyLevel` a single by variable has all its levels as groups, those of no row too.
  */
 export function crosstab(
   design: Design,
@@ -40,8 +41,9 @@ export function crosstab(
   outcome: Factor,
   by: readonly Factor[],
   percent: PercentBase = "by",
+  everyLevel = false,
 ): Crosstab {
-  const grouping = groupRows(design, mask, by, (row) => outcome.codes[row]! >= 0);
+  const grouping = groupRows(design, mask, by, (row) => outcome.codes[row]! >= 0, everyLevel);
   const { groups } = grouping;
   refuseLongTable(design, groups.levels.length, outcome.levels.length);
   const cells = makeCells(design, [

@@ -33,18 +33,21 @@ export function refuseLongTable({ place }: Design, groups: number, levels = 1): 
 
 /**
  * Groups the rows of a mask by the crossing of some factors, leaving out those that lack a level of any of them or that
- * `complete` says lack another answer.
+ * `complete` says lack another answer. With `everyLevel` the levels of a single factor are all groups, those of no row too.
  */
 export function groupRows(
   design: Design,
   mask: Mask,
   by: readonly Factor[],
   complete: (row: number) => boolean,
+  everyLevel = false,
 ): Grouping {
   const { rows } = design;
   const inside = new Int32Array(rows);
   for (let row = 0; row < rows; row++) if (!mask[row]) inside[row] = -1;
-  const groups = crossFactors(rows, by, inside);
+  const [only, ...others] = by;
+  const groups =
+    everyLevel && only && others.length === 0 ? levelsAsGroups(only, inside) : crossFactors(rows, by, inside);
   refuseLongTable(design, groups.levels.length);
   const codes = groups.codes.slice();
   let missing = 0;
@@ -56,6 +59,13 @@ export function groupRows(
   }
   return { groups: { ...groups, codes }, missing };
 }
+
+/** Every level as a group; rows that `inside` gives the code −1 are left out. */
+const levelsAsGroups = ({ levels, codes }: Factor, inside: Int32Array): CrossedFactor => ({
+  levels,
+  codes: Int32Array.from(codes, (code, row) => (inside[row]! < 0 ? -1 : code)),
+  members: [Int32Array.from(levels, (_, level) => level)],
+});
 
 /** The rows of all groups together. */
 export function rowsOf({ codes }: CrossedFactor): Mask {

@@ -36,6 +36,7 @@ export interface GroupEstimates extends Grouping {
 
 /**
  * A statistic of a numeric column by the crossing of some variables, over the rows of a mask: in each group, or why it has none.
+ * With `everyLevel` a single by variable has all its levels as groups, those of no row too.
  */
 export function estimateBy(
   design: Design,
@@ -43,11 +44,11 @@ export function estimateBy(
   statistic: StatisticName,
   { values, denominator }: Measured,
   by: readonly Factor[],
+  everyLevel = false,
 ): GroupEstimates {
   const columns = denominator ? [values, denominator] : [values];
-  const grouping = groupRows(design, mask, by, (row) =>
-    columns.every((column) => !Number.isNaN(column[row]!)),
-  );
+  const complete = (row: number) => columns.every((column) => !Number.isNaN(column[row]!));
+  const grouping = groupRows(design, mask, by, complete, everyLevel);
   const { groups } = grouping;
   const ratios = denominator && ratiosOf(design, values, denominator, groups);
   const measured =

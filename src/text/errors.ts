@@ -34,6 +34,7 @@ const parts: Readonly<Record<keyof Place, Label>> = {
  */
 export class InputError extends Error {
   readonly told: Label;
+  readonly place: Place;
 
   constructor(fault: Fault, place: Place = {}, details: { readonly value?: unknown } = {}) {
     const told = {
@@ -43,6 +44,18 @@ export class InputError extends Error {
     super(told.en);
     this.name = "InputError";
     this.told = told;
+    this.place = place;
+  }
+}
+
+/** Faults that are told in one run, each in a message of its own. */
+export class InputErrors extends Error {
+  readonly errors: readonly InputError[];
+
+  constructor(errors: readonly InputError[]) {
+    super(errors.map(({ message: own }) => own).join("\n"));
+    this.name = "InputErrors";
+    this.errors = errors;
   }
 }
 

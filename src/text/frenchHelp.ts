@@ -66,8 +66,22 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "only rows on this solution": "seulement les lignes sur cette solution",
   "only rows of this interest": "seulement les lignes de cet intérêt",
   "Your data:": "Vos données :",
-  "weighted proportions of a variable's levels, by other variables":
-    "parts pondérées des modalités d'une variable, selon d'autres variables",
+  "weighted proportions of a variable's levels, or a table of several outcomes, by other variables":
+    "parts pondérées des modalités d'une variable, ou un tableau de plusieurs variables, selon d'autres variables",
+  "a categorical variable; or several variables, with commas between: numeric ones as means, or by level as factor(x)":
+    "une variable qualitative ; ou plusieurs variables, séparées par des virgules : les numériques en moyenne, ou par valeur avec factor(x)",
+  "test of independence, and of equal means: Rao-Scott of the second order, or":
+    "test d'indépendance, et d'égalité des moyennes : Rao-Scott du second ordre, ou",
+  "several tables of the same rows in one page or workbook, as a file asks for them":
+    "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
+  "a YAML file: a title, the source of the rows, and tables in the words of crosstab":
+    "un fichier YAML : un titre, la source des lignes, et des tableaux dans les mots de crosstab",
+  "the margins of each group variable too": "aussi les marges de chaque variable de groupe",
+  "groups in lines, or across": "groupes en lignes, ou en colonnes",
+  "beside the percentages of --layout wide, with commas between: n, weighted, base, se, ci, total (a line that sums up the levels)":
+    "à côté des pourcentages de --layout wide, séparés par des virgules : n, weighted (effectif pondéré), base, se (erreur type), ci (intervalle), total (une ligne qui somme les modalités)",
+  "decimals of estimates for people, in place of those that their standard errors tell; files have all":
+    "décimales des estimations à lire, à la place de celles que disent leurs erreurs types ; les fichiers les ont toutes",
   "a CSV file or workbook, or a folder with a dataset.yaml":
     "un fichier CSV ou un classeur, ou un dossier avec un dataset.yaml",
   "the sheet of a workbook": "la feuille d'un classeur",
@@ -121,13 +135,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "montrer les effets de plan, par rapport à un sondage aléatoire simple sans ou avec remise",
   "what adds up to 100%": "ce dont la somme fait 100 %",
   "confidence intervals": "intervalles de confiance",
-  "test of independence: Rao-Scott of the second order, or":
-    "test d'indépendance : Rao-Scott du second ordre, ou",
   "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html":
     "dessiner les pourcentages, en .svg, .png, .json (Vega-Lite) ou .html",
   "bars with intervals, or a bar of 100% for each group":
     "barres avec intervalles, ou une barre de 100 % par groupe",
-  "a categorical variable": "une variable qualitative",
   "the file of rows, as by --data; - is CSV on standard input":
     "le fichier des lignes, comme par --data ; - est du CSV sur l'entrée standard",
   "a mean, total, ratio or quantile of a numeric variable, by other variables":

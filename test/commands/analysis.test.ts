@@ -10,6 +10,7 @@ import { csvDialects } from "../../src/reports/formats/csv.ts";
 import { reportFormats, shownFormats } from "../../src/reports/formats/renderReport.ts";
 import { reportParts } from "../../src/reports/reproductionFiles.ts";
 import { crosstabCharts } from "../../src/reports/tableChart.ts";
+import { shownBeside } from "../../src/reports/tables/wideColumns.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
 import { designParts } from "../../src/study/study.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
@@ -56,6 +57,8 @@ test("the flags offer what the program has", () => {
       missing: missingRules,
       deff: [],
       chartType: crosstabCharts,
+      layout: ["long", "wide"],
+      show: shownBeside,
       family: familyNames,
       link: families.logistic.links,
       vcov: covarianceNames,

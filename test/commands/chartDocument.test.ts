@@ -108,6 +108,7 @@ describe("what is no document that can be drawn is refused, and nothing is writt
     [{ ...crosstab, rows: [{ ...row, low: "0.4" }] }, "file d.json, field rows.0.low: "],
     [{ ...crosstab, rows: [withoutLevel] }, "file d.json, field rows.0.sex: "],
     [{ ...crosstab, labels: undefined }, "field labels: "],
+    [{ ...crosstab, rows: undefined, outcomes: [] }, "a cross-tab of several outcomes is not drawn"],
     [{ ...crosstab, rows: [] }, "there is nothing to draw in this document"],
     [
       { ...crosstab, request: { command: "weight diagnose" }, ratios: null },

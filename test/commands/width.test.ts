@@ -33,6 +33,8 @@ const commands = [
   "crosstab secretariat --by sexe,tranche_age --dataset panel4 --deff",
   "crosstab secretariat --dataset panel4 --wave 2019,2022",
   `crosstab owns --by region,sex,age_class --percent total ${design}`,
+  `crosstab owns,age_class,income --by sex --test ${design}`,
+  `crosstab owns,income --by region,sex --subtotals --layout wide --show n,ci,total ${design}`,
   `crosstab region --by owns --ci beta --test wald ${design}`,
   "estimate age --stat mean --by sexe --test --dataset panel4",
   `estimate income --stat median --by region,sex --deff ${design}`,

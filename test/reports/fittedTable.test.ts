@@ -34,6 +34,24 @@ test("columns that name the rows stand below one another where lines are too sho
   expect(lines(coefficients, 60)[1]).toBe("(intercept)                     0.258  [0.15 ; 0.36]");
 });
 
+test("columns of one unit stay together where tables are parted and lines are long enough", () => {
+  const units = table(
+    [
+      left("Level", { names: true }),
+      ...["F", "F, n", "M", "M, n"].map((title) => right(title, { unit: title[0]! })),
+    ],
+    [["yes", "57.0%", "106", "55.2%", "103"]],
+  );
+  expect(lines(units, 25)).toEqual([
+    "Level      F  F, n",
+    "yes    57.0%   106",
+    "",
+    "Level      M  M, n",
+    "yes    55.2%   103",
+  ]);
+  expect(lines(units, 14)).toHaveLength(11);
+});
+
 test("where that is not enough, the columns are parted into tables that all name the rows", () => {
   expect(lines(coefficients, 34)).toEqual([
     "Variable / Level        b",

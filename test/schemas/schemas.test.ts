@@ -42,6 +42,8 @@ describe("what commands print is as their schemas say", () => {
     ["figures", ["er1245"], 0],
     ["crosstab", ["sex", "--by", "region", "--test", ...design], 0],
     ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
+    ["crosstab", ["sex,age,region", "--by", "owns", "--test", "--layout", "wide", ...design], 0],
+    ["crosstab", ["age,owns", "--by", "sex,region", "--subtotals", ...design], 0],
     ["estimate", ["age", "--stat", "mean", "--by", "sex", "--test", ...design], 0],
     ["estimate", ["age", "--stat", "median", ...design], 0],
     ["describe", ["--data", "survey.csv"], 0],

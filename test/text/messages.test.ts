@@ -33,6 +33,7 @@ import * as schemas from "../../src/text/messages/schemas.ts";
 import * as sources from "../../src/text/messages/sources.ts";
 import * as studies from "../../src/text/messages/studies.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
+import * as tables from "../../src/text/messages/tables.ts";
 import * as usage from "../../src/text/messages/usage.ts";
 import * as weightNotes from "../../src/text/messages/weightNotes.ts";
 import * as weightSteps from "../../src/text/messages/weightSteps.ts";
@@ -72,6 +73,7 @@ const areas = {
   sources,
   studies,
   tableNotes,
+  tables,
   usage,
   weightNotes,
   weightSteps,
@@ -514,6 +516,16 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     woodruffIntervals: [[label]],
     lowerLimit: [[label]],
     upperLimit: [[label]],
+  },
+  tables: {
+    percentAndMeans: [
+      [label, true],
+      [label, false],
+      [undefined, true],
+    ],
+    formatOfTables: [[["text", "xlsx"]]],
+    meanOfFew: [["class", 4]],
+    noEstimateIn: [[label, label, label]],
   },
   usage: {
     seeHelp: [["panel crosstab"]],

@@ -14,6 +14,7 @@ export function tableBlock(table: ResultTable, reader: Reader): Block {
       align: column.align ?? (column.kind === "text" ? "left" : "right"),
       names: columns.slice(0, at).every(({ grouping }) => grouping),
       wrap: column.wrap,
+      unit: column.unit,
       secondary: column.secondary,
       lead: leadOf(reader.say(column.title), reader),
     })),
@@ -38,11 +39,12 @@ function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Read
   if (text !== undefined) return text;
   if (typeof datum === "string") return datum;
   const decimals = typeof column.decimals === "function" ? column.decimals(row) : (column.decimals ?? 0);
-  const factor = column.kind === "share" || column.kind === "points" ? 100 : 1;
+  const kind = column.kindIn?.(row) ?? column.kind;
+  const factor = kind === "share" || kind === "points" ? 100 : 1;
   if (column.high) return interval(scaled(datum, factor), scaled(column.high(row), factor), decimals, reader);
   if (datum === null) return "";
-  if (column.kind === "p") return reader.p(datum);
-  return (column.kind === "share" ? reader.percent : reader.measure)(datum * factor, decimals);
+  if (kind === "p") return reader.p(datum);
+  return (kind === "share" ? reader.percent : reader.measure)(datum * factor, decimals);
 }
 
 const scaled = (value: number | null, factor: number) => (value === null ? null : value * factor);

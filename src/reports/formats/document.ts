@@ -17,6 +17,8 @@ export interface Heading {
   readonly names?: boolean;
   /** Whether its texts may break between words: by default where they stand to the left. */
   readonly wrap?: boolean | undefined;
+  /** Columns of one unit stand in one table, where tables are parted and it is wide enough. */
+  readonly unit?: string | undefined;
   /** Where lines are too short, the columns of the highest number go under their rows first; none without one. */
   readonly secondary?: number | undefined;
   /** What stands before its text where that goes under the row; its title by default. */

@@ -115,6 +115,9 @@ function parted({ columns, rows }: Layout, width: number): Layout[] {
   for (let from = names, to = from; parts.length === 0 || from < columns.length; from = to) {
     do to++;
     while (to < columns.length && holds(part(from, to + 1)));
+    const unit = columns[to]?.unit;
+    const start = unit === undefined ? to : columns.findIndex((column) => column.unit === unit);
+    if (start > from) to = Math.min(to, start);
     parts.push(part(from, to));
   }
   return parts;

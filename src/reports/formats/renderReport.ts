@@ -70,7 +70,8 @@ export function markedRecords(
   return recordsOf(table, reader).map((record) => ({ data, ...record }));
 }
 
-function blocksOf(report: Report, reader: Reader): Block[] {
+/** A report as people read it. */
+export function blocksOf(report: Report, reader: Reader): Block[] {
   const { origin, title, main, digest, sections, test, notes } = report;
   return [
     ...(origin ? [paragraph(reader.say(dataLine(origin)))] : []),
@@ -85,9 +86,9 @@ function blocksOf(report: Report, reader: Reader): Block[] {
   ];
 }
 
-const forPeople = ({ audience }: ResultTable) => audience !== "files";
+export const forPeople = ({ audience }: ResultTable) => audience !== "files";
 
-function testLine({ method, result }: TestOutcome, reader: Reader): string {
+export function testLine({ method, result }: TestOutcome, reader: Reader): string {
   const start = `${reader.say(method)}${reader.language === "fr" ? " :" : ":"}`;
   if ("reason" in result) return `${start} ${reader.say(result.reason)}`;
   const { statistic, df1, df2, p } = result;
@@ -133,7 +134,7 @@ function documentOf(report: Report, reader: Reader): object {
   };
 }
 
-function testRecord({ method, result }: TestOutcome, reader: Reader) {
+export function testRecord({ method, result }: TestOutcome, reader: Reader) {
   return {
     method: reader.say(method),
     ...("reason" in result

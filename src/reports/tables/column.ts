@@ -17,12 +17,16 @@ export interface Column<Row> {
   /** Its title in workbooks, where that of another column would be the same. */
   readonly sheetTitle?: Label | undefined;
   readonly kind: Kind;
+  /** The kind of the value in a row, where not all rows have one kind. */
+  readonly kindIn?: ((row: Row) => Kind) | undefined;
   /** The value in a row; a number that is none counts as null. */
   readonly value: (row: Row, reader: Reader) => Datum | undefined;
   /** Who sees it, if not everybody: people, or those who read files (CSV, JSON, workbooks). */
   readonly audience?: "people" | "files" | undefined;
   /** Decimals for people, in all rows or by the row; none by default. */
   readonly decimals?: number | ((row: Row) => number) | undefined;
+  /** Whether its decimals were asked for: the cells of workbooks are shown with them too. */
+  readonly fixed?: boolean | undefined;
   /** What people read in place of the value, where that is something else. */
   readonly text?: ((row: Row, reader: Reader) => string | undefined) | undefined;
   /** Of the lower bound of an interval: the upper one. People read both as one interval. */
@@ -33,6 +37,8 @@ export interface Column<Row> {
   readonly align?: "left" | "right" | undefined;
   /** Whether its texts may break between words: by default where they stand to the left. */
   readonly wrap?: boolean | undefined;
+  /** Columns of one unit stand in one table, where tables are parted and it is wide enough. */
+  readonly unit?: string | undefined;
   /** Where lines are too short for all columns, those of the highest number go under their rows first; none without one. */
   readonly secondary?: number | undefined;
   readonly tone?: Tone | ((row: Row) => Tone | undefined) | undefined;
@@ -70,14 +76,27 @@ export function columnsOver<Outer, Inner>(
   columns: readonly Column<Inner>[],
   inner: (row: Outer) => Inner,
 ): Column<Outer>[] {
-  return columns.map(({ value, text, high, decimals, tone, ...rest }) => ({
+  return columns.map(({ kindIn, value, text, high, decimals, tone, ...rest }) => ({
     ...rest,
+    kindIn: kindIn && ((row) => kindIn(inner(row))),
     value: (row, reader) => value(inner(row), reader),
     text: text && ((row, reader) => text(inner(row), reader)),
     high: high && ((row) => high(inner(row))),
     decimals: typeof decimals === "function" ? (row) => decimals(inner(row)) : decimals,
     tone: typeof tone === "function" ? (row) => tone(inner(row)) : tone,
   }));
+}
+
+/** The columns that hold estimates, their standard errors and their limits. */
+const estimateKeys = new Set(["estimate", "se", "se_sample", "low", "high", "exp", "exp_low", "exp_high"]);
+
+/** A table whose estimates people read with so many decimals, where that is asked for. */
+export function withDigits(table: ResultTable, digits: number | undefined): ResultTable {
+  if (digits === undefined) return table;
+  const columns = table.columns.map((column) =>
+    estimateKeys.has(column.key) ? { ...column, decimals: digits, fixed: true } : column,
+  );
+  return { ...table, columns };
 }
 
 /** A column that only files have. */

@@ -27,13 +27,19 @@ export function decimalsFor(errors: readonly (number | null)[]): number {
 
 /** How the numbers of an estimate are shown: their kind, their decimals, the level of their interval. */
 export interface EstimateStyle<Row> {
-  readonly kind: Extract<Kind, "share" | "points" | "number">;
+  readonly kind: EstimateKind;
+  /** That of each row, where there are rows of several kinds. */
+  readonly kindIn?: ((row: Row) => EstimateKind) | undefined;
   readonly title: Label;
   readonly level: number;
   readonly decimals: number | ((row: Row) => number);
   /** Of standard errors; those of the estimate by default. */
   readonly errorDecimals?: number | ((row: Row) => number);
+  /** Whether the decimals were asked for. */
+  readonly fixed?: boolean;
 }
+
+type EstimateKind = Extract<Kind, "share" | "points" | "number">;
 
 /** A row that is estimated, or that stands for something that is not. */
 export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null };
@@ -44,29 +50,40 @@ export const errorKind = (kind: Kind): Kind => (kind === "share" ? "points" : ki
 /** The columns of an estimate, its standard error and its interval. */
 export function estimateColumns<Row extends Estimated>({
   kind,
+  kindIn,
   title,
   level,
   decimals,
   errorDecimals = decimals,
+  fixed,
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
-    { key: "estimate", title, kind, decimals, value: ({ estimate }) => estimate },
+    { key: "estimate", title, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
     {
       key: "se",
-      title: kind === "share" ? words.seInPoints : words.se,
+      title: kind === "share" && !kindIn ? words.seInPoints : words.se,
       kind: errorKind(kind),
+      kindIn: kindIn && ((row) => errorKind(kindIn(row))),
       decimals: errorDecimals,
+      fixed,
       value: ({ se }) => se,
     },
     {
       key: "low",
       title: intervalTitle(level),
       kind,
+      kindIn,
       decimals,
+      fixed,
       value: ({ low }) => low,
       high: ({ high }) => high,
     },
-    fileColumn("high", kind, ({ high }) => high, { title: upperLimit(intervalTitle(level)) }),
+    fileColumn("high", kind, ({ high }) => high, {
+      kindIn,
+      decimals,
+      fixed,
+      title: upperLimit(intervalTitle(level)),
+    }),
   ];
 }
 
@@ -191,19 +208,29 @@ const ownKeys = new Set(
   "data estimate se low high n total base df deff cv effective note statistic p from to".split(" "),
 );
 
+/** What columns of levels stand beside. */
+interface LevelStyle {
+  /** The keys of further columns. */
+  readonly others?: readonly string[];
+  /** Whether there are rows of single group variables, so that rows name the variables that they are of all levels of. */
+  readonly margins?: boolean;
+}
+
 /**
  * The columns of the levels of some variables: their names, with underscores where a result has a column of that name.
- * `levelsOf` gives the levels of a row in the variables' order, none where a row has no groups.
+ * `levelsOf` gives the levels of a row in the variables' order, none where a row is of all of them.
  */
 export function levelColumns<Row>(
   labels: Labels,
   variables: readonly string[],
   levelsOf: (row: Row) => readonly (string | null)[],
+  { others = [], margins = false }: LevelStyle = {},
 ): Column<Row>[] {
-  const taken = new Set([...ownKeys, ...variables.filter((name) => !ownKeys.has(name))]);
+  const reserved = new Set([...ownKeys, ...others]);
+  const taken = new Set([...reserved, ...variables.filter((name) => !reserved.has(name))]);
   return variables.map((variable, at): Column<Row> => {
     let key = variable;
-    while (ownKeys.has(variable) && taken.has(key)) key += "_";
+    while (reserved.has(variable) && taken.has(key)) key += "_";
     taken.add(key);
     return {
       key,
@@ -214,7 +241,7 @@ export function levelColumns<Row>(
       text: (row, reader) => {
         const level = levelsOf(row)[at] ?? null;
         if (level !== null) return reader.label(labels, variable, level);
-        return at === 0 ? reader.say(words.everybody) : "";
+        return at === 0 || margins ? reader.say(words.everybody) : "";
       },
     };
   });

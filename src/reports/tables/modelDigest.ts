@@ -35,8 +35,11 @@ interface DigestRow {
   readonly absent: string;
 }
 
-/** Models of several outcomes side by side: the ratios (or coefficients) with stars, a column for each outcome. */
-export function digestTable(outcomes: readonly DigestedOutcome[]): ResultTable {
+/**
+ * Models of several outcomes side by side: the ratios (or coefficients) with stars, a column for each outcome; with `digits`
+ * decimals, where they are asked for.
+ */
+export function digestTable(outcomes: readonly DigestedOutcome[], digits?: number): ResultTable {
   const columns: Column<DigestRow>[] = [
     {
       key: "variable",
@@ -62,7 +65,7 @@ export function digestTable(outcomes: readonly DigestedOutcome[]): ResultTable {
       }),
     ),
   ];
-  return resultTable(undefined, modelTitles.coefficients, columns, rowsOf(fittedOf(outcomes)));
+  return resultTable(undefined, modelTitles.coefficients, columns, rowsOf(fittedOf(outcomes), digits));
 }
 
 /** What the cells of a digest are. */
@@ -99,12 +102,12 @@ const fittedOf = (outcomes: readonly DigestedOutcome[]) =>
 const outcomeLabel = (outcome: string, { model }: Digested): Label =>
   both((reader) => reader.label(model.table.codebook, outcome));
 
-function rowsOf(fitted: readonly Digested[]): DigestRow[] {
+function rowsOf(fitted: readonly Digested[], digits: number | undefined): DigestRow[] {
   const ofTerm = ({ variable, level, name, levelName }: DigestedTerm): DigestRow => ({
     variable,
     name,
     level: levelName,
-    cell: (results, reader) => cellOf(results, variable, level, reader),
+    cell: (results, reader) => cellOf(results, { variable, level, digits }, reader),
     absent: "–",
   });
   const below = (name: Label, cell: DigestRow["cell"]): DigestRow => ({
@@ -157,13 +160,18 @@ function mergeTerms(all: readonly (readonly Term[])[]): Term[] {
   return order.flatMap((variable) => [...seen.values()].filter((term) => term.variable === variable));
 }
 
-function cellOf({ model, terms }: Digested, variable: string, level: string, reader: Reader): string {
+function cellOf(
+  { model, terms }: Digested,
+  { variable, level, digits }: Pick<Term, "variable" | "level"> & { readonly digits: number | undefined },
+  reader: Reader,
+): string {
   const term = terms.find((own) => own.variable === variable && own.level === level);
   if (!term) return "";
   if (term.role !== "estimated") return reader.say(modelTitles[term.role]);
   const isRatio = hasRatio(model.link);
   const shown = isRatio ? ratioOf(model.link, term).exp! : term.estimate!;
-  const decimals = isRatio ? 2 : Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(term.se || 1))));
+  const decimals =
+    digits ?? (isRatio ? 2 : Math.min(6, Math.max(2, 2 - Math.floor(Math.log10(term.se || 1)))));
   return `${reader.number(shown, decimals)}${starsOf(term.p)}`;
 }
 

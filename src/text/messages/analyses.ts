@@ -12,6 +12,14 @@ export const testNeedsGroups: Fault = {
   advice: { fr: "Nommez une variable avec --by", en: "Name a variable with --by" },
 };
 
+export const subtotalsNeedGroups: Fault = {
+  what: {
+    fr: "les sous-totaux ont besoin de deux variables de groupe au moins",
+    en: "subtotals need two group variables at least",
+  },
+  advice: { fr: "Nommez-les avec --by A,B", en: "Name them with --by A,B" },
+};
+
 export const wavesByTheirOwn: Fault = {
   what: {
     fr: "les vagues se comparent par les pourcentages de chacune",

@@ -113,6 +113,14 @@ export const nothingInDocument: Fault = {
   what: { fr: "ce document n'a rien à représenter", en: "there is nothing to draw in this document" },
 };
 
+export const severalOutcomes: Fault = {
+  what: {
+    fr: "un tableau croisé de plusieurs variables ne se dessine pas",
+    en: "a cross-tab of several outcomes is not drawn",
+  },
+  advice: { fr: "Écrivez le document d'une seule variable", en: "Write the document of one outcome" },
+};
+
 export const ofCrosstabs: Fault = {
   what: {
     fr: "seul un tableau croisé se dessine de plusieurs façons",

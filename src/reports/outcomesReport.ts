@@ -1,0 +1,185 @@
+import { baseOf, type OutcomeTable } from "../analyses/outcomes.ts";
+import type { Sample } from "../samples/sample.ts";
+import type { Label } from "../text/language.ts";
+import { ofOutcome } from "../text/messages/modelTitles.ts";
+import {
+  associationTests,
+  by as byGroups,
+  percentBases,
+  studentIntervals,
+} from "../text/messages/tableNotes.ts";
+import {
+  equalMeans,
+  errorsInPoints,
+  meanOfFew,
+  outcomeTitles,
+  percentAndMeans,
+} from "../text/messages/tables.ts";
+import { both, type Labels, type Reader } from "../text/reader.ts";
+import { absentNotes, crosstabReport, intervalNotes, type TableLayout } from "./crosstabReport.ts";
+import { estimateReport } from "./estimateReport.ts";
+import { tablesByKey, testRecord } from "./formats/renderReport.ts";
+import { labelsFor } from "./labelRecords.ts";
+import { designNote, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
+import { selectionNotes } from "./notes/selectionNotes.ts";
+import type { Report } from "./report.ts";
+import { resultTable } from "./tables/column.ts";
+import { intervalTitle } from "./tables/estimateColumns.ts";
+import {
+  baseColumns,
+  levelOf,
+  type OutcomeTest,
+  outcomeColumns,
+  outcomeTestColumns,
+} from "./tables/outcomeColumns.ts";
+import { outcomeRows } from "./tables/outcomeRows.ts";
+import { testOf, wideTable } from "./tables/wideColumns.ts";
+
+/** One outcome with the sample that it is computed from: where rows are deleted, each has its own. */
+export interface TabulatedOutcome {
+  readonly sample: Sample;
+  readonly table: OutcomeTable;
+}
+
+/** A table of several outcomes, a "Table 1"; `sample` is that of all rows. */
+export function outcomesReport(
+  sample: Sample,
+  tabulated: readonly TabulatedOutcome[],
+  { request, ...layout }: TableLayout & { readonly request: object },
+): Report {
+  const { effects, digits, wide } = layout;
+  const { codebook } = sample.table;
+  const tables = tabulated.map(({ table }) => table);
+  const { by } = tables[0]!.result;
+  const reports = tabulated.map(({ sample: own, table }) => ({
+    table,
+    report: reportOf(own, table, layout),
+  }));
+  const title = titleOf(tables, by, codebook);
+  const linesOf = (part: "rows" | "subtotals" | "overall") =>
+    tables.map((table) => outcomeRows(table, part, digits));
+  const [rows, subtotals, overall] = [linesOf("rows"), linesOf("subtotals"), linesOf("overall")];
+  const margins = subtotals.flat().length > 0;
+  const long = outcomeColumns(codebook, by, rows.flat(), {
+    ...{ level: levelOf(tables), effects, margins },
+    fixed: digits !== undefined,
+  });
+  const across = wide && wideTable(tables, sample.table, { show: wide, digits });
+  const bases = tables.map(({ outcome, result: { design } }) => ({ outcome, design }));
+  const tests = testsOf(tables);
+  return {
+    origin: sample.origin,
+    reads: sample.reads,
+    title,
+    request,
+    labels: labelsFor(codebook, [...by, ...tables.map(({ outcome }) => outcome)]),
+    main: across
+      ? resultTable("outcomes", title, across.columns, across.rows)
+      : resultTable("outcomes", title, long, rows.flat()),
+    digest: across
+      ? undefined
+      : resultTable(
+          undefined,
+          title,
+          long,
+          tables.flatMap((_, at) => [...rows[at]!, ...subtotals[at]!, ...overall[at]!]),
+        ),
+    entries: (reader) => reports.map(({ table, report }) => outcomeRecord(table, report, reader)),
+    sections: [
+      ...reports.flatMap(({ table: { outcome }, report }) =>
+        report.sections
+          .filter(({ audience, rows: own }) => audience !== "files" && own.length > 0)
+          .map((section) => ({
+            ...section,
+            key: undefined,
+            title: ofOutcome(section.title, nameOf(codebook, outcome)),
+          })),
+      ),
+      resultTable(undefined, outcomeTitles.tests, outcomeTestColumns(codebook, tests), tests),
+      resultTable(undefined, outcomeTitles.bases, baseColumns(codebook, bases), bases),
+    ],
+    notes: [
+      ...selectionNotes(sample.selection),
+      ...effectNotes(tables[0]!.result.replacement, bases[0]!.design, effects),
+      designNote(sample.design, sample.names),
+      ...methodNotes(tabulated, wide === undefined || wide.includes("se")),
+      ...codeNotes(tabulated),
+      ...(across ? absentNotes(across, codebook) : []),
+    ],
+  };
+}
+
+const nameOf = (labels: Labels, variable: string): Label => both((reader) => reader.label(labels, variable));
+
+/** The report that an outcome has alone. */
+const reportOf = (sample: Sample, table: OutcomeTable, { effects, digits }: TableLayout): Report =>
+  table.kind === "levels"
+    ? crosstabReport(sample, table.result, { effects, digits, request: {} })
+    : estimateReport(sample, table.result, { effects, digits, request: {} });
+
+/** What JSON says of an outcome: what its document would say if it were alone. */
+function outcomeRecord(
+  { outcome: name, kind }: OutcomeTable,
+  { design, main, sections, test }: Report,
+  reader: Reader,
+): object {
+  return {
+    ...{ name, kind, design },
+    ...tablesByKey([main, ...sections], reader),
+    ...(test && { test: testRecord(test, reader) }),
+  };
+}
+
+function testsOf(tables: readonly OutcomeTable[]): OutcomeTest[] {
+  return tables.flatMap((table) => {
+    const result = testOf(table);
+    if (!result) return [];
+    const method = table.kind === "levels" ? associationTests[table.result.test!.name] : equalMeans;
+    return [{ outcome: table.outcome, method, result }];
+  });
+}
+
+function titleOf(tables: readonly OutcomeTable[], by: readonly string[], labels: Labels): Label {
+  const base = baseOf(tables);
+  const shown = percentAndMeans(
+    base && percentBases[by.length === 0 ? "total" : base],
+    tables.some(({ kind }) => kind === "mean"),
+  );
+  return both((reader) => {
+    const own = tables.map(({ outcome }) => reader.label(labels, outcome)).join(", ");
+    const groups = by.map((name) => reader.label(labels, name)).join(" × ");
+    return `${groups === "" ? own : `${own} ${reader.say(byGroups)} ${groups}`}, ${reader.say(shown)}`;
+  });
+}
+
+/** Numbers of so many values, from the least to the most, may be the codes of categories. */
+const valuesOfCodes = { least: 3, most: 10 };
+
+/** Which means are of few whole numbers, and may be meant as categories. */
+function codeNotes(tabulated: readonly TabulatedOutcome[]): Label[] {
+  return tabulated.flatMap(({ sample, table: { kind, outcome } }) => {
+    if (kind === "levels") return [];
+    const { levels } = sample.table.factor(outcome);
+    const isFew = levels.length >= valuesOfCodes.least && levels.length <= valuesOfCodes.most;
+    return isFew && levels.every((value) => Number.isInteger(Number(value)))
+      ? [meanOfFew(outcome, levels.length)]
+      : [];
+  });
+}
+
+/** How standard errors and intervals were made, of percentages and of means. */
+function methodNotes(tabulated: readonly TabulatedOutcome[], errors: boolean): Label[] {
+  const ofLevels = tabulated.flatMap(({ sample, table }) =>
+    table.kind === "levels" ? intervalNotes(sample, table.result) : [],
+  );
+  const ofMeans = tabulated.flatMap(({ sample, table: { kind, result } }) =>
+    kind === "mean"
+      ? [
+          studentIntervals(errorsOf(sample.design), intervalTitle(result.level)),
+          ...discardedNotes(result.absentReplicates),
+        ]
+      : [],
+  );
+  const notes = [...ofLevels, ...(errors && ofLevels.length > 0 ? [errorsInPoints] : []), ...ofMeans];
+  return [...new Map(notes.map((note) => [note.en, note])).values()];
+}
