@@ -5,6 +5,7 @@ import { plain } from "../../text/reader.ts";
 import { isMark } from "../layout/marks.ts";
 import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
+import { inLevelOrder } from "../tables/levelOrder.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { isErrorValue } from "../xlsx/errorValues.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
@@ -236,7 +237,7 @@ export class ColumnBuilder {
       ...told,
     ];
     if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes };
-    const levels = kept.sort(numbers === texts.length ? byValue(parse) : compareNames);
+    const levels = numbers === texts.length ? kept.sort(byValue(parse)) : inLevelOrder(kept);
     const codes = this.#recoded(levels);
     return {
       column: factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes),
