@@ -16,9 +16,9 @@ export function describeReport(
   const title = variables(found.length);
   return {
     origin,
-    reads: [],
+    reads: file?.coding.labels === undefined ? [] : [file.coding.labels],
     title,
-    request: { command: "describe", ...file?.standing.said },
+    request: { command: "describe", ...file?.standing.said, ...file?.coding },
     main: resultTable("rows", title, describeColumns(found, reader), found),
     entries: (own) => found.map((summary) => entryOf(summary, own)),
     sections: [],

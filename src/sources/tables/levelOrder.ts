@@ -34,8 +34,8 @@ function placeOf(text: string): LevelPlace {
 
 /** Whole numbers in groups of three digits, or numbers with decimals after a comma or a point. */
 const digits = String.raw`(?:[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+|[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)`;
-const below = String.raw`<=|≤|<|(?:moins|-) (?:de|d')|jusqu'a|less than|fewer than|under|below|up to`;
-const above = String.raw`>=|≥|>|(?:plus|\+) (?:de|d')|au moins|a partir de|more than|over|above|at least|from`;
+const below = "<=|≤|<|(?:moins|-) (?:de|d['’])|jusqu['’]a|less than|fewer than|under|below|up to";
+const above = String.raw`>=|≥|>|(?:plus|\+) (?:de|d['’])|au moins|a partir de|more than|over|above|at least|from`;
 const beginning = new RegExp(
   String.raw`^(?:(?<below>${below})|(?<above>${above})|de|entre|between)?\s*\p{Sc}?\s*(?<first>[-−+]?${digits})(?<rest>.*)$`,
   "su",
@@ -50,7 +50,7 @@ const bracketed =
 const openEnded = /^\s*\+|\b(?:et|ou) (?:plus|au-dela)|\b(?:or|and) (?:more|over|older|above)\b/;
 const openBelow = /\b(?:et|ou) moins\b|\b(?:or|and) (?:less|fewer|under|younger|below)\b/;
 /** Words and signs whose bound is one of the class. */
-const withBound = /^(?:<=|≤|jusqu'a|up to|>=|≥|au moins|a partir de|at least|from)$/;
+const withBound = /^(?:<=|≤|jusqu['’]a|up to|>=|≥|au moins|a partir de|at least|from)$/;
 
 /** The numbers that a text in lower case and without accents begins with, as a class; undefined where it begins with none. */
 function intervalOf(folded: string): Interval | undefined {
@@ -67,7 +67,7 @@ function intervalOf(folded: string): Interval | undefined {
   if (openEnded.test(found.rest!)) return { low: first, lowOpen: 0, high: infinity, highClosed: 0 };
   if (openBelow.test(found.rest!))
     return { low: Number.NEGATIVE_INFINITY, lowOpen: 0, high: first, highClosed: 1 };
-  const second = secondBound.exec(found.rest!)?.groups!.second;
+  const second = secondBound.exec(found.rest!)?.groups?.second;
   return { low: first, lowOpen: 0, high: Math.max(first, numberOf(second ?? found.first!)), highClosed: 1 };
 }
 
