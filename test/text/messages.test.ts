@@ -206,6 +206,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   expressions: {
+    unlikeValues: [["if()"]],
+    restUntold: [[[]], [["a", "b"]]],
+    classBetween: [["30", "50"]],
+    partNotDate: [[label]],
     badSyntax: [[expressions.expressionText, label, 3]],
     lacks: [
       [label, ")"],
@@ -352,7 +356,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noModel: [[label]],
     noModels: [[[label, label]]],
   },
-  modelResults: { numberWithoutLevels: [["age"]], notInModel: [["aeg", ["age"]]] },
+  modelResults: {
+    makesAnother: [["cut(age, 30)"]],
+    numberWithoutLevels: [["age"]],
+    notInModel: [["aeg", ["age"]]],
+  },
   modelTitles: {
     withLink: [[label, "probit"]],
     titledLabel: [[label, label]],
