@@ -1,5 +1,6 @@
 import type { VariableSummary } from "../analyses/describe.ts";
 import type { Opened } from "../samples/sample.ts";
+import { isDateVariable } from "../sources/expressions/dates.ts";
 import { variables } from "../text/messages/analyses.ts";
 import type { Reader } from "../text/reader.ts";
 import { plain } from "../text/reader.ts";
@@ -34,13 +35,15 @@ function describeColumns(found: readonly VariableSummary[], reader: Reader): Col
       key: "type",
       title: words.type,
       kind: "text",
-      value: ({ variable }) => variable.type,
-      text: ({ variable }, { say }) => say(words[variable.type]),
+      value: typeOf,
+      text: (summary, { say }) => say(words[typeOf(summary)]),
     },
     { key: "answers", title: words.answered, kind: "count", value: ({ answers }) => answers },
     { key: "missing", title: words.missingAnswers, kind: "count", value: ({ missing }) => missing },
     { key: "min", title: plain("min"), kind: "number", audience: "files", value: ({ min }) => min },
     { key: "max", title: plain("max"), kind: "number", audience: "files", value: ({ max }) => max },
+    { key: "first", title: words.firstDate, kind: "text", audience: "files", value: ({ first }) => first },
+    { key: "last", title: words.lastDate, kind: "text", audience: "files", value: ({ last }) => last },
     { key: "levels", title: words.values, kind: "text", secondary: 1, value: valuesOf },
     {
       key: "label",
@@ -56,8 +59,13 @@ function describeColumns(found: readonly VariableSummary[], reader: Reader): Col
 /** Levels that are listed by name; of more only the number is told. */
 const mostListed = 6;
 
+/** Of a variable whose levels are dates, these. */
+const typeOf = ({ variable }: VariableSummary) => (isDateVariable(variable) ? "date" : variable.type);
+
 /** The levels with their rows, or the range. */
-function valuesOf({ variable, counts, min, max }: VariableSummary, reader: Reader): string {
+function valuesOf(summary: VariableSummary, reader: Reader): string {
+  const { variable, counts, min, max, first, last } = summary;
+  if (typeOf(summary) === "date") return first === null || last === null ? "" : `${first} – ${last}`;
   if (variable.type === "categorical") {
     const listed = variable.levels
       .slice(0, mostListed)
@@ -75,15 +83,18 @@ function shown(value: number, reader: Reader): string {
 }
 
 /** A variable for JSON, with all its levels. */
-function entryOf({ variable, answers, missing, min, max, counts }: VariableSummary, { say }: Reader): object {
+function entryOf(summary: VariableSummary, { say }: Reader): object {
+  const { variable, answers, missing, min, max, first, last, counts } = summary;
   return {
     variable: variable.name,
     label: say(variable.label),
-    type: variable.type,
+    type: typeOf(summary),
     answers,
     missing,
     min,
     max,
+    first,
+    last,
     levels:
       variable.type === "categorical"
         ? variable.levels.map(({ name, label }, at) => ({ name, label: say(label), n: counts![at]! }))

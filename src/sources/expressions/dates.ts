@@ -1,3 +1,5 @@
+import type { Variable } from "../tables/codebook.ts";
+
 /** An ISO date of the calendar, and perhaps a time in UTC or in no zone. */
 export function isDate(text: string): boolean {
   const found = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/.exec(text);
@@ -13,3 +15,9 @@ export const dateParts = {
 };
 
 export type DatePart = keyof typeof dateParts;
+
+/** Whether the levels of a variable are all dates. */
+export const isDateVariable = (variable: Variable) =>
+  variable.type === "categorical" &&
+  variable.levels.length > 0 &&
+  variable.levels.every(({ name }) => isDate(name));
