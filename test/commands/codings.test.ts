@@ -39,6 +39,11 @@ test("people read labels in their language", async () => {
   expect(stdout).toMatch(/Avis.*\n-+\nAvis[\s\S]*\nNon .*\nOui /);
 });
 
+test("a description shows codes with their labels", async () => {
+  const { stdout } = await runIn(80, ["describe", survey, "--labels", labels]);
+  expect(stdout).toMatch(/q +categorical +5 +0 +2 = No \(2\), 1 = Yes \(2\),/);
+});
+
 test("new weights are calibrated on classes, and the data stay as they are", async () => {
   const margins = join(folderWith({ "m.csv": "variable,level,total\nage,<30,10\nage,30+,20\n" }), "m.csv");
   const out = join(folderWith(), "out.csv");

@@ -15,8 +15,8 @@ export interface Coding {
   readonly check: (header: readonly string[], place: Place) => void;
   /** The codes of missing answers of a column; `isDesign` where those of all variables are none of its. */
   readonly missingCodes: (name: string, isDesign: boolean) => readonly string[];
-  /** A column with its labels and levels. */
-  readonly laidOn: (column: TypedColumn, placeAt: PlaceAt) => CodedColumn;
+  /** A column, without these codes of missing answers, with its labels and levels. */
+  readonly laidOn: (column: TypedColumn, missing: readonly string[], placeAt: PlaceAt) => CodedColumn;
   /** What is told of all columns together, given those of the file and the codes that occurred in each column that was read. */
   readonly notes: (
     header: readonly string[],
@@ -38,9 +38,6 @@ export async function readCoding(request: CodingRequest): Promise<Coding> {
   const codesOf = byVariable(missingCode, "--missing-code", "q1=8,9");
   const labels = file === undefined ? new Map<string, VariableLabels>() : await readLabels(file);
   const ofAll = codesOf.get(undefined) ?? [];
-  const missingCodes: Coding["missingCodes"] = (name, isDesign) => [
-    ...new Set([...(codesOf.get(name) ?? []), ...(isDesign ? [] : ofAll)]),
-  ];
   return {
     said: codingSaid(request),
     check: (header, place) => {
@@ -50,13 +47,13 @@ export async function readCoding(request: CodingRequest): Promise<Coding> {
       ] as const)
         for (const name of names.keys()) if (name !== undefined) checkName(flag, name, header, place);
     },
-    missingCodes,
-    laidOn: (given, placeAt) => {
+    missingCodes: (name, isDesign) => [
+      ...new Set([...(codesOf.get(name) ?? []), ...(isDesign ? [] : ofAll)]),
+    ],
+    laidOn: (given, missing, placeAt) => {
       const { name } = given.variable;
       const own = labels.get(name);
-      const { column, unlabelled } = own
-        ? labelled(given, own, missingCodes(name, false))
-        : { column: given, unlabelled: [] };
+      const { column, unlabelled } = own ? labelled(given, own, missing) : { column: given, unlabelled: [] };
       const named = levelsOf.get(name);
       return {
         column: named ? withLevels(column, named, placeAt) : column,

@@ -371,13 +371,14 @@ function finished(
   const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
   const read = Array.from(builders)
     .filter(([name]) => asked.has(name) && !empty.has(name))
-    .map(([name, builder]) =>
-      builder.finish(name, coding?.missingCodes(name, asNumbers.has(name) || designColumns.includes(name))),
-    );
+    .map(([name, builder]) => {
+      const missing = coding?.missingCodes(name, asNumbers.has(name) || designColumns.includes(name)) ?? [];
+      return { ...builder.finish(name, missing), missing };
+    });
   const source = sourceOf(collector);
-  const coded = read.map(({ column }) => {
-    const { name } = column.variable;
-    return coding?.laidOn(column, (row) => source.place(row, name)) ?? { column, notes: [] };
+  const coded = read.map(({ column, missing }) => {
+    const placeAt = (row?: number) => source.place(row, column.variable.name);
+    return coding?.laidOn(column, missing, placeAt) ?? { column, notes: [] };
   });
   const occurred = new Map(read.map(({ column, coded: codes }) => [column.variable.name, codes]));
   const notes: ReadingNote[] = [
