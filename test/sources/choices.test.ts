@@ -194,6 +194,13 @@ test("a variable called missing goes in backquotes where a value is chosen", () 
   expect(answer("if(age > 1, missing(x), x > 1)", { age: 2 })).toBe(true);
 });
 
+test("nothing is compared with a missing answer", () => {
+  expect(() => answer("x == missing")).toThrow(
+    /compares with a missing answer, which missing\(x\) does.*at character 6/,
+  );
+  expect(answer("x == `missing`", { x: 1, missing: 1 })).toBe(true);
+});
+
 test.each([
   'if(age > 1, "a", missing)',
   "cut(age + 1, 30, 50.5)",

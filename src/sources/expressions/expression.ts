@@ -3,6 +3,7 @@ import {
   aBreak,
   aValue,
   breaksDescend,
+  comparedWithMissing,
   expressionText,
   noFunction,
   numberTooLarge,
@@ -110,6 +111,8 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
     operator: operator as Operator,
     sides: [left, right],
   });
+  const isMissingWord = () =>
+    peek().kind === "name" && peek().text === missing && !peek().isQuoted && peek(1).text !== "(";
   const chain = (operand: () => Expression, ...symbols: string[]) =>
     cursor.chain(operand, binary, ...symbols);
   const disjunction = (): Expression => chain(conjunction, "or");
@@ -129,6 +132,7 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
     const comparisons = ["==", "!=", "<", "<=", ">", ">="];
     const operator = accept(...comparisons);
     if (!operator) return left;
+    if (isMissingWord()) throw fail(comparedWithMissing);
     const right = sum();
     if (peek().kind === "symbol" && comparisons.includes(peek().text)) throw fail(threeCompared);
     return binary(operator, left, right);
@@ -157,8 +161,7 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
   };
   /** A value that is chosen, which may be a missing answer. */
   const choice = (): Expression => {
-    const { kind, text, isQuoted } = peek();
-    if (kind !== "name" || isQuoted || text !== missing || peek(1).text === "(") return disjunction();
+    if (!isMissingWord()) return disjunction();
     next();
     return { kind: "none" };
   };

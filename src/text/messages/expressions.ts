@@ -67,6 +67,11 @@ export const threeCompared: Label = {
   en: 'compares three things; join two comparisons by "and"',
 };
 
+export const comparedWithMissing: Label = {
+  fr: "compare à une réponse manquante, ce que fait missing(x) (une variable de ce nom s'écrit entre accents graves)",
+  en: "compares with a missing answer, which missing(x) does; a variable of that name goes in backquotes",
+};
+
 export const noFunction = (name: string, known: readonly string[]): Label => ({
   fr: `n'a pas de fonction ${name} (il y a ${known.join(", ")})`,
   en: `has no function ${name}; there are ${known.join(", ")}`,
