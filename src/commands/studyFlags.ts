@@ -4,7 +4,9 @@ import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
 
-/** Declares `reproduce`, `studies`, `figures` and `synth`. */
+const data = "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one";
+
+/** Declares `reproduce`, `studies`, `figures`, `explain` and `synth`. */
 export function addStudyCommands(
   program: Command,
   { dataFolder, values, lang, finish }: CommandContext,
@@ -13,10 +15,7 @@ export function addStudyCommands(
     .command("reproduce")
     .description("recompute a publication and compare it figure by figure")
     .argument(...study)
-    .option(
-      "--data <path>",
-      "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
-    )
+    .option("--data <path>", data)
     .option("--workbook <file>", "the publisher's workbook of tables, whose numbers are compared too (.xlsx)")
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
     .option("--no-out", "print the comparison, and write no report")
@@ -55,6 +54,24 @@ export function addStudyCommands(
   )
     .addOption(lang())
     .action(async (id, options) => (await import("./figures.ts")).figuresCommand(id, options, dataFolder));
+
+  addOutputFlags(
+    program
+      .command("explain")
+      .description(
+        "what a figure, finding or model of a publication is, how it is computed, and what was found",
+      )
+      .argument(...study)
+      .argument(
+        "<id>",
+        "the id of a figure (see panel figures), a finding or a model; model:ID where a figure has that id too",
+      )
+      .option("--data <path>", data),
+  )
+    .addOption(lang())
+    .action(async (own, id, options) =>
+      (await import("./explain.ts")).explainCommand(own, id, options, dataFolder),
+    );
 
   program
     .command("synth")

@@ -59,7 +59,7 @@ function groupSchema(command: "crosstab" | "estimate"): Schema {
 }
 
 /** Columns are the same for all models. */
-const anyModel = {
+export const anyModel = {
   link: "logit",
   request: { level: 0.95, normal: false },
   columns: [],

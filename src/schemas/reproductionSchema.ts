@@ -32,8 +32,13 @@ import {
 } from "./schema.ts";
 
 /** Columns are the same for all studies. */
-const known = { parts: [], figures: [], findings: [], tables: [], models: [] };
-const nothing = { ...known, dataset: { waves: new Map() }, study: {}, known } as never;
+export const anyKnown = { parts: [], figures: [], findings: [], tables: [], models: [] };
+export const anyReproduction = {
+  ...anyKnown,
+  dataset: { waves: new Map() },
+  study: {},
+  known: anyKnown,
+} as never;
 
 const counts = (statuses: readonly string[]) =>
   object(Object.fromEntries(statuses.map((status) => [status, count])));
@@ -74,20 +79,29 @@ export function reproductionSchema(): Schema {
           "what the columns se_known and p_known use of the design besides weights, strata and clusters",
       },
       figures: array(
-        rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...known, own: [] })),
+        rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...anyKnown, own: [] })),
       ),
-      findings: array(rowSchema(findingColumns(nothing))),
+      findings: array(rowSchema(findingColumns(anyReproduction))),
       tables: array(
-        object({ id: text, title: text, ...footnotes, rows: array(rowSchema(studyTableColumns(nothing))) }),
+        object({
+          id: text,
+          title: text,
+          ...footnotes,
+          rows: array(rowSchema(studyTableColumns(anyReproduction))),
+        }),
       ),
       models: array({
         ...rest,
-        properties: { ...properties, ...footnotes, terms: array(rowSchema(studyTermColumns(nothing))) },
+        properties: {
+          ...properties,
+          ...footnotes,
+          terms: array(rowSchema(studyTermColumns(anyReproduction))),
+        },
         required: [...required, ...Object.keys(footnotes), "terms"],
       }),
       model_tables: array(object({ id: text, title: text, models: array(text), ...footnotes })),
       disagreements: {
-        ...array(rowSchema(disagreementColumns(nothing))),
+        ...array(rowSchema(disagreementColumns(anyReproduction))),
         description: "coefficients on which a model and its check disagree",
       },
       workbook: {

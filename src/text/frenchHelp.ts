@@ -38,6 +38,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "list what a publication says, without computing": "lister ce que dit une publication, sans calcul",
   "only figures whose label, section or id has this text":
     "seulement les chiffres dont le libellé, la section ou l'identifiant contient ce texte",
+  "what a figure, finding or model of a publication is, how it is computed, and what was found":
+    "ce qu'est un chiffre, un constat ou un modèle d'une publication, comment il est calculé, et ce qui a été trouvé",
+  "the id of a figure (see panel figures), a finding or a model; model:ID where a figure has that id too":
+    "l'identifiant d'un chiffre (voir panel figures), d'un constat ou d'un modèle ; model:ID quand un chiffre a aussi cet identifiant",
   "generate the synthetic panel that a study runs on":
     "engendrer le panel synthétique sur lequel tourne une étude",
   "seed; the same seed gives the same bytes": "graine ; la même graine donne les mêmes octets",

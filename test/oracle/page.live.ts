@@ -1,7 +1,7 @@
 import { csvFormat } from "d3-dsv";
 import { describe, expect, test } from "vitest";
 import { type Reproduction, reproduce } from "../../src/figures/reproduce.ts";
-import { designCode, figureCode, modelCode } from "../../src/reports/page/recipes.ts";
+import { designCode, figureCode, modelCode } from "../../src/reports/recipes.ts";
 import { openStudy } from "../../src/study/openStudy.ts";
 import { folderWith } from "../support/files.ts";
 import { resultsOfR } from "../support/live.ts";

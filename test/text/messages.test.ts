@@ -8,8 +8,10 @@ import * as charts from "../../src/text/messages/charts.ts";
 import * as comparisons from "../../src/text/messages/comparisons.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
+import * as definitions from "../../src/text/messages/definitions.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
+import * as explanations from "../../src/text/messages/explanations.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
 import * as figures from "../../src/text/messages/figures.ts";
 import * as files from "../../src/text/messages/files.ts";
@@ -47,8 +49,10 @@ const areas = {
   comparisons,
   dataBooks,
   datasets,
+  definitions,
   designNotes,
   designs,
+  explanations,
   expressions,
   figures,
   files,
@@ -220,6 +224,23 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     declaredUndefined: [["log(inc)"]],
     levelNotDate: [["day"]],
   },
+  explanations: {
+    alsoNamed: [
+      ["figure", ["model:a"]],
+      ["finding", ["model:a"]],
+    ],
+    classOf: [[label]],
+    acceptedValues: [[label, label]],
+    allowedValues: [[label, label]],
+    placeOf: [
+      [label, label, 1, label],
+      [label, label, 1, undefined],
+    ],
+    regressionOf: [[label, label, label, "2022"]],
+    atLeastOf: [[label, label]],
+    contrastOf: [[label, label, label, label]],
+    timesFactor: [[label]],
+  },
   figures: { dataLack: [[["age"]]] },
   footnotes: {
     onSynthetic: [[label]],
@@ -381,6 +402,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, 0],
     ],
     rowsShown: [[3]],
+  },
+  definitions: {
     percentOf: [[label, label]],
     countOf: [[label, label]],
     meanOf: [[label]],

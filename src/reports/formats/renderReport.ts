@@ -40,7 +40,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   },
   xlsx: async (report, reader) => {
     const { tableWorkbook } = await import("./tableWorkbook.ts");
-    const { main, digest, sections, test, notes, origin, title } = report;
+    const { main, digest, sections, test, code = [], notes, origin, title } = report;
     return tableWorkbook(
       {
         title: reader.say(title),
@@ -48,6 +48,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
           ...(origin ? [reader.say(dataLine(origin))] : []),
           ...(test ? [testLine(test, reader)] : []),
           ...notes.map((note) => reader.say(note)),
+          ...code.flatMap((own) => [reader.say(own.title), ...own.text.split("\n")]),
         ],
         first: digest ?? main,
         others: [
@@ -71,7 +72,7 @@ export function markedRecords(
 }
 
 function blocksOf(report: Report, reader: Reader): Block[] {
-  const { origin, title, main, digest, sections, test, notes } = report;
+  const { origin, title, main, digest, sections, test, code = [], notes } = report;
   return [
     ...(origin ? [paragraph(reader.say(dataLine(origin)))] : []),
     heading(2, reader.say(title)),
@@ -79,6 +80,10 @@ function blocksOf(report: Report, reader: Reader): Block[] {
     ...sections
       .filter((section) => section.rows.length > 0 && forPeople(section))
       .flatMap((section) => [heading(3, reader.say(section.title)), tableBlock(section, reader)]),
+    ...code.flatMap((own): Block[] => [
+      heading(3, reader.say(own.title)),
+      { kind: "code", language: own.language, text: own.text },
+    ]),
     paragraph(""),
     ...(test ? [paragraph(testLine(test, reader))] : []),
     ...notes.map((note) => paragraph(reader.say(note), "faint")),
@@ -120,7 +125,7 @@ export function dataRecord(origin: Origin, reader: Reader) {
 }
 
 function documentOf(report: Report, reader: Reader): object {
-  const { origin, title, facts, request, design, labels, main, entries, sections, test } = report;
+  const { origin, title, facts, request, design, labels, main, entries, sections, test, code } = report;
   return {
     ...(origin && { data: dataRecord(origin, reader), title }),
     ...facts,
@@ -130,6 +135,7 @@ function documentOf(report: Report, reader: Reader): object {
     [main.key ?? "rows"]: entries?.(reader) ?? recordsOf(main, reader),
     ...tablesByKey(sections, reader),
     ...(test && { test: testRecord(test, reader) }),
+    ...(code && { code: Object.fromEntries(code.map(({ key, text }) => [key, text])) }),
   };
 }
 
