@@ -21,7 +21,7 @@ export function addStudyCommands(
     .option("--no-out", "print the comparison, and write no report")
     .option(
       "--only <parts>",
-      `parts of the report, with commas between: ${choices.reportParts.join(", ")} (default: all)`,
+      `parts of the report that are written, with commas between: ${choices.reportParts.join(", ")} (default: all)`,
       values.someOf(choices.reportParts),
     )
     .option("--force", "replace also files of that folder that no report wrote")
@@ -36,6 +36,11 @@ export function addStudyCommands(
       "also show standard errors that use the declared margins of the weights (calibrated), the sampling fractions of strata (fpc), or both (calibrated,fpc)",
       values.someOf(choices.designParts),
     )
+    .addOption(
+      new Option("--differs", "print only what differs or is contradicted").conflicts(["summary", "quiet"]),
+    )
+    .addOption(new Option("--summary", "print only the verdict and the counts").conflicts("quiet"))
+    .option("--quiet", "print nothing but errors: the exit status tells")
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),

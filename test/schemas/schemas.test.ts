@@ -38,6 +38,8 @@ describe("what commands print is as their schemas say", () => {
     ["reproduce", ["er1245"], 0],
     ["reproduce", ["collaboration-2022"], 0],
     ["reproduce", ["er1245", "--variance", "fpc,calibrated"], 0],
+    ["reproduce", ["er1245", "--differs"], 0],
+    ["reproduce", ["collaboration-2022", "--summary"], 0],
     ["studies", [], 0],
     ["figures", ["er1245"], 0],
     ["explain", ["er1245", "secretariat-2022"], 0],

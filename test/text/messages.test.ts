@@ -454,6 +454,12 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   reproduction: {
     reportWritten: [["reports"]],
+    agreement: [
+      [true, false],
+      [true, true],
+      [false, false],
+      [false, true],
+    ],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
     knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],

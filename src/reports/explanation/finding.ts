@@ -17,8 +17,7 @@ import { words } from "../../text/words.ts";
 import { definitionOf } from "../definitions.ts";
 import { estimandFootnotes, modelFootnotes } from "../notes/footnotes.ts";
 import { designCode, figureCode, figureCommand, modelCode, modelCommand } from "../recipes.ts";
-import { resultTable } from "../tables/column.ts";
-import { findingColumns } from "../tables/findingColumns.ts";
+import { findingTable } from "../tables/findingColumns.ts";
 import {
   codeOf,
   type Explained,
@@ -42,7 +41,7 @@ export function findingExplanation({ study, whole, reproduction }: Explained): E
   const models = own.models.filter(({ result: fitted }) => !("refusal" in fitted));
   return {
     title: finding.label,
-    results: resultTable("findings", words.findings, findingColumns(own), [result]),
+    results: findingTable(own),
     told: {
       ...(measures.length > 0 ? comparedOf(result, measures, study, whole) : ofModel(own, whole)),
       ...fieldsOf(estimands, own),
