@@ -19,6 +19,7 @@ import {
   writtenTo,
 } from "../text/messages/outputs.ts";
 import { readerOf } from "../text/reader.ts";
+import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { plainText, terminal } from "./terminal.ts";
 
@@ -88,7 +89,8 @@ export async function putReport(
   const { out, csvDialect, lang } = options;
   const format = formatOf(options);
   const layout = out === undefined ? terminal() : plainText;
-  const content = await renderReport[format](report, readerOf(lang), { ...layout, csvDialect });
+  const run = format === "json" ? await runRecord() : undefined;
+  const content = await renderReport[format](report, readerOf(lang), { ...layout, csvDialect, run });
   await putFiles([...(out === undefined ? [] : [{ file: out, content }]), ...others]);
   if (
     format === "csv" &&

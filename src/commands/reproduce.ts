@@ -6,6 +6,7 @@ import { checkReportFolder, writeReportFolder } from "../reports/files/reportFol
 import { checkFormats, renderChecks } from "../reports/formats/checks.ts";
 import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
+import type { RunRecord } from "../reports/formats/renderReport.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { reproductionChecks } from "../reports/reproductionChecks.ts";
 import { type Extent, renderReproduction } from "../reports/reproductionDocument.ts";
@@ -27,10 +28,10 @@ import type { Language } from "../text/language.ts";
 import { reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
+import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 import { bookThread, pngThreads } from "./threads.ts";
-import { version } from "./version.ts";
 
 interface Options {
   readonly data?: string;
@@ -60,8 +61,9 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
     throw new InputError(summaryOfChecks, { field: "--summary" }, { value: options.format });
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const makers = makersFor(options);
+  const run = await runRecord();
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options, makers, dataFolder);
+  if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
@@ -73,7 +75,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks(), terminal()),
     markdown: () => renderMarkdown(blocks()),
-    json: () => renderReproduction(reproduction, reader, extent, strict),
+    json: () => renderReproduction(reproduction, run, reader, extent, strict),
     junit: () => renderChecks.junit(checks(), title),
     github: () => renderChecks.github(checks(), title),
   };
@@ -126,6 +128,7 @@ async function openForReport(
 
 async function writeReport(
   reproduction: Reproduction,
+  run: RunRecord,
   folder: string,
   { lang, only = reportParts, force = false }: Options,
   makers: Makers,
@@ -134,7 +137,7 @@ async function writeReport(
   const { study, dataset } = reproduction;
   const claims = only.includes("report") ? await claimsAbout(study, dataFolder) : [];
   const { kind, seed } = dataset.provenance;
-  const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
+  const about = { ...run, study: study.id, data: { kind, seed: seed ?? null } };
   const files = await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang), makers);
   await writeReportFolder(folder, files, about, force);
 }

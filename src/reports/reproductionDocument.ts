@@ -4,7 +4,7 @@ import { agrees, differingIn, type Reproduction, summarise } from "../figures/re
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
-import { dataRecord } from "./formats/renderReport.ts";
+import { dataRecord, type RunRecord } from "./formats/renderReport.ts";
 import { modelsOf } from "./modelSection.ts";
 import { footnoteFields, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
 import { surveyFields } from "./surveySection.ts";
@@ -26,11 +26,12 @@ export type Extent = "all" | "differs" | "summary";
 /** The reproduction, or a part of it, as one JSON document. */
 export function renderReproduction(
   reproduction: Reproduction,
+  run: RunRecord,
   reader: Reader,
-  extent: Extent = "all",
-  strict = false,
+  extent: Extent,
+  strict: boolean,
 ): string {
-  return visibleJson(documentsOf[extent](reproduction, reader, strict));
+  return visibleJson({ ...run, ...documentsOf[extent](reproduction, reader, strict) });
 }
 
 type MakeDocument = (reproduction: Reproduction, reader: Reader, strict: boolean) => object;

@@ -90,7 +90,14 @@ describe("what commands print is as their schemas say", () => {
 test("a document with a column that the schema lacks is not as it says", () => {
   const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(schemaText("describe")));
   const data = { kind: "microdata", notice: "", dataset: null, seed: null, rows: 8, files: [] };
-  const described = { data, title: { fr: "", en: "" }, request: { command: "describe" } };
+  const described = {
+    panel: "0",
+    inputs: [],
+    data,
+    title: { fr: "", en: "" },
+    request: { command: "describe" },
+  };
   expect(validate({ ...described, rows: [] })).toBe(true);
   expect(validate({ ...described, rows: [{ other: 1 }] })).toBe(false);
+  expect(validate({ ...described, panel: undefined, rows: [] })).toBe(false);
 });

@@ -493,6 +493,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     claimsShown: [[3, 109]],
   },
   comparisons: {
+    inputsDiffer: [[["a.csv", "b.csv"]]],
     comparedValues: [
       [0, 12, 3, 1e-8],
       [1, 12, 3, 1e-8],

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Origin } from "../../samples/sample.ts";
+import type { InputDigest } from "../../sources/files/digests.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
@@ -19,9 +20,16 @@ export const fileFormats = ["xlsx", "docx"] as const;
 export const reportFormats = [...shownFormats, ...fileFormats] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** How text and CSV are written. */
+/** The run that made a document: the program's version, and the files that it has read. */
+export interface RunRecord {
+  readonly panel: string;
+  readonly inputs: readonly InputDigest[];
+}
+
+/** How text and CSV are written, and what JSON tells of the run. */
 export interface RenderOptions extends TextOptions {
   readonly csvDialect?: CsvDialect | undefined;
+  readonly run?: RunRecord | undefined;
 }
 
 type Render = (report: Report, reader: Reader, options: RenderOptions) => string | Promise<Uint8Array>;
@@ -30,7 +38,7 @@ type Render = (report: Report, reader: Reader, options: RenderOptions) => string
 export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
-  json: (report, reader) => visibleJson(documentOf(report, reader)),
+  json: (report, reader, { run }) => visibleJson({ ...run, ...documentOf(report, reader) }),
   csv: ({ main, origin }, reader, { csvDialect }) =>
     renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader), csvDialect),
   html: (report, reader) => renderHtml(blocksOf(report, reader), reader),
