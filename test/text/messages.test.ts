@@ -320,6 +320,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     formulaNote: [["y ~ x"]],
     formulaOfOutcome: [["y ~ x", label]],
     ofOutcomeAlone: [["y", label]],
+    levelModelled: [
+      ["owns", ["yes"], "no"],
+      ["class", ["2", "3"], "1"],
+    ],
     studentTests: [[12], [undefined]],
     modelMethod: [[label, label]],
     fitNote: [
