@@ -40,6 +40,18 @@ test("rows of a CSV are known by what stands before their results, numbers too, 
   ]);
 });
 
+test("rows of groups are known by their levels in a CSV too, whatever the variables are called", async () => {
+  const rows = (first: string, ...others: string[]) =>
+    ["data,section,label,status,estimate,n", first, ...others].map((line) => `${line}\n`).join("");
+  const [a, b] = ["synthetic,a,x,on,1,5", "synthetic,b,x,on,2,5"] as const;
+  const folder = folderWith({ "a.csv": rows(a, b), "b.csv": rows(b.replace(",2,", ",3,"), a) });
+  const { stdout } = await runIn(80, [
+    ...["compare", join(folder, "a.csv"), join(folder, "b.csv")],
+    ...["--format", "json"],
+  ]);
+  expect(JSON.parse(stdout).changes).toMatchObject([{ record: "b · x · on", before: 2, after: 3 }]);
+});
+
 test("JUnit has a case for each record, GitHub an annotation for each that has changed, and no text becomes markup", () => {
   const folder = folderWith({ "a.json": json(1), "b.json": json(2) });
   expect(panel(["compare", "a.json", "b.json", "--format", "junit", "--out", "c.xml"], folder).status).toBe(

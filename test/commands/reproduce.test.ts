@@ -441,7 +441,7 @@ describe("what is printed", () => {
     expect(await runIn(80, [...strict, "--quiet"])).toEqual({ status: 1, stdout: "", stderr: "" });
     const document = await runIn(80, [...strict, "--summary", "--format", "json"]);
     expect(Object.keys(JSON.parse(document.stdout))).toEqual([
-      ...["study", "data", "variance", "extent", "summary"],
+      ...["panel", "inputs", "study", "data", "variance", "extent", "summary"],
     ]);
   });
 
