@@ -1,3 +1,4 @@
+import type { InputDigest } from "../sources/files/digests.ts";
 import type { ResultTable, Value } from "../sources/results/records.ts";
 
 /** A value of one run that the other does not have, or has otherwise. */
@@ -25,6 +26,27 @@ export interface ResultComparison {
   /** The values that were compared. */
   readonly compared: number;
   readonly changes: readonly Change[];
+}
+
+/** A file that one of two runs has not read, or has read otherwise: the SHA-256 of those of its name. */
+export interface InputChange {
+  readonly name: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** The files that two runs have read otherwise; none where one of them does not tell what it has read. */
+export function compareInputs(
+  before: readonly InputDigest[] | undefined,
+  after: readonly InputDigest[] | undefined,
+): readonly InputChange[] {
+  if (!before || !after) return [];
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  const of = (inputs: readonly InputDigest[], name: string) =>
+    inputs.flatMap((input) => (input.name === name ? input.sha256 : [])).sort();
+  return names
+    .map((name) => ({ name, before: of(before, name), after: of(after, name) }))
+    .filter((change) => change.before.join() !== change.after.join());
 }
 
 /** What two numbers may differ by whatever their size: what rounding leaves of a zero. */

@@ -1,11 +1,17 @@
-import { type Change, compareResults, type ResultComparison } from "../analyses/compareResults.ts";
+import {
+  type Change,
+  compareInputs,
+  compareResults,
+  type ResultComparison,
+} from "../analyses/compareResults.ts";
 import { comparisonReport } from "../reports/comparisonReport.ts";
 import { type Check, checkFormats, renderChecks } from "../reports/formats/checks.ts";
 import type { ReportFormat } from "../reports/formats/renderReport.ts";
 import { readResults } from "../sources/results/resultFiles.ts";
-import { changeKinds, changesFound } from "../text/messages/comparisons.ts";
+import { changeKinds, changesFound, inputsDiffer } from "../text/messages/comparisons.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { type OutputOptions, openFor, putFiles, putReport } from "./output.ts";
+import { tell } from "./tell.ts";
 
 interface Options extends Omit<OutputOptions, "format"> {
   readonly format?: ReportFormat | (typeof checkFormats)[number];
@@ -17,14 +23,16 @@ export async function compareCommand(before: string, after: string, options: Opt
   const { tolerance, out, lang } = options;
   const reader = readerOf(lang);
   const [first, second] = await openFor([out], () => Promise.all([readResults(before), readResults(after)]));
-  const comparison = compareResults(first, second, tolerance);
+  const comparison = compareResults(first.tables, second.tables, tolerance);
+  const inputs = compareInputs(first.inputs, second.inputs);
   const format = checkFormats.find((own) => own === options.format);
   if (format) {
     const content = renderChecks[format](checksOf(comparison, reader), reader.say(changesFound));
     if (out === undefined) process.stdout.write(content);
     else await putFiles([{ file: out, content }]);
+    if (inputs.length > 0) tell(inputsDiffer(inputs.map(({ name }) => name)));
   } else {
-    const report = comparisonReport(comparison, { command: "compare", before, after, tolerance });
+    const report = comparisonReport(comparison, inputs, { command: "compare", before, after, tolerance });
     await putReport(report, { ...options, format: options.format as ReportFormat });
   }
   return comparison.changes.length === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { formulasOf, type ModelRequest } from "../analyses/modelRequest.ts";
 import type { CovarianceName } from "../models/fit/covariances.ts";
 import { type FamilyName, families } from "../models/fit/families.ts";
 import type { LinkName } from "../models/fit/links.ts";
-import type { ModelFreedom } from "../models/fit/model.ts";
+import type { FittedModel, ModelFreedom } from "../models/fit/model.ts";
 import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
 import { forestChart, forestModel } from "../reports/forestChart.ts";
@@ -12,7 +12,7 @@ import { chartSubject, type Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { ofOutcomeAlone } from "../text/messages/modelNotes.ts";
+import { levelModelled, ofOutcomeAlone } from "../text/messages/modelNotes.ts";
 import {
   badReference,
   noModel,
@@ -63,6 +63,7 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
+  for (const { model: fitted } of fittedOf(outcomes)) tellOutcome(fitted, request.references);
   const drawn = (reader: Reader) =>
     forestChart(fittedOf(outcomes).map(forestModel), chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
@@ -84,6 +85,12 @@ async function fitIn(opened: Sample, request: ModelRequest, options: ModelOption
     outcomes.push(...model(await sampleOf(own), own));
   }
   return { sample: opened, outcomes };
+}
+
+/** Says which level is modelled where the order of levels has told it, and nobody asked. */
+function tellOutcome({ outcome }: FittedModel, asked: ReadonlyMap<string, string>): void {
+  const { label, zero, ones } = outcome;
+  if (zero !== undefined && !asked.has(label)) tell(levelModelled(label, ones, zero));
 }
 
 /** Throws where no model exists. */

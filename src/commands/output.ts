@@ -20,6 +20,7 @@ import {
   writtenTo,
 } from "../text/messages/outputs.ts";
 import { readerOf } from "../text/reader.ts";
+import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { plainText, terminal } from "./terminal.ts";
 
@@ -99,8 +100,9 @@ export async function putReport(
 ): Promise<void> {
   const { csvDialect, lang } = options;
   const format = formatOf(options);
+  const run = format === "json" ? await runRecord() : undefined;
   const render = (layout: TextOptions) =>
-    renderReport[format](report, readerOf(lang), { ...layout, csvDialect });
+    renderReport[format](report, readerOf(lang), { ...layout, csvDialect, run });
   await putRendered(render, options, others);
   if (
     format === "csv" &&

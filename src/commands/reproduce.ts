@@ -3,11 +3,14 @@ import { type ClaimResult, isAbout, judgeClaims } from "../figures/claims/judge.
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
-import { type checkFormats, renderChecks } from "../reports/formats/checks.ts";
+import { checkFormats, renderChecks } from "../reports/formats/checks.ts";
+import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
+import type { RunRecord } from "../reports/formats/renderReport.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { reproductionChecks } from "../reports/reproductionChecks.ts";
-import { renderReproduction } from "../reports/reproductionDocument.ts";
+import { type Extent, renderReproduction } from "../reports/reproductionDocument.ts";
+import { differingDocument, summaryDocument } from "../reports/reproductionExtracts.ts";
 import {
   type Makers,
   type ReportPart,
@@ -20,14 +23,15 @@ import { originOf } from "../samples/sampleOfDataset.ts";
 import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
 import type { DesignPart, Study } from "../study/study.ts";
+import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { reportWritten } from "../text/messages/reproduction.ts";
-import { readerOf } from "../text/reader.ts";
+import { reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
+import { type Reader, readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
+import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
 import { bookThread, pngThreads } from "./threads.ts";
-import { version } from "./version.ts";
 
 interface Options {
   readonly data?: string;
@@ -40,6 +44,10 @@ interface Options {
   readonly format: "text" | "json" | "markdown" | (typeof checkFormats)[number];
   readonly lang: Language;
   readonly strict?: boolean;
+  /** Whether only what differs is printed, only the counts and the verdict, or nothing. */
+  readonly differs?: boolean;
+  readonly summary?: boolean;
+  readonly quiet?: boolean;
   /** What the second variances use of the design. */
   readonly variance?: readonly DesignPart[];
   /** Whether files of the folder may be replaced that no report wrote. */
@@ -49,22 +57,47 @@ interface Options {
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
 export async function reproduceCommand(id: string, options: Options, dataFolder: string): Promise<number> {
   const reader = readerOf(options.lang);
+  if (options.summary && checkFormats.some((format) => format === options.format))
+    throw new InputError(summaryOfChecks, { field: "--summary" }, { value: options.format });
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const makers = makersFor(options);
+  const run = await runRecord();
   const reproduction = reproduce(study, dataset, options.variance, workbook);
-  if (folder !== undefined) await writeReport(reproduction, folder, options, makers, dataFolder);
+  if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
+  const strict = options.strict ?? false;
+  const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
-  const checks = () => reproductionChecks(reproduction, options.strict ?? false, reader);
+  const blocks = () => blocksOf[extent](reproduction, strict, reader);
+  const checks = () =>
+    reproductionChecks(reproduction, strict, reader).filter(
+      ({ failure }) => extent === "all" || failure !== undefined,
+    );
   const render: Record<Options["format"], () => string> = {
-    text: () => renderText(reproductionBlocks(reproduction, reader), terminal()),
-    markdown: () => renderMarkdown(reproductionBlocks(reproduction, reader)),
-    json: () => renderReproduction(reproduction, reader),
+    text: () => renderText(blocks(), terminal()),
+    markdown: () => renderMarkdown(blocks()),
+    json: () => renderReproduction(reproduction, run, reader, extent, strict),
     junit: () => renderChecks.junit(checks(), title),
     github: () => renderChecks.github(checks(), title),
   };
-  process.stdout.write(render[options.format]());
-  if (folder !== undefined) tell(reportWritten(folder));
-  return agrees(reproduction, options.strict ?? false) ? 0 : 1;
+  if (!options.quiet) {
+    process.stdout.write(render[options.format]());
+    if (folder !== undefined) tell(reportWritten(folder));
+  }
+  return agrees(reproduction, strict) ? 0 : 1;
+}
+
+/** What is printed of a reproduction. */
+const blocksOf: Readonly<
+  Record<Extent, (reproduction: Reproduction, strict: boolean, reader: Reader) => Block[]>
+> = {
+  all: (reproduction, _, reader) => reproductionBlocks(reproduction, reader),
+  differs: differingDocument,
+  summary: summaryDocument,
+};
+
+function extentOf({ differs, summary }: Options): Extent {
+  if (summary) return "summary";
+  return differs ? "differs" : "all";
 }
 
 /** What makes the files that take long: it makes ready while the program computes. */
@@ -79,19 +112,23 @@ function makersFor({ out, only = reportParts }: Options): Makers {
 /** Opens what the report is about, and throws before it is computed where it cannot be written. */
 async function openForReport(
   id: string,
-  { data, workbook, out, only = reportParts, force = false }: Options,
+  { data, workbook, out, only = reportParts, force = false, quiet }: Options,
   dataFolder: string,
 ) {
-  if (out) tellLeftovers(checkReportFolder(out, [], force));
+  const cleared = (folders: readonly string[]) => {
+    if (!quiet) tellLeftovers(folders);
+  };
+  if (out) cleared(checkReportFolder(out, [], force));
   const opened = await openStudy(id, dataFolder, { data, workbook });
   if (out === false) return { ...opened, folder: undefined };
   const folder = out ?? join("reports", opened.study.id);
-  tellLeftovers(checkReportFolder(folder, reportNames(opened.study, only), force));
+  cleared(checkReportFolder(folder, reportNames(opened.study, only), force));
   return { ...opened, folder };
 }
 
 async function writeReport(
   reproduction: Reproduction,
+  run: RunRecord,
   folder: string,
   { lang, only = reportParts, force = false }: Options,
   makers: Makers,
@@ -100,7 +137,7 @@ async function writeReport(
   const { study, dataset } = reproduction;
   const claims = only.includes("report") ? await claimsAbout(study, dataFolder) : [];
   const { kind, seed } = dataset.provenance;
-  const about = { panel: version, study: study.id, data: { kind, seed: seed ?? null } };
+  const about = { ...run, study: study.id, data: { kind, seed: seed ?? null } };
   const files = await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang), makers);
   await writeReportFolder(folder, files, about, force);
 }

@@ -7,9 +7,9 @@ import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
 import { formatOf, tellLeftovers } from "./output.ts";
+import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 export interface SourceOptions {
   readonly out?: string;
@@ -46,7 +46,8 @@ export async function putSourceReport(
   const reader = readerOf(lang);
   const pictures = [...charts.keys()].map((file) => ({ kind: "image", file, text: file }) as const);
   const text = [await renderReport.markdown(report, reader, terminal()), renderMarkdown(pictures)];
-  const content = await renderReport[format](report, reader, { ...terminal(), csvDialect });
+  const run = await runRecord();
+  const content = await renderReport[format](report, reader, { ...terminal(), csvDialect, run });
   const own = reportFileOf(format).map((file) => [file, content] as const);
   await writeReportFolder(
     folder,
@@ -56,7 +57,7 @@ export async function putSourceReport(
       ...tables,
       ...charts,
     ]),
-    { panel: version, ...about },
+    { ...run, ...about },
     force,
   );
   if (own.length === 0) process.stdout.write(content);

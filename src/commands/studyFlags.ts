@@ -4,7 +4,9 @@ import { addOutputFlags, type CommandContext, choices } from "./analysisFlags.ts
 
 const study = ["<study>", "a study's id (see panel studies)"] as const;
 
-/** Declares `reproduce`, `studies`, `figures` and `synth`. */
+const data = "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one";
+
+/** Declares `reproduce`, `studies`, `figures`, `explain` and `synth`. */
 export function addStudyCommands(
   program: Command,
   { dataFolder, values, lang, finish }: CommandContext,
@@ -13,16 +15,13 @@ export function addStudyCommands(
     .command("reproduce")
     .description("recompute a publication and compare it figure by figure")
     .argument(...study)
-    .option(
-      "--data <path>",
-      "microdata: a folder with a dataset.yaml, a YAML file, or a workbook like the embedded one",
-    )
+    .option("--data <path>", data)
     .option("--workbook <file>", "the publisher's workbook of tables, whose numbers are compared too (.xlsx)")
     .option("--out <folder>", "folder of the report (default: reports/<study>)")
     .option("--no-out", "print the comparison, and write no report")
     .option(
       "--only <parts>",
-      `parts of the report, with commas between: ${choices.reportParts.join(", ")} (default: all)`,
+      `parts of the report that are written, with commas between: ${choices.reportParts.join(", ")} (default: all)`,
       values.someOf(choices.reportParts),
     )
     .option("--force", "replace also files of that folder that no report wrote")
@@ -37,6 +36,11 @@ export function addStudyCommands(
       "also show standard errors that use the declared margins of the weights (calibrated), the sampling fractions of strata (fpc), or both (calibrated,fpc)",
       values.someOf(choices.designParts),
     )
+    .addOption(
+      new Option("--differs", "print only what differs or is contradicted").conflicts(["summary", "quiet"]),
+    )
+    .addOption(new Option("--summary", "print only the verdict and the counts").conflicts("quiet"))
+    .option("--quiet", "print nothing but errors: the exit status tells")
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
@@ -55,6 +59,24 @@ export function addStudyCommands(
   )
     .addOption(lang())
     .action(async (id, options) => (await import("./figures.ts")).figuresCommand(id, options, dataFolder));
+
+  addOutputFlags(
+    program
+      .command("explain")
+      .description(
+        "what a figure, finding or model of a publication is, how it is computed, and what was found",
+      )
+      .argument(...study)
+      .argument(
+        "<id>",
+        "the id of a figure (see panel figures), a finding or a model; model:ID where a figure has that id too",
+      )
+      .option("--data <path>", data),
+  )
+    .addOption(lang())
+    .action(async (own, id, options) =>
+      (await import("./explain.ts")).explainCommand(own, id, options, dataFolder),
+    );
 
   program
     .command("synth")

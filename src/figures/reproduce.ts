@@ -262,6 +262,22 @@ export function agrees(
   return !counted.some(({ status }) => speaksAgainst(status, strict));
 }
 
+/** What says that the publication is not reproduced, whether it counts or not. */
+export type Differing = Pick<StudyResults, "figures" | "findings"> & Pick<WorkbookResult, "cells">;
+
+export function differingIn(
+  { figures, findings, workbook }: Pick<Reproduction, "figures" | "findings" | "workbook">,
+  strict: boolean,
+): Differing {
+  const against = ({ status }: { readonly status: FigureStatus | FindingStatus }) =>
+    speaksAgainst(status, strict);
+  return {
+    figures: figures.filter(against),
+    findings: findings.filter(against),
+    cells: (workbook?.cells ?? []).filter(against),
+  };
+}
+
 export const countsAsFigure = ({ figure }: FigureResult) => figure.use !== "irreconcilable";
 export const countsAsFinding = ({ finding }: FindingResult) => ownBases.includes(finding.basis);
 

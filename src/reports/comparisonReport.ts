@@ -1,7 +1,13 @@
-import type { ResultComparison } from "../analyses/compareResults.ts";
-import { changesFound, comparedValues, wordsNotCompared } from "../text/messages/comparisons.ts";
+import type { InputChange, ResultComparison } from "../analyses/compareResults.ts";
+import {
+  changesFound,
+  comparedValues,
+  inputsDiffer,
+  inputTitles,
+  wordsNotCompared,
+} from "../text/messages/comparisons.ts";
 import type { Report } from "./report.ts";
-import { changeColumns } from "./tables/changeColumns.ts";
+import { changeColumns, inputColumns } from "./tables/changeColumns.ts";
 import { resultTable } from "./tables/column.ts";
 
 export interface ComparisonRequest {
@@ -14,6 +20,7 @@ export interface ComparisonRequest {
 /** What has changed between the results of two runs. */
 export function comparisonReport(
   { records, compared, changes }: ResultComparison,
+  inputs: readonly InputChange[],
   request: ComparisonRequest,
 ): Report {
   return {
@@ -22,7 +29,11 @@ export function comparisonReport(
     request,
     facts: { summary: { records: records.length, compared, changes: changes.length } },
     main: resultTable("changes", changesFound, changeColumns, changes),
-    sections: [],
-    notes: [comparedValues(changes.length, compared, records.length, request.tolerance), wordsNotCompared],
+    sections: [resultTable("changedInputs", inputTitles.inputs, inputColumns, inputs)],
+    notes: [
+      comparedValues(changes.length, compared, records.length, request.tolerance),
+      ...(inputs.length > 0 ? [inputsDiffer(inputs.map(({ name }) => name))] : []),
+      wordsNotCompared,
+    ],
   };
 }

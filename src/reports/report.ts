@@ -2,6 +2,7 @@ import type { Origin } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
 import type { Labels, Reader } from "../text/reader.ts";
 import { dataLine } from "./dataLines.ts";
+import type { CodeLanguage } from "./formats/document.ts";
 import type { ResultTable } from "./tables/column.ts";
 
 /** A test of a whole table, or why it cannot be made. */
@@ -10,6 +11,15 @@ export interface TestOutcome {
   readonly result:
     | { readonly statistic: number; readonly df1: number; readonly df2: number | null; readonly p: number }
     | { readonly reason: Label };
+}
+
+/** Lines for a shell or for R. */
+export interface Code {
+  /** Its name in JSON. */
+  readonly key: string;
+  readonly title: Label;
+  readonly language: CodeLanguage;
+  readonly text: string;
 }
 
 /** What a command found, whatever it is rendered to. */
@@ -34,6 +44,8 @@ export interface Report {
   /** Further tables. */
   readonly sections: readonly ResultTable[];
   readonly test?: TestOutcome | undefined;
+  /** What computes the same anew. */
+  readonly code?: readonly Code[] | undefined;
   /** What a reader needs to know of the method and the rows. */
   readonly notes: readonly Label[];
 }

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { WorkbookResult } from "../figures/compareWorkbook.ts";
-import { agrees, type Reproduction, summarise } from "../figures/reproduce.ts";
+import { agrees, differingIn, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
-import { dataRecord } from "./formats/renderReport.ts";
+import { dataRecord, type RunRecord } from "./formats/renderReport.ts";
 import { modelsOf } from "./modelSection.ts";
 import { footnoteFields, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
 import { surveyFields } from "./surveySection.ts";
@@ -20,15 +20,46 @@ import {
 } from "./tables/studyModelColumns.ts";
 import { studyTableOfRows } from "./tables/studyTableColumns.ts";
 
-/** The reproduction as one JSON document. */
-export function renderReproduction(reproduction: Reproduction, reader: Reader): string {
-  return visibleJson(reproductionDocument(reproduction, reader));
+/** What of a reproduction is shown: all, what says that the publication is not reproduced, or how much is. */
+export type Extent = "all" | "differs" | "summary";
+
+/** The reproduction, or a part of it, as one JSON document. */
+export function renderReproduction(
+  reproduction: Reproduction,
+  run: RunRecord,
+  reader: Reader,
+  extent: Extent,
+  strict: boolean,
+): string {
+  return visibleJson({ ...run, ...documentsOf[extent](reproduction, reader, strict) });
 }
 
-function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
-  const { study, dataset, figures, tables, models, known, workbook } = reproduction;
+type MakeDocument = (reproduction: Reproduction, reader: Reader, strict: boolean) => object;
+
+const documentsOf: Readonly<Record<Extent, MakeDocument>> = {
+  all: reproductionDocument,
+  differs: (reproduction, reader, strict) => {
+    const { figures, findings, cells } = differingIn(reproduction, strict);
+    const { workbook } = reproduction;
+    return {
+      ...headOf(reproduction, reader),
+      extent: "differs",
+      figures: recordsOf(figureTable(figures, reproduction), reader),
+      findings: recordsOf(findingTable(reproduction, findings), reader),
+      workbook: workbook ? workbookFields({ ...workbook, cells }, reader) : null,
+      summary: summaryOf(reproduction),
+    };
+  },
+  summary: (reproduction, reader) => ({
+    ...headOf(reproduction, reader),
+    extent: "summary",
+    summary: summaryOf(reproduction),
+  }),
+};
+
+const headOf = (reproduction: Reproduction, reader: Reader) => {
+  const { study, dataset, known } = reproduction;
   const { say } = reader;
-  const { title } = figureTable([], reproduction);
   return {
     study: {
       id: study.id,
@@ -40,6 +71,21 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
     },
     data: dataRecord(originOf(dataset), reader),
     variance: known?.parts ?? [],
+  };
+};
+
+const summaryOf = (reproduction: Reproduction) => ({
+  ...summarise(reproduction),
+  agrees: agrees(reproduction, false),
+});
+
+function reproductionDocument(reproduction: Reproduction, reader: Reader): object {
+  const { study, figures, tables, models, workbook } = reproduction;
+  const { say } = reader;
+  const { title } = figureTable([], reproduction);
+  return {
+    ...headOf(reproduction, reader),
+    extent: "all",
     figures: recordsOf(figureTable(figures, reproduction), reader),
     findings: recordsOf(findingTable(reproduction), reader),
     tables: tables.map((table) => ({
@@ -64,7 +110,7 @@ function reproductionDocument(reproduction: Reproduction, reader: Reader): objec
     })),
     disagreements: recordsOf(disagreementTable(reproduction), reader),
     workbook: workbook ? workbookFields(workbook, reader) : null,
-    summary: { ...summarise(reproduction), agrees: agrees(reproduction, false) },
+    summary: summaryOf(reproduction),
   };
 }
 

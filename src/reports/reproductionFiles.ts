@@ -64,7 +64,7 @@ function filesOf(study: Study, parts: readonly ReportPart[], { pngOf, bookOf }: 
       return reproductionPage(reproduction, picturesOf(await drawn(reproduction, reader)), reader);
     }),
     csv("figures", (reproduction) => figureTable(reproduction.figures, reproduction)),
-    csv("findings", findingTable),
+    csv("findings", (reproduction) => findingTable(reproduction)),
     csv("models", allTermTable),
     csv("disagreements", disagreementTable),
     csv("workbook", ({ workbook }) => cellTable(workbook?.cells ?? [])),

@@ -102,7 +102,7 @@ function figureBlocks(reproduction: Reproduction, reader: Reader): Block[] {
   ];
 }
 
-function summaryBlocks(reproduction: Reproduction, reader: Reader): Block[] {
+export function summaryBlocks(reproduction: Reproduction, reader: Reader): Block[] {
   const [figures, findings] = summaryTables(reproduction);
   return [tableBlock(figures, reader), paragraph(""), tableBlock(findings, reader)];
 }

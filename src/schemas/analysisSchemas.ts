@@ -89,7 +89,7 @@ const crosstabSchema = (): Schema => {
 };
 
 /** Columns are the same for all models. */
-const anyModel = {
+export const anyModel = {
   link: "logit",
   request: { level: 0.95, normal: false },
   columns: [],

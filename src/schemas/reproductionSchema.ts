@@ -1,4 +1,5 @@
 import { figureStatuses, findingStatuses } from "../figures/verdict.ts";
+import type { Extent } from "../reports/reproductionDocument.ts";
 import { publicationKeys, surveyedWaveKeys, surveyKeys } from "../reports/surveySection.ts";
 import { figureColumns } from "../reports/tables/figureColumns.ts";
 import { findingColumns } from "../reports/tables/findingColumns.ts";
@@ -32,8 +33,13 @@ import {
 } from "./schema.ts";
 
 /** Columns are the same for all studies. */
-const known = { parts: [], figures: [], findings: [], tables: [], models: [] };
-const nothing = { ...known, dataset: { waves: new Map() }, study: {}, known } as never;
+export const anyKnown = { parts: [], figures: [], findings: [], tables: [], models: [] };
+export const anyReproduction = {
+  ...anyKnown,
+  dataset: { waves: new Map() },
+  study: {},
+  known: anyKnown,
+} as never;
 
 const counts = (statuses: readonly string[]) =>
   object(Object.fromEntries(statuses.map((status) => [status, count])));
@@ -47,72 +53,95 @@ const footnotes = {
   note: textOrNull,
 };
 
-/** The document of `panel reproduce --format json`. */
+/** The documents of `panel reproduce --format json`: of all, of what differs, or of the summary alone. */
 export function reproductionSchema(): Schema {
   const { properties, required, ...rest } = rowSchema(studyModelColumns) as {
     readonly properties: object;
     readonly required: readonly string[];
   };
-  return titled(
-    "panel reproduce",
-    object({
-      study: object({
-        id: text,
-        title: text,
-        source: text,
-        labels: object({ title: label, source: label }),
-        publication: object({}, false, Object.fromEntries(publicationKeys.map((key) => [key, text]))),
-        survey: object({
-          ...textsOrNull(surveyKeys),
-          waves: array(object({ wave: text, ...textsOrNull(surveyedWaveKeys) })),
-        }),
-      }),
-      data,
-      variance: {
-        ...array(oneOf(designParts)),
-        description:
-          "what the columns se_known and p_known use of the design besides weights, strata and clusters",
-      },
-      figures: array(
-        rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...known, own: [] })),
-      ),
-      findings: array(rowSchema(findingColumns(nothing))),
-      tables: array(
-        object({ id: text, title: text, ...footnotes, rows: array(rowSchema(studyTableColumns(nothing))) }),
-      ),
-      models: array({
-        ...rest,
-        properties: { ...properties, ...footnotes, terms: array(rowSchema(studyTermColumns(nothing))) },
-        required: [...required, ...Object.keys(footnotes), "terms"],
-      }),
-      model_tables: array(object({ id: text, title: text, models: array(text), ...footnotes })),
-      disagreements: {
-        ...array(rowSchema(disagreementColumns(nothing))),
-        description: "coefficients on which a model and its check disagree",
-      },
-      workbook: {
-        ...object({
-          file: text,
-          cells: array(rowSchema(cellColumns)),
-          unmatched: array(rowSchema(unmatchedColumns)),
-          unknown_tables: array(rowSchema(unknownTableColumns)),
-          hidden: {
-            ...array(object({ sheet: text, rows: count, columns: count })),
-            description: "sheets with hidden rows or columns, which are not read",
+  const documentOf = (extent: Extent, own: Readonly<Record<string, Schema>>) =>
+    object({ ...head, extent: oneOf([extent]), ...own, summary });
+  const differing = {
+    figures: array(
+      rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...anyKnown, own: [] })),
+    ),
+    findings: array(rowSchema(findingColumns(anyReproduction))),
+    workbook,
+  };
+  return titled("panel reproduce", {
+    anyOf: [
+      documentOf("all", {
+        ...differing,
+        tables: array(
+          object({
+            id: text,
+            title: text,
+            ...footnotes,
+            rows: array(rowSchema(studyTableColumns(anyReproduction))),
+          }),
+        ),
+        models: array({
+          ...rest,
+          properties: {
+            ...properties,
+            ...footnotes,
+            terms: array(rowSchema(studyTermColumns(anyReproduction))),
           },
-          absent_tables: array(text),
+          required: [...required, ...Object.keys(footnotes), "terms"],
         }),
-        type: ["object", "null"],
-        description: "the publisher's workbook beside what is computed; null without --workbook",
-      },
-      summary: object({
-        figures: object(Object.fromEntries(uses.map((use) => [use, counts(figureStatuses)]))),
-        findings: object(Object.fromEntries(bases.map((basis) => [basis, counts(findingStatuses)]))),
-        agrees: {
-          ...flag,
-          description: "no figure differs and no result of the publication's models is contradicted",
+        disagreements: {
+          ...array(rowSchema(disagreementColumns(anyReproduction))),
+          description: "coefficients on which a model and its check disagree",
         },
+        model_tables: array(object({ id: text, title: text, models: array(text), ...footnotes })),
       }),
-    }),
-  );
+      documentOf("differs", differing),
+      documentOf("summary", {}),
+    ],
+  });
 }
+
+const head = {
+  study: object({
+    id: text,
+    title: text,
+    source: text,
+    labels: object({ title: label, source: label }),
+    publication: object({}, false, Object.fromEntries(publicationKeys.map((key) => [key, text]))),
+    survey: object({
+      ...textsOrNull(surveyKeys),
+      waves: array(object({ wave: text, ...textsOrNull(surveyedWaveKeys) })),
+    }),
+  }),
+  data,
+  variance: {
+    ...array(oneOf(designParts)),
+    description:
+      "what the columns se_known and p_known use of the design besides weights, strata and clusters",
+  },
+};
+
+const workbook = {
+  ...object({
+    file: text,
+    cells: array(rowSchema(cellColumns)),
+    unmatched: array(rowSchema(unmatchedColumns)),
+    unknown_tables: array(rowSchema(unknownTableColumns)),
+    hidden: {
+      ...array(object({ sheet: text, rows: count, columns: count })),
+      description: "sheets with hidden rows or columns, which are not read",
+    },
+    absent_tables: array(text),
+  }),
+  type: ["object", "null"],
+  description: "the publisher's workbook beside what is computed; null without --workbook",
+};
+
+const summary = object({
+  figures: object(Object.fromEntries(uses.map((use) => [use, counts(figureStatuses)]))),
+  findings: object(Object.fromEntries(bases.map((basis) => [basis, counts(findingStatuses)]))),
+  agrees: {
+    ...flag,
+    description: "no figure differs and no result of the publication's models is contradicted",
+  },
+});

@@ -75,9 +75,24 @@ export const data: Schema = object({
   files: array(text),
 });
 
-/** A schema as a document of its own. */
-export const titled = (title: string, schema: Schema): Schema => ({
+/** What every document says of the run that made it. */
+const run: Readonly<Record<string, Schema>> = {
+  panel: { ...text, description: "the program's version" },
+  inputs: {
+    ...array(object({ name: text, sha256: text })),
+    description: "the files that were read, without their folders, and the SHA-256 of each",
+  },
+};
+
+/** The schema of a command's document: of one object, or of one of several. */
+export const titled = (title: string, { anyOf, ...schema }: Schema): Schema => ({
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title,
+  ...(anyOf ? { anyOf: (anyOf as readonly Schema[]).map(ofRun) } : ofRun(schema)),
+});
+
+const ofRun = ({ properties, required, ...schema }: Schema): Schema => ({
   ...schema,
+  properties: { ...run, ...(properties as object) },
+  required: [...Object.keys(run), ...(required as readonly string[])],
 });

@@ -1,4 +1,5 @@
 import { analysisSchemas } from "./analysisSchemas.ts";
+import { explanationSchema } from "./explanationSchema.ts";
 import { reproductionSchema } from "./reproductionSchema.ts";
 import type { Schema } from "./schema.ts";
 import { sourceSchemas } from "./sourceSchemas.ts";
@@ -11,6 +12,7 @@ export const schemas: Readonly<Record<string, () => Schema>> = {
   ...analysisSchemas,
   ...sourceSchemas,
   ...studySchemas,
+  explain: explanationSchema,
   workbook: workbookSchema,
 };
 

@@ -1,4 +1,4 @@
-import { changeColumns } from "../reports/tables/changeColumns.ts";
+import { changeColumns, inputColumns } from "../reports/tables/changeColumns.ts";
 import { publishedColumns, studyColumns } from "../reports/tables/figureColumns.ts";
 import { array, number, object, oneOf, rowSchema, type Schema, text, textOrNull, titled } from "./schema.ts";
 
@@ -32,6 +32,10 @@ const compareSchema = (): Schema =>
       summary: object({ records: number, compared: number, changes: number }),
       request: object({ command: oneOf(["compare"]), before: text, after: text, tolerance: number }),
       changes: array(changeSchema()),
+      changedInputs: {
+        ...array(rowSchema(inputColumns)),
+        description: "files that both runs tell of and that they have read otherwise",
+      },
     }),
   );
 

@@ -217,7 +217,7 @@ export function checkLevels(
 export function checkNeeds(needs: readonly LevelNeed[], dataset: DatasetDescription): void {
   const codebooks = codebooksOf(dataset);
   const waves = [...new Set(needs.map(({ wave }) => wave))];
-  if (!waves.some((wave) => codebooks.has(wave)))
+  if (waves.length > 0 && !waves.some((wave) => codebooks.has(wave)))
     throw new InputError(noWaveDeclared(waves), { file: dataset.source, field: "waves" });
   for (const { wave, variable, levels } of needs) {
     const codebook = codebooks.get(wave);

@@ -57,7 +57,7 @@ export async function rowsFor(
   const needed = new Map(declaration.waves.map(({ name }) => [name, new Set<string>()]));
   for (const { wave, variable } of needs) needed.get(wave)!.add(variable);
   const description = data === undefined ? declaration : findDataset(data, dataFolder, declaration.id);
-  if (needs.length > 0) checkNeeds(needs, description);
+  checkNeeds(needs, description);
   return readDataset(restrictTo(description, needed));
 }
 

@@ -2,7 +2,9 @@ import { type Dataset, readDataset } from "../sources/datasets/dataset.ts";
 import { restrictTo } from "../sources/datasets/restrict.ts";
 import { checkLevels, checkStudy, neededBy } from "./check.ts";
 import { findDataset } from "./dataset.ts";
-import { loadStudy, type Study } from "./study.ts";
+import { partOf, type StudyPart } from "./part.ts";
+import { type Registry, registryOf } from "./registry.ts";
+import { loadStudy, type Study, studiesOf } from "./study.ts";
 import type { PublishedWorkbook } from "./workbook/publishedCells.ts";
 
 /** A publication and the rows that it is to be recomputed from. */
@@ -40,6 +42,35 @@ export async function openStudy(
   checkLevels(study, description, workbook?.cells);
   const dataset = await readDataset(restrictTo(description, neededBy(study, workbook?.cells)));
   return { study, dataset, workbook };
+}
+
+/** A figure, finding or model of a study, and the rows that it is made from. */
+export interface OpenPart extends StudyPart {
+  /** The study with all its parts. */
+  readonly whole: Study;
+  /** Undefined of what no data of the study give. */
+  readonly dataset: Dataset | undefined;
+  readonly registry: Registry;
+}
+
+/** Reads one figure, finding or model of a study with the data that it needs, and all that is published of them. */
+export async function openPart(
+  id: string,
+  part: string,
+  dataFolder: string,
+  data?: string,
+): Promise<OpenPart> {
+  const whole = await loadStudy(id, dataFolder);
+  checkStudy(whole);
+  const found = partOf(whole, part);
+  const { declaration } = whole;
+  const others = (await studiesOf(declaration.id, dataFolder)).filter((own) => own.id !== whole.id);
+  const registry = registryOf(declaration, [whole, ...others]);
+  const needed = neededBy(found.study);
+  if (needed.size === 0) return { ...found, whole, dataset: undefined, registry };
+  const description = data === undefined ? declaration : findDataset(data, dataFolder, declaration.id);
+  checkLevels(found.study, description);
+  return { ...found, whole, dataset: await readDataset(restrictTo(description, needed)), registry };
 }
 
 /** The publisher's workbook as the study understands it. */

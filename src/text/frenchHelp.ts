@@ -19,14 +19,18 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "le classeur de tableaux de l'éditeur, dont les nombres sont comparés aussi (.xlsx)",
   "folder of the report (default: reports/<study>)": "dossier du rapport (par défaut : reports/<study>)",
   "print the comparison, and write no report": "afficher la comparaison, sans écrire de rapport",
-  "parts of the report, with commas between: report, tables, charts, data (default: all)":
-    "parties du rapport, séparées par des virgules : report, tables, charts, data (par défaut : toutes)",
+  "parts of the report that are written, with commas between: report, tables, charts, data (default: all)":
+    "parties du rapport qui sont écrites, séparées par des virgules : report, tables, charts, data (par défaut : toutes)",
   "replace also files of that folder that no report wrote":
     "remplacer aussi les fichiers de ce dossier qu'aucun rapport n'a écrits",
   "format on standard output": "format sur la sortie standard",
   "language of labels and numbers": "langue des libellés et des nombres",
   "also show standard errors that use the declared margins of the weights (calibrated), the sampling fractions of strata (fpc), or both (calibrated,fpc)":
     "montrer aussi les erreurs types qui tiennent compte des marges déclarées des poids (calibrated), des taux de sondage des strates (fpc), ou des deux (calibrated,fpc)",
+  "print only what differs or is contradicted": "n'afficher que ce qui diffère ou est contredit",
+  "print only the verdict and the counts": "n'afficher que le verdict et les effectifs",
+  "print nothing but errors: the exit status tells":
+    "n'afficher que les erreurs : le code de sortie dit le reste",
   "exit with 1 also when a figure is only compatible or a finding not confirmed":
     "sortir avec 1 aussi quand un chiffre n'est que compatible ou qu'un constat n'est pas confirmé",
   "a study's id (see panel studies)": "l'identifiant d'une étude (voir panel studies)",
@@ -38,6 +42,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "list what a publication says, without computing": "lister ce que dit une publication, sans calcul",
   "only figures whose label, section or id has this text":
     "seulement les chiffres dont le libellé, la section ou l'identifiant contient ce texte",
+  "what a figure, finding or model of a publication is, how it is computed, and what was found":
+    "ce qu'est un chiffre, un constat ou un modèle d'une publication, comment il est calculé, et ce qui a été trouvé",
+  "the id of a figure (see panel figures), a finding or a model; model:ID where a figure has that id too":
+    "l'identifiant d'un chiffre (voir panel figures), d'un constat ou d'un modèle ; model:ID quand un chiffre a aussi cet identifiant",
   "generate the synthetic panel that a study runs on":
     "engendrer le panel synthétique sur lequel tourne une étude",
   "seed; the same seed gives the same bytes": "graine ; la même graine donne les mêmes octets",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareResults } from "../../src/analyses/compareResults.ts";
+import { compareInputs, compareResults } from "../../src/analyses/compareResults.ts";
 import { flatten } from "../../src/sources/results/records.ts";
 
 const documentOf = (estimate: number, more: object = {}) => ({
@@ -57,6 +57,32 @@ describe("two documents of results", () => {
     ]);
   });
 
+  test("know groups by their levels, whatever their variables are called", () => {
+    const grouped = (rows: readonly (readonly [string, string, number])[]) => ({
+      rows: rows.map(([section, status, estimate]) => ({ section, status, owns: "yes", estimate, n: 5 })),
+    });
+    const before = grouped([
+      ["a", "employed", 1],
+      ["b", "employed", 2],
+      ["a", "retired", 3],
+    ]);
+    expect(
+      changesOf(
+        before,
+        grouped([
+          ["b", "employed", 2.5],
+          ["a", "retired", 3],
+          ["a", "employed", 1],
+        ]),
+      ),
+    ).toMatchObject([{ record: "b · employed · yes", field: "estimate", before: 2, after: 2.5 }]);
+  });
+
+  test("do not name a variable of a file by its label, which depends on the language", () => {
+    const described = (label: string) => ({ rows: [{ variable: "x", label, type: "numeric", answers: 3 }] });
+    expect(changesOf(described("âge"), described("age"))).toEqual([]);
+  });
+
   test("list within records are tables of their own: the terms of each model", () => {
     const models = (estimate: number) => ({
       models: [
@@ -67,5 +93,25 @@ describe("two documents of results", () => {
     expect(changesOf(models(1), models(2))).toMatchObject([
       { table: "models/b/terms", record: "x", share: 0.5 },
     ]);
+  });
+});
+
+describe("what two runs have read", () => {
+  const read = (...digests: readonly (readonly [string, string])[]) =>
+    digests.map(([name, sha256]) => ({ name, sha256 }));
+
+  test("differs where a file of a name has changed, is new or is gone", () => {
+    const before = read(["a.csv", "1"], ["b.csv", "2"], ["c.csv", "3"]);
+    expect(compareInputs(before, read(["a.csv", "1"], ["b.csv", "9"], ["d.csv", "4"]))).toEqual([
+      { name: "b.csv", before: ["2"], after: ["9"] },
+      { name: "c.csv", before: ["3"], after: [] },
+      { name: "d.csv", before: [], after: ["4"] },
+    ]);
+  });
+
+  test("is the same in another order, and not known where a run does not tell", () => {
+    const both = read(["f.csv", "1"], ["f.csv", "2"]);
+    expect(compareInputs(both, [...both].reverse())).toEqual([]);
+    expect(compareInputs(undefined, both)).toEqual([]);
   });
 });

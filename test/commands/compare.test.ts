@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
+import { runIn } from "../support/inProcess.ts";
 import { panel } from "./run.ts";
 
 const csv = (estimate: string) => `data,sex,level,estimate\nsynthetic,f,'=1,${estimate}\nsynthetic,m,'=1,2\n`;
@@ -38,6 +40,18 @@ test("rows of a CSV are known by what stands before their results, numbers too, 
   ]);
 });
 
+test("rows of groups are known by their levels in a CSV too, whatever the variables are called", async () => {
+  const rows = (first: string, ...others: string[]) =>
+    ["data,section,label,status,estimate,n", first, ...others].map((line) => `${line}\n`).join("");
+  const [a, b] = ["synthetic,a,x,on,1,5", "synthetic,b,x,on,2,5"] as const;
+  const folder = folderWith({ "a.csv": rows(a, b), "b.csv": rows(b.replace(",2,", ",3,"), a) });
+  const { stdout } = await runIn(80, [
+    ...["compare", join(folder, "a.csv"), join(folder, "b.csv")],
+    ...["--format", "json"],
+  ]);
+  expect(JSON.parse(stdout).changes).toMatchObject([{ record: "b · x · on", before: 2, after: 3 }]);
+});
+
 test("JUnit has a case for each record, GitHub an annotation for each that has changed, and no text becomes markup", () => {
   const folder = folderWith({ "a.json": json(1), "b.json": json(2) });
   expect(panel(["compare", "a.json", "b.json", "--format", "junit", "--out", "c.xml"], folder).status).toBe(
@@ -49,6 +63,51 @@ test("JUnit has a case for each record, GitHub an annotation for each that has c
   expect(xml).toContain('<failure message="estimate 1 → 2"/>');
   const { stdout } = panel(["compare", "a.json", "b.json", "--format", "github"], folder);
   expect(stdout.split("\n").slice(1)).toEqual(['::error title=rows%3A f"<::estimate 1 → 2', ""]);
+});
+
+describe("documents tell the program's version and what was read", () => {
+  const survey = (owns: string) => `sex,region,owns,w\nf,a,yes,1\nf,b,${owns},2\nm,a,no,1\nm,b,yes,2\n`;
+  const digestOf = (text: string) => createHash("sha256").update(text).digest("hex");
+  const folder = folderWith({ "a/rows.csv": survey("yes"), "b/rows.csv": `${survey("yes")}\n` });
+  const crosstab = async (file: string, out: string) =>
+    runIn(80, ["crosstab", "owns", join(folder, file), "--weight", "w", "--out", join(folder, out)]);
+  const compare = (...words: string[]) =>
+    runIn(80, ["compare", join(folder, "a.json"), join(folder, "b.json"), ...words]);
+
+  test("by name, without the folder, and SHA-256", async () => {
+    await crosstab("a/rows.csv", "a.json");
+    const { panel: version, inputs } = JSON.parse(readFileSync(join(folder, "a.json"), "utf8"));
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(inputs).toEqual([{ name: "rows.csv", sha256: digestOf(survey("yes")) }]);
+  });
+
+  test("other data of the same results are told and change nothing; the version is not compared", async () => {
+    await crosstab("b/rows.csv", "b.json");
+    const after = JSON.parse(readFileSync(join(folder, "b.json"), "utf8"));
+    writeFileSync(join(folder, "b.json"), JSON.stringify({ ...after, panel: "99.0.0" }));
+    const { status, stdout } = await compare("--format", "json");
+    const { changes, changedInputs } = JSON.parse(stdout);
+    expect([status, changes]).toEqual([0, []]);
+    expect(changedInputs).toEqual([
+      { name: "rows.csv", before: digestOf(survey("yes")), after: digestOf(`${survey("yes")}\n`) },
+    ]);
+    expect((await compare()).stdout).toContain("The two runs did not read the same data: rows.csv.");
+    expect((await compare("--format", "github")).stderr).toContain("did not read the same data");
+  });
+
+  test("the list of a report's files tells it too", async () => {
+    for (const [out, sha256] of [
+      ["one", "1"],
+      ["two", "2"],
+    ] as const) {
+      mkdirSync(join(folder, out));
+      writeFileSync(join(folder, out, "t.csv"), csv("1"));
+      const inputs = [{ name: "panel4.xlsx", sha256 }];
+      writeFileSync(join(folder, out, "manifest.json"), JSON.stringify({ panel: out, inputs, files: [] }));
+    }
+    const { status, stdout } = await runIn(80, ["compare", join(folder, "one"), join(folder, "two")]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("panel4.xlsx")]);
+  });
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
+import { runIn } from "../support/inProcess.ts";
 import { root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
@@ -66,6 +67,31 @@ test("of several outcomes each model's own incomplete rows are deleted, and its 
   expect(text).toMatch(/^strata +3 +4$/m);
   expect(text).toMatch(/^clusters +9 +10$/m);
   expect(text).toContain("Design: weights w; strata h; clusters c; single-cluster strata: certainty.");
+});
+
+describe("a categorical outcome", () => {
+  const file = folderWith({ "a.csv": "y,x,w\nyes,a,1\nno,a,1\nyes,b,1\nno,b,2\nyes,b,1\nno,a,1\n" });
+  const model = (formula: string, ...args: string[]) =>
+    runIn(80, ["model", formula, join(file, "a.csv"), "--weight", "w", ...logistic, ...args]);
+
+  test("counts as 0 at its first level; what is modelled is in the title and on the side", async () => {
+    const { stdout, stderr } = await model("y ~ x");
+    expect(stdout).toContain("Logistic regression: y: yes (against no)");
+    expect(stderr).toBe(
+      'y: what is modelled is "yes" (1), against "no" (0), its first level; --reference y=LEVEL changes that\n',
+    );
+    const french = await runIn(80, ["model", "secretariat ~ sexe", "--dataset", "panel4", ...logistic]);
+    expect(french.stderr).toContain('what is modelled is "Non" (1), against "Oui" (0), its first level');
+  });
+
+  test("that somebody has chosen the level of, or that is a condition, is told in the title alone", async () => {
+    const chosen = await model("y ~ x", "--reference", "y=yes");
+    expect([chosen.stdout.split("\n")[2], chosen.stderr]).toEqual([
+      "Logistic regression: y: no (against yes)",
+      "",
+    ]);
+    expect((await model('y == "yes" ~ x')).stderr).toBe("");
+  });
 });
 
 test("outcomes whose model does not exist are told on the side, with status 1", () => {

@@ -5,6 +5,7 @@ import { stringify } from "csv-stringify/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { changeColumn, embeddedWaves, type Row } from "../support/embedded.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
+import { runIn } from "../support/inProcess.ts";
 import { dataFolder, root } from "../support/oracle.ts";
 import { publishedWorkbook } from "../support/publishedWorkbook.ts";
 import { panel } from "./run.ts";
@@ -425,5 +426,68 @@ describe("panel reproduce er1245 --workbook", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/^panel: file ER1245\.xlsx: /);
     expect(existsSync(join(folder, "reports"))).toBe(false);
+  });
+});
+
+describe("what is printed", () => {
+  const strict = ["reproduce", "er1245", "--no-out", "--strict"];
+
+  test("--summary is the verdict with the counts, and --quiet the exit status alone", async () => {
+    const summary = await runIn(80, ["reproduce", "er1245", "--no-out", "--summary"]);
+    expect(summary.status).toBe(0);
+    expect(summary.stdout).toMatch(/Reproduced: no figure that counts differs/);
+    expect(summary.stdout).toMatch(/^held-out +7 +16 +0/m);
+    expect(summary.stdout).not.toContain("Women: have a");
+    expect(await runIn(80, [...strict, "--quiet"])).toEqual({ status: 1, stdout: "", stderr: "" });
+    const document = await runIn(80, [...strict, "--summary", "--format", "json"]);
+    expect(Object.keys(JSON.parse(document.stdout))).toEqual([
+      ...["panel", "inputs", "study", "data", "variance", "extent", "summary"],
+    ]);
+  });
+
+  test("a quiet run that writes a report says nothing of it, and tells errors", async () => {
+    const out = join(folderWith(), "report");
+    const words = ["reproduce", "er1245", "--only", "data", "--out", out, "--quiet"];
+    expect(await runIn(80, words)).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(filesIn(out)).toContain("figures.csv");
+    const { status, stderr } = await runIn(80, ["reproduce", "er", "--quiet"]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("unknown study")]);
+  });
+
+  test("--differs is what speaks against the publication: with --strict what is only compatible too", async () => {
+    const none = JSON.parse(
+      (await runIn(80, ["reproduce", "er1245", "--no-out", "--differs", "--format", "json"])).stdout,
+    );
+    expect([none.figures, none.findings, none.summary.agrees]).toEqual([[], [], true]);
+    const { status, stdout } = await runIn(80, [...strict, "--differs", "--format", "json"]);
+    const { figures, findings, summary } = JSON.parse(stdout);
+    const statusesOf = (rows: { status: string }[]) => [...new Set(rows.map((row) => row.status))];
+    expect([status, statusesOf(figures), statusesOf(findings)]).toEqual([
+      1,
+      ["compatible"],
+      ["not confirmed"],
+    ]);
+    expect(figures).toHaveLength(summary.figures["held-out"].compatible);
+    const text = (await runIn(80, [...strict, "--differs"])).stdout;
+    expect(text).toContain("Not reproduced: of what counts");
+    expect(text).toContain("Women: have a");
+    expect(text).not.toContain("Under 50: have a");
+  });
+
+  test("checks are those that fail, and have no summary", async () => {
+    const junit = (await runIn(80, [...strict, "--differs", "--format", "junit"])).stdout;
+    const [, tests, failures] = /tests="(\d+)" failures="(\d+)"/.exec(junit)!;
+    expect([Number(tests) > 0, tests]).toEqual([true, failures]);
+    const refused = await runIn(80, [...strict, "--summary", "--format", "github"]);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining("have no summary")]);
+  });
+
+  test("one of them is asked for at a time", async () => {
+    for (const two of [
+      ["--summary", "--quiet"],
+      ["--differs", "--quiet"],
+      ["--differs", "--summary"],
+    ])
+      expect((await runIn(80, [...strict, ...two])).status).toBe(2);
   });
 });

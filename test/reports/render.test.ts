@@ -20,6 +20,14 @@ const blocks: Block[] = [
   },
 ];
 
+test("code is neither broken nor escaped, and no fence ends within it", () => {
+  const code: Block[] = [{ kind: "code", language: "r", text: "x <- `a` * 2 # <b> *\ny <- '```'\u001b" }];
+  expect(renderText(code, { colour: false, width: 10 })).toBe(
+    "    x <- `a` * 2 # <b> *\n    y <- '```'\\u001b\n",
+  );
+  expect(renderMarkdown(code)).toBe("````r\nx <- `a` * 2 # <b> *\ny <- '```'\\u001b\n````\n");
+});
+
 test("text aligns columns, and wraps the first one to the width", () => {
   expect(renderText(blocks, { colour: false, width: 27 })).toBe(
     [

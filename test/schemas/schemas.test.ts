@@ -38,8 +38,14 @@ describe("what commands print is as their schemas say", () => {
     ["reproduce", ["er1245"], 0],
     ["reproduce", ["collaboration-2022"], 0],
     ["reproduce", ["er1245", "--variance", "fpc,calibrated"], 0],
+    ["reproduce", ["er1245", "--differs"], 0],
+    ["reproduce", ["collaboration-2022", "--summary"], 0],
     ["studies", [], 0],
     ["figures", ["er1245"], 0],
+    ["explain", ["er1245", "secretariat-2022"], 0],
+    ["explain", ["er1245", "anciennete-minimale"], 0],
+    ["explain", ["er1245", "c-en-ligne-resume"], 0],
+    ["explain", ["er1245", "model:secretariat-2022"], 0],
     ["crosstab", ["sex", "--by", "region", "--test", ...design], 0],
     ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
     ["crosstab", ["sex,age,region", "--by", "owns", "--test", "--layout", "wide", ...design], 0],
@@ -86,7 +92,14 @@ describe("what commands print is as their schemas say", () => {
 test("a document with a column that the schema lacks is not as it says", () => {
   const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(schemaText("describe")));
   const data = { kind: "microdata", notice: "", dataset: null, seed: null, rows: 8, files: [] };
-  const described = { data, title: { fr: "", en: "" }, request: { command: "describe" } };
+  const described = {
+    panel: "0",
+    inputs: [],
+    data,
+    title: { fr: "", en: "" },
+    request: { command: "describe" },
+  };
   expect(validate({ ...described, rows: [] })).toBe(true);
   expect(validate({ ...described, rows: [{ other: 1 }] })).toBe(false);
+  expect(validate({ ...described, panel: undefined, rows: [] })).toBe(false);
 });

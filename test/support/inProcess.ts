@@ -23,4 +23,6 @@ export async function runIn(columns: number, words: readonly string[]): Promise<
 
 /** The words of a command line as a shell reads it. */
 export const shellWords = (line: string): string[] =>
-  line.match(/(?:"[^"]*"|'[^']*'|\S)+/g)!.map((word) => word.replace(/^(["'])(.*)\1$/, "$2"));
+  line
+    .match(/(?:"[^"]*"|'[^']*'|\\.|\S)+/g)!
+    .map((word) => word.replace(/"([^"]*)"|'([^']*)'|\\(.)/g, "$1$2$3"));

@@ -9,8 +9,10 @@ import * as codings from "../../src/text/messages/codings.ts";
 import * as comparisons from "../../src/text/messages/comparisons.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
+import * as definitions from "../../src/text/messages/definitions.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
+import * as explanations from "../../src/text/messages/explanations.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
 import * as figures from "../../src/text/messages/figures.ts";
 import * as files from "../../src/text/messages/files.ts";
@@ -50,8 +52,10 @@ const areas = {
   comparisons,
   dataBooks,
   datasets,
+  definitions,
   designNotes,
   designs,
+  explanations,
   expressions,
   figures,
   files,
@@ -237,6 +241,23 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     declaredUndefined: [["log(inc)"]],
     levelNotDate: [["day"]],
   },
+  explanations: {
+    alsoNamed: [
+      ["figure", ["model:a"]],
+      ["finding", ["model:a"]],
+    ],
+    classOf: [[label]],
+    acceptedValues: [[label, label]],
+    allowedValues: [[label, label]],
+    placeOf: [
+      [label, label, 1, label],
+      [label, label, 1, undefined],
+    ],
+    regressionOf: [[label, label, label, "2022"]],
+    atLeastOf: [[label, label]],
+    contrastOf: [[label, label, label, label]],
+    timesFactor: [[label]],
+  },
   figures: { dataLack: [[["age"]]] },
   footnotes: {
     onSynthetic: [[label]],
@@ -317,6 +338,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     formulaNote: [["y ~ x"]],
     formulaOfOutcome: [["y ~ x", label]],
     ofOutcomeAlone: [["y", label]],
+    levelModelled: [
+      ["owns", ["yes"], "no"],
+      ["class", ["2", "3"], "1"],
+    ],
     studentTests: [[12], [undefined]],
     modelMethod: [[label, label]],
     fitNote: [
@@ -403,6 +428,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, 0],
     ],
     rowsShown: [[3]],
+  },
+  definitions: {
     percentOf: [[label, label]],
     countOf: [[label, label]],
     meanOf: [[label]],
@@ -453,6 +480,12 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   reproduction: {
     reportWritten: [["reports"]],
+    agreement: [
+      [true, false],
+      [true, true],
+      [false, false],
+      [false, true],
+    ],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
     knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],
@@ -486,6 +519,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     claimsShown: [[3, 109]],
   },
   comparisons: {
+    inputsDiffer: [[["a.csv", "b.csv"]]],
     comparedValues: [
       [0, 12, 3, 1e-8],
       [1, 12, 3, 1e-8],

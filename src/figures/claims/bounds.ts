@@ -2,12 +2,25 @@ import type { Range } from "../../numerics/ranges.ts";
 import { isWithin, type Measure, sameLevels } from "./measure.ts";
 import type { Reading, Shelf } from "./published.ts";
 
+/** Figures whose bases are the classes of a variable, and the range from the least to the largest of theirs. */
+export interface Classes extends Range {
+  readonly variable: string;
+  readonly readings: readonly Reading[];
+}
+
 /**
  * What the figures of its parts allow for a percentage or a mean that none prints: where classes of one variable make up its
  * base, it lies between the least and the largest of theirs. Those who did not answer are left aside. Undefined where no
  * classes do.
  */
-export function allowedBy(claimed: Measure, { readings, measuring }: Shelf): Range | undefined {
+export function allowedBy(claimed: Measure, shelf: Shelf): Range | undefined {
+  const hulls = classesWithin(claimed, shelf);
+  if (hulls.length === 0) return undefined;
+  return { low: Math.max(...hulls.map(({ low }) => low)), high: Math.min(...hulls.map(({ high }) => high)) };
+}
+
+/** The classes that make up the base of a percentage or a mean, by variable, as far as they are published. */
+export function classesWithin(claimed: Measure, { readings, measuring }: Shelf): Classes[] {
   const parts = readings.filter(
     ({ measure }) =>
       measure &&
@@ -19,13 +32,11 @@ export function allowedBy(claimed: Measure, { readings, measuring }: Shelf): Ran
       isWithin(measure.base, claimed.base),
   );
   const variables = new Set(parts.flatMap(({ measure }) => [...measure!.base.keys()]));
-  const hulls = [...variables].flatMap((variable) => {
+  return [...variables].flatMap((variable) => {
     const whole = claimed.base.get(variable) ?? new Set(measuring.levelsOf(variable));
     const classes = classesOf(variable, claimed, parts, whole);
-    return classes ? [hull(classes)] : [];
+    return classes ? [{ variable, readings: classes, ...hull(classes) }] : [];
   });
-  if (hulls.length === 0) return undefined;
-  return { low: Math.max(...hulls.map(({ low }) => low)), high: Math.min(...hulls.map(({ high }) => high)) };
 }
 
 /** Figures whose bases are classes of a variable, each level in one of them; undefined where some levels are in none. */

@@ -67,7 +67,7 @@ export function publishedOf(claimed: Measure, { readings }: Shelf): Reading | un
     );
 }
 
-const isSame = (claimed: Measure, other: Measure) =>
+export const isSame = (claimed: Measure, other: Measure) =>
   claimed.statistic === other.statistic && differences(claimed, other).length === 0;
 
 const width = ({ low, high }: Range) => high - low;

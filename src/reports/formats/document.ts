@@ -25,11 +25,15 @@ export interface Heading {
   readonly lead?: string;
 }
 
+export type CodeLanguage = "sh" | "r";
+
 /** A piece of a document, whatever it is rendered to. */
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string; readonly tone?: Tone }
   | { readonly kind: "image"; readonly file: string; readonly text: string }
+  /** Lines that are read by a program: none of them is broken or changed. */
+  | { readonly kind: "code"; readonly language: CodeLanguage; readonly text: string }
   | {
       readonly kind: "table";
       readonly columns: readonly Heading[];
@@ -48,6 +52,7 @@ export type TableBlock = Extract<Block, { kind: "table" }>;
 /** The piece with a space for line breaks and tabs, and other controls written out: users' texts hold line breaks, and worse. */
 export function withoutControls(block: Block): Block {
   const clean = (text: string) => visible(text.replace(/[\t\n\r]+/g, " "));
+  if (block.kind === "code") return { ...block, text: block.text.split("\n").map(visible).join("\n") };
   if (block.kind !== "table") return { ...block, text: clean(block.text) };
   return {
     ...block,

@@ -46,6 +46,8 @@ p{max-width:80ch;margin:.5rem 0;overflow-wrap:anywhere}
 main>p:first-child{margin-top:0;font-weight:600}
 .scroll{overflow-x:auto;margin:1rem 0}
 .scroll:focus-visible{outline:2px solid var(--faint);outline-offset:2px}
+pre{overflow-x:auto;background:var(--head);padding:.5rem .75rem;font-size:.875rem}
+pre:focus-visible{outline:2px solid var(--faint);outline-offset:2px}
 table{border-collapse:collapse;font-size:.9375rem;font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left}
 caption>*{position:sticky;left:0;width:max-content;max-width:min(80ch,100vw - 2rem);margin-top:0}
@@ -68,6 +70,7 @@ img{max-width:100%;height:auto;background:#fff}
 body{font-size:9pt}
 main{padding:0;max-width:none}
 table{font-size:8pt}
+pre{font-size:7.5pt;white-space:pre-wrap}
 th,td{padding:.15rem .35rem}
 .scroll{overflow:visible}
 .wide{page:wide}
@@ -87,6 +90,7 @@ export function renderHtml(given: readonly Block[], reader: Reader): string {
       return block.text === "" ? "" : `<p${classOf(block.tone)}>${escapeHtml(block.text)}</p>`;
     if (block.kind === "image")
       return `<p><img src="${escapeHtml(encodeURI(block.file))}" alt="${escapeHtml(block.text)}"></p>`;
+    if (block.kind === "code") return `<pre tabindex="0"><code>${escapeHtml(block.text)}</code></pre>`;
     const [before, after] = [blocks[at - 1], blocks[at + 1]];
     if (block.kind === "heading") return after?.kind === "table" ? "" : headingOf(block, highest, at);
     return tableOf(block, before?.kind === "heading" ? headingOf(before, highest, at) : "", at);

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Origin } from "../../samples/sample.ts";
+import type { InputDigest } from "../../sources/files/digests.ts";
 import type { Reader } from "../../text/reader.ts";
 import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
@@ -19,9 +20,16 @@ export const fileFormats = ["xlsx", "docx"] as const;
 export const reportFormats = [...shownFormats, ...fileFormats] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** How text and CSV are written. */
+/** The run that made a document: the program's version, and the files that it has read. */
+export interface RunRecord {
+  readonly panel: string;
+  readonly inputs: readonly InputDigest[];
+}
+
+/** How text and CSV are written, and what JSON tells of the run. */
 export interface RenderOptions extends TextOptions {
   readonly csvDialect?: CsvDialect | undefined;
+  readonly run?: RunRecord | undefined;
 }
 
 type Render = (report: Report, reader: Reader, options: RenderOptions) => string | Promise<Uint8Array>;
@@ -30,7 +38,7 @@ type Render = (report: Report, reader: Reader, options: RenderOptions) => string
 export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
-  json: (report, reader) => visibleJson(documentOf(report, reader)),
+  json: (report, reader, { run }) => visibleJson({ ...run, ...documentOf(report, reader) }),
   csv: ({ main, origin }, reader, { csvDialect }) =>
     renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader), csvDialect),
   html: (report, reader) => renderHtml(blocksOf(report, reader), reader),
@@ -40,7 +48,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   },
   xlsx: async (report, reader) => {
     const { tableWorkbook } = await import("./tableWorkbook.ts");
-    const { main, digest, sections, test, notes, origin, title } = report;
+    const { main, digest, sections, test, code = [], notes, origin, title } = report;
     return tableWorkbook(
       {
         title: reader.say(title),
@@ -48,6 +56,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
           ...(origin ? [reader.say(dataLine(origin))] : []),
           ...(test ? [testLine(test, reader)] : []),
           ...notes.map((note) => reader.say(note)),
+          ...code.flatMap((own) => [reader.say(own.title), ...own.text.split("\n")]),
         ],
         first: digest ?? main,
         others: [
@@ -72,7 +81,7 @@ export function markedRecords(
 
 /** A report as people read it. */
 export function blocksOf(report: Report, reader: Reader): Block[] {
-  const { origin, title, main, digest, sections, test, notes } = report;
+  const { origin, title, main, digest, sections, test, code = [], notes } = report;
   return [
     ...(origin ? [paragraph(reader.say(dataLine(origin)))] : []),
     heading(2, reader.say(title)),
@@ -80,6 +89,10 @@ export function blocksOf(report: Report, reader: Reader): Block[] {
     ...sections
       .filter((section) => section.rows.length > 0 && forPeople(section))
       .flatMap((section) => [heading(3, reader.say(section.title)), tableBlock(section, reader)]),
+    ...code.flatMap((own): Block[] => [
+      heading(3, reader.say(own.title)),
+      { kind: "code", language: own.language, text: own.text },
+    ]),
     paragraph(""),
     ...(test ? [paragraph(testLine(test, reader))] : []),
     ...notes.map((note) => paragraph(reader.say(note), "faint")),
@@ -121,7 +134,7 @@ export function dataRecord(origin: Origin, reader: Reader) {
 }
 
 function documentOf(report: Report, reader: Reader): object {
-  const { origin, title, facts, request, design, labels, main, entries, sections, test } = report;
+  const { origin, title, facts, request, design, labels, main, entries, sections, test, code } = report;
   return {
     ...(origin && { data: dataRecord(origin, reader), title }),
     ...facts,
@@ -131,6 +144,7 @@ function documentOf(report: Report, reader: Reader): object {
     [main.key ?? "rows"]: entries?.(reader) ?? recordsOf(main, reader),
     ...tablesByKey(sections, reader),
     ...(test && { test: testRecord(test, reader) }),
+    ...(code && { code: Object.fromEntries(code.map(({ key, text }) => [key, text])) }),
   };
 }
 

@@ -33,6 +33,7 @@ export function renderText(given: readonly Block[], { colour, width }: TextOptio
     }
     if (block.kind === "paragraph") return wrapped(block.text, width).map((line) => paint(line, block.tone));
     if (block.kind === "image") return [`${block.text}: ${block.file}`];
+    if (block.kind === "code") return block.text.split("\n").map((line) => `    ${line}`.trimEnd());
     return tableLines(block, width, paint);
   };
   return `${given.map(withoutControls).flatMap(render).join("\n").replace(/^\n/, "")}\n`;

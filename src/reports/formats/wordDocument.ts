@@ -82,6 +82,13 @@ function drawn(block: Block, room: number, docx: Docx): (Paragraph | Table)[] {
       new Paragraph({ text: block.text, heading: HeadingLevel[`HEADING_${block.level}`], keepNext: true }),
     ];
   if (block.kind === "image") return [new Paragraph({ text: `${block.text}: ${block.file}` })];
+  if (block.kind === "code")
+    return block.text
+      .split("\n")
+      .map(
+        (text) =>
+          new Paragraph({ children: [new TextRun({ text, size: sizes.table, font: "Courier New" })] }),
+      );
   const { text, tone } = block;
   const size = tone === "faint" ? sizes.note : sizes.text;
   return [new Paragraph({ children: [new TextRun({ text, size, ...(tone && { color: colours[tone] }) })] })];

@@ -4,6 +4,7 @@ import { ratioOf } from "../../models/results/terms.ts";
 import { recipeInputs } from "../../sources/datasets/derive.ts";
 import { type DatasetDescription, type Explained, linkedName } from "../../sources/datasets/description.ts";
 import { type Domain, variablesOfDomain } from "../../study/domain.ts";
+import { type Estimand, variablesOf, wavesOf } from "../../study/figures.ts";
 import { type ModelReading, type ModelTable, placeholder } from "../../study/study.ts";
 import { type Label, listed, titled } from "../../text/language.ts";
 import { listOf } from "../../text/lists.ts";
@@ -111,6 +112,24 @@ export function modelFootnotes(
   });
 }
 
+/** The footnotes of quantities by themselves. */
+export function estimandFootnotes(
+  estimands: readonly Estimand[],
+  reproduction: Pick<Reproduction, "dataset">,
+): Footnotes {
+  const inWaves = estimands.flatMap((estimand) => wavesOf(estimand).map((wave) => ({ wave, estimand })));
+  return footnotesOf(reproduction, {
+    uses: inWaves.flatMap(({ wave, estimand }) =>
+      variablesOf(estimand).map((variable) => ({ wave, variable })),
+    ),
+    compared: new Set(inWaves.map(({ wave }) => wave)).size > 1,
+    domains: estimands.map(({ wave, domain }) => ({ wave, domain })),
+    reading: undefined,
+    field: undefined,
+    notes: [],
+  });
+}
+
 /** A percentage without decimals, or a mean with one. */
 const shownValue = (value: number, isPercent: boolean): Label =>
   both((reader) => (isPercent ? reader.percent(value) : reader.number(value, 1)));
@@ -150,7 +169,7 @@ interface Subject {
   readonly notes: readonly Label[];
 }
 
-function footnotesOf(reproduction: Reproduction, subject: Subject): Footnotes {
+function footnotesOf(reproduction: Pick<Reproduction, "dataset">, subject: Subject): Footnotes {
   const { provenance, description } = reproduction.dataset;
   const { survey } = description;
   const synthetic = provenance.kind === "synthetic";

@@ -5,7 +5,7 @@ import type { Study } from "../../study/study.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { claimColumns, readingsText, readingText } from "../tables/claimColumns.ts";
+import { claimColumns, readingsText, readingText, verdictText } from "../tables/claimColumns.ts";
 import { type Column, resultTable } from "../tables/column.ts";
 import { figureAddress } from "./figures.ts";
 import { type Html, html } from "./html.ts";
@@ -17,12 +17,22 @@ const sourceColumn: Column<ClaimResult> = {
   kind: "text",
   value: ({ source }, { say }) => say(source.title),
 };
+/** Figures are named by their labels: links lead to them. */
+const verdictColumn = (column: Column<ClaimResult>): Column<ClaimResult> => ({
+  ...column,
+  text: (row, reader) => verdictText(row, reader, ({ figure }, { say }) => say(figure.label)),
+});
 const columnOf = (key: string) => claimColumns.find((column) => column.key === key)!;
 
 /** What secondary sources say of a study's figures, each beside those figures, to which it leads. */
 export function claimsHtml(claims: readonly ClaimResult[], study: Study, reader: Reader): Html {
   const { say } = reader;
-  const columns = [columnOf("label"), sourceColumn, ...["lines", "said", "figures", "verdict"].map(columnOf)];
+  const columns = [
+    columnOf("label"),
+    sourceColumn,
+    ...["lines", "said", "figures"].map(columnOf),
+    verdictColumn(columnOf("verdict")),
+  ];
   const sources = [...new Map(claims.map(({ source }) => [source.id, source.title]))];
   const address = ({ source, claim }: ClaimResult) => `claim-${source.id}-${claim.id}`;
   const linked = (reading: Reading) => {

@@ -1,26 +1,14 @@
 import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
-import { type Estimand, type Figure, uses, wavesOf } from "../../study/figures.ts";
-import type { Label } from "../../text/language.ts";
-import { listOf } from "../../text/lists.ts";
-import {
-  allWeights,
-  amongThose,
-  changeOf,
-  countOf,
-  inWaves,
-  meanOf,
-  pageWords,
-  percentOf,
-  respondentCount,
-} from "../../text/messages/page.ts";
-import { both, type Reader } from "../../text/reader.ts";
+import { type Figure, uses } from "../../study/figures.ts";
+import { pageWords } from "../../text/messages/page.ts";
+import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
-import { domainLabels } from "../notes/domainLabels.ts";
+import { definitionOf } from "../definitions.ts";
+import { figureCode, figureCommand } from "../recipes.ts";
 import { figureTable } from "../tables/figureColumns.ts";
 import type { Html } from "./html.ts";
-import { figureCode, figureCommand } from "./recipes.ts";
 import { code, definitions, explorer, type Facet, fold, withAddress } from "./tables.ts";
 
 export const figureAddress = ({ id }: Figure): string => `figure-${id}`;
@@ -72,43 +60,14 @@ function detailsOf(
   const { estimand, published, note } = figure;
   const recompute = estimand && figureCommand(estimand, reproduction);
   return definitions([
-    [say(pageWords.definition), estimand && say(definitionOf(estimand, reproduction))],
+    [
+      say(pageWords.definition),
+      estimand && say(definitionOf(estimand, codebookOf(reproduction, estimand.wave))),
+    ],
     [say(pageWords.readAs), published.words && say(published.words.rule)],
     [say(pageWords.reason), result && "reason" in result ? say(result.reason) : undefined],
     [say(pageWords.note), say(note)],
     [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],
     [say(pageWords.withR), estimand && code(figureCode(estimand))],
   ]);
-}
-
-/** An estimand in words: what is measured, in which wave, among whom. */
-function definitionOf(estimand: Estimand, reproduction: Reproduction): Label {
-  const { statistic, wave, variable, levels, domain } = estimand;
-  const codebook = codebookOf(reproduction, wave);
-  const name = both((reader) => reader.label(codebook, variable ?? ""));
-  const answers = both((reader) =>
-    listOf(
-      levels.map((level) => {
-        const label = reader.label(codebook, variable ?? "", level);
-        return reader.language === "fr" ? `« ${label} »` : `"${label}"`;
-      }),
-      "or",
-      reader.language,
-    ),
-  );
-  const counted = () => (variable === undefined ? allWeights : countOf(name, answers));
-  const measured: Readonly<Record<Estimand["statistic"], () => Label>> = {
-    percent: () => percentOf(name, answers),
-    count: counted,
-    mean: () => meanOf(name),
-    respondents: () => respondentCount,
-    "percent-change": () => changeOf(counted()),
-  };
-  const among = domainLabels(domain, codebook);
-  const parts = [
-    measured[statistic](),
-    inWaves(wavesOf(estimand)),
-    ...(among.length > 0 ? [amongThose(among)] : []),
-  ];
-  return both(({ say, language }) => `${parts.map(say).join(language === "fr" ? " ; " : "; ")}.`);
 }

@@ -3,13 +3,13 @@ import { surveyTitles } from "../../text/messages/footnotes.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
+import { designCode } from "../recipes.ts";
 import { noteOfKnown } from "../reproductionReport.ts";
 import { surveyEntries } from "../surveySection.ts";
 import { figureTable } from "../tables/figureColumns.ts";
 import { waveWeightTable } from "../tables/studySummaries.ts";
 import { wordTable } from "../tables/wordColumns.ts";
 import { type Html, html } from "./html.ts";
-import { designCode } from "./recipes.ts";
 import { code, definitions, lines, tableHtml } from "./tables.ts";
 
 /** The survey, what the numbers are computed by, and how words are read as intervals. */

@@ -9,11 +9,11 @@ import { forestName } from "../forestChart.ts";
 import { termTable } from "../modelReport.ts";
 import { modelsAlone, modelsOf } from "../modelSection.ts";
 import { footnoteLines, modelFootnotes } from "../notes/footnotes.ts";
+import { modelCode, modelCommand } from "../recipes.ts";
 import { digestNote, digestTable } from "../tables/modelDigest.ts";
 import { checkTable, disagreementTable } from "../tables/studyModelColumns.ts";
 import { type Html, html } from "./html.ts";
 import { picture } from "./picture.ts";
-import { modelCode, modelCommand } from "./recipes.ts";
 import { code, definitions, fold, lines, tableHtml } from "./tables.ts";
 
 /** The address of a model on the page. */

@@ -1,6 +1,6 @@
-import type { Change } from "../../analyses/compareResults.ts";
+import type { Change, InputChange } from "../../analyses/compareResults.ts";
 import type { Value } from "../../sources/results/records.ts";
-import { changeKinds, changeTitles } from "../../text/messages/comparisons.ts";
+import { changeKinds, changeTitles, inputTitles } from "../../text/messages/comparisons.ts";
 import type { Column, Datum } from "./column.ts";
 
 const datum = (value: Value): Datum => (typeof value === "boolean" ? String(value) : value);
@@ -37,4 +37,23 @@ export const changeColumns: readonly Column<Change>[] = [
     value: ({ share }) => share,
     text: ({ share }) => (share === null ? undefined : share.toExponential(1)),
   },
+];
+
+const digestColumn = (key: "before" | "after"): Column<InputChange> => ({
+  key,
+  title: changeTitles[key],
+  kind: "text",
+  value: (change) => change[key].join(" ") || null,
+  text: (change) => change[key].map((digest) => digest.slice(0, shownOfDigest)).join(" "),
+  about: "the SHA-256 of the files of that name, with spaces between; null where there is none",
+});
+
+/** What people see of a SHA-256: enough to tell two files apart. */
+const shownOfDigest = 12;
+
+/** What two runs have read otherwise. */
+export const inputColumns: readonly Column<InputChange>[] = [
+  { key: "name", title: inputTitles.name, kind: "text", value: ({ name }) => name },
+  digestColumn("before"),
+  digestColumn("after"),
 ];

@@ -2,6 +2,7 @@ import type { ClaimResult } from "../../figures/claims/judge.ts";
 import type { Reading } from "../../figures/claims/published.ts";
 import { valuesOf } from "../../figures/compute.ts";
 import { claimKinds, type Relation, verdicts } from "../../study/claims.ts";
+import type { Registered } from "../../study/registry.ts";
 import { otherThanExpected } from "../../text/messages/sources.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { attributeNames, reasonNames, relationNames } from "../../text/sourceWords.ts";
@@ -140,29 +141,34 @@ function locatorsText(readings: readonly Reading[], { say }: Reader): string {
   return [...pages].map(([study, own]) => `${study} ${say(words.page)} ${[...own].join(", ")}`).join(" ; ");
 }
 
-/** The verdict with what it rests on, in few words. */
-function verdictText(row: ClaimResult, reader: Reader): string {
+/** How a figure is named beside a verdict. */
+type FigureName = (registered: Registered, reader: Reader) => string;
+const byKey: FigureName = ({ key }) => key;
+
+/** The verdict with what it rests on, in few words; figures are named by their keys where nothing leads to them. */
+export function verdictText(row: ClaimResult, reader: Reader, nameOf = byKey): string {
   const { claim, verdict } = row;
   const { say } = reader;
-  const reason = reasonText(row, reader);
+  const reason = reasonText(row, reader, nameOf);
   const other = verdict === claim.expected ? "" : ` [${say(otherThanExpected(words[claim.expected]))}]`;
   return `${say(words[verdict])}${reason && `${reader.language === "fr" ? " :" : ":"} ${reason}`}${other}`;
 }
 
 const reasonTexts: Readonly<
-  Partial<Record<ClaimResult["verdict"], (row: ClaimResult, reader: Reader) => string>>
+  Partial<Record<ClaimResult["verdict"], (row: ClaimResult, reader: Reader, nameOf: FigureName) => string>>
 > = {
   inconsistent: ({ conflicts }, { say }) =>
     [
       ...conflicts.claims.map(({ lines }) => `${say(words.lines)} ${lines}`),
       ...conflicts.checks.map(({ id }) => id),
     ].join(", "),
-  misattributed: ({ misattributions: [first] }, reader) =>
-    `${first!.differs.map((attribute) => reader.say(attributeNames[attribute])).join(", ")} (${readingText(first!.reading, reader)}, ${first!.reading.registered.key})`,
+  misattributed: ({ misattributions: [first] }, reader, nameOf) =>
+    `${first!.differs.map((attribute) => reader.say(attributeNames[attribute])).join(", ")} (${readingText(first!.reading, reader)}, ${nameOf(first!.reading.registered, reader)})`,
   "not checkable": ({ claim }, { say }) => (claim.reason ? say(reasonNames[claim.reason]) : ""),
 };
 
-const reasonText = (row: ClaimResult, reader: Reader) => reasonTexts[row.verdict]?.(row, reader) ?? "";
+const reasonText = (row: ClaimResult, reader: Reader, nameOf = byKey) =>
+  reasonTexts[row.verdict]?.(row, reader, nameOf) ?? "";
 
 /** The claims of sources, for files. */
 export const claimTable = (results: readonly ClaimResult[]): ResultTable =>

@@ -18,8 +18,10 @@ const signs: { readonly [Sign in Finding["sign"]]: { readonly name: string; read
 };
 
 /** The published statements beside the models' comparisons, a row per finding. */
-export const findingTable = (reproduction: Reproduction): ResultTable =>
-  resultTable("findings", words.findings, findingColumns(reproduction), reproduction.findings);
+export const findingTable = (
+  reproduction: Reproduction,
+  rows: readonly FindingResult[] = reproduction.findings,
+): ResultTable => resultTable("findings", words.findings, findingColumns(reproduction), rows);
 
 export function findingColumns(
   reproduction: Pick<Reproduction, "models" | "dataset" | "study" | "findings" | "known">,

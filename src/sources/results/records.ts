@@ -20,6 +20,21 @@ const verdictFields = new Set(
   "status verdict use kind sign role basis differs significance agrees expected data".split(" "),
 );
 
+/** The first fields of results: those before them say what a record is about, numbers such as waves too. */
+export const firstResults = ["estimate", "n", "answers"];
+/** Fields by which the program names records of its own. */
+const ownNames = ["id", "term", "variable", "name"];
+
+/**
+ * The fields that name a group: those before the first result, whatever their variables are called, where the program has no
+ * name of its own for the record. The kind of data stands before them in CSV.
+ */
+function groupFields(fields: readonly string[]): ReadonlySet<string> {
+  const first = fields.findIndex((field) => firstResults.includes(field));
+  const before = fields.slice(fields[0] === "data" ? 1 : 0, Math.max(first, 0));
+  return new Set(before.some((field) => ownNames.includes(field)) ? [] : before);
+}
+
 /** Whether a field tells what a record is about. */
 const isName = (field: string, value: Value) => typeof value === "string" && !verdictFields.has(field);
 
@@ -27,14 +42,16 @@ const isName = (field: string, value: Value) => typeof value === "string" && !ve
 export function recordsByKey(rows: readonly ResultRecord[]): Map<string, ResultRecord> {
   const records = new Map<string, ResultRecord>();
   for (const row of rows) {
-    const fields = Object.entries(row).filter(([field]) => !wordFields.has(field));
-    const names = fields.flatMap(([field, value]) =>
-      isName(field, value) && value !== "" ? [String(value)] : [],
+    const groups = groupFields(Object.keys(row));
+    const names = (field: string, value: Value) => groups.has(field) || isName(field, value);
+    const fields = Object.entries(row).filter(([field]) => groups.has(field) || !wordFields.has(field));
+    const texts = fields.flatMap(([field, value]) =>
+      names(field, value) && value !== "" ? [String(value)] : [],
     );
-    const name = typeof row.id === "string" ? row.id : names.join(" · ");
+    const name = typeof row.id === "string" ? row.id : texts.join(" · ");
     let key = name;
     for (let number = 2; records.has(key); number++) key = `${name} (${number})`;
-    records.set(key, Object.fromEntries(fields.filter(([field, value]) => !isName(field, value))));
+    records.set(key, Object.fromEntries(fields.filter(([field, value]) => !names(field, value))));
   }
   return records;
 }
@@ -53,17 +70,18 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isScalar = (value: unknown): value is Value => value === null || typeof value !== "object";
 
-/** Takes the single values of an object into a record, and its lists of objects into tables. */
+/** Takes the single values of an object into a record, and its lists of objects into tables; of the fields of words only those that are `kept`. */
 function visitObject(
   value: unknown,
   table: string,
   prefix: string,
   record: Record<string, Value>,
   tables: ResultTable[],
+  kept: ReadonlySet<string> = new Set(),
 ): void {
   if (!isObject(value)) return;
   for (const [key, held] of Object.entries(value)) {
-    if (wordFields.has(key)) continue;
+    if (wordFields.has(key) && !kept.has(key)) continue;
     const field = prefix === "" ? key : `${prefix}.${key}`;
     if (isScalar(held)) record[field] = held;
     else if (isObject(held)) visitObject(held, table, field, record, tables);
@@ -78,7 +96,7 @@ function visitList(list: readonly unknown[], name: string, tables: ResultTable[]
   const rows = list.map((item, at) => {
     const record: Record<string, Value> = {};
     const own: ResultTable[] = [];
-    visitObject(item, "", "", record, own);
+    visitObject(item, "", "", record, own, groupFields(isObject(item) ? Object.keys(item) : []));
     inner.push({ at, tables: own });
     return record;
   });

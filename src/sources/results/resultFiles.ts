@@ -1,26 +1,68 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { noResults } from "../../text/messages/comparisons.ts";
 import { streamDelimited } from "../files/delimited.ts";
+import type { InputDigest } from "../files/digests.ts";
 import { readText, unreadable } from "../files/input.ts";
 import { parseJson } from "../files/json.ts";
-import { flatten, type ResultTable, recordsByKey } from "./records.ts";
+import { firstResults, flatten, type ResultTable, recordsByKey } from "./records.ts";
 
-/** The tables of results in a JSON document or a CSV of `panel`, or in all those of a folder, such as a study's report. */
-export async function readResults(path: string): Promise<ResultTable[]> {
-  const files = isFolder(path) ? filesIn(path) : [path];
+/** What a run wrote. */
+export interface RunResults {
+  readonly tables: readonly ResultTable[];
+  /** The files that the run had read, as far as it says so. */
+  readonly inputs: readonly InputDigest[] | undefined;
+}
+
+/** The results in a JSON document or a CSV of `panel`, or in all those of a folder, such as a study's report. */
+export async function readResults(path: string): Promise<RunResults> {
+  const isReport = isFolder(path);
   const tables: ResultTable[] = [];
-  for (const file of files) {
-    tables.push(...(await readFile(file, relative(path, file).replaceAll("\\", "/"))));
+  let inputs = isReport ? await inputsOfReport(path) : undefined;
+  for (const file of isReport ? filesIn(path) : [path]) {
+    const name = relative(path, file).replaceAll("\\", "/");
+    if (extname(file).toLowerCase() === ".csv") tables.push(await readCsv(file, name));
+    else {
+      const { content, run } = documentIn(parseJson(await readText(file), file));
+      tables.push(...flatten(content, name));
+      inputs ??= run;
+    }
   }
   if (tables.every(({ records }) => records.size === 0)) throw new InputError(noResults, { file: path });
-  return tables;
+  return { tables, inputs };
 }
+
+/** The inputs that a report's list of files tells; undefined where there is none, or an older one. */
+async function inputsOfReport(folder: string): Promise<readonly InputDigest[] | undefined> {
+  const manifest = join(folder, manifestName);
+  return existsSync(manifest) ? documentIn(parseJson(await readText(manifest), manifest)).run : undefined;
+}
+
+/** A document without what it tells of its run: the program's version, which is no result, and what was read. */
+function documentIn(document: unknown): {
+  readonly content: unknown;
+  readonly run: readonly InputDigest[] | undefined;
+} {
+  if (typeof document !== "object" || document === null || Array.isArray(document))
+    return { content: document, run: undefined };
+  const { panel, inputs, ...content } = document as { readonly [key: string]: unknown };
+  return { content, run: areDigests(inputs) ? inputs : undefined };
+}
+
+const areDigests = (inputs: unknown): inputs is readonly InputDigest[] =>
+  Array.isArray(inputs) &&
+  inputs.every(
+    (input: unknown) =>
+      typeof input === "object" &&
+      input !== null &&
+      ["name", "sha256"].every((key) => typeof (input as { [key: string]: unknown })[key] === "string"),
+  );
 
 const isResults = (name: string) => /\.(csv|json)$/i.test(name) && !notResults.test(name);
 /** What a report's folder has besides results: what wrote it, and charts with their data. */
 const notResults = /(^|[/\\])manifest\.json$|\.vl\.json$/i;
+const manifestName = "manifest.json";
 
 function isFolder(path: string): boolean {
   try {
@@ -41,14 +83,6 @@ function filesIn(folder: string): string[] {
     return entry.isFile() && isResults(path) ? [path] : [];
   });
 }
-
-async function readFile(file: string, name: string): Promise<ResultTable[]> {
-  if (extname(file).toLowerCase() === ".csv") return [await readCsv(file, name)];
-  return flatten(parseJson(await readText(file), file), name);
-}
-
-/** The first columns of results: where rows have no id, those before them say what a row is about, numbers such as waves too. */
-const firstResults = ["estimate", "n", "answers"];
 
 async function readCsv(file: string, name: string): Promise<ResultTable> {
   const rows: Record<string, string | number | null>[] = [];

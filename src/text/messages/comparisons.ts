@@ -41,3 +41,14 @@ export const changeTitles = {
   after: { fr: "après", en: "after" },
   share: { fr: "écart relatif", en: "relative difference" },
 } as const satisfies Record<string, Label>;
+
+export const inputTitles = {
+  inputs: { fr: "Fichiers lus qui diffèrent", en: "Files read that differ" },
+  name: { fr: "fichier", en: "file" },
+} as const satisfies Record<string, Label>;
+
+/** Of two runs that did not read the same: files that are known to differ. */
+export const inputsDiffer = (names: readonly string[]): Label => ({
+  fr: `Les deux exécutions n'ont pas lu les mêmes données : ${names.join(", ")}.`,
+  en: `The two runs did not read the same data: ${names.join(", ")}.`,
+});

@@ -1,4 +1,5 @@
 import type { Label } from "../language.ts";
+import { listOf } from "../lists.ts";
 import { both } from "../reader.ts";
 
 export const formulaNote = (formula: string): Label => ({
@@ -213,3 +214,13 @@ export const modelCautions = {
     en: "Blank cells are undetermined, because of collinear columns.",
   },
 } as const satisfies Record<string, Label>;
+
+/** Which levels of a categorical outcome count as 1, where its first level counts as 0. */
+export const levelModelled = (outcome: string, ones: readonly string[], zero: string): Label =>
+  both(({ language }) => {
+    const quoted = (level: string) => (language === "fr" ? `« ${level} »` : `"${level}"`);
+    const modelled = listOf(ones.map(quoted), "or", language);
+    return language === "fr"
+      ? `${outcome} : est modélisé ${modelled} (1), contre ${quoted(zero)} (0), sa première modalité ; --reference ${outcome}=MODALITÉ en change`
+      : `${outcome}: what is modelled is ${modelled} (1), against ${quoted(zero)} (0), its first level; --reference ${outcome}=LEVEL changes that`;
+  });

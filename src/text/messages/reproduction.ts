@@ -6,6 +6,40 @@ export const reportWritten = (folder: string): Label => ({
   en: `Report written to ${folder}`,
 });
 
+/** The verdict on a publication; a strict one counts what is only compatible or not confirmed against it. */
+export const agreement = (agrees: boolean, strict: boolean): Label => {
+  if (agrees)
+    return strict
+      ? {
+          fr: "Reproduit : aucun chiffre qui compte ne diffère ou n'est que compatible, aucun constat qui compte n'est contredit ou non confirmé.",
+          en: "Reproduced: no figure that counts differs or is only compatible, and no finding that counts is contradicted or not confirmed.",
+        }
+      : {
+          fr: "Reproduit : aucun chiffre qui compte ne diffère, aucun constat qui compte n'est contredit.",
+          en: "Reproduced: no figure that counts differs, and no finding that counts is contradicted.",
+        };
+  return strict
+    ? {
+        fr: "Non reproduit : parmi ce qui compte, des chiffres diffèrent ou ne sont que compatibles, ou des constats sont contredits ou non confirmés.",
+        en: "Not reproduced: of what counts, some figures differ or are only compatible, or some findings are contradicted or not confirmed.",
+      }
+    : {
+        fr: "Non reproduit : parmi ce qui compte, des chiffres diffèrent ou des constats sont contredits.",
+        en: "Not reproduced: of what counts, some figures differ or some findings are contradicted.",
+      };
+};
+
+export const summaryOfChecks: Fault = {
+  what: {
+    fr: "junit et github énumèrent des contrôles, et n'ont pas de bilan",
+    en: "junit and github list checks, and have no summary",
+  },
+  advice: {
+    fr: "Employez --differs, ou le format text, markdown ou json",
+    en: "Use --differs, or the format text, markdown or json",
+  },
+};
+
 const parts = {
   calibrated: { fr: "calage", en: "calibrated" },
   fpc: { fr: "taux de sondage", en: "fpc" },

@@ -21,6 +21,11 @@ const unknownThings = {
   covariate: { fr: "covariable inconnue", en: "unknown covariate" },
   source: { fr: "source inconnue", en: "unknown source" },
   figure: { fr: "chiffre publié inconnu", en: "unknown published figure" },
+  part: {
+    fr: "chiffre, constat ou modèle inconnu",
+    en: "unknown figure, finding or model",
+  },
+  finding: { fr: "constat inconnu", en: "unknown finding" },
   words: { fr: "mots absents du lexique", en: "words that the lexicon lacks" },
   term: { fr: "terme inconnu", en: "unknown term" },
   reference: { fr: "référence inconnue", en: "unknown reference" },

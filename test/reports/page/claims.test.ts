@@ -21,5 +21,8 @@ test("the page has what secondary sources say of the study, and leads to its fig
   const own = /<tbody id="claim-article-no-secretary-gestion-par-eux-memes".*?<\/tbody>/s.exec(section)![0];
   expect(own).toContain('data-status="misattributed"');
   expect(own).toContain('href="#figure-sans-secretariat-2011"');
+  const [verdict] = own.match(/<td[^>]*data-title="verdict".*?<\/td>/s)!;
+  expect(verdict).toContain("Did the secretarial work themselves in 2011");
+  expect(verdict).not.toContain("er1245:");
   expect(reproductionPage(reproduction, new Map(), readerOf("en"))).not.toContain('"claims"');
 });

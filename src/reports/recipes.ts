@@ -1,10 +1,10 @@
-import type { ModelResult } from "../../figures/models.ts";
-import type { Reproduction } from "../../figures/reproduce.ts";
-import type { WaveDescription } from "../../sources/datasets/description.ts";
-import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
-import type { Expression } from "../../sources/expressions/expression.ts";
-import { type Domain, isOneOf } from "../../study/domain.ts";
-import { type Estimand, wavesOf } from "../../study/figures.ts";
+import type { ModelResult } from "../figures/models.ts";
+import type { Reproduction } from "../figures/reproduce.ts";
+import type { WaveDescription } from "../sources/datasets/description.ts";
+import { deparse, quoteName } from "../sources/expressions/deparse.ts";
+import type { Expression } from "../sources/expressions/expression.ts";
+import { type Domain, isOneOf } from "../study/domain.ts";
+import { type Estimand, wavesOf } from "../study/figures.ts";
 
 type Source = Pick<Reproduction, "study" | "dataset">;
 
@@ -16,7 +16,8 @@ export function dataFlags({ study, dataset }: Source): readonly string[] | undef
   const { description } = dataset;
   const { declaration } = study;
   if (description.source !== declaration.source) return ["--data", description.source];
-  const isEmbedded = description.waves.every(({ file }, at) => file === declaration.waves[at]?.file);
+  const embedded = new Map(declaration.waves.map(({ name, file }) => [name, file]));
+  const isEmbedded = description.waves.every(({ name, file }) => file === embedded.get(name));
   return isEmbedded ? ["--dataset", description.id] : undefined;
 }
 
@@ -74,24 +75,24 @@ const wordOf = (wave: string) => wave.replace(/[^\p{L}\p{N}]/gu, "_");
 const designName = (wave: string) => `wave_${wordOf(wave)}`;
 const rowsName = (wave: string) => `rows_${wordOf(wave)}`;
 
-/** R's declaration of the designs of all waves. */
-export function designCode({ dataset }: Source): string {
-  const declared = dataset.description.waves.map(
-    ({ name, weight, strata, cluster, fpc }: WaveDescription) => {
-      const crossed = strata.map(quoteName).join(", ");
-      const given = [
-        `ids = ~${cluster === undefined ? "1" : quoteName(cluster)}`,
-        ...(strata.length > 0
-          ? [`strata = ~${strata.length > 1 ? `interaction(${crossed})` : crossed}`]
-          : []),
-        `weights = ~${quoteName(weight)}`,
-        ...(fpc === undefined ? [] : [`fpc = ~${quoteName(fpc)}`]),
-        `data = ${rowsName(name)}`,
-        ...(cluster === undefined ? [] : ["nest = TRUE"]),
-      ];
-      return `${designName(name)} <- svydesign(${given.join(", ")})`;
-    },
-  );
+/** R's declaration of the designs of some waves, all by default. */
+export function designCode(
+  { dataset: { description } }: Pick<Source, "dataset">,
+  names: readonly string[] = description.waves.map(({ name }) => name),
+): string {
+  const waves = description.waves.filter(({ name }) => names.includes(name));
+  const declared = waves.map(({ name, weight, strata, cluster, fpc }: WaveDescription) => {
+    const crossed = strata.map(quoteName).join(", ");
+    const given = [
+      `ids = ~${cluster === undefined ? "1" : quoteName(cluster)}`,
+      ...(strata.length > 0 ? [`strata = ~${strata.length > 1 ? `interaction(${crossed})` : crossed}`] : []),
+      `weights = ~${quoteName(weight)}`,
+      ...(fpc === undefined ? [] : [`fpc = ~${quoteName(fpc)}`]),
+      `data = ${rowsName(name)}`,
+      ...(cluster === undefined ? [] : ["nest = TRUE"]),
+    ];
+    return `${designName(name)} <- svydesign(${given.join(", ")})`;
+  });
   return ["library(survey)", ...declared].join("\n");
 }
 
@@ -101,7 +102,7 @@ export function figureCode({ statistic, wave, since, variable, levels, domain }:
   const answered = statistic === "mean" || variable === undefined ? [] : [`!is.na(${quoteName(variable)})`];
   const within = [...answered, ...(domain ? [condition(domain)] : [])];
   if (statistic === "mean") return `svymean(~${quoteName(variable!)}, ${subset(wave, within)}, na.rm = TRUE)`;
-  if (statistic === "percent") return `svyciprop(~I(${chosen}), ${subset(wave, within)}, method = "logit")`;
+  if (statistic === "percent") return `svyciprop(~I(${chosen}), ${subset(wave, within)}, method = "xlogit")`;
   if (statistic === "respondents") return `nrow(${subset(wave, within)}$variables)`;
   if (statistic === "count") return `svytotal(~I(1 * (${chosen})), ${subset(wave, within)})`;
   const size = (of: string) => `sum(weights(${subset(of, [...within, ...(chosen ? [chosen] : [])])}))`;
