@@ -29,7 +29,6 @@ export function claimsReport(
   const failed = new Set(results.flatMap(({ conflicts }) => conflicts.checks));
   return {
     origin: originOf(dataset),
-    reads: [],
     title: claimsTitle,
     request,
     facts: {

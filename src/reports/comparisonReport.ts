@@ -24,7 +24,6 @@ export function comparisonReport(
   request: ComparisonRequest,
 ): Report {
   return {
-    reads: [request.before, request.after],
     title: changesFound,
     request,
     facts: { summary: { records: records.length, compared, changes: changes.length } },

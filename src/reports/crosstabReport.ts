@@ -51,7 +51,6 @@ export function crosstabReport(
     wide && wideTable([{ kind: "levels", outcome, result }], sample.table, { show: wide, digits });
   return {
     origin: sample.origin,
-    reads: sample.reads,
     title,
     request,
     design: result.design,

@@ -18,7 +18,6 @@ export function describeReport(
   const title = variables(found.length);
   return {
     origin,
-    reads: file?.coding.labels === undefined ? [] : [file.coding.labels],
     title,
     request: { command: "describe", ...file?.standing.said, ...file?.coding },
     main: resultTable(

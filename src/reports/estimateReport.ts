@@ -40,7 +40,6 @@ export function estimateReport(
   const own = columnsOf(sample, result, { effects: effects && !quantile, digits });
   return {
     origin: sample.origin,
-    reads: sample.reads,
     title,
     request,
     design,

@@ -39,7 +39,6 @@ export function evidenceReport(
     ({ row, source }) => measure === null && asked(solution, row.setting) && asked(interest, source.interest),
   );
   return {
-    reads: [],
     title: evidenceTitle,
     request,
     main: evidenceTable(

@@ -33,7 +33,6 @@ import { digestNote, digestTable } from "./tables/modelDigest.ts";
 export function modelReport(sample: Sample, results: ModelResults, request: object, digits?: number): Report {
   return {
     origin: sample.origin,
-    reads: sample.reads,
     request,
     title: titledLabel(kindOf(results.model), titleOf(results.model)),
     facts: factsOf(results),
@@ -65,7 +64,6 @@ export function modelsReport(
     .find(({ strata }) => strata.some(isLonely));
   return {
     origin: sample.origin,
-    reads: sample.reads,
     request,
     title: kindOf(first),
     main: longTable(present),

@@ -69,7 +69,6 @@ export function outcomesReport(
   const tests = testsOf(tables);
   return {
     origin: sample.origin,
-    reads: sample.reads,
     title,
     request,
     labels: labelsFor(codebook, [...by, ...tables.map(({ outcome }) => outcome)]),

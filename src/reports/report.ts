@@ -26,8 +26,6 @@ export interface Code {
 export interface Report {
   /** The rows that it was computed from; none of what is read and not computed. */
   readonly origin?: Origin | undefined;
-  /** Files besides those of the data that it was made from. */
-  readonly reads: readonly string[];
   readonly title: Label;
   /** What was asked for, and what goes into JSON besides tables. */
   readonly request: object;

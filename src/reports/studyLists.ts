@@ -7,7 +7,6 @@ import { publishedColumns, studyColumns } from "./tables/figureColumns.ts";
 
 /** The publications that can be reproduced. */
 export const studiesReport = (studies: readonly Study[]): Report => ({
-  reads: [],
   title: words.publications,
   request: { command: "studies" },
   main: resultTable("studies", words.publications, studyColumns, studies),
@@ -17,7 +16,6 @@ export const studiesReport = (studies: readonly Study[]): Report => ({
 
 /** Some of a publication's figures, as they are published. */
 export const figuresReport = (figures: readonly Figure[], study: Study, search: string | null): Report => ({
-  reads: [],
   title: study.title,
   request: { command: "figures", study: study.id, search },
   main: resultTable("figures", study.title, publishedColumns(study), figures),

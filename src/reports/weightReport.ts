@@ -141,12 +141,11 @@ export function weightReport<Name extends StepName>(
 ): Report {
   const report: StepReport<StepRequests[Name], StepResults[Name]> = stepReports[name];
   const made = { sample, request, result };
-  const { origin, reads, selection, names } = sample;
+  const { origin, selection, names } = sample;
   const adjusted = result.again && result.replicates;
   const [main, ...sections] = report.tables(result);
   return {
     origin,
-    reads,
     title: stepTitle(stepNames[name], report.subject(made)),
     request: {
       ...{

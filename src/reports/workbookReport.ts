@@ -45,7 +45,6 @@ export function workbookReport(sheets: readonly UnderstoodSheet[], request: Work
   const isOne = request.sheet !== null;
   const understood = resultTable("cells", understoodSheets, partColumns, cellsOf(sheets));
   return {
-    reads: [request.file],
     title: plain(basename(request.file)),
     request: { ...request, file: basename(request.file) },
     main: resultTable("observations", words.numbers, observationColumns(observations), observations),

@@ -19,8 +19,6 @@ export interface CalibrationSource {
   readonly derive?: readonly string[] | undefined;
   /** Whether the weights before were calibrated too. */
   readonly chained?: boolean | undefined;
-  /** The file that tells. */
-  readonly file?: string | undefined;
 }
 
 /** The columns that a calibration is about, among those of a file. */
@@ -39,7 +37,7 @@ export function columnsOfCalibration(
  * variables (Deville and Särndal 1992, section 3). The weights stay; throws where they do not meet the margins.
  */
 export function calibrated<Given extends Sample>(sample: Given, source: CalibrationSource): Given {
-  const { margins, where, derive = [], chained = false, file } = source;
+  const { margins, where, derive = [], chained = false } = source;
   const { codebook } = sample.table;
   const table = derived(
     sample.table,
@@ -63,7 +61,6 @@ export function calibrated<Given extends Sample>(sample: Given, source: Calibrat
     table,
     design: { ...sample.design, calibration },
     names: { ...sample.names, calibrated: { margins: margins.map(({ name }) => name).join(", "), chained } },
-    reads: file === undefined ? sample.reads : [...sample.reads, file],
     notices: sample.notices.filter(({ kind }) => kind !== "calibration forgotten"),
   };
 }

@@ -12,9 +12,7 @@ export async function readCalibration(
   data: VarianceData,
 ): Promise<CalibrationSource> {
   const source =
-    margins === undefined
-      ? await recordedCalibration(data)
-      : { margins: await marginsIn([margins]), file: margins };
+    margins === undefined ? await recordedCalibration(data) : { margins: await marginsIn([margins]) };
   return base === undefined ? source : { ...source, base };
 }
 
@@ -38,5 +36,5 @@ async function recordedCalibration({ path, sheet, weight }: VarianceData): Promi
   const { margins, weight: base, options } = step;
   const { where, derive } = options;
   const chained = isCalibrated(made(base, at));
-  return { margins: marginsOfRecord(margins, file), where, derive, base, chained, file };
+  return { margins: marginsOfRecord(margins, file), where, derive, base, chained };
 }

@@ -66,8 +66,6 @@ export interface Sample extends Opened {
   readonly names: DesignNames;
   /** The design that replicate weights were made from, and how. */
   readonly made?: { readonly from: Design; readonly request: Omit<MadeRequest, "kind"> } | undefined;
-  /** Files besides those of the rows that it was made from. */
-  readonly reads: readonly string[];
   readonly notices: readonly SampleNotice[];
 }
 

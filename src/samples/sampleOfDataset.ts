@@ -76,7 +76,6 @@ export function sampleOfWaves(
     table,
     design: waves.length > 1 ? designOfWaves(waves, lonely) : designOfWave(waves[0]!, lonely),
     names: namesOf(dataset.description, waves),
-    reads: [],
     notices: [],
     selection: select(table, { where, derive }),
   };

@@ -106,7 +106,6 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const sample: FileSample = {
     ...own,
     file: opened.file,
-    reads: labels === undefined ? [] : [labels],
     notices: [
       ...opened.file.notes,
       ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),

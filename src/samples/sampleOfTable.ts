@@ -39,7 +39,6 @@ export function designed(
     design,
     selection: { ...select(table, { where, derive }), deleted: opened.table.rows - table.rows },
     names: { weight, strata, cluster, fpc },
-    reads: [],
     notices: noticesOf(design.weights, weight, fpc),
   };
 }

@@ -66,7 +66,6 @@ describe("standard errors are R's", () => {
     expectClose(found.se, given(expected.se), 1e-8, "standard error");
     expect(sample.names.calibrated).toEqual({ margins: "stype, sch.wide, awards", chained: false });
     expect(sample.notices).toEqual([]);
-    expect(sample.reads).toEqual([request.margins ?? join(folder, "api.csv.json")]);
   });
 
   test("of a sample that was opened without them", async () => {

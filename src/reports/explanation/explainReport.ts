@@ -19,7 +19,6 @@ export function explainReport(explained: Explained): Report {
   const table = explanationTable(told);
   return {
     origin: reproduction && originOf(reproduction.dataset),
-    reads: [],
     title,
     request: { command: "explain", study: whole.id, kind, id },
     main: results ?? table,
