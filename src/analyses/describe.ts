@@ -1,3 +1,4 @@
+import { isDateVariable } from "../sources/expressions/dates.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import type { Factor } from "../sources/tables/factor.ts";
 import type { Table } from "../sources/tables/table.ts";
@@ -10,6 +11,9 @@ export interface VariableSummary {
   /** Of a numeric variable with answers. */
   readonly min: number | null;
   readonly max: number | null;
+  /** The earliest and the latest answer, of a variable of dates with answers. */
+  readonly first: string | null;
+  readonly last: string | null;
   /** Rows of each level, of a categorical variable. */
   readonly counts: readonly number[] | null;
 }
@@ -19,11 +23,21 @@ export function describe(table: Table): VariableSummary[] {
   return Array.from(table.codebook, ([name, variable]) => {
     const found =
       variable.type === "categorical" ? countLevels(table.factor(name)) : rangeOf(table.numbers(name));
-    return { variable, ...found, missing: table.rows - found.answers };
+    const dates = isDateVariable(variable) ? spanOf(table.factor(name), found.counts!) : undated;
+    return { variable, ...found, ...dates, missing: table.rows - found.answers };
   });
 }
 
-type Found = Omit<VariableSummary, "variable" | "missing">;
+type Span = Pick<VariableSummary, "first" | "last">;
+type Found = Omit<VariableSummary, "variable" | "missing" | keyof Span>;
+
+const undated: Span = { first: null, last: null };
+
+/** The first and the last of the dates that occur: those of one notation are in the order of their texts. */
+function spanOf({ levels }: Factor, counts: readonly number[]): Span {
+  const occurring = levels.filter((_, code) => counts[code]! > 0).sort();
+  return { first: occurring[0] ?? null, last: occurring.at(-1) ?? null };
+}
 
 function countLevels({ levels, codes }: Factor): Found {
   const counts = levels.map(() => 0);

@@ -39,7 +39,7 @@ export const choices = {
 };
 
 /** How a file of rows is read. */
-export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValues) =>
+export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: FlagValues) =>
   command
     .option("--sheet <name>", "the sheet of a workbook")
     .option(
@@ -67,6 +67,20 @@ export const addFileFlags = (command: Command, { wholeNumber, marks }: FlagValue
         "--na <marks>",
         "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
       ).argParser(marks),
+    )
+    .option(
+      "--missing-code <codes>",
+      "codes of missing answers: 8,9 of all variables but the design's, or q1=8,9; may be repeated",
+      collect,
+    )
+    .option(
+      "--levels <definition>",
+      'the levels of a text in their order, or classes of a number: "age=<30,30-49,50+"; may be repeated',
+      collect,
+    )
+    .option(
+      "--labels <file>",
+      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)",
     );
 
 /** The file of rows that is named without a flag. */

@@ -56,7 +56,9 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   if (chart !== undefined && formulas[0]!.terms.length === 0)
     throw new InputError(nothingToDraw, { field: "--chart" }, { value: text });
   const variables = [...new Set(formulas.flatMap(variablesOf))];
-  const request = { ...asked, references: referencesOf(options.reference ?? [], variables) };
+  const labels = formulas.flatMap(({ atoms }) => atoms.map(({ label }) => label));
+  const named = [...variables, ...labels];
+  const request = { ...asked, references: referencesOf(options.reference ?? [], named) };
   const { df: _, ...ofSample } = options;
   const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const { sample, outcomes } = await fitIn(opened, request, options);

@@ -4,13 +4,22 @@ import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
+import { type CodingRequest, codingSaid } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { declaredDesign, moreNotices, noData, notices, noWaves, twoData } from "../text/messages/flags.ts";
+import {
+  declaredDesign,
+  declaredVariables,
+  moreNotices,
+  noData,
+  notices,
+  noWaves,
+  twoData,
+} from "../text/messages/flags.ts";
 import { replicatesMade } from "../text/messages/weightNotes.ts";
 import { progressBar } from "./progress.ts";
 import { messageLanguage, tell } from "./tell.ts";
@@ -23,7 +32,7 @@ import {
 } from "./varianceFlags.ts";
 
 /** Which rows, and their sampling design, as the command line says. */
-export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoice {
+export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoice, CodingRequest {
   readonly data?: string;
   readonly decimal?: DecimalMark;
   readonly na?: readonly string[];
@@ -76,7 +85,7 @@ export async function openTable(options: SampleOptions, dataFolder: string): Pro
   const description = await declarationOf(options, dataFolder);
   if (!description) {
     const { decimal, na } = options;
-    const opened = await openFile(options.data!, { ...saidOf(options), decimal, na });
+    const opened = await openFile(options.data!, { ...saidOf(options), ...codingSaid(options), decimal, na });
     tellNotices(opened.file.notes);
     return opened;
   }
@@ -98,6 +107,7 @@ export function describeRequest({ file, selection: { where, derive }, names, wav
   const { weight = null, strata, cluster = null, fpc = null, calibrated, replicates } = names;
   return {
     ...file?.standing.said,
+    ...file?.coding,
     where,
     derive,
     waves,
@@ -111,8 +121,11 @@ export function describeRequest({ file, selection: { where, derive }, names, wav
   };
 }
 
+const codingFlags = ["missingCode", "levels", "labels"] as const;
+
 const designFlags = [
-  ...(["sheet", "range", "skip", "header", "decimal", "na", "weight", "strata", "cluster", "fpc"] as const),
+  ...(["sheet", "range", "skip", "header", "decimal", "na"] as const),
+  ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
 
@@ -132,6 +145,8 @@ async function declarationOf(
   const known = embeddedDatasets(dataFolder);
   if ((data === undefined) === (dataset === undefined))
     throw new InputError((data === undefined ? noData : twoData)(known[0]!));
+  const coding = codingFlags.find((flag) => options[flag] !== undefined);
+  if (coding) throw new InputError(declaredVariables(flagOf(coding)));
   const foreign = designFlags.find((flag) => options[flag] !== undefined);
   if (foreign) throw new InputError(declaredDesign(flagOf(foreign)));
   if (data !== undefined) return findDataset(data, dataFolder, "");

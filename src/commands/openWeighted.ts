@@ -8,6 +8,7 @@ import {
   weightedSample,
   type ZeroRule,
 } from "../samples/weighted.ts";
+import { type CodingRequest, codingSaid } from "../sources/files/codingRequest.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { InputError } from "../text/errors.ts";
@@ -19,6 +20,7 @@ import { varianceOf } from "./varianceFlags.ts";
 /** The rows to be weighted, and their design. */
 export interface RowOptions
   extends TableChoice,
+    CodingRequest,
     Pick<
       SampleOptions,
       | "decimal"
@@ -36,6 +38,8 @@ export interface RowOptions
   readonly data: string;
   /** The prefix of replicate weights, to be adjusted too; a number is how many are to be made. */
   readonly replicates?: string | number;
+  /** The weights before, where a diagnosis compares with them. */
+  readonly baseWeight?: string;
 }
 
 /** A sample of a file's rows, to be weighted. */
@@ -51,10 +55,10 @@ export async function openWeighted(
   zeros?: ZeroRule,
   negatives?: NegativeRule,
 ): Promise<WeightedFile> {
-  const { data, decimal, na, weight, strata, cluster, fpc, where, derive } = options;
+  const { data, decimal, na, weight, strata, cluster, fpc, where, derive, baseWeight } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const rows = { ...saidOf(options), decimal, na, where, derive };
-  const request = { ...rows, variables, weight, strata, cluster, fpc };
+  const rows = { ...saidOf(options), ...codingSaid(options), decimal, na, where, derive };
+  const request = { ...rows, variables, weight, baseWeight, strata, cluster, fpc };
   const sample = await sampleOfFile(data, {
     ...request,
     lonely: "certainty",

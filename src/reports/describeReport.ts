@@ -1,5 +1,7 @@
 import type { VariableSummary } from "../analyses/describe.ts";
 import type { Opened } from "../samples/sample.ts";
+import { isDateVariable } from "../sources/expressions/dates.ts";
+import type { Level } from "../sources/tables/codebook.ts";
 import { variables } from "../text/messages/analyses.ts";
 import type { Reader } from "../text/reader.ts";
 import { plain } from "../text/reader.ts";
@@ -16,17 +18,27 @@ export function describeReport(
   const title = variables(found.length);
   return {
     origin,
-    reads: [],
+    reads: file?.coding.labels === undefined ? [] : [file.coding.labels],
     title,
-    request: { command: "describe", ...file?.standing.said },
-    main: resultTable("rows", title, describeColumns(found, reader), found),
+    request: { command: "describe", ...file?.standing.said, ...file?.coding },
+    main: resultTable(
+      "rows",
+      title,
+      describeColumns(found, reader, file?.coding.labels !== undefined),
+      found,
+    ),
     entries: (own) => found.map((summary) => entryOf(summary, own)),
     sections: [],
     notes: [],
   };
 }
 
-function describeColumns(found: readonly VariableSummary[], reader: Reader): Column<VariableSummary>[] {
+/** `areCodes`: whether levels are codes that a file of labels explains. */
+function describeColumns(
+  found: readonly VariableSummary[],
+  reader: Reader,
+  areCodes: boolean,
+): Column<VariableSummary>[] {
   const labelled = found.some(({ variable: { name, label } }) => reader.say(label) !== name);
   return [
     { key: "variable", title: words.variable, kind: "text", value: ({ variable }) => variable.name },
@@ -34,14 +46,22 @@ function describeColumns(found: readonly VariableSummary[], reader: Reader): Col
       key: "type",
       title: words.type,
       kind: "text",
-      value: ({ variable }) => variable.type,
-      text: ({ variable }, { say }) => say(words[variable.type]),
+      value: typeOf,
+      text: (summary, { say }) => say(words[typeOf(summary)]),
     },
     { key: "answers", title: words.answered, kind: "count", value: ({ answers }) => answers },
     { key: "missing", title: words.missingAnswers, kind: "count", value: ({ missing }) => missing },
     { key: "min", title: plain("min"), kind: "number", audience: "files", value: ({ min }) => min },
     { key: "max", title: plain("max"), kind: "number", audience: "files", value: ({ max }) => max },
-    { key: "levels", title: words.values, kind: "text", secondary: 1, value: valuesOf },
+    { key: "first", title: words.firstDate, kind: "text", audience: "files", value: ({ first }) => first },
+    { key: "last", title: words.lastDate, kind: "text", audience: "files", value: ({ last }) => last },
+    {
+      key: "levels",
+      title: words.values,
+      kind: "text",
+      secondary: 1,
+      value: (own, to) => valuesOf(own, to, areCodes),
+    },
     {
       key: "label",
       title: words.label,
@@ -56,16 +76,27 @@ function describeColumns(found: readonly VariableSummary[], reader: Reader): Col
 /** Levels that are listed by name; of more only the number is told. */
 const mostListed = 6;
 
+/** Of a variable whose levels are dates, these. */
+const typeOf = ({ variable }: VariableSummary) => (isDateVariable(variable) ? "date" : variable.type);
+
 /** The levels with their rows, or the range. */
-function valuesOf({ variable, counts, min, max }: VariableSummary, reader: Reader): string {
+function valuesOf(summary: VariableSummary, reader: Reader, areCodes: boolean): string {
+  const { variable, counts, min, max, first, last } = summary;
+  if (typeOf(summary) === "date") return first === null || last === null ? "" : `${first} – ${last}`;
   if (variable.type === "categorical") {
     const listed = variable.levels
       .slice(0, mostListed)
-      .map(({ name }, at) => `${name} (${reader.number(counts![at]!)})`);
+      .map((level, at) => `${shownLevel(level, reader, areCodes)} (${reader.number(counts![at]!)})`);
     const more = variable.levels.length - listed.length;
     return listed.join(", ") + (more > 0 ? ` … +${more}` : "");
   }
   return min === null || max === null ? "" : `${shown(min, reader)} – ${shown(max, reader)}`;
+}
+
+/** A level as conditions name it, with what its code means. */
+function shownLevel({ name, label }: Level, { say }: Reader, isCode: boolean): string {
+  const meaning = say(label);
+  return isCode && meaning !== name ? `${name} = ${meaning}` : name;
 }
 
 function shown(value: number, reader: Reader): string {
@@ -75,15 +106,18 @@ function shown(value: number, reader: Reader): string {
 }
 
 /** A variable for JSON, with all its levels. */
-function entryOf({ variable, answers, missing, min, max, counts }: VariableSummary, { say }: Reader): object {
+function entryOf(summary: VariableSummary, { say }: Reader): object {
+  const { variable, answers, missing, min, max, first, last, counts } = summary;
   return {
     variable: variable.name,
     label: say(variable.label),
-    type: variable.type,
+    type: typeOf(summary),
     answers,
     missing,
     min,
     max,
+    first,
+    last,
     levels:
       variable.type === "categorical"
         ? variable.levels.map(({ name, label }, at) => ({ name, label: say(label), n: counts![at]! }))

@@ -149,7 +149,12 @@ export function weightReport<Name extends StepName>(
     reads,
     title: stepTitle(stepNames[name], report.subject(made)),
     request: {
-      ...{ command: `weight ${name}`, ...sample.file?.standing.said, weight: names.weight ?? null },
+      ...{
+        command: `weight ${name}`,
+        ...sample.file?.standing.said,
+        ...sample.file?.coding,
+        weight: names.weight ?? null,
+      },
       ...report.request(made),
       ...(adjusted && { replicates: adjusted }),
     },

@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import type { Coding } from "../sources/files/coding.ts";
+import type { CodingRequest } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
@@ -12,13 +14,15 @@ import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
 
 /** What is wanted of a file of rows: the variables of the analysis, the design and the rows. */
-export interface FileRequest extends TableRequest, TableChoice {
+export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
   /** The mark before the decimals of the file's numbers; its values tell by default. */
   readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
+  /** The weights before, where the analysis compares with them. */
+  readonly baseWeight?: string | undefined;
   /** What variances rest on; strata and clusters alone by default. */
   readonly variance?: VarianceRequest | undefined;
 }
@@ -26,15 +30,23 @@ export interface FileRequest extends TableRequest, TableChoice {
 /** A file of rows with all its columns, or with those that are chosen. */
 export async function openFile(
   path: string,
-  options: FileTableOptions = {},
+  options: Omit<FileTableOptions, "coding"> & CodingRequest = {},
 ): Promise<Opened & Pick<FileSample, "file">> {
-  const file = await readFileTable(path, options);
+  const file = await readFileTable(path, { ...options, coding: await codingOf(options) });
   return {
     table: file,
     file,
     origin: { provenance: file.provenance, rows: new Map([["", file.rows]]) },
     waves: [],
   };
+}
+
+/** What is said of the answers, read where something is. */
+async function codingOf(request: CodingRequest): Promise<Coding | undefined> {
+  const { levels, missingCode, labels } = request;
+  if (levels === undefined && missingCode === undefined && labels === undefined) return undefined;
+  const { readCoding } = await import("../sources/files/coding.ts");
+  return readCoding(request);
 }
 
 /**
@@ -47,7 +59,11 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     sheet,
     decimal,
     na,
+    levels,
+    missingCode,
+    labels,
     weight,
+    baseWeight,
     strata = [],
     cluster,
     fpc,
@@ -67,6 +83,12 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ...saidOf(request),
     decimal,
     na,
+    levels,
+    missingCode,
+    labels,
+    designColumns: [weight, ...strata, cluster, fpc, baseWeight, basis?.base].filter(
+      (name) => name !== undefined,
+    ),
     columns: (header) =>
       [
         ...(typeof variables === "function" ? variables(header) : variables),
@@ -84,6 +106,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const sample: FileSample = {
     ...own,
     file: opened.file,
+    reads: labels === undefined ? [] : [labels],
     notices: [
       ...opened.file.notes,
       ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),

@@ -1,12 +1,14 @@
 import {
+  type CompiledAnswers,
   type CompiledExpression,
+  compileAnswers,
   compileExpression,
   refuseUndefined,
 } from "../sources/expressions/evaluate.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
-import { expressionOver, type Table, valuesOf, withDerived } from "../sources/tables/table.ts";
+import { answersOver, type Table, valuesOf, withDerived } from "../sources/tables/table.ts";
 import type { Mask } from "../survey/domains.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import { InputError } from "../text/errors.ts";
 import { conditionUndefined, derivedUndefined } from "../text/messages/expressions.ts";
 import { nameTaken, noRowMeets, notCondition, notDerivation } from "../text/messages/samples.ts";
 import type { Selection } from "./sample.ts";
@@ -65,7 +67,7 @@ export function derived(
   return derivations.reduce((extended, { name, text }) => {
     if (extended.codebook.has(name) || taken.includes(name))
       throw new InputError(nameTaken, derivePlace, { value: name });
-    return withDerived(extended, name, expressionOver(extended, text, derivePlace));
+    return withDerived(extended, name, answersOver(extended, text, derivePlace));
   }, table);
 }
 
@@ -92,7 +94,7 @@ const all = (table: Table) => ({ mask: new Uint8Array(table.rows).fill(1), unkno
 
 function meeting(table: Table, where: readonly string[], definitions: Definitions) {
   const conditions = where.map((text) => {
-    const condition = definitions.compile(text, wherePlace);
+    const condition = definitions.condition(text);
     if (condition.type !== "truth") throw new InputError(notCondition, wherePlace, { value: text });
     return condition;
   });
@@ -125,23 +127,29 @@ function meetsAll(
 /** The definitions of a table's derived variables, which tell where these do not exist. */
 class Definitions {
   readonly #table: Table;
-  readonly #compiled = new Map<string, CompiledExpression>();
+  readonly #compiled = new Map<string, CompiledAnswers>();
 
   constructor(table: Table, derivations: readonly Derivation[]) {
     this.#table = table;
-    for (const { name, text } of derivations) this.#compiled.set(name, this.compile(text, derivePlace));
+    for (const { name, text } of derivations)
+      this.#compiled.set(
+        name,
+        compileAnswers(parseExpression(text, derivePlace), table.codebook, this.#readerOf, derivePlace),
+      );
   }
 
-  /** An expression to which a derived variable does not exist where its definition does not. */
-  compile(text: string, place: Place): CompiledExpression {
-    const readerOf = (name: string) => {
-      const values = valuesOf(this.#table, name);
-      const definition = this.#compiled.get(name);
-      if (!definition) return values;
-      return (row: number) => values(row) ?? (definition.evaluate(row) as null | undefined);
-    };
-    return compileExpression(parseExpression(text, place), this.#table.codebook, readerOf, place);
+  /** A condition to which a derived variable does not exist where its definition does not. */
+  condition(text: string): CompiledExpression {
+    const expression = parseExpression(text, wherePlace);
+    return compileExpression(expression, this.#table.codebook, this.#readerOf, wherePlace);
   }
+
+  readonly #readerOf = (name: string) => {
+    const values = valuesOf(this.#table, name);
+    const definition = this.#compiled.get(name);
+    if (!definition) return values;
+    return (row: number) => values(row) ?? (definition.evaluate(row) as null | undefined);
+  };
 
   /** Throws where a derived variable does not exist in a row that is wanted. */
   refuseUndefined(mask: Mask): void {
@@ -154,7 +162,7 @@ class Definitions {
   }
 
   /** The refusal of a row in which a condition or definition does not exist: of the definition that is the cause, where one is. */
-  refusal(expression: CompiledExpression, row: number): InputError {
+  refusal(expression: CompiledAnswers, row: number): InputError {
     const definitions = [...this.#compiled.values()];
     const cause = [...expression.undefinedPart(row).values.keys()]
       .flatMap((name) => this.#compiled.get(name) ?? [])

@@ -10,6 +10,8 @@ export interface VarianceBasis {
   /** The conditions that the calibrated rows met, and the variables that were made for the calibration. */
   readonly where?: readonly string[] | undefined;
   readonly derive?: readonly string[] | undefined;
+  /** The weights before calibration. */
+  readonly base?: string | undefined;
   readonly laidOn: <Given extends Sample>(sample: Given) => Given;
 }
 
@@ -24,6 +26,7 @@ export async function readVariance(request: VarianceRequest, data: VarianceData)
       columns: (header) => columnsOfCalibration(source, header),
       where,
       derive,
+      base: source.base ?? undefined,
       laidOn: (sample) => calibrated(sample, source),
     };
   }

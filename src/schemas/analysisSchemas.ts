@@ -148,11 +148,13 @@ const describeSchema = (): Schema => {
   const row = object({
     variable: text,
     label: text,
-    type: oneOf(["categorical", "numeric"]),
+    type: oneOf(["categorical", "numeric", "date"]),
     answers: count,
     missing: count,
     min: number,
     max: number,
+    first: textOrNull,
+    last: textOrNull,
     levels: { anyOf: [array(level), { type: "null" }] },
   });
   return titled(

@@ -23,3 +23,18 @@ test("the rows are those that a filter leaves; a level of none of them counts ze
   const north = table.filter((d: { region: string }) => d.region === "north");
   expect(describe(north)[0]).toMatchObject({ answers: 1, missing: 0, counts: [1, 0] });
 });
+
+test("of dates the first and the last that occur are told", async () => {
+  const dates = await tableWith({
+    day: ["2020-03-01", "", "2019-12-31", "2021-01-01"],
+    mixed: ["2020-03-01", "soon", "", ""],
+    n: [1, 2, 3, 4],
+  });
+  expect(describe(dates)).toMatchObject([
+    { first: "2019-12-31", last: "2021-01-01", answers: 3 },
+    { first: null, last: null },
+    { first: null, last: null },
+  ]);
+  const early = dates.filter((d: { n: number }) => d.n < 4);
+  expect(describe(early)[0]).toMatchObject({ first: "2019-12-31", last: "2020-03-01" });
+});

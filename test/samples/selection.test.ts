@@ -130,3 +130,25 @@ test("the variables of definitions and conditions are known before the data are 
     "d",
   ]);
 });
+
+describe("derived texts", () => {
+  test("are categorical variables, with levels in the order in which they are first named", async () => {
+    const definition = 'group = if(age < 40, "young", if(region == "B", "older, B", "older"))';
+    const table = derived(
+      await people(),
+      parseDerivations([definition, 'b = recode(group, "young" = 0, other = 1)']),
+    );
+    expect(table.factor("group").levels).toEqual(["young", "older, B", "older"]);
+    expect(Array.from(table.typed("group"))).toEqual(["young", "older, B", null, null]);
+    expect(table.numbers("b")).toEqual(Float64Array.of(0, 1, Number.NaN, Number.NaN));
+    const { mask } = select(table, { derive: [definition], where: ['group == "young"'] });
+    expect(mask).toEqual(Uint8Array.of(1, 0, 0, 0));
+  });
+
+  test("that do not exist in a row that is wanted are refused", async () => {
+    const derive = ['size = if(log(income - 1) > 0, "large", "small")'];
+    const table = derived(await people(), parseDerivations(derive));
+    expect(() => select(table, { derive })).toThrow(/log\(income - 1\) does not exist for this row; found 1/);
+    expect(select(table, { derive, where: ["income > 1"] }).mask).toEqual(Uint8Array.of(0, 1, 1, 1));
+  });
+});

@@ -5,6 +5,7 @@ import type { Label } from "../../src/text/language.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as charts from "../../src/text/messages/charts.ts";
+import * as codings from "../../src/text/messages/codings.ts";
 import * as comparisons from "../../src/text/messages/comparisons.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
@@ -45,6 +46,7 @@ const areas = {
   analyses,
   calibration,
   charts,
+  codings,
   comparisons,
   dataBooks,
   datasets,
@@ -117,6 +119,15 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   dataBooks: { lowOf: [[label]], highOf: [[label]] },
+  codings: {
+    notCodingText: [["q1=8,9"]],
+    variableCodedTwice: [["--levels"]],
+    levelsLeftOut: [["age"]],
+    notClass: [["age"]],
+    inNoClass: [["age"]],
+    inTwoClasses: [["age", "<30", "20-39"]],
+    codeTwice: [["q1"]],
+  },
   charts: {
     intervalName: [[{ fr: "IC à 95 %", en: "95% CI" }]],
     withinRounding: [[90, 80]],
@@ -197,6 +208,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   expressions: {
+    unlikeValues: [["if()"]],
+    restUntold: [[[]], [["a", "b"]]],
+    classBetween: [["30", "50"]],
+    partNotDate: [[label]],
     badSyntax: [[expressions.expressionText, label, 3]],
     lacks: [
       [label, ")"],
@@ -270,6 +285,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noData: [["panel"]],
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],
+    declaredVariables: [["--levels"]],
     unknownDataset: [["x", ["y"]]],
     replicatesStandFor: [["strata"]],
   },
@@ -342,7 +358,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noModel: [[label]],
     noModels: [[[label, label]]],
   },
-  modelResults: { numberWithoutLevels: [["age"]], notInModel: [["aeg", ["age"]]] },
+  modelResults: {
+    makesAnother: [["cut(age, 30)"]],
+    numberWithoutLevels: [["age"]],
+    notInModel: [["aeg", ["age"]]],
+  },
   modelTitles: {
     withLink: [[label, "probit"]],
     titledLabel: [[label, label]],

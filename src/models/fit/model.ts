@@ -17,6 +17,7 @@ import {
 } from "../../text/messages/refusals.ts";
 import type { ModelColumn } from "../formula/coding.ts";
 import { type Covariates, type FindCovariates, sharedCovariates } from "../formula/covariates.ts";
+import { withFactorAtoms } from "../formula/factorAtoms.ts";
 import type { Formula } from "../formula/formula.ts";
 import type { Frame } from "../formula/frame.ts";
 import { type Observations, observe } from "../formula/observations.ts";
@@ -93,8 +94,17 @@ export type Fitter = (mask: Mask, request: FitRequest) => FittedModel | Refusal;
 
 /** Fits models in domains of a design as `fitModel` does; those that share covariates and rows go through the rows once. */
 export function modelFitter(table: Table, design: Design): Fitter {
-  const covariates = sharedCovariates(table, design);
-  return (mask, request) => fitWith(covariates, table, design, mask, request);
+  const shared = sharedCovariates(table, design);
+  const extended = new Map<string, { readonly table: Table; readonly covariates: FindCovariates }>();
+  return (mask, request) => {
+    const own = withFactorAtoms(table, request.formula);
+    if (own.made.length === 0) return fitWith(shared, table, design, mask, request);
+    own.check(mask);
+    const key = own.made.join("\n");
+    const known = extended.get(key) ?? { ...own, covariates: sharedCovariates(own.table, design) };
+    extended.set(key, known);
+    return fitWith(known.covariates, known.table, design, mask, { ...request, formula: own.formula });
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { deparse, quoteName } from "../../sources/expressions/deparse.ts";
 import {
   asksMissing,
+  callNames,
   type Expression,
-  functions,
   parserOf,
   variablesIn,
 } from "../../sources/expressions/expression.ts";
@@ -29,6 +29,8 @@ export interface Atom {
   /** Whether `factor()` makes categories of a number. */
   readonly asFactor: boolean;
   readonly expression: Expression;
+  /** What the variable of the atom was made from, where it is none of the data's. */
+  readonly madeFrom?: Expression | undefined;
 }
 
 /** A model formula. Terms are lists of atoms, by their position, main effects first and then interactions by order. */
@@ -237,7 +239,7 @@ class Scope {
     const expressions = parserOf(this.#cursor);
     if (name === "offset") throw fail(offsetInTerm, at);
     if (!special.includes(name)) {
-      if (!(name in functions)) throw fail(noFunctionOfFormula(name, functionsOfFormulas), at);
+      if (!functionsOfTerms.includes(name)) throw fail(noFunctionOfFormula(name, functionsOfFormulas), at);
       const expression = expressions.operand();
       if (asksMissing(expression)) throw fail(missingAmongTerms, at);
       return this.#atom({ label: deparse(expression), asFactor: false, expression });
@@ -270,7 +272,11 @@ class Scope {
 }
 
 const special = ["factor", "offset", identity];
-const functionsOfFormulas = [...special, ...Object.keys(functions)];
+/** Those of expressions but for what asks whether answers are missing: a model leaves out rows without an answer. */
+const functionsOfTerms: readonly string[] = callNames.filter(
+  (name) => name !== "missing" && name !== "coalesce",
+);
+const functionsOfFormulas = [...special, ...functionsOfTerms];
 
 const ascending = (a: number, b: number) => a - b;
 const keyOf = (term: readonly number[]) => term.join();

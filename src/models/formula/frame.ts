@@ -104,7 +104,9 @@ export function makeFrame(
     factors: formula.atoms.map(
       (atom) => bases.find(({ key, factor }) => factor && key === keyOf(table, atom))?.factor,
     ),
-    readsOf: formula.atoms.map(({ expression }) => variablesIn(expression)),
+    readsOf: formula.atoms.map(({ expression, madeFrom }) => [
+      ...new Set([expression, ...(madeFrom ? [madeFrom] : [])].flatMap(variablesIn)),
+    ]),
     bases,
     values,
   };

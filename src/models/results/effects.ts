@@ -86,8 +86,8 @@ function refuseSlope({ frame }: FittedModel, variable: string): void {
       { value: variable },
     );
   }
-  const stepped = [...own.map((atom) => atoms[atom]!.expression), ...offsets].find((expression) =>
-    hasSteps(expression, variable),
+  const stepped = [...own.map((atom) => atoms[atom]!.madeFrom ?? atoms[atom]!.expression), ...offsets].find(
+    (expression) => hasSteps(expression, variable),
   );
   if (stepped) throw new InputError(goesInSteps, {}, { value: deparse(stepped) });
 }

@@ -42,6 +42,20 @@ export function deparse(expression: Expression): string {
       return `not ${inside(expression.of, negationRank)}`;
     case "call":
       return `${expression.function}(${deparse(expression.of)})`;
+    case "none":
+      return "missing";
+    case "if":
+    case "coalesce":
+      return `${expression.kind}(${expression.parts.map(deparse).join(", ")})`;
+    case "cut":
+      return `cut(${[expression.of, ...expression.breaks].map(deparse).join(", ")})`;
+    case "recode": {
+      const cases = expression.cases.map(({ from, to }) => `${deparse(from)} = ${deparse(to)}`);
+      const rest = expression.other ? [`other = ${deparse(expression.other)}`] : [];
+      return `recode(${[deparse(expression.of), ...cases, ...rest].join(", ")})`;
+    }
+    case "date part":
+      return `${expression.part}(${deparse(expression.of)})`;
     case "missing":
       return `missing(${deparse(expression.of)})`;
     case "in":

@@ -36,6 +36,10 @@ export function derivativeOf(expression: Expression, variable: string): Expressi
       return binary("-", zero, of(expression.of));
     case "call":
       return binary("*", outer[expression.function](expression.of), of(expression.of));
+    case "if": {
+      const [condition, yes, no] = expression.parts;
+      return { kind: "if", parts: [condition, of(yes), of(no)] };
+    }
     case "binary": {
       const [f, g] = expression.sides;
       const rule = rules[expression.operator];
@@ -71,8 +75,16 @@ export function hasSteps(expression: Expression, variable: string): boolean {
     (expression.kind === "binary" && !rules[expression.operator]) ||
     expression.kind === "not" ||
     expression.kind === "missing" ||
-    expression.kind === "in";
+    expression.kind === "in" ||
+    expression.kind === "coalesce" ||
+    expression.kind === "cut" ||
+    expression.kind === "recode" ||
+    expression.kind === "date part";
   if (isStep) return inside(expression);
+  if (expression.kind === "if") {
+    const [condition, ...cases] = expression.parts;
+    return inside(condition) || cases.some((own) => hasSteps(own, variable));
+  }
   if (expression.kind === "binary") return expression.sides.some((side) => hasSteps(side, variable));
   return "of" in expression && hasSteps(expression.of, variable);
 }

@@ -2,25 +2,40 @@ import { parseNumber } from "../../numerics/decimals.ts";
 import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
+  classBetween,
   levelNotDate,
   neitherNumberNorCondition,
   neverAmong,
   neverEqual,
   noSuchLevel,
   partNotCondition,
+  partNotDate,
   partNotNumber,
+  recodedTwice,
+  restUntold,
   textNotDate,
   thisPart,
   unknownVariable,
+  unlikeValues,
   variableIsNumber,
   writtenOtherwise,
 } from "../../text/messages/expressions.ts";
 import { plain } from "../../text/reader.ts";
-import { type Codebook, levelNames, type Value, type Variable } from "../tables/codebook.ts";
+import { type Codebook, type Level, levelNames, type Value, type Variable } from "../tables/codebook.ts";
+import { levelOf } from "../tables/typedColumn.ts";
+import { dateParts, isDate } from "./dates.ts";
 import { deparse } from "./deparse.ts";
-import { type Expression, functions, type Operator, partsOf, variablesIn } from "./expression.ts";
+import {
+  type Expression,
+  functions,
+  type NumberLiteral,
+  type Operator,
+  partsOf,
+  variablesIn,
+} from "./expression.ts";
 
-type Type = "number" | "text" | "truth";
+/** The type of an answer; none of what is always missing. */
+type Type = "number" | "text" | "truth" | "none";
 
 /** A value that may not exist, such as log(0): that is no missing answer. */
 type Possible<T> = T | undefined;
@@ -28,15 +43,26 @@ type Possible<T> = T | undefined;
 /** An expression made ready: its type, and its value in each row; null is missing or unknown, undefined does not exist. */
 interface Compiled {
   readonly type: Type;
+  /** Those of a text, in their order. */
+  readonly levels?: readonly Level[] | undefined;
   readonly evaluate: (row: number) => Possible<Value | boolean>;
 }
 
-export interface CompiledExpression {
-  readonly type: "number" | "truth";
-  /** The value in a row: a finite number or a truth, null where it is missing or unknown, undefined where it does not exist. */
-  readonly evaluate: (row: number) => Possible<number | boolean | null>;
+/** The answers of an expression that is bound to the variables of a table. */
+export interface CompiledAnswers {
+  readonly type: "number" | "truth" | "text";
+  /** Those of a text, in their order. */
+  readonly levels?: readonly Level[] | undefined;
+  /** The value in a row: a finite number, a text or a truth, null where it is missing or unknown, undefined where it does not exist. */
+  readonly evaluate: (row: number) => Possible<number | string | boolean | null>;
   /** The innermost part that does not exist in such a row, with the values of its variables. */
   readonly undefinedPart: (row: number) => UndefinedPart;
+}
+
+/** The same of a number or a condition. */
+export interface CompiledExpression extends CompiledAnswers {
+  readonly type: "number" | "truth";
+  readonly evaluate: (row: number) => Possible<number | boolean | null>;
 }
 
 export interface UndefinedPart {
@@ -58,32 +84,53 @@ interface Names {
  * Binds an expression to the variables of a table; `readerOf` reads one in a row. Throws for a name or level that does
  * not exist, with the nearest one, and for operations that make no sense, such as an order among levels.
  */
+export function compileAnswers(
+  expression: Expression,
+  codebook: Codebook,
+  readerOf: ReaderOf,
+  place: Place,
+): CompiledAnswers {
+  const names = { codebook, readerOf, place };
+  const { type, levels, evaluate } = compile(expression, names);
+  if (type === "none") throw refuse(names, neitherNumberNorCondition(describe(expression)));
+  return {
+    type,
+    levels,
+    evaluate,
+    undefinedPart: (row) => undefinedPart(expression, names, row),
+  };
+}
+
+/** The same of an expression that must be a number or a condition. */
 export function compileExpression(
   expression: Expression,
   codebook: Codebook,
   readerOf: ReaderOf,
   place: Place,
 ): CompiledExpression {
-  const names = { codebook, readerOf, place };
-  const { type, evaluate } = compile(expression, names);
-  if (type === "text") throw refuse(names, neitherNumberNorCondition(describe(expression)));
-  return {
-    type,
-    evaluate: evaluate as CompiledExpression["evaluate"],
-    undefinedPart: (row) => undefinedPart(expression, names, row),
-  };
+  const compiled = compileAnswers(expression, codebook, readerOf, place);
+  if (compiled.type === "text") throw new InputError(neitherNumberNorCondition(describe(expression)), place);
+  return compiled as CompiledExpression;
 }
 
 function undefinedPart(at: Expression, names: Names, row: number): UndefinedPart {
-  const inner = partsOf(at).find((part) => compile(part, names).evaluate(row) === undefined);
+  const inner = partsIn(at, names, row).find((part) => compile(part, names).evaluate(row) === undefined);
   if (inner) return undefinedPart(inner, names, row);
   const values = variablesIn(at).map((name): [string, Possible<Value>] => [name, names.readerOf(name)(row)]);
   return { text: deparse(at), values: new Map(values) };
 }
 
+/** The parts that the value of a row depends on. */
+function partsIn(at: Expression, names: Names, row: number): readonly Expression[] {
+  if (at.kind !== "if") return partsOf(at);
+  const [condition, yes, no] = at.parts;
+  const met = compile(condition, names).evaluate(row);
+  return met === undefined ? [condition] : [met ? yes : no];
+}
+
 /** The refusal of a row in which an expression does not exist. */
 export function refuseUndefined(
-  { undefinedPart }: CompiledExpression,
+  { undefinedPart }: CompiledAnswers,
   row: number,
   placeAt: (column: string | undefined) => Place,
   fault: (part: string) => Fault,
@@ -97,13 +144,19 @@ export function refuseUndefined(
 function compile(at: Expression, names: Names): Compiled {
   switch (at.kind) {
     case "number":
+      return { type: "number", evaluate: () => at.value };
     case "text":
-      return { type: at.kind, evaluate: () => at.value };
+      return { type: "text", levels: [levelOf(at.value)], evaluate: () => at.value };
+    case "none":
+      return { type: "none", evaluate: () => null };
     case "variable": {
       const variable = names.codebook.get(at.name);
       if (!variable)
         throw refuse(names, unknownVariable(at.name, [...names.codebook.keys()]), { value: at.name });
-      return { type: variable.type === "numeric" ? "number" : "text", evaluate: names.readerOf(at.name) };
+      const evaluate = names.readerOf(at.name);
+      return variable.type === "numeric"
+        ? { type: "number", evaluate }
+        : { type: "text", levels: variable.levels, evaluate };
     }
     case "negative": {
       const of = numberIn(at.of, names);
@@ -128,11 +181,118 @@ function compile(at: Expression, names: Names): Compiled {
       return compileMembership(at, names);
     case "binary":
       return compileBinary(at.operator, at.sides, names);
+    case "if": {
+      const condition = truthIn(at.parts[0], names);
+      const [yes, no] = [compile(at.parts[1], names), compile(at.parts[2], names)];
+      return {
+        ...chosenFrom("if", [yes, no], names),
+        evaluate: (row) => known(condition(row), (met) => (met ? yes : no).evaluate(row)),
+      };
+    }
+    case "coalesce": {
+      const parts = at.parts.map((part) => compile(part, names));
+      return {
+        ...chosenFrom("coalesce", parts, names),
+        evaluate: (row) => {
+          for (const { evaluate } of parts) {
+            const value = evaluate(row);
+            if (value !== null) return value;
+          }
+          return null;
+        },
+      };
+    }
+    case "cut": {
+      const of = numberIn(at.of, names);
+      const levels = classesOf(at.breaks);
+      const classOf = (value: number) => at.breaks.filter((bound) => value >= bound.value).length;
+      return {
+        type: "text",
+        levels,
+        evaluate: (row) => known(of(row), (value) => levels[classOf(value)]!.name),
+      };
+    }
+    case "recode":
+      return compileRecode(at, names);
+    case "date part": {
+      const compiled = compile(at.of, names);
+      if (compiled.type !== "text") throw refuse(names, partNotDate(describe(at.of)));
+      const of = datesOf(at.of, compiled, names, partNotDate);
+      return { type: "number", evaluate: (row) => known(of(row), dateParts[at.part]) };
+    }
   }
 }
 
-function numberIn(at: Expression, names: Names): (row: number) => Possible<number | null> {
-  const { type, evaluate } = compile(at, names);
+/** The type of values of which one is chosen, and the levels of texts in the order in which they are first named. */
+function chosenFrom(
+  name: string,
+  values: readonly Compiled[],
+  names: Names,
+): Pick<Compiled, "type" | "levels"> {
+  const [type = "none", other] = new Set(
+    values.flatMap((value) => (value.type === "none" ? [] : value.type)),
+  );
+  if (other) throw refuse(names, unlikeValues(`${name}()`));
+  if (type !== "text") return { type };
+  const levels = new Map<string, Level>();
+  for (const level of values.flatMap((value) => value.levels ?? []))
+    if (!levels.has(level.name)) levels.set(level.name, level);
+  return { type, levels: [...levels.values()] };
+}
+
+/** The classes between breaks, closed on the left: below the first, from each to below the next, from the last on. */
+function classesOf(breaks: readonly NumberLiteral[]): readonly Level[] {
+  const texts = breaks.map(({ text }) => text);
+  return [
+    levelOf(`<${texts[0]}`),
+    ...texts.slice(1).map((high, at): Level => {
+      const label = classBetween(texts[at]!, high);
+      return { name: label.en, label };
+    }),
+    levelOf(`>=${texts.at(-1)}`),
+  ];
+}
+
+function compileRecode(at: Extract<Expression, { kind: "recode" }>, names: Names): Compiled {
+  const { type, levels = [], evaluate } = compile(at.of, names);
+  if (type === "truth" || type === "none") throw refuse(names, partNotNumber(describe(at.of)));
+  const plainly = { name: deparse(at.of), label: plain(deparse(at.of)) };
+  const variable =
+    variableOf(at.of, names) ??
+    (type === "text" ? { ...plainly, type: "categorical", levels } : { ...plainly, type: "numeric" });
+  const cases = new Map<Value | boolean, Compiled>();
+  const results: Compiled[] = [];
+  for (const { from, to } of at.cases) {
+    const result = compile(to, names);
+    results.push(result);
+    for (const value of valuesFor(variable, from, names)) {
+      if (cases.has(value)) throw refuse(names, recodedTwice, { value: from.value });
+      cases.set(value, result);
+    }
+  }
+  const left = levels.filter(({ name }) => !cases.has(name));
+  if (!at.other && (type === "number" || left.length > 0))
+    throw refuse(names, restUntold(left.map(({ name }) => name)));
+  const rest = at.other && restOf(at.other, at.of, left, names);
+  return {
+    ...chosenFrom("recode", [...results, ...(rest ? [rest] : [])], names),
+    evaluate: (row) => known(evaluate(row), (value) => (cases.get(value) ?? rest)?.evaluate(row)),
+  };
+}
+
+/** What becomes of the levels that no case names; where they stay as they are, they alone are levels of the result. */
+function restOf(other: Expression, of: Expression, left: readonly Level[], names: Names): Compiled {
+  const rest = compile(other, names);
+  return rest.type === "text" && deparse(other) === deparse(of) ? { ...rest, levels: left } : rest;
+}
+
+const numberIn = (at: Expression, names: Names) => numberOf(at, compile(at, names), names);
+
+function numberOf(
+  at: Expression,
+  { type, evaluate }: Compiled,
+  names: Names,
+): (row: number) => Possible<number | null> {
   if (type !== "number") throw refuse(names, partNotNumber(describe(at)));
   return evaluate as (row: number) => Possible<number | null>;
 }
@@ -195,8 +355,16 @@ function compileBinary(operator: Operator, sides: readonly [Expression, Expressi
     });
   }
   const compare = order[operator];
-  if (compare && sides.every((side) => isText(side, names))) return compileDates(sides, compare, names);
-  const [left, right] = [numberIn(sides[0], names), numberIn(sides[1], names)];
+  // Each side is compiled once, for sides may be nested deeply.
+  const [first, second] = [compile(sides[0], names), compile(sides[1], names)];
+  if (compare && first.type === "text" && second.type === "text") {
+    const [from, to] = [
+      datesOf(sides[0], first, names, partNotNumber),
+      datesOf(sides[1], second, names, partNotNumber),
+    ];
+    return truth((row) => together(from(row), to(row), compare));
+  }
+  const [left, right] = [numberOf(sides[0], first, names), numberOf(sides[1], second, names)];
   if (compare) return truth((row) => together(left(row), right(row), compare));
   const apply = arithmetic[operator]!;
   return {
@@ -205,35 +373,22 @@ function compileBinary(operator: Operator, sides: readonly [Expression, Expressi
   };
 }
 
-/** Whether a side is a categorical variable or a quoted text, of which only dates have an order. */
-const isText = (at: Expression, names: Names) =>
-  at.kind === "text" || variableOf(at, names)?.type === "categorical";
-
-/** The order of dates. Dates of one notation are in the order of their texts; a time follows the day that it begins with. */
-function compileDates(sides: readonly [Expression, Expression], compare: Compare, names: Names): Compiled {
-  const [left, right] = [datesIn(sides[0], names), datesIn(sides[1], names)];
-  return truth((row) => together(left(row), right(row), compare));
-}
-
-function datesIn(at: Expression, names: Names): (row: number) => Possible<string | null> {
-  if (at.kind === "text" && !isDate(at.value)) throw refuse(names, textNotDate, { value: at.value });
-  const variable = variableOf(at, names);
-  if (variable?.type === "categorical") {
-    const levels = levelNames(variable);
-    const odd = levels.find((level) => !isDate(level));
-    if (odd !== undefined)
-      throw levels.some(isDate)
-        ? refuse(names, levelNotDate(variable.name), { value: odd })
-        : refuse(names, partNotNumber(plain(variable.name)));
-  }
-  return compile(at, names).evaluate as (row: number) => Possible<string | null>;
-}
-
-/** An ISO date of the calendar, and perhaps a time in UTC or in no zone. */
-function isDate(text: string): boolean {
-  const found = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?$/.exec(text);
-  const day = new Date(`${found?.[1]}T00:00:00Z`);
-  return found !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(found[1]!);
+/**
+ * The dates of a text in their order, which is that of texts where they are of one notation; a time follows the day that it begins
+ * with. Throws for texts that are no dates: with `notText` where none of them is one.
+ */
+function datesOf(
+  at: Expression,
+  { levels = [], evaluate }: Compiled,
+  names: Names,
+  notText: (part: Label) => Fault,
+): (row: number) => Possible<string | null> {
+  const odd = levels.find(({ name }) => !isDate(name))?.name;
+  if (odd === undefined) return evaluate as (row: number) => Possible<string | null>;
+  if (at.kind === "text") throw refuse(names, textNotDate, { value: odd });
+  throw levels.some(({ name }) => isDate(name))
+    ? refuse(names, levelNotDate(deparse(at)), { value: odd })
+    : refuse(names, notText(describe(at)));
 }
 
 type Compare = <T extends number | string>(a: T, b: T) => boolean;

@@ -27,6 +27,8 @@ export interface Token {
   readonly kind: "number" | "text" | "name" | "symbol" | "end";
   readonly text: string;
   readonly at: number;
+  /** Whether a name stands in backquotes. */
+  readonly isQuoted?: boolean;
 }
 
 const tokenPattern =
@@ -51,7 +53,7 @@ function tokenise(written: string, fail: Fail): Token[] {
     if (number !== undefined) tokens.push({ kind: "number", text: number, at: start });
     else if (double !== undefined || single !== undefined)
       tokens.push({ kind: "text", text: double ?? single!, at: start });
-    else if (quoted !== undefined) tokens.push({ kind: "name", text: quoted, at: start });
+    else if (quoted !== undefined) tokens.push({ kind: "name", text: quoted, at: start, isQuoted: true });
     else if (words.has(word)) tokens.push({ kind: "symbol", text: word, at: start });
     else if (name !== undefined) tokens.push({ kind: "name", text: name, at: start });
     else tokens.push({ kind: "symbol", text: synonyms[symbol!] ?? symbol!, at: start });

@@ -5,9 +5,11 @@ import { plain } from "../../text/reader.ts";
 import { isMark } from "../layout/marks.ts";
 import type { NumericVariable } from "../tables/codebook.ts";
 import type { CodeArray } from "../tables/factor.ts";
+import { inLevelOrder } from "../tables/levelOrder.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { isErrorValue } from "../xlsx/errorValues.ts";
 import { ByteDictionary } from "./byteDictionary.ts";
+import { isSameCode } from "./codes.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
@@ -34,7 +36,23 @@ export type ReadingNote =
   /** These names were given to columns that hold data and have none. */
   | { readonly kind: "columns without name"; readonly names: readonly string[] }
   /** These columns share a name in the file. */
-  | { readonly kind: "columns of one name"; readonly names: readonly string[] };
+  | { readonly kind: "columns of one name"; readonly names: readonly string[] }
+  /** These codes are missing answers, as somebody says. */
+  | { readonly kind: "missing codes"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These codes of missing answers are in none of the rows: of a column, or of any. */
+  | { readonly kind: "codes absent"; readonly column?: string | undefined; readonly texts: readonly string[] }
+  /** These codes of a labelled column have no label. */
+  | { readonly kind: "codes without label"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These variables of a file of labels are not in the data. */
+  | { readonly kind: "labels of others"; readonly file: string; readonly names: readonly string[] };
+
+/** A column that is read. */
+export interface FinishedColumn {
+  readonly column: TypedColumn;
+  readonly notes: readonly ReadingNote[];
+  /** The codes of missing answers that occurred. */
+  readonly coded: readonly TextCount[];
+}
 
 /** How the texts of a file are to be read. */
 export interface Reading {
@@ -193,32 +211,36 @@ export class ColumnBuilder {
 
   /**
    * The column of a variable: a numeric one when all answers are numbers but for marks of missing ones, and no codes; else a
-   * categorical one, in which marks are levels and only errors are missing.
+   * categorical one, in which marks are levels and only errors are missing. Codes of missing answers are none of its answers.
    */
-  finish(name: string): { readonly column: TypedColumn; readonly notes: readonly ReadingNote[] } {
+  finish(name: string, missingCodes: readonly string[] = []): FinishedColumn {
     const numeric = { name, type: "numeric", label: plain(name) } as const;
     if (this.#numbers) {
       const texts = Array.from(this.#marks, ([text, rows]) => ({ text, rows }));
-      return {
-        column: numberColumn(numeric, this.#numbers.subarray(0, this.#rows)),
-        notes: marked(name, texts),
-      };
+      const numbers = this.#numbers.subarray(0, this.#rows);
+      const coded = removeNumbers(numbers, missingCodes, this.#parse);
+      return { column: numberColumn(numeric, numbers), notes: marked(name, texts), coded };
     }
     const texts = this.#texts;
+    const codeAt = texts.map((text) => missingCodes.find((code) => isSameCode(code, text, this.#parse)));
+    const coded = this.#codedCounts(missingCodes, codeAt);
+    const isCoded = (code: number) => codeAt[code] !== undefined;
     const { inWorkbook, notation } = this.#reading;
     const parse = inWorkbook
       ? workbookParser(
-          texts.filter((text) => !this.#isMissing(text)),
+          texts.filter((text, code) => !isCoded(code) && !this.#isMissing(text)),
           notation,
         )
       : this.#parse;
-    const isNumber = texts.map((text) => parse(text) !== undefined);
-    const isOther = texts.map((text, code) => !isNumber[code] && !this.#isMissing(text));
+    const isNumber = texts.map((text, code) => !isCoded(code) && parse(text) !== undefined);
+    const isOther = texts.map((text, code) => !(isNumber[code] || isCoded(code) || this.#isMissing(text)));
     const numbers = isNumber.filter(Boolean).length;
     const others = isOther.filter(Boolean).length;
-    const haveCodes = texts.some(isCode);
-    const isNumeric = others === 0 && !haveCodes && (numbers > 0 || texts.every(isErrorValue));
-    const isKept = (code: number) => (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
+    const haveCodes = texts.some((text, code) => !isCoded(code) && isCode(text));
+    const areErrors = texts.every((text, code) => isCoded(code) || isErrorValue(text));
+    const isNumeric = others === 0 && !haveCodes && (numbers > 0 || areErrors);
+    const isKept = (code: number) =>
+      !isCoded(code) && (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
     const kept = texts.filter((_, code) => isKept(code));
     const areUntold =
       notation === "point" && texts.every((text, code) => !isOther[code] || hasUntoldCommas(text));
@@ -231,17 +253,28 @@ export class ColumnBuilder {
     const notes = [
       ...marked(
         name,
-        this.#counts((code) => !isKept(code)),
+        this.#counts((code) => !(isKept(code) || isCoded(code))),
       ),
       ...told,
     ];
-    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes };
-    const levels = kept.sort(numbers === texts.length ? byValue(parse) : compareNames);
+    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes, coded };
+    const levels = numbers === kept.length ? kept.sort(byValue(parse)) : inLevelOrder(kept);
     const codes = this.#recoded(levels);
     return {
       column: factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes),
       notes,
+      coded,
     };
+  }
+
+  /** The rows of each code of missing answers that occurs; `codeAt` has the code that each text is. */
+  #codedCounts(codes: readonly string[], codeAt: readonly (string | undefined)[]): TextCount[] {
+    const rows = new Map<string, number>();
+    for (const { text, rows: own } of this.#counts((code) => codeAt[code] !== undefined)) {
+      const code = codeAt[this.#texts.indexOf(text)]!;
+      rows.set(code, (rows.get(code) ?? 0) + own);
+    }
+    return codes.flatMap((text) => (rows.has(text) ? [{ text, rows: rows.get(text)! }] : []));
   }
 
   #numeric(variable: NumericVariable, texts: readonly string[], parse: ParseText): TypedColumn {
@@ -269,6 +302,20 @@ export class ColumnBuilder {
 }
 
 const byValue = (parse: ParseText) => (a: string, b: string) => parse(a)! - parse(b)! || compareNames(a, b);
+
+/** Makes numbers missing, in place, that are codes of missing answers; returns the rows of those that occur. */
+function removeNumbers(numbers: Float64Array, codes: readonly string[], parse: ParseText): TextCount[] {
+  return codes.flatMap((text) => {
+    const code = parse(text);
+    let rows = 0;
+    for (let row = 0; code !== undefined && row < numbers.length; row++) {
+      if (numbers[row] !== code) continue;
+      numbers[row] = Number.NaN;
+      rows++;
+    }
+    return rows > 0 ? [{ text, rows }] : [];
+  });
+}
 
 const marked = (column: string, texts: readonly TextCount[]): ReadingNote[] =>
   texts.length > 0 ? [{ kind: "marks", column, texts }] : [];

@@ -1,4 +1,5 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import { notNumeric } from "../../text/messages/datasets.ts";
 import {
   codesNotNumbers,
   columnAbsent,
@@ -13,6 +14,8 @@ import { type DoubledName, distinctNames, doubledNames } from "../layout/columnN
 import type { SheetTable } from "../layout/sheetTable.ts";
 import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
+import type { Coding } from "./coding.ts";
+import type { CodingRequest } from "./codingRequest.ts";
 import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
@@ -38,6 +41,7 @@ interface FileFacts {
   readonly provenance: Provenance;
   readonly notes: readonly ReadingNote[];
   readonly standing: Standing;
+  readonly coding: CodingRequest;
 }
 
 /** The rows of a file; what verbs leave of them still tells of its file. */
@@ -48,6 +52,7 @@ export class FileTable extends Table {
     provenance: { kind: "microdata", files: [] },
     notes: [],
     standing: { said: {}, left: 1 },
+    coding: {},
   };
 
   static over(columns: readonly TypedColumn[], file: FileFacts, source: TableSource): FileTable {
@@ -76,6 +81,11 @@ export class FileTable extends Table {
     return this.#file.standing;
   }
 
+  /** What was said of the answers. */
+  get coding(): CodingRequest {
+    return this.#file.coding;
+  }
+
   /** The number of rows, even where no column was read. */
   override get rows(): number {
     return this.numCols() > 0 ? super.rows : this.#file.rows;
@@ -97,6 +107,10 @@ export interface FileTableOptions extends TableChoice {
   readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
+  /** What is said of the answers: codes of missing ones, labels, levels. */
+  readonly coding?: Coding | undefined;
+  /** Columns of the design, of which codes of missing answers to all variables are none, and so are `numbers`. */
+  readonly designColumns?: readonly string[] | undefined;
 }
 
 export type ColumnChoice = (header: readonly string[]) => readonly string[];
@@ -141,6 +155,7 @@ async function readDelimitedTable(
     collected ?? collect({ file }, [], { notation: "point" }, options, asTexts),
     { kind: "microdata", files: [file] },
     { said: saidOf(options), left: 1 },
+    options,
   );
 }
 
@@ -170,6 +185,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
     collector,
     provenanceOf("microdata", [file], [workbook]),
     { said: saidOf(options), headerRow, left },
+    options,
     aside ? [{ kind: "rows aside", sheet: name, ...aside }] : [],
   );
 }
@@ -220,6 +236,8 @@ interface Collector {
   readonly doubled: readonly DoubledName[];
   /** The columns that were asked for; those without a name are looked at all the same. */
   readonly asked: ReadonlySet<string>;
+  /** Those of which only the numbers matter. */
+  readonly asNumbers: ReadonlySet<string>;
   readonly commas: Commas;
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
@@ -271,6 +289,7 @@ function collect(
     unnamed,
     doubled,
     asked,
+    asNumbers,
     builders,
     lines,
     commas,
@@ -341,16 +360,27 @@ function finished(
   collector: Collector,
   provenance: Provenance,
   standing: Standing,
+  { coding, designColumns = [] }: FileTableOptions,
   asides: readonly ReadingNote[] = [],
 ): FileTable {
-  const { place, header, doubled, asked, builders, lines, commas } = collector;
+  const { place, header, doubled, asked, asNumbers, builders, lines, commas } = collector;
   if (header.length === 0) throw new InputError(noRows, place);
   commas.check();
+  coding?.check(header, place);
   const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
   const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
   const read = Array.from(builders)
     .filter(([name]) => asked.has(name) && !empty.has(name))
-    .map(([name, builder]) => builder.finish(name));
+    .map(([name, builder]) => {
+      const missing = coding?.missingCodes(name, asNumbers.has(name) || designColumns.includes(name)) ?? [];
+      return { ...builder.finish(name, missing), missing };
+    });
+  const source = sourceOf(collector);
+  const coded = read.map(({ column, missing }) => {
+    const placeAt = (row?: number) => source.place(row, column.variable.name);
+    return coding?.laidOn(column, missing, placeAt) ?? { column, notes: [] };
+  });
+  const occurred = new Map(read.map(({ column, coded: codes }) => [column.variable.name, codes]));
   const notes: ReadingNote[] = [
     ...asides,
     ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
@@ -358,11 +388,16 @@ function finished(
       ? [{ kind: "columns of one name", names: doubled.flatMap(({ names }) => names) } as const]
       : []),
     ...read.flatMap((column) => column.notes),
+    ...Array.from(occurred).flatMap(([column, texts]) =>
+      texts.length > 0 ? [{ kind: "missing codes", column, texts } as const] : [],
+    ),
+    ...coded.flatMap((column) => column.notes),
+    ...(coding?.notes(header, occurred) ?? []),
   ];
-  const columns = read.map(({ column }) => column);
+  const columns = coded.map(({ column }) => column);
   const names = header.map((name) => (empty.has(name) ? "" : name));
-  const facts = { rows: lines.rows, header: names, provenance, notes, standing };
-  return FileTable.over(columns, facts, sourceOf(collector));
+  const facts = { rows: lines.rows, header: names, provenance, notes, standing, coding: coding?.said ?? {} };
+  return FileTable.over(columns, facts, source);
 }
 
 function sourceOf({ place, lines, parse }: Collector): TableSource {
@@ -377,6 +412,8 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
       const isText = (text: string) => parse(text) === undefined;
       const row = codes.findIndex((code) => code >= 0 && isText(levels[code]!));
       const code = levels.findIndex(isCode);
+      if (code < 0 && !levels.some(isText))
+        return new InputError(notNumeric(name), place, { value: levels.slice(0, 5) });
       if (code >= 0 && levels.every((text) => !isText(text)))
         return new InputError(codesNotNumbers(name), table.place(codes.indexOf(code), name), {
           value: levels[code],

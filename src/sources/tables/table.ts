@@ -3,7 +3,12 @@ import { once } from "../../numerics/once.ts";
 import { InputError, type Place } from "../../text/errors.ts";
 import { notNumeric, unknownVariableFor, type VariableUse } from "../../text/messages/datasets.ts";
 import { plain } from "../../text/reader.ts";
-import { type CompiledExpression, compileExpression } from "../expressions/evaluate.ts";
+import {
+  type CompiledAnswers,
+  type CompiledExpression,
+  compileAnswers,
+  compileExpression,
+} from "../expressions/evaluate.ts";
 import { type Expression, parseExpression } from "../expressions/expression.ts";
 import {
   type CategoricalVariable,
@@ -15,6 +20,7 @@ import {
 import type { Factor } from "./factor.ts";
 import {
   type AnyColumn,
+  computedColumn,
   encoded,
   gathered,
   isTyped,
@@ -239,6 +245,12 @@ export function compileOver(table: Table, expression: Expression, place: Place):
   return compileExpression(expression, table.codebook, (name) => valuesOf(table, name), place);
 }
 
+/** The same of an expression that may be a text too. */
+export function answersOver(table: Table, text: string, place: Place): CompiledAnswers {
+  const readerOf = (name: string) => valuesOf(table, name);
+  return compileAnswers(parseExpression(text, place), table.codebook, readerOf, place);
+}
+
 /** A variable in each row: a level's name or a number, null where the answer is missing. */
 export function valuesOf(table: Table, name: string): (row: number) => Value {
   if (table.codebook.get(name)!.type === "numeric") {
@@ -250,14 +262,23 @@ export function valuesOf(table: Table, name: string): (row: number) => Value {
 }
 
 /**
- * The table with one more numeric variable, computed row by row; a condition counts as 1 or 0. Where it does not exist it has
- * no value: whoever takes such a row must refuse it.
+ * The table with one more variable, computed row by row: categorical where its answers are texts, else numeric, of which a
+ * condition counts as 1 or 0. Where it does not exist it has no value: whoever takes such a row must refuse it.
  */
-export function withDerived(table: Table, name: string, expression: CompiledExpression): Table {
-  const values = Float64Array.from({ length: table.rows }, (_, row) =>
-    Number(expression.evaluate(row) ?? Number.NaN),
-  );
-  return table.withColumn(numberColumn({ name, type: "numeric", label: plain(name) }, values));
+export function withDerived(
+  table: Table,
+  name: string,
+  { type, levels = [], evaluate }: CompiledAnswers,
+): Table {
+  const own = { name, label: plain(name) };
+  if (type === "text") {
+    const answers = Array.from({ length: table.rows }, (_, row) => (evaluate(row) as string | null) ?? null);
+    return table.withColumn(
+      computedColumn({ ...own, type: "categorical", levels }, table.rows, (row) => answers[row]!),
+    );
+  }
+  const values = Float64Array.from({ length: table.rows }, (_, row) => Number(evaluate(row) ?? Number.NaN));
+  return table.withColumn(numberColumn({ ...own, type: "numeric" }, values));
 }
 
 /** A level for the rows that have no answer, after the others. */

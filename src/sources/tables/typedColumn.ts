@@ -1,5 +1,4 @@
 import { once } from "../../numerics/once.ts";
-import { compareNames } from "../../text/fold.ts";
 import type { Label } from "../../text/language.ts";
 import { plain } from "../../text/reader.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type Variable,
 } from "./codebook.ts";
 import { type CodeArray, codeArray, type Factor, factorOf, factorOfNumbers, numbersOf } from "./factor.ts";
+import { inLevelOrder } from "./levelOrder.ts";
 
 /** The answers to a variable, which arquero reads row by row and what estimates reads whole. */
 interface Answers {
@@ -244,7 +244,7 @@ function joined(arrays: readonly Float64Array[]): Float64Array {
 /**
  * A column of any values as the answers to a variable. It is the variable that is `known` by that name where its type and levels
  * allow for the values; else numbers and truths (1 or 0) make a numeric variable, and anything else a categorical one with
- * levels in the order of their names.
+ * levels in their natural order.
  */
 export function encoded(column: AnyColumn, known: Pick<Variable, "name" | "label"> | Variable): TypedColumn {
   const { name, label } = known;
@@ -270,7 +270,7 @@ function answerOf(value: unknown): Value {
 }
 
 const namesIn = (values: readonly Value[]) =>
-  [...new Set(values.filter((value) => value !== null).map(String))].sort(compareNames);
+  inLevelOrder(new Set(values.filter((value) => value !== null).map(String)));
 
 /** A level that has no label but its name. */
 export const levelOf = (name: string): Level => ({ name, label: plain(name) });

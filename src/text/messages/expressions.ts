@@ -1,6 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
-import { plain } from "../reader.ts";
+import { both, plain } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 
 /** A kind of text that is read token by token: how it is called, and one to imitate. */
@@ -40,6 +40,16 @@ export const theSymbol = (symbol: string): Label => ({ fr: `« ${symbol} »`, en
 
 export const aValue: Label = { fr: "une valeur", en: "a value" };
 
+export const aBreak: Label = {
+  fr: "découpe là où il n'y a pas de nombre (comme dans cut(age, 30, 50))",
+  en: "cuts where there is no number; write for example cut(age, 30, 50)",
+};
+
+export const breaksDescend: Label = {
+  fr: "découpe à des nombres qui ne vont pas en croissant",
+  en: "cuts at numbers that do not go up",
+};
+
 export const tooDeep: Label = { fr: "comporte trop d'imbrications", en: "is nested too deeply" };
 
 export const tooLong: Label = {
@@ -55,6 +65,11 @@ export const goesOn = (next: string): Label => ({
 export const threeCompared: Label = {
   fr: "compare trois termes (reliez deux comparaisons par « and »)",
   en: 'compares three things; join two comparisons by "and"',
+};
+
+export const comparedWithMissing: Label = {
+  fr: "compare à une réponse manquante, ce que fait missing(x) (une variable de ce nom s'écrit entre accents graves)",
+  en: "compares with a missing answer, which missing(x) does; a variable of that name goes in backquotes",
 };
 
 export const noFunction = (name: string, known: readonly string[]): Label => ({
@@ -85,6 +100,59 @@ export const neitherNumberNorCondition = (part: Label): Fault => ({
   what: {
     fr: `${part.fr} n'est ni un nombre ni une condition`,
     en: `${part.en} is neither a number nor a condition`,
+  },
+});
+
+/** The values among which a function chooses are of several types. */
+export const unlikeValues = (name: string): Fault => ({
+  what: {
+    fr: `${name} donne des nombres dans certains cas et des textes ou des conditions dans d'autres`,
+    en: `${name} gives numbers in some cases, and texts or conditions in others`,
+  },
+  advice: {
+    fr: "Donnez partout des textes entre guillemets, partout des nombres, ou missing",
+    en: "Give texts in quotes everywhere, or numbers everywhere, or missing",
+  },
+});
+
+export const recodedTwice: Fault = {
+  what: { fr: "recode() nomme deux fois cette valeur", en: "recode() names this value twice" },
+};
+
+/** `left` has the levels that no case names; none of a number, whose values are not known before. */
+export const restUntold = (left: readonly string[]): Fault => ({
+  what: {
+    fr: "recode() ne dit pas ce que deviennent les autres valeurs",
+    en: "recode() does not tell what becomes of the other values",
+  },
+  advice: both(({ say }) =>
+    [
+      ...(left.length > 0
+        ? [say({ fr: `Il reste ${listed(left)}`, en: `These are left: ${listed(left)}` })]
+        : []),
+      say({
+        fr: "Ajoutez other = missing, ou other = et une valeur",
+        en: "Add other = missing, or other = and a value",
+      }),
+    ].join(". "),
+  ),
+});
+
+/** The first of some levels. */
+const listed = (levels: readonly string[]) =>
+  `${levels.slice(0, 10).join(", ")}${levels.length > 10 ? " …" : ""}`;
+
+/** A class of `cut` between two breaks. */
+export const classBetween = (low: string, high: string): Label => ({
+  fr: `${low} à <${high}`,
+  en: `${low} to <${high}`,
+});
+
+export const partNotDate = (part: Label): Fault => ({
+  what: { fr: `${part.fr} n'est pas une date`, en: `${part.en} is no date` },
+  advice: {
+    fr: "Une date s'écrit comme 2022-03-01 ou 2022-03-01T12:00",
+    en: "A date is written like 2022-03-01 or 2022-03-01T12:00",
   },
 });
 

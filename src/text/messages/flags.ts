@@ -2,6 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
+import { codingNotes } from "./codings.ts";
 import { readingNotes } from "./files.ts";
 
 const dataAdvice = (dataset: string): Label => ({
@@ -39,6 +40,13 @@ export const declaredDesign = (flag: string): Fault => ({
   what: {
     fr: `un jeu de données déclare son propre plan de sondage ; retirez ${flag}`,
     en: `a dataset declares its own design; leave out ${flag}`,
+  },
+});
+
+export const declaredVariables = (flag: string): Fault => ({
+  what: {
+    fr: `un jeu de données déclare ses variables et leurs codes ; retirez ${flag}`,
+    en: `a dataset declares its variables and their codes; leave out ${flag}`,
   },
 });
 
@@ -116,6 +124,7 @@ export const bootstrapWithoutSeed: Fault = {
 /** What is told on standard error before the results. */
 export const notices = {
   ...readingNotes,
+  ...codingNotes,
   "calibration forgotten": ({ name: weight }: { readonly name: string }): Label => ({
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,

@@ -8,6 +8,17 @@ export const factorAndNumber: Fault = {
   },
 };
 
+export const makesAnother = (factor: string): Fault => ({
+  what: {
+    fr: `le facteur ${factor} du modèle est fait de cette variable, et changerait avec elle`,
+    en: `the model's factor ${factor} is made from this variable, and would change with it`,
+  },
+  advice: {
+    fr: `Demandez ${factor}, ou définissez le facteur avec --derive`,
+    en: `Ask for ${factor}, or define the factor with --derive`,
+  },
+});
+
 /** The variable's name is written as in a formula. */
 export const numberWithoutLevels = (quoted: string): Fault => ({
   what: {
