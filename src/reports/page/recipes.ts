@@ -84,7 +84,7 @@ export function designCode({ dataset }: Source): string {
         ...(strata.length > 0
           ? [`strata = ~${strata.length > 1 ? `interaction(${crossed})` : crossed}`]
           : []),
-        `weights = ~${quoteName(weight)}`,
+        `weights = ~${weight === undefined ? "1" : quoteName(weight)}`,
         ...(fpc === undefined ? [] : [`fpc = ~${quoteName(fpc)}`]),
         `data = ${rowsName(name)}`,
         ...(cluster === undefined ? [] : ["nest = TRUE"]),
