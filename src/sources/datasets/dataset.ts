@@ -44,6 +44,11 @@ type Standing = Pick<WaveDescription, "file" | "sheet" | "range">;
 /** Tables of one range in one file are read together. */
 const placeOf = ({ file, range }: Standing) => JSON.stringify([file, range]);
 
+/** The cells of one table as a dataset reads them. */
+export async function sheetAt(of: Standing): Promise<Sheet> {
+  return sheetOf(of, await open(of.file, [of.sheet], of.range));
+}
+
 /** Opens a file for the named sheets; where one is not named, it is the first of all. */
 function open(
   file: string,
