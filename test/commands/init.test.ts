@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 import { runIn, shellWords } from "../support/inProcess.ts";
@@ -275,6 +276,64 @@ test("units within units: the largest are the clusters; replicate weights are to
   expect(made.yaml).toContain("# units within those of psu, which variances include\n    # cluster: hhid\n");
   expect(made.yaml).toContain("read the file itself with --replicates rep");
 });
+
+test("one weight within each unit is told where no name tells the units", async () => {
+  const made = await initCsv(csv("town,w,q", 60, (k) => [`t${k % 6}`, 1.5 + (k % 6), k % 7 ? "a" : "b"]));
+  expect(made.yaml).toContain("    # cluster: town\n");
+  expect(made.told.join()).toContain(
+    "clusters: column town is not taken (the rows of each of its 6 values have one weight",
+  );
+});
+
+test("a correction that cannot be one is told and not taken", async () => {
+  const made = await initCsv(csv("strate,fpc,q", 40, (k) => [k % 2, 12 + (k % 3), k % 7 ? "a" : "b"]));
+  expect(designOf(made).slice(-2)).toEqual(["weight: 1", "strata: [strate]"]);
+  expect(made.told.join()).toContain("finite population correction: column fpc is not taken");
+});
+
+test("a row of units below the header, which a declaration cannot say, is refused", async () => {
+  const file = await writeWorkbook(join(folderWith(), "units.xlsx"), {
+    A: [["area", "income"], ["en années", "en %"], ...Array.from({ length: 12 }, (_, k) => [k * 3, k * 100])],
+  });
+  const { status, stderr } = await runIn(80, ["init", file]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining("row 2: a row of units stands between")]);
+});
+
+const hostile = fc.string({
+  unit: fc.constantFrom(...`"'#:-?[]{},&*!|>%@\`=;~ \t\n0123456789.eExoyNn/\\é\u00a0\u2028\u0007<+`),
+  minLength: 1,
+  maxLength: 6,
+});
+
+test("whatever names and levels are, what is declared is read", async () => {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(hostile, {
+        minLength: 2,
+        maxLength: 4,
+        selector: (text) => text.trim().normalize("NFC"),
+      }),
+      fc.array(hostile, { minLength: 4, maxLength: 12 }),
+      async (names, answers) => {
+        fc.pre(names.every((name) => name.trim() !== ""));
+        const rows = answers.map((answer, row) =>
+          names.map((_, at) => quoted(at ? answer : `${row % 2}`)).join(","),
+        );
+        const folder = folderWith({ "a.csv": `${names.map(quoted).join(",")}\n${rows.join("\n")}\n` });
+        const file = join(folder, "a.csv");
+        fc.pre((await runIn(80, ["describe", file])).status === 0);
+        const made = await runIn(80, ["init", file]);
+        const yaml = made.status === 0 ? readFileSync(join(folder, "dataset.yaml"), "utf8") : "";
+        expect([made.status, yaml], made.stderr).toEqual([0, yaml]);
+        if (yaml.includes("'?'")) return;
+        const read = await runIn(80, ["describe", "--data", folder]);
+        expect([read.status, read.stderr], yaml).toEqual([0, ""]);
+      },
+    ),
+    { numRuns: 60, seed: 1 },
+  );
+}, 60_000);
 
 test("free text and mixtures of numbers and texts are told and left to the reader", async () => {
   const made = await initCsv(

@@ -104,7 +104,7 @@ export function draftOf(surveyed: Surveyed): Draft {
   }
   for (const [prefix, names] of design.replicates) leftOut.push({ names, why: replicatesLeft(prefix) });
   if (surveyed.unnamable.length > 0) leftOut.push({ names: surveyed.unnamable, why: notNamed });
-  const title = basename(surveyed.file, extname(surveyed.file));
+  const title = oneLine(basename(surveyed.file, extname(surveyed.file)));
   return { title, surveyed, design, entries, leftOut, codes: [...codes.values()] };
 }
 
@@ -188,7 +188,7 @@ function levelsOf(levels: readonly { readonly name: string; readonly label: Labe
   });
 }
 
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim() || "_";
 
 function shortLabel(label: Label): string | Label {
   const [fr, en] = [oneLine(label.fr), oneLine(label.en)];
@@ -197,7 +197,7 @@ function shortLabel(label: Label): string | Label {
 
 /** A name without the signs that conditions and domains have for themselves. */
 const nameable = (name: string) =>
-  /[=|;\p{Cc}]/u.test(name) ? oneLine(name.replace(/[=|;]+/g, " ")).replace(/ +/g, " ") || "_" : name;
+  /[=|;\p{Cc}]/u.test(name) ? oneLine(name.replace(/[=|;]+/g, " ")).replace(/ +/g, " ") : name;
 
 /** The name, or the first that is not taken with a number behind it. */
 function distinct(name: string, own: string, taken: Set<string>): string {

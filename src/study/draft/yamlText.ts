@@ -30,7 +30,7 @@ export function draftText(draft: Draft, path: string, { say }: Reader): string {
   ];
   const lines = [
     comment(aboutDraft(basename(surveyed.file), surveyed.rows, surveyed.columns.length)),
-    ...yaml({ title: oneLine(title), file: path }),
+    ...yaml({ title, file: path }),
     ...guessLines("key", design.key, comment, []),
     "waves:",
     ...indented([...yaml({ [title]: {} }).map((line) => line.replace(/ \{\}$/, "")), ...indented(wave)]),
@@ -43,8 +43,6 @@ export function draftText(draft: Draft, path: string, { say }: Reader): string {
   ];
   return `${lines.join("\n")}\n`;
 }
-
-const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ");
 
 /** Lines longer than this are lists of one item in a line. */
 const longestLine = 110;
@@ -75,7 +73,7 @@ function guessLines(
       ...(others.length > 0 ? [comment(mayBeToo), ...others.flatMap(alternative)] : []),
     ];
   if (isOpen) return [comment(chooseColumn), ...others.flatMap(alternative), ...declared(unchosen)];
-  return [...others.flatMap(alternative), ...none];
+  return others.length > 0 ? others.flatMap(alternative) : [...none];
 }
 
 function entryLines({ variable, notes }: DraftEntry, comment: (told: Label) => string): string[] {
