@@ -6,6 +6,7 @@ import { addChartCommand } from "./chartFlags.ts";
 import { addCompareCommand } from "./compareFlags.ts";
 import { flagValues } from "./flagValues.ts";
 import { addHelp, type FrenchHelp } from "./help.ts";
+import { addInitCommand } from "./initFlags.ts";
 import { addSourceCommands } from "./sourceFlags.ts";
 import { addStudyCommands } from "./studyFlags.ts";
 import { addTableCommand } from "./tableFlags.ts";
@@ -43,6 +44,7 @@ export function programOf({ dataFolder, finish, reader, french }: ProgramContext
   addWorkbookCommand(program, context);
   addSourceCommands(program, context);
   program.commandsGroup("Your data:");
+  addInitCommand(program, context);
   addAnalysisCommands(program, context);
   addTableCommand(program, context);
   program.commandsGroup("Weights:");

@@ -1,7 +1,7 @@
 import { type BookFormat, type BookTable, bookFormats, renderBook } from "../reports/tableBook.ts";
 import type { Sample } from "../samples/sample.ts";
 import { select, variablesOfSelection } from "../samples/selection.ts";
-import { InputError, InputErrors } from "../text/errors.ts";
+import { errorOf, InputError } from "../text/errors.ts";
 import { unknownVariableFor, type VariableUse } from "../text/messages/datasets.ts";
 import { formatOfTables } from "../text/messages/tables.ts";
 import { readerOf } from "../text/reader.ts";
@@ -29,16 +29,12 @@ export async function tableCommand(file: string, options: TableOptions, dataFold
       if (Array.isArray(made)) faults.push(...made);
       else tables.push(made);
     }
-  if (faults.length > 0) throw new InputErrors(inOrder(faults));
+  if (faults.length > 0) throw errorOf(faults);
   const book = { title: spec.title!, tables };
   await putRendered((layout) => renderBook[format](book, readerOf(lang), layout), options);
 }
 
 const isBookFormat = (format: string): format is BookFormat => bookFormats.some((own) => own === format);
-
-/** Faults by their lines. */
-const inOrder = (faults: readonly InputError[]) =>
-  [...faults].sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
 
 /** The sample with the variables of all tables, or why there is none; undefined where it is not known what is asked for. */
 async function openRows(

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { shownBeside } from "../reports/tables/wideColumns.ts";
 import { variablesOfSelection } from "../samples/selection.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
-import { filled, label, named } from "../study/schemas.ts";
+import { eitherLabel, filled, named } from "../study/schemas.ts";
 import { issueError, openYaml } from "../study/yaml.ts";
 import { associationTestNames } from "../survey/association.ts";
 import { InputError, type Place } from "../text/errors.ts";
@@ -44,8 +44,6 @@ const listed = <Item extends z.ZodType>(item: Item, split: (text: string) => rea
   );
 const names = listed(named.min(1), (text) => namesIn(text) ?? [""]);
 const texts = listed(filled, (text) => [text]);
-/** A text that is the same in both languages, or one for each. */
-const title = z.preprocess((given) => (typeof given === "string" ? { fr: given, en: given } : given), label);
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const oneOf = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 
@@ -84,7 +82,7 @@ const sourceSchema = z.strictObject({
 
 /** A table, in the words of the flags of `crosstab`. */
 const tableSchema = z.strictObject({
-  title: title.optional(),
+  title: eitherLabel.optional(),
   outcome: names,
   by: names.optional(),
   where: texts.default([]),
@@ -101,7 +99,7 @@ const tableSchema = z.strictObject({
 });
 
 const specSchema = z.strictObject({
-  title,
+  title: eitherLabel,
   source: z.looseObject({}),
   tables: z.array(z.looseObject({})).min(1),
 });

@@ -86,7 +86,7 @@ export function designCode(
     const given = [
       `ids = ~${cluster === undefined ? "1" : quoteName(cluster)}`,
       ...(strata.length > 0 ? [`strata = ~${strata.length > 1 ? `interaction(${crossed})` : crossed}`] : []),
-      `weights = ~${quoteName(weight)}`,
+      `weights = ~${weight === undefined ? "1" : quoteName(weight)}`,
       ...(fpc === undefined ? [] : [`fpc = ~${quoteName(fpc)}`]),
       `data = ${rowsName(name)}`,
       ...(cluster === undefined ? [] : ["nest = TRUE"]),

@@ -1,7 +1,7 @@
 import { type RowRecipe, recipeInputs } from "../sources/datasets/derive.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { compileExpression } from "../sources/expressions/evaluate.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import { Faults, InputError, type Place } from "../text/errors.ts";
 import {
   computesNumber,
   linksForward,
@@ -13,58 +13,72 @@ import {
   wrongInput,
 } from "../text/messages/studies.ts";
 
+/** A part of a declaration that has entries with names. */
+export type DeclaredPart = "variables" | "derived" | "waves";
+
 /** The level names of each variable; undefined for a number. */
 type Levels = ReadonlyMap<string, readonly string[] | undefined>;
 
 /**
- * Throws when names repeat, a recipe does not fit its inputs, a wave links to none before it, or its weights are calibrated on
- * what is no variable.
+ * Throws all that is wrong: names that repeat, recipes that do not fit their inputs, waves that link to none before them, and
+ * weights that are calibrated on what is no variable.
  */
 export function checkDataset(
   { source, variables, context, derived, waves }: DatasetDescription,
   absent: readonly string[],
+  placeOf: (part: DeclaredPart, name: string, field?: string) => Place,
 ): void {
+  const faults = new Faults();
   const levels = new Map<string, readonly string[] | undefined>();
-  const declare = (name: string, own: readonly { readonly name: string }[] | undefined) => {
-    if (levels.has(name)) throw new InputError(sameVariableName, { file: source }, { value: name });
-    levels.set(
-      name,
-      own?.map((level) => level.name),
-    );
-  };
+  const declare = (name: string, own: readonly { readonly name: string }[] | undefined) =>
+    faults.in(() => {
+      if (levels.has(name))
+        throw new InputError(sameVariableName, { file: source, variable: name }, { value: name });
+      levels.set(
+        name,
+        own?.map((level) => level.name),
+      );
+    });
   for (const { name, levels: own } of variables) declare(name, own);
   for (const table of context) {
     for (const { name, levels: own } of table.variables) declare(name, own);
     const numbers = table.variables.filter((variable) => !variable.levels).map(({ name }) => name);
     for (const { name, levels: own, recipe } of table.derived) {
-      if (!numbers.includes(recipe.of) && !absent.includes(recipe.of))
-        throw new InputError(
-          quantilesOfNumber(table.name, recipe.of, numbers),
-          { file: source, field: name },
-          { value: recipe.of },
-        );
+      faults.in(() => {
+        if (!numbers.includes(recipe.of) && !absent.includes(recipe.of))
+          throw new InputError(
+            quantilesOfNumber(table.name, recipe.of, numbers),
+            { file: source, variable: name },
+            { value: recipe.of },
+          );
+      });
       declare(name, own);
     }
   }
   for (const { name, levels: own, recipe } of derived) {
-    checkRecipe(recipe, levels, absent, { file: source, field: name });
+    const place = placeOf("derived", name);
+    faults.in(() => checkRecipe(recipe, levels, absent, place));
     if (recipe.kind === "compute" && recipe.of.every((input) => levels.has(input)))
-      checkExpression(recipe, own !== undefined, { file: source, field: name });
+      faults.in(() => checkExpression(recipe, own !== undefined, place));
     declare(name, own);
   }
   waves.forEach(({ name, link, calibrated = [] }, at) => {
     const earlier = waves.slice(0, at).map((entry) => entry.name);
-    const place = { file: source, field: `waves.${name}.link` };
-    if (link !== undefined && !earlier.includes(link))
-      throw new InputError(linksForward(link, earlier), place, { value: link });
-    const odd = calibrated.find((variable) => !levels.has(variable) && !absent.includes(variable));
-    if (odd !== undefined)
-      throw new InputError(
-        unknownName("variable", odd, [...levels.keys()]),
-        { file: source, field: `waves.${name}.calibrated` },
-        { value: odd },
-      );
+    faults.in(() => {
+      if (link !== undefined && !earlier.includes(link))
+        throw new InputError(linksForward(link, earlier), placeOf("waves", name, "link"), { value: link });
+    });
+    for (const variable of calibrated)
+      faults.in(() => {
+        if (!levels.has(variable) && !absent.includes(variable))
+          throw new InputError(
+            unknownName("variable", variable, [...levels.keys()]),
+            placeOf("waves", name, "calibrated"),
+            { value: variable },
+          );
+      });
   });
+  faults.check();
 }
 
 function checkRecipe(recipe: RowRecipe, levels: Levels, absent: readonly string[], place: Place): void {

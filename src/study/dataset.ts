@@ -11,8 +11,7 @@ import {
 } from "../sources/datasets/description.ts";
 import { isOfKind } from "../sources/files/kinds.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
-import { InputError } from "../text/errors.ts";
-import { issueLabel } from "../text/issues.ts";
+import { Faults, InputError, type Place } from "../text/errors.ts";
 import { unknownDataset } from "../text/messages/flags.ts";
 import {
   fieldMissing,
@@ -26,9 +25,17 @@ import {
   sameLevelName,
   unknownName,
 } from "../text/messages/studies.ts";
-import { checkDataset } from "./checkDataset.ts";
-import { type ContextFile, type DatasetFile, datasetFile, derived, variable } from "./datasetFile.ts";
-import { readYaml } from "./yaml.ts";
+import { checkDataset, type DeclaredPart } from "./checkDataset.ts";
+import {
+  type ContextFile,
+  type DatasetFile,
+  datasetFile,
+  derived,
+  variable,
+  variableLabel,
+} from "./datasetFile.ts";
+import { name } from "./schemas.ts";
+import { openYaml, readYaml, validated } from "./yaml.ts";
 
 /**
  * The declaration that `--data PATH` points to: a folder with a dataset.yaml, a YAML file, or a data file that has the
@@ -83,7 +90,7 @@ const known = new WeakMap<
 
 /** Reads and validates a dataset.yaml, following `extends`. */
 export function loadDataset(path: string, dataFolder: string): DatasetDescription {
-  const own = readYaml(path, datasetFile);
+  const own = readOwn(path);
   const base =
     own.extends === undefined
       ? undefined
@@ -95,30 +102,71 @@ export function loadDataset(path: string, dataFolder: string): DatasetDescriptio
   return description;
 }
 
+/** What a file says. Where that is wrong, so may be its variables, which are checked later: all is told together. */
+function readOwn(path: string): DatasetFile {
+  try {
+    return readYaml(path, datasetFile);
+  } catch (error) {
+    const faults = new Faults();
+    faults.in(() => {
+      throw error;
+    });
+    const { value } = openYaml(path);
+    if (isRecord(value) && !("extends" in value))
+      for (const [part, schema] of [
+        ["variables", variable],
+        ["derived", derived],
+      ] as const)
+        for (const given of listIn(value, part))
+          if (isRecord(given) && typeof given.name === "string" && name.safeParse(given.name).success)
+            faults.in(() => parseEntry(schema, given as { name: string }, placesIn(path), part));
+    faults.check();
+    throw error;
+  }
+}
+
 function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: string): DatasetDescription {
+  const placeOf = placesIn(path);
   const merged = base ? extend(base, own) : own;
   const inherited = base ? namesIn(base) : [];
-  const odd = own.absent.find((entry) => !inherited.includes(entry));
-  if (odd !== undefined)
-    throw new InputError(
-      unknownName("variable", odd, inherited),
-      { file: path, field: "absent" },
-      { value: odd },
-    );
-  const place = { file: path };
-  for (const field of ["title", "key", "waves"] as const)
-    if (merged[field] === undefined) throw new InputError(fieldMissing(field), place);
-  const waveNames = Object.keys(merged.waves!);
-  for (const entry of own.variables) checkWaves(entry, waveNames, path);
-  for (const [name, table] of Object.entries(own.context)) checkWaves({ ...table, name }, waveNames, path);
-  const variables = merged.variables.map((entry) => toVariable(entry, waveNames, path));
+  const faults = new Faults();
+  for (const odd of own.absent)
+    faults.in(() => {
+      if (!inherited.includes(odd))
+        throw new InputError(
+          unknownName("variable", odd, inherited),
+          { file: path, field: "absent" },
+          { value: odd },
+        );
+    });
+  const waveNames = Object.keys(merged.waves ?? {});
+  const needed = waveNames.length > 1 ? (["title", "waves", "key"] as const) : (["title", "waves"] as const);
+  for (const field of needed)
+    faults.in(() => {
+      if (merged[field] === undefined) throw new InputError(fieldMissing(field), { file: path });
+    });
+  if (merged.waves) {
+    for (const entry of own.variables)
+      faults.in(() => checkWaves(entry as WavesNamed, waveNames, placeOf("variables", entry.name)));
+    for (const [name, table] of Object.entries(own.context))
+      faults.in(() => checkWaves(table, waveNames, { file: path, field: name }));
+  }
+  const variables = merged.variables.flatMap(
+    (entry) => faults.in(() => toVariable(entry, waveNames, placeOf)) ?? [],
+  );
+  const parsed = merged.derived.flatMap((entry) => faults.in(() => toDerived(entry, placeOf)) ?? []);
+  const waves = faults.in(() => (merged.waves ? toWaves(merged, path) : []));
   const fileOf = (table: ContextFile) => table.file ?? own.file;
   const context = Object.entries(merged.context)
     .filter(([name, table]) => fileOf(table) !== undefined || name in own.context)
-    .map(([name, table]) => toContext(name, { ...table, file: fileOf(table) }, waveNames, path));
+    .flatMap(
+      ([name, table]) =>
+        faults.in(() => toContext(name, { ...table, file: fileOf(table) }, waveNames, path)) ?? [],
+    );
+  faults.check();
   const derivations = bindExpressions(
     [...variables, ...context.flatMap((table) => [...table.variables, ...table.derived])],
-    merged.derived.map((entry) => toDerived(entry, path)),
+    parsed,
   );
   const description: DatasetDescription = {
     id: own.id ?? basename(dirname(resolve(path))),
@@ -127,10 +175,10 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
     notes: merged.notes ?? { fr: "", en: "" },
     survey: merged.survey ?? { waves: {} },
     source: path,
-    key: merged.key!,
+    key: merged.key,
     units: new Map(Object.entries(merged.units)),
     references: merged.references,
-    waves: toWaves(merged, path),
+    waves: waves!,
     context,
     variables,
     derived: derivations,
@@ -143,6 +191,7 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
   checkDataset(
     description,
     inherited.filter((name) => !declared.has(name)),
+    placeOf,
   );
   return description;
 }
@@ -156,6 +205,7 @@ function toWaves(merged: DatasetFile, path: string): DatasetDescription["waves"]
       name,
       file: resolve(dirname(path), data),
       sheet: entry.sheet,
+      range: entry.range,
       weight: entry.weight,
       strata: entry.strata,
       cluster: entry.cluster,
@@ -250,11 +300,11 @@ function restate<Entry extends { readonly name: string }>(
   ].filter((entry) => !absent.includes(entry.name));
 }
 
-function toDerived(entry: object, path: string): DerivedVariable {
-  const parsed = parseEntry(derived, entry, path);
+function toDerived(entry: Entry, placeOf: PlaceIn): DerivedVariable {
+  const parsed = parseEntry(derived, entry, placeOf, "derived");
   const { recipe } = parsed;
   if (recipe.kind === "quantiles")
-    throw new InputError(quantilesOutsideContext, { file: path, field: parsed.name });
+    throw new InputError(quantilesOutsideContext, placeOf("derived", parsed.name));
   return { ...parsed, recipe };
 }
 
@@ -266,27 +316,25 @@ function toContext(
   path: string,
 ): ContextTable {
   const place = { file: path, field: `context.${name}` };
-  const { fr = name, en = name, file, sheet, key, weight, waves = waveNames } = table;
+  const { file, sheet, key, weight, waves = waveNames } = table;
+  const inContext: PlaceIn = (_, variable, field) => ({ file: path, variable, field });
   if (file === undefined) throw new InputError(noFileOfTable, place);
   if (key === undefined || weight === undefined)
     throw new InputError(fieldMissing(key === undefined ? "key" : "weight"), place);
   return {
     name,
-    label: { fr, en },
+    label: variableLabel({ ...table, name }),
     file: resolve(dirname(path), file),
     sheet,
     key,
     weight,
     columns: columnsIn(waveNames, waves, table.column ?? key),
-    variables: table.variables.map((entry) => toVariable(entry, [name], path)),
+    variables: table.variables.map((entry) => toVariable(entry, [name], inContext)),
     derived: table.derived.map((entry) => {
-      const parsed = parseEntry(derived, entry, path);
+      const parsed = parseEntry(derived, entry, inContext);
       const { recipe } = parsed;
       if (recipe.kind !== "quantiles")
-        throw new InputError(onlyQuantiles, {
-          file: path,
-          field: `${parsed.name}.${recipe.kind}`,
-        });
+        throw new InputError(onlyQuantiles, inContext("derived", parsed.name, recipe.kind));
       return { ...parsed, recipe };
     }),
   };
@@ -306,55 +354,51 @@ function columnsIn(
   );
 }
 
-function toVariable(entry: object, waveNames: readonly string[], path: string): FileVariable {
-  const {
-    name,
-    fr,
-    en,
-    levels,
-    missing,
-    waves = waveNames,
-    column = name,
-    definition,
-    comparability,
-  } = parseEntry(variable, entry, path);
-  checkCodes(name, levels ?? [], missing?.codes ?? [], path);
+function toVariable(entry: Entry, waveNames: readonly string[], placeOf: PlaceIn): FileVariable {
+  const parsed = parseEntry(variable, entry, placeOf, "variables");
+  const { name, levels, missing, waves = waveNames, column = name, definition, comparability } = parsed;
+  checkCodes(levels ?? [], missing?.codes ?? [], placeOf("variables", name, "levels"));
   return {
     name,
-    label: { fr, en },
+    label: variableLabel(parsed),
     columns: columnsIn(waveNames, waves, column),
     levels,
-    missing: missing && { codes: missing.codes, label: { fr: missing.fr, en: missing.en } },
+    missing,
     definition,
     comparability,
   };
 }
 
+/** What names waves, where it is right. */
+interface WavesNamed {
+  readonly waves?: unknown;
+  readonly column?: unknown;
+}
+
 /** The waves that a variable of this file names must be those of the dataset; inherited ones may name others. */
-function checkWaves(
-  { name, waves, column }: { readonly name: string; readonly waves?: unknown; readonly column?: unknown },
-  known: readonly string[],
-  path: string,
-): void {
+function checkWaves({ waves, column }: WavesNamed, known: readonly string[], place: Place): void {
   const named = [
     ...(Array.isArray(waves) ? waves : []),
     ...(isRecord(column) ? Object.keys(column) : []),
   ].map((wave) => String(wave).normalize("NFC"));
   const odd = named.find((wave) => !known.includes(wave));
-  if (odd !== undefined)
-    throw new InputError(unknownName("wave", odd, known), { file: path, field: name }, { value: odd });
+  if (odd !== undefined) throw new InputError(unknownName("wave", odd, known), place, { value: odd });
 }
 
-const isRecord = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const listIn = (value: unknown, part: string): readonly unknown[] => {
+  const list = isRecord(value) ? value[part] : undefined;
+  return Array.isArray(list) ? list : [];
+};
 
 /** Every code stands for one level or for a missing answer, and every level has one name. */
 function checkCodes(
-  variable: string,
   levels: readonly { readonly code: string; readonly name: string }[],
   missing: readonly string[],
-  path: string,
+  place: Place,
 ): void {
-  const place = { file: path, field: variable };
   const twice = (values: readonly string[]) => values.find((value, at) => values.indexOf(value) !== at);
   const code = twice([...levels.map((level) => level.code), ...missing]);
   if (code !== undefined) throw new InputError(sameCode, place, { value: code });
@@ -362,15 +406,40 @@ function checkCodes(
   if (name !== undefined) throw new InputError(sameLevelName, place, { value: name });
 }
 
-function parseEntry<Schema extends z.ZodType>(schema: Schema, entry: object, path: string): z.output<Schema> {
-  const result = schema.safeParse(entry);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const field = [(entry as { name: string }).name, ...issue.path].join(".");
-  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], entry);
-  throw new InputError(
-    { what: issueLabel(issue) },
-    { file: path, field },
-    typeof found === "object" || found === undefined ? {} : { value: found },
+type Entry = { readonly name: string };
+
+/** Where an entry of a declaration stands, or a field of it. */
+type PlaceIn = (part: DeclaredPart, name: string, field?: string) => Place;
+
+/** Places in a file; their lines are looked for where they are told, for what is right needs none. */
+function placesIn(file: string): PlaceIn {
+  return (part, name, field) => {
+    const names = part === "waves" ? { field: [part, name, field].join(".") } : { variable: name, field };
+    return {
+      file,
+      get line() {
+        const { value, placeOf } = openYaml(file);
+        const at =
+          part === "waves"
+            ? name
+            : listIn(value, part).findIndex(
+                (entry) => isRecord(entry) && String(entry.name).normalize("NFC") === name,
+              );
+        return at === -1 ? undefined : placeOf([part, at, ...(field?.split(".") ?? [])]).line;
+      },
+      ...names,
+    };
+  };
+}
+
+/** An entry that fits its schema; throws all that does not. */
+function parseEntry<Schema extends z.ZodType>(
+  schema: Schema,
+  entry: Entry,
+  placeOf: PlaceIn,
+  part: DeclaredPart = "variables",
+): z.output<Schema> {
+  return validated(schema, entry, (path, field = path) =>
+    placeOf(part, entry.name, field.join(".") || undefined),
   );
 }

@@ -2,35 +2,76 @@ import * as z from "zod";
 import type { Recipe } from "../sources/datasets/derive.ts";
 import type { DerivedVariable } from "../sources/datasets/description.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
+import { isRange } from "../sources/layout/askedRange.ts";
 import { InputError } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
 import type { Label } from "../text/language.ts";
-import { descending, noWave, oneRecipe, wrongLevelCount } from "../text/messages/schemas.ts";
-import { fileId, label, labelOf, line, name, named, text } from "./schemas.ts";
+import {
+  columnUnchosen,
+  descending,
+  missingAnswer,
+  namelessLevel,
+  notCells,
+  noWave,
+  oneRecipe,
+  weightUntold,
+  wrongLevelCount,
+} from "../text/messages/schemas.ts";
+import { eitherLabel, fileId, filled, inBoth, labelOf, line, name, named, text } from "./schemas.ts";
 
-const codedLevel = z
-  .strictObject({ code: text.optional(), name, fr: line.optional(), en: line })
-  .transform((level) => ({ code: level.code ?? level.name, name: level.name, label: labelOf(level) }));
+/** A label in one language or both, under `label`, or as `fr` and `en`. */
+const labelled = { label: eitherLabel.optional(), fr: line.optional(), en: line.optional() };
 
-const derivedLevel = z
-  .strictObject({ name, fr: line.optional(), en: line })
-  .transform((level) => ({ name: level.name, label: labelOf(level) }));
+/** A level that is told by its name alone, which is its code and its label too. */
+const orName = <Level extends z.ZodType>(level: Level) =>
+  z.preprocess(
+    (given) => (typeof given === "string" || typeof given === "number" ? { name: String(given) } : given),
+    level,
+  );
+
+/** A level of a file: its name, the code that stands for it in the cells, or both. */
+const codedLevel = orName(
+  z
+    .strictObject({ code: text.optional(), name: name.optional(), ...labelled })
+    .transform((level, context) => {
+      const told = level.name ?? level.code;
+      if (told === undefined) {
+        context.addIssue(ownIssue(namelessLevel));
+        return z.NEVER;
+      }
+      return { code: level.code ?? told, name: told, label: labelOf({ ...level, name: told }) };
+    }),
+);
+
+const derivedLevel = orName(
+  z.strictObject({ name, ...labelled }).transform((level) => ({ name: level.name, label: labelOf(level) })),
+);
 
 const columnName = z.union([named, z.record(named, named)]);
 
 /** What people should know of a variable besides its label. */
-const explained = { definition: label.optional(), comparability: label.optional() };
+const explained = { definition: eitherLabel.optional(), comparability: eitherLabel.optional() };
+
+/** Codes of missing answers, alone or with what they mean. */
+const missing = z.preprocess(
+  (given) => (Array.isArray(given) ? { codes: given } : given),
+  z
+    .strictObject({ codes: z.array(text).min(1), ...labelled })
+    .transform(({ codes, label = missingAnswer, fr, en }) => ({
+      codes,
+      label: { fr: fr ?? en ?? label.fr, en: en ?? fr ?? label.en },
+    })),
+);
 
 /** A variable as a dataset.yaml declares it. */
 export const variable = z.strictObject({
   name,
-  fr: line,
-  en: line,
+  ...labelled,
   waves: z.array(text).optional(),
   /** The column's name, when it is not the variable's; one for all waves or one for each. */
   column: columnName.optional(),
-  levels: z.array(codedLevel).min(2).optional(),
-  missing: z.strictObject({ codes: z.array(text).min(1), fr: line, en: line }).optional(),
+  levels: z.array(codedLevel).min(1).optional(),
+  missing: missing.optional(),
   ...explained,
 });
 
@@ -69,8 +110,7 @@ const derivedFields = {
 export const derived = z
   .strictObject({
     name,
-    fr: line,
-    en: line,
+    ...labelled,
     levels: z.array(derivedLevel).min(2).optional(),
     ...explained,
     ...derivedFields,
@@ -88,8 +128,8 @@ export const derived = z
       if (fault) context.addIssue(ownIssue(fault));
       return z.NEVER;
     }
-    const { name, fr, en, levels, definition, comparability } = entry;
-    return { name, label: { fr, en }, levels, definition, comparability, recipe };
+    const { name, levels, definition, comparability } = entry;
+    return { name, label: variableLabel(entry), levels, definition, comparability, recipe };
   });
 
 /** How many levels a recipe makes; 0 for a number. */
@@ -110,16 +150,51 @@ function levelsFault(recipe: Recipe, declared = 0): Label | undefined {
   return needed === declared ? undefined : wrongLevelCount(recipe.kind, needed, declared);
 }
 
+/** The label of a variable, which a text in one language says in both. */
+export function variableLabel({
+  name,
+  label,
+  fr = label?.fr,
+  en = label?.en,
+}: {
+  readonly name: string;
+  readonly label?: Label | undefined;
+  readonly fr?: string | undefined;
+  readonly en?: string | undefined;
+}): Label {
+  return { fr: fr ?? en ?? name, en: en ?? fr ?? name };
+}
+
+/** What stands where a column is yet to be chosen. */
+export const unchosen = "?";
+
+const column = named.refine((given) => given !== unchosen, ownError(columnUnchosen));
+
+/** The column of the weights, or 1 where each row counts as one. */
+const weight = z
+  .custom<string | 1>((given) => given === 1 || typeof given === "string", ownError(weightUntold))
+  .refine((given) => given !== unchosen, ownError(columnUnchosen))
+  .transform((given) => (given === 1 ? undefined : given.normalize("NFC")));
+
 const wave = z.strictObject({
   file: z.string().optional(),
   sheet: text.optional(),
-  weight: named,
-  strata: z.array(named).default([]),
-  cluster: named.optional(),
+  /** The cells of the table in its sheet, header included, where it does not begin in the first row. */
+  range: filled.refine(isRange, ownError(notCells)).optional(),
+  weight,
+  strata: z.array(column).default([]),
+  cluster: column.optional(),
   fpc: named.optional(),
   /** The variables on whose margins the weights were calibrated. */
   calibrated: z.array(name).min(1).optional(),
   link: text.optional(),
+});
+
+/** A variable before `extends` is followed. What it says of its label replaces that of the one that it restates. */
+const entry = z.looseObject({ name }).transform(({ label: told, ...others }) => {
+  const label = eitherLabel.safeParse(told);
+  if (label.success) return { ...label.data, ...others };
+  return told === undefined ? others : { label: told, ...others };
 });
 
 /** A table of units that respondents belong to; its key's column in the waves has the same name unless `column` is given. */
@@ -132,28 +207,28 @@ const contextTable = z.strictObject({
   weight: named.optional(),
   waves: z.array(text).optional(),
   column: columnName.optional(),
-  variables: z.array(z.looseObject({ name })).default([]),
-  derived: z.array(z.looseObject({ name })).default([]),
+  variables: z.array(entry).default([]),
+  derived: z.array(entry).default([]),
 });
 
 export type ContextFile = z.output<typeof contextTable>;
 
 /** What people should know of the survey; `fr` and `en` texts without a full stop, but for whole sentences. */
 const survey = z.strictObject({
-  field: label.optional(),
-  producers: label.optional(),
-  sampling: label.optional(),
-  weighting: label.optional(),
-  comparisons: label.optional(),
-  transitions: label.optional(),
+  field: eitherLabel.optional(),
+  producers: eitherLabel.optional(),
+  sampling: eitherLabel.optional(),
+  weighting: eitherLabel.optional(),
+  comparisons: eitherLabel.optional(),
+  transitions: eitherLabel.optional(),
   waves: z
     .record(
       named,
       z.strictObject({
-        dates: label.optional(),
-        mode: label.optional(),
-        respondents: label.optional(),
-        field: label.optional(),
+        dates: eitherLabel.optional(),
+        mode: eitherLabel.optional(),
+        respondents: eitherLabel.optional(),
+        field: eitherLabel.optional(),
       }),
     )
     .default({}),
@@ -165,8 +240,8 @@ export const datasetFile = z.strictObject({
   /** An embedded dataset whose declarations hold unless this file says otherwise. */
   extends: name.optional(),
   kind: z.enum(["synthetic", "microdata"]).optional(),
-  title: label.optional(),
-  notes: z.strictObject({ fr: z.string(), en: z.string() }).optional(),
+  title: eitherLabel.optional(),
+  notes: z.preprocess(inBoth, z.strictObject({ fr: z.string(), en: z.string() })).optional(),
   survey: survey.optional(),
   file: z.string().optional(),
   key: named.optional(),
@@ -176,10 +251,10 @@ export const datasetFile = z.strictObject({
     .optional(),
   context: z.record(name, contextTable).default({}),
   /** What all studies of the dataset share: the units of their figures, and the reference levels of their models. */
-  units: z.record(z.string(), label).default({}),
+  units: z.record(z.string(), eitherLabel).default({}),
   references: z.record(name, name).default({}),
-  variables: z.array(z.looseObject({ name })).default([]),
-  derived: z.array(z.looseObject({ name })).default([]),
+  variables: z.array(entry).default([]),
+  derived: z.array(entry).default([]),
   /** Variables and context tables of the extended dataset that these data do not have. */
   absent: z.array(name).default([]),
 });

@@ -27,6 +27,17 @@ export const line = matching(/^\P{Cc}+$/u, oneLine);
 /** Texts in both languages. */
 export const label = z.strictObject({ fr: line, en: line });
 
+/** What may be said in one language alone: a text, or a text in one language, stands for both. */
+export const eitherLabel = z.preprocess((given) => inBoth(given), label);
+
+/** A text, or texts by language, with the languages that are not told. */
+export function inBoth(given: unknown): unknown {
+  if (typeof given === "string") return { fr: given, en: given };
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  const { fr, en } = given as { readonly fr?: unknown; readonly en?: unknown };
+  return { ...given, fr: fr ?? en, en: en ?? fr };
+}
+
 /** A number or text in YAML, as the text that stands in a cell; in the form of Unicode that cells are read in. */
 export const text = z
   .union([z.string().min(1), z.number()])
@@ -70,13 +81,19 @@ export const eachOnce = <Entry extends z.ZodType<{ readonly id: string }>>(entry
     }
   });
 
-/** A level whose name is its French label unless one is given. */
-export function labelOf(named: {
+/** The label of what has a name, which is its French label unless one is given, and stands for both where none is. */
+export function labelOf({
+  name,
+  label: told,
+  fr = told?.fr,
+  en = told?.en,
+}: {
   readonly name: string;
+  readonly label?: Label | undefined;
   readonly fr?: string | undefined;
-  readonly en: string;
+  readonly en?: string | undefined;
 }): Label {
-  return { fr: named.fr ?? named.name, en: named.en };
+  return { fr: fr ?? name, en: en ?? fr ?? name };
 }
 
 /** A note on a row of a CSV file, in English, and in French; where it is in one language it stands in both. */

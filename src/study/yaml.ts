@@ -12,7 +12,7 @@ import {
 } from "js-yaml";
 import type * as z from "zod";
 import { readTextNow } from "../sources/files/input.ts";
-import { type Fault, InputError, type Place } from "../text/errors.ts";
+import { errorOf, type Fault, InputError, type Place } from "../text/errors.ts";
 import { issueLabel } from "../text/issues.ts";
 import {
   aliasesTooLarge,
@@ -43,9 +43,19 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
 
 function parseYaml<Schema extends z.ZodType>(file: string, text: string, schema: Schema): z.output<Schema> {
   const { value, placeOf } = openYaml(file, text);
+  return validated(schema, value, placeOf);
+}
+
+/** What fits a schema; throws all that does not. */
+export function validated<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  placeOf: PlaceOf,
+  above: readonly PropertyKey[] = [],
+): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw issueError(result.error.issues[0]!, value, placeOf);
+  throw errorOf(result.error.issues.map((issue) => issueError(issue, value, placeOf, above)));
 }
 
 /** A YAML file as plain data, with the place of each part, for what checks it part by part. */
@@ -55,7 +65,7 @@ export interface OpenYaml {
   readonly placeOf: PlaceOf;
 }
 
-type PlaceOf = (path: readonly PropertyKey[], field?: readonly PropertyKey[]) => Place;
+export type PlaceOf = (path: readonly PropertyKey[], field?: readonly PropertyKey[]) => Place;
 
 export function openYaml(file: string, text = readTextNow(file)): OpenYaml {
   const { value, events } = parse(text, file);

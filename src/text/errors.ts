@@ -8,6 +8,7 @@ export interface Place {
   readonly row?: number | undefined;
   readonly line?: number | undefined;
   readonly column?: string | undefined;
+  readonly variable?: string | undefined;
   readonly field?: string | undefined;
 }
 
@@ -25,6 +26,7 @@ const parts: Readonly<Record<keyof Place, Label>> = {
   row: { fr: "ligne", en: "row" },
   line: { fr: "ligne", en: "line" },
   column: { fr: "colonne", en: "column" },
+  variable: { fr: "variable", en: "variable" },
   field: { fr: "champ", en: "field" },
 };
 
@@ -56,6 +58,34 @@ export class InputErrors extends Error {
     super(errors.map(({ message: own }) => own).join("\n"));
     this.name = "InputErrors";
     this.errors = errors;
+  }
+}
+
+/** What is wrong, as one error, by the lines that it stands in. */
+export function errorOf(errors: readonly InputError[]): InputError | InputErrors {
+  const sorted = [...errors].sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
+  return sorted.length === 1 ? sorted[0]! : new InputErrors(sorted);
+}
+
+/** Bad input that is looked for part by part, and told together. */
+export class Faults {
+  readonly #errors: InputError[] = [];
+
+  /** What a part is, or undefined where it is bad input, which is kept. */
+  in<Part>(read: () => Part): Part | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof InputErrors) this.#errors.push(...error.errors);
+      else if (error instanceof InputError) this.#errors.push(error);
+      else throw error;
+      return undefined;
+    }
+  }
+
+  /** Throws what was kept. */
+  check(): void {
+    if (this.#errors.length > 0) throw errorOf(this.#errors);
   }
 }
 

@@ -80,6 +80,15 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "une variable qualitative ; ou plusieurs variables, séparées par des virgules : les numériques en moyenne, ou par valeur avec factor(x)",
   "test of independence, and of equal means: Rao-Scott of the second order, or":
     "test d'indépendance, et d'égalité des moyennes : Rao-Scott du second ordre, ou",
+  "a declaration of your survey, a dataset.yaml, from what its file tells: types, levels, design":
+    "une déclaration de votre enquête, un dataset.yaml, d'après ce que dit son fichier : types, modalités, plan de sondage",
+  "the file of rows: a CSV file or a workbook": "le fichier des lignes : un fichier CSV ou un classeur",
+  "the same, named by a flag": "le même, nommé par une option",
+  "the cells of the table in a workbook, header included: B5:H40, B5:H or B:H":
+    "les cellules du tableau dans un classeur, en-tête compris : B5:H40, B5:H ou B:H",
+  "a folder, or a .yaml file (default: dataset.yaml beside the file of rows)":
+    "un dossier, ou un fichier .yaml (par défaut : dataset.yaml à côté du fichier des lignes)",
+  "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
   "a YAML file: a title, the source of the rows, and tables in the words of crosstab":

@@ -7,51 +7,83 @@ export const ownIssue = (told: Label) => ({ code: "custom" as const, message: to
 /** The same for a check, such as `refine`. */
 export const ownError = (told: Label) => ({ error: told.en, params: { told } });
 
-/** What is wrong with data that do not fit a schema: in our own words, or in zod's. */
+/** What is wrong with data that do not fit a schema. */
 export function issueLabel(issue: core.$ZodIssue): Label {
   if (issue.code === "custom" && issue.params) return issue.params.told as Label;
-  return { fr: inFrench(issue), en: issue.message };
+  return worded(issue);
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: "un texte",
-  number: "un nombre",
-  int: "un nombre entier",
-  boolean: "vrai ou faux",
-  array: "une liste",
-  tuple: "une liste",
-  object: "des champs",
-  record: "des champs",
+const kinds: Readonly<Record<string, Label>> = {
+  string: { fr: "un texte", en: "a text" },
+  number: { fr: "un nombre", en: "a number" },
+  int: { fr: "un nombre entier", en: "a whole number" },
+  boolean: { fr: "vrai ou faux", en: "true or false" },
+  array: { fr: "une liste", en: "a list" },
+  tuple: { fr: "une liste", en: "a list" },
+  object: { fr: "des champs", en: "fields" },
+  record: { fr: "des champs", en: "fields" },
 };
 
-const unitsOf: Readonly<Record<string, string>> = { string: "caractère", array: "élément" };
+const unitsOf: Readonly<Record<string, Label>> = {
+  string: { fr: "caractère", en: "character" },
+  array: { fr: "élément", en: "item" },
+};
 
-function inFrench(issue: core.$ZodIssue): string {
+function worded(issue: core.$ZodIssue): Label {
   switch (issue.code) {
     case "invalid_type": {
-      const expected = `attendu : ${kinds[issue.expected] ?? issue.expected}`;
-      return issue.message.endsWith("received undefined") ? `la valeur manque ; ${expected}` : expected;
+      const { fr, en } = kinds[issue.expected] ?? { fr: issue.expected, en: issue.expected };
+      const isMissing = issue.message.endsWith("received undefined");
+      return {
+        fr: `${isMissing ? "la valeur manque ; " : ""}attendu : ${fr}`,
+        en: `${isMissing ? "the value is missing; " : ""}expected ${en}`,
+      };
     }
     case "invalid_value": {
-      const values = issue.values.map((value) => (value === "" ? "rien" : `« ${String(value)} »`));
-      return values.length === 1 ? `attendu : ${values[0]}` : `attendu, au choix : ${values.join(", ")}`;
+      const fr = issue.values.map((value) => (value === "" ? "rien" : `« ${String(value)} »`));
+      const en = issue.values.map((value) => (value === "" ? "nothing" : `"${String(value)}"`));
+      const several = en.length > 1;
+      return {
+        fr: `attendu${several ? ", au choix" : ""} : ${fr.join(", ")}`,
+        en: `expected ${several ? "one of " : ""}${en.join(", ")}`,
+      };
     }
     case "too_small":
-      return sized(issue.origin, issue.minimum, issue.exact ? "exactement" : "au moins", issue.inclusive);
+      return sized(issue.origin, issue.minimum, issue.exact ? "exactly" : "least", issue.inclusive);
     case "too_big":
-      return sized(issue.origin, issue.maximum, issue.exact ? "exactement" : "au plus", issue.inclusive);
-    case "unrecognized_keys":
-      return `${issue.keys.length > 1 ? "champs inconnus" : "champ inconnu"} : ${issue.keys.map((key) => `« ${key} »`).join(", ")}`;
+      return sized(issue.origin, issue.maximum, issue.exact ? "exactly" : "most", issue.inclusive);
+    case "unrecognized_keys": {
+      const several = issue.keys.length > 1;
+      return {
+        fr: `${several ? "champs inconnus" : "champ inconnu"} : ${issue.keys.map((key) => `« ${key} »`).join(", ")}`,
+        en: `unknown field${several ? "s" : ""} ${issue.keys.map((key) => `"${key}"`).join(", ")}`,
+      };
+    }
     case "invalid_key":
-      return "un nom de champ n'est pas admis";
+      return { fr: "un nom de champ n'est pas admis", en: "the name of a field is not valid" };
     default:
-      return "la valeur n'est pas admise";
+      return { fr: "la valeur n'est pas admise", en: "the value is not valid" };
   }
 }
 
-function sized(origin: string, bound: number | bigint, how: string, inclusive: boolean | undefined): string {
+const bounds = {
+  exactly: { fr: "exactement", en: "exactly" },
+  least: { fr: "au moins", en: "at least" },
+  most: { fr: "au plus", en: "at most" },
+} as const;
+
+function sized(
+  origin: string,
+  bound: number | bigint,
+  how: keyof typeof bounds,
+  inclusive: boolean | undefined,
+): Label {
   const unit = unitsOf[origin];
-  if (unit) return `${how} ${bound} ${unit}${Number(bound) > 1 ? "s" : ""}`;
-  if (inclusive) return `la valeur doit être ${how} ${bound}`;
-  return `la valeur doit être ${how === "au plus" ? "inférieure" : "supérieure"} à ${bound}`;
+  const { fr, en } = bounds[how];
+  const s = Number(bound) > 1 ? "s" : "";
+  if (unit) return { fr: `${fr} ${bound} ${unit.fr}${s}`, en: `${en} ${bound} ${unit.en}${s}` };
+  if (inclusive) return { fr: `la valeur doit être ${fr} ${bound}`, en: `the value must be ${en} ${bound}` };
+  return how === "most"
+    ? { fr: `la valeur doit être inférieure à ${bound}`, en: `the value must be below ${bound}` }
+    : { fr: `la valeur doit être supérieure à ${bound}`, en: `the value must be above ${bound}` };
 }

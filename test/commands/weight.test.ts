@@ -368,7 +368,7 @@ describe("bad input is one message, and exit status 2", () => {
   test("of a file of another program where the history would be, or of a damaged history", () => {
     const folder = surveyFolder({ "out.csv.json": '{"a":1}' });
     expect(refusal(folder, "weight", "rake", ...calibrating)).toContain(
-      'this does not tell how weights were made; found "panel: Invalid input',
+      'this does not tell how weights were made; found "panel: the value is missing',
     );
     expect(read(folder, "out.csv.json")).toBe('{"a":1}');
     const damaged = surveyFolder({ "survey.csv.json": "{" });

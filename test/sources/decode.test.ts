@@ -31,6 +31,17 @@ test("codes become levels; the missing code and an empty cell become missing", (
   ]);
 });
 
+test("a code is the same number in another form, but a text of digits that is no number is itself", () => {
+  expect([...decodeVariable(sheetOf("SEXE", ["1.0", "2.", "9.0"]), sexe, "SEXE")]).toEqual([
+    "Homme",
+    "Femme",
+    null,
+  ]);
+  expect(() => decodeVariable(sheetOf("SEXE", ["01"]), sexe, "SEXE")).toThrow("unknown code of sexe");
+  const age = { name: "age", label, columns: new Map(), missing: sexe.missing };
+  expect([...decodeVariable(sheetOf("age", [40, "9.0"]), age, "age")]).toEqual([40, null]);
+});
+
 test("an unknown code is told with its cell and what was expected", () => {
   expect(() => decodeVariable(sheetOf("SEXE", [1, 3]), sexe, "SEXE")).toThrow(
     "file p.xlsx, sheet 2022, row 3, column SEXE: unknown code of sexe; found 3. Expected 1 (Homme), 2 (Femme), 9 (No answer)",

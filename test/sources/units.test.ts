@@ -107,7 +107,7 @@ test.each([
     '    weight: people\n    waves: ["2023"]',
     /field areas: unknown wave; found "2023"/,
   ],
-  ["at: [0.5]", "at: [1.5]", /half\.quantiles\.at\.0/],
+  ["at: [0.5]", "at: [1.5]", /variable half, field quantiles\.at\.0/],
   ["at: [0.5]", "at: [0.5, 0.25]", /probabilities must ascend/],
   ["    key: area\n", "", /field context\.areas: the field "key" is missing/],
   ["daily: 4", "dayly: 4", /score: unknown level of often; found "dayly"/],

@@ -67,13 +67,13 @@ derived:
 test("the declared levels must be those that the recipe makes", () => {
   const derived =
     "derived:\n  - { name: jeune, fr: J, en: Y, cut: { of: age, breaks: [40, 50] }, levels: [{ name: a, en: a }, { name: b, en: b }] }";
-  expect(() => load(small(derived))).toThrow("field jeune: cut makes 3 levels, but 2 are declared");
+  expect(() => load(small(derived))).toThrow("variable jeune: cut makes 3 levels, but 2 are declared");
 });
 
 test("a derived variable uses variables declared before it", () => {
   const derived = "derived:\n  - { name: n, fr: N, en: N, count: { of: [sexes], level: Femme } }";
   expect(() => load(small(derived))).toThrow(
-    'field n: a derived variable uses variables declared before it; found "sexes". Did you mean "sexe"?',
+    'line 10, variable n: a derived variable uses variables declared before it; found "sexes". Did you mean "sexe"?',
   );
 });
 
@@ -91,7 +91,7 @@ test.each([
   ],
 ])("a recipe that does not fit its inputs is refused: %s", (recipe, message) => {
   const derived = `derived:\n  - { name: d, fr: D, en: D, ${recipe}, levels: [{ name: a, en: a }, { name: b, en: b }] }`;
-  expect(() => load(small(derived))).toThrow(`field d: ${message}`);
+  expect(() => load(small(derived))).toThrow(`line 10, variable d: ${message}`);
 });
 
 test.each([
@@ -144,9 +144,17 @@ test("a restated derived variable keeps its place among the others", () => {
 
 test.each([
   ["title: [", /dataset\.yaml, line \d+: the YAML is broken/],
-  [small("colour: red"), /dataset\.yaml, line \d+: Unrecognized key: "colour"/],
+  [small("colour: red"), /dataset\.yaml, line \d+: unknown field "colour"/],
   [small().replace("{ weight: w }", "{ poids: w }"), /line 5, field waves\.2022/],
-  [small().replace("key: id\n", ""), 'the field "key" is missing'],
+  [
+    small().replace("key: id\n", "").replace("w }", 'w }, "2023": { weight: w }'),
+    'the field "key" is missing',
+  ],
+  [
+    small().replace("weight: w", 'weight: "?"'),
+    "line 5, field waves.2022.weight: this column is yet to be chosen",
+  ],
+  [small().replace("weight: w", "strata: [s]"), "name the column of the weights, or write 1"],
   [small("  - { name: sexe, fr: S, en: S }"), 'two variables have the same name; found "sexe"'],
   [small().replace("{ weight: w }", "{ weight: w, link: '2019' }"), "a wave links to one declared before it"],
   [
@@ -155,6 +163,81 @@ test.each([
   ],
 ])("a broken declaration is told with its line or field (%#)", (yaml, message) => {
   expect(() => load(yaml)).toThrow(message);
+});
+
+test("all that is wrong in a declaration is told in one run, by its lines", () => {
+  const wrong = `
+title: 3
+waves: { "2022": { file: a.csv, weight: w, wieght: v } }
+variables:
+  - { name: sexe, levels: Homme }
+  - { name: age, label: Age, missing: { codes: [] } }
+derived:
+  - { name: old, cut: { of: age, breaks: [x] }, levels: [young, old] }`;
+  expect(() => load(wrong)).toThrow(
+    new RegExp(
+      [
+        "line 2, field title: expected fields; found 3",
+        'line 3, field waves\\.2022: unknown field "wieght"',
+        "line 5, variable sexe, field levels: expected a list",
+        "line 6, variable age, field missing\\.codes: at least 1 item",
+        "line 8, variable old, field cut\\.breaks\\.0: expected a number",
+      ].join("(.|\n)*"),
+    ),
+  );
+  const twice = `
+title: T
+waves: { "2022": { file: a.csv, weight: 1, calibrated: [sex] } }
+variables:
+  - { name: q, levels: [a, a] }
+  - { name: r, levels: [a, b], waves: ["2021"] }`;
+  expect(() => load(twice)).toThrow(
+    /line 5, variable q, field levels: a code stands for two levels(.|\n)*line 6, variable r: unknown wave/,
+  );
+});
+
+test("labels in one language, or none, suffice; levels may be names alone; rows may have no weight and no key", () => {
+  const { title, key, waves, variables, derived, survey, notes } = load(`
+title: Essai
+notes: Une note.
+file: a.csv
+survey: { field: médecins }
+waves: { "2022": { weight: 1 } }
+variables:
+  - { name: sexe, label: Sexe, levels: [{ code: 1, label: Homme }, Femme], missing: [9] }
+  - { name: age, en: Age, missing: { codes: [99], label: Refus } }
+  - { name: q, fr: Question, label: Item, levels: [a] }
+  - { name: r, label: { en: Answer } }
+derived:
+  - { name: old, label: Old, cut: { of: age, breaks: [40] }, levels: [young, old] }`);
+  const both = (text: string) => ({ fr: text, en: text });
+  expect([title, notes, survey.field]).toEqual([both("Essai"), both("Une note."), both("médecins")]);
+  expect([key, waves[0]!.weight]).toEqual([undefined, undefined]);
+  expect(variables.map(({ label }) => label)).toEqual([
+    both("Sexe"),
+    both("Age"),
+    { fr: "Question", en: "Item" },
+    both("Answer"),
+  ]);
+  expect(variables[0]!.levels).toEqual([
+    { code: "1", name: "1", label: both("Homme") },
+    { code: "Femme", name: "Femme", label: both("Femme") },
+  ]);
+  expect(variables.map(({ missing }) => missing)).toEqual([
+    { codes: ["9"], label: { fr: "réponse manquante", en: "missing answer" } },
+    { codes: ["99"], label: both("Refus") },
+    undefined,
+    undefined,
+  ]);
+  expect(derived[0]!.levels!.map(({ name }) => name)).toEqual(["young", "old"]);
+});
+
+test("a label in one word replaces both of an extended variable", () => {
+  const { variables } = load(`
+extends: panel4
+waves: { "2022": { file: a.csv, weight: w } }
+variables: [{ name: sexe, label: Genre }]`);
+  expect(variables.find(({ name }) => name === "sexe")!.label).toEqual({ fr: "Genre", en: "Genre" });
 });
 
 const mapped = `

@@ -12,6 +12,7 @@ import * as datasets from "../../src/text/messages/datasets.ts";
 import * as definitions from "../../src/text/messages/definitions.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
+import * as drafts from "../../src/text/messages/drafts.ts";
 import * as explanations from "../../src/text/messages/explanations.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
 import * as figures from "../../src/text/messages/figures.ts";
@@ -56,6 +57,7 @@ const areas = {
   designNotes,
   designs,
   explanations,
+  drafts,
   expressions,
   figures,
   files,
@@ -210,6 +212,35 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [5400, 90, 100_000],
       [200_000, 1, 100_000],
     ],
+  },
+  drafts: {
+    weightFound: [[371], [1]],
+    wholeWeight: [[3]],
+    weightOrBody: [[90]],
+    strataFound: [[4]],
+    clusterFound: [[40]],
+    nestedUnits: [["psu"]],
+    oneWeight: [[24]],
+    correctionFound: [[true], [false]],
+    aboutDraft: [["survey", 371, 8]],
+    keptAsTexts: [["1 234"]],
+    numbersBut: [[["NO"]]],
+    textsAmongNumbers: [[["x"]]],
+    freeText: [[350]],
+    manyDates: [[500]],
+    replicatesLeft: [["rep"]],
+    maybeMissing: [[["99"]]],
+    partConcluded: [["weight", "w", label]],
+    partToChoose: [["cluster", ["a", "b"]]],
+    partLeft: [["fpc", "n", label]],
+    partsNotFound: [[true, true, true]],
+    codesConcluded: [
+      [["9"], ["q1"], "labelled"],
+      [["9"], ["q1"], "apart"],
+      [["9"], ["q1", "q2"], "maybe"],
+    ],
+    columnsLeftOut: [[["a", "b"]]],
+    readWith: [["my/"]],
   },
   expressions: {
     unlikeValues: [["if()"]],

@@ -41,9 +41,9 @@ function waveRows(description: DatasetDescription, wave: WaveDescription, rows: 
   const variables = description.variables.filter(({ columns }) => columns.has(wave.name));
   const tables = description.context.filter(({ columns }) => columns.has(wave.name));
   const header = [
-    description.key,
+    description.key!,
     ...[...variables, ...tables].map(({ columns }) => columns.get(wave.name)!),
-    wave.weight,
+    wave.weight!,
   ];
   const cells = rows.map(({ key, answers, weight }) => [
     toNumber(key),
@@ -104,6 +104,6 @@ function codebookRows({ key, variables, context, waves }: DatasetDescription) {
     [key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all],
     ...lines,
     ...ofTables,
-    [waves[0]!.weight, "Poids calé de la vague", "Calibrated weight of the wave", all],
+    [waves[0]!.weight!, "Poids calé de la vague", "Calibrated weight of the wave", all],
   ];
 }

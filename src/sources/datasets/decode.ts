@@ -11,6 +11,7 @@ import {
   type WeightFault,
 } from "../../text/messages/datasets.ts";
 import { commaUntold } from "../../text/messages/files.ts";
+import { isSameCode } from "../files/codes.ts";
 import { numberParser, tellsOfCommas } from "../files/decimalMark.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
 import type { Cell } from "../layout/cell.ts";
@@ -21,7 +22,7 @@ import { entryOf, type FileVariable } from "./description.ts";
 /** The column of a variable: missing where the cell is empty or has a code of missing answers. */
 export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): TypedColumn {
   const cells = columnOf(sheet, column, listAsAbsent(variable.name));
-  const missing = new Set(variable.missing?.codes.map((code) => code.normalize("NFC")));
+  const codesMissing = (variable.missing?.codes ?? []).map((code) => code.normalize("NFC"));
   const refuse = (row: number) => {
     const { name, levels } = variable;
     const fault = undecodable(name, levels, variable.missing);
@@ -29,24 +30,36 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, column: str
   };
   const entry = entryOf(variable);
   if (entry.type === "numeric") {
+    const isMissing = finder(codesMissing.map((code) => [code, true] as const));
     const values = Float64Array.from(cells, (cell, row) => {
-      if (cell === null || missing.has(String(cell))) return Number.NaN;
+      if (cell === null || isMissing(String(cell))) return Number.NaN;
       const number = numberOf(cell, sheet);
       if (number === undefined) throw refuse(row);
       return number;
     });
     return numberColumn(entry, values);
   }
-  const codeOf = new Map(variable.levels!.map(({ code }, at) => [code.normalize("NFC"), at]));
-  for (const code of missing) codeOf.set(code, -1);
+  const codeOf = finder([
+    ...variable.levels!.map(({ code }, at) => [code.normalize("NFC"), at] as const),
+    ...codesMissing.map((code) => [code, -1] as const),
+  ]);
   const codes = codeArray(entry.levels.length, cells.length);
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row]!;
-    const code = cell === null ? -1 : codeOf.get(String(cell));
+    const code = cell === null ? -1 : codeOf(String(cell));
     if (code === undefined) throw refuse(row);
     codes[row] = code;
   }
   return factorColumn(entry, codes);
+}
+
+/** Finds what a code stands for that is written as it is declared, or as another form of the same number. */
+function finder<Meaning>(declared: readonly (readonly [string, Meaning])[]) {
+  const known = new Map<string, Meaning | undefined>(declared);
+  return (text: string): Meaning | undefined => {
+    if (!known.has(text)) known.set(text, declared.find(([code]) => isSameCode(code, text))?.[1]);
+    return known.get(text);
+  };
 }
 
 /** Survey weights: zero or positive, never missing. */

@@ -55,7 +55,10 @@ export interface WaveDescription {
   readonly name: string;
   readonly file: string;
   readonly sheet?: string | undefined;
-  readonly weight: string;
+  /** The cells of the table, header included; without it the first row is the header. */
+  readonly range?: string | undefined;
+  /** The column of the weights; without it each row counts as one. */
+  readonly weight?: string | undefined;
   readonly strata: readonly string[];
   readonly cluster?: string | undefined;
   readonly fpc?: string | undefined;
@@ -101,7 +104,8 @@ export interface DatasetDescription {
   readonly survey: Survey;
   /** The file that holds this declaration. */
   readonly source: string;
-  readonly key: string;
+  /** The column that tells respondents apart; where there is none, the rows do. */
+  readonly key?: string | undefined;
   /** What the studies of the dataset share: the units of their figures, and the reference levels of their models. */
   readonly units: ReadonlyMap<string, Label>;
   readonly references: Readonly<Record<string, string>>;

@@ -63,8 +63,12 @@ export function readWave(
   units: readonly ContextUnits[],
 ): Wave {
   const codebook = codebookOf(description, wave);
-  const keys = decodeKeys(sheet, description.key);
-  const weights = decodeWeights(sheet, wave.weight);
+  const { key } = description;
+  const keys = key === undefined ? sheet.rowNumbers.map(String) : decodeKeys(sheet, key);
+  const weights =
+    wave.weight === undefined
+      ? new Float64Array(sheet.rows.length).fill(1)
+      : decodeWeights(sheet, wave.weight);
   const columns = new Map<string, TypedColumn>();
   const add = (column: TypedColumn) => columns.set(column.variable.name, column);
   for (const variable of description.variables) {

@@ -17,6 +17,7 @@ import { isSameCode } from "./codes.ts";
 import type { TextCount } from "./column.ts";
 import { placeOf, type Sheet } from "./sheet.ts";
 import { readSheets } from "./sheets.ts";
+import { openWorkbook } from "./workbook.ts";
 
 /** What a file of labels says of a variable. */
 export interface VariableLabels {
@@ -44,10 +45,19 @@ export async function readLabels(file: string): Promise<ReadonlyMap<string, Vari
   return labels;
 }
 
-const positionOf = ({ header }: Sheet, head: keyof typeof heads) =>
+/** The sheets of a workbook that tell the labels of its other sheets. */
+export async function sheetsOfLabels(file: string): Promise<readonly string[]> {
+  const workbook = await openWorkbook(file);
+  return workbook.sheetNames.filter((name) => {
+    const { header, rowNumbers } = workbook.table(name);
+    return rowNumbers.length > 0 && isLabels({ header });
+  });
+}
+
+const positionOf = ({ header }: Pick<Sheet, "header">, head: keyof typeof heads) =>
   header.findIndex((name) => (heads[head] as readonly string[]).includes(fold(name)));
 
-const isLabels = (sheet: Sheet) =>
+const isLabels = (sheet: Pick<Sheet, "header">) =>
   positionOf(sheet, "variable") >= 0 &&
   (["label", "fr", "en"] as const).some((head) => positionOf(sheet, head) >= 0);
 

@@ -83,6 +83,29 @@ export const levelOrBound: Label = {
   en: "an outcome has a level or a bound, and not both",
 };
 
+export const namelessLevel: Label = {
+  fr: "une modalité a un nom (name) ou un code",
+  en: "a level has a name or a code",
+};
+
+/** What codes of missing answers mean where nothing else is said. */
+export const missingAnswer: Label = { fr: "réponse manquante", en: "missing answer" };
+
+export const columnUnchosen: Label = {
+  fr: "cette colonne reste à choisir : écrivez son nom à la place du point d'interrogation, ou supprimez la ligne s'il n'y en a pas (en l'absence de poids, 1)",
+  en: "this column is yet to be chosen: write its name in place of the question mark, or leave out the line where there is none (1 where there are no weights)",
+};
+
+export const weightUntold: Label = {
+  fr: "nommez la colonne des poids, ou écrivez 1 si chaque ligne compte pour un",
+  en: "name the column of the weights, or write 1 where each row counts as one",
+};
+
+export const notCells: Label = {
+  fr: "une plage s'écrit B5:H40, B5:H, B:H ou 5:40",
+  en: "a range is written B5:H40, B5:H, B:H or 5:40",
+};
+
 export const descending: Label = {
   fr: "les probabilités doivent être croissantes",
   en: "probabilities must ascend",

@@ -1,0 +1,162 @@
+import { sheetAt } from "../../sources/datasets/dataset.ts";
+import { numberOf } from "../../sources/datasets/decode.ts";
+import { isDateVariable } from "../../sources/expressions/dates.ts";
+import type { Coding } from "../../sources/files/coding.ts";
+import { readCoding } from "../../sources/files/coding.ts";
+import { type FileTable, readFileTable } from "../../sources/files/fileTable.ts";
+import { isOfKind } from "../../sources/files/kinds.ts";
+import { readLabels, sheetsOfLabels, type VariableLabels } from "../../sources/files/labels.ts";
+import { isProvenance } from "../../sources/files/provenance.ts";
+import type { Sheet } from "../../sources/files/sheet.ts";
+import { openWorkbook } from "../../sources/files/workbook.ts";
+import type { Cell } from "../../sources/layout/cell.ts";
+import type { Variable } from "../../sources/tables/codebook.ts";
+import { addressOfRange } from "../../sources/xlsx/address.ts";
+import { InputError } from "../../text/errors.ts";
+import type { Label } from "../../text/language.ts";
+import { unitsBelowHeader } from "../../text/messages/drafts.ts";
+import { saysNothing } from "../../text/nonAnswers.ts";
+
+/** A column of a file, as its answers tell what it is. */
+export interface Column {
+  readonly name: string;
+  readonly kind: "number" | "levels" | "dates" | "no answers" | "numbers as texts";
+  readonly variable: Variable;
+  /** Its cells in the order of the rows. */
+  readonly cells: readonly Cell[];
+  /** Its numbers, where it is one: NaN where an answer is missing. */
+  readonly numbers: Float64Array | undefined;
+  /** The texts of its answers, and how many rows have each. */
+  readonly answers: ReadonlyMap<string, number>;
+  /** The rows without an answer. */
+  readonly missing: number;
+  /** The texts that are read as missing answers. */
+  readonly marks: readonly string[];
+  /** The few texts that alone keep a column from being one of numbers. */
+  readonly textsAmongNumbers: readonly string[];
+  /** The codes that a file of labels says to be no answers, and their labels. */
+  readonly nonAnswers: readonly { readonly code: string; readonly label: Label }[];
+}
+
+/** A file of rows, as far as it tells what it holds. */
+export interface Surveyed {
+  readonly file: string;
+  readonly sheet: string | undefined;
+  /** Where in its sheet the table is, if not from the first row on. */
+  readonly range: string | undefined;
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Columns that cannot be named: they have no name, or share one. */
+  readonly unnamable: readonly string[];
+  readonly table: FileTable;
+}
+
+export interface SurveyChoice {
+  readonly sheet?: string | undefined;
+  readonly range?: string | undefined;
+  readonly labels?: string | undefined;
+}
+
+/** Reads a file of rows, with the labels that its workbook or another file has. */
+export async function surveyFile(file: string, choice: SurveyChoice): Promise<Surveyed> {
+  const isWorkbook = isOfKind("workbook", file);
+  const ofLabels = isWorkbook ? await sheetsOfLabels(file) : [];
+  const sheet = choice.sheet ?? (isWorkbook ? await sheetBeside(file, ofLabels) : undefined);
+  const labelsFile = choice.labels ?? (ofLabels.length > 0 ? file : undefined);
+  const labels = labelsFile === undefined ? new Map() : await readLabels(labelsFile);
+  const coding = codingOf(await readCoding({ labels: labelsFile }), labels);
+  const table = await readFileTable(file, { sheet, range: choice.range, coding });
+  const place = table.place();
+  const range = isWorkbook ? rangeOf(table) : undefined;
+  const cells = await sheetAt({ file, sheet: place.sheet, range });
+  const named = (name: string) => cells.header.filter((own) => own === name).length === 1;
+  const names = table.columnNames();
+  return {
+    file,
+    sheet: place.sheet,
+    range,
+    rows: cells.rows.length,
+    columns: names.filter(named).map((name) => columnOf(table, cells, name, labels.get(name))),
+    unnamable: names.filter((name) => !named(name)),
+    table,
+  };
+}
+
+/** The only filled sheet besides those of labels; undefined where there is none or another one, for the reader to tell. */
+async function sheetBeside(file: string, ofLabels: readonly string[]): Promise<string | undefined> {
+  if (ofLabels.length === 0) return undefined;
+  const workbook = await openWorkbook(file);
+  const others = workbook.sheetNames.filter(
+    (name) => !ofLabels.includes(name) && !isProvenance(name) && workbook.table(name).rowNumbers.length > 0,
+  );
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** Labels with the codes that they say to be no answers, which are missing. */
+function codingOf(coding: Coding, labels: ReadonlyMap<string, VariableLabels>): Coding {
+  return { ...coding, missingCodes: (name) => nonAnswersOf(labels.get(name)).map(({ code }) => code) };
+}
+
+const nonAnswersOf = (labels: VariableLabels | undefined) =>
+  (labels?.codes ?? [])
+    .filter(({ label }) => saysNothing(label))
+    .map(({ name, label }) => ({ code: name, label }));
+
+/** The cells of a table that does not begin in the first row of its sheet, or that has remarks around it. */
+function rangeOf(table: FileTable): string | undefined {
+  const { headerRow, left } = table.standing;
+  const aside = table.notes.find((note) => note.kind === "rows aside");
+  const wasSaid = table.standing.said.range !== undefined;
+  if (table.rows === 0 || headerRow === undefined || !(aside || wasSaid || headerRow > 1)) return undefined;
+  const place = table.place(table.rows - 1);
+  if (aside && aside.units.length > 0)
+    throw new InputError(unitsBelowHeader, { ...place, row: aside.units[0] });
+  return addressOfRange({ top: headerRow, left, bottom: place.row!, right: left + table.header.length - 1 });
+}
+
+function columnOf(table: FileTable, sheet: Sheet, name: string, labels: VariableLabels | undefined): Column {
+  const { variable } = table.typed(name);
+  const at = sheet.header.indexOf(name);
+  const cells = sheet.rows.map((row) => row[at] ?? null);
+  const numbers = variable.type === "numeric" ? table.numbers(name) : undefined;
+  const codes = numbers ? undefined : table.factor(name).codes;
+  const isMissing = (row: number) => (numbers ? Number.isNaN(numbers[row]!) : codes![row]! < 0);
+  const answers = new Map<string, number>();
+  const marks = new Set<string>();
+  let missing = 0;
+  cells.forEach((cell, row) => {
+    if (isMissing(row)) {
+      missing++;
+      if (cell !== null) marks.add(String(cell));
+    } else answers.set(String(cell), (answers.get(String(cell)) ?? 0) + 1);
+  });
+  const kind =
+    answers.size === 0
+      ? "no answers"
+      : numbers
+        ? Array.from(answers.keys()).every((text) => isRead(text, sheet))
+          ? "number"
+          : "numbers as texts"
+        : isDateVariable(variable)
+          ? "dates"
+          : "levels";
+  const nonAnswers = nonAnswersOf(labels);
+  const told = new Set(nonAnswers.map(({ code }) => code));
+  return {
+    ...{ name, kind, variable, cells, numbers, answers, missing, nonAnswers },
+    marks: [...marks].filter((text) => !told.has(text)),
+    textsAmongNumbers: table.notes.flatMap((note) =>
+      note.kind === "texts among numbers" && note.column === name ? note.texts.map(({ text }) => text) : [],
+    ),
+  };
+}
+
+/** Whether a declared number may be written so. */
+function isRead(text: string, sheet: Sheet): boolean {
+  try {
+    return numberOf(text, sheet) !== undefined;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
