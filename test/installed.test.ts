@@ -52,6 +52,7 @@ async function filesOfAReader(): Promise<Record<string, string | Uint8Array>> {
     "margins.csv": /```csv\n([^`]*)```/.exec(read("docs/weights.md"))![1]!,
     "ER1245.xlsx": await publishedWorkbook(),
     "survey.xlsx": new Uint8Array(await book.xlsx.writeBuffer()),
+    "old.csv": Buffer.from("région,age\nSud,50\n", "latin1"),
     "survey.csv": "A survey\nof some\nhouseholds\nregion,age\nnorth,40\nsouth,50\n",
     ...shownIn("docs/new-study.md", "er1244"),
     ...shownIn("docs/sources.md", "newsletter"),

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
+import { encodings } from "../sources/files/encodings.ts";
 import type { FlagValues } from "./flagValues.ts";
 
 /** What the declarations of commands share. */
@@ -55,6 +56,12 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
       "--header <rows>",
       "how many rows name the columns (default: 1); with 0 they are ...1, ...2 and so on",
       wholeNumber(0, 20),
+    )
+    .addOption(
+      new Option(
+        "--encoding <name>",
+        "what a CSV file is written in, where it is not UTF-8 and does not tell itself",
+      ).choices(encodings),
     )
     .addOption(
       new Option(

@@ -124,7 +124,7 @@ export function describeRequest({ file, selection: { where, derive }, names, wav
 const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
-  ...(["sheet", "range", "skip", "header", "decimal", "na"] as const),
+  ...(["sheet", "range", "skip", "header", "encoding", "decimal", "na"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { shownBeside } from "../reports/tables/wideColumns.ts";
 import { variablesOfSelection } from "../samples/selection.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
+import { encodings } from "../sources/files/encodings.ts";
 import { eitherLabel, filled, named } from "../study/schemas.ts";
 import { issueError, openYaml } from "../study/yaml.ts";
 import { associationTestNames } from "../survey/association.ts";
@@ -56,6 +57,7 @@ const sourceSchema = z.strictObject({
   range: filled.optional(),
   skip: whole(0, 1_048_575).optional(),
   header: whole(0, 20).optional(),
+  encoding: z.enum(encodings).optional(),
   decimal: z.enum(decimalMarks).optional(),
   na: names.optional(),
   weight: named.optional(),

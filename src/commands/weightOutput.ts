@@ -8,7 +8,7 @@ import { lostParts } from "../reports/files/lostParts.ts";
 import type { Output } from "../reports/files/outputs.ts";
 import type { NewWeights } from "../samples/reweighted.ts";
 import { readInput } from "../sources/files/input.ts";
-import { kindOf } from "../sources/files/kinds.ts";
+import { endOf, kindOf } from "../sources/files/kinds.ts";
 import { InputError } from "../text/errors.ts";
 import { noHeaderToExtend } from "../text/messages/files.ts";
 import { rowsWritten, writtenWith } from "../text/messages/weightNotes.ts";
@@ -46,7 +46,7 @@ export function checkOutputs({
   header,
 }: Pick<WeightOptions, "data" | "out" | "chart" | "header">): void {
   // A workbook with new columns has no macros.
-  const extension = kindOf(data) === "workbook" ? ".xlsx" : extname(data).toLowerCase();
+  const extension = kindOf(data) === "workbook" ? ".xlsx" : endOf(data);
   if (out !== undefined && extname(out).toLowerCase() !== extension)
     throw new InputError(otherKindOfFile(extension), { file: out });
   if (out !== undefined && header === 0) throw new InputError(noHeaderToExtend, { field: "--header" });

@@ -108,6 +108,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "les lignes d'un classeur, ou d'un fichier CSV, avant l'en-tête",
   "how many rows name the columns (default: 1); with 0 they are ...1, ...2 and so on":
     "combien de lignes nomment les colonnes (par défaut : 1) ; avec 0 ce sont ...1, ...2 et ainsi de suite",
+  "what a CSV file is written in, where it is not UTF-8 and does not tell itself":
+    "le codage d'un fichier CSV, s'il n'est pas en UTF-8 et ne le dit pas lui-même",
   "what stands before decimals, where values such as 1,234 do not tell":
     "ce qui précède les décimales, quand des valeurs comme 1,234 ne le disent pas",
   "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated":

@@ -330,6 +330,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     longRecord: [[8]],
     commaOfText: [["age"]],
     commaUntold: [[true], [false]],
+    notUtf8: [[[{ encoding: "windows-1252", text: '"Médecin"' }]]],
+    notOfEncoding: [["utf-16le"]],
     codesNotNumbers: [["dep"]],
   },
   flags: {

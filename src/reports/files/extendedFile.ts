@@ -1,7 +1,9 @@
 import { endOfText, startOfRecords } from "../../sources/files/delimited.ts";
+import type { Encoding } from "../../sources/files/encodings.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
 import { isOfKind } from "../../sources/files/kinds.ts";
+import { readTextBytes } from "../../sources/files/textBytes.ts";
 import { InputError } from "../../text/errors.ts";
 import { noRoomForColumns } from "../../text/messages/files.ts";
 import { epoch } from "../formats/packedAnew.ts";
@@ -49,8 +51,8 @@ async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns
 const pieceLength = 1 << 16;
 
 async function extendText(table: FileTable, { names, valueAt }: AddedColumns): Promise<Iterable<string>> {
-  const { skip = 0, header: headerRows = 1 } = table.standing.said;
-  const { begin, text, delimiter, rest } = await partsOf(table.place().file!, skip);
+  const { skip = 0, header: headerRows = 1, encoding } = table.standing.said;
+  const { begin, text, delimiter, rest } = await partsOf(table.place().file!, skip, encoding);
   const shown = hasDecimalComma(text, delimiter)
     ? (value: number) => String(value).replace(".", ",")
     : String;
@@ -76,8 +78,8 @@ async function extendText(table: FileTable, { names, valueAt }: AddedColumns): P
 }
 
 /** The records of a file as a text, and what stands before and behind them. */
-async function partsOf(file: string, skip: number) {
-  const bytes = await readInput(file);
+async function partsOf(file: string, skip: number, encoding: Encoding | undefined) {
+  const bytes = await readTextBytes(file, encoding);
   checkText(bytes, file);
   const end = endOfText(bytes, bytes.length);
   const { begin, delimiter } = startOfRecords(bytes.subarray(0, end), file, skip, true);

@@ -6,9 +6,11 @@ import { joinedNames } from "../layout/columnNames.ts";
 import { emptyHash, hashWith } from "./byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
 import { layoutOf } from "./delimiter.ts";
-import { checkText, endOfLine, openInput } from "./input.ts";
+import type { Encoding } from "./encodings.ts";
+import { checkText, endOfLine } from "./input.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
 import type { TableChoice } from "./tableChoice.ts";
+import { openText } from "./textBytes.ts";
 
 /** A record of bytes without quotes. */
 export interface ByteRecord {
@@ -31,14 +33,14 @@ export interface TakeRecord {
 export type TakeHeader = (header: readonly string[], delimiter: string) => TakeRecord;
 
 /**
- * Reads a CSV file in UTF-8 piece by piece, from the lines that are skipped on. Its first lines tell the delimiter: comma,
+ * Reads a CSV file piece by piece, from the lines that are skipped on. Its first lines tell the delimiter: comma,
  * semicolon or tab. Blank lines are skipped; fields come as they stand, but for the quotes that keep spreadsheets from running
  * them.
  */
 export async function streamDelimited(
   file: string,
   takeHeader: TakeHeader,
-  { skip = 0, header: headerRows = 1 }: Pick<TableChoice, "skip" | "header"> = {},
+  { skip = 0, header: headerRows = 1, encoding }: Pick<TableChoice, "skip" | "header" | "encoding"> = {},
 ): Promise<void> {
   const { dsvFormat } = await import("d3-dsv");
   const heading: string[][] = [];
@@ -49,7 +51,7 @@ export async function streamDelimited(
   const refuseWidth = (fields: number, line: number, width = header!.length) => {
     throw new InputError(wrongWidth(fields, width), { file, line });
   };
-  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, at, skip)) {
+  for await (const { bytes, delimiter, multiline, plain } of wholeRecords(file, encoding, at, skip)) {
     if (plain && take?.bytes) {
       const decode = (start: number, end: number) =>
         unguard(decoder.decode(bytes.subarray(start, end))).trim();
@@ -162,8 +164,13 @@ interface Piece {
  * The file in pieces cut at line breaks outside quotes, without the quotes that only enclose. A piece is good until the
  * next one is asked for; its reader keeps the number of the line on which the next one begins.
  */
-async function* wholeRecords(file: string, at: { line: number }, skip: number): AsyncGenerator<Piece> {
-  const handle = await openInput(file);
+async function* wholeRecords(
+  file: string,
+  encoding: Encoding | undefined,
+  at: { line: number },
+  skip: number,
+): AsyncGenerator<Piece> {
+  const text = await openText(file, encoding);
   try {
     let buffer = Buffer.allocUnsafe(2 * pieceSize);
     let length = 0;
@@ -172,7 +179,7 @@ async function* wholeRecords(file: string, at: { line: number }, skip: number): 
       // What is left of a long record is scanned anew with as much again, so that its cost stays linear.
       const wanted = Math.max(pieceSize, length);
       if (length + wanted > buffer.length) buffer = Buffer.concat([buffer], 2 * (length + wanted));
-      const { bytesRead } = await handle.read(buffer, length, wanted);
+      const bytesRead = await text.read(buffer, length, wanted);
       length += bytesRead;
       ended = bytesRead === 0;
       if (ended) length = endOfText(buffer, length);
@@ -198,7 +205,7 @@ async function* wholeRecords(file: string, at: { line: number }, skip: number): 
       length -= begin + end;
     }
   } finally {
-    await handle.close();
+    await text.close();
   }
 }
 

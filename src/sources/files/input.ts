@@ -40,11 +40,28 @@ export function checkText(bytes: Uint8Array, file: string, line = 1): void {
   for (;;) {
     const end = endOfLine(bytes, start);
     const own = bytes.subarray(start, end);
-    if (!isUtf8(own)) throw new InputError(notUtf8, { file, line: at });
+    if (!isUtf8(own)) throw new InputError(notUtf8(readingsOf(own)), { file, line: at });
     if (own.includes(0)) throw new InputError(hasNul, { file, line: at });
     start = end;
     at++;
   }
+}
+
+/** The longest word that is shown in other encodings, in bytes. */
+const mostOfWord = 24;
+
+/** The first word of a line that is not ASCII, as the encodings of Windows and of old Macs read it. */
+function readingsOf(line: Uint8Array): { encoding: string; text: string }[] {
+  const at = line.findIndex((byte) => byte > 127);
+  const isLetter = (byte: number | undefined) =>
+    byte !== undefined && (byte > 127 || /[A-Za-z]/.test(String.fromCharCode(byte)));
+  let [start, end] = [at, at + 1];
+  while (end - start < mostOfWord && isLetter(line[start - 1])) start--;
+  while (end - start < mostOfWord && isLetter(line[end])) end++;
+  return ["windows-1252", "macintosh"].map((encoding) => ({
+    encoding,
+    text: `"${new TextDecoder(encoding).decode(line.subarray(start, end))}"`,
+  }));
 }
 
 export function unreadable(file: string, error: unknown): InputError {

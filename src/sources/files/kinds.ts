@@ -13,11 +13,12 @@ export type FileKind = keyof typeof kinds;
 /** Of spreadsheets that are not read, but can save what is. */
 const otherSpreadsheets = [".xls", ".xlsb", ".ods", ".fods", ".numbers"];
 
-const endOf = (file: string) => extname(file).toLowerCase();
+/** How the name of a file ends, that of what is packed where it is gzipped. */
+export const endOf = (file: string) => extname(file.replace(/\.gz$/i, "")).toLowerCase();
 
 /** Whether a file is of a kind, as its name ends. */
 export const isOfKind = (kind: FileKind, file: string) =>
-  (kinds[kind] as readonly string[]).includes(endOf(file));
+  (kinds[kind] as readonly string[]).includes(endOf(file)) && !(kind === "workbook" && /\.gz$/i.test(file));
 
 /** The kind of a file of rows; throws where its name ends like none that is read. */
 export function kindOf(file: string): FileKind {

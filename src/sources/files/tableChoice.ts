@@ -1,24 +1,33 @@
 import { InputError } from "../../text/errors.ts";
-import { noRangeInText, noSheetsInText, skipWithRange } from "../../text/messages/files.ts";
+import {
+  noEncodingOfWorkbook,
+  noRangeInText,
+  noSheetsInText,
+  skipWithRange,
+} from "../../text/messages/files.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
+import type { Encoding } from "./encodings.ts";
 import { kindOf } from "./kinds.ts";
 
 /** Where the table of a file stands, as its user says; in a text the lines before its header are skipped. */
 export interface TableChoice extends AreaChoice {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
+  /** What a text is written in, where that is not UTF-8 and no byte-order mark tells. */
+  readonly encoding?: Encoding | undefined;
 }
 
 /** What was said, without what was not. */
-export const saidOf = ({ sheet, range, skip, header }: TableChoice): TableChoice =>
+export const saidOf = ({ sheet, range, skip, header, encoding }: TableChoice): TableChoice =>
   Object.fromEntries(
-    Object.entries({ sheet, range, skip, header }).filter(([, value]) => value !== undefined),
+    Object.entries({ sheet, range, skip, header, encoding }).filter(([, value]) => value !== undefined),
   );
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
-export function checkChoice(file: string, { sheet, range, skip }: TableChoice): void {
+export function checkChoice(file: string, { sheet, range, skip, encoding }: TableChoice): void {
   const isText = kindOf(file) === "text";
   if (isText && sheet !== undefined) throw new InputError(noSheetsInText, { file });
   if (isText && range !== undefined) throw new InputError(noRangeInText, { file });
+  if (!isText && encoding !== undefined) throw new InputError(noEncodingOfWorkbook, { file });
   if (skip !== undefined && range !== undefined) throw new InputError(skipWithRange, { file });
 }

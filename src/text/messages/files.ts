@@ -136,12 +136,34 @@ export const openQuote: Fault = {
   },
 };
 
-export const notUtf8: Fault = {
-  what: {
-    fr: "le fichier n'est pas un texte UTF-8, à partir de cette ligne",
-    en: "the file is not UTF-8 text, from this line on",
-  },
-  advice: { fr: "Enregistrez-le en UTF-8", en: "Save it as UTF-8" },
+/** `readings`: a word of the line as encodings would read it. */
+export const notUtf8 = (readings: readonly { readonly encoding: string; readonly text: string }[]): Fault => {
+  const shown = (of: string) => readings.map(({ encoding, text }) => `${text} ${of} ${encoding}`).join(", ");
+  return {
+    what: {
+      fr: `le fichier n'est pas un texte UTF-8, à partir de cette ligne, qui a ${shown("en")}`,
+      en: `the file is not UTF-8 text, from this line on, which has ${shown("in")}`,
+    },
+    advice: {
+      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding",
+      en: "Save it as UTF-8; a file of rows can also be read with --encoding",
+    },
+  };
+};
+
+export const notOfEncoding = (encoding: string): Fault => ({
+  what: { fr: `le fichier n'est pas en ${encoding}`, en: `the file is not ${encoding}` },
+  advice: { fr: "Nommez son codage par --encoding", en: "Name what it is written in by --encoding" },
+});
+
+export const damagedGzip: Fault = {
+  what: { fr: "le fichier gzip est endommagé ou coupé", en: "the gzip file is damaged or cut short" },
+  advice: { fr: "Procurez-vous-le de nouveau", en: "Get it once more" },
+};
+
+export const noEncodingOfWorkbook: Fault = {
+  what: { fr: "un classeur dit lui-même son codage", en: "a workbook tells itself what it is written in" },
+  advice: { fr: "Retirez --encoding", en: "Leave out --encoding" },
 };
 
 export const hasNul: Fault = {
@@ -149,7 +171,10 @@ export const hasNul: Fault = {
     fr: "cette ligne a un octet nul : ce n'est pas du texte, ou c'est de l'UTF-16",
     en: "this line has a NUL byte: it is no text, or UTF-16",
   },
-  advice: { fr: "Enregistrez-le en UTF-8", en: "Save it as UTF-8" },
+  advice: {
+    fr: "Enregistrez-le en UTF-8, ou, pour un fichier de lignes en UTF-16, dites --encoding utf-16le",
+    en: "Save it as UTF-8, or, for a file of rows in UTF-16, say --encoding utf-16le",
+  },
 };
 
 export const noRegularFile: Fault = {
