@@ -5,6 +5,7 @@ import { parseJson } from "../sources/files/json.ts";
 import type { Language } from "../text/language.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { openFor, putFiles } from "./output.ts";
+import { standardInput } from "./standardInput.ts";
 
 interface Options {
   readonly out: string;
@@ -19,10 +20,4 @@ export async function chartCommand(named: string, { out, chartType, lang }: Opti
   const text = await openFor([out], () => (file === undefined ? standardInput() : readText(file)));
   const document = { content: parseJson(text, file), file, type: chartType };
   await putFiles(await chartOutputs(out, lang, (reader) => chartOfDocument(document, reader)));
-}
-
-async function standardInput(): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString("utf8");
 }

@@ -7,7 +7,10 @@ export function addCompareCommand(program: Command, { values, lang, finish }: Co
   program
     .command("compare")
     .description("what has changed between the results of two runs")
-    .argument("<before>", "a JSON document or a CSV of panel, or the folder of a report")
+    .argument(
+      "<before>",
+      "a JSON document or a CSV of panel, or the folder of a report; - is JSON on standard input",
+    )
     .argument("<after>", "another")
     .option(
       "--tolerance <number>",

@@ -21,8 +21,8 @@ function bash(program: Command): string {
       ...command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
     ];
     const values = command.options.flatMap((option) => {
-      const known = valuesOf(option);
-      return known === undefined ? [] : `    '${path} ${option.long}') words='${known}';;`;
+      const takesValue = option.required || option.optional;
+      return takesValue ? `    '${path} ${option.long}') words='${valuesOf(option) ?? ""}';;` : [];
     });
     return [...values, `    '${path} '*) words='${[...words, ...flags, "--help"].join(" ")}';;`];
   });
@@ -36,7 +36,10 @@ function bash(program: Command): string {
 ${cases.join("\n")}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
-  [[ \${#COMPREPLY[@]} -gt 0 || $current == -* ]] || COMPREPLY=($(compgen -f -- "$current"))
+  [[ \${#COMPREPLY[@]} -gt 0 || $current == -* ]] || {
+    local IFS=$'\\n'
+    COMPREPLY=($(compgen -f -- "$current"))
+  }
 }
 complete -o filenames -F _panel panel
 `;

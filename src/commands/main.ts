@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   try {
     // `help weight calibrate` is `weight calibrate --help`.
     const asked = argv[0] === "help" && argv.length > 1 ? [...argv.slice(1), "--help"] : [...argv];
-    await program.parseAsync(asked, { from: "user" });
+    await program.parseAsync(isKnown(asked, program) ? asked : withoutHelp(asked), { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -63,3 +63,17 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     return 2;
   }
 }
+
+/** Whether the words name a command, and where it has parts one of them; commander shows its own help for those of no name. */
+function isKnown(words: readonly string[], program: Command): boolean {
+  let command = program;
+  for (const word of words) {
+    if (command.commands.length === 0 || word.startsWith("-")) return true;
+    const named = command.commands.find((part) => part.name() === word);
+    if (!named) return command === program && word === "help";
+    command = named;
+  }
+  return true;
+}
+
+const withoutHelp = (words: readonly string[]) => words.filter((word) => word !== "--help" && word !== "-h");

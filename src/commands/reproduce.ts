@@ -25,7 +25,7 @@ import { openStudy } from "../study/openStudy.ts";
 import type { DesignPart, Study } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
+import { agreement, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
 import { runRecord } from "./runRecord.ts";
@@ -67,6 +67,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
+  const verdict = reader.say(agreement(agrees(reproduction, strict), strict));
   const blocks = () => blocksOf[extent](reproduction, strict, reader);
   const checks = () =>
     reproductionChecks(reproduction, strict, reader).filter(
@@ -76,8 +77,8 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
     text: () => renderText(blocks(), terminal()),
     markdown: () => renderMarkdown(blocks()),
     json: () => renderReproduction(reproduction, run, reader, extent, strict),
-    junit: () => renderChecks.junit(checks(), title),
-    github: () => renderChecks.github(checks(), title),
+    junit: () => renderChecks.junit(checks(), title, verdict),
+    github: () => renderChecks.github(checks(), title, verdict),
   };
   if (!options.quiet) {
     process.stdout.write(render[options.format]());

@@ -286,8 +286,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "write the diagnosis to a file": "écrire le diagnostic dans un fichier",
   "what has changed between the results of two runs":
     "ce qui a changé entre les résultats de deux exécutions",
-  "a JSON document or a CSV of panel, or the folder of a report":
-    "un document JSON ou un CSV de panel, ou le dossier d'un rapport",
+  "a JSON document or a CSV of panel, or the folder of a report; - is JSON on standard input":
+    "un document JSON ou un CSV de panel, ou le dossier d'un rapport ; - est du JSON sur l'entrée standard",
   another: "un autre",
   "relative difference up to which numbers are the same":
     "écart relatif jusqu'auquel des nombres sont les mêmes",

@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
 import { runIn } from "../support/inProcess.ts";
+import { dataFolder, root } from "../support/oracle.ts";
 import { panel } from "./run.ts";
 
 const csv = (estimate: string) => `data,sex,level,estimate\nsynthetic,f,'=1,${estimate}\nsynthetic,m,'=1,2\n`;
@@ -132,4 +134,68 @@ test("a study's verdicts are JUnit and GitHub annotations, and say what data the
   expect(strict.status).toBe(1);
   expect(strict.stdout).toMatch(/^::notice title=panel::.*DONNÉES SYNTHÉTIQUES/);
   expect(strict.stdout).toContain("::error title=");
+});
+
+describe("what counts", () => {
+  const compared = async (one: string, other: string, ...words: string[]) => {
+    const folder = folderWith({ "a.csv": one, "b.csv": other });
+    const files = [join(folder, "a.csv"), join(folder, "b.csv")];
+    const { stdout, status } = await runIn(80, ["compare", ...files, "--format", "json", ...words]);
+    return { status, changes: status === 2 ? [] : JSON.parse(stdout).changes };
+  };
+  const figures = (level: string) => `id,variable,level,estimate,label\na,x,${level},1,yes\n`;
+
+  test("is all of a record with an id but its words: what it measures, and texts where numbers were", async () => {
+    expect((await compared(figures("yes"), figures("no"))).changes).toMatchObject([
+      { record: "a", field: "level", before: "yes", after: "no" },
+    ]);
+    expect((await compared(figures("yes"), figures("yes").replace(",yes\n", ",oui\n"))).status).toBe(0);
+    expect((await compared("id,estimate\na,NaN\n", "id,estimate\na,Inf\n")).status).toBe(1);
+    expect((await compared("id,estimate\na,2\n", "id,estimate\na,n/a\n")).changes).toMatchObject([
+      { record: "a", before: 2, after: "n/a" },
+    ]);
+  });
+
+  test("is each row of data that numbers name", async () => {
+    const rows = (sex: string) => `sex,age,id\nF,50,10\n${sex},55,4\nF,50,15\n`;
+    expect((await compared(rows("M"), rows("F"))).changes).toMatchObject([
+      { record: "4", field: "sex", before: "M", after: "F" },
+    ]);
+  });
+
+  test("is not the language of the run", async () => {
+    const folder = folderWith();
+    const commands = [
+      "reproduce er1245 --no-out",
+      "claims article-no-secretary",
+      `weight diagnose ${dataFolder}/examples/survey.csv --weight w --margins ${dataFolder}/examples/margins.csv`,
+      `crosstab owns,income ${dataFolder}/examples/survey.csv --by sex --weight w --test`,
+    ];
+    for (const command of commands) {
+      for (const language of ["en", "fr"]) {
+        const words = [...command.split(" "), "--format", "json", "--lang", language];
+        const out = command.startsWith("claims") ? ["--out", join(folder, "claims"), "--force"] : [];
+        writeFileSync(join(folder, `${language}.json`), (await runIn(80, [...words, ...out])).stdout);
+      }
+      const { status, stdout } = await runIn(80, [
+        "compare",
+        join(folder, "en.json"),
+        join(folder, "fr.json"),
+      ]);
+      expect([command, status, stdout]).toEqual([command, 0, stdout]);
+    }
+  });
+
+  test("is not compared at all where the two have nothing in common", async () => {
+    const folder = folderWith({ "a.json": json(1), "b/figures.csv": csv("1") });
+    const { status, stderr } = await runIn(80, ["compare", join(folder, "a.json"), join(folder, "b")]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("no table of results in common");
+  });
+});
+
+test("the second document may come on standard input", () => {
+  const folder = folderWith({ "a.json": json(1) });
+  const line = `"${process.execPath}" "${root}bin/panel.js" compare a.json - < a.json`;
+  expect(spawnSync("sh", ["-c", line], { cwd: folder }).status).toBe(0);
 });

@@ -125,3 +125,14 @@ test("the page of the manual has every command and flag, and no text is taken fo
   const requests = page.split("\n").filter((line) => /^[.']/.test(line));
   expect(requests.filter((line) => !/^\.(TH|SH|SS|TP|B)( |$)/.test(line))).toEqual([]);
 });
+
+test("help of a command that there is not is an error", async () => {
+  for (const words of [
+    ["help", "nope"],
+    ["nope", "--help"],
+    ["help", "weight", "nope"],
+  ]) {
+    const { status, stderr } = await runIn(80, words);
+    expect([status, stderr.split("\n")[0]]).toEqual([2, "error: unknown command 'nope'"]);
+  }
+});

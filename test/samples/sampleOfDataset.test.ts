@@ -40,7 +40,7 @@ describe("a wave", () => {
     expect(sample.design).toEqual(designOfWave(second));
     expect(sample.table.numbers("late")).toEqual(Float64Array.of(1, 2, 3, 4));
     expect(sample.names).toEqual({ weight: "w", strata: ["area"], cluster: undefined, fpc: undefined });
-    expect(sample).toMatchObject({ waves: [], reads: [], notices: [] });
+    expect(sample).toMatchObject({ waves: [], notices: [] });
     expect(sample.file).toBeUndefined();
   });
 

@@ -49,7 +49,7 @@ test("the sample has its design, its selection, and where it is from", async () 
     provenance: { kind: "microdata", files: [file] },
     rows: new Map([["", 4]]),
   });
-  expect(sample).toMatchObject({ waves: [], reads: [], notices: [] });
+  expect(sample).toMatchObject({ waves: [], notices: [] });
 });
 
 test("without a design every row counts once", async () => {

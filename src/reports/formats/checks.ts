@@ -16,7 +16,7 @@ export interface Check {
 export const checkFormats = ["junit", "github"] as const;
 
 export const renderChecks: Readonly<
-  Record<(typeof checkFormats)[number], (checks: readonly Check[], title: string) => string>
+  Record<(typeof checkFormats)[number], (checks: readonly Check[], title: string, verdict: string) => string>
 > = { junit: renderJunit, github: renderAnnotations };
 
 /** Checks as JUnit's XML, a suite for each of theirs. */
@@ -46,10 +46,10 @@ function caseLines({ suite, name, failure, skipped }: Check): string[] {
   return skipped === undefined ? [`${start}/>`] : told(["skipped", skipped]);
 }
 
-/** What fails, as GitHub's workflow commands: an annotation each, below one of what was tried. */
-function renderAnnotations(checks: readonly Check[], title: string): string {
+/** What fails, as GitHub's workflow commands: an annotation each, below one of what was tried and found. */
+function renderAnnotations(checks: readonly Check[], title: string, verdict: string): string {
   const failed = checks.filter(({ failure }) => failure !== undefined);
-  const notice = `::notice title=panel::${escapeCommand(title)}\n`;
+  const notice = `::notice title=panel::${escapeCommand(`${title}: ${verdict}`)}\n`;
   const errors = failed.map(({ suite, name, failure }) => {
     const title = escapeCommand(`${suite}: ${name}`).replaceAll(":", "%3A").replaceAll(",", "%2C");
     return `::error title=${title}::${escapeCommand(failure!)}\n`;

@@ -11,6 +11,7 @@ const valueColumn = (key: "before" | "after"): Column<Change> => ({
   title: changeTitles[key],
   kind: "text",
   align: "right",
+  wrap: true,
   value: (change) => datum(change[key]),
   text: (change, reader) => (typeof change[key] === "number" ? reader.exact(change[key]) : undefined),
 });

@@ -141,7 +141,7 @@ function estimandColumns<Row>(of: (row: Row) => Estimand | undefined): Column<Ro
 }
 
 /** One decimal more than the publication prints, two at least for a mean, none for a number of people. */
-function shownDecimals({ estimand, published }: Figure): number {
+export function shownDecimals({ estimand, published }: Figure): number {
   if (!estimand || ["respondents", "count"].includes(estimand.statistic)) return 0;
   return Math.max(published.decimals + 1, estimand.statistic === "mean" ? 2 : 1);
 }

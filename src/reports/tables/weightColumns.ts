@@ -31,7 +31,9 @@ export const weightSummaryColumns: readonly Column<WeightDistribution>[] = [
     key: "weights",
     title: words.weights,
     kind: "text",
-    value: ({ of }, reader) => reader.say(distributionNames[of]),
+    values: Object.keys(distributionNames),
+    value: ({ of }) => of,
+    text: ({ of }, reader) => reader.say(distributionNames[of]),
   },
   { key: "rows", title: plain("n"), kind: "count", value: ({ rows }) => rows },
   ofWeights({

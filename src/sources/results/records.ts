@@ -11,7 +11,7 @@ export interface ResultTable {
 
 /** Fields that hold words for people, in the language that was asked for; they say nothing that other fields do not. */
 const wordFields = new Set(
-  "advice file files formula_text label notice note notes read_as reading reason section source sources text title titles unit words".split(
+  "advice field file files formula_text label method notice note notes per read_as reading reason section source survey text title titles unit words".split(
     " ",
   ),
 );
@@ -35,23 +35,30 @@ function groupFields(fields: readonly string[]): ReadonlySet<string> {
   return new Set(before.some((field) => ownNames.includes(field)) ? [] : before);
 }
 
-/** Whether a field tells what a record is about. */
-const isName = (field: string, value: Value) => typeof value === "string" && !verdictFields.has(field);
+/** Whether a field tells what a record is about, where nothing names it. */
+const isName = (field: string, value: Value) =>
+  typeof value === "string" && !verdictFields.has(field) && !wordFields.has(field);
 
-/** Records by their id, or else by what they are about: their texts but for verdicts and words. Those of one name are numbered in their order. */
+/**
+ * Records by their id, or else by their group, or else by what they are about: their texts but for verdicts and words. All other
+ * fields but words are values. Records of one name are numbered in their order.
+ */
 export function recordsByKey(rows: readonly ResultRecord[]): Map<string, ResultRecord> {
+  const areIds = rows.every(({ id }) => id != null) && new Set(rows.map(({ id }) => id)).size === rows.length;
   const records = new Map<string, ResultRecord>();
   for (const row of rows) {
-    const groups = groupFields(Object.keys(row));
-    const names = (field: string, value: Value) => groups.has(field) || isName(field, value);
-    const fields = Object.entries(row).filter(([field]) => groups.has(field) || !wordFields.has(field));
-    const texts = fields.flatMap(([field, value]) =>
-      names(field, value) && value !== "" ? [String(value)] : [],
-    );
-    const name = typeof row.id === "string" ? row.id : texts.join(" · ");
+    const groups = areIds ? new Set(["id"]) : groupFields(Object.keys(row));
+    const names = (field: string, value: Value) =>
+      groups.size > 0 ? groups.has(field) : isName(field, value);
+    const fields = Object.entries(row);
+    const name = fields
+      .flatMap(([field, value]) => (names(field, value) && value !== "" ? [String(value)] : []))
+      .join(" · ");
     let key = name;
     for (let number = 2; records.has(key); number++) key = `${name} (${number})`;
-    records.set(key, Object.fromEntries(fields.filter(([field, value]) => !names(field, value))));
+    const isValue = ([field, value]: readonly [string, Value]) =>
+      !names(field, value) && !wordFields.has(field);
+    records.set(key, Object.fromEntries(fields.filter(isValue)));
   }
   return records;
 }

@@ -24,13 +24,19 @@ export async function readResults(path: string): Promise<RunResults> {
     const name = relative(path, file).replaceAll("\\", "/");
     if (extname(file).toLowerCase() === ".csv") tables.push(await readCsv(file, name));
     else {
-      const { content, run } = documentIn(parseJson(await readText(file), file));
-      tables.push(...flatten(content, name));
-      inputs ??= run;
+      const own = resultsIn(await readText(file), name, file);
+      tables.push(...own.tables);
+      inputs ??= own.inputs;
     }
   }
   if (tables.every(({ records }) => records.size === 0)) throw new InputError(noResults, { file: path });
   return { tables, inputs };
+}
+
+/** The results in the text of a JSON document. */
+export function resultsIn(text: string, name = "", file?: string): RunResults {
+  const { content, run } = documentIn(parseJson(text, file));
+  return { tables: flatten(content, name), inputs: run };
 }
 
 /** The inputs that a report's list of files tells; undefined where there is none, or an older one. */

@@ -9,6 +9,17 @@ export const noResults: Fault = {
   },
 };
 
+export const nothingInCommon: Fault = {
+  what: {
+    fr: "les deux n'ont aucun tableau de résultats en commun",
+    en: "the two have no table of results in common",
+  },
+  advice: {
+    fr: "Comparez deux documents, deux CSV ou deux dossiers de la même commande",
+    en: "Compare two documents, two CSV files or two folders of the same command",
+  },
+};
+
 export const changesFound: Label = { fr: "Changements", en: "Changes" };
 
 export const comparedValues = (
