@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { dayOrders } from "../sources/expressions/dates.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
 import type { FlagValues } from "./flagValues.ts";
 
@@ -67,6 +68,12 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
         "--na <marks>",
         "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
       ).argParser(marks),
+    )
+    .addOption(
+      new Option(
+        "--dates <order>",
+        "how texts such as 03/04/2023 are dates, by day, month and year: they are read as 2023-04-03",
+      ).choices(dayOrders),
     )
     .option(
       "--missing-code <codes>",

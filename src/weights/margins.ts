@@ -107,7 +107,7 @@ function addEntry(
 ): void {
   const column = sheet.header[columnIn(sheet, unit)]!;
   const cell = sheet.rows[row]![columnIn(sheet, unit)] ?? null;
-  const value = cell === null ? undefined : numberOf(ungrouped(cell), sheet);
+  const value = cell === null ? undefined : numberOf(cell, sheet);
   const place = placeOf(sheet, row, column);
   if (value === undefined || !Number.isFinite(value))
     throw cell === null
@@ -117,11 +117,5 @@ function addEntry(
     throw new InputError(levelTwice(name), placeOf(sheet, row), { value: level });
   entries.push({ level, value, place });
 }
-
-/** A number without the spaces that set off its thousands. */
-const ungrouped = (cell: Cell) =>
-  typeof cell === "string" && /^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(cell)
-    ? cell.replace(/[ \u00a0\u202f]/g, "")
-    : cell;
 
 const textOf = (cell: Cell | undefined) => String(cell ?? "").trim();

@@ -197,3 +197,21 @@ test("levels order the codes of labelled variables, which keep their labels", as
     ["1", "Yes", "Yes"],
   ]);
 });
+
+test("marks that --na names are counted, among texts and numbers, and one that is nowhere is told", async () => {
+  const table = await coded("q;n\noui;1\nNSP;2\nNSP;NSP\n;3\n", {}, { na: ["NSP", "NSPP"] });
+  expect(answers(table, "q")).toEqual(["oui", null, null, null]);
+  expect(answers(table, "n")).toEqual([1, 2, null, 3]);
+  expect(table.notes).toEqual([
+    { kind: "marks", column: "q", texts: [{ text: "NSP", rows: 2 }] },
+    { kind: "marks", column: "n", texts: [{ text: "NSP", rows: 1 }] },
+    { kind: "marks absent", texts: ["NSPP"] },
+  ]);
+});
+
+test("marks that --na names are counted among thousands of numbers", async () => {
+  const numbers = Array.from({ length: 6000 }, (_, row) => row + 0.5).join("\n");
+  const table = await coded(`n\n-9\n${numbers}\n-9\n`, {}, { na: ["-9"] });
+  expect(table.notes).toEqual([{ kind: "marks", column: "n", texts: [{ text: "-9", rows: 2 }] }]);
+  expect(answers(table, "n").filter((value) => value === null)).toHaveLength(2);
+});

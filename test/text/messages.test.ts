@@ -240,6 +240,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     conditionUndefined: [["log(inc)"]],
     declaredUndefined: [["log(inc)"]],
     levelNotDate: [["day"]],
+    datesUntold: [[label, ["dmy"]]],
+    dayOrderTold: [[["dmy"]], [["dmy", "mdy"]]],
   },
   explanations: {
     alsoNamed: [
@@ -294,7 +296,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, 2],
       [3, 2],
     ],
-    notNumber: [["age"]],
+    notNumber: [
+      ["age", "point"],
+      ["age", "comma"],
+    ],
+    impossibleDate: [["day", "dmy"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
     commaOfText: [["age"]],

@@ -3,6 +3,7 @@ import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
   classBetween,
+  datesUntold,
   levelNotDate,
   neitherNumberNorCondition,
   neverAmong,
@@ -23,7 +24,7 @@ import {
 import { plain } from "../../text/reader.ts";
 import { type Codebook, type Level, levelNames, type Value, type Variable } from "../tables/codebook.ts";
 import { levelOf } from "../tables/typedColumn.ts";
-import { dateParts, isDate } from "./dates.ts";
+import { dateParts, dayOrdersOf, isDate } from "./dates.ts";
 import { deparse } from "./deparse.ts";
 import {
   type Expression,
@@ -386,6 +387,8 @@ function datesOf(
   const odd = levels.find(({ name }) => !isDate(name))?.name;
   if (odd === undefined) return evaluate as (row: number) => Possible<string | null>;
   if (at.kind === "text") throw refuse(names, textNotDate, { value: odd });
+  const orders = dayOrdersOf(levels.map(({ name }) => name));
+  if (orders.length > 0) throw refuse(names, datesUntold(describe(at), orders), { value: odd });
   throw levels.some(({ name }) => isDate(name))
     ? refuse(names, levelNotDate(deparse(at)), { value: odd })
     : refuse(names, notText(describe(at)));

@@ -1,5 +1,5 @@
 import type { Fault } from "../errors.ts";
-import type { Label } from "../language.ts";
+import type { Label, Language } from "../language.ts";
 import { both, plain } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
 
@@ -155,6 +155,30 @@ export const partNotDate = (part: Label): Fault => ({
     en: "A date is written like 2022-03-01 or 2022-03-01T12:00",
   },
 });
+
+/** `orders` has what `--dates` may be told. */
+export const datesUntold = (part: Label, orders: readonly string[]): Fault => ({
+  what: {
+    fr: `${part.fr} n'est pas une date, telle que la lecture du fichier la donne`,
+    en: `${part.en} is no date, as the file is read`,
+  },
+  advice: dayOrderTold(orders),
+});
+
+/** What tells how dates such as 03/04/2023 are written. */
+export const dayOrderTold = (orders: readonly string[]): Label => {
+  const meanings: Readonly<Record<string, Label>> = {
+    dmy: { fr: "jour/mois/année", en: "day/month/year" },
+    mdy: { fr: "mois/jour/année", en: "month/day/year" },
+    ymd: { fr: "année/mois/jour", en: "year/month/day" },
+  };
+  const choices = (language: Language) =>
+    orders.map((order) => `--dates ${order} (${meanings[order]![language]})`);
+  return {
+    fr: `Si ce sont des dates, dites-le avec ${choices("fr").join(" ou ")}`,
+    en: `If these are dates, say so with ${choices("en").join(" or ")}`,
+  };
+};
 
 export const neverEqual = (part: Label, other: Label): Fault => ({
   what: {
