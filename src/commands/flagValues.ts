@@ -9,12 +9,16 @@ export interface BoundsFlag {
   readonly high: number;
 }
 
-/** What stands between the commas of a text, but for those in backquotes. */
+/** What stands between the commas of a text, but for those in backquotes and in parentheses, such as those of `cut(age, 40, 60)`. */
 function parts(text: string): string[] {
   const found = [""];
-  for (const piece of text.match(/`[^`]*`|[^,`]+|[,`]/g) ?? [])
-    if (piece === ",") found.push("");
+  let depth = 0;
+  for (const piece of text.match(/`[^`]*`|[^,`()]+|[,`()]/g) ?? []) {
+    if (piece === "(") depth++;
+    if (piece === ")") depth--;
+    if (piece === "," && depth <= 0) found.push("");
     else found.push(found.pop()! + piece);
+  }
   return found.map((part) => part.trim());
 }
 

@@ -232,8 +232,13 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     variableIsNumber: [["age"]],
     writtenOtherwise: [["age"]],
     noSuchLevel: [
-      ["sex", "Man", ["man", "woman"]],
-      ["sex", "other", ["man", "woman"]],
+      ["sex", "Man", [{ name: "man", label }]],
+      ["sex", "3", [{ name: "1", label }]],
+    ],
+    codeDeclaredMissing: [["sex"]],
+    nameSuggestion: [
+      ["aeg", ["age"]],
+      ["cut(age, 3)", ["age"]],
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
     derivedUndefined: [["log(inc)"]],
@@ -330,7 +335,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     wrongShares: [["sex"]],
     shareOfNumber: [["age"]],
     levelOfNobody: [
-      ["sex", "Man", ["man", "woman"]],
+      ["sex", "Man", [{ name: "man", label }]],
       ["sex", "man", []],
     ],
     marginNotPositive: [["sex", "man"]],
@@ -412,7 +417,6 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     referenceOfNoFactor: [[["sex"]], [[]]],
     tooManyLevels: [["age", 600]],
     tooManyColumns: [[2500, 20000, 707]],
-    noSuchReference: [["sex", ["man", "woman"]]],
     noCovariate: [["log(age)"]],
     noOutcome: [["log(age)"]],
     outcomeNotNumber: [

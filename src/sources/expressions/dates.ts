@@ -36,7 +36,7 @@ export function dateWritten(text: string, order: DayOrder): string | undefined {
 
 /** The orders in which texts may be dates of another notation than ISO's; none where one of them is no date. */
 export function dayOrdersOf(texts: readonly string[]): DayOrder[] {
-  if (texts.length === 0 || texts.every(isDate)) return [];
+  if (texts.length === 0 || texts.every((text) => /^\d{4}-\d{2}-\d{2}/.test(text))) return [];
   return dayOrders.filter((order) =>
     texts.every((text) => {
       const date = dateWritten(text, order);

@@ -387,7 +387,8 @@ function finished(
     .filter(([name]) => asked.has(name) && !empty.has(name))
     .map(([name, builder]) => {
       const missing = coding?.missingCodes(name, asNumbers.has(name) || designColumns.includes(name)) ?? [];
-      return { ...builder.finish(name, missing), missing };
+      const finished = builder.finish(name, missing);
+      return { ...finished, column: withMissingCodes(finished), missing };
     });
   const source = sourceOf(collector);
   const coded = read.map(({ column, missing }) => {
@@ -424,6 +425,13 @@ function finished(
   const names = header.map((name) => (empty.has(name) ? "" : name));
   const facts = { rows: lines.rows, header: names, provenance, notes, standing, coding: coding?.said ?? {} };
   return FileTable.over(columns, facts, source);
+}
+
+/** A column that tells which codes of it were set missing. */
+function withMissingCodes({ column, coded }: FinishedColumn): TypedColumn {
+  if (coded.length === 0) return column;
+  const missingCodes = coded.map(({ text }) => text);
+  return { ...column, variable: { ...column.variable, missingCodes } } as TypedColumn;
 }
 
 /** The marks that somebody names and that no column has which was read. */

@@ -2,6 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
+import { nameSuggestion } from "./expressions.ts";
 
 /** `isSpreadsheet`: whether a spreadsheet opens it, and can save it as another kind. */
 export const unreadableKind = (extensions: readonly string[], isSpreadsheet: boolean): Fault => ({
@@ -138,7 +139,7 @@ export const unknownVariableFor = (use: VariableUse, name: string, known: readon
     fr: `variable inconnue pour ${use in parts ? parts[use as keyof typeof parts] : use}`,
     en: `unknown variable for ${use}`,
   },
-  advice: suggestion(name, known),
+  advice: nameSuggestion(name, known),
 });
 
 /** The variable that tells the waves of a stacked table apart. */

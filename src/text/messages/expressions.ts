@@ -1,7 +1,8 @@
 import type { Fault } from "../errors.ts";
 import type { Label, Language } from "../language.ts";
+import { sentences } from "../lists.ts";
 import { both, plain } from "../reader.ts";
-import { suggestion } from "../suggest.ts";
+import { type Labelled, levelSuggestion, suggestion } from "../suggest.ts";
 
 /** A kind of text that is read token by token: how it is called, and one to imitate. */
 export interface Written {
@@ -126,7 +127,7 @@ export const restUntold = (left: readonly string[]): Fault => ({
     en: "recode() does not tell what becomes of the other values",
   },
   advice: both(({ say }) =>
-    [
+    sentences([
       ...(left.length > 0
         ? [say({ fr: `Il reste ${listed(left)}`, en: `These are left: ${listed(left)}` })]
         : []),
@@ -134,7 +135,7 @@ export const restUntold = (left: readonly string[]): Fault => ({
         fr: "Ajoutez other = missing, ou other = et une valeur",
         en: "Add other = missing, or other = and a value",
       }),
-    ].join(". "),
+    ]),
   ),
 });
 
@@ -211,10 +212,31 @@ export const writtenOtherwise = (variable: string): Fault => ({
   },
 });
 
-export const noSuchLevel = (variable: string, level: string, levels: readonly string[]): Fault => ({
+export const noSuchLevel = (variable: string, level: string, levels: readonly Labelled[]): Fault => ({
   what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
-  advice: suggestion(level, levels),
+  advice: levelSuggestion(level, levels),
 });
+
+/** A code that nobody has since it was declared missing. */
+export const codeDeclaredMissing = (variable: string): Fault => ({
+  what: {
+    fr: `ce code de ${variable} est déclaré manquant (--missing-code)`,
+    en: `this code of ${variable} is declared missing (--missing-code)`,
+  },
+  advice: {
+    fr: `Pour ces réponses, écrivez : missing(${variable})`,
+    en: `For these answers write: missing(${variable})`,
+  },
+});
+
+/** What may have been meant by a name that is not known; an expression must have a name first. */
+export const nameSuggestion = (name: string, known: readonly string[]): Label =>
+  /^[\p{L}_.]+\(.*\)$/su.test(name)
+    ? {
+        fr: `Nommez d'abord cette expression, par exemple avec --derive 'classe = ${name}', puis employez ce nom`,
+        en: `Name this expression first, for example with --derive 'class = ${name}', and use that name`,
+      }
+    : suggestion(name, known);
 
 export const unknownVariable = (name: string, known: readonly string[]): Fault => ({
   what: { fr: "variable inconnue", en: "unknown variable" },

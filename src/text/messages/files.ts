@@ -1,8 +1,9 @@
 import type { Fault } from "../errors.ts";
 import type { Label, Language } from "../language.ts";
+import { sentences } from "../lists.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
-import { dayOrderTold } from "./expressions.ts";
+import { dayOrderTold, nameSuggestion } from "./expressions.ts";
 
 export const noRows: Fault = {
   what: { fr: "il n'y a aucune ligne", en: "there are no rows" },
@@ -38,10 +39,7 @@ const listed = (names: readonly string[]) =>
 export const columnAbsent = (name: string, header: readonly string[], further?: Label): Fault => ({
   what: { fr: `la colonne « ${name} » est absente`, en: `column "${name}" is absent` },
   advice: both(({ say }) =>
-    [suggestion(name, header.filter(Boolean)), further]
-      .map((part) => part && say(part))
-      .filter(Boolean)
-      .join(". "),
+    sentences([nameSuggestion(name, header.filter(Boolean)), ...(further ? [further] : [])].map(say)),
   ),
 });
 
