@@ -87,7 +87,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
     )
     .option(
       "--labels <file>",
-      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)",
+      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet",
     );
 
 /** The file of rows that is named without a flag. */

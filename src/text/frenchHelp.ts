@@ -109,8 +109,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "codes de réponses manquantes : 8,9 pour toutes les variables hors plan de sondage, ou q1=8,9 ; peut être répété",
   'the levels of a text in their order, or classes of a number: "age=<30,30-49,50+"; may be repeated':
     "les modalités d'un texte dans leur ordre, ou des classes d'un nombre : \"age=<30,30-49,50+\" ; peut être répété",
-  "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)":
-    "libellés des variables et des codes, CSV ou classeur : variable, code, label (ou label_fr, label_en)",
+  "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet":
+    "libellés des variables et des codes, CSV ou classeur : variable, code, label (ou label_fr, label_en) ; CLASSEUR.xlsx#Feuille en nomme la feuille",
   "an embedded dataset, such as panel4 (synthetic); it declares its own design":
     "un jeu de données embarqué, comme panel4 (synthétique) ; il déclare son propre plan",
   "a wave of the dataset, or several to compare (default: the last)":

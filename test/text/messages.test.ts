@@ -130,6 +130,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notClass: [["age"]],
     inNoClass: [["age"]],
     inTwoClasses: [["age", "<30", "20-39"]],
+    labelledInTwo: [["a.xlsx", "2022", "2023"]],
     codeTwice: [["q1"]],
   },
   charts: {

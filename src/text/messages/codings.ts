@@ -109,6 +109,18 @@ export const variableTwice: Fault = {
   },
 };
 
+/** The same where two sheets of a workbook do so. */
+export const labelledInTwo = (file: string, first: string, second: string): Fault => ({
+  what: {
+    fr: `deux feuilles donnent ce libellé, « ${first} » et « ${second} »`,
+    en: `two sheets give this label, "${first}" and "${second}"`,
+  },
+  advice: {
+    fr: `Choisissez-en une : --labels "${file}#${first}"`,
+    en: `Choose one of them: --labels "${file}#${first}"`,
+  },
+});
+
 export const codeTwice = (variable: string): Fault => ({
   what: { fr: `ce code de ${variable} a deux libellés`, en: `this code of ${variable} has two labels` },
 });
