@@ -74,6 +74,8 @@ export function flagValues({ say }: Reader) {
     const probability = Number(argument);
     if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
       return { kind, probability };
+    if (kind === "quantile" && /^0?,\d+$/.test(argument))
+      throw refuse(told.decimalPoint(`quantile=0.${argument.split(",")[1]}`));
     if (kind === "ratio" && argument !== "") return { kind, denominator: argument };
     throw refuse(told.knownStatistics);
   };

@@ -11,7 +11,7 @@ import { noRows } from "../text/messages/files.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened, Sample } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
-import { derived, parseDerivations, variablesOfSelection } from "./selection.ts";
+import { derived, parseDerivations, refuseUnquoted, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
 
@@ -95,12 +95,14 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     designColumns: [weight, ...strata, cluster, fpc, baseWeight, basis?.base].filter(
       (name) => name !== undefined,
     ),
-    columns: (header) =>
-      [
+    columns: (header) => {
+      refuseUnquoted(derivations, where, (name) => header.includes(name) || defined.has(name));
+      return [
         ...(typeof variables === "function" ? variables(header) : variables),
         ...(basis?.columns(header) ?? []),
         ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !defined.has(name)),
+      ].filter((name) => !defined.has(name));
+    },
     numbers: basis?.numbers,
   });
   if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());

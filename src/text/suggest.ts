@@ -53,12 +53,19 @@ export function levelSuggestion(text: string, levels: readonly Labelled[]): Labe
   return { fr: listed(named("fr")).fr, en: listed(named("en")).en };
 }
 
+export const didYouMean = (name: string): Label => ({
+  fr: `Vouliez-vous dire « ${name} » ?`,
+  en: `Did you mean "${name}"?`,
+});
+
 /** "Did you mean …?" for a name that is not among the known ones, or the list of them when none is near. */
 export function suggestion(name: string, known: readonly string[]): Label {
   if (known.length === 0) return { fr: "", en: "" };
   const near = nearest(name, known);
-  if (near !== undefined) return { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean "${near}"?` };
-  return listed(known);
+  if (near !== undefined) return didYouMean(near);
+  const like = known.length > mostListed ? nearestOf(name, known, fold) : [];
+  if (like.length === 0) return listed(known);
+  return { fr: `Noms proches : ${like.join(", ")}`, en: `Near names: ${like.join(", ")}` };
 }
 
 function listed(known: readonly string[]): Label {

@@ -130,6 +130,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notClass: [["age"]],
     inNoClass: [["age"]],
     inTwoClasses: [["age", "<30", "20-39"]],
+    commasBetween: [["q=8,9"]],
     labelledInTwo: [["a.xlsx", "2022", "2023"]],
     codeTwice: [["q1"]],
   },
@@ -237,6 +238,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["sex", "3", [{ name: "1", label }]],
     ],
     codeDeclaredMissing: [["sex"]],
+    nameWithSpaces: [["a zone"]],
+    textUnquoted: [["North", 'zone == "North"']],
     nameSuggestion: [
       ["aeg", ["age"]],
       ["cut(age, 3)", ["age"]],
@@ -327,6 +330,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     firstStageAlone: [["cluster"], ["correction"]],
     wholeNumberFrom: [[1, 9]],
     twoNumbers: [["0.4,2.5"]],
+    decimalPoint: [["quantile=0.9"]],
   },
   margins: {
     levelTwice: [["sex"]],
@@ -593,6 +597,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noEstimateIn: [[label, label, label]],
   },
   usage: {
+    surplusWords: [[["age", "sex"]]],
+    idsOfStudy: [["er1245"]],
     seeHelp: [["panel crosstab"]],
     usageError: [["commander.unknownOption", "error: unknown option '--x'"]],
     refusedBySystem: [

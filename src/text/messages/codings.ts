@@ -14,6 +14,17 @@ export const notCodingText = (example: string): Fault => ({
   },
 });
 
+export const commasBetween = (example: string): Fault => ({
+  what: {
+    fr: "les valeurs se séparent par des virgules, et non par des points-virgules",
+    en: "commas stand between values, and no semicolons",
+  },
+  advice: {
+    fr: `Écrivez par exemple : ${example} ; une valeur qui contient un point-virgule se met entre guillemets doubles`,
+    en: `Write for example: ${example}; a value that holds a semicolon goes in double quotes`,
+  },
+});
+
 export const sameValueTwice: Fault = {
   what: { fr: "cette valeur figure deux fois", en: "this value stands twice" },
 };

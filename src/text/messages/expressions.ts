@@ -15,6 +15,15 @@ export const expressionText: Written = {
   example: plain(`age >= 40 and region in ("A", "B")`),
 };
 
+/** The same of the expression of a new variable. */
+export const definitionText: Written = {
+  name: expressionText.name,
+  example: {
+    fr: "classe = cut(age, 30, 50), ou decennie = 10 * floor(age / 10)",
+    en: "class = cut(age, 30, 50), or decade = 10 * floor(age / 10)",
+  },
+};
+
 /** What is wrong with a text, as a predicate of it, and at which character, counted from 1. */
 export const badSyntax = ({ name, example }: Written, problem: Label, character: number): Fault => ({
   what: {
@@ -25,6 +34,35 @@ export const badSyntax = ({ name, example }: Written, problem: Label, character:
 });
 
 export const illegible: Label = { fr: "est illisible", en: "cannot be read" };
+
+export const openQuote: Label = {
+  fr: "a un guillemet qui n'est pas fermé",
+  en: "has a quote that is not closed",
+};
+
+export const curlyQuote: Label = {
+  fr: 'a un guillemet typographique (écrivez des guillemets droits : "…")',
+  en: 'has a curly quote; write straight ones: "…"',
+};
+
+export const nameWithSpaces = (name: string): Label => ({
+  fr: `a deux noms côte à côte (un nom qui contient des espaces s'écrit entre accents graves : \`${name}\`)`,
+  en: `has names side by side; a name with spaces goes in backquotes: \`${name}\``,
+});
+
+export const ifOfMore: Label = {
+  fr: "donne à if() plus de trois parties (imbriquez-les : if(a, x, if(b, y, z)))",
+  en: "gives if() more than three parts; nest them: if(a, x, if(b, y, z))",
+};
+
+/** A text without quotes beside a variable; `quoted` is the comparison as it is meant. */
+export const textUnquoted = (name: string, quoted: string): Fault => ({
+  what: { fr: `il n'y a pas de variable ${name}`, en: `there is no variable ${name}` },
+  advice: {
+    fr: `Un texte se met entre guillemets : ${quoted}`,
+    en: `A text goes in quotes: ${quoted}`,
+  },
+});
 
 export const numberInName: Label = {
   fr: "accole un nombre et un nom (un nom qui commence par un chiffre s'écrit entre accents graves)",

@@ -2,7 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Label, Language } from "../language.ts";
 import { sentences } from "../lists.ts";
 import { both } from "../reader.ts";
-import { suggestion } from "../suggest.ts";
+import { didYouMean, suggestion } from "../suggest.ts";
 import { dayOrderTold, nameSuggestion } from "./expressions.ts";
 
 export const noRows: Fault = {
@@ -102,9 +102,10 @@ export const whyUnreadable = (code: string | undefined): Label =>
     ? { fr: "ce fichier n'existe pas", en: "there is no such file" }
     : { fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` };
 
-export const unreadableFile = (code: string | undefined): Fault => ({
+/** `like` is the nearest name in its folder. */
+export const unreadableFile = (code: string | undefined, like?: string): Fault => ({
   what: whyUnreadable(code),
-  advice: { fr: "Vérifiez le chemin", en: "Check the path" },
+  advice: like === undefined ? { fr: "Vérifiez le chemin", en: "Check the path" } : didYouMean(like),
 });
 
 export const wrongWidth = (fields: number, expected: number): Fault => ({
