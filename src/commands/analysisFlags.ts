@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { dayOrders } from "../sources/expressions/dates.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { encodings } from "../sources/files/encodings.ts";
 import type { FlagValues } from "./flagValues.ts";
@@ -75,6 +76,12 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
         "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
       ).argParser(marks),
     )
+    .addOption(
+      new Option(
+        "--dates <order>",
+        "how texts such as 03/04/2023 are dates, by day, month and year: they are read as 2023-04-03",
+      ).choices(dayOrders),
+    )
     .option(
       "--missing-code <codes>",
       "codes of missing answers: 8,9 of all variables but the design's, or q1=8,9; may be repeated",
@@ -87,7 +94,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
     )
     .option(
       "--labels <file>",
-      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)",
+      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet",
     );
 
 /** The file of rows that is named without a flag. */

@@ -9,12 +9,16 @@ export interface BoundsFlag {
   readonly high: number;
 }
 
-/** What stands between the commas of a text, but for those in backquotes. */
+/** What stands between the commas of a text, but for those in backquotes and in parentheses, such as those of `cut(age, 40, 60)`. */
 function parts(text: string): string[] {
   const found = [""];
-  for (const piece of text.match(/`[^`]*`|[^,`]+|[,`]/g) ?? [])
-    if (piece === ",") found.push("");
+  let depth = 0;
+  for (const piece of text.match(/`[^`]*`|[^,`()]+|[,`()]/g) ?? []) {
+    if (piece === "(") depth++;
+    if (piece === ")") depth--;
+    if (piece === "," && depth <= 0) found.push("");
     else found.push(found.pop()! + piece);
+  }
   return found.map((part) => part.trim());
 }
 
@@ -70,6 +74,8 @@ export function flagValues({ say }: Reader) {
     const probability = Number(argument);
     if (kind === "quantile" && argument !== "" && probability > 0 && probability < 1)
       return { kind, probability };
+    if (kind === "quantile" && /^0?,\d+$/.test(argument))
+      throw refuse(told.decimalPoint(`quantile=0.${argument.split(",")[1]}`));
     if (kind === "ratio" && argument !== "") return { kind, denominator: argument };
     throw refuse(told.knownStatistics);
   };

@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from "commander";
 import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError, InputErrors } from "../text/errors.ts";
-import { seeHelp, usageError } from "../text/messages/usage.ts";
+import type { Label } from "../text/language.ts";
+import { idsOfStudy, seeHelp, surplusWords, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
 import { commandPath } from "./help.ts";
 import { readInNormalForm } from "./normalForms.ts";
@@ -43,7 +44,8 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
 
   try {
     // `help weight calibrate` is `weight calibrate --help`.
-    const asked = argv[0] === "help" && argv.length > 1 ? [...argv.slice(1), "--help"] : [...argv];
+    const words = languageLast(argv);
+    const asked = words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : words;
     await program.parseAsync(isKnown(asked, program) ? asked : withoutHelp(asked), { from: "user" });
     return status;
   } catch (error) {
@@ -51,7 +53,13 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
       if (error.exitCode === 0) return 0;
       if (error.code !== "commander.help")
         process.stderr.write(
-          `${reader.say(usageError(error.code, error.message))}\n${reader.say(seeHelp(commandPath(failed)))}\n`,
+          `${[
+            usageError(error.code, error.message),
+            ...adviceOf(error.code, failed),
+            seeHelp(commandPath(failed)),
+          ]
+            .map(reader.say)
+            .join("\n")}\n`,
         );
       return 2;
     }
@@ -77,3 +85,21 @@ function isKnown(words: readonly string[], program: Command): boolean {
 }
 
 const withoutHelp = (words: readonly string[]) => words.filter((word) => word !== "--help" && word !== "-h");
+
+/** The words with `--lang` behind the command that it was given before: each command has its own. */
+function languageLast(argv: readonly string[]): string[] {
+  const [flag, language, ...others] = argv;
+  const isBefore = flag === "--lang" && language !== undefined && others[0]?.startsWith("-") === false;
+  if (isBefore && !others.includes("--lang")) return [...others, flag, language];
+  if (flag?.startsWith("--lang=") && language?.startsWith("-") === false) return [...argv.slice(1), flag];
+  return [...argv];
+}
+
+/** What else to say of wrong usage. */
+function adviceOf(code: string, command: Command): Label[] {
+  const { args, registeredArguments } = command;
+  if (code === "commander.excessArguments") return [surplusWords(args.slice(registeredArguments.length))];
+  return code === "commander.missingArgument" && args.length === 1 && command.name() === "explain"
+    ? [idsOfStudy(args[0]!)]
+    : [];
+}

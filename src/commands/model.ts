@@ -10,6 +10,8 @@ import { forestChart, forestModel } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
 import { chartSubject, type Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
+import { deparse } from "../sources/expressions/deparse.ts";
+import { parseExpression } from "../sources/expressions/expression.ts";
 import type { MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { levelModelled, ofOutcomeAlone } from "../text/messages/modelNotes.ts";
@@ -58,7 +60,12 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const variables = [...new Set(formulas.flatMap(variablesOf))];
   const labels = formulas.flatMap(({ atoms }) => atoms.map(({ label }) => label));
   const named = [...variables, ...labels];
-  const request = { ...asked, references: referencesOf(options.reference ?? [], named) };
+  const request = {
+    ...asked,
+    references: referencesOf(options.reference ?? [], named),
+    margins: asked.margins?.map((text) => nameAmong(named, text)),
+    contrasts: asked.contrasts?.map((text) => nameAmong(named, text)),
+  };
   const { df: _, ...ofSample } = options;
   const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
   const { sample, outcomes } = await fitIn(opened, request, options);
@@ -143,14 +150,27 @@ function recordOf(options: ModelOptions) {
   };
 }
 
+/** The name among those of a model that a text is, whatever its spacing; the text itself where it is none. */
+function nameAmong(known: readonly string[], text: string): string {
+  const name = text.trim();
+  if (known.includes(name)) return name;
+  try {
+    const written = deparse(parseExpression(name, {}));
+    return known.includes(written) ? written : name;
+  } catch (error) {
+    if (error instanceof InputError) return name;
+    throw error;
+  }
+}
+
 /** Reads `variable=level` pairs; the variable may have an equals sign, and the level too. */
 function referencesOf(texts: readonly string[], known: readonly string[]): ReadonlyMap<string, string> {
   const place = { field: "--reference" };
   const references = new Map<string, string>();
   for (const text of texts) {
-    const variable = known.find((name) => text.startsWith(`${name}=`));
-    const at = variable?.length ?? text.indexOf("=");
-    const [name, level] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    const signs = Array.from(text.matchAll(/=/g), ({ index }) => index);
+    const at = signs.find((sign) => known.includes(nameAmong(known, text.slice(0, sign)))) ?? signs[0] ?? -1;
+    const [name, level] = [nameAmong(known, text.slice(0, at)), text.slice(at + 1).trim()];
     if (at < 1 || level === "") throw new InputError(badReference, place, { value: text });
     if (references.has(name)) throw new InputError(twoReferences, place, { value: text });
     references.set(name, level);

@@ -4,6 +4,7 @@ import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
+import type { DayOrder } from "../sources/expressions/dates.ts";
 import { type CodingRequest, codingSaid } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
@@ -36,6 +37,7 @@ export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoi
   readonly data?: string;
   readonly decimal?: DecimalMark;
   readonly na?: readonly string[];
+  readonly dates?: DayOrder;
   readonly dataset?: string;
   readonly wave?: readonly string[];
   readonly lonelyPsu?: LonelyRule;
@@ -84,8 +86,9 @@ function shownVariance(options: SampleOptions): VarianceRequest | undefined {
 export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const { decimal, na } = options;
-    const opened = await openFile(options.data!, { ...saidOf(options), ...codingSaid(options), decimal, na });
+    const { decimal, na, dates } = options;
+    const said = { ...saidOf(options), ...codingSaid(options) };
+    const opened = await openFile(options.data!, { ...said, decimal, na, dates });
     tellNotices(opened.file.notes);
     return opened;
   }
@@ -124,7 +127,7 @@ export function describeRequest({ file, selection: { where, derive }, names, wav
 const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
-  ...(["sheet", "range", "skip", "header", "encoding", "decimal", "na"] as const),
+  ...(["sheet", "range", "skip", "header", "encoding", "decimal", "na", "dates"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;

@@ -25,6 +25,7 @@ export interface RowOptions
       SampleOptions,
       | "decimal"
       | "na"
+      | "dates"
       | "weight"
       | "strata"
       | "cluster"
@@ -55,9 +56,9 @@ export async function openWeighted(
   zeros?: ZeroRule,
   negatives?: NegativeRule,
 ): Promise<WeightedFile> {
-  const { data, decimal, na, weight, strata, cluster, fpc, where, derive, baseWeight } = options;
+  const { data, decimal, na, dates, weight, strata, cluster, fpc, where, derive, baseWeight } = options;
   if (isDeclaration(data)) throw new InputError(notRows, { file: data });
-  const rows = { ...saidOf(options), ...codingSaid(options), decimal, na, where, derive };
+  const rows = { ...saidOf(options), ...codingSaid(options), decimal, na, dates, where, derive };
   const request = { ...rows, variables, weight, baseWeight, strata, cluster, fpc };
   const sample = await sampleOfFile(data, {
     ...request,

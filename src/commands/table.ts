@@ -1,9 +1,10 @@
 import { type BookFormat, type BookTable, bookFormats, renderBook } from "../reports/tableBook.ts";
 import type { Sample } from "../samples/sample.ts";
 import { select, variablesOfSelection } from "../samples/selection.ts";
+import { isOfKind } from "../sources/files/kinds.ts";
 import { errorOf, InputError } from "../text/errors.ts";
 import { unknownVariableFor, type VariableUse } from "../text/messages/datasets.ts";
-import { formatOfTables } from "../text/messages/tables.ts";
+import { formatOfTables, rowsForTables } from "../text/messages/tables.ts";
 import { readerOf } from "../text/reader.ts";
 import { makeTable, variablesOfTable } from "./crosstabTable.ts";
 import { openSample } from "./openSample.ts";
@@ -18,6 +19,7 @@ export async function tableCommand(file: string, options: TableOptions, dataFold
   const format = formatOf(options);
   if (!isBookFormat(format))
     throw new InputError(formatOfTables(bookFormats), { file: out }, { value: format });
+  if (isOfKind("workbook", file) || isOfKind("text", file)) throw new InputError(rowsForTables, { file });
   const spec = readTableSpec(file, lang);
   const opened = await openFor([out], () => openRows(spec, dataFolder));
   const faults = [...spec.faults, ...spec.tables.flatMap((table) => table.faults)];

@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
+import type { DayOrder } from "../sources/expressions/dates.ts";
 import type { Coding } from "../sources/files/coding.ts";
 import type { CodingRequest } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import { type ColumnChoice, type FileTableOptions, readFileTable } from "../sources/files/fileTable.ts";
+import type { TotalRow } from "../sources/files/footRows.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { InputError } from "../text/errors.ts";
 import { noRows } from "../text/messages/files.ts";
 import { historyFile } from "../weights/historyFile.ts";
-import type { FileSample, Opened } from "./sample.ts";
+import type { FileSample, Opened, Sample } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
-import { derived, parseDerivations, variablesOfSelection } from "./selection.ts";
+import { derived, parseDerivations, refuseUnquoted, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
 
@@ -19,6 +21,8 @@ export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
   readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
+  /** How texts such as 03/04/2023 are dates; they stay texts by default. */
+  readonly dates?: DayOrder | undefined;
   /** The variables that the analysis needs, given the columns of the file; all by default. */
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** The weights before, where the analysis compares with them. */
@@ -59,6 +63,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     sheet,
     decimal,
     na,
+    dates,
     levels,
     missingCode,
     labels,
@@ -83,18 +88,21 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ...saidOf(request),
     decimal,
     na,
+    dates,
     levels,
     missingCode,
     labels,
     designColumns: [weight, ...strata, cluster, fpc, baseWeight, basis?.base].filter(
       (name) => name !== undefined,
     ),
-    columns: (header) =>
-      [
+    columns: (header) => {
+      refuseUnquoted(derivations, where, (name) => header.includes(name) || defined.has(name));
+      return [
         ...(typeof variables === "function" ? variables(header) : variables),
         ...(basis?.columns(header) ?? []),
         ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !defined.has(name)),
+      ].filter((name) => !defined.has(name));
+    },
     numbers: basis?.numbers,
   });
   if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());
@@ -107,12 +115,21 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ...own,
     file: opened.file,
     notices: [
-      ...opened.file.notes,
+      ...opened.file.notes.filter((note) => note.kind !== "total row" || isInside(own, note)),
       ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),
       ...own.notices,
     ],
   };
   return basis ? basis.laidOn(sample) : sample;
+}
+
+/** Whether a row at the foot of a file is among those that are wanted. */
+function isInside({ table, selection: { mask } }: Sample, { row: wanted }: TotalRow): boolean {
+  for (let row = table.rows - 1; row >= 0; row--) {
+    const { line, row: number = line! } = table.place(row);
+    if (number <= wanted) return number === wanted && mask[row] === 1;
+  }
+  return false;
 }
 
 /** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */

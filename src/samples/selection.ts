@@ -1,3 +1,4 @@
+import { deparse } from "../sources/expressions/deparse.ts";
 import {
   type CompiledAnswers,
   type CompiledExpression,
@@ -5,11 +6,16 @@ import {
   compileExpression,
   refuseUndefined,
 } from "../sources/expressions/evaluate.ts";
-import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
+import { parseExpression, unquotedIn, variablesIn } from "../sources/expressions/expression.ts";
 import { answersOver, type Table, valuesOf, withDerived } from "../sources/tables/table.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
-import { conditionUndefined, derivedUndefined } from "../text/messages/expressions.ts";
+import {
+  conditionUndefined,
+  definitionText,
+  derivedUndefined,
+  textUnquoted,
+} from "../text/messages/expressions.ts";
 import { nameTaken, noRowMeets, notCondition, notDerivation } from "../text/messages/samples.ts";
 import type { Selection } from "./sample.ts";
 
@@ -40,6 +46,7 @@ export function parseDerivations(texts: readonly string[]): Derivation[] {
     const { word, quoted, expression } = definition.exec(text)?.groups ?? {};
     const name = word ?? quoted?.trim();
     if (!name || !expression) throw new InputError(notDerivation, derivePlace, { value: text });
+    parseExpression(expression, derivePlace, definitionText);
     return { name, text: expression };
   });
 }
@@ -53,6 +60,22 @@ export function variablesOfSelection(
     ...derivations.flatMap(({ text }) => variablesIn(parseExpression(text, derivePlace))),
     ...conditions.flatMap((text) => variablesIn(parseExpression(text, wherePlace))),
   ];
+}
+
+/** Throws where a definition or condition compares a variable with a text that has no quotes, and so is none that is known. */
+export function refuseUnquoted(
+  derivations: readonly Derivation[],
+  conditions: readonly string[],
+  isKnown: (name: string) => boolean,
+): void {
+  const all = [
+    ...derivations.map(({ text }) => ({ text, place: derivePlace })),
+    ...conditions.map((text) => ({ text, place: wherePlace })),
+  ];
+  for (const { text, place } of all) {
+    const found = unquotedIn(parseExpression(text, place), isKnown);
+    if (found) throw new InputError(textUnquoted(found.name, deparse(found.meant)), place, { value: text });
+  }
 }
 
 /**
@@ -84,7 +107,9 @@ export function select(table: Table, request: SelectionRequest): Selection {
 
 /** The same, where no row may meet them. */
 export function selectAny(table: Table, { where = [], derive = [] }: SelectionRequest): Selection {
-  const definitions = new Definitions(table, parseDerivations(derive));
+  const derivations = parseDerivations(derive);
+  refuseUnquoted(derivations, where, (name) => table.codebook.has(name));
+  const definitions = new Definitions(table, derivations);
   const found = where.length === 0 ? all(table) : meeting(table, where, definitions);
   definitions.refuseUndefined(found.mask);
   return { ...found, where, derive };

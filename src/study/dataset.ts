@@ -15,6 +15,7 @@ import { Faults, InputError, type Place } from "../text/errors.ts";
 import { unknownDataset } from "../text/messages/flags.ts";
 import {
   fieldMissing,
+  folderUndeclared,
   noFileOfTable,
   noFileOfWave,
   noSuchData,
@@ -43,7 +44,11 @@ import { openYaml, readYaml, validated } from "./yaml.ts";
  */
 export function findDataset(path: string, dataFolder: string, fallback: string): DatasetDescription {
   if (!existsSync(path)) throw new InputError(noSuchData, { file: path });
-  if (statSync(path).isDirectory()) return loadDataset(join(path, "dataset.yaml"), dataFolder);
+  const declared = join(path, "dataset.yaml");
+  if (statSync(path).isDirectory()) {
+    if (!existsSync(declared)) throw new InputError(folderUndeclared, { file: path });
+    return loadDataset(declared, dataFolder);
+  }
   if ([".yaml", ".yml"].includes(extname(path))) return loadDataset(path, dataFolder);
   const embedded = loadDataset(embeddedFile(fallback, dataFolder), dataFolder);
   if (isOfKind("text", path) && embedded.waves.length > 1)

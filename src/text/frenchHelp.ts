@@ -114,12 +114,14 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "ce qui précède les décimales, quand des valeurs comme 1,234 ne le disent pas",
   "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated":
     "les textes qui sont des réponses manquantes, outre les cellules vides et les erreurs, à la place de NA, . et des marques connues ; peut être répété",
+  "how texts such as 03/04/2023 are dates, by day, month and year: they are read as 2023-04-03":
+    "comment des textes tels que 03/04/2023 sont des dates, par jour (d), mois (m) et année (y) : ils sont lus comme 2023-04-03",
   "codes of missing answers: 8,9 of all variables but the design's, or q1=8,9; may be repeated":
     "codes de réponses manquantes : 8,9 pour toutes les variables hors plan de sondage, ou q1=8,9 ; peut être répété",
   'the levels of a text in their order, or classes of a number: "age=<30,30-49,50+"; may be repeated':
     "les modalités d'un texte dans leur ordre, ou des classes d'un nombre : \"age=<30,30-49,50+\" ; peut être répété",
-  "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)":
-    "libellés des variables et des codes, CSV ou classeur : variable, code, label (ou label_fr, label_en)",
+  "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet":
+    "libellés des variables et des codes, CSV ou classeur : variable, code, label (ou label_fr, label_en) ; CLASSEUR.xlsx#Feuille en nomme la feuille",
   "an embedded dataset, such as panel4 (synthetic); it declares its own design":
     "un jeu de données embarqué, comme panel4 (synthétique) ; il déclare son propre plan",
   "a wave of the dataset, or several to compare (default: the last)":

@@ -14,3 +14,10 @@ export function listOf(items: readonly string[], join: Join, language: Language)
   const [ofTwo, ofMore] = lastSigns[language][join];
   return `${items.slice(0, -1).join(", ")}${items.length === 2 ? ofTwo : ofMore}${items.at(-1)}`;
 }
+
+/** Sentences one after the other, each with the stop that it lacks, but for the last one. */
+export const sentences = (texts: readonly string[]): string =>
+  texts
+    .filter((text) => text !== "")
+    .map((text, at, all) => (at === all.length - 1 || /[.?!…]$/.test(text) ? text : `${text}.`))
+    .join(" ");

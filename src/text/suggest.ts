@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { fold } from "./fold.ts";
-import type { Label } from "./language.ts";
+import type { Label, Language } from "./language.ts";
 
 const mostListed = 30;
 
@@ -32,11 +32,44 @@ export function nearestOf(
     .map(({ other }) => other);
 }
 
+/** A level as messages name it: with its label, where that says more. */
+export interface Labelled {
+  readonly name: string;
+  readonly label: Label;
+}
+
+const shortName = 2;
+
+/** The same of a level, which may be meant by its label; codes of a character or two are like all others, and are listed. */
+export function levelSuggestion(text: string, levels: readonly Labelled[]): Label {
+  const known = levels.flatMap(({ name, label }) => [name, label.fr, label.en]).filter((own) => own !== "");
+  const near = nearest(text, known);
+  const isSame = near !== undefined && (fold(near) === fold(text) || Number(near) === Number(text));
+  if (near !== undefined && (text.length > shortName || isSame)) return suggestion(text, known);
+  const named = (language: Language) =>
+    levels.map(({ name, label }) =>
+      ["", name].includes(label[language]) ? name : `${name} = ${label[language]}`,
+    );
+  return { fr: listed(named("fr")).fr, en: listed(named("en")).en };
+}
+
+export const didYouMean = (name: string): Label => ({
+  fr: `Vouliez-vous dire « ${name} » ?`,
+  en: `Did you mean "${name}"?`,
+});
+
 /** "Did you mean …?" for a name that is not among the known ones, or the list of them when none is near. */
 export function suggestion(name: string, known: readonly string[]): Label {
   if (known.length === 0) return { fr: "", en: "" };
   const near = nearest(name, known);
-  if (near !== undefined) return { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean "${near}"?` };
-  const listed = `${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
-  return { fr: `Noms connus : ${listed}`, en: `Known: ${listed}` };
+  if (near !== undefined) return didYouMean(near);
+  const like = known.length > mostListed ? nearestOf(name, known, fold) : [];
+  if (like.length === 0) return listed(known);
+  return { fr: `Noms proches : ${like.join(", ")}`, en: `Near names: ${like.join(", ")}` };
+}
+
+function listed(known: readonly string[]): Label {
+  if (known.length === 0) return { fr: "", en: "" };
+  const first = `${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
+  return { fr: `Noms connus : ${first}`, en: `Known: ${first}` };
 }

@@ -1,13 +1,16 @@
 import { calibrated } from "../numerics/tolerances.ts";
+import { levelNamed } from "../sources/tables/codebook.ts";
 import { crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import type { Auxiliary } from "../survey/auxiliaries.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import type { Label } from "../text/language.ts";
 import {
   auxiliaryMissing,
   givenPopulation,
   levelOfNobody,
+  levelTwice,
   levelWithoutMargin,
   marginNotPositive,
   shareOfNumber,
@@ -15,6 +18,7 @@ import {
   wrongShares,
   wrongSum,
 } from "../text/messages/margins.ts";
+import { plain } from "../text/reader.ts";
 import type { Constraint } from "./equations.ts";
 import type { Margin } from "./margins.ts";
 
@@ -31,10 +35,11 @@ export interface Constraints {
  */
 export function constraintsOf(
   table: Table,
-  margins: readonly Margin[],
+  given: readonly Margin[],
   inside: Mask,
   { population, sumOfWeights }: { readonly population?: number | undefined; readonly sumOfWeights: number },
 ): Constraints {
+  const margins = byLevelNames(table, given);
   const sized = margins.find(({ unit, entries }) => unit === "total" && isOfLevels(entries));
   const known = population ?? (sized && sumOf(sized));
   const size = known ?? sumOfWeights;
@@ -65,16 +70,17 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
     return { auxiliary: { name, numbers }, totals: [entries[0]!.value], place };
   }
   const factor = levelsOf(table, name);
+  const known = namedLevels(factor);
   const codeOf = new Map(factor.levels.map((level, code) => [level, code]));
   const present = new Set<number>();
   for (let row = 0; row < table.rows; row++) if (inside[row]) present.add(factor.codes[row]!);
   const divisor = unit === "share" ? wholeOf(margin) / size : 1;
-  const used = entries.filter(({ level, value, place: own }) => {
+  const used = entries.filter(({ level, value, place: own, levelPlace = own }) => {
     const code = codeOf.get(level);
     const absent = code === undefined || !present.has(code);
     if (absent && value === 0) return false;
-    const meant = code === undefined ? factor.levels : [];
-    if (absent) throw new InputError(levelOfNobody(name, level, meant), own, { value: level });
+    const meant = code === undefined ? known : [];
+    if (absent) throw new InputError(levelOfNobody(name, level, meant), levelPlace, { value: level });
     if (!(value > 0)) throw new InputError(marginNotPositive(name, level), own, { value });
     return true;
   });
@@ -97,7 +103,28 @@ function constraintOf(table: Table, margin: Margin, inside: Mask, size: number):
     });
   }
   const auxiliary: Auxiliary = { name, levels: used.map(({ level }) => level), codes };
-  return { auxiliary, totals: used.map(({ value }) => value / divisor), place };
+  const labels = {
+    variable: factor.label,
+    levels: used.map(({ level }) => factor.labels[codeOf.get(level)!]!),
+  };
+  return { auxiliary, totals: used.map(({ value }) => value / divisor), place, labels };
+}
+
+/** The margins with the names of levels where they have their labels; throws where a level is named twice in this way. */
+export function byLevelNames(table: Table, margins: readonly Margin[]): Margin[] {
+  return margins.map((margin) => {
+    if (!isOfLevels(margin.entries)) return margin;
+    const known = namedLevels(levelsOf(table, margin.name));
+    const entries = margin.entries.map((entry) => ({
+      ...entry,
+      level: levelNamed(known, entry.level) ?? entry.level,
+    }));
+    const levels = entries.map(({ level }) => level);
+    const twice = entries.find(({ level }, at) => levels.indexOf(level) < at);
+    if (twice)
+      throw new InputError(levelTwice(margin.name), twice.levelPlace ?? twice.place, { value: twice.level });
+    return { ...margin, entries };
+  });
 }
 
 /** What the shares of a margin are divided by: 1 or 100, or their sum where it differs from these by rounding. */
@@ -140,11 +167,16 @@ export function roundedShares(margins: readonly Margin[]): { readonly name: stri
 }
 
 /** The levels of a variable, or of a crossing whose variables have colons between them. */
-function levelsOf(table: Table, name: string): Factor {
+function levelsOf(table: Table, name: string): LabelledFactor {
   const parts = name.split(":");
-  if (table.codebook.has(name) || parts.length === 1)
-    return table.factor(variableOf(table, name, "the margins").name);
-  const factors = parts.map((part) => table.factor(variableOf(table, part, "the margins").name));
+  const factorOf = (part: string): LabelledFactor => {
+    const variable = variableOf(table, part, "the margins");
+    const factor = table.factor(part);
+    const labels = variable.type === "categorical" ? variable.levels.map(({ label }) => label) : undefined;
+    return { ...factor, label: variable.label, labels: labels ?? factor.levels.map(plain) };
+  };
+  if (table.codebook.has(name) || parts.length === 1) return factorOf(name);
+  const factors = parts.map(factorOf);
   const crossing = crossCodes(
     table.rows,
     factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
@@ -152,8 +184,26 @@ function levelsOf(table: Table, name: string): Factor {
   const levels = Array.from({ length: crossing.count }, (_, at) =>
     factors.map((factor, j) => factor.levels[crossing.codes[j]![at]!]!).join(":"),
   );
-  return { levels, codes: crossing.group };
+  const labels = levels.map((_, at) =>
+    joined(factors.map((factor, j) => factor.labels[crossing.codes[j]![at]!]!)),
+  );
+  return { levels, codes: crossing.group, label: joined(factors.map(({ label }) => label)), labels };
 }
+
+/** The levels of a variable, or of a crossing, and how people call them. */
+interface LabelledFactor extends Factor {
+  readonly label: Label;
+  readonly labels: readonly Label[];
+}
+
+const namedLevels = ({ levels, labels }: LabelledFactor) =>
+  levels.map((name, code) => ({ name, label: labels[code]! }));
+
+/** The labels of a crossing, with colons between them as between its names. */
+const joined = (labels: readonly Label[]): Label => ({
+  fr: labels.map(({ fr }) => fr).join(":"),
+  en: labels.map(({ en }) => en).join(":"),
+});
 
 /** The variables that margins are about, as far as the names of a table's columns tell. */
 export function variablesOfMargins(margins: readonly Margin[], known: (name: string) => boolean): string[] {

@@ -1,5 +1,7 @@
 import { max, mean, min, quantileSorted, standardDeviation, sum } from "simple-statistics";
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
+import type { Label } from "../text/language.ts";
+import { plain } from "../text/reader.ts";
 import type { Constraint } from "./equations.ts";
 
 /** The percentiles that a set of weights, or of ratios of weights, is told by. */
@@ -44,6 +46,8 @@ export interface MarginCheck {
   readonly variable: string;
   /** Empty for a number. */
   readonly level: string;
+  /** How people call them. */
+  readonly labels: { readonly variable: Label; readonly level: Label };
   readonly before: number;
   readonly target: number;
   readonly after: number;
@@ -57,7 +61,7 @@ export function checkMargins(
   before: Float64Array,
   after: Float64Array,
 ): MarginCheck[] {
-  return constraints.flatMap(({ auxiliary, totals }) => {
+  return constraints.flatMap(({ auxiliary, totals, labels }) => {
     const sumsOf = (weights: Float64Array, change = (value: number) => value) => {
       const sums = new CompensatedSums(totals.length);
       for (let row = 0; row < weights.length; row++) {
@@ -68,9 +72,14 @@ export function checkMargins(
       return sums;
     };
     const [first, second, sizes] = [sumsOf(before), sumsOf(after), sumsOf(after, Math.abs)];
+    const levelAt = (k: number) => ("codes" in auxiliary ? auxiliary.levels[k]! : "");
     return totals.map((target, k) => ({
       variable: auxiliary.name,
-      level: "codes" in auxiliary ? auxiliary.levels[k]! : "",
+      level: levelAt(k),
+      labels: {
+        variable: labels?.variable ?? plain(auxiliary.name),
+        level: labels?.levels[k] ?? plain(levelAt(k)),
+      },
       before: first.at(k),
       target,
       after: second.at(k),

@@ -9,6 +9,7 @@ import {
   independentColumns,
 } from "../survey/auxiliaries.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import type { Label } from "../text/language.ts";
 import { contradiction } from "../text/messages/calibration.ts";
 import { distances } from "./distances.ts";
 import { type CalibrationEquations, solveCalibration } from "./newton.ts";
@@ -18,6 +19,8 @@ export interface Constraint {
   readonly auxiliary: Auxiliary;
   readonly totals: readonly number[];
   readonly place: Place;
+  /** How people call the variable and its levels. */
+  readonly labels?: { readonly variable: Label; readonly levels: readonly Label[] } | undefined;
 }
 
 /** Calibration equations with what they were made from. */

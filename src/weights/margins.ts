@@ -28,6 +28,8 @@ export interface MarginEntry {
   readonly level: string;
   readonly value: number;
   readonly place: Place;
+  /** Where the level stands, if the value stands elsewhere. */
+  readonly levelPlace?: Place | undefined;
 }
 
 /** The columns of margins, in English and in French. */
@@ -76,7 +78,11 @@ function listed(sheet: Sheet, unit: Margin["unit"]): Margin[] {
     if (name === "") throw new InputError(marginWithoutVariable, placeOf(sheet, row));
     const entries = byName.get(name) ?? [];
     byName.set(name, entries);
-    addEntry(sheet, entries, row, unit, levelAt < 0 ? "" : textOf(cells[levelAt]), name);
+    addEntry(sheet, entries, row, unit, {
+      level: levelAt < 0 ? "" : textOf(cells[levelAt]),
+      levelColumn: sheet.header[levelAt],
+      name,
+    });
   });
   return Array.from(byName, ([name, entries]) => ({ name, unit, entries, place: entries[0]!.place }));
 }
@@ -92,7 +98,7 @@ function tabulated(sheet: Sheet, unit: Margin["unit"]): Margin {
     const levels = variables.map(({ at }) => textOf(cells[at]));
     const empty = levels.indexOf("");
     if (empty >= 0) throw new InputError(cellWithoutLevel, placeOf(sheet, row, variables[empty]!.name));
-    addEntry(sheet, entries, row, unit, levels.join(":"), name);
+    addEntry(sheet, entries, row, unit, { level: levels.join(":"), name });
   });
   return { name, unit, entries, place: placeOf(sheet) };
 }
@@ -102,12 +108,11 @@ function addEntry(
   entries: MarginEntry[],
   row: number,
   unit: Margin["unit"],
-  level: string,
-  name: string,
+  { level, levelColumn, name }: { level: string; levelColumn?: string | undefined; name: string },
 ): void {
   const column = sheet.header[columnIn(sheet, unit)]!;
   const cell = sheet.rows[row]![columnIn(sheet, unit)] ?? null;
-  const value = cell === null ? undefined : numberOf(ungrouped(cell), sheet);
+  const value = cell === null ? undefined : numberOf(cell, sheet);
   const place = placeOf(sheet, row, column);
   if (value === undefined || !Number.isFinite(value))
     throw cell === null
@@ -115,13 +120,7 @@ function addEntry(
       : new InputError(marginNotNumber, place, { value: cell });
   if (entries.some((entry) => entry.level === level))
     throw new InputError(levelTwice(name), placeOf(sheet, row), { value: level });
-  entries.push({ level, value, place });
+  entries.push({ level, value, place, levelPlace: placeOf(sheet, row, levelColumn) });
 }
-
-/** A number without the spaces that set off its thousands. */
-const ungrouped = (cell: Cell) =>
-  typeof cell === "string" && /^-?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/.test(cell)
-    ? cell.replace(/[ \u00a0\u202f]/g, "")
-    : cell;
 
 const textOf = (cell: Cell | undefined) => String(cell ?? "").trim();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderWith, writeWorkbook } from "../support/files.ts";
@@ -128,4 +129,92 @@ test("dates are described by the first and the last, chosen in order, and groupe
       { year: "2020", n: 2 },
     ]);
   }
+});
+
+const shown = folderWith({
+  "s.csv":
+    "age,sexe,y,w\n35,1,1,1\n45,2,0,1\n55,1,1,1\n65,2,0,1\n38,2,1,1\n48,1,0,1\n58,2,1,1\n66,1,1,1\n39,9,0,1\n62,2,1,1\n44,1,1,1\n52,1,0,1\n",
+  "l.csv": "variable,code,label_fr,label_en\nsexe,1,Homme,Man\nsexe,2,Femme,Woman\n",
+});
+const [people, sexes] = ["s.csv", "l.csv"].map((name) => join(shown, name)) as [string, string];
+
+test.each([
+  ['classe == "40 à <50"', [], "45, 48, 44"],
+  ['classe == "40 to <50"', [], "45, 48, 44"],
+  ['sexe == "Femme" and age < 50', ["--labels", sexes], "45, 38"],
+  ['sexe in ("Woman") and age < 50', ["--labels", sexes], "45, 38"],
+])("what tables show can be typed in conditions: %s", async (where, flags, ages) => {
+  const words = ["estimate", "age", people, "--stat", "mean", "--derive", "classe = cut(age, 40, 50)"];
+  const { stdout } = await runIn(80, [...words, "--where", where, ...flags, "--format", "json"]);
+  const list = ages.split(", ").map(Number);
+  const [row] = JSON.parse(stdout).rows;
+  expect(row.n).toBe(list.length);
+  expect(row.estimate).toBeCloseTo(list.reduce((sum, age) => sum + age, 0) / list.length, 10);
+});
+
+test("a level that there is not is answered with the codes and their labels", async () => {
+  const words = ["estimate", "age", people, "--stat", "mean", "--labels", sexes, "--lang", "fr"];
+  const { status, stderr } = await runIn(80, [...words, "--where", "sexe == 3"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("1 = Homme, 2 = Femme");
+});
+
+test.each([
+  ["with labels", ["--labels", sexes]],
+  ["without labels", []],
+])("a code that was declared missing is told as such in a condition, %s", async (_, flags) => {
+  const words = ["estimate", "age", people, "--stat", "mean", "--missing-code", "sexe=9", ...flags];
+  const { status, stderr } = await runIn(80, [...words, "--where", "sexe == 9"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("this code of sexe is declared missing (--missing-code); found 9");
+  expect((await runIn(80, [...words, "--where", "sexe != 1"])).status).toBe(0);
+});
+
+test("references are named by labels, and expressions of the formula in any spacing", async () => {
+  const fitted = async (...flags: string[]) => {
+    const words = ["model", "y ~ sexe + cut(age, 40, 50, 60)", people, "--family", "linear", ...flags];
+    const { stdout, stderr } = await runIn(80, [...words, "--labels", sexes, "--format", "json"]);
+    expect(stderr).not.toContain("panel:");
+    return JSON.parse(stdout);
+  };
+  const named = await fitted("--reference", "sexe=2", "--reference", "cut(age, 40, 50, 60)=40 to <50");
+  const shownNames = await fitted("--reference", "sexe=Femme", "--reference", "cut(age,40,50,60)=40 à <50");
+  expect(shownNames.coefficients ?? shownNames.rows).toEqual(named.coefficients ?? named.rows);
+  const first = await fitted("--margins", "cut(age, 40, 50, 60)", "--contrast", "cut(age, 40, 50, 60)");
+  const spaced = await fitted("--margins", "cut(age,40,50,60)", "--contrast", "cut( age,40,50,60 )");
+  expect(spaced.margins).toEqual(first.margins);
+  expect(first.margins.length).toBeGreaterThan(0);
+  expect(spaced.contrasts).toEqual(first.contrasts);
+});
+
+test("groups that are an expression are told to be named first", async () => {
+  const words = ["estimate", "y", people, "--stat", "mean", "--by", "cut(age,40,60)"];
+  const { status, stderr } = await runIn(80, words);
+  expect(status).toBe(2);
+  expect(stderr.replace(/\s+/g, " ")).toContain("--derive 'class = cut(age,40,60)'");
+});
+
+const sexMargins = (text: string) => join(folderWith({ "m.csv": text }), "m.csv");
+
+test("margins name levels by their labels, tables show them, and what is recorded are the codes", async () => {
+  const rake = async (margins: string, ...flags: string[]) => {
+    const out = join(folderWith(), "out.csv");
+    const words = ["weight", "rake", people, "--weight", "w", "--labels", sexes, "--missing-code", "sexe=9"];
+    const where = ["--where", "not missing(sexe)", "--margins", margins, "--out", out];
+    return { ...(await runIn(80, [...words, ...where, ...flags])), record: `${out}.json` };
+  };
+  const byLabel = await rake(sexMargins("variable;modalité;effectif\nsexe;Homme;9200\nsexe;Femme;7800\n"));
+  expect(byLabel.status).toBe(0);
+  expect(byLabel.stdout).toMatch(/Man .*9200|Man .*9,200/);
+  expect(readFileSync(byLabel.record, "utf8")).toMatch(/"level": "1"/);
+  const unknown = await rake(
+    sexMargins("variable;modalité;effectif\nsexe;Homme;9200\nsexe;Autre;7800\n"),
+    "--lang",
+    "fr",
+  );
+  expect(unknown.status).toBe(2);
+  expect(unknown.stderr).toContain("colonne modalité");
+  expect(unknown.stderr).toContain("1 = Homme, 2 = Femme");
+  const twice = await rake(sexMargins("variable;modalité;effectif\nsexe;Homme;9200\nsexe;1;7800\n"));
+  expect(twice.stderr).toContain("stands twice");
 });

@@ -32,7 +32,7 @@ test.each([
   ["y", /lacks "~"/],
   ["y ~", /lacks a variable before "the end"/],
   ["y ~ a +", /lacks a variable/],
-  ["y ~ a b", /does not go on with "b"/],
+  ["y ~ a b", /has names side by side; a name with spaces goes in backquotes: `a b`, at character 5/],
   ["y ~ 2", /neither 0 nor 1/],
   ["y ~ (a + b)^c", /needs a whole number after \^/],
   ["y ~ a + a^2", /a power of a number is I\(a\^2\)/],

@@ -167,7 +167,12 @@ test("labels may be a sheet of a workbook", async () => {
 test("a label of the variable alone leaves a number a number, and so does one of a missing code", async () => {
   const labels = "variable,code,label\nx,,Size\nx,999,Refused\n";
   const table = await coded("x\n1\n999\n", { labels, missingCode: ["x=999"] });
-  expect(table.codebook.get("x")).toEqual({ name: "x", type: "numeric", label: { fr: "Size", en: "Size" } });
+  expect(table.codebook.get("x")).toEqual({
+    name: "x",
+    type: "numeric",
+    missingCodes: ["999"],
+    label: { fr: "Size", en: "Size" },
+  });
 });
 
 test("labels of variables that the data do not have are told", async () => {
@@ -196,4 +201,62 @@ test("levels order the codes of labelled variables, which keep their labels", as
     ["2", "No", "No"],
     ["1", "Yes", "Yes"],
   ]);
+});
+
+test("marks that --na names are counted, among texts and numbers, and one that is nowhere is told", async () => {
+  const table = await coded("q;n\noui;1\nNSP;2\nNSP;NSP\n;3\n", {}, { na: ["NSP", "NSPP"] });
+  expect(answers(table, "q")).toEqual(["oui", null, null, null]);
+  expect(answers(table, "n")).toEqual([1, 2, null, 3]);
+  expect(table.notes).toEqual([
+    { kind: "marks", column: "q", texts: [{ text: "NSP", rows: 2 }] },
+    { kind: "marks", column: "n", texts: [{ text: "NSP", rows: 1 }] },
+    { kind: "marks absent", texts: ["NSPP"] },
+  ]);
+});
+
+test("marks that --na names are counted among thousands of numbers", async () => {
+  const numbers = Array.from({ length: 6000 }, (_, row) => row + 0.5).join("\n");
+  const table = await coded(`n\n-9\n${numbers}\n-9\n`, {}, { na: ["-9"] });
+  expect(table.notes).toEqual([{ kind: "marks", column: "n", texts: [{ text: "-9", rows: 2 }] }]);
+  expect(answers(table, "n").filter((value) => value === null)).toHaveLength(2);
+});
+
+const dictionary = async (sheets: Parameters<typeof writeWorkbook>[1], name = "d.xlsx") => {
+  const folder = folderWith({ "a.csv": "q,r\n1,1\n2,2\n" });
+  const book = await writeWorkbook(join(folder, "d.xlsx"), sheets);
+  const coding = await readCoding({ labels: book.replace("d.xlsx", name) });
+  return readFileTable(join(folder, "a.csv"), { coding });
+};
+const head = ["variable", "code", "libellé"];
+
+test("a workbook's dictionary may have a title above, a note below, and name a variable once above its codes", async () => {
+  const table = await dictionary({
+    Dico: [
+      ["Dictionnaire des variables"],
+      [],
+      head,
+      ["q", 1, "Oui"],
+      [null, 2, "Non"],
+      ["r", null, "Région"],
+      [null, 1, "Nord"],
+      [null, 2, "Sud"],
+      ["Source : enquête"],
+    ],
+  });
+  expect(labelsOf(table, "q")).toEqual([
+    ["1", "Oui", "Oui"],
+    ["2", "Non", "Non"],
+  ]);
+  expect(labelsOf(table, "r").map(([, label]) => label)).toEqual(["Nord", "Sud"]);
+  expect(table.codebook.get("r")!.label.fr).toBe("Région");
+});
+
+test("where two sheets label one code both are told, and one of them can be chosen", async () => {
+  const sheets = { "Codes 2022": [head, ["q", 1, "Oui"]], "Codes 2023": [head, ["q", 1, "Sí"]] };
+  await expect(dictionary(sheets)).rejects.toThrow(
+    /two sheets give this label, "Codes 2022" and "Codes 2023"; found "1"\. Choose one of them: --labels ".*d\.xlsx#Codes 2022"/,
+  );
+  const table = await dictionary(sheets, "d.xlsx#Codes 2023");
+  expect(labelsOf(table, "q")[0]).toEqual(["1", "Sí", "Sí"]);
+  await expect(dictionary(sheets, "d.xlsx#Codes 2024")).rejects.toThrow(/sheet "Codes 2024" is absent/);
 });

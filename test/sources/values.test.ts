@@ -81,7 +81,10 @@ describe("marks of missing answers", () => {
     expect([...table.numbers("x")]).toEqual([1, Number.NaN, Number.NaN]);
     expect(table.factor("y").levels).toEqual(["a", "NA"]);
     expect(typeOf(table, "z")).toBe("categorical");
-    expect(table.notes).toEqual([]);
+    expect(table.notes).toEqual([
+      { kind: "marks", column: "x", texts: [{ text: "99", rows: 1 }] },
+      { kind: "marks", column: "y", texts: [{ text: "NSP", rows: 1 }] },
+    ]);
   });
 });
 
@@ -208,4 +211,20 @@ test("one level or name in two forms of Unicode is one", async () => {
   expect(table.factor(name).levels).toEqual(["Ain", `Loz${composed}re`]);
   const { evaluate } = expressionOver(table, `r${decomposed}gion == "Loz${decomposed}re"`, {});
   expect([0, 1, 2].map((row) => evaluate(row))).toEqual([true, true, false]);
+});
+
+test.each(["1 234,50", "1\u00a0234,50", "1\u202f234,5"])(
+  "%j in a CSV of semicolons is a number of thousands",
+  async (text) => {
+    const table = await readFileTable(
+      join(folderWith({ "a.csv": `m\n${text};\n12,5;\n`.replace("m", "m;x") }), "a.csv"),
+    );
+    expect([...table.numbers("m")]).toEqual([1234.5, 12.5]);
+  },
+);
+
+test("spaces that do not set off thousands keep a text, and the message names the decimal comma", async () => {
+  const table = await readFileTable(join(folderWith({ "a.csv": "m;x\n12 34,5;\n1,5;\n" }), "a.csv"));
+  expect(table.codebook.get("m")!.type).toBe("categorical");
+  expect(() => table.numbers("m")).toThrow(/at most one decimal comma/);
 });

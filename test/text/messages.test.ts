@@ -132,6 +132,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notClass: [["age"]],
     inNoClass: [["age"]],
     inTwoClasses: [["age", "<30", "20-39"]],
+    commasBetween: [["q=8,9"]],
+    labelledInTwo: [["a.xlsx", "2022", "2023"]],
     codeTwice: [["q1"]],
   },
   charts: {
@@ -263,14 +265,23 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     variableIsNumber: [["age"]],
     writtenOtherwise: [["age"]],
     noSuchLevel: [
-      ["sex", "Man", ["man", "woman"]],
-      ["sex", "other", ["man", "woman"]],
+      ["sex", "Man", [{ name: "man", label }]],
+      ["sex", "3", [{ name: "1", label }]],
+    ],
+    codeDeclaredMissing: [["sex"]],
+    nameWithSpaces: [["a zone"]],
+    textUnquoted: [["North", 'zone == "North"']],
+    nameSuggestion: [
+      ["aeg", ["age"]],
+      ["cut(age, 3)", ["age"]],
     ],
     unknownVariable: [["aeg", ["age", "sex"]]],
     derivedUndefined: [["log(inc)"]],
     conditionUndefined: [["log(inc)"]],
     declaredUndefined: [["log(inc)"]],
     levelNotDate: [["day"]],
+    datesUntold: [[label, ["dmy"]]],
+    dayOrderTold: [[["dmy"]], [["dmy", "mdy"]]],
   },
   explanations: {
     alsoNamed: [
@@ -325,7 +336,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, 2],
       [3, 2],
     ],
-    notNumber: [["age"]],
+    notNumber: [
+      ["age", "point"],
+      ["age", "comma"],
+    ],
+    impossibleDate: [["day", "dmy"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
     commaOfText: [["age"]],
@@ -348,6 +363,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     firstStageAlone: [["cluster"], ["correction"]],
     wholeNumberFrom: [[1, 9]],
     twoNumbers: [["0.4,2.5"]],
+    decimalPoint: [["quantile=0.9"]],
   },
   margins: {
     levelTwice: [["sex"]],
@@ -357,7 +373,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     wrongShares: [["sex"]],
     shareOfNumber: [["age"]],
     levelOfNobody: [
-      ["sex", "Man", ["man", "woman"]],
+      ["sex", "Man", [{ name: "man", label }]],
       ["sex", "man", []],
     ],
     marginNotPositive: [["sex", "man"]],
@@ -439,7 +455,6 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     referenceOfNoFactor: [[["sex"]], [[]]],
     tooManyLevels: [["age", 600]],
     tooManyColumns: [[2500, 20000, 707]],
-    noSuchReference: [["sex", ["man", "woman"]]],
     noCovariate: [["log(age)"]],
     noOutcome: [["log(age)"]],
     outcomeNotNumber: [
@@ -615,6 +630,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noEstimateIn: [[label, label, label]],
   },
   usage: {
+    surplusWords: [[["age", "sex"]]],
+    idsOfStudy: [["er1245"]],
     seeHelp: [["panel crosstab"]],
     usageError: [["commander.unknownOption", "error: unknown option '--x'"]],
     refusedBySystem: [

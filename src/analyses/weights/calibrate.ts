@@ -2,6 +2,7 @@ import type { WeightedSample } from "../../samples/weighted.ts";
 import { type Fault, InputError } from "../../text/errors.ts";
 import { oneMarginOfCells, rakesCategories } from "../../text/messages/weightSteps.ts";
 import { calibrate } from "../../weights/calibrate.ts";
+import { byLevelNames } from "../../weights/constraints.ts";
 import { checkMargins, type MarginCheck } from "../../weights/diagnosis.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
 import type { Constraint } from "../../weights/equations.ts";
@@ -67,11 +68,11 @@ function calibration(way: Way): WeightingStep<CalibrateRequest, CalibrateResult>
     check: ({ method = way.method, bounds }) => checkBounds(method, bounds),
     variables: ({ margins }, header) => variablesIn(margins, header),
     compute: (sample, request) => calibrated(sample, request, way),
-    record: (_, request, { columns, change: { scale }, method, bounds, iterations, redundant }) => {
+    record: ({ table }, request, { columns, change: { scale }, method, bounds, iterations, redundant }) => {
       const used = bounds ? [bounds.low, bounds.high] : null;
       return {
         column: columns[0]!.name,
-        margins: recordOfMargins(request.margins),
+        margins: recordOfMargins(byLevelNames(table, request.margins)),
         options: {
           method,
           bounds: request.bounds === "tightest" ? request.bounds : used,

@@ -2,6 +2,7 @@ import type { WeightedSample } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
 import { bootstrapNeedsSeed, fayOfHalfSamples, tooManyReplicates } from "../../text/messages/weightSteps.ts";
 import { calibrate } from "../../weights/calibrate.ts";
+import { byLevelNames } from "../../weights/constraints.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
 import { type ReplicateRecord, recordOfMargins } from "../../weights/history.ts";
 import {
@@ -71,11 +72,11 @@ export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
       calibration,
     };
   },
-  record: ({ names }, request, { column, calibration }) => {
+  record: ({ names, table }, request, { column, calibration }) => {
     const { method, seed, fay, margins = [], scale = "auto", calibrateBounds: bounds } = request;
     return {
       column: column ?? null,
-      ...(margins.length > 0 && { margins: recordOfMargins(margins) }),
+      ...(margins.length > 0 && { margins: recordOfMargins(byLevelNames(table, margins)) }),
       options: {
         method,
         strata: names.strata,

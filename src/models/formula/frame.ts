@@ -1,18 +1,16 @@
 import { quoteName } from "../../sources/expressions/deparse.ts";
 import { compileExpression, refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
+import { levelNamed } from "../../sources/tables/codebook.ts";
 import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
 import { type Table, variableOf } from "../../sources/tables/table.ts";
+import { levelOf } from "../../sources/tables/typedColumn.ts";
 import type { Mask } from "../../survey/domains.ts";
 import { isTooLarge, largestNumber } from "../../survey/magnitude.ts";
 import { InputError } from "../../text/errors.ts";
 import { numberTooLarge } from "../../text/messages/designs.ts";
-import {
-  noCovariate,
-  noSuchReference,
-  referenceOfNoFactor,
-  tooManyLevels,
-} from "../../text/messages/models.ts";
+import { noSuchLevel } from "../../text/messages/expressions.ts";
+import { noCovariate, referenceOfNoFactor, tooManyLevels } from "../../text/messages/models.ts";
 import { oneLevel, referenceAbsent } from "../../text/messages/refusals.ts";
 import type { Refusal } from "../fit/refusals.ts";
 import type { Atom, Formula } from "./formula.ts";
@@ -81,7 +79,9 @@ export function makeFrame(
       values.push(Float64Array.from(codes, (code) => numbers[code]!));
       continue;
     }
-    const ordered = orderLevels(name, levels!, codes, references.get(name));
+    const asked = references.get(name);
+    const reference = asked === undefined ? undefined : referenceAmong(table, name, levels!, asked);
+    const ordered = orderLevels(name, levels!, codes, reference);
     if ("refusal" in ordered) return ordered;
     if (factorKeys.has(key) && ordered.levels.length === 1)
       return { refusal: oneLevel(name, ordered.levels[0]!) };
@@ -177,6 +177,16 @@ function codesOf(table: Table, { name, asFactor }: Source, inTerms: boolean): So
 /** More levels than this are values, not categories. */
 const mostLevels = 500;
 
+/** The level of a variable that a text names as its reference, by its name or its label; throws where none is. */
+export function referenceAmong(table: Table, name: string, levels: readonly string[], text: string): string {
+  const variable = table.codebook.get(name);
+  const known = variable?.type === "categorical" ? variable.levels : levels.map(levelOf);
+  const found = levelNamed(known, text);
+  if (found === undefined)
+    throw new InputError(noSuchLevel(name, text, known), { field: "--reference" }, { value: text });
+  return found;
+}
+
 /** The levels that occur, the reference first: the one that is asked for, or the first that occurs. */
 function orderLevels(
   variable: string,
@@ -186,8 +196,6 @@ function orderLevels(
 ): FactorLevels | Refusal {
   const occurring = new Set(codes);
   const present = levels.filter((_, code) => occurring.has(code));
-  if (reference !== undefined && !levels.includes(reference))
-    throw new InputError(noSuchReference(variable, levels), { field: "--reference" }, { value: reference });
   if (reference !== undefined && !present.includes(reference) && present.length > 0)
     return { refusal: referenceAbsent(variable, reference, present) };
   const first = reference ?? present[0];

@@ -1,7 +1,7 @@
 import { deparse } from "../../sources/expressions/deparse.ts";
 import { refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
-import type { CodeArray, Factor } from "../../sources/tables/factor.ts";
+import type { CodeArray } from "../../sources/tables/factor.ts";
 import { compileOver, type Table, variableOf } from "../../sources/tables/table.ts";
 import type { Numbers } from "../../survey/cells.ts";
 import type { Mask } from "../../survey/domains.ts";
@@ -12,12 +12,12 @@ import {
   makeCondition,
   nameZero,
   noOutcome,
-  noSuchReference,
   outcomeNotNumber,
   outcomeOutside,
   outcomeWithoutLevels,
 } from "../../text/messages/models.ts";
 import { type FamilyName, families } from "../fit/families.ts";
+import { referenceAmong } from "./frame.ts";
 
 /** What a model explains, before it is known which rows are used. */
 export interface RawOutcome {
@@ -61,7 +61,7 @@ export function readOutcome(
   if (expression.kind === "variable") {
     const { type, name } = variableOf(table, expression.name, "the outcome");
     if (binary && (type === "categorical" || reference !== undefined))
-      return categorical(label, table.factor(name), reference);
+      return categorical(table, name, label, reference);
     if (type === "categorical")
       throw new InputError(outcomeNotNumber(label, family), table.place(), {
         value: table.factor(name).levels.slice(0, 5),
@@ -75,9 +75,9 @@ export function readOutcome(
   return { label, values };
 }
 
-function categorical(label: string, { levels, codes }: Factor, reference: string | undefined): RawOutcome {
-  if (reference !== undefined && !levels.includes(reference))
-    throw new InputError(noSuchReference(label, levels), { field: "--reference" }, { value: reference });
+function categorical(table: Table, name: string, label: string, asked: string | undefined): RawOutcome {
+  const { levels, codes } = table.factor(name);
+  const reference = asked === undefined ? undefined : referenceAmong(table, name, levels, asked);
   return { label, values: codes, levels, reference };
 }
 

@@ -103,7 +103,7 @@ export function checkWeights(
       throw new InputError(
         badWeight(weightFault(weight, cellAt(row)), leastWeight, mostWeight),
         placeAt(row),
-        { value: cellAt(row) },
+        cellAt(row) === null ? {} : { value: cellAt(row) },
       );
   }
   if (!positive) throw new InputError(noWeight, placeAt());

@@ -3,6 +3,8 @@ import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
   classBetween,
+  codeDeclaredMissing,
+  datesUntold,
   levelNotDate,
   neitherNumberNorCondition,
   neverAmong,
@@ -21,10 +23,17 @@ import {
   writtenOtherwise,
 } from "../../text/messages/expressions.ts";
 import { plain } from "../../text/reader.ts";
-import { type Codebook, type Level, levelNames, type Value, type Variable } from "../tables/codebook.ts";
+import {
+  type Codebook,
+  type Level,
+  levelNamed,
+  levelNames,
+  type Value,
+  type Variable,
+} from "../tables/codebook.ts";
 import { levelOf } from "../tables/typedColumn.ts";
-import { dateParts, isDate } from "./dates.ts";
-import { deparse } from "./deparse.ts";
+import { dateParts, dayOrdersOf, isDate } from "./dates.ts";
+import { deparse, quoteName } from "./deparse.ts";
 import {
   type Expression,
   functions,
@@ -312,8 +321,16 @@ const isLiteral = (at: Expression) => at.kind === "number" || at.kind === "text"
  * The values of a variable that a literal stands for. In quotes it is a text: a level of that name, or a number that is written
  * so. Without quotes it is a number: all levels of that value, such as 1 and 01.
  */
-function valuesFor(variable: Variable, at: Expression, names: Names): readonly (string | number)[] {
+function valuesFor(
+  variable: Variable,
+  at: Expression,
+  names: Names,
+  mayBeMissing = false,
+): readonly (string | number)[] {
   const { value } = at as { value: string | number };
+  const isCode = (code: string) => code === String(value) || parseNumber(code) === value;
+  if (!mayBeMissing && variable.missingCodes?.some(isCode))
+    throw refuse(names, codeDeclaredMissing(quoteName(variable.name)), { value });
   if (variable.type === "numeric") {
     const number = Number(value);
     const isNumber = typeof value === "number" || String(number) === value.trim();
@@ -326,7 +343,9 @@ function valuesFor(variable: Variable, at: Expression, names: Names): readonly (
   const isExact = at.kind === "text" || (Number.isInteger(value) && !Number.isSafeInteger(value));
   const found = levels.filter((level) => level === written || (!isExact && parseNumber(level) === value));
   if (found.length > 0) return found;
-  throw refuse(names, noSuchLevel(variable.name, written, levels), { value: written });
+  const labelled = at.kind === "text" ? levelNamed(variable.levels, written) : undefined;
+  if (labelled !== undefined) return [labelled];
+  throw refuse(names, noSuchLevel(variable.name, written, variable.levels), { value: written });
 }
 
 function compileMembership({ of, list }: Extract<Expression, { kind: "in" }>, names: Names): Compiled {
@@ -386,6 +405,8 @@ function datesOf(
   const odd = levels.find(({ name }) => !isDate(name))?.name;
   if (odd === undefined) return evaluate as (row: number) => Possible<string | null>;
   if (at.kind === "text") throw refuse(names, textNotDate, { value: odd });
+  const orders = dayOrdersOf(levels.map(({ name }) => name));
+  if (orders.length > 0) throw refuse(names, datesUntold(describe(at), orders), { value: odd });
   throw levels.some(({ name }) => isDate(name))
     ? refuse(names, levelNotDate(deparse(at)), { value: odd })
     : refuse(names, notText(describe(at)));
@@ -413,7 +434,9 @@ function compileEquality(sides: readonly [Expression, Expression], negated: bool
   const variable = variableOf(named, names);
   const left = compile(named, names);
   if (variable && isLiteral(other)) {
-    const wanted = new Set<Value | boolean>(valuesFor(variable, other, names));
+    const wanted = new Set<Value | boolean>(
+      valuesFor(variable, other, names, negated && variable.type === "numeric"),
+    );
     return truth((row) => known(left.evaluate(row), (value) => wanted.has(value) !== negated));
   }
   const right = compile(other, names);

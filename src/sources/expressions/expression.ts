@@ -5,6 +5,7 @@ import {
   breaksDescend,
   comparedWithMissing,
   expressionText,
+  ifOfMore,
   noFunction,
   numberTooLarge,
   threeCompared,
@@ -85,8 +86,8 @@ export type FunctionName = keyof typeof functions;
 const missing = "missing";
 
 /** Parses an expression; a fault is told with its position. */
-export function parseExpression(text: string, place: Place): Expression {
-  const cursor = readTokens(text, place, expressionText);
+export function parseExpression(text: string, place: Place, written = expressionText): Expression {
+  const cursor = readTokens(text, place, written);
   const expression = parserOf(cursor).expression();
   cursor.end();
   return expression;
@@ -203,7 +204,9 @@ export function parserOf(cursor: Cursor): { expression(): Expression; operand():
       need(",");
       const yes = choice();
       need(",");
-      return { kind: "if", parts: [condition, yes, choice()] };
+      const no = choice();
+      if (peek().text === ",") throw fail(ifOfMore);
+      return { kind: "if", parts: [condition, yes, no] };
     },
     coalesce: () => {
       const parts = [disjunction()];
@@ -254,6 +257,24 @@ export function variablesIn(expression: Expression): string[] {
   const visit = (at: Expression): string[] =>
     at.kind === "variable" ? [at.name] : partsOf(at).flatMap(visit);
   return [...new Set(visit(expression))];
+}
+
+/** A comparison with what is no variable, in an expression where the other side is one: the text lacks its quotes. */
+export function unquotedIn(
+  expression: Expression,
+  isKnown: (name: string) => boolean,
+): { readonly name: string; readonly meant: Expression } | undefined {
+  if (expression.kind === "binary" && ["==", "!="].includes(expression.operator)) {
+    const [left, right] = expression.sides;
+    if (left.kind === "variable" && right.kind === "variable" && isKnown(left.name) && !isKnown(right.name))
+      return {
+        name: right.name,
+        meant: { ...expression, sides: [left, { kind: "text", value: right.name }] },
+      };
+  }
+  return partsOf(expression)
+    .map((part) => unquotedIn(part, isKnown))
+    .find((found) => found !== undefined);
 }
 
 /** Whether an expression asks somewhere whether an answer is missing, or makes one missing. */

@@ -2,10 +2,13 @@ import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
   badSyntax,
+  curlyQuote,
   goesOn,
   illegible,
   lacks,
+  nameWithSpaces,
   numberInName,
+  openQuote,
   theSymbol,
   tooDeep,
   tooLong,
@@ -34,6 +37,9 @@ export interface Token {
 const tokenPattern =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|"(?<double>[^"]*)"|'(?<single>[^']*)'|`(?<quoted>[^`]+)`|(?<name>[\p{L}_][\p{L}\p{N}\p{M}_.]*)|(?<symbol>==|!=|<>|<=|>=|&&|\|\||[=<>&|!+\-*/^(),:~]))/uy;
 
+/** Quotes of word processors. */
+const curly = /[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]/u;
+
 const words = new Set(["and", "or", "not", "in"]);
 
 /** Names and texts have the form of Unicode that those of files are given. */
@@ -44,7 +50,13 @@ function tokenise(written: string, fail: Fail): Token[] {
   while (text.slice(at).trim() !== "") {
     tokenPattern.lastIndex = at;
     const found = tokenPattern.exec(text);
-    if (!found) throw fail(illegible, at);
+    if (!found) {
+      const start = at + text.slice(at).search(/\S/);
+      throw fail(
+        /["'`]/.test(text[start]!) ? openQuote : curly.test(text[start]!) ? curlyQuote : illegible,
+        start,
+      );
+    }
     const { number, double, single, quoted, name, symbol } = found.groups!;
     const start = tokenPattern.lastIndex - found[0].trimStart().length;
     at = tokenPattern.lastIndex;
@@ -97,7 +109,23 @@ export function readTokens(text: string, place: Place, written: Written): Cursor
   let operators = 0;
   const peek = (ahead = 0) => tokens[Math.min(position + ahead, tokens.length - 1)]!;
   const fail = (problem: Label, at = peek().at) => failAt(problem, at);
-  const expected = (lacking: Label) => fail(lacks(lacking, peek().kind === "end" ? undefined : peek().text));
+  /** Names beside one another are one with spaces, which lacks its backquotes. */
+  const spacedName = () => {
+    const isWord = (token: Token | undefined) =>
+      token?.kind === "name" && !token.isQuoted && !/^(et|ou)$/i.test(token.text);
+    if (!isWord(tokens[position - 1]) || !isWord(peek())) return undefined;
+    let [first, last] = [position - 1, position];
+    while (isWord(tokens[first - 1])) first--;
+    while (isWord(tokens[last + 1])) last++;
+    const parts = tokens.slice(first, last + 1).map((token) => token.text);
+    return { name: parts.join(" "), at: tokens[first]!.at };
+  };
+  const notSpaced = (problem: Label) => {
+    const spaced = spacedName();
+    return spaced ? fail(nameWithSpaces(spaced.name), spaced.at) : fail(problem);
+  };
+  const expected = (lacking: Label) =>
+    notSpaced(lacks(lacking, peek().kind === "end" ? undefined : peek().text));
   const accept = (...symbols: string[]) =>
     peek().kind === "symbol" && symbols.includes(peek().text) ? tokens[position++]!.text : undefined;
   return {
@@ -124,7 +152,7 @@ export function readTokens(text: string, place: Place, written: Written): Cursor
       return left;
     },
     end: () => {
-      if (peek().kind !== "end") throw fail(goesOn(peek().text));
+      if (peek().kind !== "end") throw notSpaced(goesOn(peek().text));
     },
   };
 }

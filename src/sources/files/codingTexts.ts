@@ -1,5 +1,5 @@
 import { InputError, type Place } from "../../text/errors.ts";
-import { notCodingText, sameValueTwice } from "../../text/messages/codings.ts";
+import { commasBetween, notCodingText, sameValueTwice } from "../../text/messages/codings.ts";
 
 /** The values that a flag lists, of one variable or, without its name, of all. */
 export interface CodingText {
@@ -19,6 +19,8 @@ export function parseCodingText(text: string, field: string, example: string): C
   const { quoted, plain, list = normal } = named.exec(normal)?.groups ?? {};
   const values = valuesIn(list);
   if (!values) throw new InputError(notCodingText(example), place, { value: text });
+  if (!list.includes('"') && list.includes(";"))
+    throw new InputError(commasBetween(example), place, { value: text });
   const twice = values.find((value, at) => values.indexOf(value) < at);
   if (twice !== undefined) throw new InputError(sameValueTwice, place, { value: twice });
   return { variable: (quoted ?? plain)?.trim(), values };

@@ -12,6 +12,7 @@ import { ByteDictionary } from "./byteDictionary.ts";
 import { isSameCode } from "./codes.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
+import type { TotalRow } from "./footRows.ts";
 import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
@@ -31,6 +32,14 @@ export type ReadingNote =
   | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These texts are numbers whose commas nobody explains, and keep the column from being numeric. */
   | { readonly kind: "commas untold"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These marks of missing answers, which somebody names, are in none of the columns that were read. */
+  | { readonly kind: "marks absent"; readonly texts: readonly string[] }
+  /** These texts may be dates, in one of these orders. */
+  | { readonly kind: "dates untold"; readonly column: string; readonly orders: readonly string[] }
+  /** These texts keep a column of dates from being one. */
+  | { readonly kind: "texts among dates"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** A last row that a word of totals begins, in a column that is named as in conditions. */
+  | ({ readonly kind: "total row"; readonly isSheet: boolean } & TotalRow)
   /** What of a sheet was recognised as no part of its table. */
   | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
@@ -52,6 +61,8 @@ export interface FinishedColumn {
   readonly notes: readonly ReadingNote[];
   /** The codes of missing answers that occurred. */
   readonly coded: readonly TextCount[];
+  /** The marks that somebody names and that occurred. */
+  readonly marks: readonly string[];
 }
 
 /** How the texts of a file are to be read. */
@@ -83,7 +94,9 @@ export class ColumnBuilder {
   readonly #missing: ReadonlySet<string>;
   /** The rows of each mark where numbers alone are kept. */
   readonly #marks = new Map<string, number>();
-  /** The code of each text; the first ones are the missing answers, −1. */
+  /** The marks of missing answers that somebody names. */
+  readonly #named: readonly string[];
+  /** The code of each text: −1 of a missing answer, and below it those of the marks that are named, so that they are counted. */
   #codeOf: Map<string, number>;
   #texts: string[] = [];
   /** The same codes by the bytes of the texts. */
@@ -97,7 +110,11 @@ export class ColumnBuilder {
     const { notation, na = missingTexts } = reading;
     this.#reading = reading;
     this.#missing = new Set(["", ...na]);
-    this.#codeOf = new Map(Array.from(this.#missing, (text) => [text, -1]));
+    this.#named = (reading.na ?? []).filter((text) => text !== "");
+    this.#codeOf = new Map([
+      ...Array.from(this.#missing, (text) => [text, -1] as const),
+      ...this.#named.map((text, at) => [text, namedCode(at)] as const),
+    ]);
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
     this.#point = (notation === "comma" ? "," : ".").charCodeAt(0);
@@ -110,7 +127,8 @@ export class ColumnBuilder {
     if (this.#numbers) {
       const mark = this.#isMissing(text);
       const missing = mark || this.#missing.has(text);
-      if (mark) this.#marks.set(text, (this.#marks.get(text) ?? 0) + 1);
+      if (mark || (missing && this.#named.includes(text)))
+        this.#marks.set(text, (this.#marks.get(text) ?? 0) + 1);
       const number = missing ? Number.NaN : this.#parse(text);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
@@ -168,7 +186,8 @@ export class ColumnBuilder {
 
   #put(row: number, code: number): void {
     if (row === this.#codes.length) this.#codes = doubled(this.#codes);
-    if (code > 127 && this.#codes instanceof Int8Array) this.#codes = Int16Array.from(this.#codes);
+    if ((code > 127 || code < -128) && this.#codes instanceof Int8Array)
+      this.#codes = Int16Array.from(this.#codes);
     if (code > 32_767 && this.#codes instanceof Int16Array) this.#codes = Int32Array.from(this.#codes);
     this.#codes[row] = code;
   }
@@ -184,7 +203,8 @@ export class ColumnBuilder {
       this.#mostTexts = Number.POSITIVE_INFINITY;
       return;
     }
-    for (const { text, rows } of this.#counts((code) => marks[code]!)) this.#marks.set(text, rows);
+    for (const { text, rows } of [...this.#namedCounts(), ...this.#counts((code) => marks[code]!)])
+      this.#marks.set(text, rows);
     this.#numbers = new Float64Array(this.#codes.length);
     for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
     this.#codeOf.clear();
@@ -209,6 +229,17 @@ export class ColumnBuilder {
     return this.#texts.flatMap((text, code) => (isWanted(code) ? [{ text, rows: rows[code]! }] : []));
   }
 
+  /** The rows of the marks that are named, of those that occur. */
+  #namedCounts(): TextCount[] {
+    if (this.#named.length === 0) return [];
+    const rows = this.#named.map(() => 0);
+    for (let row = 0; row < this.#rows; row++) {
+      const at = namedCode(this.#codes[row]!);
+      if (at >= 0) rows[at]!++;
+    }
+    return this.#named.flatMap((text, at) => (rows[at]! > 0 ? [{ text, rows: rows[at]! }] : []));
+  }
+
   /**
    * The column of a variable: a numeric one when all answers are numbers but for marks of missing ones, and no codes; else a
    * categorical one, in which marks are levels and only errors are missing. Codes of missing answers are none of its answers.
@@ -219,8 +250,15 @@ export class ColumnBuilder {
       const texts = Array.from(this.#marks, ([text, rows]) => ({ text, rows }));
       const numbers = this.#numbers.subarray(0, this.#rows);
       const coded = removeNumbers(numbers, missingCodes, this.#parse);
-      return { column: numberColumn(numeric, numbers), notes: marked(name, texts), coded };
+      return {
+        column: numberColumn(numeric, numbers),
+        notes: marked(name, texts),
+        coded,
+        marks: texts.map(({ text }) => text),
+      };
     }
+    const named = this.#namedCounts();
+    const marks = named.map(({ text }) => text);
     const texts = this.#texts;
     const codeAt = texts.map((text) => missingCodes.find((code) => isSameCode(code, text, this.#parse)));
     const coded = this.#codedCounts(missingCodes, codeAt);
@@ -251,19 +289,17 @@ export class ColumnBuilder {
         ? [{ kind, column: name, texts: this.#counts((code) => isOther[code]!) }]
         : [];
     const notes = [
-      ...marked(
-        name,
-        this.#counts((code) => !(isKept(code) || isCoded(code))),
-      ),
+      ...marked(name, [...named, ...this.#counts((code) => !(isKept(code) || isCoded(code)))]),
       ...told,
     ];
-    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes, coded };
+    if (isNumeric) return { column: this.#numeric(numeric, kept, parse), notes, coded, marks };
     const levels = numbers === kept.length ? kept.sort(byValue(parse)) : inLevelOrder(kept);
     const codes = this.#recoded(levels);
     return {
       column: factorColumn({ ...numeric, type: "categorical", levels: levels.map(levelOf) }, codes),
       notes,
       coded,
+      marks,
     };
   }
 
@@ -320,11 +356,14 @@ function removeNumbers(numbers: Float64Array, codes: readonly string[], parse: P
 const marked = (column: string, texts: readonly TextCount[]): ReadingNote[] =>
   texts.length > 0 ? [{ kind: "marks", column, texts }] : [];
 
-/** Gives the rows, in place, the codes of the same texts in another order, −1 where the text is left out. */
+/** Between the code of a mark that is named and its place among them. */
+const namedCode = (of: number) => -2 - of;
+
+/** Gives the rows, in place, the codes of the same texts in another order, −1 where the text is left out or missing. */
 function recode(codes: CodeArray, before: readonly string[], after: readonly string[]): void {
   const rankOf = new Map(after.map((text, rank) => [text, rank]));
   const ranks = Int32Array.from(before, (text) => rankOf.get(text) ?? -1);
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row] = ranks[codes[row]!]!;
+  for (let row = 0; row < codes.length; row++) codes[row] = codes[row]! >= 0 ? ranks[codes[row]!]! : -1;
 }
 
 function doubled<T extends CodeArray | Float64Array>(array: T): T {

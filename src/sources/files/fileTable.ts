@@ -9,6 +9,8 @@ import {
   notNumber,
   sameNameInHeader,
 } from "../../text/messages/files.ts";
+import type { DayOrder } from "../expressions/dates.ts";
+import { quoteName } from "../expressions/deparse.ts";
 import type { Cell } from "../layout/cell.ts";
 import { type DoubledName, distinctNames, doubledNames } from "../layout/columnNames.ts";
 import type { SheetTable } from "../layout/sheetTable.ts";
@@ -16,9 +18,11 @@ import { Table, type TableSource } from "../tables/table.ts";
 import type { TypedColumn } from "../tables/typedColumn.ts";
 import type { Coding } from "./coding.ts";
 import type { CodingRequest } from "./codingRequest.ts";
-import { ColumnBuilder, type Reading, type ReadingNote } from "./column.ts";
+import { ColumnBuilder, type FinishedColumn, type Reading, type ReadingNote } from "./column.ts";
+import { withDates } from "./dayOrders.ts";
 import { type DecimalMark, notationOf, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import { type ByteRecord, streamDelimited } from "./delimited.ts";
+import { FootRows } from "./footRows.ts";
 import { kindOf } from "./kinds.ts";
 import { isProvenance, type Provenance, provenanceOf } from "./provenance.ts";
 import { sheetChoiceOf } from "./sheetChoice.ts";
@@ -107,6 +111,8 @@ export interface FileTableOptions extends TableChoice {
   readonly decimal?: DecimalMark | undefined;
   /** The texts that are missing answers, besides empty cells and errors; NA, . and known marks among numbers by default. */
   readonly na?: readonly string[] | undefined;
+  /** How texts such as 03/04/2023 are dates; they stay texts by default. */
+  readonly dates?: DayOrder | undefined;
   /** What is said of the answers: codes of missing ones, labels, levels. */
   readonly coding?: Coding | undefined;
   /** Columns of the design, of which codes of missing answers to all variables are none, and so are `numbers`. */
@@ -241,6 +247,8 @@ interface Collector {
   readonly commas: Commas;
   readonly builders: ReadonlyMap<string, ColumnBuilder>;
   readonly lines: LineNumbers;
+  readonly foot: FootRows;
+  readonly reading: Reading;
   /** How its texts become numbers. */
   readonly parse: (text: string) => number | undefined;
   /** Takes a record; returns the column that turned out to hold texts among many numbers, if one did. */
@@ -282,6 +290,7 @@ function collect(
     return { name, at, builder, isNumeric, isAsked: asked.has(name) };
   });
   const lines = new LineNumbers();
+  const foot = new FootRows(header);
   const commas = new Commas(place, reading.notation === "comma" && decimal === undefined);
   return {
     place,
@@ -292,10 +301,13 @@ function collect(
     asNumbers,
     builders,
     lines,
+    foot,
+    reading,
     commas,
     parse: numberParser(reading.notation),
     take: (fields, line) => {
       lines.push(line);
+      foot.see(fields, line);
       let mistaken: string | undefined;
       for (const { name, at, builder, isAsked } of columns) {
         const text = fields[at]!.trim();
@@ -306,6 +318,7 @@ function collect(
     },
     takeBytes: (record, line) => {
       lines.push(line);
+      foot.seeBytes(record, line);
       let mistaken: string | undefined;
       for (const { name, at, builder, isAsked } of columns) {
         if (isAsked && commas.areUntold) commas.seeField(record, at, line, name);
@@ -315,6 +328,7 @@ function collect(
     },
     takeCells: (cells, row) => {
       lines.push(row);
+      foot.see(cells.map(textOf), row);
       for (const { at, builder, isNumeric } of columns)
         if (isNumeric) builder.addNumber((cells[at] as number | null) ?? Number.NaN);
         else builder.add(textOf(cells[at]).trim());
@@ -360,10 +374,10 @@ function finished(
   collector: Collector,
   provenance: Provenance,
   standing: Standing,
-  { coding, designColumns = [] }: FileTableOptions,
+  { coding, dates, na, designColumns = [] }: FileTableOptions,
   asides: readonly ReadingNote[] = [],
 ): FileTable {
-  const { place, header, doubled, asked, asNumbers, builders, lines, commas } = collector;
+  const { place, header, doubled, asked, asNumbers, builders, lines, foot, commas } = collector;
   if (header.length === 0) throw new InputError(noRows, place);
   commas.check();
   coding?.check(header, place);
@@ -373,12 +387,15 @@ function finished(
     .filter(([name]) => asked.has(name) && !empty.has(name))
     .map(([name, builder]) => {
       const missing = coding?.missingCodes(name, asNumbers.has(name) || designColumns.includes(name)) ?? [];
-      return { ...builder.finish(name, missing), missing };
+      const finished = builder.finish(name, missing);
+      return { ...finished, column: withMissingCodes(finished), missing };
     });
   const source = sourceOf(collector);
   const coded = read.map(({ column, missing }) => {
     const placeAt = (row?: number) => source.place(row, column.variable.name);
-    return coding?.laidOn(column, missing, placeAt) ?? { column, notes: [] };
+    const dated = withDates(column, dates, placeAt);
+    const laid = coding?.laidOn(dated.column, missing, placeAt) ?? { column: dated.column, notes: [] };
+    return { ...laid, notes: [...dated.notes, ...laid.notes] };
   });
   const occurred = new Map(read.map(({ column, coded: codes }) => [column.variable.name, codes]));
   const notes: ReadingNote[] = [
@@ -392,7 +409,17 @@ function finished(
       texts.length > 0 ? [{ kind: "missing codes", column, texts } as const] : [],
     ),
     ...coded.flatMap((column) => column.notes),
+    ...marksAbsent(na, read),
     ...(coding?.notes(header, occurred) ?? []),
+    ...foot.totals.map(
+      (total) =>
+        ({
+          kind: "total row",
+          ...total,
+          column: quoteName(total.column),
+          isSheet: place.sheet !== undefined,
+        }) as const,
+    ),
   ];
   const columns = coded.map(({ column }) => column);
   const names = header.map((name) => (empty.has(name) ? "" : name));
@@ -400,7 +427,21 @@ function finished(
   return FileTable.over(columns, facts, source);
 }
 
-function sourceOf({ place, lines, parse }: Collector): TableSource {
+/** A column that tells which codes of it were set missing. */
+function withMissingCodes({ column, coded }: FinishedColumn): TypedColumn {
+  if (coded.length === 0) return column;
+  const missingCodes = coded.map(({ text }) => text);
+  return { ...column, variable: { ...column.variable, missingCodes } } as TypedColumn;
+}
+
+/** The marks that somebody names and that no column has which was read. */
+function marksAbsent(na: readonly string[] | undefined, read: readonly FinishedColumn[]): ReadingNote[] {
+  const found = new Set(read.flatMap(({ marks }) => marks));
+  const texts = (na ?? []).filter((mark) => !found.has(mark));
+  return texts.length > 0 ? [{ kind: "marks absent", texts }] : [];
+}
+
+function sourceOf({ place, lines, reading, parse }: Collector): TableSource {
   return {
     place: (row, column) => ({
       ...place,
@@ -420,7 +461,10 @@ function sourceOf({ place, lines, parse }: Collector): TableSource {
         });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
       const value = row < 0 ? levels.find(isText)! : levels[codes[row]!]!;
-      const fault = tellsOfCommas(value) === undefined ? notNumber(name) : commaOfText(name);
+      const fault =
+        tellsOfCommas(value) === undefined
+          ? notNumber(name, reading.notation === "comma" ? "comma" : "point")
+          : commaOfText(name);
       return new InputError(fault, table.place(row < 0 ? undefined : row, name), { value });
     },
   };

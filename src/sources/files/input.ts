@@ -1,8 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { hasNul, noRegularFile, notUtf8, tooLarge, unreadableFile } from "../../text/messages/files.ts";
+import { nearest } from "../../text/suggest.ts";
 import { noteRead } from "./filesRead.ts";
 
 /** The most megabytes of a file that is read at once: beyond, neither a text nor an unpacked workbook fits into memory. */
@@ -65,7 +67,19 @@ function readingsOf(line: Uint8Array): { encoding: string; text: string }[] {
 }
 
 export function unreadable(file: string, error: unknown): InputError {
-  return new InputError(unreadableFile((error as NodeJS.ErrnoException).code), { file });
+  const { code } = error as NodeJS.ErrnoException;
+  return new InputError(unreadableFile(code, code === "ENOENT" ? fileLike(file) : undefined), { file });
+}
+
+/** The file of a folder whose name is nearest to one that is not there. */
+export function fileLike(file: string): string | undefined {
+  const folder = dirname(file);
+  try {
+    const name = nearest(basename(file), readdirSync(folder));
+    return name && (folder === "." ? name : join(folder, name));
+  } catch {
+    return undefined;
+  }
 }
 
 const isText = (bytes: Uint8Array) => isUtf8(bytes) && !bytes.includes(0);

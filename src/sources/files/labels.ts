@@ -1,15 +1,18 @@
 import { parseNumber } from "../../numerics/decimals.ts";
-import { InputError } from "../../text/errors.ts";
+import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import { fold } from "../../text/fold.ts";
 import type { Label } from "../../text/language.ts";
 import {
   codeTwice,
+  labelledInTwo,
   labelMissing,
   notLabels,
   variableTwice,
   variableUnnamed,
 } from "../../text/messages/codings.ts";
+import { sheetAbsent } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
+import { isFootnote, isNote } from "../layout/notes.ts";
 import type { Level } from "../tables/codebook.ts";
 import { codeArray } from "../tables/factor.ts";
 import { factorColumn, levelOf, type TypedColumn } from "../tables/typedColumn.ts";
@@ -35,12 +38,34 @@ const heads = {
   en: ["label_en", "libelle_en"],
 } as const;
 
-/** The labels of variables and their codes, from a CSV file or the sheets of a workbook that have such columns. */
-export async function readLabels(file: string): Promise<ReadonlyMap<string, VariableLabels>> {
+/** The labels of a variable while they are read, with the sheet that each came from. */
+interface Entry {
+  label?: Label;
+  labelSheet?: string | undefined;
+  readonly codes: (Level & { readonly sheet?: string | undefined })[];
+}
+
+/**
+ * The labels of variables and their codes, from a CSV file or the sheets of a workbook that have such columns; `BOOK.xlsx#Sheet` names
+ * one of them.
+ */
+export async function readLabels(named: string): Promise<ReadonlyMap<string, VariableLabels>> {
+  const { book, sheet: asked } = /^(?<book>.+\.xls[xm])#(?<sheet>.+)$/isu.exec(named)?.groups ?? {};
+  const file = book ?? named;
   const sheets = await readSheets(file);
-  const found = sheets.filter((sheet) => isLabels(sheet));
-  if (found.length === 0) throw new InputError(notLabels, { file }, { value: sheets[0]?.header });
-  const labels = new Map<string, { label?: Label; readonly codes: Level[] }>();
+  const chosen =
+    asked === undefined ? sheets : sheets.filter(({ sheet }) => sheet === asked.normalize("NFC"));
+  if (chosen.length === 0)
+    throw new InputError(
+      sheetAbsent(
+        asked!,
+        sheets.map(({ sheet }) => sheet!),
+      ),
+      { file },
+    );
+  const found = chosen.flatMap((sheet) => headed(sheet) ?? []);
+  if (found.length === 0) throw new InputError(notLabels, { file }, { value: chosen[0]?.header });
+  const labels = new Map<string, Entry>();
   for (const sheet of found) takeLabels(sheet, labels);
   return labels;
 }
@@ -50,41 +75,67 @@ export async function sheetsOfLabels(file: string): Promise<readonly string[]> {
   const workbook = await openWorkbook(file);
   return workbook.sheetNames.filter((name) => {
     const { header, rowNumbers } = workbook.table(name);
-    return rowNumbers.length > 0 && isLabels({ header });
+    return rowNumbers.length > 0 && areHeads(header);
   });
 }
 
-const positionOf = ({ header }: Pick<Sheet, "header">, head: keyof typeof heads) =>
+const positionOf = (header: readonly string[], head: keyof typeof heads) =>
   header.findIndex((name) => (heads[head] as readonly string[]).includes(fold(name)));
 
-const isLabels = (sheet: Pick<Sheet, "header">) =>
-  positionOf(sheet, "variable") >= 0 &&
-  (["label", "fr", "en"] as const).some((head) => positionOf(sheet, head) >= 0);
+const areHeads = (header: readonly string[]) =>
+  positionOf(header, "variable") >= 0 &&
+  (["label", "fr", "en"] as const).some((head) => positionOf(header, head) >= 0);
 
-function takeLabels(sheet: Sheet, labels: Map<string, { label?: Label; readonly codes: Level[] }>): void {
-  const at = {
-    variable: positionOf(sheet, "variable"),
-    code: positionOf(sheet, "code"),
-    label: positionOf(sheet, "label"),
-    fr: positionOf(sheet, "fr"),
-    en: positionOf(sheet, "en"),
+/** The sheet from its header on, which titles may stand above; undefined where it has none of labels. */
+function headed(sheet: Sheet): Sheet | undefined {
+  if (areHeads(sheet.header)) return sheet;
+  const at = sheet.rows.findIndex((cells) => areHeads(cells.map(textOf)));
+  if (at < 0) return undefined;
+  return {
+    ...sheet,
+    header: sheet.rows[at]!.map(textOf),
+    rows: sheet.rows.slice(at + 1),
+    rowNumbers: sheet.rowNumbers.slice(at + 1),
   };
+}
+
+function takeLabels(sheet: Sheet, labels: Map<string, Entry>): void {
+  const { header } = sheet;
+  const at = {
+    variable: positionOf(header, "variable"),
+    code: positionOf(header, "code"),
+    label: positionOf(header, "label"),
+    fr: positionOf(header, "fr"),
+    en: positionOf(header, "en"),
+  };
+  const refuseTwice = (other: string | undefined, fault: Fault, place: Place, value: string) => {
+    const inTwo = other !== undefined && sheet.sheet !== undefined && other !== sheet.sheet;
+    return new InputError(inTwo ? labelledInTwo(sheet.file, other, sheet.sheet) : fault, place, { value });
+  };
+  let above = "";
   for (const [row, cells] of sheet.rows.entries()) {
-    const [variable, code] = [textOf(cells[at.variable]), textOf(cells[at.code])];
+    const code = textOf(cells[at.code]);
+    // A dictionary may name a variable once, above its codes.
+    const variable = textOf(cells[at.variable]) || (code === "" ? "" : above);
+    above = variable;
     const place = placeOf(sheet, row);
     if (variable === "") throw new InputError(variableUnnamed, place);
     const [own, fr, en] = [textOf(cells[at.label]), textOf(cells[at.fr]), textOf(cells[at.en])];
-    if (own === "" && fr === "" && en === "") throw new InputError(labelMissing, place);
+    if (own === "" && fr === "" && en === "") {
+      if (code === "" && (isNote(variable) || isFootnote(variable))) return;
+      throw new InputError(labelMissing, place);
+    }
     const label = { fr: fr || own || en, en: en || own || fr };
     const entry = labels.get(variable) ?? { codes: [] };
     labels.set(variable, entry);
     if (code === "") {
-      if (entry.label) throw new InputError(variableTwice, place, { value: variable });
+      if (entry.label) throw refuseTwice(entry.labelSheet, variableTwice, place, variable);
       entry.label = label;
+      entry.labelSheet = sheet.sheet;
     } else {
-      if (entry.codes.some(({ name }) => isSameCode(name, code)))
-        throw new InputError(codeTwice(variable), place, { value: code });
-      entry.codes.push({ name: code, label });
+      const same = entry.codes.find(({ name }) => isSameCode(name, code));
+      if (same) throw refuseTwice(same.sheet, codeTwice(variable), place, code);
+      entry.codes.push({ name: code, label, sheet: sheet.sheet });
     }
   }
 }
@@ -106,7 +157,7 @@ export function labelled(
   const { levels, codes: rows } = column.factor();
   const isSame = "numbers" in column ? isSameNumber : isSameCode;
   const names: Level[] = codes.map((level) => ({
-    ...level,
+    label: level.label,
     name: levels.find((answer) => isSame(level.name, answer)) ?? level.name,
   }));
   const places = levels.map((answer) => {

@@ -1,5 +1,5 @@
 import { parseNumber } from "../../numerics/decimals.ts";
-import { type Notation, numberParser, type ParseText, tellsOfCommas } from "./decimalMark.ts";
+import { type Notation, numberParser, type ParseText, tellsOfCommas, ungrouped } from "./decimalMark.ts";
 
 /**
  * Whether a text of digits is a code, not a number: it has a leading zero, as that of a département, or is beyond 2^53, where
@@ -8,18 +8,14 @@ import { type Notation, numberParser, type ParseText, tellsOfCommas } from "./de
 export const isCode = (text: string) =>
   /^[+-]?\d+$/.test(text) && (/^[+-]?0\d/.test(text) || !Number.isSafeInteger(Number(text)));
 
-const grouped = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[.,]|$)/;
 const percent = /[ \u00a0\u2009\u202f]?%$/;
 
-const ungrouped = (text: string) =>
-  grouped.test(text) ? text.replace(/[ \u00a0\u2009\u202f](?=\d)/g, "") : text;
-
-const commasIn = (text: string) => tellsOfCommas(ungrouped(text.replace(percent, "")));
+const commasIn = (text: string) => tellsOfCommas(text.replace(percent, ""));
 
 /** Whether a text is a number whose commas may be those of decimals or of thousands. */
 export const hasUntoldCommas = (text: string) => commasIn(text) === "untold";
 
-const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", "."));
+const withDecimalComma: ParseText = (text) => parseNumber(ungrouped(text).replace(",", "."));
 
 /**
  * How the texts of one column of a workbook become numbers. People type there `1 234`, `12,5` and `36 %`, which a spreadsheet
@@ -28,8 +24,7 @@ const withDecimalComma: ParseText = (text) => parseNumber(text.replace(",", ".")
  */
 export function workbookParser(texts: readonly string[], notation: Notation): ParseText {
   const isDecimal = (text: string) => commasIn(text) === "decimal";
-  const parse = notation === "point" && texts.some(isDecimal) ? withDecimalComma : numberParser(notation);
-  const whole: ParseText = (text) => parse(ungrouped(text));
+  const whole = notation === "point" && texts.some(isDecimal) ? withDecimalComma : numberParser(notation);
   const allPercent = texts.every((text) => percent.test(text) || whole(text) === undefined);
   return (text) => (allPercent ? whole(text.replace(percent, "")) : whole(text));
 }

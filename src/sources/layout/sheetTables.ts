@@ -4,7 +4,7 @@ import { Block } from "./block.ts";
 import { columnLabels, labelOf, rowLabels } from "./labels.ts";
 import { isFootnote, isNote, notesIn, type TableNote } from "./notes.ts";
 import { type Shown, shownIn } from "./shown.ts";
-import { isCount, unitAlone, unitTold } from "./units.ts";
+import { isCount, unitAlone, unitOfHead, unitOfRow, unitTold } from "./units.ts";
 
 /** A number of a table, with what it is of. */
 export interface Observation {
@@ -171,7 +171,9 @@ function tableOf(whole: Block): PublishedTable | undefined {
       const ofTable = unitText || (cell.isPercent ? "%" : (unitTold(titleText) ?? ""));
       const isCounted = [...ofRow, ...ofColumn].some(({ text }) => isCount(text));
       const unitOf =
-        lastUnit(ofColumn) ?? lastUnit(ofRow) ?? (isCounted && ofTable.startsWith("%") ? "" : ofTable);
+        lastUnit(ofColumn, unitOfHead) ??
+        lastUnit(ofRow, unitOfRow) ??
+        (isCounted && ofTable.startsWith("%") ? "" : ofTable);
       return [
         {
           row,
@@ -222,8 +224,8 @@ function sharedUnit(observations: readonly Observation[]): string {
   return units.size === 1 ? [...units][0]! : "";
 }
 
-const lastUnit = (labels: readonly Shown[]) =>
+const lastUnit = (labels: readonly Shown[], unitIn: (words: string) => string | undefined) =>
   labels
-    .map(({ text }) => unitTold(text))
+    .map((label) => unitIn(labelOf(label)))
     .filter((text) => text !== undefined)
     .at(-1);

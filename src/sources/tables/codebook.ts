@@ -8,6 +8,8 @@ export interface Level {
 interface Named {
   readonly name: string;
   readonly label: Label;
+  /** The codes of missing answers, as somebody says, that some rows have. */
+  readonly missingCodes?: readonly string[] | undefined;
 }
 
 /** A categorical variable; its column holds level names, or null where the answer is missing. */
@@ -34,4 +36,11 @@ export type ColumnValues = readonly Value[];
 
 export function levelNames(variable: CategoricalVariable): string[] {
   return variable.levels.map((level) => level.name);
+}
+
+/** The level that a text names: by its name, or by a label that no other level has; undefined where none is named. */
+export function levelNamed(levels: readonly Level[], text: string): string | undefined {
+  if (levels.some(({ name }) => name === text)) return text;
+  const labelled = levels.filter(({ label }) => label.fr === text || label.en === text);
+  return labelled.length === 1 ? labelled[0]!.name : undefined;
 }

@@ -3,10 +3,14 @@ import { fold } from "../../text/fold.ts";
 /**
  * The levels of a text variable in the order in which people list them, where nobody declares another: what begins with a number
  * or a class of numbers comes first, by its lower bound (`<30`, `30-49`, `50+`; `moins de 30 ans`, `de 30 à 49 ans`, `50 ans et
- * plus`), then the others by their names, in which numbers count as such (`Q2` before `Q10`). The same on every machine.
+ * plus`), then the others by their names, in which numbers count as such (`Q2` before `Q10`). Among codes of départements those of
+ * Corsica, 2A and 2B, are where 20 was. The same on every machine.
  */
 export function inLevelOrder(levels: Iterable<string>): string[] {
-  return Array.from(levels, placeOf)
+  const texts = [...levels];
+  const areDepartements = texts.some((text) => /^0[1-9]$/.test(text));
+  return texts
+    .map((text) => placeOf(text, areDepartements))
     .sort(comparePlaces)
     .map(({ text }) => text);
 }
@@ -27,9 +31,10 @@ interface LevelPlace {
   readonly interval: Interval | undefined;
 }
 
-function placeOf(text: string): LevelPlace {
+function placeOf(text: string, isDepartement: boolean): LevelPlace {
   const folded = fold(text);
-  return { text, folded, chunks: folded.match(/\d+|\D+/g) ?? [], interval: intervalOf(folded) };
+  const ordered = isDepartement ? folded.replace(/^2(?=[ab]$)/, "20") : folded;
+  return { text, folded, chunks: ordered.match(/\d+|\D+/g) ?? [], interval: intervalOf(ordered) };
 }
 
 /** Whole numbers in groups of three digits, or numbers with decimals after a comma or a point. */

@@ -128,3 +128,14 @@ export const ofCrosstabs: Fault = {
   },
   advice: { fr: "Retirez --chart-type", en: "Leave --chart-type out" },
 };
+
+export const rowsForChart: Fault = {
+  what: {
+    fr: "panel chart dessine le document JSON d'une commande, et ceci est un fichier de données ou un classeur",
+    en: "panel chart draws the JSON document of a command, and this is a file of rows or a workbook",
+  },
+  advice: {
+    fr: "Écrivez d'abord ce document, par exemple : panel crosstab … --format json --out resultat.json ; ou dessinez aussitôt avec --chart",
+    en: "Write that document first, for example: panel crosstab … --format json --out result.json; or draw at once with --chart",
+  },
+};

@@ -14,6 +14,17 @@ export const notCodingText = (example: string): Fault => ({
   },
 });
 
+export const commasBetween = (example: string): Fault => ({
+  what: {
+    fr: "les valeurs se séparent par des virgules, et non par des points-virgules",
+    en: "commas stand between values, and no semicolons",
+  },
+  advice: {
+    fr: `Écrivez par exemple : ${example} ; une valeur qui contient un point-virgule se met entre guillemets doubles`,
+    en: `Write for example: ${example}; a value that holds a semicolon goes in double quotes`,
+  },
+});
+
 export const sameValueTwice: Fault = {
   what: { fr: "cette valeur figure deux fois", en: "this value stands twice" },
 };
@@ -108,6 +119,18 @@ export const variableTwice: Fault = {
     en: "A line without a code labels the variable; the others have a code",
   },
 };
+
+/** The same where two sheets of a workbook do so. */
+export const labelledInTwo = (file: string, first: string, second: string): Fault => ({
+  what: {
+    fr: `deux feuilles donnent ce libellé, « ${first} » et « ${second} »`,
+    en: `two sheets give this label, "${first}" and "${second}"`,
+  },
+  advice: {
+    fr: `Choisissez-en une : --labels "${file}#${first}"`,
+    en: `Choose one of them: --labels "${file}#${first}"`,
+  },
+});
 
 export const codeTwice = (variable: string): Fault => ({
   what: { fr: `ce code de ${variable} a deux libellés`, en: `this code of ${variable} has two labels` },

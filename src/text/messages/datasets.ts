@@ -2,6 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { both } from "../reader.ts";
 import { suggestion } from "../suggest.ts";
+import { nameSuggestion } from "./expressions.ts";
 
 /** `isSpreadsheet`: whether a spreadsheet opens it, and can save it as another kind. */
 export const unreadableKind = (extensions: readonly string[], isSpreadsheet: boolean): Fault => ({
@@ -58,7 +59,7 @@ export type WeightFault = "missing" | "not a number" | "negative" | "out of rang
 
 export const badWeight = (fault: WeightFault, least: number, most: number): Fault => ({
   what: {
-    missing: { fr: "le poids manque", en: "the weight is missing" },
+    missing: { fr: "le poids manque (cellule vide)", en: "the weight is missing (empty cell)" },
     "not a number": { fr: "le poids n'est pas un nombre", en: "the weight is not a number" },
     negative: { fr: "le poids est négatif", en: "the weight is negative" },
     "out of range": {
@@ -66,10 +67,16 @@ export const badWeight = (fault: WeightFault, least: number, most: number): Faul
       en: `the weight is not between ${least} and ${most}`,
     },
   }[fault],
-  advice: {
-    fr: "Chaque répondant doit avoir un poids positif ou nul",
-    en: "Every respondent needs a weight of zero or more",
-  },
+  advice:
+    fault === "missing"
+      ? {
+          fr: "Chaque ligne doit avoir un poids, celles aussi que --where écarte. D'un fichier, --missing delete retire les lignes sans poids (crosstab, estimate, model)",
+          en: "Every row needs a weight, those too that --where leaves out. Of a file --missing delete takes out rows without weight (crosstab, estimate, model)",
+        }
+      : {
+          fr: "Chaque répondant doit avoir un poids positif ou nul",
+          en: "Every respondent needs a weight of zero or more",
+        },
 });
 
 export const noWeight: Fault = { what: { fr: "tous les poids sont nuls", en: "all weights are zero" } };
@@ -138,7 +145,7 @@ export const unknownVariableFor = (use: VariableUse, name: string, known: readon
     fr: `variable inconnue pour ${use in parts ? parts[use as keyof typeof parts] : use}`,
     en: `unknown variable for ${use}`,
   },
-  advice: suggestion(name, known),
+  advice: nameSuggestion(name, known),
 });
 
 /** The variable that tells the waves of a stacked table apart. */

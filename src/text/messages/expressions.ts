@@ -1,7 +1,8 @@
 import type { Fault } from "../errors.ts";
-import type { Label } from "../language.ts";
+import type { Label, Language } from "../language.ts";
+import { sentences } from "../lists.ts";
 import { both, plain } from "../reader.ts";
-import { suggestion } from "../suggest.ts";
+import { type Labelled, levelSuggestion, suggestion } from "../suggest.ts";
 
 /** A kind of text that is read token by token: how it is called, and one to imitate. */
 export interface Written {
@@ -14,6 +15,15 @@ export const expressionText: Written = {
   example: plain(`age >= 40 and region in ("A", "B")`),
 };
 
+/** The same of the expression of a new variable. */
+export const definitionText: Written = {
+  name: expressionText.name,
+  example: {
+    fr: "classe = cut(age, 30, 50), ou decennie = 10 * floor(age / 10)",
+    en: "class = cut(age, 30, 50), or decade = 10 * floor(age / 10)",
+  },
+};
+
 /** What is wrong with a text, as a predicate of it, and at which character, counted from 1. */
 export const badSyntax = ({ name, example }: Written, problem: Label, character: number): Fault => ({
   what: {
@@ -24,6 +34,35 @@ export const badSyntax = ({ name, example }: Written, problem: Label, character:
 });
 
 export const illegible: Label = { fr: "est illisible", en: "cannot be read" };
+
+export const openQuote: Label = {
+  fr: "a un guillemet qui n'est pas fermé",
+  en: "has a quote that is not closed",
+};
+
+export const curlyQuote: Label = {
+  fr: 'a un guillemet typographique (écrivez des guillemets droits : "…")',
+  en: 'has a curly quote; write straight ones: "…"',
+};
+
+export const nameWithSpaces = (name: string): Label => ({
+  fr: `a deux noms côte à côte (un nom qui contient des espaces s'écrit entre accents graves : \`${name}\`)`,
+  en: `has names side by side; a name with spaces goes in backquotes: \`${name}\``,
+});
+
+export const ifOfMore: Label = {
+  fr: "donne à if() plus de trois parties (imbriquez-les : if(a, x, if(b, y, z)))",
+  en: "gives if() more than three parts; nest them: if(a, x, if(b, y, z))",
+};
+
+/** A text without quotes beside a variable; `quoted` is the comparison as it is meant. */
+export const textUnquoted = (name: string, quoted: string): Fault => ({
+  what: { fr: `il n'y a pas de variable ${name}`, en: `there is no variable ${name}` },
+  advice: {
+    fr: `Un texte se met entre guillemets : ${quoted}`,
+    en: `A text goes in quotes: ${quoted}`,
+  },
+});
 
 export const numberInName: Label = {
   fr: "accole un nombre et un nom (un nom qui commence par un chiffre s'écrit entre accents graves)",
@@ -126,7 +165,7 @@ export const restUntold = (left: readonly string[]): Fault => ({
     en: "recode() does not tell what becomes of the other values",
   },
   advice: both(({ say }) =>
-    [
+    sentences([
       ...(left.length > 0
         ? [say({ fr: `Il reste ${listed(left)}`, en: `These are left: ${listed(left)}` })]
         : []),
@@ -134,7 +173,7 @@ export const restUntold = (left: readonly string[]): Fault => ({
         fr: "Ajoutez other = missing, ou other = et une valeur",
         en: "Add other = missing, or other = and a value",
       }),
-    ].join(". "),
+    ]),
   ),
 });
 
@@ -155,6 +194,30 @@ export const partNotDate = (part: Label): Fault => ({
     en: "A date is written like 2022-03-01 or 2022-03-01T12:00",
   },
 });
+
+/** `orders` has what `--dates` may be told. */
+export const datesUntold = (part: Label, orders: readonly string[]): Fault => ({
+  what: {
+    fr: `${part.fr} n'est pas une date, telle que la lecture du fichier la donne`,
+    en: `${part.en} is no date, as the file is read`,
+  },
+  advice: dayOrderTold(orders),
+});
+
+/** What tells how dates such as 03/04/2023 are written. */
+export const dayOrderTold = (orders: readonly string[]): Label => {
+  const meanings: Readonly<Record<string, Label>> = {
+    dmy: { fr: "jour/mois/année", en: "day/month/year" },
+    mdy: { fr: "mois/jour/année", en: "month/day/year" },
+    ymd: { fr: "année/mois/jour", en: "year/month/day" },
+  };
+  const choices = (language: Language) =>
+    orders.map((order) => `--dates ${order} (${meanings[order]![language]})`);
+  return {
+    fr: `Si ce sont des dates, dites-le avec ${choices("fr").join(" ou ")}`,
+    en: `If these are dates, say so with ${choices("en").join(" or ")}`,
+  };
+};
 
 export const neverEqual = (part: Label, other: Label): Fault => ({
   what: {
@@ -187,10 +250,31 @@ export const writtenOtherwise = (variable: string): Fault => ({
   },
 });
 
-export const noSuchLevel = (variable: string, level: string, levels: readonly string[]): Fault => ({
+export const noSuchLevel = (variable: string, level: string, levels: readonly Labelled[]): Fault => ({
   what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
-  advice: suggestion(level, levels),
+  advice: levelSuggestion(level, levels),
 });
+
+/** A code that nobody has since it was declared missing. */
+export const codeDeclaredMissing = (variable: string): Fault => ({
+  what: {
+    fr: `ce code de ${variable} est déclaré manquant (--missing-code)`,
+    en: `this code of ${variable} is declared missing (--missing-code)`,
+  },
+  advice: {
+    fr: `Pour ces réponses, écrivez : missing(${variable})`,
+    en: `For these answers write: missing(${variable})`,
+  },
+});
+
+/** What may have been meant by a name that is not known; an expression must have a name first. */
+export const nameSuggestion = (name: string, known: readonly string[]): Label =>
+  /^[\p{L}_.]+\(.*\)$/su.test(name)
+    ? {
+        fr: `Nommez d'abord cette expression, par exemple avec --derive 'classe = ${name}', puis employez ce nom`,
+        en: `Name this expression first, for example with --derive 'class = ${name}', and use that name`,
+      }
+    : suggestion(name, known);
 
 export const unknownVariable = (name: string, known: readonly string[]): Fault => ({
   what: { fr: "variable inconnue", en: "unknown variable" },

@@ -1,7 +1,9 @@
 import type { Fault } from "../errors.ts";
 import type { Label, Language } from "../language.ts";
+import { sentences } from "../lists.ts";
 import { both } from "../reader.ts";
-import { suggestion } from "../suggest.ts";
+import { didYouMean, suggestion } from "../suggest.ts";
+import { dayOrderTold, nameSuggestion } from "./expressions.ts";
 
 export const noRows: Fault = {
   what: { fr: "il n'y a aucune ligne", en: "there are no rows" },
@@ -37,10 +39,7 @@ const listed = (names: readonly string[]) =>
 export const columnAbsent = (name: string, header: readonly string[], further?: Label): Fault => ({
   what: { fr: `la colonne « ${name} » est absente`, en: `column "${name}" is absent` },
   advice: both(({ say }) =>
-    [suggestion(name, header.filter(Boolean)), further]
-      .map((part) => part && say(part))
-      .filter(Boolean)
-      .join(". "),
+    sentences([nameSuggestion(name, header.filter(Boolean)), ...(further ? [further] : [])].map(say)),
   ),
 });
 
@@ -103,9 +102,10 @@ export const whyUnreadable = (code: string | undefined): Label =>
     ? { fr: "ce fichier n'existe pas", en: "there is no such file" }
     : { fr: `le fichier ne peut pas être lu (${code})`, en: `the file cannot be read (${code})` };
 
-export const unreadableFile = (code: string | undefined): Fault => ({
+/** `like` is the nearest name in its folder. */
+export const unreadableFile = (code: string | undefined, like?: string): Fault => ({
   what: whyUnreadable(code),
-  advice: { fr: "Vérifiez le chemin", en: "Check the path" },
+  advice: like === undefined ? { fr: "Vérifiez le chemin", en: "Check the path" } : didYouMean(like),
 });
 
 export const wrongWidth = (fields: number, expected: number): Fault => ({
@@ -344,11 +344,12 @@ export const wideRow: Fault = {
   },
 };
 
-export const notNumber = (name: string): Fault => ({
+/** `mark` is what stands before decimals. */
+export const notNumber = (name: string, mark: "comma" | "point"): Fault => ({
   what: { fr: `${name} n'est pas un nombre`, en: `${name} is not a number` },
   advice: {
-    fr: "Un nombre a des chiffres et au plus un point décimal ; une cellule vide, NA et . sont des valeurs manquantes. Pour les modalités d'une variable qualitative, voir panel crosstab",
-    en: "A number has digits and at most one decimal point; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab",
+    fr: `Un nombre a des chiffres et au plus ${mark === "comma" ? "une virgule décimale" : "un point décimal"} ; une cellule vide, NA et . sont des valeurs manquantes. Pour les modalités d'une variable qualitative, voir panel crosstab`,
+    en: `A number has digits and at most one decimal ${mark}; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab`,
   },
 });
 
@@ -359,7 +360,7 @@ const chooseMark: Label = {
 
 /** A text that is a number if its comma is that of decimals, or that of thousands. */
 export const commaOfText = (name: string): Fault => ({
-  what: notNumber(name).what,
+  what: notNumber(name, "point").what,
   advice: {
     fr: "Si ses virgules sont celles de nombres, dites-le avec --decimal comma (décimales) ou --decimal point (milliers)",
     en: "If its commas are those of numbers, say so with --decimal comma (decimals) or --decimal point (thousands)",
@@ -425,8 +426,58 @@ const span = ([first, ...others]: readonly number[]): Label => {
     : { fr: `lignes ${first} à ${last}`, en: `rows ${first}-${last}` };
 };
 
+/** A day that no calendar has, in a column of dates. */
+export const impossibleDate = (column: string, order: string): Fault => ({
+  what: { fr: `${column} : cette date n'existe pas`, en: `${column}: there is no such date` },
+  advice: {
+    fr: `Corrigez-la, déclarez-la manquante avec --na, ou vérifiez --dates ${order}`,
+    en: `Mend it, make it missing with --na, or check --dates ${order}`,
+  },
+});
+
 /** How a column was read. */
 export const readingNotes = {
+  "marks absent": ({ texts }: { readonly texts: readonly string[] }): Label => ({
+    fr: `--na : aucune colonne lue ne contient ${texts.map((text) => `« ${text} »`).join(", ")}`,
+    en: `--na: no column that was read has ${texts.map((text) => `"${text}"`).join(", ")}`,
+  }),
+  "dates untold": ({
+    column,
+    orders,
+  }: {
+    readonly column: string;
+    readonly orders: readonly string[];
+  }): Label => ({
+    fr: `${column} contient des textes qui ressemblent à des dates. ${dayOrderTold(orders).fr}`,
+    en: `${column} has texts that look like dates. ${dayOrderTold(orders).en}`,
+  }),
+  "texts among dates": ({
+    column,
+    texts,
+  }: {
+    readonly column: string;
+    readonly texts: readonly TextCount[];
+  }): Label => ({
+    fr: `${column} reste un texte, car tout n'y est pas une date selon --dates : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
+    en: `${column} stays a text, because not all of it is a date as --dates says: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
+  }),
+  "total row": ({
+    column,
+    text,
+    row,
+    isSheet,
+  }: {
+    readonly column: string;
+    readonly text: string;
+    readonly row: number;
+    readonly isSheet: boolean;
+  }): Label => {
+    const where = `--where '${column} != ${JSON.stringify(text)}'`;
+    return {
+      fr: `La ligne ${row} commence par « ${text} » et est lue comme une ligne de données. Pour l'écarter : ${where}${isSheet ? ", ou --range" : ""}`,
+      en: `${isSheet ? "Row" : "Line"} ${row} begins with "${text}" and is read as a row of data. To leave it out: ${where}${isSheet ? ", or --range" : ""}`,
+    };
+  },
   marks: ({ column, texts }: { readonly column: string; readonly texts: readonly TextCount[] }): Label => ({
     fr: `${column} : valeurs manquantes ${counted(texts, (text) => `« ${text} »`)}`,
     en: `${column}: missing answers ${counted(texts, (text) => `"${text}"`)}`,

@@ -39,6 +39,12 @@ export const knownStatistics: Label = {
   en: "Choose mean, total, median, quantile=P (P between 0 and 1) or ratio=DENOMINATOR.",
 };
 
+/** `meant` has the decimal point. */
+export const decimalPoint = (meant: string): Label => ({
+  fr: `Sur la ligne de commande, les décimales suivent un point : ${meant}.`,
+  en: `On the command line decimals follow a point: ${meant}.`,
+});
+
 export const wholeNumberFrom = (least: number, most: number): Label => ({
   fr: `C'est un nombre entier de ${least} à ${most}.`,
   en: `It is a whole number from ${least} to ${most}.`,

@@ -1,6 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
-import { nearest, suggestion } from "../suggest.ts";
+import { type Labelled, levelSuggestion } from "../suggest.ts";
 
 const nameColumns: Label = {
   fr: "Nommez les colonnes variable, modalité et effectif ou part (variable, level et total ou share) ; ou, pour un croisement, les variables et l'effectif : « sexe,age,effectif »",
@@ -91,18 +91,18 @@ export const shareOfNumber = (variable: string): Fault => ({
 });
 
 /** `known` are the levels that may have been meant: none where the level exists but nobody has it. */
-export const levelOfNobody = (variable: string, level: string, known: readonly string[]): Fault => ({
+export const levelOfNobody = (variable: string, level: string, known: readonly Labelled[]): Fault => ({
   what: {
     fr: `personne dans l'échantillon n'a cette modalité de ${variable}`,
     en: `nobody in the sample has this level of ${variable}`,
   },
   advice:
-    nearest(level, known) === undefined
+    known.length === 0
       ? {
           fr: "Réunissez-la à une autre modalité, dans les marges et dans les données",
           en: "Merge it with another level, in the margins and in the data",
         }
-      : suggestion(level, known),
+      : levelSuggestion(level, known),
 });
 
 export const marginNotPositive = (variable: string, level: string): Fault => ({

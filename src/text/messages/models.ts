@@ -98,11 +98,6 @@ export const tooManyColumns = (columns: number, patterns: number, most: number):
   },
 });
 
-export const noSuchReference = (variable: string, levels: readonly string[]): Fault => ({
-  what: { fr: `${variable} n'a pas cette modalité`, en: `${variable} has no such level` },
-  advice: { fr: `Ses modalités : ${levels.join(", ")}`, en: `Its levels: ${levels.join(", ")}` },
-});
-
 const doesNotExist = (expression: string): Label => ({
   fr: `${expression} n'existe pas`,
   en: `${expression} does not exist`,

@@ -111,6 +111,14 @@ export const noSuchData: Fault = {
   advice: { fr: "Vérifiez --data", en: "Check --data" },
 };
 
+export const folderUndeclared: Fault = {
+  what: {
+    fr: "c'est un dossier, et il n'a pas de dataset.yaml",
+    en: "this is a folder, and it has no dataset.yaml",
+  },
+  advice: { fr: "Nommez un fichier de données de ce dossier", en: "Name a file of data in that folder" },
+};
+
 export const oneFileManyWaves = (waves: number, dataset: string): Fault => ({
   what: {
     fr: `un fichier texte ne peut pas contenir les ${waves} vagues de ${dataset}`,

@@ -97,3 +97,14 @@ export const noEstimateIn = (group: Label, outcome: Label, reason: Label): Label
   fr: `Sans estimation (–) : ${group.fr}, ${outcome.fr} : ${reason.fr}.`,
   en: `No estimate (–): ${group.en}, ${outcome.en}: ${reason.en}.`,
 });
+
+export const rowsForTables: Fault = {
+  what: {
+    fr: "panel table lit un fichier YAML qui demande des tableaux, et ceci est un fichier de données ou un classeur",
+    en: "panel table reads a YAML file that asks for tables, and this is a file of rows or a workbook",
+  },
+  advice: {
+    fr: "Nommez-y ce fichier sous data, dans source (voir panel table --help) ; pour un seul tableau : panel crosstab",
+    en: "Name this file in it under data, in source (see panel table --help); for a single table: panel crosstab",
+  },
+};

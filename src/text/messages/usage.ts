@@ -10,6 +10,20 @@ export const seeHelp = (command: string): Label => ({
   en: `(see ${command} --help)`,
 });
 
+/** The words of a command line that no argument takes. */
+export const surplusWords = (words: readonly string[]): Label => {
+  const surplus = words.map((word) => quotable(word)).join(" ");
+  return {
+    fr: `En trop : ${surplus}. Une expression ou un nom qui contient des espaces se met entre guillemets`,
+    en: `Too many: ${surplus}. An expression or a name with spaces goes in quotes`,
+  };
+};
+
+export const idsOfStudy = (study: string): Label => ({
+  fr: `Les identifiants sont ceux de : panel figures ${quotable(study)}`,
+  en: `The ids are those of: panel figures ${quotable(study)}`,
+});
+
 /** What the help says besides what the commands declare. */
 export const helpWords = {
   choices: { fr: "choix", en: "choices" },

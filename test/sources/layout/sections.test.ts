@@ -46,3 +46,34 @@ test("where rows are not set in, the name of a chart begins the next table", asy
   ]);
   expect(tables.map(({ title }) => title)).toEqual(["Chiffres publiés", "Graphique 2"]);
 });
+
+test("a heading tells the unit of its column, whatever that of the table, with brackets alone or at its end", async () => {
+  const unitsUnder = async (head: string) => {
+    const [table] = await tablesIn([
+      ["En %"],
+      ["", "2022", head],
+      ["Femmes", 52.1, 4.4],
+      ["Hommes", 56.5, 3.5],
+    ]);
+    return table!.observations.map(({ unit }) => unit);
+  };
+  expect(await unitsUnder("Évolution (points)")).toEqual(["%", "points", "%", "points"]);
+  expect(await unitsUnder("Évolution en points")).toEqual(["%", "points", "%", "points"]);
+  expect(await unitsUnder("Évolution (points de %)")).toEqual(["%", "points de %", "%", "points de %"]);
+  expect(await unitsUnder("Ancienneté (ans)")).toEqual(["%", "ans", "%", "ans"]);
+  expect(await unitsUnder("Évolution (en points)")).toEqual(["%", "points", "%", "points"]);
+  expect(await unitsUnder("Consulte en semaine")).toEqual(["%", "%", "%", "%"]);
+  expect(await unitsUnder("Âge (ans)")).toEqual(["%", "%", "%", "%"]);
+});
+
+test("the label of a row tells its unit in brackets alone", async () => {
+  const [table] = await tablesIn([
+    ["En %"],
+    ["", "2022", "2023"],
+    ["Femmes", 52.1, 56.5],
+    ["Ancienneté (ans)", 14.2, 13.9],
+    ["40 à 49 (ans)", 20, 21],
+    ["Consulte en jours", 20, 21],
+  ]);
+  expect(table!.observations.map(({ unit }) => unit)).toEqual(["%", "%", "ans", "ans", "%", "%", "%", "%"]);
+});

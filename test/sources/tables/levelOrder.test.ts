@@ -20,7 +20,8 @@ const lists = {
   "names with numbers": ["Q1", "Q2", "Q10"],
   "names without regard to case and accents": ["Élevé", "faible", "Moyen"],
   "numbers before names": ["0", "1-2", "3+", "Ne sait pas"],
-  "codes of départements": ["01", "2A", "2B", "09", "75", "971"],
+  "codes of départements": ["01", "09", "19", "2A", "2B", "21", "75", "971"],
+  "numbers with letters that are no départements": ["1", "2A", "2B", "9", "21"],
   dates: ["2019-12-31", "2020-02-01", "2020-10-01"],
   "negative numbers": ["-10", "-5", "0", "5"],
 };

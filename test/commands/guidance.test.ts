@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folderWith } from "../support/files.ts";
+import { runIn } from "../support/inProcess.ts";
+
+// What people who begin get wrong, and what is said of it.
+
+const folder = folderWith({
+  "enquête.csv": "Zone;Nom de zone;age;w\nRural;a;30;1\nUrbain;b;50;2\nRural;a;40;\n",
+  "poids.csv": "age;w\n30;1\n40;\n50;2\n",
+  "notes.json": "{}",
+});
+const survey = join(folder, "enquête.csv");
+
+async function refused(...words: string[]) {
+  const { status, stderr } = await runIn(80, words);
+  expect(status).toBe(2);
+  return stderr.replace(/\s+/g, " ");
+}
+
+const where = (condition: string) =>
+  refused("estimate", "age", survey, "--stat", "mean", "--where", condition);
+
+test.each([
+  ['Zone == "Rural', "a quote that is not closed, at character 9"],
+  ["Zone == “Rural”", 'a curly quote; write straight ones: "…", at character 9'],
+  ["age >= 40 & # 3", "cannot be read, at character 13"],
+  [
+    "Zone = Rural",
+    'there is no variable Rural; found "Zone = Rural". A text goes in quotes: Zone == "Rural"',
+  ],
+  ["age > 30 and Zone != Rural", 'A text goes in quotes: Zone != "Rural"'],
+  ['Nom de zone == "a"', "has names side by side; a name with spaces goes in backquotes: `Nom de zone`"],
+  ['(Nom de zone == "a")', "has names side by side; a name with spaces goes in backquotes: `Nom de zone`"],
+])("of the condition %s it is said what is meant", async (condition, said) => {
+  expect(await where(condition)).toContain(said);
+});
+
+test("a definition that cannot be read is shown another one, and if() of more parts how to nest them", async () => {
+  const estimate = (text: string) => refused("estimate", "age", survey, "--stat", "mean", "--derive", text);
+  expect(await estimate("c = cut(age 40)")).toContain("Write for example: class = cut(age, 30, 50)");
+  expect(await estimate('c = if(age < 30, "a", age < 50, "b", "c")')).toContain(
+    "nest them: if(a, x, if(b, y, z))",
+  );
+});
+
+test.each(["--missing-code", "--levels"])(
+  "%s with semicolons is told that commas stand between",
+  async (flag) => {
+    expect(await refused("describe", survey, flag, "age=8;9")).toContain("commas stand between values");
+  },
+);
+
+test("a quantile with a decimal comma is told how it is written", async () => {
+  expect(await refused("estimate", "age", survey, "--stat", "quantile=0,9")).toContain("quantile=0.9");
+});
+
+test("words that no argument takes are listed", async () => {
+  const said = await refused(
+    "estimate",
+    "age",
+    survey,
+    "Nom",
+    "de",
+    "zone",
+    "--stat",
+    "mean",
+    "--lang",
+    "fr",
+  );
+  expect(said).toContain(
+    "En trop : Nom de zone. Une expression ou un nom qui contient des espaces se met entre guillemets",
+  );
+});
+
+test("a file that is not there is answered with the nearest of its folder, and a folder as one", async () => {
+  expect(await refused("describe", join(folder, "enquete.csv"))).toContain(`Did you mean "${survey}"?`);
+  expect(await refused("describe", folder)).toContain("this is a folder, and it has no dataset.yaml");
+});
+
+test("the language may stand before the command", async () => {
+  const { status, stdout } = await runIn(80, ["--lang", "fr", "describe", survey]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("Données");
+  expect((await runIn(80, ["--lang=fr", "describe", survey])).stdout).toBe(stdout);
+});
+
+test("a study without an id is answered with what lists the ids, and a wrong id with those near it", async () => {
+  expect(await refused("explain", "er1245")).toContain("panel figures er1245");
+  expect(await refused("explain", "er1245", "secretariat-xyz")).toMatch(/Near names: |Did you mean/);
+});
+
+test.each([
+  ["table", "YAML"],
+  ["chart", "JSON document"],
+])("panel %s of a file of rows says which file it takes", async (command, said) => {
+  expect(
+    await refused(command, survey, "--out", join(folder, command === "chart" ? "a.svg" : "a.xlsx")),
+  ).toContain(said);
+});
+
+test("an empty weight is called empty, with what takes such rows out", async () => {
+  const words = ["estimate", "age", join(folder, "poids.csv"), "--stat", "mean", "--weight", "w"];
+  const said = await refused(...words, "--where", "not missing(w)");
+  expect(said).toContain("the weight is missing (empty cell). Every row needs a weight");
+  expect(said).toContain("--missing delete");
+  expect(said).not.toContain("null");
+  expect((await runIn(80, [...words, "--missing", "delete"])).status).toBe(0);
+});
