@@ -61,8 +61,11 @@ describe("a table of several outcomes", () => {
       "owns,F,yes,proportion",
       "owns,M,no,proportion",
       "owns,M,yes,proportion",
+      "owns,,no,proportion",
+      "owns,,yes,proportion",
       "income,F,,mean",
       "income,M,,mean",
+      "income,,,mean",
     ]);
   });
 
@@ -99,6 +102,17 @@ describe("a table of several outcomes", () => {
     const at = (sheet.getRow(3).values as string[]).indexOf("% or mean");
     const formats = [4, 9, 10, 11, 12].map((row) => sheet.getCell(row, at).numFmt);
     expect(formats).toEqual(["0.0%", "0.0%", ...Array(3).fill("#,##0.0###")]);
+  });
+
+  test("has no points in the titles of a workbook, whose cells show them as percentages", async () => {
+    const folder = folderWith();
+    await crosstab("owns", ...asked, "--out", join(folder, "t.xlsx"));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(folder, "t.xlsx"));
+    const [first] = book.worksheets as [ExcelJS.Worksheet];
+    const at = (first.getRow(3).values as string[]).indexOf("std. error");
+    expect(first.getCell(4, at).numFmt).toBe("0.0%");
+    expect(await crosstab("owns", ...asked)).toContain("(points)");
   });
 
   test("says which means are of few whole numbers, that may be codes", async () => {
@@ -240,6 +254,21 @@ describe("groups across", () => {
     expect(csv.split("\n")[0]).toBe("data,outcome,level,statistic,level_,p_,all");
   });
 
+  test("whose codes are whole numbers have their columns behind those that name the lines, each with its own", async () => {
+    const file = fileWith("g,o\n2,u\n2,v\n10,u\n");
+    const csv = await crosstab("o", file, "--by", "g", "--layout", "wide", "--show", "n", "--format", "csv");
+    expect(csv.split("\n").slice(0, 2)).toEqual([
+      "data,outcome,level,statistic,2,2 n,10,10 n,all,all n",
+      `microdata,o,u,proportion,0.5,1,1,1,${2 / 3},2`,
+    ]);
+  });
+
+  test("a group that is named as what stands beside another is told apart", async () => {
+    const file = fileWith("g,o\na,u\na,v\na n,u\n");
+    const csv = await crosstab("o", file, "--by", "g", "--layout", "wide", "--show", "n", "--format", "csv");
+    expect(csv.split("\n")[0]).toBe("data,outcome,level,statistic,a,a n,a n_,a n_ n,all,all n");
+  });
+
   test("what is of one layout alone is refused in the other", async () => {
     expect(await refusal("owns", ...survey, "--show", "n")).toContain("Add --layout wide");
     expect(await refusal("owns", ...wide, "--deff")).toContain("Leave out --layout wide or --deff");
@@ -249,6 +278,30 @@ describe("groups across", () => {
 
 describe("subtotals", () => {
   const nested = [...survey, "--by", "sex,region", "--subtotals"];
+
+  test("are rows of the CSV too, whose other levels are blank, before all together", async () => {
+    const file = fileWith("g,h,o\na,1,u\na,2,v\nb,1,u\nb,2,u\n");
+    const lines = (await crosstab("o", file, "--by", "g,h", "--subtotals", "--format", "csv"))
+      .trim()
+      .split("\n");
+    expect(lines.slice(9).map((line) => line.split(",").slice(1, 5).join())).toEqual([
+      ...["a,,u,0.5", "a,,v,0.5", "b,,u,1", "b,,v,0"],
+      ...[",1,u,1", ",1,v,0", ",2,u,0.5", ",2,v,0.5"],
+      ...[",,u,0.75", ",,v,0.25"],
+    ]);
+    const { stdout } = await runIn(80, [
+      "estimate",
+      "x",
+      "--stat",
+      "mean",
+      "--by",
+      "g",
+      fileWith("g,x\na,1\nb,3\n"),
+      "--format",
+      "csv",
+    ]);
+    expect(stdout).toMatch(/\nmicrodata,,2,/);
+  });
 
   test("are further rows, each of one variable, before all together", async () => {
     const text = await crosstab("owns", ...nested);

@@ -152,9 +152,6 @@ function groupColumns(
   return groups.flatMap((group) => {
     const cellOf = (row: WideRow) => row.cells.get(keyOf(group));
     const name = nameOf(group);
-    let key = group.filter((own) => own !== null).join(" × ") || "all";
-    while (taken.has(key)) key += "_";
-    taken.add(key);
     const titled = (title: Label): Label => ({
       fr: `${name.fr}, ${title.fr}`,
       en: `${name.en}, ${title.en}`,
@@ -182,6 +179,10 @@ function groupColumns(
       ...(show.includes("weighted") ? [count("total", words.weightedCount)] : []),
       ...(show.includes("base") ? [count("base", words.base)] : []),
     ];
+    let key = group.filter((own) => own !== null).join(" × ") || "all";
+    const keys = () => [key, ...beside.map((column) => `${key} ${column.key}`)];
+    while (keys().some((own) => taken.has(own))) key += "_";
+    for (const own of keys()) taken.add(own);
     return [
       inGroup({ ...estimate, key, unit: key, text: absentMark }, cellOf),
       ...beside.map((column) =>

@@ -3,6 +3,9 @@ export type Value = string | number | boolean | null;
 /** A record of results: what it says, by field. */
 export type ResultRecord = Readonly<Record<string, Value>>;
 
+/** The fields of a record in their order: an object has those first that are called as whole numbers are. */
+export type Fields = readonly (readonly [field: string, value: Value])[];
+
 /** Records of results by what they are about. */
 export interface ResultTable {
   readonly name: string;
@@ -21,34 +24,48 @@ const verdictFields = new Set(
 );
 
 /** The first fields of results: those before them say what a record is about, numbers such as waves too. */
-export const firstResults = ["estimate", "n", "answers"];
+const firstResults = ["estimate", "n", "answers"];
+/** The fields before the results of tables whose groups are across: their results are called as the groups are. */
+const beforeGroups = ["outcome", "level", "statistic"];
 /** Fields by which the program names records of its own. */
 const ownNames = ["id", "term", "variable", "name"];
+
+/** How many of the first fields say what a record is about; -1 where that is not known. */
+export function nameCount(fields: readonly string[]): number {
+  const start = fields[0] === "data" ? 1 : 0;
+  const isWide = beforeGroups.every((name, at) => fields[start + at] === name);
+  if (isWide && !fields.includes("estimate")) return start + beforeGroups.length;
+  return fields.findIndex((field) => firstResults.includes(field));
+}
 
 /**
  * The fields that name a group: those before the first result, whatever their variables are called, where the program has no
  * name of its own for the record. The kind of data stands before them in CSV.
  */
 function groupFields(fields: readonly string[]): ReadonlySet<string> {
-  const first = fields.findIndex((field) => firstResults.includes(field));
-  const before = fields.slice(fields[0] === "data" ? 1 : 0, Math.max(first, 0));
+  const before = fields.slice(fields[0] === "data" ? 1 : 0, Math.max(nameCount(fields), 0));
   return new Set(before.some((field) => ownNames.includes(field)) ? [] : before);
 }
+
+/** What stands for a group of all levels in the name of a record. */
+const noLevel = "–";
 
 /** Whether a field tells what a record is about. */
 const isName = (field: string, value: Value) => typeof value === "string" && !verdictFields.has(field);
 
 /** Records by their id, or else by what they are about: their texts but for verdicts and words. Those of one name are numbered in their order. */
-export function recordsByKey(rows: readonly ResultRecord[]): Map<string, ResultRecord> {
+export function recordsByKey(rows: readonly Fields[]): Map<string, ResultRecord> {
   const records = new Map<string, ResultRecord>();
   for (const row of rows) {
-    const groups = groupFields(Object.keys(row));
+    const groups = groupFields(row.map(([field]) => field));
     const names = (field: string, value: Value) => groups.has(field) || isName(field, value);
-    const fields = Object.entries(row).filter(([field]) => groups.has(field) || !wordFields.has(field));
-    const texts = fields.flatMap(([field, value]) =>
-      names(field, value) && value !== "" ? [String(value)] : [],
-    );
-    const name = typeof row.id === "string" ? row.id : texts.join(" · ");
+    const fields = row.filter(([field]) => groups.has(field) || !wordFields.has(field));
+    const texts = fields.flatMap(([field, value]) => {
+      if (groups.has(field)) return [value === null || value === "" ? noLevel : String(value)];
+      return names(field, value) && value !== "" ? [String(value)] : [];
+    });
+    const id = row.find(([field]) => field === "id")?.[1];
+    const name = typeof id === "string" ? id : texts.join(" · ");
     let key = name;
     for (let number = 2; records.has(key); number++) key = `${name} (${number})`;
     records.set(key, Object.fromEntries(fields.filter(([field, value]) => !names(field, value))));
@@ -100,7 +117,7 @@ function visitList(list: readonly unknown[], name: string, tables: ResultTable[]
     inner.push({ at, tables: own });
     return record;
   });
-  const records = recordsByKey(rows);
+  const records = recordsByKey(rows.map((row) => Object.entries(row)));
   tables.push({ name, records });
   const keys = [...records.keys()];
   for (const { at, tables: own } of inner)
