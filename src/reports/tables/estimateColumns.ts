@@ -31,6 +31,8 @@ export interface EstimateStyle<Row> {
   /** That of each row, where there are rows of several kinds. */
   readonly kindIn?: ((row: Row) => EstimateKind) | undefined;
   readonly title: Label;
+  /** Its title in workbooks, whose cells show points as percentages. */
+  readonly sheetTitle?: Label | undefined;
   readonly level: number;
   readonly decimals: number | ((row: Row) => number);
   /** Of standard errors; those of the estimate by default. */
@@ -52,16 +54,18 @@ export function estimateColumns<Row extends Estimated>({
   kind,
   kindIn,
   title,
+  sheetTitle,
   level,
   decimals,
   errorDecimals = decimals,
   fixed,
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
-    { key: "estimate", title, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
+    { key: "estimate", title, sheetTitle, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
     {
       key: "se",
       title: kind === "share" && !kindIn ? words.seInPoints : words.se,
+      sheetTitle: words.se,
       kind: errorKind(kind),
       kindIn: kindIn && ((row) => errorKind(kindIn(row))),
       decimals: errorDecimals,
@@ -195,6 +199,7 @@ export function differenceColumns(
     ...estimateColumns<DifferenceRow>({
       kind: share ? "points" : "number",
       title: share ? words.differenceInPoints : words.difference,
+      sheetTitle: words.difference,
       level,
       decimals,
       errorDecimals: share ? decimals + 1 : decimals,

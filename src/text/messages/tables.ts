@@ -82,8 +82,8 @@ export const percentAndMeans = (base: Label | undefined, means: boolean): Label 
 });
 
 export const errorsInPoints: Label = {
-  fr: "Les erreurs types des pourcentages sont en points.",
-  en: "Standard errors of percentages are in points.",
+  fr: "Les erreurs types des pourcentages sont en points, qu'un classeur montre en %.",
+  en: "Standard errors of percentages are in points, which a workbook shows as %.",
 };
 
 /** A mean of numbers that may be codes. */
