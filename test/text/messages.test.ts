@@ -186,7 +186,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [{ rows: 9, used: 7, missing: 1, deleted: 1, outside: 1 }],
     ],
     rowsUnknown: [[2]],
-    rowsWeightless: [[2]],
+    rowsWeightless: [[1], [2]],
     weightsSum: [[12.5]],
     kishSize: [[7]],
     discardedReplicates: [[2]],
@@ -563,10 +563,13 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   tableNotes: {
     proportionIntervals: [
-      [label, label, label, true],
-      [label, label, label, false],
+      [label, label, true, true],
+      [label, label, false, false],
     ],
-    studentIntervals: [[label, label]],
+    studentIntervals: [
+      [label, true],
+      [label, false],
+    ],
     woodruffIntervals: [[label]],
     lowerLimit: [[label]],
     upperLimit: [[label]],
@@ -580,6 +583,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     formatOfTables: [[["text", "xlsx"]]],
     meanOfFew: [["class", 4]],
     noEstimateIn: [[label, label, label]],
+    noIntervalOf: [[label, label, label]],
   },
   usage: {
     seeHelp: [["panel crosstab"]],

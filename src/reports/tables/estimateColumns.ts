@@ -121,7 +121,7 @@ export function testColumns<Row extends TestedRow>({
 }
 
 /**
- * The columns of the counts and design effects of some estimates, and why one does not exist. Effects are for people too where
+ * The columns of the counts and design effects of some estimates, and why one does not exist or has no interval. Effects are for people too where
  * they are asked for, reasons where there are any.
  */
 export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Column<EstimateRow>[] {
@@ -152,7 +152,8 @@ export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Co
       kind: "text",
       audience: rows.some(({ reason }) => reason !== null) ? undefined : "files",
       value: ({ reason }, { say }) => reason && say(reason),
-      about: "why there is no estimate",
+      secondary: 1,
+      about: "why there is no estimate, standard error or interval",
     },
   ];
 }

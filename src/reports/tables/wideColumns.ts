@@ -34,8 +34,12 @@ export interface WideRow extends Pick<OutcomeRow, "outcome" | "statistic" | "lev
 export interface WideTable {
   readonly columns: readonly Column<WideRow>[];
   readonly rows: readonly WideRow[];
-  /** The cells without an estimate. */
-  readonly absent: readonly { readonly row: WideRow; readonly group: Label; readonly reason: Label }[];
+  /** The cells without an estimate, a standard error or an interval, with the reason. */
+  readonly absent: readonly {
+    readonly row: WideRow;
+    readonly group: Label;
+    readonly cell: Pick<OutcomeRow, "estimate"> & { readonly reason: Label };
+  }[];
 }
 
 const keyOf = (group: Group) => JSON.stringify(group);
@@ -99,8 +103,10 @@ export function wideTable(
     rows,
     absent: rows.flatMap((row) =>
       groups.flatMap((group) => {
-        const reason = row.cells.get(keyOf(group))?.reason;
-        return reason ? [{ row, group: nameOf(group), reason }] : [];
+        const cell = row.cells.get(keyOf(group));
+        return cell?.reason
+          ? [{ row, group: nameOf(group), cell: { estimate: cell.estimate, reason: cell.reason } }]
+          : [];
       }),
     ),
   };

@@ -92,6 +92,12 @@ export const meanOfFew = (outcome: string, values: number): Label => ({
   en: `${outcome} has ${values} whole values, whose mean is shown; factor(${outcome}) tabulates them.`,
 });
 
+/** Why an estimate has no standard error or no interval. */
+export const noIntervalOf = (group: Label, outcome: Label, reason: Label): Label => ({
+  fr: `Sans erreur type ou sans intervalle : ${group.fr}, ${outcome.fr} : ${reason.fr}.`,
+  en: `Without a standard error or an interval: ${group.en}, ${outcome.en}: ${reason.en}.`,
+});
+
 /** Why a group has no estimate. */
 export const noEstimateIn = (group: Label, outcome: Label, reason: Label): Label => ({
   fr: `Sans estimation (–) : ${group.fr}, ${outcome.fr} : ${reason.fr}.`,

@@ -44,6 +44,18 @@ test("the design is told with its weights, strata, clusters, correction and rule
   });
 });
 
+test("words agree with their numbers", () => {
+  const single = { ...summary, rows: 2, used: 1, missing: 1, weightless: 1, df: 1 };
+  const [structure, rows] = designNotes({ design, names }, single);
+  expect(structure!.en).toContain("; 1 degree of freedom.");
+  expect(structure!.fr).toContain(" ; 1 degré de liberté.");
+  expect(rows!.fr).toContain("1 utilisée sur 2, 1 écartée pour réponse manquante");
+  expect(rows!.fr).toContain("1 ligne utilisée a un poids nul");
+  expect(rows!.en).toContain("1 of the used rows has weight zero");
+  expect(designNotes({ design, names }, { ...single, deleted: 1 })[1]!.fr).toContain("1 supprimée du plan");
+  expect(designNotes({ design, names }, { ...single, missing: 0 })[1]!.fr).toContain("0 écartée pour");
+});
+
 test("rows that were deleted from the design are told as such", () => {
   const rows = designNotes({ design, names }, { ...summary, deleted: 28 })[1]!;
   expect(rows.en).toContain("1,200 used of 1,234, 30 deleted from the design for a missing answer");
