@@ -10,7 +10,7 @@ import type { ReportFormat } from "../reports/formats/renderReport.ts";
 import { readResults } from "../sources/results/resultFiles.ts";
 import { changeKinds, changesFound, inputsDiffer } from "../text/messages/comparisons.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
-import { type OutputOptions, openFor, putFiles, putReport } from "./output.ts";
+import { checkName, formatOf, type OutputOptions, openFor, putFiles, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
 
 interface Options extends Omit<OutputOptions, "format"> {
@@ -22,10 +22,12 @@ interface Options extends Omit<OutputOptions, "format"> {
 export async function compareCommand(before: string, after: string, options: Options): Promise<number> {
   const { tolerance, out, lang } = options;
   const reader = readerOf(lang);
+  const format = checkFormats.find((own) => own === options.format);
+  if (format) checkName(format, out);
+  else formatOf({ ...options, format: options.format as ReportFormat });
   const [first, second] = await openFor([out], () => Promise.all([readResults(before), readResults(after)]));
   const comparison = compareResults(first.tables, second.tables, tolerance);
   const inputs = compareInputs(first.inputs, second.inputs);
-  const format = checkFormats.find((own) => own === options.format);
   if (format) {
     const content = renderChecks[format](checksOf(comparison, reader), reader.say(changesFound));
     if (out === undefined) process.stdout.write(content);

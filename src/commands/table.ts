@@ -15,7 +15,7 @@ export type TableOptions = Omit<OutputOptions, "csvDialect">;
 /** `panel table`: the tables that a file asks for, of rows that are read once; all that is wrong is told in one run. */
 export async function tableCommand(file: string, options: TableOptions, dataFolder: string): Promise<void> {
   const { out, lang } = options;
-  const format = formatOf(options);
+  const format = formatOf(options, "--out", bookFormats);
   if (!isBookFormat(format))
     throw new InputError(formatOfTables(bookFormats), { file: out }, { value: format });
   const spec = readTableSpec(file, lang);

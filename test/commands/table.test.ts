@@ -75,7 +75,9 @@ test("a workbook has a sheet for each table, with its further tables and notes b
   expect(first.getCell("A2").value).toBe("=1+1");
   const column = Array.from(first.getColumn(1).values, String);
   for (const line of ["Tests", "Rows", "o, x by g, % of each group; means"]) expect(column).toContain(line);
-  expect(column.find((line) => line.startsWith("Design"))).toBe("Design: weights w; no strata; no clusters.");
+  expect(column.find((line) => line.startsWith("Design"))).toBe(
+    "Design: weights w; no strata; no clusters; 4 degrees of freedom.",
+  );
   const row = column.indexOf("x");
   const share = column.indexOf("o");
   expect([first.getCell(share, 4).numFmt, first.getCell(row, 4).numFmt]).toEqual(["0.0%", "#,##0.0###"]);
@@ -200,6 +202,12 @@ tables:
   });
 
   test("a format of one table", async () => {
+    expect((await refused(spec, "--out", "t.pdf"))[0]).toMatch(
+      /Add --format text\|markdown\|html\|docx\|xlsx$/,
+    );
+    expect((await refused(spec, "--out", "t.html", "--format", "docx"))[0]).toContain(
+      "does not fit the format docx",
+    );
     expect((await refused(spec, "--out", "t.csv"))[0]).toMatch(
       /several tables are written as text, markdown, html, docx, xlsx; found "csv"/,
     );

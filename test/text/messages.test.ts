@@ -446,6 +446,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     needsFile: [["xlsx", "--out"]],
     dialectOfCsv: [["text"]],
     unclearFormat: [[["csv"]]],
+    nameOfOtherFormat: [
+      ["docx", ".docx"],
+      ["junit", undefined],
+    ],
     textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
   },
