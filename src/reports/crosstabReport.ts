@@ -66,7 +66,7 @@ export function crosstabReport(
     ],
     test: test && { method: associationTests[test.name], result: test.result },
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...effectNotes(result.replacement, result.design, effects),
       ...designNotes(sample, result.design),
       ...methodNotes(sample.design, [result], [], shown),

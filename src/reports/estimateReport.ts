@@ -59,7 +59,7 @@ export function estimateReport(
       ? tTestOf(result)
       : result.equality && { method: equalMeans, result: result.equality },
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
       ...designNotes(sample, design),
       ...(quantile ? woodruffNotes(result) : methodNotes(sample.design, [], [result], shownParts(undefined))),

@@ -91,7 +91,7 @@ export function outcomesReport(
       resultTable(undefined, outcomeTitles.bases, baseColumns(codebook, bases, differ ? sizes : []), bases),
     ],
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...effectNotes(tables[0]!.result.replacement, bases[0]!.design, effects),
       designNote(tabulated[0]!.sample.design, sample.names, differ ? undefined : bases[0]!.design),
       ...methodNotes(

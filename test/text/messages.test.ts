@@ -35,6 +35,7 @@ import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as sources from "../../src/text/messages/sources.ts";
 import * as studies from "../../src/text/messages/studies.ts";
+import * as tableFiles from "../../src/text/messages/tableFiles.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as tables from "../../src/text/messages/tables.ts";
 import * as usage from "../../src/text/messages/usage.ts";
@@ -79,6 +80,7 @@ const areas = {
   sources,
   studies,
   tableNotes,
+  tableFiles,
   tables,
   usage,
   weightNotes,
@@ -180,6 +182,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   designNotes: {
+    codesTold: [[["8,9"]]],
+    levelsTold: [["age=<30,30+"]],
     listed: [[[label, label]]],
     rowsUsed: [
       [{ rows: 9, used: 7, missing: 1, deleted: 0, outside: 1 }],
@@ -577,6 +581,13 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     woodruffIntervals: [[label]],
     lowerLimit: [[label]],
     upperLimit: [[label]],
+  },
+  tableFiles: {
+    testOrTrue: [[["first", "second"]]],
+    unknownField: [
+      ["weigth", ["data", "weight"]],
+      ["zz", ["data", "weight"]],
+    ],
   },
   tables: {
     percentAndMeans: [

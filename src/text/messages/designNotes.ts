@@ -141,3 +141,10 @@ export const derivedVariable = (text: string): Label => ({
   fr: `Variable dérivée : ${text}`,
   en: `Derived variable: ${text}`,
 });
+
+export const codesTold = (codes: readonly string[]): Label => ({
+  fr: `Codes de réponse manquante : ${codes.join(" ; ")}`,
+  en: `Codes of missing answers: ${codes.join("; ")}`,
+});
+
+export const levelsTold = (text: string): Label => ({ fr: `Modalités : ${text}`, en: `Levels: ${text}` });

@@ -8,6 +8,7 @@ import {
 } from "../../../src/reports/notes/designNotes.ts";
 import { selectionNotes } from "../../../src/reports/notes/selectionNotes.ts";
 import type { DesignNames } from "../../../src/samples/sample.ts";
+import type { CodingRequest } from "../../../src/sources/files/codingRequest.ts";
 import { makeDesign } from "../../../src/survey/design.ts";
 import type { DesignSummary } from "../../../src/survey/domains.ts";
 
@@ -115,12 +116,27 @@ test("absent replicates and absent design effects are explained", () => {
   expect(effectNotes("without", { ...summary, sumOfWeights: 1200 }, false)).toEqual([]);
 });
 
+const notesOf = (where: readonly string[], derive: readonly string[], coding?: CodingRequest) =>
+  selectionNotes({
+    selection: { mask: Uint8Array.of(1), unknown: 0, where, derive },
+    ...(coding && { file: { coding } }),
+  });
+
+test("codes of missing answers and levels that were said are told before conditions", () => {
+  const coding = { missingCode: ["8,9", "q=99"], levels: ["age=<30,30+"], labels: "l.csv" };
+  expect(notesOf(["a > 1"], [], coding)).toEqual([
+    { fr: "Codes de réponse manquante : 8,9 ; q=99", en: "Codes of missing answers: 8,9; q=99" },
+    { fr: "Modalités : age=<30,30+", en: "Levels: age=<30,30+" },
+    { fr: "Condition : a > 1", en: "Condition: a > 1" },
+  ]);
+});
+
 test("conditions are told together, derived variables one by one", () => {
-  expect(selectionNotes({ where: [], derive: [] })).toEqual([]);
-  expect(selectionNotes({ where: ["a > 1", "b = 2"], derive: ["b = a + 1", "c = 2"] })).toEqual([
+  expect(notesOf([], [])).toEqual([]);
+  expect(notesOf(["a > 1", "b = 2"], ["b = a + 1", "c = 2"])).toEqual([
     { fr: "Condition : (a > 1) and (b = 2)", en: "Condition: (a > 1) and (b = 2)" },
     { fr: "Variable dérivée : b = a + 1", en: "Derived variable: b = a + 1" },
     { fr: "Variable dérivée : c = 2", en: "Derived variable: c = 2" },
   ]);
-  expect(selectionNotes({ where: ["a > 1"], derive: [] })[0]!.fr).toBe("Condition : a > 1");
+  expect(notesOf(["a > 1"], [])[0]!.fr).toBe("Condition : a > 1");
 });
