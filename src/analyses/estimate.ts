@@ -74,7 +74,7 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
     ...options,
     everyLevel: showsEveryLevel(sample, by),
   });
-  if (found.rows.every(({ reason }) => reason !== null))
+  if (found.rows.every((row) => row.estimate === null))
     throw new InputError(
       statistic.kind === "ratio" ? noRatio : nobodyAnswered,
       table.place(undefined, variable),

@@ -3,6 +3,7 @@ import { designEffect, type Estimate, effectiveSize, type Replacement } from "..
 import type { Interval } from "../survey/intervals.ts";
 import type { NoEstimate } from "../survey/noEstimate.ts";
 import type { Label } from "../text/language.ts";
+import { noFreedom, oneRow } from "../text/messages/noEstimates.ts";
 
 /** An estimate of a group; proportions from 0 to 1, nulls where there is no number. */
 export interface EstimateRow {
@@ -24,7 +25,7 @@ export interface EstimateRow {
   readonly effective: number | null;
   /** The standard error over the estimate. */
   readonly cv: number | null;
-  /** Why there is no estimate, where there is none. */
+  /** Why there is no estimate, or no standard error or interval of it. */
   readonly reason: Label | null;
 }
 
@@ -51,8 +52,19 @@ export function estimateRow(
       unitVariance === undefined ? null : finite(designEffect({ ...estimate, unitVariance }, replacement)),
     effective: finite(effectiveSize(estimate)),
     cv: finite(estimate.se / Math.abs(estimate.estimate)),
-    reason: null,
+    reason: lackOf(estimate),
   };
+}
+
+/** Why an estimate has no standard error or no interval; that of a quantile may lack one for another reason, which a note tells. */
+function lackOf({
+  n,
+  se,
+  df,
+  unitVariance,
+}: Pick<Estimate, "n" | "se" | "df"> & { readonly unitVariance?: number | undefined }): Label | null {
+  if (n === 1 && Number.isNaN(se)) return oneRow;
+  return df < 1 || (Number.isNaN(se) && unitVariance !== undefined) ? noFreedom : null;
 }
 
 /** A group without an estimate as a row. */

@@ -6,7 +6,7 @@ import { waveSamples } from "../figures/waveSamples.ts";
 import { claimsChart, drawnClaim } from "../reports/claimsChart.ts";
 import { claimsReport } from "../reports/claimsReport.ts";
 import { renderCsv } from "../reports/formats/csv.ts";
-import { markedRecords } from "../reports/formats/renderReport.ts";
+import { markedLines } from "../reports/formats/renderReport.ts";
 import { claimTable, recomputedTable } from "../reports/tables/claimColumns.ts";
 import type { Verdict } from "../study/claims.ts";
 import { openSources, rowsFor } from "../study/openSources.ts";
@@ -58,7 +58,7 @@ export async function claimsCommand(
     verdict: verdict ?? null,
     study: study ?? null,
   } as const;
-  const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedRecords(table, dataset, reader));
+  const csv = (table: ReturnType<typeof claimTable>) => renderCsv(markedLines(table, dataset, reader));
   const chart = claimsChart(shown.map(drawnClaim), inPrint(reader));
   if (options.chart !== undefined && chart === undefined)
     throw new InputError(noClaimsToDraw, { field: "--chart" });

@@ -17,7 +17,7 @@ import {
   nothingInCommon,
 } from "../text/messages/comparisons.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
-import { type OutputOptions, openFor, putFiles, putReport } from "./output.ts";
+import { checkName, formatOf, type OutputOptions, openFor, putFiles, putReport } from "./output.ts";
 import { standardInput } from "./standardInput.ts";
 import { tell } from "./tell.ts";
 
@@ -30,11 +30,13 @@ interface Options extends Omit<OutputOptions, "format"> {
 export async function compareCommand(before: string, after: string, options: Options): Promise<number> {
   const { tolerance, out, lang } = options;
   const reader = readerOf(lang);
+  const format = checkFormats.find((own) => own === options.format);
+  if (format) checkName(format, out);
+  else formatOf({ ...options, format: options.format as ReportFormat });
   const [first, second] = await openFor([out], () => Promise.all([before, after].map(resultsOf)));
   refuseUnlike(first!, second!);
   const comparison = compareResults(first!.tables, second!.tables, tolerance);
   const inputs = compareInputs(first!.inputs, second!.inputs);
-  const format = checkFormats.find((own) => own === options.format);
   if (format) {
     const { changes, compared, records } = comparison;
     const verdict = reader.say(comparedValues(changes.length, compared, records.length, tolerance));

@@ -108,7 +108,7 @@ async function makeCrosstab(opened: Sample, { name: outcome }: Outcome, options:
   };
   const report = crosstabReport(sample, result, { ...layoutOf(options), request });
   const chart = (type: CrosstabChart, reader: Reader) =>
-    crosstabChart(result, type, chartSubject(report), reader);
+    crosstabChart({ ...result, digits: options.digits }, type, chartSubject(report), reader);
   return { report, chart };
 }
 

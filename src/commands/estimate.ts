@@ -39,6 +39,6 @@ export async function estimateCommand(
     ...describeRequest(sample),
   };
   const report = estimateReport(sample, result, { effects: deff !== undefined, digits, request });
-  const drawn = (reader: Reader) => estimateChart(result, chartSubject(report), reader);
+  const drawn = (reader: Reader) => estimateChart({ ...result, digits }, chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(options.chart, options.lang, drawn));
 }

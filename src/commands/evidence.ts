@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { evidenceReport } from "../reports/evidenceReport.ts";
 import { renderCsv } from "../reports/formats/csv.ts";
-import { recordsOf } from "../reports/tables/column.ts";
+import { linesOf } from "../reports/tables/column.ts";
 import type { Interest } from "../study/evidence.ts";
 import { openSources } from "../study/openSources.ts";
 import type { Source } from "../study/source.ts";
@@ -46,7 +46,7 @@ export async function evidenceCommand(
     folder,
     {
       tables: new Map(
-        tables.map((table) => [`${table.key}.csv`, renderCsv(recordsOf(table, readerOf(options.lang)))]),
+        tables.map((table) => [`${table.key}.csv`, renderCsv(linesOf(table, readerOf(options.lang)))]),
       ),
       charts: new Map(),
     },

@@ -72,7 +72,11 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
   const report = reportOf(outcomes, sample, options);
   for (const { model: fitted } of fittedOf(outcomes)) tellOutcome(fitted, request.references);
   const drawn = (reader: Reader) =>
-    forestChart(fittedOf(outcomes).map(forestModel), chartSubject(report), reader);
+    forestChart(
+      fittedOf(outcomes).map(forestModel),
+      { ...chartSubject(report), digits: options.digits },
+      reader,
+    );
   await putReport(report, options, await chartOutputs(chart, options.lang, drawn));
   const refusals = refusalsOf(outcomes);
   for (const refusal of refusals) tell(both(({ say }) => `panel: ${say(noModel(refusal))}`));

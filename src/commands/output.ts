@@ -14,6 +14,7 @@ import type { Language } from "../text/language.ts";
 import {
   dialectOfCsv,
   leftoverCleared,
+  nameOfOtherFormat,
   needsFile,
   tableAlone,
   unclearFormat,
@@ -41,18 +42,50 @@ const extensions: Readonly<Record<string, ReportFormat>> = {
   ".docx": "docx",
 };
 
-/** The format that is asked for, by `--format` or else by the extension of the file that `flag` names. */
+/** Extensions of formats that are not written. */
+const foreignExtensions = [".xls", ".xlsm", ".ods", ".doc", ".odt", ".rtf", ".pdf"];
+
+const extensionOf = (file: string) => extname(file).toLowerCase();
+const isOfFiles = (format: string) => fileFormats.some((own) => own === format);
+
+/** Throws where the name of a file says another format than it is written in; any text may be called .txt. */
+export function checkName(format: string, out: string | undefined): void {
+  if (out === undefined) return;
+  const extension = extensionOf(out);
+  const named = extensions[extension];
+  const fits = isOfFiles(format)
+    ? named === format
+    : named === undefined
+      ? !foreignExtensions.includes(extension)
+      : named === format || named === "text";
+  if (!fits)
+    throw new InputError(
+      nameOfOtherFormat(
+        format,
+        Object.keys(extensions).find((own) => extensions[own] === format),
+      ),
+      { file: out },
+    );
+}
+
+/** The format that is asked for, by `--format` or else by the extension of the file that `flag` names; one of `formats`. */
 export function formatOf(
   { format, out, csvDialect }: Omit<OutputOptions, "lang">,
   flag = "--out",
+  formats: readonly ReportFormat[] = reportFormats,
 ): ReportFormat {
-  const chosen = format ?? (out === undefined ? "text" : extensions[extname(out).toLowerCase()]);
-  if (chosen === undefined) throw new InputError(unclearFormat(reportFormats), { file: out });
-  if (fileFormats.some((format) => format === chosen) && out === undefined)
-    throw new InputError(needsFile(chosen, flag));
+  const chosen = format ?? (out === undefined ? "text" : extensions[extensionOf(out)]);
+  if (chosen === undefined) throw new InputError(unclearFormat(formats), { file: out });
+  if (isOfFiles(chosen) && out === undefined) throw new InputError(needsFile(chosen, flag));
+  checkName(chosen, out);
+  checkDialect(chosen, csvDialect);
+  return chosen;
+}
+
+/** Throws for a dialect of CSV where another format is written. */
+export function checkDialect(chosen: ReportFormat, csvDialect: CsvDialect | undefined): void {
   if (csvDialect !== undefined && chosen !== "csv")
     throw new InputError(dialectOfCsv(chosen), { field: "--csv-dialect" }, { value: csvDialect });
-  return chosen;
 }
 
 /**

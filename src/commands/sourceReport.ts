@@ -6,7 +6,7 @@ import type { Report } from "../reports/report.ts";
 import type { Language } from "../text/language.ts";
 import { reportWritten } from "../text/messages/reproduction.ts";
 import { readerOf } from "../text/reader.ts";
-import { formatOf, tellLeftovers } from "./output.ts";
+import { checkDialect, tellLeftovers } from "./output.ts";
 import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
@@ -26,7 +26,7 @@ export function folderFor(
   names: readonly string[],
 ): string {
   const folder = out ?? byDefault;
-  formatOf({ format, csvDialect, out: folder });
+  checkDialect(format, csvDialect);
   tellLeftovers(checkReportFolder(folder, ["report.md", ...reportFileOf(format), ...names], force));
   return folder;
 }

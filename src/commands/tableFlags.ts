@@ -9,7 +9,10 @@ export function addTableCommand(program: Command, { dataFolder, lang }: CommandC
   program
     .command("table")
     .description("several tables of the same rows in one page or workbook, as a file asks for them")
-    .argument("<file>", "a YAML file: a title, the source of the rows, and tables in the words of crosstab")
+    .argument(
+      "<file>",
+      "a YAML file (docs/tables.md): title; source, with data or dataset, weight, strata, labels and other flags of the rows; tables, each with outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits",
+    )
     .addOption(new Option("--format <format>", "default: text, or as --out ends").choices(tableFormats))
     .option("--out <file>", "write to a file")
     .addOption(lang())

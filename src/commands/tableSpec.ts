@@ -1,14 +1,16 @@
 import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { shownBeside } from "../reports/tables/wideColumns.ts";
-import { variablesOfSelection } from "../samples/selection.ts";
+import { parseDerivations, variablesOfSelection } from "../samples/selection.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { encodings } from "../sources/files/encodings.ts";
 import { eitherLabel, filled, named } from "../study/schemas.ts";
 import { issueError, openYaml } from "../study/yaml.ts";
 import { associationTestNames } from "../survey/association.ts";
 import { InputError, type Place } from "../text/errors.ts";
+import { ownError } from "../text/issues.ts";
 import type { Label, Language } from "../text/language.ts";
+import { codesInQuotes, testOrTrue, textOrLanguages, unknownField } from "../text/messages/tableFiles.ts";
 import { choices } from "./analysisFlags.ts";
 import { type CrosstabTableOptions, checkTable } from "./crosstabTable.ts";
 import { namesIn } from "./flagValues.ts";
@@ -22,8 +24,16 @@ export interface AskedTable {
   readonly options: CrosstabTableOptions;
   /** Where it, or what it is told in one field, stands in the file. */
   readonly placeOf: (field?: string) => Place;
+  /** Whether some of its fields are not understood. */
+  readonly isDoubtful: boolean;
   /** What is wrong with it whatever the data are. */
   readonly faults: readonly InputError[];
+}
+
+/** What of the source is a text or several. */
+interface SourceTexts {
+  readonly where?: unknown;
+  readonly derive?: unknown;
 }
 
 /** What a file of tables asks for, as far as it can be read, and what is wrong in it. */
@@ -31,7 +41,10 @@ export interface TableSpec {
   readonly title: Label | undefined;
   /** The rows and their design; undefined where what is said of them is wrong. */
   readonly source: SampleOptions | undefined;
-  readonly sourcePlace: Place;
+  /** Where they stand in the file, or one of their definitions and conditions. */
+  readonly placeOfSource: (field?: keyof SourceTexts, at?: number) => Place;
+  /** Whether some of what is said of them is not understood. */
+  readonly isDoubtful: boolean;
   readonly tables: readonly AskedTable[];
   /** What is wrong besides the faults of single tables. */
   readonly faults: readonly InputError[];
@@ -45,6 +58,35 @@ const listed = <Item extends z.ZodType>(item: Item, split: (text: string) => rea
   );
 const names = listed(named.min(1), (text) => namesIn(text) ?? [""]);
 const texts = listed(filled, (text) => [text]);
+/** A text that is the same in both languages, or one for each; of a single one it is that of both. */
+const title = z
+  .unknown()
+  .refine(
+    (given) => typeof given === "string" || (isFields(given) && ("fr" in given || "en" in given)),
+    ownError(textOrLanguages),
+  )
+  .pipe(eitherLabel);
+/** Codes of missing answers; a comma outside quotes would part those of a variable. */
+const codes = z.preprocess(
+  (given) => (Array.isArray(given) ? given : [given]),
+  z
+    .array(z.union([z.string().min(1), z.number()]))
+    .min(1)
+    .refine(
+      (items) =>
+        !items.some((item) => typeof item === "number") ||
+        !items.some((item) => typeof item === "string" && item.includes("=")),
+      ownError(codesInQuotes),
+    )
+    .transform((items) => items.map(String)),
+);
+const test = z
+  .unknown()
+  .refine(
+    (given) => typeof given === "boolean" || associationTestNames.some((name) => name === given),
+    ownError(testOrTrue(associationTestNames)),
+  )
+  .transform((given) => (typeof given === "boolean" ? (given ? "second" : undefined) : given));
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const oneOf = <Value extends string>(values: readonly Value[]) => z.enum(values as [Value, ...Value[]]);
 
@@ -60,6 +102,9 @@ const sourceSchema = z.strictObject({
   encoding: z.enum(encodings).optional(),
   decimal: z.enum(decimalMarks).optional(),
   na: names.optional(),
+  "missing-code": codes.optional(),
+  levels: texts.optional(),
+  labels: filled.optional(),
   weight: named.optional(),
   strata: names.optional(),
   cluster: named.optional(),
@@ -84,16 +129,13 @@ const sourceSchema = z.strictObject({
 
 /** A table, in the words of the flags of `crosstab`. */
 const tableSchema = z.strictObject({
-  title: eitherLabel.optional(),
+  title: title.optional(),
   outcome: names,
   by: names.optional(),
   where: texts.default([]),
   percent: z.enum(["by", "outcome", "total"]).default("by"),
   ci: z.enum(["logit", "wald", "beta", "wilson"]).default("logit"),
-  test: z.preprocess(
-    (given) => (typeof given === "boolean" ? (given ? "second" : undefined) : given),
-    z.enum(associationTestNames).optional(),
-  ),
+  test: test.optional(),
   subtotals: z.boolean().default(false),
   layout: z.enum(["long", "wide"]).default("long"),
   show: listed(z.enum(shownBeside), (text) => namesIn(text) ?? [""]).optional(),
@@ -101,7 +143,7 @@ const tableSchema = z.strictObject({
 });
 
 const specSchema = z.strictObject({
-  title: eitherLabel,
+  title,
   source: z.looseObject({}),
   tables: z.array(z.looseObject({})).min(1),
 });
@@ -110,19 +152,44 @@ const specSchema = z.strictObject({
 export function readTableSpec(file: string, lang: Language): TableSpec {
   const { value, placeOf } = openYaml(file);
   const faults: InputError[] = [];
-  const checked = <Schema extends z.ZodType>(
+  const doubtful = new Set<string>();
+  const checked = <Schema extends z.ZodObject>(
     schema: Schema,
     given: unknown,
     above: readonly PropertyKey[],
   ): z.output<Schema> | undefined => {
     const result = schema.safeParse(given);
     if (result.success) return result.data;
-    faults.push(...result.error.issues.map((issue) => issueError(issue, given, placeOf, above)));
-    return undefined;
+    const known = Object.keys(schema.shape);
+    doubtful.add(above.join());
+    faults.push(
+      ...result.error.issues.flatMap((issue) =>
+        issue.code === "unrecognized_keys" && issue.path.length === 0
+          ? issue.keys.map(
+              (key) =>
+                new InputError(unknownField(key, known), placeOf([...above, key], above), { value: key }),
+            )
+          : issueError(issue, given, placeOf, above),
+      ),
+    );
+    // What is known besides may be read, so that more that is wrong is told.
+    return schema.strip().safeParse(given).data as z.output<Schema> | undefined;
   };
   const spec = checked(specSchema, value, []);
   const parts = (value ?? {}) as { readonly source?: unknown; readonly tables?: unknown };
   const told = isFields(parts.source) ? checked(sourceSchema, parts.source, ["source"]) : undefined;
+  const placeOfText = (field: "where" | "derive", at: number) =>
+    placeOf(["source", field, ...(Array.isArray((parts.source as SourceTexts)[field]) ? [at] : [])]);
+  const unreadable = [
+    ...(told?.derive ?? []).flatMap((text, at) =>
+      faultIn(placeOfText("derive", at), () => variablesOfSelection(parseDerivations([text]), [])),
+    ),
+    ...(told?.where ?? []).flatMap((text, at) =>
+      faultIn(placeOfText("where", at), () => variablesOfSelection([], [text])),
+    ),
+  ];
+  if (unreadable.length > 0) doubtful.add("source");
+  faults.push(...unreadable);
   const { df = "domain", missing = "domain", level = 0.95, ...rows } = told ?? {};
   const tables = (Array.isArray(parts.tables) ? parts.tables : []).flatMap((given, at): AskedTable[] => {
     const own = isFields(given) ? checked(tableSchema, given, ["tables", at]) : undefined;
@@ -133,12 +200,15 @@ export function readTableSpec(file: string, lang: Language): TableSpec {
       ...{ title: ownTitle, outcomes, where, options },
       placeOf: (field?: string) => placeOf(["tables", at, ...(field ? [field] : [])]),
     };
-    return [{ ...asked, faults: faultsOf(asked, told?.wave?.length ?? 0) }];
+    const isDoubtful = doubtful.has(["tables", at].join());
+    const known = { ...asked, isDoubtful };
+    return [{ ...known, faults: faultsOf(known, told?.wave?.length ?? 0) }];
   });
   return {
     title: spec?.title,
     source: told && sourceOf({ ...rows, df, missing }, dirname(file)),
-    sourcePlace: placeOf(["source"]),
+    placeOfSource: (field, at = 0) => (field ? placeOfText(field, at) : placeOf(["source"])),
+    isDoubtful: doubtful.has("source"),
     tables,
     faults,
   };
@@ -152,6 +222,7 @@ function sourceOf(told: Readonly<Record<string, unknown>>, folder: string): Samp
   const beside = (name: string, given: unknown) => {
     const isFile =
       name === "data" ||
+      name === "labels" ||
       (name === "calibrated" && typeof given === "string") ||
       (name === "replicate-scale" && typeof given === "string");
     return isFile ? resolve(folder, given as string) : given;
@@ -164,13 +235,13 @@ function sourceOf(told: Readonly<Record<string, unknown>>, folder: string): Samp
   );
 }
 
-/** What is wrong in a table whatever the data are, at the line that it stands in. */
+/** What is wrong in a table whatever the data are, at the line that it stands in; what was not understood may be why it does not fit. */
 function faultsOf(
-  { outcomes, where, options, placeOf }: Omit<AskedTable, "faults">,
+  { outcomes, where, options, placeOf, isDoubtful }: Omit<AskedTable, "faults">,
   waves: number,
 ): InputError[] {
   return [
-    ...faultIn(placeOf("outcome"), () => checkTable(outcomes, options, waves)),
+    ...(isDoubtful ? [] : faultIn(placeOf("outcome"), () => checkTable(outcomes, options, waves))),
     ...where.flatMap((text) => faultIn(placeOf("where"), () => variablesOfSelection([], [text]))),
   ];
 }

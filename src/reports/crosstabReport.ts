@@ -2,28 +2,16 @@ import type { CrosstabResult } from "../analyses/crosstab.ts";
 import type { EstimateRow } from "../analyses/estimateRow.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
-import {
-  associationTests,
-  by as byGroups,
-  intervalMethods,
-  noLogitAtEnds,
-  percentBases,
-  proportionIntervals,
-} from "../text/messages/tableNotes.ts";
-import { noEstimateIn } from "../text/messages/tables.ts";
+import { associationTests, by as byGroups, percentBases } from "../text/messages/tableNotes.ts";
+import { noEstimateIn, noIntervalOf } from "../text/messages/tables.ts";
 import { both, type Labels, plain } from "../text/reader.ts";
 import { labelsFor } from "./labelRecords.ts";
-import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
+import { designNotes, effectNotes } from "./notes/designNotes.ts";
+import { methodNotes, type ShownParts, shownParts } from "./notes/methodNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
 import { type Column, recordsOf, resultTable } from "./tables/column.ts";
-import {
-  countColumns,
-  differenceTable,
-  estimateColumns,
-  intervalTitle,
-  levelColumns,
-} from "./tables/estimateColumns.ts";
+import { countColumns, differenceTable, estimateColumns, levelColumns } from "./tables/estimateColumns.ts";
 import { percentDecimals } from "./tables/outcomeRows.ts";
 import { type ShownBeside, type WideTable, wideTable } from "./tables/wideColumns.ts";
 
@@ -44,6 +32,7 @@ export function crosstabReport(
 ): Report {
   const { by, outcome, rows, subtotals, overall, differences, test, level } = result;
   const { effects, digits, wide } = layout;
+  const shown = shownParts(wide);
   const title = crosstabTitle(sample, result);
   const own = crosstabColumns(sample, result, layout);
   const long = resultTable("rows", title, own, rows);
@@ -77,37 +66,39 @@ export function crosstabReport(
     ],
     test: test && { method: associationTests[test.name], result: test.result },
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...effectNotes(result.replacement, result.design, effects),
       ...designNotes(sample, result.design),
-      ...intervalNotes(sample, result),
-      ...(across ? absentNotes(across, sample.table.codebook) : []),
+      ...methodNotes(sample.design, [result], [], shown),
+      ...(across ? absentNotes(across, sample.table.codebook, shown) : []),
     ],
   };
 }
 
-/** Why cells of a table have no estimate. */
-export function absentNotes({ absent }: Pick<WideTable, "absent">, labels: Labels): Label[] {
-  const notes = absent.map(({ row, group, reason }) =>
-    noEstimateIn(
-      group,
-      both((reader) => reader.label(labels, row.outcome)),
-      reason,
-    ),
-  );
+/** Why cells of a table have no estimate, or lack what is shown beside it. */
+export function absentNotes(
+  { absent }: Pick<WideTable, "absent">,
+  labels: Labels,
+  { errors, intervals }: ShownParts,
+): Label[] {
+  const notes = absent.flatMap(({ row, group, cell: { estimate, reason } }) => {
+    if (estimate !== null && !errors && !intervals) return [];
+    const outcome = both((reader) => reader.label(labels, row.outcome));
+    return [(estimate === null ? noEstimateIn : noIntervalOf)(group, outcome, reason)];
+  });
   return [...new Map(notes.map((note) => [note.en, note])).values()];
 }
 
 function crosstabColumns(
   { table }: Sample,
-  { variables, level, rows, subtotals }: CrosstabResult,
+  { variables, level, rows, subtotals, overall }: CrosstabResult,
   { effects, digits }: TableLayout,
 ): Column<EstimateRow>[] {
   return [
     ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels, {
       margins: subtotals.length > 0,
     }),
-    ...proportionColumns(level, effects, rows, digits),
+    ...proportionColumns(level, effects, [...rows, ...subtotals, ...overall], digits),
   ];
 }
 
@@ -137,19 +128,4 @@ function crosstabTitle({ table }: Sample, { outcome, by, percent }: CrosstabResu
     const what = groups.length === 0 ? own : `${own} ${reader.say(byGroups)} ${groups.join(" × ")}`;
     return `${what}, ${reader.say(base)}`;
   });
-}
-
-/** How the intervals of a cross-tab were made. */
-export function intervalNotes({ design }: Sample, result: CrosstabResult): Label[] {
-  const { interval, level, freedom, extreme, absentReplicates } = result;
-  return [
-    proportionIntervals(
-      errorsOf(design),
-      intervalTitle(level),
-      intervalMethods[interval],
-      freedom === "design",
-    ),
-    ...(interval === "logit" && extreme ? [noLogitAtEnds] : []),
-    ...discardedNotes(absentReplicates),
-  ];
 }

@@ -5,7 +5,6 @@ import type { Label } from "../text/language.ts";
 import {
   by as byGroups,
   limitsBeyond,
-  studentIntervals,
   tooFewClusters,
   tTest,
   woodruffIntervals,
@@ -15,7 +14,8 @@ import { both, type Labels, type Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { TableLayout } from "./crosstabReport.ts";
 import { labelsFor } from "./labelRecords.ts";
-import { designNotes, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
+import { designNotes, effectNotes } from "./notes/designNotes.ts";
+import { methodNotes, shownParts } from "./notes/methodNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report, TestOutcome } from "./report.ts";
 import { type Column, resultTable } from "./tables/column.ts";
@@ -59,13 +59,10 @@ export function estimateReport(
       ? tTestOf(result)
       : result.equality && { method: equalMeans, result: result.equality },
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...(quantile ? [] : effectNotes(result.replacement, design, effects)),
       ...designNotes(sample, design),
-      ...(quantile
-        ? woodruffNotes(result)
-        : [studentIntervals(errorsOf(sample.design), intervalTitle(result.level))]),
-      ...discardedNotes(result.absentReplicates),
+      ...(quantile ? woodruffNotes(result) : methodNotes(sample.design, [], [result], shownParts(undefined))),
     ],
   };
 }
@@ -84,7 +81,7 @@ function columnsOf(
   result: EstimateResult,
   { effects, digits }: TableLayout,
 ): Column<EstimateRow>[] {
-  const { by, statistic, level, rows } = result;
+  const { by, statistic, level, rows, subtotals, overall } = result;
   const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
   return [
     ...levelColumns<EstimateRow>(table.codebook, by, ({ levels }) => levels),
@@ -95,7 +92,7 @@ function columnsOf(
       decimals: digits ?? decimalsFor(rows.map(({ se }) => se)),
       fixed: digits !== undefined,
     }),
-    ...countColumns(effects, rows),
+    ...countColumns(effects, [...rows, ...subtotals, ...overall]),
   ];
 }
 

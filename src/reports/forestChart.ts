@@ -55,19 +55,21 @@ interface ForestCaption {
   /** The panels' titles, where models stand side by side. */
   readonly titles?: readonly Label[];
   readonly footnotes?: readonly string[];
+  /** Decimals of the numbers, where they are asked for. */
+  readonly digits?: number | undefined;
 }
 
 /** The forest plot of one model, or of several side by side; it says what data it is made from. */
 export function forestChart(
   models: readonly ForestModel[],
-  { title, notice, titles = [], footnotes = [] }: ForestCaption,
+  { title, notice, titles = [], footnotes = [], digits }: ForestCaption,
   reader: Reader,
 ): TopLevelSpec {
   const [{ link, level }] = models as [ForestModel];
   const name = ratioTitle({ link }) ?? modelTitles.coefficient;
   const sizes = models.map(({ n }) => n);
   const interval = reader.say(intervalTitle(level));
-  const panels = models.map((model, at) => panelOf(model, titles[at], reader));
+  const panels = models.map((model, at) => panelOf(model, titles[at], digits, reader));
   return forest(
     withSharedLines(panels),
     {
@@ -120,6 +122,7 @@ export function forestOfTable(
 function panelOf(
   { terms, labels, outcome, link }: ForestModel,
   title: Label | undefined,
+  digits: number | undefined,
   reader: Reader,
 ): ForestPanel {
   const shown = terms.filter(({ variable, role }) => variable !== interceptName && role !== "aliased");
@@ -138,7 +141,7 @@ function panelOf(
         label: inGroup ? reader.label(labels, variable, level) : name,
         kind: term.role === "reference" ? "reference" : "estimate",
         inGroup,
-        ...drawn(term, link, reader),
+        ...drawn(term, link, digits, reader),
       },
     ];
   });
@@ -184,13 +187,13 @@ function withSharedLines(panels: readonly ForestPanel[]): ForestPanel[] {
 const nothing = { estimate: null, low: null, high: null, text: "" };
 
 /** What is drawn of a term, and the text beside it. */
-function drawn(term: ForestTerm, link: LinkName, reader: Reader) {
+function drawn(term: ForestTerm, link: LinkName, digits: number | undefined, reader: Reader) {
   const isRatio = hasRatio(link);
   if (term.role === "reference")
     return { ...nothing, estimate: isRatio ? 1 : 0, text: reader.say(modelTitles.reference) };
   const { exp, exp_low, exp_high } = ratioOf(link, term);
   const { estimate, low, high } = isRatio ? { estimate: exp, low: exp_low, high: exp_high } : term;
-  const decimals = isRatio ? ratioDecimals(link, term) : Math.max(2, decimalsFor([term.se]));
+  const decimals = digits ?? (isRatio ? ratioDecimals(link, term) : Math.max(2, decimalsFor([term.se])));
   const text = `${reader.number(estimate!, decimals)} ${interval(low, high, decimals, reader)}`;
   return { estimate, low, high, text };
 }

@@ -41,7 +41,7 @@ export function modelReport(sample: Sample, results: ModelResults, request: obje
     sections: sectionsOf(results).map((section) => withDigits(section, digits)),
     notes: [
       formulaNote(results.formula),
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...modelNotes(results),
       ...designNotes(sample, results.design),
     ],
@@ -91,7 +91,7 @@ export function modelsReport(
       ...outcomes.flatMap(({ outcome, result }) =>
         "refusal" in result ? [ofOutcomeAlone(outcome, result.refusal)] : [],
       ),
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       methodNote(first),
       designNote(lonely ?? sample.design, sample.names),
     ],

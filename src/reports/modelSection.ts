@@ -3,6 +3,7 @@ import type { Reproduction } from "../figures/reproduce.ts";
 import type { FittedModel } from "../models/fit/model.ts";
 import { absentLevels } from "../models/results/absentLevels.ts";
 import type { ModelTable } from "../study/study.ts";
+import { titled } from "../text/language.ts";
 import { absentLevelsNote } from "../text/messages/modelNotes.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
@@ -41,7 +42,7 @@ export function modelBlocks(reproduction: Reproduction, reader: Reader): Block[]
 
 /** Models side by side, with the reasons why some of them cannot be fitted. */
 function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reader: Reader): Block[] {
-  const { say } = reader;
+  const { say, language } = reader;
   const own = modelsOf(table, reproduction.models);
   const outcomes = own.map(({ description, result, terms }) => ({
     outcome: description.outcome.variable,
@@ -53,7 +54,9 @@ function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reade
       ? [tableBlock(digestTable(outcomes), reader), paragraph(say(digestNote(outcomes)), "faint")]
       : []),
     ...own.flatMap(({ description, result }) =>
-      "refusal" in result ? [paragraph(`${say(description.title)}: ${say(result.refusal)}`, "bad")] : [],
+      "refusal" in result
+        ? [paragraph(titled(say(description.title), say(result.refusal), language), "bad")]
+        : [],
     ),
     ...footnoteBlocks(modelFootnotes(table, own, reproduction), reader),
   ];
@@ -62,10 +65,10 @@ function blocksOfModelTable(table: ModelTable, reproduction: Reproduction, reade
 /** A fitted model's table, or why it cannot be fitted. */
 function blocksOfModel(own: ModelResult, reproduction: Reproduction, reader: Reader): Block[] {
   const { description, result, terms } = own;
-  const { say } = reader;
+  const { say, language } = reader;
   const title = heading(3, say(description.title));
   if ("refusal" in result)
-    return [title, paragraph(`${say(words["not computable"])}: ${say(result.refusal)}`, "bad")];
+    return [title, paragraph(titled(say(words["not computable"]), say(result.refusal), language), "bad")];
   const absent = absentLevels(result);
   return [
     title,

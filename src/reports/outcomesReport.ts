@@ -2,31 +2,21 @@ import { baseOf, type OutcomeTable } from "../analyses/outcomes.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
 import { ofOutcome } from "../text/messages/modelTitles.ts";
-import {
-  associationTests,
-  by as byGroups,
-  percentBases,
-  studentIntervals,
-} from "../text/messages/tableNotes.ts";
-import {
-  equalMeans,
-  errorsInPoints,
-  meanOfFew,
-  outcomeTitles,
-  percentAndMeans,
-} from "../text/messages/tables.ts";
+import { associationTests, by as byGroups, percentBases } from "../text/messages/tableNotes.ts";
+import { equalMeans, meanOfFew, outcomeTitles, percentAndMeans } from "../text/messages/tables.ts";
 import { both, type Labels, type Reader } from "../text/reader.ts";
-import { absentNotes, crosstabReport, intervalNotes, type TableLayout } from "./crosstabReport.ts";
+import { absentNotes, crosstabReport, type TableLayout } from "./crosstabReport.ts";
 import { estimateReport } from "./estimateReport.ts";
 import { tablesByKey, testRecord } from "./formats/renderReport.ts";
 import { labelsFor } from "./labelRecords.ts";
-import { designNote, discardedNotes, effectNotes, errorsOf } from "./notes/designNotes.ts";
+import { designNote, effectNotes } from "./notes/designNotes.ts";
+import { methodNotes, shownParts } from "./notes/methodNotes.ts";
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
 import { resultTable } from "./tables/column.ts";
-import { intervalTitle } from "./tables/estimateColumns.ts";
 import {
   baseColumns,
+  type DesignSize,
   levelOf,
   type OutcomeTest,
   outcomeColumns,
@@ -60,13 +50,16 @@ export function outcomesReport(
     tables.map((table) => outcomeRows(table, part, digits));
   const [rows, subtotals, overall] = [linesOf("rows"), linesOf("subtotals"), linesOf("overall")];
   const margins = subtotals.flat().length > 0;
-  const long = outcomeColumns(codebook, by, rows.flat(), {
+  const long = outcomeColumns(codebook, by, [...rows, ...subtotals, ...overall].flat(), {
     ...{ level: levelOf(tables), effects, margins },
     fixed: digits !== undefined,
   });
   const across = wide && wideTable(tables, sample.table, { show: wide, digits });
   const bases = tables.map(({ outcome, result: { design } }) => ({ outcome, design }));
+  const sizes = sizesOf(tabulated[0]!.sample);
+  const differ = new Set(bases.map(({ design }) => sizes.map((size) => design[size]).join())).size > 1;
   const tests = testsOf(tables);
+  const shown = { ...shownParts(wide), untitledPoints: true };
   return {
     origin: sample.origin,
     title,
@@ -95,18 +88,30 @@ export function outcomesReport(
           })),
       ),
       resultTable(undefined, outcomeTitles.tests, outcomeTestColumns(codebook, tests), tests),
-      resultTable(undefined, outcomeTitles.bases, baseColumns(codebook, bases), bases),
+      resultTable(undefined, outcomeTitles.bases, baseColumns(codebook, bases, differ ? sizes : []), bases),
     ],
     notes: [
-      ...selectionNotes(sample.selection),
+      ...selectionNotes(sample),
       ...effectNotes(tables[0]!.result.replacement, bases[0]!.design, effects),
-      designNote(sample.design, sample.names),
-      ...methodNotes(tabulated, wide === undefined || wide.includes("se")),
+      designNote(tabulated[0]!.sample.design, sample.names, differ ? undefined : bases[0]!.design),
+      ...methodNotes(
+        sample.design,
+        tables.flatMap((table) => (table.kind === "levels" ? [table.result] : [])),
+        tables.flatMap((table) => (table.kind === "mean" ? [table.result] : [])),
+        shown,
+      ),
       ...codeNotes(tabulated),
-      ...(across ? absentNotes(across, codebook) : []),
+      ...(across ? absentNotes(across, codebook, shown) : []),
     ],
   };
 }
+
+/** What the design of an outcome counts; of replicate weights the degrees of freedom alone. */
+const sizesOf = ({ design, names: { strata, cluster } }: Sample): DesignSize[] => [
+  ...(design.replication || strata.length === 0 ? [] : (["strata"] as const)),
+  ...(design.replication || cluster === undefined ? [] : (["clusters"] as const)),
+  "df",
+];
 
 const nameOf = (labels: Labels, variable: string): Label => both((reader) => reader.label(labels, variable));
 
@@ -164,21 +169,4 @@ function codeNotes(tabulated: readonly TabulatedOutcome[]): Label[] {
       ? [meanOfFew(outcome, levels.length)]
       : [];
   });
-}
-
-/** How standard errors and intervals were made, of percentages and of means. */
-function methodNotes(tabulated: readonly TabulatedOutcome[], errors: boolean): Label[] {
-  const ofLevels = tabulated.flatMap(({ sample, table }) =>
-    table.kind === "levels" ? intervalNotes(sample, table.result) : [],
-  );
-  const ofMeans = tabulated.flatMap(({ sample, table: { kind, result } }) =>
-    kind === "mean"
-      ? [
-          studentIntervals(errorsOf(sample.design), intervalTitle(result.level)),
-          ...discardedNotes(result.absentReplicates),
-        ]
-      : [],
-  );
-  const notes = [...ofLevels, ...(errors && ofLevels.length > 0 ? [errorsInPoints] : []), ...ofMeans];
-  return [...new Map(notes.map((note) => [note.en, note])).values()];
 }

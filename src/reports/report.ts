@@ -33,7 +33,7 @@ export interface Report {
   readonly design?: object | undefined;
   /** The labels of what it names, which JSON has in both languages. */
   readonly labels?: Labels | undefined;
-  /** The table that CSV holds; its key is that of the rows in JSON. */
+  /** The table that CSV holds, as people see it where that has further rows of the same columns; its key is that of the rows in JSON. */
   readonly main: ResultTable;
   /** What people see in its place, where that is another one. */
   readonly digest?: ResultTable | undefined;

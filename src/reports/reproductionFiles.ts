@@ -6,7 +6,7 @@ import { chartFiles, chartNames, type DrawnChart, drawCharts, picturesOf } from 
 import { renderCsv } from "./formats/csv.ts";
 import type { BookOf } from "./formats/dataBook.ts";
 import { renderMarkdown } from "./formats/markdown.ts";
-import { markedRecords } from "./formats/renderReport.ts";
+import { markedLines } from "./formats/renderReport.ts";
 import type { DiscussedReproduction } from "./page/reproductionPage.ts";
 import { reproductionBook } from "./reproductionBook.ts";
 import { reproductionBlocks } from "./reproductionReport.ts";
@@ -118,7 +118,5 @@ function one(
 const csv = (name: string, tableOf: (reproduction: Reproduction) => ResultTable): ReportFiles =>
   one("data", `${name}.csv`, (reproduction, reader) => {
     const table = tableOf(reproduction);
-    return table.rows.length === 0
-      ? undefined
-      : renderCsv(markedRecords(table, reproduction.dataset, reader));
+    return table.rows.length === 0 ? undefined : renderCsv(markedLines(table, reproduction.dataset, reader));
   });

@@ -23,6 +23,8 @@ type EstimatesDrawn = Pick<EstimateResult, "by" | "level"> & Drawn;
 
 interface Drawn {
   readonly rows: readonly Pick<EstimateRow, "levels" | "estimate" | "se" | "low" | "high">[];
+  /** Decimals of the numbers, where they are asked for. */
+  readonly digits?: number | undefined;
 }
 
 /** Throws for bars of 100 % of what are no percentages of groups. */
@@ -33,7 +35,7 @@ export function checkCrosstabChart(type: CrosstabChart, percent: CrosstabResult[
 
 /** A cross-tab as bars: with intervals a cluster for each level and a bar for each group, stacked a bar for each group. */
 export function crosstabChart(
-  { outcome, variables, rows, level }: CrosstabDrawn,
+  { outcome, variables, rows, level, digits }: CrosstabDrawn,
   type: CrosstabChart,
   subject: ChartSubject,
   reader: Reader,
@@ -52,7 +54,7 @@ export function crosstabChart(
     text:
       row.estimate === null
         ? reader.say(words["not computable"])
-        : reader.percent(100 * row.estimate, type === "bars" ? 1 : 0),
+        : reader.percent(100 * row.estimate, digits ?? (type === "bars" ? 1 : 0)),
   }));
   if (type === "bars")
     return groupedBars(
@@ -72,11 +74,11 @@ const percent = (share: number | null) => (share === null ? null : 100 * share);
 
 /** Estimates by groups as points with their intervals. */
 export function estimateChart(
-  { by, rows, level }: EstimatesDrawn,
+  { by, rows, level, digits }: EstimatesDrawn,
   subject: ChartSubject,
   reader: Reader,
 ): TopLevelSpec {
-  const decimals = decimalsFor(rows.map(({ se }) => se));
+  const decimals = digits ?? decimalsFor(rows.map(({ se }) => se));
   const lines = rows.map((row) => ({
     key: row.levels.join("\0"),
     label: groupName(row, by, -1, subject.labels, reader),

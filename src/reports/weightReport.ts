@@ -141,7 +141,7 @@ export function weightReport<Name extends StepName>(
 ): Report {
   const report: StepReport<StepRequests[Name], StepResults[Name]> = stepReports[name];
   const made = { sample, request, result };
-  const { origin, selection, names } = sample;
+  const { origin, names } = sample;
   const adjusted = result.again && result.replicates;
   const [main, ...sections] = report.tables(result);
   return {
@@ -161,7 +161,7 @@ export function weightReport<Name extends StepName>(
     main,
     sections,
     notes: [
-      ...selectionNotes(selection),
+      ...selectionNotes(sample),
       ...report.notes(made).filter((note) => note !== false),
       ...(adjusted
         ? [replicatesAdjusted(adjusted.count, flagsOf(adjusted.prefix, result.columns[0]!.name))]

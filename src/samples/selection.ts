@@ -51,6 +51,21 @@ export function parseDerivations(texts: readonly string[]): Derivation[] {
   });
 }
 
+/** Those of some definitions that some variables need, directly or for one another. */
+export function definitionsOf(names: readonly string[], texts: readonly string[]): string[] {
+  const needed = new Set(names);
+  // A definition needs those before it alone.
+  return texts
+    .toReversed()
+    .filter((text) => {
+      const [own] = parseDerivations([text]);
+      if (!needed.has(own!.name)) return false;
+      for (const name of variablesOfSelection([own!], [])) needed.add(name);
+      return true;
+    })
+    .toReversed();
+}
+
 /** The variables that definitions and conditions are about, so that they can be read. */
 export function variablesOfSelection(
   derivations: readonly Derivation[],

@@ -91,8 +91,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
-  "a YAML file: a title, the source of the rows, and tables in the words of crosstab":
-    "un fichier YAML : un titre, la source des lignes, et des tableaux dans les mots de crosstab",
+  "a YAML file (docs/tables.md): title; source, with data or dataset, weight, strata, labels and other flags of the rows; tables, each with outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits":
+    "un fichier YAML (docs/tables.md) : title (titre) ; source, avec data ou dataset, weight, strata, labels et d'autres options des lignes ; tables, chacun avec outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits",
   "the margins of each group variable too": "aussi les marges de chaque variable de groupe",
   "groups in lines, or across": "groupes en lignes, ou en colonnes",
   "beside the percentages of --layout wide, with commas between: n, weighted, base, se, ci, total (a line that sums up the levels)":

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderWith } from "../support/files.ts";
+import { runIn } from "../support/inProcess.ts";
 import { panel } from "./run.ts";
 
 const crosstab = ["crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4"];
@@ -21,6 +22,24 @@ test("a chart is written in the format that its file's name ends with", () => {
   expect(page).toContain("<svg");
   expect(drawn("a.png").subarray(1, 4).toString()).toBe("PNG");
   expect(drawn("b.svg", "--chart-type", "stacked").toString()).not.toBe(svg);
+});
+
+test("the numbers of a chart have the decimals that are asked for", async () => {
+  const folder = folderWith();
+  const texts = async (...words: string[]) => {
+    const chart = join(folder, "a.json");
+    expect((await runIn(80, [...words, "--dataset", "panel4", "--chart", chart])).status).toBe(0);
+    return readFileSync(chart, "utf8");
+  };
+  const owned = ["crosstab", "secretariat", "--by", "sexe"];
+  expect(await texts(...owned, "--digits", "3")).toMatch(/"text":\s*"78\.\d{3}%"/);
+  expect(await texts(...owned, "--digits", "2", "--chart-type", "stacked")).toMatch(/"text":\s*"78\.\d{2}%"/);
+  expect(await texts("estimate", "age", "--stat", "mean", "--by", "sexe", "--digits", "4")).toMatch(
+    /"57\.\d{4} \[57\.\d{4} ; 58\.\d{4}\]"/,
+  );
+  expect(await texts("model", "age ~ sexe", "--family", "linear", "--digits", "5")).toMatch(
+    /"[−-]4\.\d{5} \[/,
+  );
 });
 
 test("a picture has the same bytes in two runs", () => {

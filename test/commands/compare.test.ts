@@ -54,6 +54,31 @@ test("rows of groups are known by their levels in a CSV too, whatever the variab
   expect(JSON.parse(stdout).changes).toMatchObject([{ record: "b · x · on", before: 2, after: 3 }]);
 });
 
+test("a CSV with groups across is known by outcome and level, whatever numbers name levels and groups", async () => {
+  const head = "data,outcome,level,statistic,1,2";
+  const folder = folderWith({
+    "a.csv": `${head}\nmicrodata,o,1,proportion,0.25,0.5\nmicrodata,o,2,proportion,0.75,0.5\n`,
+    "b.csv": `${head}\nmicrodata,o,2,proportion,0.75,0.4\nmicrodata,o,1,proportion,0.25,0.5\n`,
+  });
+  const { stdout } = await runIn(80, [
+    ...["compare", join(folder, "a.csv"), join(folder, "b.csv")],
+    ...["--format", "json"],
+  ]);
+  expect(JSON.parse(stdout).changes).toMatchObject([
+    { record: "o · 2 · proportion", field: "2", before: 0.5, after: 0.4 },
+  ]);
+});
+
+test("margins, whose levels are blank, are told from groups of the same level of another variable", async () => {
+  const rows = (share: string) => `data,g,h,o,estimate\nmicrodata,a,,u,0.25\nmicrodata,,a,u,${share}\n`;
+  const folder = folderWith({ "a.csv": rows("0.5"), "b.csv": rows("0.6") });
+  const { stdout } = await runIn(80, [
+    ...["compare", join(folder, "a.csv"), join(folder, "b.csv")],
+    ...["--format", "json"],
+  ]);
+  expect(JSON.parse(stdout).changes).toMatchObject([{ record: "– · a · u", before: 0.5, after: 0.6 }]);
+});
+
 test("JUnit has a case for each record, GitHub an annotation for each that has changed, and no text becomes markup", () => {
   const folder = folderWith({ "a.json": json(1), "b.json": json(2) });
   expect(panel(["compare", "a.json", "b.json", "--format", "junit", "--out", "c.xml"], folder).status).toBe(

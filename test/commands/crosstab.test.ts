@@ -61,8 +61,11 @@ describe("a table of several outcomes", () => {
       "owns,F,yes,proportion",
       "owns,M,no,proportion",
       "owns,M,yes,proportion",
+      "owns,,no,proportion",
+      "owns,,yes,proportion",
       "income,F,,mean",
       "income,M,,mean",
+      "income,,,mean",
     ]);
   });
 
@@ -76,7 +79,7 @@ describe("a table of several outcomes", () => {
   test("tells for each the rows that it rests on", async () => {
     const file = fileWith("g,x,o\na,1,u\na,,v\nb,3,u\nb,4,\nb,5,\n");
     expect(await crosstab("o,x", file, "--by", "g")).toMatch(
-      /\nRows\nVariable +n +weighted N +left out, missing answer\no +3 +3 +2\nx +4 +4 +1\n/,
+      /\nRows\nVariable +n +weighted N +left out, missing answer +degrees of freedom\no +3 +3 +2 +2\nx +4 +4 +1 +3\n/,
     );
   });
 
@@ -99,6 +102,17 @@ describe("a table of several outcomes", () => {
     const at = (sheet.getRow(3).values as string[]).indexOf("% or mean");
     const formats = [4, 9, 10, 11, 12].map((row) => sheet.getCell(row, at).numFmt);
     expect(formats).toEqual(["0.0%", "0.0%", ...Array(3).fill("#,##0.0###")]);
+  });
+
+  test("has no points in the titles of a workbook, whose cells show them as percentages", async () => {
+    const folder = folderWith();
+    await crosstab("owns", ...asked, "--out", join(folder, "t.xlsx"));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(folder, "t.xlsx"));
+    const [first] = book.worksheets as [ExcelJS.Worksheet];
+    const at = (first.getRow(3).values as string[]).indexOf("std. error");
+    expect(first.getCell(4, at).numFmt).toBe("0.0%");
+    expect(await crosstab("owns", ...asked)).toContain("(points)");
   });
 
   test("says which means are of few whole numbers, that may be codes", async () => {
@@ -240,6 +254,21 @@ describe("groups across", () => {
     expect(csv.split("\n")[0]).toBe("data,outcome,level,statistic,level_,p_,all");
   });
 
+  test("whose codes are whole numbers have their columns behind those that name the lines, each with its own", async () => {
+    const file = fileWith("g,o\n2,u\n2,v\n10,u\n");
+    const csv = await crosstab("o", file, "--by", "g", "--layout", "wide", "--show", "n", "--format", "csv");
+    expect(csv.split("\n").slice(0, 2)).toEqual([
+      "data,outcome,level,statistic,2,2 n,10,10 n,all,all n",
+      `microdata,o,u,proportion,0.5,1,1,1,${2 / 3},2`,
+    ]);
+  });
+
+  test("a group that is named as what stands beside another is told apart", async () => {
+    const file = fileWith("g,o\na,u\na,v\na n,u\n");
+    const csv = await crosstab("o", file, "--by", "g", "--layout", "wide", "--show", "n", "--format", "csv");
+    expect(csv.split("\n")[0]).toBe("data,outcome,level,statistic,a,a n,a n_,a n_ n,all,all n");
+  });
+
   test("what is of one layout alone is refused in the other", async () => {
     expect(await refusal("owns", ...survey, "--show", "n")).toContain("Add --layout wide");
     expect(await refusal("owns", ...wide, "--deff")).toContain("Leave out --layout wide or --deff");
@@ -247,8 +276,81 @@ describe("groups across", () => {
   });
 });
 
+describe("notes", () => {
+  const text = "g,o,x,s\na,u,1,1\na,v,2,1\na,v,3,2\na,u,3,2\nb,u,4,1\nc,u,5,1\nc,v,6,2\n";
+  const file = () => [fileWith(text), "--by", "g", "--strata", "s"];
+  const folded = async (...words: string[]) => (await crosstab(...words)).replace(/\s+/g, " ");
+
+  test("tell of groups across what they show, and nothing of what they do not", async () => {
+    const wide = async (...show: string[]) => folded("o", ...file(), "--layout", "wide", ...show);
+    expect(await wide()).not.toMatch(/standard errors|CI|rows of the cell|interval/);
+    expect(await wide("--show", "n")).toMatch(/ n: rows of the cell\.$|: 7\. n: rows of the cell\. $/);
+    expect(await wide("--show", "n")).not.toContain("Linearised");
+    expect(await wide("--show", "se")).toMatch(
+      /Linearised standard errors\. Standard errors of percentages are in points/,
+    );
+    expect(await wide("--show", "ci")).toContain("Linearised standard errors; 95% CI logit, with");
+  });
+
+  test("tell of several outcomes once how errors were made, and what the design is made of", async () => {
+    const several = await folded("o,x", ...file());
+    expect(several.match(/Linearised standard errors/g)).toHaveLength(1);
+    expect(several).toContain(
+      "95% CI logit of percentages, with the degrees of freedom of each domain; Student's t 95% CI of means; n: rows",
+    );
+    expect(several).toContain("Design: no weights; strata s (2); no clusters; 5 degrees of freedom.");
+  });
+
+  test("count strata and degrees of freedom of each outcome where they differ", async () => {
+    const other = fileWith("g,o,x,s\na,u,1,1\na,v,,2\na,v,,2\nb,u,3,1\nb,v,4,1\n");
+    const several = await crosstab("o,x", other, "--by", "g", "--strata", "s");
+    expect(several).toContain("Design: no weights; strata s; no clusters.");
+    const rows = several.slice(several.indexOf("\nRows\n")).replace(/ +/g, " ");
+    expect(rows).toMatch(/strata degrees of freedom\n/);
+    expect(rows).toMatch(/\no 5 5 0 2 3\n/);
+    expect(rows).toMatch(/\nx 3 3 2 1 2\n/);
+  });
+
+  test("say why a group has no standard error or no interval, in the column note and below groups across", async () => {
+    const notes = (rows: { g: string; o?: string; note: string | null }[]) =>
+      Object.fromEntries(rows.map(({ g, note }) => [g, note]));
+    const reasons = { a: null, b: "a single row: no standard error", c: "no degrees of freedom" };
+    expect(notes((await json("o", ...file())).rows)).toEqual(reasons);
+    expect(notes((await json("o,x", ...file())).outcomes[1].rows)).toEqual(reasons);
+    const wide = await folded("o", ...file(), "--layout", "wide", "--show", "ci");
+    expect(wide).toContain("Without a standard error or an interval: b, o: a single row: no standard error.");
+    expect(wide).toContain("Without a standard error or an interval: c, o: no degrees of freedom.");
+    // With those of the whole design there is an interval, but a single row still has no standard error.
+    expect(notes((await json("o", ...file(), "--df", "design")).rows)).toEqual({ ...reasons, c: null });
+  });
+});
+
 describe("subtotals", () => {
   const nested = [...survey, "--by", "sex,region", "--subtotals"];
+
+  test("are rows of the CSV too, whose other levels are blank, before all together", async () => {
+    const file = fileWith("g,h,o\na,1,u\na,2,v\nb,1,u\nb,2,u\n");
+    const lines = (await crosstab("o", file, "--by", "g,h", "--subtotals", "--format", "csv"))
+      .trim()
+      .split("\n");
+    expect(lines.slice(9).map((line) => line.split(",").slice(1, 5).join())).toEqual([
+      ...["a,,u,0.5", "a,,v,0.5", "b,,u,1", "b,,v,0"],
+      ...[",1,u,1", ",1,v,0", ",2,u,0.5", ",2,v,0.5"],
+      ...[",,u,0.75", ",,v,0.25"],
+    ]);
+    const { stdout } = await runIn(80, [
+      "estimate",
+      "x",
+      "--stat",
+      "mean",
+      "--by",
+      "g",
+      fileWith("g,x\na,1\nb,3\n"),
+      "--format",
+      "csv",
+    ]);
+    expect(stdout).toMatch(/\nmicrodata,,2,/);
+  });
 
   test("are further rows, each of one variable, before all together", async () => {
     const text = await crosstab("owns", ...nested);

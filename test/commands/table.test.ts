@@ -72,10 +72,12 @@ test("a workbook has a sheet for each table, with its further tables and notes b
   await book.xlsx.readFile(join(folder, "t.xlsx"));
   expect(book.worksheets.map(({ name }) => name)).toEqual(["=1+1", "o by g × h, % of each group"]);
   const [first] = book.worksheets as [ExcelJS.Worksheet];
-  expect(first.getCell("A2").value).toBe("=1+1");
+  expect([first.getCell("A2").value, first.getCell("A3").value]).toEqual(["Two tables", "=1+1"]);
   const column = Array.from(first.getColumn(1).values, String);
   for (const line of ["Tests", "Rows", "o, x by g, % of each group; means"]) expect(column).toContain(line);
-  expect(column.find((line) => line.startsWith("Design"))).toBe("Design: weights w; no strata; no clusters.");
+  expect(column.find((line) => line.startsWith("Design"))).toBe(
+    "Design: weights w; no strata; no clusters; 4 degrees of freedom.",
+  );
   const row = column.indexOf("x");
   const share = column.indexOf("o");
   expect([first.getCell(share, 4).numFmt, first.getCell(row, 4).numFmt]).toEqual(["0.0%", "#,##0.0###"]);
@@ -108,6 +110,34 @@ test("the example runs as it stands, and writes nothing", async () => {
   const { status, stdout } = await runIn(80, ["table", `${root}data/examples/tables.yaml`, "--lang", "fr"]);
   expect(status).toBe(0);
   expect(stdout).toContain("Tableau 2 : selon la région et le sexe\n-----");
+});
+
+test("answers are coded as by the flags; files of labels stand beside the file of tables", async () => {
+  const folder = folderWith({
+    "survey.csv": "g,q\n1,1\n1,2\n1,9\n2,1\n2,2\n2,2\n",
+    "labels.csv": "variable,code,label\nq,1,Yes\nq,2,No\n",
+    "t.yaml":
+      'title: t\nsource:\n  data: survey.csv\n  missing-code: ["q=8,9"]\n  levels: "g=2,1"\n  labels: labels.csv\ntables:\n  - outcome: q\n    by: g\n',
+  });
+  const run = await runIn(80, ["table", join(folder, "t.yaml")]);
+  const words = ["--missing-code", "q=8,9", "--labels", join(folder, "labels.csv"), "--levels", "g=2,1"];
+  const own = await runIn(80, ["crosstab", "q", join(folder, "survey.csv"), "--by", "g", ...words]);
+  expect(run.stdout).toContain(own.stdout.split("\n").slice(2).join("\n"));
+  expect(own.stdout).toMatch(/\n2 +Yes +33\.3%/);
+  expect(own.stdout).toContain("\nCodes of missing answers: q=8,9\nLevels: g=2,1\nDesign");
+});
+
+test("a definition is told below the tables that use it, and those that it uses", async () => {
+  const { stdout } = await tables(
+    'title: t\nsource:\n  data: survey.csv\n  derive: ["a = x + 1", "b = 2 * a", "c = 3 * x"]\ntables:\n  - outcome: [o, b]\n  - outcome: o\n    where: c > 3\n  - outcome: h\n',
+  );
+  const notes = stdout.split(/\n(?=[oh],? .*%|o, %|h, %)/).map((part) => part.match(/variable: (\w)/g));
+  expect(notes.filter((own) => own !== null)).toEqual([["variable: a", "variable: b"], ["variable: c"]]);
+});
+
+test("a title may be in one language", async () => {
+  const text = spec.replace("Two tables", "{fr: Deux tableaux}");
+  expect((await tables(text)).stdout).toContain("\nDeux tableaux\n====");
 });
 
 describe("what is wrong", () => {
@@ -152,13 +182,16 @@ tables:
       ["4", "source"],
       ["6", "tables.0.outcome"],
       ["9", "tables.1.percent"],
+      ["10", "tables.2.outcome"],
+      ["11", "tables.2.by"],
       ["14", "tables.3.show.1"],
       ["15", "tables.4.outcome"],
+      ["19", "tables.5.where"],
       ["20", "tables.5"],
       ["21", "tables.6.outcome"],
     ]);
     expect(lines[1]).toContain("a variable stands twice");
-    expect(lines[4]).toContain("Add --layout wide");
+    expect(lines[6]).toContain("Add --layout wide");
   });
 
   test("names that the data lack are told with the nearest, of all tables", async () => {
@@ -172,6 +205,54 @@ tables:
       expect.stringMatching(/line 5, field tables.0.by: unknown variable for --by; found "gg".*"g"/),
       expect.stringMatching(/line 7, field tables.1.where: unknown variable for --where; found "xx".*"x"/),
     ]);
+  });
+
+  test("definitions and conditions are told at their own lines, with the names that tables lack", async () => {
+    const text = (first: string) =>
+      `title: t\nsource:\n  data: survey.csv\n  derive:\n    - ${first}\n    - B = recode(o, "u" = "x")\n    - C = if(B == "x", 1, 2)\n  where:\n    - y > 1\ntables:\n  - outcome: [B, oo]\n`;
+    const places = (lines: string[]) =>
+      lines.map((line) => /line (\d+), field ([\w.]+)/.exec(line)?.slice(1));
+    const made = [
+      ["6", "source.derive.1"],
+      ["9", "source.where.0"],
+      ["11", "tables.0.outcome"],
+    ];
+    expect(places(await refused(text('A = recode(g, "a" = "x")')))).toEqual([
+      ["5", "source.derive.0"],
+      ...made,
+    ]);
+    expect(places(await refused(text("A = x +")))).toEqual([["5", "source.derive.0"], ...made]);
+  });
+
+  test("a field that does not exist is told with the nearest and with all", async () => {
+    const [source, table] = await refused(
+      "title: t\nsource: {data: survey.csv, weigth: w}\ntables:\n  - outcome: o\n    percents: by\n",
+    );
+    expect(source).toMatch(
+      /unknown field; found "weigth"\. Did you mean "weight"\? Fields: data, dataset, .*labels/,
+    );
+    expect(table).toMatch(/line 5, .*Did you mean "percent"\? Fields: title, outcome, by/);
+  });
+
+  test.each([
+    [
+      "source: {data: survey.csv}\ntables: [{outcome: o}]",
+      /field title: expected: a text, or one in fr, in en/,
+    ],
+    ["title: 3\nsource: {data: survey.csv}\ntables: [{outcome: o}]", /field title: expected: a text/],
+    [
+      "title: t\nsource: {data: survey.csv}\ntables: [{outcome: o, test: oui}]",
+      /expected: true, false, or one of/,
+    ],
+    ["title: A : b\nsource: {data: survey.csv}", /line 1: .*Put a text that holds ": " in quotes/],
+    [
+      "title: t\nsource: {data: survey.csv, missing-code: [x=8, 9]}\ntables: [{outcome: o}]",
+      /put the codes of a variable in quotes/,
+    ],
+  ])("%s", async (text, message) => {
+    const lines = await refused(text);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(message);
   });
 
   test("tables that the rows cannot give are told together", async () => {
@@ -200,6 +281,12 @@ tables:
   });
 
   test("a format of one table", async () => {
+    expect((await refused(spec, "--out", "t.pdf"))[0]).toMatch(
+      /Add --format text\|markdown\|html\|docx\|xlsx$/,
+    );
+    expect((await refused(spec, "--out", "t.html", "--format", "docx"))[0]).toContain(
+      "does not fit the format docx",
+    );
     expect((await refused(spec, "--out", "t.csv"))[0]).toMatch(
       /several tables are written as text, markdown, html, docx, xlsx; found "csv"/,
     );

@@ -70,7 +70,7 @@ test.each([
   ["a - b", "a - b"],
   ["\u001b[2J", "\\u001b[2J"],
 ])("CSV: the text %j starts no formula in any country's spreadsheet", (given, written) => {
-  expect(renderCsv([{ x: given }])).toBe(`x\n${written}\n`);
+  expect(renderCsv({ keys: ["x"], rows: [[given]] })).toBe(`x\n${written}\n`);
 });
 
 test("a chart is XML whatever its title", async () => {

@@ -86,9 +86,12 @@ test("Markdown tables, in which no text becomes markup", () => {
 
 test("CSV keeps numbers whole, and no text becomes a formula", () => {
   expect(
-    renderCsv([
-      { label: "=1+1", value: -0.1 },
-      { label: "a,b", value: null },
-    ]),
+    renderCsv({
+      keys: ["label", "value"],
+      rows: [
+        ["=1+1", -0.1],
+        ["a,b", null],
+      ],
+    }),
   ).toBe('label,value\n\'=1+1,-0.1\n"a,b",\n');
 });

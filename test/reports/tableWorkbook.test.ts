@@ -40,6 +40,16 @@ test("sheets have names of the reader's language, cut where a word ends", async 
   ]);
 });
 
+test("what a sheet cannot be called by leaves one space", async () => {
+  const names = (await sheetsIn(["Tableau 1 : secrétariat"])).map(({ name }) => name);
+  expect(names[1]).toBe("Tableau 1 secrétariat");
+});
+
+test("the heading of a further table has the colon of the reader's language", async () => {
+  const sheets = await sheetsIn(["Différences"]);
+  expect(sheets[1]!.getCell("A2").value).toBe("t : Différences");
+});
+
 test("a bound of an interval has a title, and not its key", async () => {
   const [first] = await sheetsIn([]);
   expect(first!.getRow(3).getCell(1).value).toBe("IC, borne inférieure");

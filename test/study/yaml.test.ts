@@ -30,7 +30,10 @@ test.each([
   ["a: x\nb", broken("ligne 2", "un nom de champ n'est pas suivi de deux-points (colonne 2)")],
   [
     "a: b: c",
-    broken("ligne 1", "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ (colonne 5)"),
+    broken(
+      "ligne 1",
+      "plusieurs champs, ou une liste, se trouvent sur la ligne d'un champ (colonne 5). Mettez entre guillemets un texte qui contient « : »",
+    ),
   ],
   ["a:\n\t- x", broken("ligne 2", "une tabulation sert de retrait (colonne 1)")],
   ["a:\n  b: 1\n c: 2", broken("ligne 3", "le retrait ne convient pas (colonne 2)")],

@@ -36,6 +36,7 @@ import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as sources from "../../src/text/messages/sources.ts";
 import * as studies from "../../src/text/messages/studies.ts";
+import * as tableFiles from "../../src/text/messages/tableFiles.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as tables from "../../src/text/messages/tables.ts";
 import * as usage from "../../src/text/messages/usage.ts";
@@ -81,6 +82,7 @@ const areas = {
   sources,
   studies,
   tableNotes,
+  tableFiles,
   tables,
   usage,
   weightNotes,
@@ -184,13 +186,15 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   designNotes: {
+    codesTold: [[["8,9"]]],
+    levelsTold: [["age=<30,30+"]],
     listed: [[[label, label]]],
     rowsUsed: [
       [{ rows: 9, used: 7, missing: 1, deleted: 0, outside: 1 }],
       [{ rows: 9, used: 7, missing: 1, deleted: 1, outside: 1 }],
     ],
     rowsUnknown: [[2]],
-    rowsWeightless: [[2]],
+    rowsWeightless: [[1], [2]],
     weightsSum: [[12.5]],
     kishSize: [[7]],
     discardedReplicates: [[2]],
@@ -494,6 +498,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     needsFile: [["xlsx", "--out"]],
     dialectOfCsv: [["text"]],
     unclearFormat: [[["csv"]]],
+    nameOfOtherFormat: [
+      ["docx", ".docx"],
+      ["junit", undefined],
+    ],
     textsCut: [[2, 32767]],
     writtenTo: [["x.csv"]],
   },
@@ -611,13 +619,23 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   tableNotes: {
     proportionIntervals: [
-      [label, label, label, true],
-      [label, label, label, false],
+      [label, label, true, true],
+      [label, label, false, false],
     ],
-    studentIntervals: [[label, label]],
+    studentIntervals: [
+      [label, true],
+      [label, false],
+    ],
     woodruffIntervals: [[label]],
     lowerLimit: [[label]],
     upperLimit: [[label]],
+  },
+  tableFiles: {
+    testOrTrue: [[["first", "second"]]],
+    unknownField: [
+      ["weigth", ["data", "weight"]],
+      ["zz", ["data", "weight"]],
+    ],
   },
   tables: {
     percentAndMeans: [
@@ -628,6 +646,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     formatOfTables: [[["text", "xlsx"]]],
     meanOfFew: [["class", 4]],
     noEstimateIn: [[label, label, label]],
+    noIntervalOf: [[label, label, label]],
   },
   usage: {
     surplusWords: [[["age", "sex"]]],

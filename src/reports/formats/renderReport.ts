@@ -6,7 +6,7 @@ import { visibleJson } from "../../text/visible.ts";
 import { dataLine, dataMark } from "../dataLines.ts";
 import { labelRecords } from "../labelRecords.ts";
 import type { Report, TestOutcome } from "../report.ts";
-import { type Datum, type ResultTable, recordsOf } from "../tables/column.ts";
+import { type Lines, linesOf, type ResultTable, recordsOf } from "../tables/column.ts";
 import { tableBlock } from "./blocks.ts";
 import { type CsvDialect, renderCsv } from "./csv.ts";
 import { type Block, heading, paragraph } from "./document.ts";
@@ -39,8 +39,11 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   text: (report, reader, options) => renderText(blocksOf(report, reader), options),
   markdown: (report, reader) => renderMarkdown(blocksOf(report, reader)),
   json: (report, reader, { run }) => visibleJson({ ...run, ...documentOf(report, reader) }),
-  csv: ({ main, origin }, reader, { csvDialect }) =>
-    renderCsv(origin ? markedRecords(main, origin, reader) : recordsOf(main, reader), csvDialect),
+  csv: (report, reader, { csvDialect }) => {
+    const { origin } = report;
+    const table = wholeTable(report);
+    return renderCsv(origin ? markedLines(table, origin, reader) : linesOf(table, reader), csvDialect);
+  },
   html: (report, reader) => renderHtml(blocksOf(report, reader), reader),
   docx: async (report, reader) => {
     const { wordDocument } = await import("./wordDocument.ts");
@@ -60,7 +63,7 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
         ],
         first: digest ?? main,
         others: [
-          ...(digest?.columns === main.columns || !digest ? [] : [main]),
+          ...(digest && wholeTable(report) === main ? [main] : []),
           ...sections.filter((section) => section.rows.length > 0 && forPeople(section)),
         ],
       },
@@ -69,15 +72,20 @@ export const renderReport: Readonly<Record<ReportFormat, Render>> = {
   },
 };
 
-/** The records of a table, each with the kind of data that it was computed from. */
-export function markedRecords(
+/** The lines of a table, each with the kind of data that it was computed from. */
+export function markedLines(
   table: ResultTable,
   { provenance }: Pick<Origin, "provenance">,
   reader: Reader,
-): { [key: string]: Datum }[] {
+): Lines {
   const data = dataMark(provenance);
-  return recordsOf(table, reader).map((record) => ({ data, ...record }));
+  const { keys, rows } = linesOf(table, reader);
+  return { keys: ["data", ...keys], rows: rows.map((row) => [data, ...row]) };
 }
+
+/** The main table, with its margins where people see them as further rows of the same columns. */
+const wholeTable = ({ main, digest }: Report): ResultTable =>
+  digest?.columns === main.columns ? digest : main;
 
 /** A report as people read it. */
 export function blocksOf(report: Report, reader: Reader): Block[] {

@@ -13,7 +13,7 @@ import { cellStyles, cellsOf, formatOf, titlesOf } from "./tableWorkbook.ts";
 import { newWorkbook, workbookBytes } from "./workbookBytes.ts";
 
 /**
- * A workbook with a sheet for each report: its table, its further tables below, then its test and its notes. Numbers are numbers in full
+ * A workbook with a sheet for each report: below the data and the title of the workbook its own title and table, its further tables below, then its test and its notes. Numbers are numbers in full
  * precision, texts are texts, never a formula.
  */
 export async function reportSheets(
@@ -30,9 +30,10 @@ export async function reportSheets(
     const { main, digest, sections, test, notes, origin } = report;
     const names = workbook.worksheets.map(({ name }) => name);
     const sheet = workbook.addWorksheet(sheetName(say(report.title), names), {
-      views: [{ state: "frozen", ySplit: 3 }],
+      views: [{ state: "frozen", ySplit: 4 }],
     });
-    sheet.addRows([[shown(origin ? say(dataLine(origin)) : "")], [shown(say(report.title))]]);
+    const above = [origin ? say(dataLine(origin)) : "", say(title), say(report.title)];
+    sheet.addRows(above.map((line) => [shown(line)]));
     addTable(sheet, digest ?? main, reader, shown);
     for (const section of sections.filter((own) => own.rows.length > 0 && forPeople(own))) {
       sheet.addRows([[], [shown(say(section.title))]]);

@@ -5,7 +5,7 @@ const mostCharacters = 31;
 
 /** A title as the name of a sheet: short, without what Excel forbids inside and at the ends, and unlike others. */
 export function sheetName(title: string, others: readonly string[]): string {
-  const plain = visible(title.replace(/[*?:\\/[\]\s]/g, " ")).replaceAll("\\", " ");
+  const plain = visible(title.replace(/[*?:\\/[\]\s]+/g, " ")).replaceAll("\\", " ");
   // Excel keeps the name History for itself.
   const taken = new Set(["", "history", ...others.map((name) => name.toLowerCase())]);
   let name = shortened(plain, mostCharacters);

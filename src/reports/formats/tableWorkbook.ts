@@ -1,4 +1,5 @@
 import type { Workbook } from "exceljs";
+import { titled } from "../../text/language.ts";
 import { textsCut } from "../../text/messages/outputs.ts";
 import { lowerLimit } from "../../text/messages/tableNotes.ts";
 import type { Reader } from "../../text/reader.ts";
@@ -30,7 +31,7 @@ export async function tableWorkbook(
     { table: first, name: reader.say(words.tableSheet), heading: title },
     ...others.map((table) => {
       const name = reader.say(table.title);
-      return { table, name, heading: `${title}: ${name}` };
+      return { table, name, heading: titled(title, name, reader.language) };
     }),
   ];
   for (const { table, name, heading } of tables) {

@@ -1,9 +1,21 @@
-import type { Selection } from "../../samples/sample.ts";
+import type { Sample } from "../../samples/sample.ts";
+import type { CodingRequest } from "../../sources/files/codingRequest.ts";
 import type { Label } from "../../text/language.ts";
-import { condition, derivedVariable } from "../../text/messages/designNotes.ts";
+import { codesTold, condition, derivedVariable, levelsTold } from "../../text/messages/designNotes.ts";
 
-/** Footnotes on the conditions and derived variables. */
-export function selectionNotes({ where, derive }: Pick<Selection, "where" | "derive">): Label[] {
+/** What the notes of a result tell of its rows. */
+type Told = Pick<Sample, "selection"> & {
+  readonly file?: { readonly coding: CodingRequest } | undefined;
+};
+
+/** Footnotes on the codes of missing answers and the levels that were said, the conditions and the derived variables. */
+export function selectionNotes({ file, selection: { where, derive } }: Told): Label[] {
+  const { missingCode = [], levels = [] } = file?.coding ?? {};
   const all = where.length > 1 ? where.map((text) => `(${text})`).join(" and ") : where[0];
-  return [...(all === undefined ? [] : [condition(all)]), ...derive.map(derivedVariable)];
+  return [
+    ...(missingCode.length > 0 ? [codesTold(missingCode)] : []),
+    ...levels.map(levelsTold),
+    ...(all === undefined ? [] : [condition(all)]),
+    ...derive.map(derivedVariable),
+  ];
 }

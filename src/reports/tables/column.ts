@@ -14,7 +14,7 @@ export interface Column<Row> {
   readonly key: string;
   /** Its title for people. */
   readonly title: Label;
-  /** Its title in workbooks, where that of another column would be the same. */
+  /** Its title in workbooks, where that of another column would be the same, or where their cells show another unit. */
   readonly sheetTitle?: Label | undefined;
   readonly kind: Kind;
   /** The kind of the value in a row, where not all rows have one kind. */
@@ -119,7 +119,22 @@ export function datumOf<Row>({ value }: Column<Row>, row: Row, reader: Reader): 
 export const fileColumns = ({ columns }: ResultTable) =>
   columns.filter(({ audience }) => audience !== "people");
 
-/** The rows as objects by key, for JSON and CSV. */
+/** A table as files of lines hold it: its keys, and below them the values of each row. */
+export interface Lines {
+  readonly keys: readonly string[];
+  readonly rows: readonly (readonly Datum[])[];
+}
+
+/** The rows as lines, for CSV: keys come from levels too, and an object has whole numbers before its other keys. */
+export function linesOf(table: ResultTable, reader: Reader): Lines {
+  const columns = fileColumns(table);
+  return {
+    keys: columns.map(({ key }) => key),
+    rows: table.rows.map((row) => columns.map((column) => datumOf(column, row, reader))),
+  };
+}
+
+/** The rows as objects by key, for JSON. */
 export function recordsOf(table: ResultTable, reader: Reader): { [key: string]: Datum }[] {
   const columns = fileColumns(table);
   return table.rows.map((row) =>

@@ -31,6 +31,8 @@ export interface EstimateStyle<Row> {
   /** That of each row, where there are rows of several kinds. */
   readonly kindIn?: ((row: Row) => EstimateKind) | undefined;
   readonly title: Label;
+  /** Its title in workbooks, whose cells show points as percentages. */
+  readonly sheetTitle?: Label | undefined;
   readonly level: number;
   readonly decimals: number | ((row: Row) => number);
   /** Of standard errors; those of the estimate by default. */
@@ -52,16 +54,18 @@ export function estimateColumns<Row extends Estimated>({
   kind,
   kindIn,
   title,
+  sheetTitle,
   level,
   decimals,
   errorDecimals = decimals,
   fixed,
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
-    { key: "estimate", title, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
+    { key: "estimate", title, sheetTitle, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
     {
       key: "se",
       title: kind === "share" && !kindIn ? words.seInPoints : words.se,
+      sheetTitle: words.se,
       kind: errorKind(kind),
       kindIn: kindIn && ((row) => errorKind(kindIn(row))),
       decimals: errorDecimals,
@@ -117,7 +121,7 @@ export function testColumns<Row extends TestedRow>({
 }
 
 /**
- * The columns of the counts and design effects of some estimates, and why one does not exist. Effects are for people too where
+ * The columns of the counts and design effects of some estimates, and why one does not exist or has no interval. Effects are for people too where
  * they are asked for, reasons where there are any.
  */
 export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Column<EstimateRow>[] {
@@ -148,7 +152,8 @@ export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Co
       kind: "text",
       audience: rows.some(({ reason }) => reason !== null) ? undefined : "files",
       value: ({ reason }, { say }) => reason && say(reason),
-      about: "why there is no estimate",
+      secondary: 1,
+      about: "why there is no estimate, standard error or interval",
     },
   ];
 }
@@ -195,6 +200,7 @@ export function differenceColumns(
     ...estimateColumns<DifferenceRow>({
       kind: share ? "points" : "number",
       title: share ? words.differenceInPoints : words.difference,
+      sheetTitle: words.difference,
       level,
       decimals,
       errorDecimals: share ? decimals + 1 : decimals,

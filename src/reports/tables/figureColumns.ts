@@ -4,6 +4,7 @@ import { figureStatuses } from "../../figures/verdict.ts";
 import { deparse } from "../../sources/expressions/deparse.ts";
 import { type Estimand, type Figure, statistics, uses, wavesOf } from "../../study/figures.ts";
 import type { Study } from "../../study/study.ts";
+import { titled } from "../../text/language.ts";
 import { lowerLimit, upperLimit } from "../../text/messages/tableNotes.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -89,8 +90,10 @@ export function figureColumns(
       title: words.verdict,
       kind: "text",
       value: ({ status }) => status,
-      text: ({ status, result }, { say }) =>
-        `${say(words[status])}${result && "reason" in result ? `: ${say(result.reason)}` : ""}`,
+      text: ({ status, result }, { say, language }) =>
+        result && "reason" in result
+          ? titled(say(words[status]), say(result.reason), language)
+          : say(words[status]),
       tone: ({ status }) => tones[status],
       values: figureStatuses,
     },

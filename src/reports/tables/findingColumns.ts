@@ -3,6 +3,7 @@ import { findingStatuses } from "../../figures/verdict.ts";
 import type { LevelGroup } from "../../sources/tables/codebook.ts";
 import { bases, type Finding } from "../../study/findings.ts";
 import type { Comparison } from "../../survey/comparison.ts";
+import { titled } from "../../text/language.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
@@ -132,10 +133,8 @@ export function findingColumns(
       title: words.verdict,
       kind: "text",
       value: ({ status }) => status,
-      text: (row, { say }) => {
-        const { status, reason } = row;
-        return `${say(words[status])}${reason ? `: ${say(reason)}` : ""}`;
-      },
+      text: ({ status, reason }, { say, language }) =>
+        reason ? titled(say(words[status]), say(reason), language) : say(words[status]),
       tone: ({ status }) => tones[status],
       values: findingStatuses,
     },

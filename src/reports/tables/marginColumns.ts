@@ -112,6 +112,7 @@ function changeColumns<Row extends OfVariable>(
     ...style,
     kind: isShare ? "points" : kind,
     title: isShare ? titleOfPoints : title,
+    sheetTitle: title,
     level: model.request.level,
   });
 }

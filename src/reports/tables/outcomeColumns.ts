@@ -103,12 +103,26 @@ interface OfOutcome {
   readonly outcome: string;
 }
 
-/** The rows that each outcome rests on, and those that are left out. */
+/** The rows that an outcome rests on, and those that are left out. */
 export interface OutcomeBase extends OfOutcome {
   readonly design: DesignSummary;
 }
 
-export function baseColumns(labels: Labels, bases: readonly OutcomeBase[]): Column<OutcomeBase>[] {
+/** What the design of an outcome counts. */
+export type DesignSize = Extract<keyof DesignSummary, "strata" | "clusters" | "df">;
+
+const sizeTitles: Readonly<Record<DesignSize, Label>> = {
+  strata: modelTitles.strata,
+  clusters: modelTitles.clusters,
+  df: words.freedom,
+};
+
+/** The columns of the rows that outcomes rest on; with what `sizes` names of the design. */
+export function baseColumns(
+  labels: Labels,
+  bases: readonly OutcomeBase[],
+  sizes: readonly DesignSize[],
+): Column<OutcomeBase>[] {
   const count = (key: keyof DesignSummary, title: Label, always = false): Column<OutcomeBase>[] =>
     always || bases.some(({ design }) => design[key] > 0)
       ? [{ key, title, kind: "count", value: ({ design }) => design[key] }]
@@ -131,6 +145,7 @@ export function baseColumns(labels: Labels, bases: readonly OutcomeBase[]): Colu
     ...count("outside", outcomeTitles.outside),
     ...count("unknown", outcomeTitles.unknown),
     ...count("weightless", outcomeTitles.weightless),
+    ...sizes.flatMap((size) => count(size, sizeTitles[size], true)),
   ];
 }
 

@@ -9,6 +9,7 @@ import type {
   UnknownTable,
   UnmatchedCell,
 } from "../../study/workbook/publishedCells.ts";
+import { titled } from "../../text/language.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { partNames, workbookWords } from "../../text/workbookWords.ts";
@@ -96,7 +97,8 @@ export const cellColumns: readonly Column<CellResult>[] = [
     title: words.verdict,
     kind: "text",
     value: ({ status }) => status,
-    text: ({ status, reason }, { say }) => `${say(words[status])}${reason ? `: ${say(reason)}` : ""}`,
+    text: ({ status, reason }, { say, language }) =>
+      reason ? titled(say(words[status]), say(reason), language) : say(words[status]),
     tone: ({ status }) => tones[status],
     values: figureStatuses,
   },

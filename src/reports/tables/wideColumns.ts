@@ -34,8 +34,12 @@ export interface WideRow extends Pick<OutcomeRow, "outcome" | "statistic" | "lev
 export interface WideTable {
   readonly columns: readonly Column<WideRow>[];
   readonly rows: readonly WideRow[];
-  /** The cells without an estimate. */
-  readonly absent: readonly { readonly row: WideRow; readonly group: Label; readonly reason: Label }[];
+  /** The cells without an estimate, a standard error or an interval, with the reason. */
+  readonly absent: readonly {
+    readonly row: WideRow;
+    readonly group: Label;
+    readonly cell: Pick<OutcomeRow, "estimate"> & { readonly reason: Label };
+  }[];
 }
 
 const keyOf = (group: Group) => JSON.stringify(group);
@@ -99,8 +103,10 @@ export function wideTable(
     rows,
     absent: rows.flatMap((row) =>
       groups.flatMap((group) => {
-        const reason = row.cells.get(keyOf(group))?.reason;
-        return reason ? [{ row, group: nameOf(group), reason }] : [];
+        const cell = row.cells.get(keyOf(group));
+        return cell?.reason
+          ? [{ row, group: nameOf(group), cell: { estimate: cell.estimate, reason: cell.reason } }]
+          : [];
       }),
     ),
   };
@@ -152,9 +158,6 @@ function groupColumns(
   return groups.flatMap((group) => {
     const cellOf = (row: WideRow) => row.cells.get(keyOf(group));
     const name = nameOf(group);
-    let key = group.filter((own) => own !== null).join(" × ") || "all";
-    while (taken.has(key)) key += "_";
-    taken.add(key);
     const titled = (title: Label): Label => ({
       fr: `${name.fr}, ${title.fr}`,
       en: `${name.en}, ${title.en}`,
@@ -182,6 +185,10 @@ function groupColumns(
       ...(show.includes("weighted") ? [count("total", words.weightedCount)] : []),
       ...(show.includes("base") ? [count("base", words.base)] : []),
     ];
+    let key = group.filter((own) => own !== null).join(" × ") || "all";
+    const keys = () => [key, ...beside.map((column) => `${key} ${column.key}`)];
+    while (keys().some((own) => taken.has(own))) key += "_";
+    for (const own of keys()) taken.add(own);
     return [
       inGroup({ ...estimate, key, unit: key, text: absentMark }, cellOf),
       ...beside.map((column) =>

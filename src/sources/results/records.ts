@@ -3,6 +3,9 @@ export type Value = string | number | boolean | null;
 /** A record of results: what it says, by field. */
 export type ResultRecord = Readonly<Record<string, Value>>;
 
+/** The fields of a record in their order: an object has those first that are called as whole numbers are. */
+export type Fields = readonly (readonly [field: string, value: Value])[];
+
 /** Records of results by what they are about. */
 export interface ResultTable {
   readonly name: string;
@@ -21,44 +24,59 @@ const verdictFields = new Set(
 );
 
 /** The first fields of results: those before them say what a record is about, numbers such as waves too. */
-export const firstResults = ["estimate", "n", "answers"];
+const firstResults = ["estimate", "n", "answers"];
+/** The fields before the results of tables whose groups are across: their results are called as the groups are. */
+const beforeGroups = ["outcome", "level", "statistic"];
 /** Fields by which the program names records of its own. */
 const ownNames = ["id", "term", "variable", "name"];
+
+/** How many of the first fields say what a record is about; -1 where that is not known. */
+export function nameCount(fields: readonly string[]): number {
+  const start = fields[0] === "data" ? 1 : 0;
+  const isWide = beforeGroups.every((name, at) => fields[start + at] === name);
+  if (isWide && !fields.includes("estimate")) return start + beforeGroups.length;
+  return fields.findIndex((field) => firstResults.includes(field));
+}
 
 /**
  * The fields that name a group: those before the first result, whatever their variables are called, where the program has no
  * name of its own for the record. The kind of data stands before them in CSV.
  */
 function groupFields(fields: readonly string[]): ReadonlySet<string> {
-  const first = fields.findIndex((field) => firstResults.includes(field));
-  const before = fields.slice(fields[0] === "data" ? 1 : 0, Math.max(first, 0));
+  const before = fields.slice(fields[0] === "data" ? 1 : 0, Math.max(nameCount(fields), 0));
   return new Set(before.some((field) => ownNames.includes(field)) ? [] : before);
 }
 
+/** What stands for a group of all levels in the name of a record. */
+const noLevel = "–";
+
 /** Whether a field tells what a record is about, where nothing names it. */
 const isName = (field: string, value: Value) =>
-  typeof value === "string" && !verdictFields.has(field) && !wordFields.has(field);
+  typeof value === "string" && value !== "" && !verdictFields.has(field) && !wordFields.has(field);
+
+const idOf = (row: Fields) => row.find(([field]) => field === "id")?.[1] ?? null;
 
 /**
  * Records by their id, or else by their group, or else by what they are about: their texts but for verdicts and words. All other
  * fields but words are values. Records of one name are numbered in their order.
  */
-export function recordsByKey(rows: readonly ResultRecord[]): Map<string, ResultRecord> {
-  const areIds = rows.every(({ id }) => id != null) && new Set(rows.map(({ id }) => id)).size === rows.length;
+export function recordsByKey(rows: readonly Fields[]): Map<string, ResultRecord> {
+  const ids = rows.map(idOf);
+  const areIds = !ids.includes(null) && new Set(ids).size === rows.length;
   const records = new Map<string, ResultRecord>();
   for (const row of rows) {
-    const groups = areIds ? new Set(["id"]) : groupFields(Object.keys(row));
+    const groups = areIds ? new Set(["id"]) : groupFields(row.map(([field]) => field));
     const names = (field: string, value: Value) =>
       groups.size > 0 ? groups.has(field) : isName(field, value);
-    const fields = Object.entries(row);
-    const name = fields
-      .flatMap(([field, value]) => (names(field, value) && value !== "" ? [String(value)] : []))
+    const name = row
+      .flatMap(([field, value]) =>
+        names(field, value) ? [value === null || value === "" ? noLevel : String(value)] : [],
+      )
       .join(" · ");
     let key = name;
     for (let number = 2; records.has(key); number++) key = `${name} (${number})`;
-    const isValue = ([field, value]: readonly [string, Value]) =>
-      !names(field, value) && !wordFields.has(field);
-    records.set(key, Object.fromEntries(fields.filter(isValue)));
+    const isValue = ([field, value]: Fields[number]) => !names(field, value) && !wordFields.has(field);
+    records.set(key, Object.fromEntries(row.filter(isValue)));
   }
   return records;
 }
@@ -107,7 +125,7 @@ function visitList(list: readonly unknown[], name: string, tables: ResultTable[]
     inner.push({ at, tables: own });
     return record;
   });
-  const records = recordsByKey(rows);
+  const records = recordsByKey(rows.map((row) => Object.entries(row)));
   tables.push({ name, records });
   const keys = [...records.keys()];
   for (const { at, tables: own } of inner)

@@ -6,7 +6,7 @@ import { streamDelimited } from "../files/delimited.ts";
 import type { InputDigest } from "../files/digests.ts";
 import { readText, unreadable } from "../files/input.ts";
 import { parseJson } from "../files/json.ts";
-import { firstResults, flatten, type ResultTable, recordsByKey } from "./records.ts";
+import { type Fields, flatten, nameCount, type ResultTable, recordsByKey } from "./records.ts";
 
 /** What a run wrote. */
 export interface RunResults {
@@ -91,14 +91,14 @@ function filesIn(folder: string): string[] {
 }
 
 async function readCsv(file: string, name: string): Promise<ResultTable> {
-  const rows: Record<string, string | number | null>[] = [];
+  const rows: Fields[] = [];
   await streamDelimited(file, (header, delimiter) => {
-    const names = header.includes("id") ? 0 : header.findIndex((column) => firstResults.includes(column));
+    const names = header.includes("id") ? 0 : nameCount(header);
     const decimalComma = delimiter === ";";
     return {
       texts: (fields) => {
         const values = fields.map((field, at) => (at < names ? field : valueIn(field, decimalComma)));
-        rows.push(Object.fromEntries(header.map((column, at) => [column, values[at] ?? null])));
+        rows.push(header.map((column, at) => [column, values[at] ?? null] as const));
       },
     };
   });

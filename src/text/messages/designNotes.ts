@@ -23,6 +23,9 @@ const counted = (name: Label, count: number | undefined): Label =>
     ? name
     : numbered({ count }, (n) => ({ fr: `${name.fr} (${n.count})`, en: `${name.en} (${n.count})` }));
 
+/** A French word behind a number: 0 and 1 take the singular. */
+const agreed = (count: number, one: string, many = `${one}s`) => (count < 2 ? one : many);
+
 /** Parts of a sentence with semicolons between them. */
 export const listed = (parts: readonly Label[]): Label =>
   both((reader) => parts.map(reader.say).join(reader.language === "fr" ? " ; " : "; "));
@@ -62,7 +65,10 @@ export const designParts = {
     en: `calibrated on ${margins}${chained ? " (the last of several calibrations, the only one that standard errors take account of)" : ""}`,
   }),
   freedom: (df: number): Label =>
-    numbered({ df }, (n) => ({ fr: `${n.df} degrés de liberté.`, en: `${n.df} degrees of freedom.` })),
+    numbered({ df }, (n) => ({
+      fr: `${n.df} ${agreed(df, "degré")} de liberté.`,
+      en: `${n.df} ${df === 1 ? "degree" : "degrees"} of freedom.`,
+    })),
 };
 
 /** Rows that were used and left out. */
@@ -75,9 +81,11 @@ export const rowsUsed = (counts: {
 }): Label =>
   numbered(counts, (n) => {
     const [fr, en] =
-      counts.deleted > 0 ? ["supprimées du plan", "deleted from the design"] : ["écartées", "left out"];
+      counts.deleted > 0
+        ? [`${agreed(counts.missing, "supprimée")} du plan`, "deleted from the design"]
+        : [agreed(counts.missing, "écartée"), "left out"];
     return {
-      fr: `Lignes : ${n.used} utilisées sur ${n.rows}, ${n.missing} ${fr} pour réponse manquante, ${n.outside} hors champ`,
+      fr: `Lignes : ${n.used} ${agreed(counts.used, "utilisée")} sur ${n.rows}, ${n.missing} ${fr} pour réponse manquante, ${n.outside} hors champ`,
       en: `Rows: ${n.used} used of ${n.rows}, ${n.missing} ${en} for a missing answer, ${n.outside} outside the condition`,
     };
   });
@@ -90,8 +98,8 @@ export const rowsUnknown = (unknown: number): Label =>
 
 export const rowsWeightless = (weightless: number): Label =>
   numbered({ weightless }, (n) => ({
-    fr: ` ; ${n.weightless} lignes utilisées ont un poids nul`,
-    en: `; ${n.weightless} of the used rows have weight zero`,
+    fr: ` ; ${n.weightless} ${agreed(weightless, "ligne utilisée a", "lignes utilisées ont")} un poids nul`,
+    en: `; ${n.weightless} of the used rows ${weightless === 1 ? "has" : "have"} weight zero`,
   }));
 
 export const weightsSum = (sum: number): Label =>
@@ -133,3 +141,10 @@ export const derivedVariable = (text: string): Label => ({
   fr: `Variable dérivée : ${text}`,
   en: `Derived variable: ${text}`,
 });
+
+export const codesTold = (codes: readonly string[]): Label => ({
+  fr: `Codes de réponse manquante : ${codes.join(" ; ")}`,
+  en: `Codes of missing answers: ${codes.join("; ")}`,
+});
+
+export const levelsTold = (text: string): Label => ({ fr: `Modalités : ${text}`, en: `Levels: ${text}` });

@@ -16,3 +16,15 @@ export const zeroDenominator: Label = {
   fr: "le total du dénominateur est nul",
   en: "the denominator's total is zero",
 };
+
+/** Why an estimate has no standard error, or no interval. */
+
+export const oneRow: Label = {
+  fr: "une seule ligne : pas d'erreur type",
+  en: "a single row: no standard error",
+};
+
+export const noFreedom: Label = {
+  fr: "aucun degré de liberté",
+  en: "no degrees of freedom",
+};

@@ -26,6 +26,17 @@ export const unclearFormat = (formats: readonly string[]): Fault => ({
   advice: { fr: `Ajoutez --format ${formats.join("|")}`, en: `Add --format ${formats.join("|")}` },
 });
 
+/** `extension` is that of the format, where it has one. */
+export const nameOfOtherFormat = (format: string, extension: string | undefined): Fault => ({
+  what: {
+    fr: `le nom de la sortie ne va pas avec le format ${format}`,
+    en: `the name of the output does not fit the format ${format}`,
+  },
+  advice: extension
+    ? { fr: `Nommez-la FICHIER${extension}`, en: `Name it FILE${extension}` }
+    : { fr: "Donnez-lui une autre extension", en: "Give it another extension" },
+});
+
 /** A format that no terminal shows, and the flag that names a file. */
 export const needsFile = (format: string, flag: string): Fault => ({
   what: { fr: `le format ${format} a besoin d'un fichier`, en: `the format ${format} needs a file` },

@@ -216,6 +216,11 @@ const severalOnLine: Label = {
 };
 const unexpectedSign: Label = { fr: "un signe est inattendu", en: "a sign is unexpected" };
 
+const quotesForColon: Label = {
+  fr: "Mettez entre guillemets un texte qui contient « : »",
+  en: 'Put a text that holds ": " in quotes',
+};
+
 /** A fault of a YAML text, given the parser's reason and the position where it stopped. */
 export function brokenYaml(reason: string, text: string, position: number): Fault {
   if (/maxDepth/.test(reason)) return tooDeep;
@@ -229,6 +234,7 @@ export function brokenYaml(reason: string, text: string, position: number): Faul
         });
   const column = before.length + 1;
   return {
+    ...(text[position] === ":" && /: +[^\s"']/.test(before) && { advice: quotesForColon }),
     what: {
       fr: `le YAML est mal formé : ${fr} (colonne ${column})`,
       en: `the YAML is broken: ${en} (column ${column})`,

@@ -35,20 +35,24 @@ export const tooFewClusters: Label = {
   en: "there are too few clusters (or respondents) for this test",
 };
 
-/** How the intervals of proportions were made; `whole` tells whose degrees of freedom they have. */
-export const proportionIntervals = (errors: Label, title: Label, method: Label, whole: boolean): Label => ({
-  fr: `${errors.fr} ; ${title.fr} ${method.fr}, avec les degrés de liberté ${whole ? "du plan entier" : "de chaque domaine"} ; n : lignes de la case.`,
-  en: `${errors.en}; ${title.en} ${method.en}, with the degrees of freedom of ${whole ? "the whole design" : "each domain"}; n: rows of the cell.`,
+/** How the intervals of proportions were made; `whole` tells whose degrees of freedom they have, `mixed` that means stand beside them. */
+export const proportionIntervals = (title: Label, method: Label, whole: boolean, mixed: boolean): Label => ({
+  fr: `${title.fr} ${method.fr}${mixed ? " des pourcentages" : ""}, avec les degrés de liberté ${whole ? "du plan entier" : "de chaque domaine"}`,
+  en: `${title.en} ${method.en}${mixed ? " of percentages" : ""}, with the degrees of freedom of ${whole ? "the whole design" : "each domain"}`,
 });
+
+/** What the column n of percentages counts. */
+export const cellRows: Label = { fr: "n : lignes de la case", en: "n: rows of the cell" };
 
 export const noLogitAtEnds: Label = {
   fr: "À 0 % et 100 % la méthode logit ne donne pas d'intervalle ; voir --ci beta.",
   en: "At 0% and 100% the logit method gives no interval; see --ci beta.",
 };
 
-export const studentIntervals = (errors: Label, title: Label): Label => ({
-  fr: `${errors.fr} ; ${title.fr} de Student.`,
-  en: `${errors.en}; Student's t ${title.en}.`,
+/** How the intervals of means were made; `mixed` tells that percentages stand beside them. */
+export const studentIntervals = (title: Label, mixed: boolean): Label => ({
+  fr: `${title.fr} de Student${mixed ? " des moyennes" : ""}`,
+  en: `Student's t ${title.en}${mixed ? " of means" : ""}`,
 });
 
 export const limitsBeyond: Label = {

@@ -82,14 +82,20 @@ export const percentAndMeans = (base: Label | undefined, means: boolean): Label 
 });
 
 export const errorsInPoints: Label = {
-  fr: "Les erreurs types des pourcentages sont en points.",
-  en: "Standard errors of percentages are in points.",
+  fr: "Les erreurs types des pourcentages sont en points, qu'un classeur montre en %.",
+  en: "Standard errors of percentages are in points, which a workbook shows as %.",
 };
 
 /** A mean of numbers that may be codes. */
 export const meanOfFew = (outcome: string, values: number): Label => ({
   fr: `${outcome} a ${values} valeurs entières, dont la moyenne est montrée ; factor(${outcome}) les tabule.`,
   en: `${outcome} has ${values} whole values, whose mean is shown; factor(${outcome}) tabulates them.`,
+});
+
+/** Why an estimate has no standard error or no interval. */
+export const noIntervalOf = (group: Label, outcome: Label, reason: Label): Label => ({
+  fr: `Sans erreur type ou sans intervalle : ${group.fr}, ${outcome.fr} : ${reason.fr}.`,
+  en: `Without a standard error or an interval: ${group.en}, ${outcome.en}: ${reason.en}.`,
 });
 
 /** Why a group has no estimate. */

@@ -8,6 +8,7 @@ import {
 } from "../../../src/reports/notes/designNotes.ts";
 import { selectionNotes } from "../../../src/reports/notes/selectionNotes.ts";
 import type { DesignNames } from "../../../src/samples/sample.ts";
+import type { CodingRequest } from "../../../src/sources/files/codingRequest.ts";
 import { makeDesign } from "../../../src/survey/design.ts";
 import type { DesignSummary } from "../../../src/survey/domains.ts";
 
@@ -42,6 +43,18 @@ test("the design is told with its weights, strata, clusters, correction and rule
       "$1\u202f$2",
     ),
   });
+});
+
+test("words agree with their numbers", () => {
+  const single = { ...summary, rows: 2, used: 1, missing: 1, weightless: 1, df: 1 };
+  const [structure, rows] = designNotes({ design, names }, single);
+  expect(structure!.en).toContain("; 1 degree of freedom.");
+  expect(structure!.fr).toContain(" ; 1 degré de liberté.");
+  expect(rows!.fr).toContain("1 utilisée sur 2, 1 écartée pour réponse manquante");
+  expect(rows!.fr).toContain("1 ligne utilisée a un poids nul");
+  expect(rows!.en).toContain("1 of the used rows has weight zero");
+  expect(designNotes({ design, names }, { ...single, deleted: 1 })[1]!.fr).toContain("1 supprimée du plan");
+  expect(designNotes({ design, names }, { ...single, missing: 0 })[1]!.fr).toContain("0 écartée pour");
 });
 
 test("rows that were deleted from the design are told as such", () => {
@@ -103,12 +116,27 @@ test("absent replicates and absent design effects are explained", () => {
   expect(effectNotes("without", { ...summary, sumOfWeights: 1200 }, false)).toEqual([]);
 });
 
+const notesOf = (where: readonly string[], derive: readonly string[], coding?: CodingRequest) =>
+  selectionNotes({
+    selection: { mask: Uint8Array.of(1), unknown: 0, where, derive },
+    ...(coding && { file: { coding } }),
+  });
+
+test("codes of missing answers and levels that were said are told before conditions", () => {
+  const coding = { missingCode: ["8,9", "q=99"], levels: ["age=<30,30+"], labels: "l.csv" };
+  expect(notesOf(["a > 1"], [], coding)).toEqual([
+    { fr: "Codes de réponse manquante : 8,9 ; q=99", en: "Codes of missing answers: 8,9; q=99" },
+    { fr: "Modalités : age=<30,30+", en: "Levels: age=<30,30+" },
+    { fr: "Condition : a > 1", en: "Condition: a > 1" },
+  ]);
+});
+
 test("conditions are told together, derived variables one by one", () => {
-  expect(selectionNotes({ where: [], derive: [] })).toEqual([]);
-  expect(selectionNotes({ where: ["a > 1", "b = 2"], derive: ["b = a + 1", "c = 2"] })).toEqual([
+  expect(notesOf([], [])).toEqual([]);
+  expect(notesOf(["a > 1", "b = 2"], ["b = a + 1", "c = 2"])).toEqual([
     { fr: "Condition : (a > 1) and (b = 2)", en: "Condition: (a > 1) and (b = 2)" },
     { fr: "Variable dérivée : b = a + 1", en: "Derived variable: b = a + 1" },
     { fr: "Variable dérivée : c = 2", en: "Derived variable: c = 2" },
   ]);
-  expect(selectionNotes({ where: ["a > 1"], derive: [] })[0]!.fr).toBe("Condition : a > 1");
+  expect(notesOf(["a > 1"], [])[0]!.fr).toBe("Condition : a > 1");
 });
