@@ -14,7 +14,7 @@ export function addInitCommand(program: Command, { lang }: CommandContext): void
     .option("--range <cells>", "the cells of the table in a workbook, header included: B5:H40, B5:H or B:H")
     .option(
       "--labels <file>",
-      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en)",
+      "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet",
     )
     .option("--out <path>", "a folder, or a .yaml file (default: dataset.yaml beside the file of rows)")
     .option("--force", "replace a declaration that is there")

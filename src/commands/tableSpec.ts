@@ -65,6 +65,7 @@ const title = z
     (given) => typeof given === "string" || (isFields(given) && ("fr" in given || "en" in given)),
     ownError(textOrLanguages),
   )
+  .transform((given): unknown => given)
   .pipe(eitherLabel);
 /** Codes of missing answers; a comma outside quotes would part those of a variable. */
 const codes = z.preprocess(
