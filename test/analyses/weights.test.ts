@@ -140,7 +140,7 @@ describe("margins that do not fit are refused", () => {
     [
       "an absent level",
       "variable,level,total\nsex,F,4\nsex,X,6\n",
-      'line 3, column total: nobody in the sample has this level of sex; found "X"',
+      'line 3, column level: nobody in the sample has this level of sex; found "X"',
     ],
     ["a level without a margin", "variable,level,total\nsex,F,4\n", "a level of sex has no margin"],
     ["an unknown variable", "variable,level,total\nsexe,F,4\nsexe,M,6\n", 'column "sexe" is absent'],
