@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { shownBeside } from "../reports/tables/wideColumns.ts";
 import { parseDerivations, variablesOfSelection } from "../samples/selection.ts";
+import { dayOrders } from "../sources/expressions/dates.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { encodings } from "../sources/files/encodings.ts";
 import { eitherLabel, filled, named } from "../study/schemas.ts";
@@ -101,6 +102,7 @@ const sourceSchema = z.strictObject({
   skip: whole(0, 1_048_575).optional(),
   header: whole(0, 20).optional(),
   encoding: z.enum(encodings).optional(),
+  dates: z.enum(dayOrders).optional(),
   decimal: z.enum(decimalMarks).optional(),
   na: names.optional(),
   "missing-code": codes.optional(),
