@@ -362,9 +362,9 @@ describe("bad input is one message, exit 2, and nothing written", () => {
     }
     const after = ["study/figures.csv", "data/panel4.xlsx"].map((file) => readFileSync(join(folder, file)));
     expect(after).toEqual(before);
-    const table = ["crosstab", "secretariat", "--data", "data/dataset.yaml", "--format", "csv", "--out"];
-    for (const out of ["data/dataset.yaml", "data/panel4.xlsx"])
-      expect(panel([...table, out], folder).stderr).toContain("would overwrite the data");
+    const table = ["crosstab", "secretariat", "--data", "data/dataset.yaml", "--out"];
+    for (const out of [["data/dataset.yaml", "--format", "csv"], ["data/panel4.xlsx"]])
+      expect(panel([...table, ...out], folder).stderr).toContain("would overwrite the data");
   });
 
   test("a second report replaces the first, but no file that somebody changed", () => {

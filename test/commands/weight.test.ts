@@ -323,8 +323,7 @@ describe("nothing is lost or half-written", () => {
     for (const chart of ["data.svg", "margins.svg"])
       expect(refusal(folder, ...diagnose.split(" "), chart)).toContain("would overwrite the data");
     run(folder, "weight", "rake", ...calibrating);
-    const estimate =
-      "estimate y --stat mean --data out.csv --weight w_raked --format json --calibrated".split(" ");
+    const estimate = "estimate y --stat mean --data out.csv --weight w_raked --calibrated".split(" ");
     expect(refusal(folder, ...estimate, "margins.csv", "--out", "margins.csv")).toContain(
       "would overwrite the data",
     );
