@@ -64,7 +64,8 @@ test("numbers have a decimal point, or a comma where the file's delimiter is ano
   ]);
   const french = { ...sheetOf("age", ["41,5"]), commas: "decimal" as const };
   expect([...decodeVariable(french, age, "age")]).toEqual([41.5]);
-  for (const text of ["1,234", "1 000", "0x10", "1e400", "Infinity"])
+  expect([...decodeVariable(sheetOf("age", ["1 000"]), age, "age")]).toEqual([1000]);
+  for (const text of ["1,234", "1 00", "0x10", "1e400", "Infinity"])
     expect(() => decodeVariable(sheetOf("age", [text]), age, "age"), text).toThrow("age is not a number");
 });
 
@@ -80,7 +81,7 @@ test("weights that are all zero, or that would overflow when squared, are refuse
 test.each<[Cell, string]>([
   [-2, "the weight is negative; found -2"],
   ["beaucoup", 'the weight is not a number; found "beaucoup"'],
-  [null, "the weight is missing; found null"],
+  [null, "the weight is missing (empty cell)"],
 ])("the weight %s is refused", (cell, message) => {
   expect(() => decodeWeights(sheetOf("poids", [0, cell]), "poids")).toThrow(
     `file p.xlsx, sheet 2022, row 3, column poids: ${message}`,
