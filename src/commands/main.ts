@@ -4,6 +4,7 @@ import { InputError, InputErrors } from "../text/errors.ts";
 import type { Label } from "../text/language.ts";
 import { idsOfStudy, seeHelp, surplusWords, usageError } from "../text/messages/usage.ts";
 import { readerOf } from "../text/reader.ts";
+import { askedWords } from "./askedWords.ts";
 import { commandPath } from "./help.ts";
 import { readInNormalForm } from "./normalForms.ts";
 import { programOf } from "./program.ts";
@@ -43,10 +44,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {
-    // `help weight calibrate` is `weight calibrate --help`.
-    const words = languageLast(argv);
-    const asked = words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : words;
-    await program.parseAsync(isKnown(asked, program) ? asked : withoutHelp(asked), { from: "user" });
+    await program.parseAsync(askedWords(argv, program), { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -70,29 +68,6 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     }
     return 2;
   }
-}
-
-/** Whether the words name a command, and where it has parts one of them; commander shows its own help for those of no name. */
-function isKnown(words: readonly string[], program: Command): boolean {
-  let command = program;
-  for (const word of words) {
-    if (command.commands.length === 0 || word.startsWith("-")) return true;
-    const named = command.commands.find((part) => part.name() === word);
-    if (!named) return command === program && word === "help";
-    command = named;
-  }
-  return true;
-}
-
-const withoutHelp = (words: readonly string[]) => words.filter((word) => word !== "--help" && word !== "-h");
-
-/** The words with `--lang` behind the command that it was given before: each command has its own. */
-function languageLast(argv: readonly string[]): string[] {
-  const [flag, language, ...others] = argv;
-  const isBefore = flag === "--lang" && language !== undefined && others[0]?.startsWith("-") === false;
-  if (isBefore && !others.includes("--lang")) return [...others, flag, language];
-  if (flag?.startsWith("--lang=") && language?.startsWith("-") === false) return [...argv.slice(1), flag];
-  return [...argv];
 }
 
 /** What else to say of wrong usage. */

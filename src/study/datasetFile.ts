@@ -17,7 +17,18 @@ import {
   weightUntold,
   wrongLevelCount,
 } from "../text/messages/schemas.ts";
-import { eitherLabel, fileId, filled, inBoth, labelOf, line, name, named, text } from "./schemas.ts";
+import {
+  eitherLabel,
+  fileId,
+  filled,
+  inBoth,
+  type Labelled,
+  labelOf,
+  line,
+  name,
+  named,
+  text,
+} from "./schemas.ts";
 
 /** A label in one language or both, under `label`, or as `fr` and `en`. */
 const labelled = { label: eitherLabel.optional(), fr: line.optional(), en: line.optional() };
@@ -151,19 +162,8 @@ function levelsFault(recipe: Recipe, declared = 0): Label | undefined {
 }
 
 /** The label of a variable, which a text in one language says in both. */
-export function variableLabel({
-  name,
-  label,
-  fr = label?.fr,
-  en = label?.en,
-}: {
-  readonly name: string;
-  readonly label?: Label | undefined;
-  readonly fr?: string | undefined;
-  readonly en?: string | undefined;
-}): Label {
-  return { fr: fr ?? en ?? name, en: en ?? fr ?? name };
-}
+export const variableLabel = (variable: Labelled): Label =>
+  labelOf({ ...variable, fr: variable.fr ?? variable.label?.fr ?? variable.en });
 
 /** What stands where a column is yet to be chosen. */
 export const unchosen = "?";

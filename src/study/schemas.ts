@@ -81,18 +81,16 @@ export const eachOnce = <Entry extends z.ZodType<{ readonly id: string }>>(entry
     }
   });
 
-/** The label of what has a name, which is its French label unless one is given, and stands for both where none is. */
-export function labelOf({
-  name,
-  label: told,
-  fr = told?.fr,
-  en = told?.en,
-}: {
+/** What has a name and may have a label, in either language or in both. */
+export interface Labelled {
   readonly name: string;
   readonly label?: Label | undefined;
   readonly fr?: string | undefined;
   readonly en?: string | undefined;
-}): Label {
+}
+
+/** The label of what has a name, which is its French label unless one is given, and stands for both where none is. */
+export function labelOf({ name, label: told, fr = told?.fr, en = told?.en }: Labelled): Label {
   return { fr: fr ?? name, en: en ?? fr ?? name };
 }
 
