@@ -8,7 +8,7 @@ import type { ReadingNote, TextCount } from "./column.ts";
 import { labelled, readLabels, type VariableLabels } from "./labels.ts";
 import { type PlaceAt, withLevels } from "./levels.ts";
 
-/** The same, ready to be laid on the columns of a file as they are read. */
+/** What is said of the answers in a file, ready to be laid on its columns as they are read. */
 export interface Coding {
   readonly said: CodingRequest;
   /** Throws for variables that the file does not have. */
