@@ -15,6 +15,10 @@ const mostLetters = 40;
 const firstLetters = new Set(Array.from("tesga", (letter) => letter.charCodeAt(0)));
 const smallLetter = 0x20;
 
+/** Whether a text may be a word of totals, by its first letter and its length: most rows are known not to be at once. */
+const mayBeTotal = (first: number, length: number) =>
+  length <= mostLetters && firstLetters.has(first | smallLetter);
+
 /** The last rows of a table, as far as words of totals begin them. */
 export class FootRows {
   #totals: TotalRow[] = [];
@@ -27,20 +31,20 @@ export class FootRows {
   /** Sees the next row. */
   see(fields: readonly string[], row: number): void {
     const at = fields.findIndex((field) => field !== "");
-    this.#take(fields[at] ?? "", at, row);
+    const text = fields[at] ?? "";
+    this.#take(mayBeTotal(text.charCodeAt(0), text.length) ? text : "", at, row);
   }
 
   seeBytes({ piece, bounds, decode }: ByteRecord, row: number): void {
     let at = 0;
     while (at < this.#header.length - 1 && bounds[at + 1]! - 1 <= bounds[at]!) at++;
     const [start, end] = [bounds[at]!, bounds[at + 1]! - 1];
-    const may = end - start <= mostLetters && firstLetters.has((piece[start] ?? 0) | smallLetter);
-    this.#take(may ? decode(start, end) : "", at, row);
+    this.#take(mayBeTotal(piece[start] ?? 0, end - start) ? decode(start, end) : "", at, row);
   }
 
   #take(text: string, at: number, row: number): void {
-    const isTotal = text.length <= mostLetters && totalWords.test(fold(text));
-    if (isTotal) this.#totals.push({ column: this.#header[at]!, text, row });
+    if (text !== "" && totalWords.test(fold(text)))
+      this.#totals.push({ column: this.#header[at]!, text, row });
     else if (this.#totals.length > 0) this.#totals = [];
   }
 
