@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { fileURLToPath } from "node:url";
-import { load } from "./load.js";
+const { join } = require("node:path");
+const { load } = require("./load.js");
 
 // A reader such as `head` may close the pipe early: that is no failure, and the run ends as it would. A full disk is one.
 let left = false;
@@ -19,7 +19,9 @@ const { main, tellUnexpected } = program();
 process.on("uncaughtException", (error) =>
   process.exit(process.exitCode > 1 ? process.exitCode : tellUnexpected(error)),
 );
-process.exitCode = await main(process.argv.slice(2), fileURLToPath(new URL("../data", import.meta.url)));
+main(process.argv.slice(2), join(__dirname, "../data")).then((status) => {
+  process.exitCode = status;
+});
 
 /** The program, loaded so that a system that does not let it be read is told as such. */
 function program() {

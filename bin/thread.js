@@ -1,5 +1,5 @@
 // A thread of the program: the part that is asked for.
-import { workerData } from "node:worker_threads";
-import { load } from "./load.js";
+const { workerData } = require("node:worker_threads");
+const { load } = require("./load.js");
 
 load(workerData);

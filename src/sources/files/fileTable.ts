@@ -307,7 +307,7 @@ function collect(
     parse: numberParser(reading.notation),
     take: (fields, line) => {
       lines.push(line);
-      foot.see(fields, line);
+      foot.see((at) => fields[at]!, line);
       let mistaken: string | undefined;
       for (const { name, at, builder, isAsked } of columns) {
         const text = fields[at]!.trim();
@@ -328,7 +328,7 @@ function collect(
     },
     takeCells: (cells, row) => {
       lines.push(row);
-      foot.see(cells.map(textOf), row);
+      foot.see((at) => textOf(cells[at]), row);
       for (const { at, builder, isNumeric } of columns)
         if (isNumeric) builder.addNumber((cells[at] as number | null) ?? Number.NaN);
         else builder.add(textOf(cells[at]).trim());

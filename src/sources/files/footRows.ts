@@ -12,12 +12,18 @@ export interface TotalRow {
 const totalWords =
   /^(?:(?:grand |sous[ -]|sub-?)?total(?: general)?|totaux|ensemble(?: (?:de|des|du|de la) .*)?|somme|sum|all)\s*:?$/;
 const mostLetters = 40;
-const firstLetters = new Set(Array.from("tesga", (letter) => letter.charCodeAt(0)));
 const smallLetter = 0x20;
+const threeLetters = (first: number, second: number, third: number) =>
+  ((first | smallLetter) << 16) | ((second | smallLetter) << 8) | third | smallLetter;
+const beginnings = new Set(
+  ["tot", "gra", "sou", "sub", "ens", "som", "sum", "all"].map((letters) =>
+    threeLetters(letters.charCodeAt(0), letters.charCodeAt(1), letters.charCodeAt(2)),
+  ),
+);
 
-/** Whether a text may be a word of totals, by its first letter and its length: most rows are known not to be at once. */
-const mayBeTotal = (first: number, length: number) =>
-  length <= mostLetters && firstLetters.has(first | smallLetter);
+/** Whether a text may be a word of totals, by its first letters and its length: nearly all are known not to be at once. */
+const mayBeTotal = (first: number, second: number, third: number, length: number) =>
+  length <= mostLetters && beginnings.has(threeLetters(first, second, third));
 
 /** The last rows of a table, as far as words of totals begin them. */
 export class FootRows {
@@ -28,18 +34,21 @@ export class FootRows {
     this.#header = header;
   }
 
-  /** Sees the next row. */
-  see(fields: readonly string[], row: number): void {
-    const at = fields.findIndex((field) => field !== "");
-    const text = fields[at] ?? "";
-    this.#take(mayBeTotal(text.charCodeAt(0), text.length) ? text : "", at, row);
+  /** Sees the next row, whose fields are asked for up to the first that is not blank. */
+  see(fieldAt: (column: number) => string, row: number): void {
+    let at = 0;
+    while (at < this.#header.length - 1 && fieldAt(at) === "") at++;
+    const text = fieldAt(at);
+    const isLikely = mayBeTotal(text.charCodeAt(0), text.charCodeAt(1), text.charCodeAt(2), text.length);
+    this.#take(isLikely ? text : "", at, row);
   }
 
   seeBytes({ piece, bounds, decode }: ByteRecord, row: number): void {
     let at = 0;
     while (at < this.#header.length - 1 && bounds[at + 1]! - 1 <= bounds[at]!) at++;
     const [start, end] = [bounds[at]!, bounds[at + 1]! - 1];
-    this.#take(mayBeTotal(piece[start] ?? 0, end - start) ? decode(start, end) : "", at, row);
+    const isLikely = mayBeTotal(piece[start]!, piece[start + 1]!, piece[start + 2]!, end - start);
+    this.#take(isLikely ? decode(start, end) : "", at, row);
   }
 
   #take(text: string, at: number, row: number): void {
