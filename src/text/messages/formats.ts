@@ -1,0 +1,43 @@
+import type { Fault } from "../errors.ts";
+
+/** The bytes are not those of the format that the name of the file tells; `format` names it, such as Stata. */
+export const notOfFormat = (format: string): Fault => ({
+  what: { fr: `ce n'est pas un fichier ${format}`, en: `this is no ${format} file` },
+  advice: {
+    fr: "Vérifiez d'où il vient, et que son extension est la bonne",
+    en: "Check where it comes from, and that its name ends as it should",
+  },
+});
+
+/** A version of a format that is not read; `read` are those that are. */
+export const versionNotRead = (format: string, read: string): Fault => ({
+  what: {
+    fr: `cette version du format ${format} n'est pas lue`,
+    en: `this version of the ${format} format is not read`,
+  },
+  advice: {
+    fr: `Enregistrez le fichier dans une version lue : ${read}`,
+    en: `Save the file in a version that is read: ${read}`,
+  },
+});
+
+/** The file ends before what it announces. */
+export const cutShort = (format: string): Fault => ({
+  what: {
+    fr: `ce fichier ${format} est incomplet : il s'arrête avant la fin de ses données`,
+    en: `this ${format} file is cut short: it ends before its data do`,
+  },
+  advice: { fr: "Copiez-le ou téléchargez-le de nouveau", en: "Copy or download it again" },
+});
+
+/** A part of the file contradicts the format; `part` names it. */
+export const damagedPart = (format: string, part: { readonly fr: string; readonly en: string }): Fault => ({
+  what: {
+    fr: `ce fichier ${format} est endommagé (${part.fr})`,
+    en: `this ${format} file is damaged (${part.en})`,
+  },
+  advice: {
+    fr: "Copiez-le de nouveau, ou enregistrez-le encore depuis le logiciel qui l'a écrit",
+    en: "Copy it again, or save it again from the program that wrote it",
+  },
+});
