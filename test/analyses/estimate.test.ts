@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type EstimateResult, estimate, type Statistic } from "../../src/analyses/estimate.ts";
 import { sampleOfDataset } from "../../src/samples/sampleOfDataset.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { noWeight } from "../../src/text/messages/noEstimates.ts";

@@ -7,7 +7,7 @@ import { lonelyLevels } from "../../src/models/results/lonelyLevels.ts";
 import { pairwiseContrasts } from "../../src/models/results/pairs.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
 import { testTerms } from "../../src/models/results/waldTests.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "../support/estimates.ts";

@@ -11,7 +11,7 @@ import { largestInfluence } from "../../src/models/results/influence.ts";
 import { predictiveMargins } from "../../src/models/results/margins.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
 import { testTerms } from "../../src/models/results/waldTests.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "../support/estimates.ts";
 import { type Items, resultsOfR } from "../support/live.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { Factor } from "../../src/sources/tables/factor.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import { associationTestNames, testAssociation } from "../../src/survey/association.ts";

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { fitModel } from "../../src/models/fit/model.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
 import { termsOf } from "../../src/models/results/terms.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { readSheets } from "../../src/sources/files/sheets.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { renderCsv } from "../../src/reports/formats/csv.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
 
 const lines = (given: readonly Readonly<Record<string, string | number | null>>[]) => ({

@@ -5,7 +5,7 @@ import JSZip from "jszip";
 import { afterEach, expect, test, vi } from "vitest";
 import { extendFile } from "../../src/reports/files/extendedFile.ts";
 import { lostParts } from "../../src/reports/files/lostParts.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
 
 afterEach(() => {

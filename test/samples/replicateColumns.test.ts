@@ -5,7 +5,7 @@ import { kindOf } from "../../src/samples/replicateColumns.ts";
 import { replicated } from "../../src/samples/replicated.ts";
 import { sampleOfFile } from "../../src/samples/sampleOfFile.ts";
 import type { ReplicatedRequest } from "../../src/samples/varianceRequest.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { compute } from "../support/estimates.ts";
 import { folderWith } from "../support/files.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parseDecimal } from "../../src/numerics/decimals.ts";
 import { ByteDictionary, emptyHash, hashWith } from "../../src/sources/files/byteDictionary.ts";
 import { readDelimited } from "../../src/sources/files/delimited.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

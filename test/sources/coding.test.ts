@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCoding } from "../../src/sources/files/coding.ts";
 import type { CodingRequest } from "../../src/sources/files/codingRequest.ts";
-import { type FileTableOptions, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { FileTableOptions } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { CategoricalVariable } from "../../src/sources/tables/codebook.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type FileTableOptions, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { FileTableOptions } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
 import { runIn } from "../support/inProcess.ts";
 

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { extendFile } from "../../src/reports/files/extendedFile.ts";
 import type { Encoding } from "../../src/sources/files/encodings.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
 
 const text = "région;taux\nÎle-de-France;12,5\nBretagne;8\n";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 
 const read = (content: string, columns?: string[]) =>

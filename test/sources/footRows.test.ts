@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 import { runIn } from "../support/inProcess.ts";
 

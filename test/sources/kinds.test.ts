@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import JSZip from "jszip";
 import { expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { readSheets } from "../../src/sources/files/sheets.ts";
 import { panel } from "../commands/run.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";

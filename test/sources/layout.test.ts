@@ -9,7 +9,7 @@ import { emptyHash } from "../../src/sources/files/byteDictionary.ts";
 import type { DecimalMark } from "../../src/sources/files/decimalMark.ts";
 import { readDelimited } from "../../src/sources/files/delimited.ts";
 import { layoutOf } from "../../src/sources/files/delimiter.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { readYaml } from "../../src/study/yaml.ts";
 import { parseHistory } from "../../src/weights/history.ts";
 import { folderWith } from "../support/files.ts";

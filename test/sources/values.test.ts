@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { expressionOver, type Table } from "../../src/sources/tables/table.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 

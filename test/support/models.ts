@@ -1,7 +1,8 @@
 import { type FitRequest, type FittedModel, type Fitter, modelFitter } from "../../src/models/fit/model.ts";
 import type { Refusal } from "../../src/models/fit/refusals.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
-import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { FileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";

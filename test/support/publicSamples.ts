@@ -1,6 +1,6 @@
 import type { Sample } from "../../src/samples/sample.ts";
 import { sampleOfTable, type TableRequest } from "../../src/samples/sampleOfTable.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { LonelyRule } from "../../src/survey/design.ts";
 import { namesIn } from "./estimates.ts";
 import { given, oracle, root } from "./oracle.ts";

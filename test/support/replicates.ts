@@ -1,4 +1,4 @@
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import type { OracleSample } from "./estimates.ts";
 import { oracle, root } from "./oracle.ts";

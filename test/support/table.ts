@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { type FitRequest, type FittedModel, fitModel } from "../../src/models/fit/model.ts";
 import type { Refusal } from "../../src/models/fit/refusals.ts";
 import { parseFormula } from "../../src/models/formula/formula.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import type { Mask } from "../../src/survey/domains.ts";

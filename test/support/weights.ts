@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { FileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";
 import type { LonelyRule } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FileTable, readFileTable } from "../../src/sources/files/fileTable.ts";
+import type { FileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import type { Table } from "../../src/sources/tables/table.ts";
 import { contrastsOf, difference } from "../../src/survey/contrasts.ts";
 import { crosstab } from "../../src/survey/crosstab.ts";

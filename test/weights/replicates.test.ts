@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hadamard } from "../../src/numerics/hadamard.ts";
 import { makeRandom } from "../../src/numerics/random.ts";
-import { readFileTable } from "../../src/sources/files/fileTable.ts";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { type Design, makeDesign } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
