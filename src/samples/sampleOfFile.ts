@@ -4,8 +4,8 @@ import type { Coding } from "../sources/files/coding.ts";
 import type { CodingRequest } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice, FileTableOptions } from "../sources/files/fileTable.ts";
-import { readFileTable } from "../sources/files/readFileTable.ts";
 import type { TotalRow } from "../sources/files/footRows.ts";
+import { readFileTable } from "../sources/files/readFileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { InputError } from "../text/errors.ts";
 import { noRows } from "../text/messages/files.ts";
@@ -116,7 +116,11 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ...own,
     file: opened.file,
     notices: [
-      ...opened.file.notes.filter((note) => note.kind !== "total row" || isInside(own, note)),
+      ...opened.file.notes.filter(
+        (note) =>
+          (note.kind !== "total row" || isInside(own, note)) &&
+          (note.kind !== "weight of file" || weight === undefined),
+      ),
       ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),
       ...own.notices,
     ],

@@ -4,6 +4,7 @@ import { readDelimited } from "../files/delimited.ts";
 import { kindOf } from "../files/kinds.ts";
 import { isProvenance, type Provenance, provenanceOf } from "../files/provenance.ts";
 import type { Sheet } from "../files/sheet.ts";
+import { readStoredSheet } from "../files/storedRows.ts";
 import { type OpenWorkbook, openWorkbook } from "../files/workbook.ts";
 import type { DatasetDescription, WaveDescription } from "./description.ts";
 import { readUnits } from "./units.ts";
@@ -50,14 +51,15 @@ export async function sheetAt(of: Standing): Promise<Sheet> {
 }
 
 /** Opens a file for the named sheets; where one is not named, it is the first of all. */
-function open(
+async function open(
   file: string,
   sheets: readonly (string | undefined)[],
   range: string | undefined,
 ): Promise<OpenWorkbook | Sheet> {
-  if (kindOf(file) === "text") {
+  const kind = kindOf(file);
+  if (kind !== "workbook") {
     if (range !== undefined) throw new InputError(rangeInText, { file }, { value: range });
-    return readDelimited(file);
+    return kind === "text" ? readDelimited(file) : await readStoredSheet(file);
   }
   return openWorkbook(file, async ({ sheets: all }) => {
     const names = all.map(({ name }) => name);

@@ -52,6 +52,10 @@ export type ReadingNote =
   | { readonly kind: "codes absent"; readonly column?: string | undefined; readonly texts: readonly string[] }
   /** These codes of a labelled column have no label. */
   | { readonly kind: "codes without label"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These numbers have no label in a file that labels others of the column, which stays numeric. */
+  | { readonly kind: "values without label"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** The file says to weight by this variable. */
+  | { readonly kind: "weight of file"; readonly name: string }
   /** These variables of a file of labels are not in the data. */
   | { readonly kind: "labels of others"; readonly file: string; readonly names: readonly string[] };
 

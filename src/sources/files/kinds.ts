@@ -2,13 +2,18 @@ import { extname } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { unreadableKind } from "../../text/messages/datasets.ts";
 
-/** What a file of rows may be, by the ends of its name: a text holds one table, a workbook sheets (and macros, left aside). */
+/**
+ * What a file of rows may be, by the ends of its name: a text holds one table, a workbook sheets (and macros, left aside), and a
+ * file of a statistical program, or of columns, knows its variables.
+ */
 const kinds = {
   text: [".csv", ".tsv", ".txt"],
   workbook: [".xlsx", ".xlsm"],
+  stored: [".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".parquet", ".arrow", ".feather", ".rds"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FileKind = keyof typeof kinds;
+export type StoredEnd = (typeof kinds.stored)[number];
 
 /** Of spreadsheets that are not read, but can save what is. */
 const otherSpreadsheets = [".xls", ".xlsb", ".ods", ".fods", ".numbers"];
@@ -18,7 +23,7 @@ export const endOf = (file: string) => extname(file.replace(/\.gz$/i, "")).toLow
 
 /** Whether a file is of a kind, as its name ends. */
 export const isOfKind = (kind: FileKind, file: string) =>
-  (kinds[kind] as readonly string[]).includes(endOf(file)) && !(kind === "workbook" && /\.gz$/i.test(file));
+  (kinds[kind] as readonly string[]).includes(endOf(file)) && (kind === "text" || !/\.gz$/i.test(file));
 
 /** The kind of a file of rows; throws where its name ends like none that is read. */
 export function kindOf(file: string): FileKind {

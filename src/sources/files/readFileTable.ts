@@ -20,12 +20,15 @@ import { checkChoice, saidOf } from "./tableChoice.ts";
 import { openWorkbook } from "./workbook.ts";
 
 /**
- * Reads a CSV file or a sheet of a workbook that has no codebook: a column is numeric when all its answers are numbers
+ * Reads a file of rows. One of a statistical program, or of columns, knows its variables. In a CSV file or a sheet of a workbook, which
+ * have no codebook, a column is numeric when all its answers are numbers
  * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
   checkChoice(file, options);
-  if (kindOf(file) === "workbook") return readSheetTable(file, options);
+  const kind = kindOf(file);
+  if (kind === "stored") return (await import("./storedTable.ts")).readStoredTable(file, options);
+  if (kind === "workbook") return readSheetTable(file, options);
   return readDelimitedTable(file, options, new Set());
 }
 

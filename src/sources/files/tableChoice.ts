@@ -5,6 +5,7 @@ import {
   noSheetsInText,
   skipWithRange,
 } from "../../text/messages/files.ts";
+import { noLayoutOfStored } from "../../text/messages/formats.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
 import type { Encoding } from "./encodings.ts";
 import { kindOf } from "./kinds.ts";
@@ -24,8 +25,14 @@ export const saidOf = ({ sheet, range, skip, header, encoding }: TableChoice): T
   );
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
-export function checkChoice(file: string, { sheet, range, skip, encoding }: TableChoice): void {
-  const isText = kindOf(file) === "text";
+export function checkChoice(file: string, { sheet, range, skip, header, encoding }: TableChoice): void {
+  const kind = kindOf(file);
+  if (kind === "stored") {
+    const [said] = Object.entries({ sheet, range, skip, header }).filter(([, value]) => value !== undefined);
+    if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });
+    return;
+  }
+  const isText = kind === "text";
   if (isText && sheet !== undefined) throw new InputError(noSheetsInText, { file });
   if (isText && range !== undefined) throw new InputError(noRangeInText, { file });
   if (!isText && encoding !== undefined) throw new InputError(noEncodingOfWorkbook, { file });

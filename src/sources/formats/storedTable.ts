@@ -43,6 +43,8 @@ export interface StoredColumn {
    * are declared to be missing answers are still there.
    */
   readonly answers: Float64Array | Factor;
+  /** Whether the levels of texts are in an order that somebody gave them. */
+  readonly isOrdered?: boolean | undefined;
   /** The rows of each kind of missing number that has a name of its own, such as .a and .z, which `answers` has as NaN. */
   readonly marks?: readonly { readonly text: string; readonly rows: number }[] | undefined;
 }

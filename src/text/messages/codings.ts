@@ -185,6 +185,17 @@ export const codingNotes = {
         en: `${column}: codes without a label: ${codes}`,
       });
     }),
+  "values without label": ({ column, texts }: Counted): Label => {
+    const values = listed(texts.map(({ text }) => text));
+    return {
+      fr: `${column} reste numérique, car certaines valeurs n'ont pas de libellé : ${values}. Pour en faire des modalités : --levels "${column}=…"`,
+      en: `${column} stays numeric, because some values have no label: ${values}. To make classes of it: --levels "${column}=…"`,
+    };
+  },
+  "weight of file": ({ name }: { readonly name: string }): Label => ({
+    fr: `Le fichier indique la pondération ${name}, qui n'est pas utilisée. Pour pondérer : --weight ${name}`,
+    en: `The file says to weight by ${name}, which is not done. To weight by it: --weight ${name}`,
+  }),
   "labels of others": ({
     file,
     names,

@@ -41,3 +41,17 @@ export const damagedPart = (format: string, part: { readonly fr: string; readonl
     en: "Copy it again, or save it again from the program that wrote it",
   },
 });
+
+export const noEncodingOfStored: Fault = {
+  what: { fr: "ce format dit lui-même son encodage", en: "this format tells its encoding itself" },
+  advice: { fr: "Retirez --encoding", en: "Leave out --encoding" },
+};
+
+/** What is said of the layout of a text or a sheet, of which such a file has none; `flag` is --skip, say. */
+export const noLayoutOfStored = (flag: string): Fault => ({
+  what: {
+    fr: `un fichier de ce format connaît ses variables : ${flag} ne s'y applique pas`,
+    en: `a file of this format knows its variables: ${flag} does not apply`,
+  },
+  advice: { fr: `Retirez ${flag}`, en: `Leave out ${flag}` },
+});

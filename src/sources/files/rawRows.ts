@@ -1,0 +1,15 @@
+import type { FileTableOptions } from "./fileTable.ts";
+import { kindOf } from "./kinds.ts";
+import { readFileTable } from "./readFileTable.ts";
+import { type RawRows, readStoredRows } from "./storedRows.ts";
+
+/** The rows of a file as they stand in it. */
+export async function readRawRows(file: string, options: FileTableOptions = {}): Promise<RawRows> {
+  if (kindOf(file) === "stored") return readStoredRows(file, options.encoding);
+  const table = await readFileTable(file, options);
+  const columns = table.columnNames().map((name) => {
+    const column = table.typed(name);
+    return { name, answers: "numbers" in column ? column.numbers() : column.factor() };
+  });
+  return { rows: table.rows, columns };
+}
