@@ -4,6 +4,7 @@ import type { Reader } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { addChartCommand } from "./chartFlags.ts";
 import { addCompareCommand } from "./compareFlags.ts";
+import { addConvertCommand } from "./convertFlags.ts";
 import { flagValues } from "./flagValues.ts";
 import { addHelp, type FrenchHelp } from "./help.ts";
 import { addInitCommand } from "./initFlags.ts";
@@ -47,6 +48,7 @@ export function programOf({ dataFolder, finish, reader, french }: ProgramContext
   addInitCommand(program, context);
   addAnalysisCommands(program, context);
   addTableCommand(program, context);
+  addConvertCommand(program, context);
   program.commandsGroup("Weights:");
   addWeightCommands(program, context);
   program.commandsGroup("Reports:");

@@ -45,8 +45,8 @@ export function checkOutputs({
   chart,
   header,
 }: Pick<WeightOptions, "data" | "out" | "chart" | "header">): void {
-  // A workbook with new columns has no macros.
-  const extension = kindOf(data) === "workbook" ? ".xlsx" : endOf(data);
+  // A workbook with new columns has no macros, and files that know their variables are written as CSV.
+  const extension = { text: endOf(data), workbook: ".xlsx", stored: ".csv" }[kindOf(data)];
   if (out !== undefined && extname(out).toLowerCase() !== extension)
     throw new InputError(otherKindOfFile(extension), { file: out });
   if (out !== undefined && header === 0) throw new InputError(noHeaderToExtend, { field: "--header" });

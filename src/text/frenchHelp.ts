@@ -88,6 +88,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "les cellules du tableau dans un classeur, en-tête compris : B5:H40, B5:H ou B:H",
   "a folder, or a .yaml file (default: dataset.yaml beside the file of rows)":
     "un dossier, ou un fichier .yaml (par défaut : dataset.yaml à côté du fichier des lignes)",
+  "rows of one file format into another: .csv, .xlsx, .parquet or .arrow; labels and missing codes go into a declaration beside":
+    "les lignes d'un format de fichier dans un autre : .csv, .xlsx, .parquet ou .arrow ; les libellés et les codes de valeurs manquantes vont dans une déclaration à côté",
+  "the file of rows, of any format that is read": "le fichier des lignes, de tout format qui est lu",
+  "the file to write; its ending tells the format": "le fichier à écrire ; son extension dit le format",
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",

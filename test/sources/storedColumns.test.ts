@@ -115,7 +115,12 @@ test("texts are levels in their natural order, but for those with labels, which 
     none,
   );
   expect(column.variable).toMatchObject({
-    levels: [{ name: "X", label: { en: "Other" } }, { name: "Q2", label: { en: "Q2" } }, { name: "Q10" }],
+    levels: [
+      { name: "X", label: { en: "Other" } },
+      { name: "Y", label: { en: "Never" } },
+      { name: "Q2", label: { en: "Q2" } },
+      { name: "Q10" },
+    ],
   });
   expect([...column]).toEqual(["Q10", null, "Q2", null, "X"]);
 });

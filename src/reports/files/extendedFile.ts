@@ -3,12 +3,14 @@ import type { Encoding } from "../../sources/files/encodings.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { checkText, readInput } from "../../sources/files/input.ts";
 import { isOfKind } from "../../sources/files/kinds.ts";
+import { readStoredRows } from "../../sources/files/storedRows.ts";
 import { readTextBytes } from "../../sources/files/textBytes.ts";
 import { InputError } from "../../text/errors.ts";
 import { noRoomForColumns } from "../../text/messages/files.ts";
 import { epoch } from "../formats/packedAnew.ts";
 import { checkSheetSize } from "../formats/sheetSize.ts";
 import type { FileContent } from "./outputs.ts";
+import { csvOf } from "./rowsFile.ts";
 
 /** Columns to add to a file: their names, and the number in each row of the table that was read from it. */
 export interface AddedColumns {
@@ -18,7 +20,19 @@ export interface AddedColumns {
 
 /** A file of data with columns of numbers added right of its table, and else as it was. Throws where something stands there. */
 export function extendFile(file: FileTable, added: AddedColumns): Promise<FileContent> {
-  return isOfKind("workbook", file.place().file!) ? extendWorkbook(file, added) : extendText(file, added);
+  const { file: path } = file.place();
+  if (isOfKind("stored", path!)) return extendStored(file, added);
+  return isOfKind("workbook", path!) ? extendWorkbook(file, added) : extendText(file, added);
+}
+
+/** The rows of a file that knows its variables, as CSV: codes as they are. */
+async function extendStored(table: FileTable, { names, valueAt }: AddedColumns): Promise<FileContent> {
+  const { rows, columns } = await readStoredRows(table.place().file!, table.standing.said.encoding);
+  const added = names.map((name, column) => ({
+    name,
+    answers: Float64Array.from({ length: rows }, (_, row) => valueAt(row, column)),
+  }));
+  return csvOf({ rows, columns: [...columns, ...added] });
 }
 
 async function extendWorkbook(table: FileTable, { names, valueAt }: AddedColumns): Promise<Uint8Array> {

@@ -9,6 +9,7 @@ import { readLabels, sheetsOfLabels, type VariableLabels } from "../../sources/f
 import { isProvenance } from "../../sources/files/provenance.ts";
 import { readFileTable } from "../../sources/files/readFileTable.ts";
 import type { Sheet } from "../../sources/files/sheet.ts";
+import { type RawRows, rawCellAt } from "../../sources/files/storedRows.ts";
 import { openWorkbook } from "../../sources/files/workbook.ts";
 import type { Cell } from "../../sources/layout/cell.ts";
 import type { Variable } from "../../sources/tables/codebook.ts";
@@ -77,10 +78,28 @@ export async function surveyFile(file: string, choice: SurveyChoice): Promise<Su
     sheet: place.sheet,
     range,
     rows: cells.rows.length,
-    columns: names.filter(named).map((name) => columnOf(table, cells, name, labels.get(name))),
+    columns: names.filter(named).map((name) => {
+      const at = cells.header.indexOf(name);
+      const own = cells.rows.map((row) => row[at] ?? null);
+      return columnOf(table, name, own, (text) => isRead(text, cells), labels.get(name));
+    }),
     unnamable: names.filter((name) => !named(name)),
     table,
   };
+}
+
+/** The rows of a table as they are written to a file. */
+export function surveyedRows(
+  table: FileTable,
+  { rows, columns }: RawRows,
+  { file, sheet }: Pick<Surveyed, "file" | "sheet">,
+): Surveyed {
+  const own = columns.map((column) => {
+    const at = rawCellAt(column);
+    const cells = Array.from({ length: rows }, (_, row) => at(row));
+    return columnOf(table, column.name, cells, () => true, undefined);
+  });
+  return { file, sheet, range: undefined, rows, columns: own, unnamable: [], table };
 }
 
 /** The only filled sheet besides those of labels; undefined where there is none or another one, for the reader to tell. */
@@ -115,10 +134,15 @@ function rangeOf(table: FileTable): string | undefined {
   return addressOfRange({ top: headerRow, left, bottom: place.row!, right: left + table.header.length - 1 });
 }
 
-function columnOf(table: FileTable, sheet: Sheet, name: string, labels: VariableLabels | undefined): Column {
+/** A column with its cells; `isNumberRead` says whether a declared number may be written so. */
+function columnOf(
+  table: FileTable,
+  name: string,
+  cells: readonly Cell[],
+  isNumberRead: (text: string) => boolean,
+  labels: VariableLabels | undefined,
+): Column {
   const { variable } = table.typed(name);
-  const at = sheet.header.indexOf(name);
-  const cells = sheet.rows.map((row) => row[at] ?? null);
   const numbers = variable.type === "numeric" ? table.numbers(name) : undefined;
   const codes = numbers ? undefined : table.factor(name).codes;
   const isMissing = (row: number) => (numbers ? Number.isNaN(numbers[row]!) : codes![row]! < 0);
@@ -135,7 +159,7 @@ function columnOf(table: FileTable, sheet: Sheet, name: string, labels: Variable
     answers.size === 0
       ? "no answers"
       : numbers
-        ? Array.from(answers.keys()).every((text) => isRead(text, sheet))
+        ? Array.from(answers.keys()).every(isNumberRead)
           ? "number"
           : "numbers as texts"
         : isDateVariable(variable)

@@ -19,6 +19,7 @@ import type { Draft, DraftEntry } from "./draft.ts";
 /** The declaration of a draft, with comments in the reader's language; `path` leads from its folder to the file of rows. */
 export function draftText(draft: Draft, path: string, { say }: Reader): string {
   const { title, surveyed, design, entries, leftOut } = draft;
+  const { kind } = surveyed.table.provenance;
   const comment = (told: Label) => `# ${visible(say(told))}`;
   const wave = [
     ...(surveyed.sheet === undefined ? [] : yaml({ sheet: surveyed.sheet })),
@@ -30,7 +31,7 @@ export function draftText(draft: Draft, path: string, { say }: Reader): string {
   ];
   const lines = [
     comment(aboutDraft(basename(surveyed.file), surveyed.rows, surveyed.columns.length)),
-    ...yaml({ title, file: path }),
+    ...yaml({ title, file: path, ...(kind === "synthetic" && { kind }) }),
     ...guessLines("key", design.key, comment, []),
     "waves:",
     ...indented([...yaml({ [title]: {} }).map((line) => line.replace(/ \{\}$/, "")), ...indented(wave)]),

@@ -227,8 +227,8 @@ export const columnTaken: Fault = {
 
 export const otherKindOfFile = (extension: string): Fault => ({
   what: {
-    fr: "le fichier des nouveaux poids est du même type que celui des données",
-    en: "the file with the new weights is of the kind of the data",
+    fr: "de telles données avec leurs nouveaux poids s'écrivent dans un autre type de fichier",
+    en: "such data with their new weights are written to another kind of file",
   },
   advice: {
     fr: `Donnez-lui un nom en ${extension}`,

@@ -1,0 +1,45 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+
+export const noKindOfRows = (ends: readonly string[]): Fault => ({
+  what: { fr: "des lignes ne s'écrivent pas dans ce format", en: "rows are not written in this format" },
+  advice: {
+    fr: `Donnez au fichier un nom en ${ends.join(", ")}`,
+    en: `Name the file with one of the endings ${ends.join(", ")}`,
+  },
+});
+
+export const textTooLong = (most: number): Fault => ({
+  what: {
+    fr: `ce texte a plus de ${most} caractères, qu'aucune cellule ne contient`,
+    en: `this text has more than ${most} characters, which no cell holds`,
+  },
+  advice: { fr: "Écrivez un fichier .csv ou .parquet", en: "Write a .csv or .parquet file" },
+});
+
+export const declarationBeside: Fault = {
+  what: {
+    fr: "ce fichier existe déjà, et la déclaration des libellés y serait écrite",
+    en: "this file exists already, and the declaration of the labels would be written there",
+  },
+  advice: {
+    fr: "Donnez un autre nom au fichier des lignes, ou remplacez-le avec --force",
+    en: "Name the file of rows otherwise, or replace it with --force",
+  },
+};
+
+/** What was written: rows, and where their labels are. */
+export const converted = (out: string, rows: number, columns: number): Label => ({
+  fr: `${out} : ${rows} lignes, ${columns} colonnes`,
+  en: `${out}: ${rows} rows, ${columns} columns`,
+});
+
+export const labelsIn = (declaration: string): Label => ({
+  fr: `Libellés et codes de valeurs manquantes dans ${declaration}. À lire avec : panel describe --data ${declaration}`,
+  en: `Labels and codes of missing answers are in ${declaration}. To read it: panel describe --data ${declaration}`,
+});
+
+export const syntheticRows: Label = {
+  fr: "Ces lignes sont synthétiques, comme le dit le fichier d'origine",
+  en: "These rows are synthetic, as the file that they come from says",
+};
