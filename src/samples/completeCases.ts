@@ -23,7 +23,7 @@ export function completeCases(sample: Sample, variables: readonly string[]): Sam
     ...sample,
     table: kept,
     design: designOfRows(made?.from ?? design, rows),
-    selection: { ...selectAny(kept, selection), deleted: deleted + table.rows - rows.length },
+    selection: { ...selectAny(kept, selection), deleted: deleted + table.observations - kept.observations },
   };
   return made ? replicatedByDesign(complete, made.request) : complete;
 }

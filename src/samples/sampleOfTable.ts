@@ -37,7 +37,10 @@ export function designed(
     ...opened,
     table,
     design,
-    selection: { ...select(table, { where, derive }), deleted: opened.table.rows - table.rows },
+    selection: {
+      ...select(table, { where, derive }),
+      deleted: opened.table.observations - table.observations,
+    },
     names: { weight, strata, cluster, fpc },
     notices: noticesOf(design.weights, weight, fpc),
   };

@@ -7,6 +7,7 @@ import {
   refuseUndefined,
 } from "../sources/expressions/evaluate.ts";
 import { parseExpression, unquotedIn, variablesIn } from "../sources/expressions/expression.ts";
+import { rowsAt } from "../sources/tables/aggregates.ts";
 import { answersOver, type Table, valuesOf, withDerived } from "../sources/tables/table.ts";
 import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -139,11 +140,12 @@ function meeting(table: Table, where: readonly string[], definitions: Definition
     return condition;
   });
   const mask = new Uint8Array(table.rows);
+  const { aggregates } = table;
   let unknown = 0;
   for (let row = 0; row < table.rows; row++) {
     const met = meetsAll(conditions, row, (condition) => definitions.refusal(condition, row));
     mask[row] = Number(met === true);
-    if (met === null) unknown++;
+    if (met === null) unknown += rowsAt(aggregates, row);
   }
   return { mask, unknown };
 }

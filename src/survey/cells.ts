@@ -1,6 +1,7 @@
 import { CompensatedSums } from "../numerics/compensatedSums.ts";
 import { once } from "../numerics/once.ts";
 import { dependence } from "../numerics/tolerances.ts";
+import { rowsAt, weightedAt } from "../sources/tables/aggregates.ts";
 import { type CodeArray, type Codes, crossCodes } from "../sources/tables/factor.ts";
 import type { Design } from "./design.ts";
 import type { Replication } from "./replication.ts";
@@ -111,7 +112,7 @@ function collect(
     stratum: cluster ? codes[0]!.map((at) => design.clusterStrata![at]!) : codes[0]!,
     cluster: cluster && codes[0],
     codes: codes.slice(1, 1 + columns.length),
-    ...momentsOf(grouped, design.weights, numbers, { products: wanted, scatter: !cluster }),
+    ...momentsOf(grouped, design, numbers, { products: wanted, scatter: !cluster }),
   };
   if (!replication) return { cells, group };
   const replicated: ReplicatedCells = {
@@ -142,7 +143,7 @@ type Moments = Pick<
 /** The moments of the numeric columns in each group of rows; of products and scatter those that are wanted. */
 function momentsOf(
   { count, starts, order }: GroupedRows,
-  weights: Float64Array,
+  { weights, aggregates }: Pick<Design, "weights" | "aggregates">,
   numbers: readonly Numbers[],
   wanted: { readonly products: boolean; readonly scatter: boolean },
 ): Moments {
@@ -167,7 +168,7 @@ function momentsOf(
   };
   for (let cell = 0; cell < count; cell++) {
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
-    if (last - first === 1) {
+    if (last - first === 1 && !aggregates) {
       setRow(moments, cell, weights[order[first]!]!, (j) => numbers[j]![order[first]!]!);
       continue;
     }
@@ -177,15 +178,17 @@ function momentsOf(
       const row = order[at]!;
       const weight = weights[row]!;
       read(row, cell);
-      if (weight !== 0) moments.weighted[cell]!++;
-      squares.add(0, weight * weight);
+      const rows = rowsAt(aggregates, row);
+      moments.rows[cell]! += rows;
+      moments.weighted[cell]! += weightedAt(aggregates, row, weight);
+      squares.add(0, (weight * weight) / rows);
+      if (aggregates) squares.add(0, aggregates.spread[row]!);
       for (let j = 0; j < size; j++) {
         const weighted = weight * values[j]!;
         linear.add(j, weighted);
         if (wanted.products) for (let k = 0; k <= j; k++) quadratic.add(j * size + k, weighted * values[k]!);
       }
     }
-    moments.rows[cell] = last - first;
     moments.squaredWeights[cell] = squares.at(0);
     squares.clear();
     for (let j = 0; j < size; j++) sums[j]![cell] = linear.at(j);
@@ -194,15 +197,22 @@ function momentsOf(
     if (!wanted.scatter) continue;
     for (let at = first; at < last; at++) {
       const row = order[at]!;
+      const rows = rowsAt(aggregates, row);
       read(row, cell);
+      if (aggregates) addProducts(quadratic, values, aggregates.spread[row]!);
       for (let j = 0; j < size; j++)
-        values[j] = weights[row]! * values[j]! - sums[j]![cell]! / (last - first);
-      for (let j = 0; j < size; j++)
-        for (let k = 0; k <= j; k++) quadratic.add(j * size + k, values[j]! * values[k]!);
+        values[j] = (weights[row]! / rows) * values[j]! - sums[j]![cell]! / moments.rows[cell]!;
+      addProducts(quadratic, values, rows);
     }
     fill(scatter, cell);
   }
   return moments;
+}
+
+/** Adds factor·v_j·v_k, k ≤ j. */
+function addProducts(sums: CompensatedSums, values: Float64Array, factor: number): void {
+  for (let j = 0; j < values.length; j++)
+    for (let k = 0; k <= j; k++) sums.add(j * values.length + k, factor * values[j]! * values[k]!);
 }
 
 /** Moments that are all zero. */

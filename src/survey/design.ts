@@ -1,4 +1,5 @@
 import { fullySampled } from "../numerics/tolerances.ts";
+import { type Aggregates, aggregatesOf, rowsAt } from "../sources/tables/aggregates.ts";
 import { type CodeArray, crossCodes, type Factor } from "../sources/tables/factor.ts";
 import { type Fault, InputError, type Place } from "../text/errors.ts";
 import {
@@ -31,6 +32,8 @@ export interface Stratum {
 export interface Design {
   readonly rows: number;
   readonly weights: Float64Array;
+  /** What the rows stand for, where they are aggregated: `weights` are then sums. */
+  readonly aggregates?: Aggregates | undefined;
   /** The stratum's index of each row. */
   readonly stratum: CodeArray;
   readonly strata: readonly Stratum[];
@@ -57,6 +60,7 @@ export interface DesignOptions {
   /** Where the correction of a row stands. */
   readonly correctionAt?: ((row: number) => Place) | undefined;
   readonly lonely?: LonelyRule | undefined;
+  readonly aggregates?: Aggregates | undefined;
   readonly place?: Place | undefined;
 }
 
@@ -65,7 +69,8 @@ export interface DesignOptions {
  * in R's survey. No row may lack its stratum or cluster.
  */
 export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = {}): Design {
-  const { strata, clusters, fpc, lonely = "fail", place = {}, correctionAt = () => place } = options;
+  const { strata, clusters, fpc, lonely = "fail", aggregates, place = {} } = options;
+  const { correctionAt = () => place } = options;
   const rows = weights.length;
   const stratum = { codes: strata?.codes ?? new Int32Array(rows), size: strata?.levels.length ?? 1 };
   const present = crossCodes(rows, [stratum]);
@@ -73,10 +78,10 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
     ? crossCodes(rows, [stratum, { codes: clusters.codes, size: clusters.levels.length }])
     : present;
   const clusterStrata = clusters ? new Int32Array(crossed.count) : undefined;
-  const sizes = new Int32Array(present.count);
+  const sizes = new Float64Array(present.count);
   for (let row = 0; row < rows; row++)
     if (clusterStrata) clusterStrata[crossed.group[row]!] = present.group[row]!;
-    else sizes[present.group[row]!]!++;
+    else sizes[present.group[row]!]! += rowsAt(aggregates, row);
   for (const stratum of clusterStrata ?? []) sizes[stratum]!++;
   const names = Array.from(present.codes[0]!, (code) => strata?.levels[code] ?? "");
   const fractions = fpc
@@ -85,6 +90,7 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
   return {
     rows,
     weights: weights instanceof Float64Array ? weights : Float64Array.from(weights),
+    aggregates,
     stratum: present.group,
     strata: names.map((name, at) => ({ name, clusters: sizes[at]!, fraction: fractions[at]! })),
     cluster: clusters ? crossed.group : undefined,
@@ -101,7 +107,7 @@ export function makeDesign(weights: ArrayLike<number>, options: DesignOptions = 
  * for calibrated weights, which meet their margins with all rows.
  */
 export function designOfRows(design: Design, rows: readonly number[]): Design {
-  const { stratum, strata, cluster, clusterStrata, fpc, lonely, place, replication } = design;
+  const { stratum, strata, cluster, clusterStrata, fpc, lonely, aggregates, place, replication } = design;
   const numbers = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   const factor = (codes: CodeArray, levels: readonly string[]): Factor => ({
     levels,
@@ -114,6 +120,7 @@ export function designOfRows(design: Design, rows: readonly number[]): Design {
       clusters: cluster && factor(cluster, Array.from(clusterStrata!, String)),
       fpc: fpc && numbers(fpc),
       lonely,
+      aggregates: aggregates && aggregatesOf(aggregates, rows),
       place,
     }),
     replication: replication && replicationOfRows(replication, rows),
@@ -131,7 +138,7 @@ function replicationOfRows(replication: Replication, rows: readonly number[]): R
 function samplingFractions(
   fpc: Float64Array,
   stratum: CodeArray,
-  sizes: Int32Array,
+  sizes: Float64Array,
   names: readonly string[],
   placeAt: (row: number) => Place,
 ): Float64Array {

@@ -26,8 +26,11 @@ export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }:
     if (missing >= 0) throw new InputError(roleMissing(role), table.place(missing, name));
     return factor;
   };
+  const { aggregates } = table;
   const weights =
-    weight === undefined ? new Float64Array(table.rows).fill(1) : weightsOf(table, known(weight, "--weight"));
+    weight === undefined
+      ? (aggregates?.rows ?? new Float64Array(table.rows).fill(1))
+      : weightsOf(table, known(weight, "--weight"));
   return makeDesign(weights, {
     strata: crossed(
       table.rows,
@@ -37,6 +40,7 @@ export function designOf(table: Table, { weight, strata, cluster, fpc, lonely }:
     fpc: fpc === undefined ? undefined : table.numbers(known(fpc, "--fpc")),
     correctionAt: (row) => table.place(row, fpc),
     lonely,
+    aggregates,
     place: table.place(),
   });
 }

@@ -1,3 +1,4 @@
+import { rowsAt, weightedAt } from "../sources/tables/aggregates.ts";
 import { type CrossedFactor, crossFactors, type Factor } from "../sources/tables/factor.ts";
 import { InputError } from "../text/errors.ts";
 import { tooManyRows } from "../text/messages/designs.ts";
@@ -55,7 +56,7 @@ export function groupRows(
     if (!mask[row]) continue;
     if (codes[row]! >= 0 && complete(row)) continue;
     codes[row] = -1;
-    missing++;
+    missing += rowsAt(design.aggregates, row);
   }
   return { groups: { ...groups, codes }, missing };
 }
@@ -178,12 +179,15 @@ export function summariseDesign(
   const sumOfWeights = total(cells.sums[0]!);
   const size = sizeOf(cells, cells.rows.keys());
   const used = total(cells.rows);
+  const rows = design.aggregates ? total(design.aggregates.rows) : design.rows;
+  let outside = -unknown;
+  for (let row = 0; row < mask.length; row++) if (!mask[row]) outside += rowsAt(design.aggregates, row);
   return {
-    rows: design.rows + deleted,
+    rows: rows + deleted,
     used,
     missing: missing + deleted,
     deleted,
-    outside: mask.reduce((outside, inside) => outside + 1 - inside, -unknown),
+    outside,
     unknown,
     weightless: used - total(cells.weighted),
     ...size,
@@ -209,13 +213,17 @@ export function freedomOfRows(design: Design, inside: (row: number) => boolean):
 }
 
 /** Strata and clusters (rows, where there are none) of the rows inside that have a positive weight. */
-function sizeOfRows({ weights, stratum, cluster }: Design, inside: (row: number) => boolean): DomainSize {
+function sizeOfRows(
+  { weights, stratum, cluster, aggregates }: Design,
+  inside: (row: number) => boolean,
+): DomainSize {
   const strata = new Set<number>();
   const clusters = new Set<number>();
   let rows = 0;
   for (let row = 0; row < weights.length; row++) {
-    if (weights[row] === 0 || !inside(row)) continue;
-    rows++;
+    const weighted = weightedAt(aggregates, row, weights[row]!);
+    if (weighted === 0 || !inside(row)) continue;
+    rows += weighted;
     strata.add(stratum[row]!);
     if (cluster) clusters.add(cluster[row]!);
   }

@@ -2,7 +2,10 @@ import { type Cholesky, symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { combined, inTiles } from "../../numerics/products.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
+import { rowsAt } from "../../sources/tables/aggregates.ts";
 import { addSquare } from "../../survey/linearisation.ts";
+import { InputError } from "../../text/errors.ts";
+import { squaresOfRows } from "../../text/messages/aggregates.ts";
 import { sumOfClusterSquares } from "./clusterSquares.ts";
 import { designCovariance } from "./designCovariance.ts";
 import type { Fitted } from "./fitted.ts";
@@ -67,7 +70,8 @@ function robustOfRows(fitted: Fitted): number[][] {
 export const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
 
 function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) => number): number[][] {
-  const { changes, fit } = fitted;
+  const { changes, fit, design } = fitted;
+  if (design.aggregates) throw new InputError(squaresOfRows, design.place);
   const sums = new CompensatedSums(fit.means.length);
   eachRow(fitted, (_, pattern, r, leverage) => sums.add(pattern, square(r, leverage)));
   const lower = new Float64Array(changes.length ** 2);
@@ -146,8 +150,10 @@ function squaredMagnitudes({ design, values, group, problem, fit }: Omit<Fitted,
     const pattern = group[row]!;
     if (pattern < 0 || design.weights[row] === 0) continue;
     const parts = problem.family.gapSize(values[row]!, means[pattern]!, rests[pattern]!);
-    const size = design.weights[row]! * factors[pattern]! * parts;
-    magnitudes.add(pattern, size * size);
+    const weight = design.weights[row]!;
+    const squaredWeights =
+      weight ** 2 / rowsAt(design.aggregates, row) + (design.aggregates?.spread[row] ?? 0);
+    magnitudes.add(pattern, squaredWeights * (factors[pattern]! * parts) ** 2);
   }
   return magnitudes.values();
 }

@@ -3,6 +3,7 @@ import { once } from "../../numerics/once.ts";
 import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
 import { combinedAll } from "../../numerics/products.ts";
 import { lostShare } from "../../numerics/tolerances.ts";
+import { rowsAt } from "../../sources/tables/aggregates.ts";
 import type { Table } from "../../sources/tables/table.ts";
 import { makeCells } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
@@ -170,7 +171,7 @@ function fitWith(
     covariance,
     basisCovariance: once(() => covarianceOf(onBasis)),
     n: frame.used,
-    missing: countOf(mask) - frame.used,
+    missing: countOf(design, mask) - frame.used,
     ...freedomsOf(design, frame, rank, request),
     meanWeight: meanWeightIn(design, mask),
   };
@@ -282,16 +283,17 @@ function lostInRounding(
   return lost < 0 ? undefined : lost;
 }
 
-function meanWeightIn({ weights }: Design, mask: Mask): number {
+function meanWeightIn(design: Design, mask: Mask): number {
   const sum = new CompensatedSums(1);
-  weights.forEach((weight, row) => {
+  design.weights.forEach((weight, row) => {
     if (mask[row]) sum.add(0, weight);
   });
-  return sum.at(0) / countOf(mask);
+  return sum.at(0) / countOf(design, mask);
 }
 
-function countOf(mask: Mask): number {
+/** The rows of the data inside a mask. */
+function countOf({ aggregates }: Design, mask: Mask): number {
   let count = 0;
-  for (const inside of mask) count += inside;
+  for (let row = 0; row < mask.length; row++) if (mask[row]) count += rowsAt(aggregates, row);
   return count;
 }

@@ -1,6 +1,7 @@
 import { quoteName } from "../../sources/expressions/deparse.ts";
 import { compileExpression, refuseUndefined } from "../../sources/expressions/evaluate.ts";
 import { type Expression, variablesIn } from "../../sources/expressions/expression.ts";
+import { rowsAt } from "../../sources/tables/aggregates.ts";
 import { levelNamed } from "../../sources/tables/codebook.ts";
 import { type CodeArray, type Crossing, crossCodes, distinctNumbers } from "../../sources/tables/factor.ts";
 import { type Table, variableOf } from "../../sources/tables/table.ts";
@@ -93,8 +94,9 @@ export function makeFrame(
     values.push(codes.map((code) => position[code]!));
   }
   refuseStray(references, bases);
+  const { aggregates } = table;
   let used = 0;
-  for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used++;
+  for (let row = 0; row < table.rows; row++) if (crossing.group[row]! >= 0) used += rowsAt(aggregates, row);
   return {
     formula,
     count: crossing.count,

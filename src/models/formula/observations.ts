@@ -1,4 +1,5 @@
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
+import { weightedAt } from "../../sources/tables/aggregates.ts";
 import type { CodeArray } from "../../sources/tables/factor.ts";
 import { meanByGroup, type Numbers } from "../../survey/cells.ts";
 import type { Design } from "../../survey/design.ts";
@@ -24,12 +25,16 @@ export interface Observations extends PatternWeights {
 }
 
 /** Adds up the weights of the rows of each pattern; rows of the pattern −1 are left out. */
-export function weighPatterns({ weights, rows }: Design, group: CodeArray, count: number): PatternWeights {
+export function weighPatterns(
+  { weights, rows, aggregates }: Design,
+  group: CodeArray,
+  count: number,
+): PatternWeights {
   const sums = new CompensatedSums(count);
   let weighted = 0;
   for (let row = 0; row < rows; row++) {
     if (group[row]! < 0 || weights[row] === 0) continue;
-    weighted++;
+    weighted += weightedAt(aggregates, row, weights[row]!);
     sums.add(group[row]!, weights[row]!);
   }
   const totals = sums.values();

@@ -13,9 +13,10 @@ export interface Influence {
 
 /**
  * The row of largest Cook's distance, d = A⁻¹·x·r/(1 − h) (Cook and Weisberg 1982, section 5.3), measured in the model's
- * own covariance as Li and Valliant (2011) do for surveys; undefined where that is singular.
+ * own covariance as Li and Valliant (2011) do for surveys; undefined where that is singular, and where rows are aggregated.
  */
 export function largestInfluence({ fitted, covariance }: FittedModel): Influence | undefined {
+  if (fitted.design.aggregates) return undefined;
   const { deviations, matrix } = correlations(
     covariance,
     covariance.map((_, k) => k),

@@ -1,3 +1,4 @@
+import { weightedAt } from "../../sources/tables/aggregates.ts";
 import type { FittedModel } from "../fit/model.ts";
 
 /** A level of a factor that a single cluster (or row) holds. */
@@ -20,9 +21,13 @@ export function lonelyLevels({ fitted, frame }: FittedModel): LonelyLevel[] {
       const pattern = group[row]!;
       if (pattern < 0 || design.weights[row] === 0) continue;
       const level = frame.values[base]![pattern]!;
-      const cluster = design.cluster?.[row] ?? row;
-      if (holder[level] === nobody) holder[level] = cluster;
-      else if (holder[level] !== several && holder[level] !== cluster) {
+      // Of several rows without clusters no one holds the level alone.
+      const isOne = design.cluster !== undefined || weightedAt(design.aggregates, row, 1) === 1;
+      const cluster = isOne ? (design.cluster?.[row] ?? row) : several;
+      if (holder[level] === nobody) {
+        holder[level] = cluster;
+        if (cluster === several) unknown--;
+      } else if (holder[level] !== several && holder[level] !== cluster) {
         holder[level] = several;
         unknown--;
       }

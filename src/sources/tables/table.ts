@@ -10,6 +10,7 @@ import {
   compileExpression,
 } from "../expressions/evaluate.ts";
 import { type Expression, parseExpression } from "../expressions/expression.ts";
+import { type Aggregates, aggregatesOf } from "./aggregates.ts";
 import {
   type CategoricalVariable,
   type Codebook,
@@ -32,6 +33,8 @@ import {
 
 /** Where the rows of a table come from. */
 export interface TableSource {
+  /** What its rows stand for, where they are aggregated. */
+  readonly aggregates?: Aggregates | undefined;
   /** Where a row of the source stands. */
   place(row?: number, column?: string): Place;
   /** The refusal of a categorical variable where numbers are needed. */
@@ -90,6 +93,21 @@ export class Table extends ColumnTable {
     const column = this.#settled().typed(variable);
     if ("numbers" in column) return column.numbers();
     throw this.#source.refuse(this, column.variable);
+  }
+
+  /** What the rows stand for, where they are aggregated. */
+  get aggregates(): Aggregates | undefined {
+    const { aggregates } = this.#source;
+    if (!aggregates) return undefined;
+    const origins = this.#settled().#origins;
+    if (origins === null)
+      throw new Error("rows that are made anew of aggregated ones stand for nothing known");
+    return origins ? aggregatesOf(aggregates, origins) : aggregates;
+  }
+
+  /** How many rows of the data the table has. */
+  get observations(): number {
+    return this.aggregates?.rows.reduce((sum, rows) => sum + rows, 0) ?? this.rows;
   }
 
   /** Where a row stands in its file. */
