@@ -68,6 +68,8 @@ const shared = {
   minifyWhitespace: true,
   metafile: true,
   // The charts' font: for pages within the program; for PNG beside it, as is what draws them.
+  // What is installed beside the program by whoever needs it.
+  external: ["@duckdb/node-api"],
   loader: { ".wasm": "file", ".ttf": "file", ".woff2": "binary" },
   logLevel: "warning",
   plugins: [loadOnDemand],

@@ -45,7 +45,17 @@ test("folders import only from folders to their left", () => {
 });
 
 test("within sources, a workbook's cells come before tables on sheets, these before files, and files before datasets", () => {
-  const parts = ["tables", "expressions", "formats", "xlsx", "layout", "files", "datasets", "results"];
+  const parts = [
+    "tables",
+    "expressions",
+    "formats",
+    "engines",
+    "xlsx",
+    "layout",
+    "files",
+    "datasets",
+    "results",
+  ];
   const rank = (file: string) => {
     const [folder, part] = file.split("/");
     return folder === "sources" ? Math.max(1, parts.indexOf(part!)) : -1;

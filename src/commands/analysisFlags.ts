@@ -29,6 +29,7 @@ export const choices = {
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   chartType: ["bars", "stacked"],
+  engine: ["memory", "duckdb"],
   layout: ["long", "wide"],
   show: ["n", "weighted", "base", "se", "ci", "total"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
@@ -108,9 +109,19 @@ const addDataFlags = (command: Command, values: FlagValues) =>
   addFileFlags(
     command
       .argument(...fileArgument)
-      .option("--data <path>", "a CSV file or workbook, or a folder with a dataset.yaml"),
+      .option(
+        "--data <path>",
+        "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml",
+      ),
     values,
   )
+    .option("--database <file>", "a DuckDB database, of which --data names a table or is a query")
+    .option("--table <name>", "the table of a .duckdb file")
+    .addOption(
+      new Option("--engine <name>", "who reads a Parquet file: panel itself, or DuckDB").choices(
+        choices.engine,
+      ),
+    )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(
       "--wave <names>",

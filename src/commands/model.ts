@@ -45,6 +45,9 @@ export interface ModelOptions extends Omit<SampleOptions, "df" | "missing">, Out
   readonly chart?: string;
 }
 
+/** Covariances of each row's own score. */
+const needsRows: readonly CovarianceName[] = ["HC0", "HC1", "HC2", "HC3"];
+
 /**
  * `panel model`: a survey-weighted regression, or one for each of several outcomes. Returns the exit status: 1 where the
  * models of some outcomes do not exist.
@@ -67,7 +70,9 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
     contrasts: asked.contrasts?.map((text) => nameAmong(named, text)),
   };
   const { df: _, ...ofSample } = options;
-  const opened = await openFor([options.out, chart], () => openSample(ofSample, variables, dataFolder));
+  const opened = await openFor([options.out, chart], () =>
+    openSample(ofSample, variables, dataFolder, !needsRows.includes(options.vcov)),
+  );
   const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
   for (const { model: fitted } of fittedOf(outcomes)) tellOutcome(fitted, request.references);

@@ -47,11 +47,15 @@ export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoi
   readonly missing?: MissingRule | "as-level";
 }
 
-/** The sample that the options name; of a file only what is needed for some variables is read. Prints its notices. */
+/**
+ * The sample that the options name; of a file only what is needed for some variables is read, and of a database groups of rows where
+ * these do. Prints its notices.
+ */
 export async function openSample(
   options: SampleOptions,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
+  grouped = true,
 ): Promise<Sample> {
   const description = await declarationOf(options, dataFolder);
   const { lonelyPsu: lonely, wave: waves, where, derive } = options;
@@ -59,7 +63,7 @@ export async function openSample(
   const variance = shownVariance(options);
   const sample = description
     ? await sampleOfDataset(description, { waves, lonely, where, derive })
-    : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance });
+    : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance, grouped });
   tellNotices(sample.notices);
   return sample;
 }
@@ -128,6 +132,7 @@ const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
   ...(["sheet", "range", "skip", "header", "encoding", "decimal", "na", "dates"] as const),
+  ...(["engine", "database", "table"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;
@@ -138,7 +143,7 @@ async function declarationOf(
   dataFolder: string,
 ): Promise<DatasetDescription | undefined> {
   const { data, dataset } = options;
-  const declared = data === undefined || isDeclaration(data);
+  const declared = data === undefined || (options.database === undefined && isDeclaration(data));
   if (data !== undefined && dataset === undefined && !declared) {
     if (options.wave !== undefined) throw new InputError(noWaves);
     return undefined;

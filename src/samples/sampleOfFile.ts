@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
+import type { GroupsOf } from "../sources/engines/groupedRows.ts";
+import { isInDatabase } from "../sources/engines/sources.ts";
 import type { DayOrder } from "../sources/expressions/dates.ts";
 import type { Coding } from "../sources/files/coding.ts";
 import type { CodingRequest } from "../sources/files/codingRequest.ts";
+import type { readDatabaseTable } from "../sources/files/databaseTable.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
-import type { ColumnChoice, FileTableOptions } from "../sources/files/fileTable.ts";
+import type { ColumnChoice, FileTable, FileTableOptions } from "../sources/files/fileTable.ts";
 import type { TotalRow } from "../sources/files/footRows.ts";
 import { readFileTable } from "../sources/files/readFileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
@@ -28,6 +31,8 @@ export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** The weights before, where the analysis compares with them. */
   readonly baseWeight?: string | undefined;
+  /** Whether rows of a database may be read as groups that agree in everything but their weights. */
+  readonly grouped?: boolean | undefined;
   /** What variances rest on; strata and clusters alone by default. */
   readonly variance?: VarianceRequest | undefined;
 }
@@ -36,14 +41,21 @@ export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
 export async function openFile(
   path: string,
   options: Omit<FileTableOptions, "coding"> & CodingRequest = {},
+  groups?: GroupsOf,
 ): Promise<Opened & Pick<FileSample, "file">> {
-  const file = await readFileTable(path, { ...options, coding: await codingOf(options) });
+  const own = { ...options, coding: await codingOf(options) };
+  const file = groups ? await readGroups(path, own, groups) : await readFileTable(path, own);
   return {
     table: file,
     file,
-    origin: { provenance: file.provenance, rows: new Map([["", file.rows]]) },
+    origin: { provenance: file.provenance, rows: new Map([["", file.observations]]) },
     waves: [],
   };
+}
+
+async function readGroups(...request: Parameters<typeof readDatabaseTable>): Promise<FileTable> {
+  const { readDatabaseTable: read } = await import("../sources/files/databaseTable.ts");
+  return read(...request);
 }
 
 /** What is said of the answers, read where something is. */
@@ -85,7 +97,13 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
   const defined = new Set(derivations.map(({ name }) => name));
-  const opened = await openFile(path, {
+  const wanted = (header: readonly string[]) => [
+    ...(typeof variables === "function" ? variables(header) : variables),
+    ...(basis?.columns(header) ?? []),
+    ...[...named, ...strata, cluster, fpc].filter((name) => name !== undefined),
+  ];
+  const isGrouped = request.grouped === true && !basis && isInDatabase(path, request);
+  const options: Omit<FileTableOptions, "coding"> & CodingRequest = {
     ...saidOf(request),
     decimal,
     na,
@@ -98,14 +116,20 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ),
     columns: (header) => {
       refuseUnquoted(derivations, where, (name) => header.includes(name) || defined.has(name));
-      return [
-        ...(typeof variables === "function" ? variables(header) : variables),
-        ...(basis?.columns(header) ?? []),
-        ...[...named, weight, ...strata, cluster, fpc].filter((name) => name !== undefined),
-      ].filter((name) => !defined.has(name));
+      return [...wanted(header), ...(weight === undefined ? [] : [weight])].filter(
+        (name) => !defined.has(name),
+      );
     },
     numbers: basis?.numbers,
-  });
+  };
+  const opened = await openFile(
+    path,
+    options,
+    // Weights that are a variable too are not added up.
+    isGrouped
+      ? (header) => (weight !== undefined && wanted(header).includes(weight) ? undefined : { weight })
+      : undefined,
+  );
   if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());
   const table = derived(opened.table, derivations, opened.file.header);
   const own = designed(

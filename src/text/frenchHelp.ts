@@ -92,6 +92,13 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "les lignes d'un format de fichier dans un autre : .csv, .xlsx, .parquet ou .arrow ; les libellés et les codes de valeurs manquantes vont dans une déclaration à côté",
   "the file of rows, of any format that is read": "le fichier des lignes, de tout format qui est lu",
   "the file to write; its ending tells the format": "le fichier à écrire ; son extension dit le format",
+  "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml":
+    "un fichier de lignes (CSV, xlsx, sav, dta, sas7bdat, Parquet …), ou un dossier avec un dataset.yaml",
+  "a DuckDB database, of which --data names a table or is a query":
+    "une base DuckDB, dont --data nomme une table ou est une requête",
+  "the table of a .duckdb file": "la table d'un fichier .duckdb",
+  "who reads a Parquet file: panel itself, or DuckDB":
+    "qui lit un fichier Parquet : panel lui-même, ou DuckDB",
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
@@ -103,8 +110,6 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "à côté des pourcentages de --layout wide, séparés par des virgules : n, weighted (effectif pondéré), base, se (erreur type), ci (intervalle), total (une ligne qui somme les modalités)",
   "decimals of estimates for people, in place of those that their standard errors tell; files have all":
     "décimales des estimations à lire, à la place de celles que disent leurs erreurs types ; les fichiers les ont toutes",
-  "a CSV file or workbook, or a folder with a dataset.yaml":
-    "un fichier CSV ou un classeur, ou un dossier avec un dataset.yaml",
   "the sheet of a workbook": "la feuille d'un classeur",
   "the cells of the table in a workbook, header included: B5:H40, B5:H, B:H, 5:40, Sheet!B5:H40 or a name of it (default: titles above and notes below are recognised, and told)":
     "les cellules du tableau dans un classeur, en-tête compris : B5:H40, B5:H, B:H, 5:40, Feuille!B5:H40 ou un de ses noms (par défaut : les titres au-dessus et les notes au-dessous sont reconnus, et c'est dit)",

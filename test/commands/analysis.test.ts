@@ -12,6 +12,7 @@ import { reportParts } from "../../src/reports/reproductionFiles.ts";
 import { crosstabCharts } from "../../src/reports/tableChart.ts";
 import { shownBeside } from "../../src/reports/tables/wideColumns.ts";
 import { replicateKinds } from "../../src/samples/replicateColumns.ts";
+import { engines } from "../../src/sources/engines/sources.ts";
 import { designParts } from "../../src/study/study.ts";
 import { associationTestNames } from "../../src/survey/association.ts";
 import { percentBases } from "../../src/survey/crosstab.ts";
@@ -57,6 +58,7 @@ test("the flags offer what the program has", () => {
       missing: missingRules,
       deff: [],
       chartType: crosstabCharts,
+      engine: engines,
       layout: ["long", "wide"],
       show: shownBeside,
       family: familyNames,

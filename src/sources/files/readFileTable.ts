@@ -1,5 +1,6 @@
 import { InputError } from "../../text/errors.ts";
 import { noRows } from "../../text/messages/files.ts";
+import { isInDatabase } from "../engines/sources.ts";
 import { quoteName } from "../expressions/deparse.ts";
 import type { SheetTable } from "../layout/sheetTable.ts";
 import { type Collector, collect, sourceOf } from "./collector.ts";
@@ -25,6 +26,8 @@ import { openWorkbook } from "./workbook.ts";
  * but for marks of missing ones, and none is a code such as 01; else categorical. Empty cells, errors, `NA` and `.` are missing.
  */
 export async function readFileTable(file: string, options: FileTableOptions = {}): Promise<FileTable> {
+  if (isInDatabase(file, options))
+    return (await import("./databaseTable.ts")).readDatabaseTable(file, options);
   checkChoice(file, options);
   const kind = kindOf(file);
   if (kind === "stored") return (await import("./storedTable.ts")).readStoredTable(file, options);

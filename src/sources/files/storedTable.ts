@@ -2,6 +2,8 @@ import { InputError, type Place } from "../../text/errors.ts";
 import { notNumeric } from "../../text/messages/datasets.ts";
 import { columnAbsent, noRows } from "../../text/messages/files.ts";
 import { noLayoutOfStored } from "../../text/messages/formats.ts";
+import type { StoredTable } from "../formats/storedTable.ts";
+import type { Aggregates } from "../tables/aggregates.ts";
 import { levelNames } from "../tables/codebook.ts";
 import type { TableSource } from "../tables/table.ts";
 import { codedTable, type FileTable, type FileTableOptions, missingCodesOf } from "./fileTable.ts";
@@ -11,29 +13,49 @@ import { saidOf } from "./tableChoice.ts";
 
 /** Reads a file that knows its variables: their types, labels and missing answers are those that it tells. */
 export async function readStoredTable(file: string, options: FileTableOptions): Promise<FileTable> {
-  const { columns: wanted, numbers, decimal, encoding, coding, na = [] } = options;
-  if (decimal !== undefined) throw new InputError(noLayoutOfStored("--decimal"), { file });
+  const { encoding } = options;
   const asNumbers = new Set<string>();
-  const stored = await readStored(file, {
-    encoding,
-    columns: (written) => {
-      const header = written.map((name) => name.normalize("NFC"));
-      coding?.check(header, { file });
-      for (const name of numbers?.(header) ?? []) asNumbers.add(name);
-      const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
-      for (const name of asked)
-        if (!header.includes(name)) throw new InputError(columnAbsent(name, header), { file });
-      return written.filter((_, at) => asked.has(header[at]!));
-    },
-  });
-  if (stored.header.length === 0) throw new InputError(noRows, { file });
-  const { weight } = stored;
+  const stored = await readStored(file, { encoding, columns: wantedColumns(file, options, asNumbers) });
+  return tableOfStored(file, stored, options, asNumbers);
+}
+
+/**
+ * The names of the columns that are wanted, as the file writes them, given those of the file; those of which only the numbers matter
+ * are added to `asNumbers`. Throws for one that it does not have.
+ */
+export function wantedColumns(
+  file: string,
+  { columns: wanted, numbers, decimal, coding }: FileTableOptions,
+  asNumbers: Set<string>,
+): (written: readonly string[]) => string[] {
+  if (decimal !== undefined) throw new InputError(noLayoutOfStored("--decimal"), { file });
+  return (written) => {
+    const header = written.map((name) => name.normalize("NFC"));
+    coding?.check(header, { file });
+    for (const name of numbers?.(header) ?? []) asNumbers.add(name);
+    const asked = new Set([...(wanted?.(header) ?? header), ...asNumbers]);
+    for (const name of asked)
+      if (!header.includes(name)) throw new InputError(columnAbsent(name, header), { file });
+    return written.filter((_, at) => asked.has(header[at]!));
+  };
+}
+
+/** The table of what was read, of rows that may be aggregated. */
+export function tableOfStored(
+  file: string,
+  { header, rows, columns, weight }: StoredTable,
+  options: FileTableOptions,
+  asNumbers: ReadonlySet<string>,
+  aggregates?: Aggregates,
+): FileTable {
+  if (header.length === 0) throw new InputError(noRows, { file });
+  const { na = [] } = options;
   return codedTable(
     {
-      source: sourceIn(file),
-      rows: stored.rows,
-      header: stored.header.map((name) => name.normalize("NFC")),
-      columns: stored.columns.map((column) => {
+      source: sourceIn(file, aggregates),
+      rows,
+      header: header.map((name) => name.normalize("NFC")),
+      columns: columns.map((column) => {
         const name = column.name.normalize("NFC");
         const missing = missingCodesOf(name, asNumbers.has(name), options);
         return { ...storedColumn(column, { codes: missing, na, asNumbers: asNumbers.has(name) }), missing };
@@ -49,14 +71,15 @@ export async function readStoredTable(file: string, options: FileTableOptions): 
   );
 }
 
-/** Rows are those of the data, from 1 on. */
-function sourceIn(file: string): TableSource {
+/** Rows are those of the data, from 1 on; groups of them have no place. */
+function sourceIn(file: string, aggregates: Aggregates | undefined): TableSource {
   const place = (row?: number, column?: string): Place => ({
     file,
-    row: row === undefined ? undefined : row + 1,
+    row: row === undefined || aggregates ? undefined : row + 1,
     column,
   });
   return {
+    aggregates,
     place,
     refuse: (_, variable) =>
       new InputError(notNumeric(variable.name), place(), { value: levelNames(variable).slice(0, 5) }),

@@ -6,12 +6,13 @@ import {
   skipWithRange,
 } from "../../text/messages/files.ts";
 import { noLayoutOfStored } from "../../text/messages/formats.ts";
+import type { DatabaseChoice } from "../engines/sources.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
 import type { Encoding } from "./encodings.ts";
 import { kindOf } from "./kinds.ts";
 
 /** Where the table of a file stands, as its user says; in a text the lines before its header are skipped. */
-export interface TableChoice extends AreaChoice {
+export interface TableChoice extends AreaChoice, DatabaseChoice {
   /** The sheet of a workbook; the only one with data by default. */
   readonly sheet?: string | undefined;
   /** What a text is written in, where that is not UTF-8 and no byte-order mark tells. */
@@ -19,10 +20,14 @@ export interface TableChoice extends AreaChoice {
 }
 
 /** What was said, without what was not. */
-export const saidOf = ({ sheet, range, skip, header, encoding }: TableChoice): TableChoice =>
-  Object.fromEntries(
-    Object.entries({ sheet, range, skip, header, encoding }).filter(([, value]) => value !== undefined),
+export const saidOf = (choice: TableChoice): TableChoice => {
+  const { sheet, range, skip, header, encoding, engine, database, table } = choice;
+  return Object.fromEntries(
+    Object.entries({ sheet, range, skip, header, encoding, engine, database, table }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
+};
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
 export function checkChoice(file: string, { sheet, range, skip, header, encoding }: TableChoice): void {

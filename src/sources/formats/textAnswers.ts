@@ -10,20 +10,25 @@ export class TextAnswers {
     this.#codes = codeArray(0, rows);
   }
 
+  /** Levels that come first, whether a row has them or not. */
+  know(levels: readonly string[]): void {
+    for (const level of levels) this.#codeFor(level);
+  }
+
   /** The answer of a row; null where it is missing. */
   set(row: number, text: string | null): void {
-    if (text === null) {
-      this.#codes[row] = -1;
-      return;
-    }
-    let code = this.#codeOf.get(text);
-    if (code === undefined) {
-      code = this.#levels.push(text) - 1;
-      this.#codeOf.set(text, code);
-      if (code === 128) this.#codes = Int16Array.from(this.#codes);
-      else if (code === 32_768) this.#codes = Int32Array.from(this.#codes);
-    }
+    const code = text === null ? -1 : this.#codeFor(text);
     this.#codes[row] = code;
+  }
+
+  #codeFor(text: string): number {
+    const known = this.#codeOf.get(text);
+    if (known !== undefined) return known;
+    const code = this.#levels.push(text) - 1;
+    this.#codeOf.set(text, code);
+    if (code === 128) this.#codes = Int16Array.from(this.#codes);
+    else if (code === 32_768) this.#codes = Int32Array.from(this.#codes);
+    return code;
   }
 
   factor(): Factor {

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InputError } from "../../text/errors.ts";
+import { databaseRefused, duckdbAbsent } from "../../text/messages/engines.ts";
+import { type Answer, type ColumnReading, type Engine, quoted, type RelationColumn } from "./engine.ts";
+
+/** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
+const options = (spill: string) => ({
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  temp_directory: spill,
+});
+
+/**
+ * Opens DuckDB over a database file, which it does not change, or over files of columns, for which it needs no database. `file` is for
+ * messages. Throws where the package is not installed.
+ */
+export async function openDuckdb(file: string, database: string | undefined): Promise<Engine> {
+  const { DuckDBInstance } = await library();
+  const spill = mkdtempSync(join(tmpdir(), "panel-"));
+  const refused = (error: unknown) =>
+    new InputError(databaseRefused, { file }, { value: firstLine((error as Error).message) });
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw refused(error);
+    }
+  };
+  const connection = await attempt(async () => {
+    const instance = await DuckDBInstance.create(database ?? ":memory:", {
+      ...options(spill),
+      ...(database !== undefined && { access_mode: "READ_ONLY" }),
+    });
+    const own = await instance.connect();
+    // A query sees its database, and no other file.
+    if (database !== undefined) await own.run("SET enable_external_access = false");
+    await own.run("SET lock_configuration = true");
+    return own;
+  });
+  const all = async (sql: string, values: readonly string[]) =>
+    (await attempt(async () => (await connection.run(sql, [...values])).getRowsJS())) as Answer[][];
+  return {
+    columns: async ({ from, values }) =>
+      (await all(`DESCRIBE SELECT * FROM ${from}`, values)).map(([name, type]) => ({
+        name: name as string,
+        type: type as string,
+      })),
+    readingOf: async ({ from, values }, column) => {
+      const name = quoted(column.name);
+      if (column.type.startsWith("ENUM(")) {
+        const levels = await all(
+          `SELECT unnest(enum_range(${name})) FROM (SELECT ${name} FROM ${from} LIMIT 1)`,
+          values,
+        );
+        return { kind: "text", expression: `CAST(${name} AS VARCHAR)`, levels: levels.flat() as string[] };
+      }
+      if (!wide.includes(column.type)) return readingOf(column);
+      const bound = "9007199254740992";
+      const [[most]] = (await all(
+        `SELECT count(*) FROM ${from} WHERE ${name} NOT BETWEEN -${bound} AND ${bound}`,
+        values,
+      )) as [Answer[]];
+      return most === 0n ? numberOf(name) : { kind: "text", expression: `CAST(${name} AS VARCHAR)` };
+    },
+    rows: async function* (sql, values) {
+      yield* rowsOf(connection, sql, values, refused);
+    },
+    close: () => {
+      connection.closeSync();
+      rmSync(spill, { recursive: true, force: true });
+    },
+  };
+}
+
+async function library() {
+  try {
+    return await import("@duckdb/node-api");
+  } catch {
+    throw new InputError(duckdbAbsent);
+  }
+}
+
+async function* rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  values: readonly string[],
+  refused: (error: unknown) => InputError,
+): AsyncIterable<Answer[][]> {
+  try {
+    const result = await connection.stream(sql, [...values]);
+    for await (const rows of result.yieldRowsJs()) yield rows as Answer[][];
+  } catch (error) {
+    throw error instanceof InputError ? error : refused(error);
+  }
+}
+
+const firstLine = (message: string) => message.split("\n")[0]!;
+
+const numberOf = (name: string): ColumnReading => ({ kind: "number", expression: `CAST(${name} AS DOUBLE)` });
+
+/** Whole numbers that a double may not hold: codes, where they are that long. */
+const wide = ["BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT"];
+
+/** How a type is read. */
+const kinds: readonly (readonly [RegExp, (name: string) => ColumnReading])[] = [
+  [/^(?:U?(?:TINYINT|SMALLINT|INTEGER)|FLOAT|DOUBLE|DECIMAL\(.*\))$/, numberOf],
+  [/^BOOLEAN$/, (name) => ({ kind: "number", expression: `CAST(CAST(${name} AS INTEGER) AS DOUBLE)` })],
+  [/^(?:VARCHAR|UUID)$/, (name) => ({ kind: "text", expression: `CAST(${name} AS VARCHAR)` })],
+  [/^DATE$/, (name) => ({ kind: "date", expression: `epoch(${name})` })],
+  [/^TIMESTAMP/, (name) => ({ kind: "datetime", expression: `epoch(${name})` })],
+  [/^TIME$/, (name) => ({ kind: "time", expression: `epoch(${name})` })],
+];
+
+const readingOf = ({ name, type }: RelationColumn): ColumnReading | undefined =>
+  kinds.find(([pattern]) => pattern.test(type))?.[1](quoted(name));

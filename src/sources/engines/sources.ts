@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { extname } from "node:path";
+import { InputError } from "../../text/errors.ts";
+import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
+import { openDuckdb } from "./duckdb.ts";
+import { type Engine, quoted, type Relation } from "./engine.ts";
+
+/** Who reads the rows: the program itself, or DuckDB, which only then need be installed. */
+export const engines = ["memory", "duckdb"] as const;
+export type EngineName = (typeof engines)[number];
+
+/** Where rows are in a database. */
+export interface DatabaseChoice {
+  /** Who reads files of columns; the program itself by default. */
+  readonly engine?: EngineName | undefined;
+  /** A database file, of which the data are a table or a query. */
+  readonly database?: string | undefined;
+  /** A table of a database file that is the data. */
+  readonly table?: string | undefined;
+}
+
+/** An open database, and what of it is read. */
+export interface OpenDatabase {
+  readonly engine: Engine;
+  readonly relation: Relation;
+}
+
+const isDatabase = (file: string) => /\.(?:duckdb|ddb)$/i.test(file);
+const isQuery = (text: string) => /^\s*(?:select|with|from)\s/i.test(text);
+const isPattern = (file: string) => /[*?]/.test(file) && !existsSync(file);
+
+/** Whether the data are in a database, or are files that a database reads. */
+export const isInDatabase = (data: string, { engine, database }: DatabaseChoice): boolean =>
+  database !== undefined || isDatabase(data) || isPattern(data) || engine === "duckdb";
+
+/** Opens the database that the data are in. */
+export async function openDatabase(data: string, { database, table }: DatabaseChoice): Promise<OpenDatabase> {
+  const file = database ?? (isDatabase(data) ? data : undefined);
+  if (file === undefined) {
+    if (extname(data).toLowerCase() !== ".parquet") throw new InputError(engineOfOther, { file: data });
+    return {
+      engine: await openDuckdb(data, undefined),
+      relation: { from: "read_parquet($1)", values: [data] },
+    };
+  }
+  const engine = await openDuckdb(file, file);
+  try {
+    if (database !== undefined && isQuery(data))
+      return { engine, relation: { from: `(${data.replace(/;\s*$/, "")}) AS q_`, values: [] } };
+    const wanted = database === undefined ? table : data;
+    return { engine, relation: { from: await tableIn(engine, file, wanted), values: [] } };
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+}
+
+/** A table of a database as it stands in FROM: the one of that name, or the only one. */
+async function tableIn(engine: Engine, file: string, wanted: string | undefined): Promise<string> {
+  const tables: (readonly [string, string])[] = [];
+  for await (const rows of engine.rows(
+    "SELECT table_schema, table_name FROM information_schema.tables ORDER BY 1, 2",
+    [],
+  ))
+    for (const [schema, name] of rows) tables.push([String(schema), String(name)]);
+  const called = ([schema, name]: readonly [string, string]) =>
+    schema === "main" ? name : `${schema}.${name}`;
+  const names = tables.map(called);
+  if (wanted === undefined && tables.length > 1) throw new InputError(tableToChoose(names), { file });
+  const found = wanted === undefined ? tables[0] : tables.find((table) => called(table) === wanted);
+  if (!found) throw new InputError(tableAbsent(names), { file }, { value: wanted });
+  return found.map(quoted).join(".");
+}

@@ -1,0 +1,50 @@
+import type { Fault } from "../errors.ts";
+
+export const duckdbAbsent: Fault = {
+  what: {
+    fr: "DuckDB, qui lit ces données, n'est pas installé",
+    en: "DuckDB, which reads these data, is not installed",
+  },
+  advice: {
+    fr: "Installez-le à côté de panel : npm install -g @duckdb/node-api",
+    en: "Install it beside panel: npm install -g @duckdb/node-api",
+  },
+};
+
+/** What a database says of a query, or of a file. */
+export const databaseRefused: Fault = {
+  what: { fr: "la base de données refuse", en: "the database refuses" },
+};
+
+export const columnTypeUnknown: Fault = {
+  what: {
+    fr: "cette colonne est d'un type qui ne contient pas de réponses",
+    en: "this column is of a type that holds no answers",
+  },
+  advice: {
+    fr: "Convertissez-la en nombre, en texte ou en date dans la base",
+    en: "Convert it into a number, a text or a date in the database",
+  },
+};
+
+export const tableToChoose = (names: readonly string[]): Fault => ({
+  what: { fr: "la base de données a plusieurs tables", en: "the database has several tables" },
+  advice: {
+    fr: `Choisissez-en une avec --table : ${names.join(", ")}`,
+    en: `Choose one with --table: ${names.join(", ")}`,
+  },
+});
+
+export const tableAbsent = (names: readonly string[]): Fault => ({
+  what: { fr: "la base de données n'a pas cette table", en: "the database has no such table" },
+  advice:
+    names.length > 0 ? { fr: `Elle a : ${names.join(", ")}`, en: `It has: ${names.join(", ")}` } : undefined,
+});
+
+export const engineOfOther: Fault = {
+  what: {
+    fr: "DuckDB ne lit ici que des fichiers .parquet et .duckdb",
+    en: "DuckDB reads .parquet and .duckdb files here",
+  },
+  advice: { fr: "Retirez --engine", en: "Leave out --engine" },
+};
