@@ -29,8 +29,8 @@ export class ByteTexts {
     const text = this.find(bytes, start, end);
     if (text !== undefined) return text;
     throw this.#reader.fault(notOfEncoding(this.#decoders.at(-1)!.encoding), {
-      variable,
       row: row === undefined ? undefined : row + 1,
+      variable,
     });
   }
 }
