@@ -1,0 +1,36 @@
+import { notOfEncoding } from "../../text/messages/files.ts";
+import type { BlockReader } from "./blocks.ts";
+
+/** Reads texts that are written in the first of these encodings, supersets of ASCII, in which their bytes are allowed. */
+export class ByteTexts {
+  readonly #reader: BlockReader;
+  readonly #decoders: readonly InstanceType<typeof TextDecoder>[];
+
+  constructor(reader: BlockReader, encodings: readonly string[]) {
+    this.#reader = reader;
+    this.#decoders = encodings.map((encoding) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }));
+  }
+
+  /** The text that some bytes are; undefined where they are none. */
+  find(bytes: Buffer, start: number, end: number): string | undefined {
+    const ascii = bytes.toString("latin1", start, end);
+    if (!/[\x80-\xff]/.test(ascii)) return ascii;
+    for (const decoder of this.#decoders) {
+      try {
+        // Node 20 takes windows-1252 for ISO 8859-1 where a text is decoded at once.
+        return decoder.decode(bytes.subarray(start, end), { stream: true }) + decoder.decode();
+      } catch {}
+    }
+    return undefined;
+  }
+
+  /** The same, or an InputError that tells the variable and the row, from 0, whose text it is. */
+  read(bytes: Buffer, start: number, end: number, variable?: string, row?: number): string {
+    const text = this.find(bytes, start, end);
+    if (text !== undefined) return text;
+    throw this.#reader.fault(notOfEncoding(this.#decoders.at(-1)!.encoding), {
+      row: row === undefined ? undefined : row + 1,
+      variable,
+    });
+  }
+}
