@@ -5,10 +5,10 @@ import { encodingNotRead, textNotInEncoding } from "../../../text/messages/spss.
 /** Reads the texts of one file. */
 export interface Texts {
   /**
-   * The text of these bytes without the blanks that fill it up, and without the start of a character that the width of the
-   * variable cut; undefined where they are not in the encoding of the file.
+   * The text of these bytes without the blanks that fill it up, and without the start of a last character that the width of the
+   * variable cut where that may be; undefined where they are not in the encoding of the file.
    */
-  of(bytes: Buffer, from: number, to: number): string | undefined;
+  of(bytes: Buffer, from: number, to: number, mayBeCut?: boolean): string | undefined;
   /** The text of all the bytes, as of a name or a label; throws where it is not in the encoding. */
   at(bytes: Buffer, place: Place): string;
   /** The error for a text that is not in the encoding. */
