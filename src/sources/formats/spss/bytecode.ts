@@ -11,7 +11,8 @@ export class Bytecode {
   /** The eight bytes of each code, as two words. */
   readonly #wordsOf: Int32Array;
   readonly #codes = new Uint8Array(8);
-  #code = 8;
+  /** Which of the codes comes next. */
+  #next = 8;
   #filled = 0;
   hasEnded = false;
 
@@ -34,31 +35,30 @@ export class Bytecode {
     return expanded;
   }
 
-  /** Expands the input from `at` on until the room is full or the input does not suffice, and returns where it stopped. */
+  /** Expands the input from `from` on until the room is full or the input does not suffice, and returns where it stopped. */
   expand(input: Buffer, from: number): number {
-    let at = from;
-    while (this.#filled < this.#out.length && !this.hasEnded) {
-      if (this.#code === 8) {
-        if (at + 8 > input.length) break;
-        this.#codes.set(input.subarray(at, at + 8));
-        this.#code = 0;
-        at += 8;
+    const [out, words, wordsOf, codes] = [this.#out, this.#words, this.#wordsOf, this.#codes];
+    let [at, filled, next] = [from, this.#filled, this.#next];
+    while (filled < out.length && !this.hasEnded) {
+      if (next === codes.length) {
+        if (at + codes.length > input.length) break;
+        for (let number = 0; number < codes.length; number++) codes[number] = input[at++]!;
+        next = 0;
       }
-      const next = this.#codes[this.#code]!;
-      if (next === code.stored) {
+      const told = codes[next]!;
+      if (told === code.stored) {
         if (at + 8 > input.length) break;
-        for (let byte = 0; byte < 8; byte++) this.#out[this.#filled + byte] = input[at + byte]!;
-        at += 8;
-        this.#filled += 8;
-      } else if (next === code.end) {
+        for (let byte = 0; byte < 8; byte++) out[filled++] = input[at++]!;
+      } else if (told === code.end) {
         this.hasEnded = true;
-      } else if (next !== code.nothing) {
-        this.#words[this.#filled >> 2] = this.#wordsOf[2 * next]!;
-        this.#words[(this.#filled >> 2) + 1] = this.#wordsOf[2 * next + 1]!;
-        this.#filled += 8;
+      } else if (told !== code.nothing) {
+        words[filled >> 2] = wordsOf[2 * told]!;
+        words[(filled >> 2) + 1] = wordsOf[2 * told + 1]!;
+        filled += 8;
       }
-      this.#code++;
+      next++;
     }
+    [this.#filled, this.#next] = [filled, next];
     return at;
   }
 }

@@ -59,7 +59,8 @@ function machineInfo({ extensions: read, littleEndian }: SystemRecords, file: st
   if (!info || info.length < 32) return { codePage: undefined };
   const { int32 } = numbersIn(littleEndian);
   if (int32(info, 16) !== ieee) throw new InputError(versionNotRead("SPSS", ".sav, IEEE 754"), { file });
-  return { codePage: String(int32(info, 28)) };
+  const codePage = int32(info, 28);
+  return { codePage: codePage > 0 ? String(codePage) : undefined };
 }
 
 /** Files of more cases than a header can tell have a record of their own. */
@@ -106,10 +107,9 @@ function joinSegments(context: Context, stored: readonly Stored[]): Stored[] {
   for (let at = 0; at < stored.length; ) {
     const first = stored[at]!;
     const width = widths.get(first.name.toUpperCase()) ?? 0;
-    const segments = stored.slice(at, at + (width > segmentWidth ? Math.ceil(width / segmentStep) : 1));
-    joined.push(
-      segments.length === 1 ? first : { ...first, width, pieces: joinPieces(context, segments, width) },
-    );
+    const isVeryLong = width > segmentWidth;
+    const segments = stored.slice(at, at + (isVeryLong ? Math.ceil(width / segmentStep) : 1));
+    joined.push(isVeryLong ? { ...first, width, pieces: joinPieces(context, segments, width) } : first);
     at += segments.length;
   }
   return joined;
@@ -141,7 +141,7 @@ function describe(context: Context, stored: readonly Stored[]): SystemVariable[]
       label: record.label && context.texts.at(record.label, { variable: name }),
       width,
       format: record.format,
-      valueLabels: [...(labelsOf.get(position) ?? []), ...(longLabels.get(name) ?? [])],
+      valueLabels: longLabels.get(name) ?? labelsOf.get(position) ?? [],
       missing: long ? { values: long } : missingOf(context, record, name),
       pieces,
     };
@@ -155,7 +155,7 @@ function valueLabels(
 ): ReadonlyMap<number, readonly ValueLabel[]> {
   const { file, records, texts } = context;
   const variables = new Map(stored.map((variable) => [variable.position, variable]));
-  const found = new Map<number, ValueLabel[]>();
+  const found = new Map<number, readonly ValueLabel[]>();
   for (const { entries, variables: positions } of records.valueLabels) {
     if (positions.some((position) => position < 1 || position > records.variables.length))
       throw damagedFile(file, spssParts.valueLabels);
@@ -165,7 +165,7 @@ function valueLabels(
       value: storedValue(context, value, first.width, first.name),
       label: texts.at(label, { variable: first.name }),
     }));
-    for (const position of positions) found.set(position, [...(found.get(position) ?? []), ...labels]);
+    for (const position of positions) found.set(position, labels);
   }
   return found;
 }

@@ -16,7 +16,7 @@ interface Draft {
   readonly width: number;
   readonly format: number;
   label: string | undefined;
-  readonly valueLabels: ValueLabel[];
+  valueLabels: readonly ValueLabel[];
   readonly missing: (number | string)[];
   range: [number, number] | undefined;
 }
@@ -25,7 +25,8 @@ interface Draft {
 class Fields {
   readonly #text: PortableText;
   readonly #texts: Texts;
-  readonly drafts: Draft[] = [];
+  readonly drafts = new Map<string, Draft>();
+  #last: Draft | undefined;
   weight: string | undefined;
 
   constructor(text: PortableText, texts: Texts) {
@@ -45,7 +46,7 @@ class Fields {
 
   async string(): Promise<string> {
     await this.#text.fill();
-    return this.#texts.at(this.#text.string(), { variable: this.drafts.at(-1)?.name });
+    return this.#texts.at(this.#text.string(), { variable: this.#last?.name });
   }
 
   value = (width: number): Promise<number | string> => (width === 0 ? this.number() : this.string());
@@ -59,9 +60,13 @@ class Fields {
 
   /** The variable that was described last. */
   get last(): Draft {
-    const last = this.drafts.at(-1);
-    if (!last) throw this.damaged();
-    return last;
+    if (!this.#last) throw this.damaged();
+    return this.#last;
+  }
+
+  set last(draft: Draft) {
+    this.#last = draft;
+    this.drafts.set(draft.name, draft);
   }
 
   damaged = (value?: unknown) => this.#text.damaged(spssParts.record, value);
@@ -112,7 +117,7 @@ export async function readPortableDictionary(text: PortableText, texts: Texts): 
     if (!read) throw fields.damaged(tag);
     await read(fields);
   }
-  const variables = fields.drafts.map(({ missing, range, ...draft }) => ({
+  const variables = [...fields.drafts.values()].map(({ missing, range, ...draft }) => ({
     ...draft,
     missing: missing.length > 0 || range ? { values: missing, range } : undefined,
   }));
@@ -128,29 +133,22 @@ async function readVariable(fields: Fields): Promise<void> {
   const told = await fields.number();
   const format = told > timeFormats ? told - timeFormats : told;
   for (let rest = 5; rest > 0; rest--) await fields.number();
-  if (!(Number.isInteger(width) && width >= 0) || name === "") throw fields.damaged(name);
-  fields.drafts.push({
-    name,
-    width,
-    format,
-    label: undefined,
-    valueLabels: [],
-    missing: [],
-    range: undefined,
-  });
+  if (!(Number.isInteger(width) && width >= 0) || name === "" || fields.drafts.has(name))
+    throw fields.damaged(name);
+  fields.last = { name, width, format, label: undefined, valueLabels: [], missing: [], range: undefined };
 }
 
 async function readValueLabels(fields: Fields): Promise<void> {
   const drafts: Draft[] = [];
   for (let count = await fields.count(); count > 0; count--) {
     const name = await fields.string();
-    const draft = fields.drafts.find((known) => known.name === name);
+    const draft = fields.drafts.get(name);
     if (!draft) throw fields.damaged(name);
     drafts.push(draft);
   }
   const width = drafts[0]?.width ?? 0;
-  for (let count = await fields.count(); count > 0; count--) {
-    const entry = { value: await fields.value(width), label: await fields.string() };
-    for (const draft of drafts) draft.valueLabels.push(entry);
-  }
+  const valueLabels: ValueLabel[] = [];
+  for (let count = await fields.count(); count > 0; count--)
+    valueLabels.push({ value: await fields.value(width), label: await fields.string() });
+  for (const draft of drafts) draft.valueLabels = valueLabels;
 }

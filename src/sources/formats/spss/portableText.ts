@@ -90,7 +90,7 @@ export class PortableText {
     const to = text.indexOf(slash, from);
     if (to < 0 && text.length - from <= longestNumber) throw this.#cutShort();
     const number = to < 0 || to - from > longestNumber ? undefined : base30(text, from, to);
-    if (number === undefined || !Number.isFinite(number))
+    if (number === undefined)
       throw this.damaged(
         spssParts.number,
         text.toString("latin1", from, Math.min(from + 20, to < 0 ? from + 20 : to)),
@@ -111,8 +111,9 @@ export class PortableText {
     return string;
   }
 
-  damaged(part: Label, value: unknown): InputError {
-    return new InputError(damagedPart(format, part), { file: this.#bytes.file }, { value });
+  damaged(part: Label, value?: unknown): InputError {
+    const details = value === undefined ? {} : { value };
+    return new InputError(damagedPart(format, part), { file: this.#bytes.file }, details);
   }
 
   #cutShort(): InputError {

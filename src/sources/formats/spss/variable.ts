@@ -21,7 +21,10 @@ export function columnOf(variable: Variable, answers: StoredColumn["answers"]): 
   return {
     name,
     label: label || undefined,
-    valueLabels: valueLabels.map((entry) => ({ value: shifted(entry.value), label: entry.label })),
+    valueLabels:
+      origin === 0
+        ? valueLabels
+        : valueLabels.map(({ value, label: own }) => ({ value: shifted(value), label: own })),
     missing: missing && {
       values: missing.values.map(shifted),
       range: missing.range && [shifted(missing.range[0]), shifted(missing.range[1])],
