@@ -9,9 +9,13 @@ import type { SasVariable } from "./variables.ts";
 /** Rows whose bytes lie where `starts` tells, of which the first `count` are meant. */
 export interface RowBatch {
   readonly bytes: Buffer;
+  /** The same bytes, for numbers. */
+  readonly view: DataView;
   readonly starts: Int32Array;
   readonly count: number;
 }
+
+export const viewOf = (bytes: Buffer) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** Takes the answers of one variable. */
 export interface AnswerReader {
@@ -36,15 +40,14 @@ export class NumberReader implements AnswerReader {
     this.#numbers = new Float64Array(rows);
   }
 
-  take({ bytes, starts, count }: RowBatch, row: number): void {
+  take({ bytes, view, starts, count }: RowBatch, row: number): void {
     const { at, width } = this.#variable;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const mark = at + (this.#littleEndian ? width - 3 : 2);
+    const [numbers, littleEndian, isWhole] = [this.#numbers, this.#littleEndian, width === 8];
+    const mark = at + (littleEndian ? width - 3 : 2);
     for (let of = 0; of < count; of++) {
       const start = starts[of]!;
-      const number =
-        width === 8 ? view.getFloat64(start + at, this.#littleEndian) : this.#narrow(bytes, start + at);
-      this.#numbers[row + of] = number;
+      const number = isWhole ? view.getFloat64(start + at, littleEndian) : this.#narrow(bytes, start + at);
+      numbers[row + of] = number;
       if (Number.isNaN(number)) this.#missing[~bytes[start + mark]! & 0xff]!++;
     }
   }
@@ -86,10 +89,11 @@ export class TextReader implements AnswerReader {
 
   take({ bytes, starts, count }: RowBatch, row: number): void {
     const { at, width } = this.#variable;
+    const answers = this.#answers;
     for (let of = 0; of < count; of++) {
       const start = starts[of]! + at;
       const end = endOfText(bytes, start, start + width);
-      this.#answers.set(row + of, end === start ? null : this.#read(bytes, start, end, row + of));
+      answers.set(row + of, end === start ? null : this.#read(bytes, start, end, row + of));
     }
   }
 

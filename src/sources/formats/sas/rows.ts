@@ -2,7 +2,7 @@ import { InputError } from "../../../text/errors.ts";
 import { cutShort, damagedPart } from "../../../text/messages/formats.ts";
 import { sasParts } from "../../../text/messages/sas.ts";
 import type { StoredBytes } from "../storedTable.ts";
-import type { RowBatch } from "./answers.ts";
+import { type RowBatch, viewOf } from "./answers.ts";
 import { mostPacking, packingNamedIn, type Unpack } from "./compression.ts";
 import type { SasHeader } from "./header.ts";
 import { contentOf, deletedBits, type PageContent, pagesOf, rowsAt } from "./pages.ts";
@@ -71,7 +71,8 @@ function plainRows(
     const isDeleted = flags !== undefined && ((flags[row >> 3]! >> (7 - (row & 7))) & 1) === 1;
     if (!isDeleted) starts[kept++] = begin + row * rowLength;
   }
-  return { bytes: content.page.bytes, starts, count: kept, deleted: count - kept };
+  const { bytes } = content.page;
+  return { bytes, view: viewOf(bytes), starts, count: kept, deleted: count - kept };
 }
 
 /** Unpacks the rows that lie on pages as subheaders do. */
@@ -94,7 +95,7 @@ class PackedRows {
     for (const { at, length, isPacked } of subheadersOf(content).rows) {
       if (this.#starts.length === 0) this.#makeRoom();
       if (count === this.#starts.length) {
-        yield { bytes: this.#bytes, starts: this.#starts, count };
+        yield this.#batch(count);
         count = 0;
       }
       const target = this.#bytes.subarray(this.#starts[count]!, this.#starts[count]! + this.#rowLength);
@@ -105,7 +106,11 @@ class PackedRows {
       if (!isWhole) throw new InputError(damagedPart("SAS", sasParts.packedRow), { file: this.#header.file });
       count++;
     }
-    if (count > 0) yield { bytes: this.#bytes, starts: this.#starts, count };
+    if (count > 0) yield this.#batch(count);
+  }
+
+  #batch(count: number): RowBatch {
+    return { bytes: this.#bytes, view: viewOf(this.#bytes), starts: this.#starts, count };
   }
 
   #makeRoom(): void {

@@ -59,6 +59,8 @@ const untold = [0, 204];
 export const encodingOf = (number: number, elsewise = "windows-1252"): string | undefined =>
   untold.includes(number) ? elsewise : encodings[number];
 
+type Decoder = InstanceType<typeof TextDecoder>;
+
 /** Reads texts in an encoding; where it is undefined, those in ASCII alone. The number is the one that the file tells. */
 export function textsIn(file: string, encoding: string | undefined, number: number): Texts {
   const decoder =
@@ -68,7 +70,7 @@ export function textsIn(file: string, encoding: string | undefined, number: numb
     if (isAscii(bytes, from, to)) return bytes.toString("latin1", from, to);
     if (decoder === undefined)
       throw new InputError(sasEncodingNotRead, { file, ...place }, { value: number });
-    const text = decoded(decoder, bytes.subarray(from, to));
+    const text = decoded(decoder, bytes.subarray(from, to), to === end);
     if (text === undefined)
       throw new InputError(
         sasTextNotInEncoding(decoder.encoding),
@@ -97,11 +99,13 @@ function isAscii(bytes: Buffer, from: number, to: number): boolean {
 /** SAS cuts a text at the width of its variable, be it within a character, of which so many bytes may be left. */
 const mostCut = 3;
 
-/** The text of bytes but for a last character that is cut; undefined where they are no text. */
-function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Buffer): string | undefined {
-  for (let cut = 0; cut <= mostCut && cut < bytes.length; cut++)
+/** The text of bytes, without a last character that is not whole where it may be cut; undefined where they are no text. */
+function decoded(decoder: Decoder, bytes: Buffer, mayBeCut: boolean): string | undefined {
+  // Node 20 reads windows-1252 as Latin-1 but in a stream, which changes nothing else where each byte is a character.
+  const stream = decoder.encoding === "windows-1252";
+  for (let cut = 0; cut <= (mayBeCut ? mostCut : 0) && cut < bytes.length; cut++)
     try {
-      return decoder.decode(bytes.subarray(0, bytes.length - cut));
+      return decoder.decode(bytes.subarray(0, bytes.length - cut), { stream });
     } catch {}
   return undefined;
 }
