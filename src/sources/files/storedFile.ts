@@ -27,7 +27,7 @@ const formats: Readonly<Record<StoredEnd, StoredFormat>> = {
   },
   ".dta": { reader: async () => (await import("../formats/stata.ts")).readStata, hasEncodings: true },
   ".sas7bdat": {
-    reader: async () => (await import("../formats/sas/dataFile.ts")).readSas,
+    reader: async () => (await import("../formats/sas/dataSet.ts")).readSas,
     hasEncodings: true,
   },
   ".xpt": { reader: async () => (await import("../formats/transport.ts")).readTransport, hasEncodings: true },
