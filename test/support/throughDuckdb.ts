@@ -13,7 +13,9 @@ export async function databaseOf(table: Table, name = "rows"): Promise<string> {
   const file = join(folderWith({}), "rows.duckdb");
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
-  const columns = table.columnNames().map((own) => table.typed(own));
+  // Of names that differ in case alone a database has one.
+  const named = new Map(table.columnNames().map((own) => [own.toLowerCase(), own]));
+  const columns = [...named.values()].map((own) => table.typed(own));
   const types = columns.map((column) =>
     "numbers" in column
       ? "DOUBLE"
