@@ -45,8 +45,8 @@ export interface ModelOptions extends Omit<SampleOptions, "df" | "missing">, Out
   readonly chart?: string;
 }
 
-/** Covariances of each row's own score. */
-const needsRows: readonly CovarianceName[] = ["HC0", "HC1", "HC2", "HC3"];
+/** Covariances that need the leverage of each row. */
+const needsRows: readonly CovarianceName[] = ["HC2", "HC3"];
 
 /**
  * `panel model`: a survey-weighted regression, or one for each of several outcomes. Returns the exit status: 1 where the

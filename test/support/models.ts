@@ -8,6 +8,7 @@ import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "./estimates.ts";
 import { oracle, root } from "./oracle.ts";
+import { groupedByDuckdb } from "./throughDuckdb.ts";
 
 const designs = new Map(oracle("models/designs.csv").map((row) => [row.design!, row]));
 const folders = ["models", "public"];
@@ -32,9 +33,16 @@ async function readFirst([file, ...others]: readonly string[]): Promise<FileTabl
 /** A model as test/oracle/models/specs.csv describes it. */
 export type Spec = Record<string, string>;
 
-export async function sampleOf(name: string): Promise<{ table: Table; design: Design }> {
+/** What a model is fitted to: rows, or groups of those that agree in everything but the weight. */
+export type ModelSource = "rows" | "groups that DuckDB makes";
+
+export async function sampleOf(
+  name: string,
+  source: ModelSource = "rows",
+): Promise<{ table: Table; design: Design }> {
   const { data, weight, strata, cluster, fpc } = designs.get(name)!;
-  const table = await tableOf(data!);
+  const rows = await tableOf(data!);
+  const table = source === "rows" ? rows : await groupedByDuckdb(rows, weight || undefined);
   const design = designOf(table, {
     weight: weight || undefined,
     strata: strata ? strata.split("*") : [],
@@ -62,15 +70,20 @@ export function requestOf(spec: Spec, options: Partial<FitRequest> = {}): FitReq
 
 const fitters = new Map<string, Promise<{ table: Table; fitter: Fitter }>>();
 
-async function fitterOf(design: string) {
-  const sample = await sampleOf(design);
+async function fitterOf(design: string, source: ModelSource) {
+  const sample = await sampleOf(design, source);
   return { table: sample.table, fitter: modelFitter(sample.table, sample.design) };
 }
 
 /** Fits a model of R's list; all models of a design share what they can. */
-export async function fitSpec(spec: Spec, options: Partial<FitRequest> = {}): Promise<FittedModel | Refusal> {
+export async function fitSpec(
+  spec: Spec,
+  options: Partial<FitRequest> = {},
+  source: ModelSource = "rows",
+): Promise<FittedModel | Refusal> {
   const name = spec.design!;
-  if (!fitters.has(name)) fitters.set(name, fitterOf(name));
-  const { table, fitter } = await fitters.get(name)!;
+  const key = `${name} ${source}`;
+  if (!fitters.has(key)) fitters.set(key, fitterOf(name, source));
+  const { table, fitter } = await fitters.get(key)!;
   return fitter(maskOf(table, spec.where!), requestOf(spec, options));
 }

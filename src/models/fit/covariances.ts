@@ -3,9 +3,10 @@ import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { combined, inTiles } from "../../numerics/products.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
 import { rowsAt } from "../../sources/tables/aggregates.ts";
+import type { Design } from "../../survey/design.ts";
 import { addSquare } from "../../survey/linearisation.ts";
 import { InputError } from "../../text/errors.ts";
-import { squaresOfRows } from "../../text/messages/aggregates.ts";
+import { leveragesOfRows } from "../../text/messages/aggregates.ts";
 import { sumOfClusterSquares } from "./clusterSquares.ts";
 import { designCovariance } from "./designCovariance.ts";
 import type { Fitted } from "./fitted.ts";
@@ -35,9 +36,9 @@ export const covariances = {
   /** The same times n/(n − k) (MacKinnon and White 1985). */
   HC1: robustOfRows,
   /** With r²/(1 − h), h the row's leverage. */
-  HC2: (fitted) => heteroskedastic(fitted, (r, leverage) => (r * r) / remainder(leverage)),
+  HC2: (fitted) => heteroskedastic(ofRows(fitted), (r, leverage) => (r * r) / remainder(leverage)),
   /** With r²/(1 − h)². */
-  HC3: (fitted) => heteroskedastic(fitted, (r, leverage) => (r / remainder(leverage)) ** 2),
+  HC3: (fitted) => heteroskedastic(ofRows(fitted), (r, leverage) => (r / remainder(leverage)) ** 2),
   /**
    * Σ u·uᵀ of the clusters' total influences u, times G/(G − 1)·(n − 1)/(n − k) for G clusters (Liang and Zeger 1986;
    * `vcovCL(type = "HC1")` in R's sandwich, Stata's `vce(cluster)` of regress); without clusters each row is one: HC1.
@@ -69,11 +70,18 @@ function robustOfRows(fitted: Fitted): number[][] {
 /** 1 − h; not a number where a row is fitted whatever its outcome, and nothing is known of its variance. */
 export const remainder = (leverage: number) => (1 - leverage > 1e-10 ? 1 - leverage : Number.NaN);
 
+/** Throws where rows are aggregated: the leverage of each depends on its own weight. */
+function ofRows(fitted: Fitted): Fitted {
+  if (fitted.design.aggregates) throw new InputError(leveragesOfRows, fitted.design.place);
+  return fitted;
+}
+
 function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) => number): number[][] {
   const { changes, fit, design } = fitted;
-  if (design.aggregates) throw new InputError(squaresOfRows, design.place);
   const sums = new CompensatedSums(fit.means.length);
-  eachRow(fitted, (_, pattern, r, leverage) => sums.add(pattern, square(r, leverage)));
+  eachRow(fitted, (row, pattern, r, leverage) =>
+    sums.add(pattern, (squaredWeight(design, row) / design.weights[row]! ** 2) * square(r, leverage)),
+  );
   const lower = new Float64Array(changes.length ** 2);
   const row = new Float64Array(changes.length);
   sums.values().forEach((sum, pattern) => {
@@ -85,6 +93,10 @@ function heteroskedastic(fitted: Fitted, square: (r: number, leverage: number) =
   });
   return symmetric(lower, changes.length);
 }
+
+/** Σ w² of the rows that a row stands for. */
+const squaredWeight = ({ weights, aggregates }: Design, row: number) =>
+  weights[row]! ** 2 / rowsAt(aggregates, row) + (aggregates?.spread[row] ?? 0);
 
 /** Visits the rows of positive weight with r = w·(y − μ)·d/v and the leverage h = w·d²/v·qᵀA⁻¹q. */
 export function eachRow(
@@ -150,10 +162,7 @@ function squaredMagnitudes({ design, values, group, problem, fit }: Omit<Fitted,
     const pattern = group[row]!;
     if (pattern < 0 || design.weights[row] === 0) continue;
     const parts = problem.family.gapSize(values[row]!, means[pattern]!, rests[pattern]!);
-    const weight = design.weights[row]!;
-    const squaredWeights =
-      weight ** 2 / rowsAt(design.aggregates, row) + (design.aggregates?.spread[row] ?? 0);
-    magnitudes.add(pattern, squaredWeights * (factors[pattern]! * parts) ** 2);
+    magnitudes.add(pattern, squaredWeight(design, row) * (factors[pattern]! * parts) ** 2);
   }
   return magnitudes.values();
 }

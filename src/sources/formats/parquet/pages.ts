@@ -6,8 +6,8 @@ import type { StoredValues } from "../columnar/answers.ts";
 import { Blocks } from "../columnar/blocks.ts";
 import { CutShort, Damage, Refusal } from "../columnar/damage.ts";
 import { type Unpack, unpacker } from "../columnar/packings.ts";
-import { hybrid } from "./encodings.ts";
 import type { StoredBytes } from "../storedTable.ts";
+import { hybrid } from "./encodings.ts";
 import type { ParquetColumn } from "./schema.ts";
 import { valuesOf } from "./values.ts";
 
@@ -28,8 +28,7 @@ export async function* pagesOf(
   rows: number,
 ): AsyncGenerator<Page> {
   const unpack = chunk.codec === "UNCOMPRESSED" ? undefined : await unpacker(chunk.codec);
-  if (chunk.codec !== "UNCOMPRESSED" && !unpack)
-    throw new Refusal(packingNotRead, String(chunk.codec));
+  if (chunk.codec !== "UNCOMPRESSED" && !unpack) throw new Refusal(packingNotRead, String(chunk.codec));
   let at = Number(firstByte(chunk));
   const end = at + Number(chunk.total_compressed_size) + untoldBytes;
   const blocks = new Blocks(bytes, end);
