@@ -6,6 +6,7 @@ import {
   answersIn,
   answersOf,
   damagedCopies,
+  expectWritten,
   readerIn,
   storedBuffer,
   tableOrFault,
@@ -163,6 +164,13 @@ describe.each(kinds.filter(({ release }) => release >= 117))(
     test("whatever is damaged is a table or told", async () => {
       for (const copy of damagedCopies(stataFile(file()), 400)) await tableOrFault(read(copy));
     });
+  },
+);
+
+test.each(["r.csv", "pandas.csv"])(
+  "files of other programs hold what was put into them: %s",
+  async (answers) => {
+    await expectWritten(readStata, "formats/stata", answers);
   },
 );
 

@@ -5,6 +5,7 @@ import {
   answersIn,
   answersOf,
   damagedCopies,
+  expectWritten,
   readerIn,
   storedBuffer,
   tableOrFault,
@@ -56,9 +57,7 @@ describe.each([5, 8] as const)("version %d", (version) => {
     const whole = transportFile(version, survey);
     const dataAt = whole.length - 160;
     for (let length = 0; length < dataAt; length++)
-      await expect(read(whole.subarray(0, length))).rejects.toThrow(
-        /cut short|no SAS transport file|no table/,
-      );
+      await expect(read(whole.subarray(0, length))).rejects.toThrow(/cut short|no SAS XPORT file|no table/);
     // Nothing tells how many rows there are, but each is whole: these take 25 bytes.
     for (let length = dataAt; length < whole.length; length++) {
       const found = await tableOrFault(read(whole.subarray(0, length)));
@@ -92,6 +91,10 @@ test("names and labels of version 8 are long ones", async () => {
 
 test("descriptions of variables take 136 bytes where VMS wrote them", async () => {
   expect(answersIn(await read(transportFile(5, { ...survey, size: 136 })))).toEqual(answers);
+});
+
+test("files of haven hold what was put into them", async () => {
+  await expectWritten(readTransport, "formats/transport", "r.csv");
 });
 
 describe("IBM's numbers", () => {
@@ -190,8 +193,8 @@ describe("what is not read", () => {
     return copy;
   };
   test.each<[string, Buffer, string]>([
-    ["another file", Buffer.from("id,age\n1,30\n"), "no SAS transport file"],
-    ["nothing", Buffer.alloc(0), "no SAS transport file"],
+    ["another file", Buffer.from("id,age\n1,30\n"), "no SAS XPORT file"],
+    ["nothing", Buffer.alloc(0), "no SAS XPORT file"],
     ["a file of PROC CPORT", Buffer.from("**COMPRESSED** ".repeat(8)), "PROC CPORT"],
     ["no member", changed(240, "HEADER RECORD*******MEMBEX"), "a record MEMBER is expected"],
     ["too many variables", changed(bytes.indexOf("NAMESTR") + 34, "9999"), "cut short"],

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import type {
   StoredBytes,
   StoredColumn,
@@ -6,6 +8,7 @@ import type {
   StoredTable,
 } from "../../src/sources/formats/storedTable.ts";
 import { InputError } from "../../src/text/errors.ts";
+import { groupBy, oracle, root } from "./oracle.ts";
 
 /** Bytes as a file that is read where they are wanted; `reads` keeps which were. */
 export function storedBuffer(
@@ -62,5 +65,28 @@ export function* damagedCopies(bytes: Uint8Array, count: number): Generator<Buff
     const copy = Buffer.from(bytes);
     for (let flips = 1 + random(4); flips > 0; flips--) copy[random(copy.length)] = random(256);
     yield copy;
+  }
+}
+
+/** Compares files under test/oracle/ with the answers that were put into them, which a table there has by file, variable and row. */
+export async function expectWritten(read: StoredReader, folder: string, answers: string): Promise<void> {
+  const written = groupBy(oracle(`${folder}/${answers}`), ({ file }) => file!);
+  expect(written.size).toBeGreaterThan(1);
+  for (const [file, rows] of written) {
+    const { columns } = await read(storedBuffer(readFileSync(`${root}test/oracle/${folder}/${file}`)), {});
+    const expected = [...groupBy(rows, ({ variable }) => variable!)].map(([name, own], at) => {
+      const isNumber = columns[at]!.answers instanceof Float64Array;
+      const isMark = (value: string) => isNumber && /^\.[A-Za-z]$/.test(value);
+      const values = own.map(({ value }) => value!);
+      const answer = (value: string) =>
+        value === "" || isMark(value) ? null : isNumber ? Number(value) : value;
+      return { name, answers: values.map(answer), marks: values.filter(isMark).sort() };
+    });
+    const found = columns.map((column) => ({
+      name: column.name,
+      answers: answersOf(column),
+      marks: (column.marks ?? []).flatMap(({ text, rows }) => new Array<string>(rows).fill(text)),
+    }));
+    expect(found, file).toEqual(expected);
   }
 }

@@ -1,10 +1,14 @@
 import { notOfEncoding } from "../../text/messages/files.ts";
 import type { BlockReader } from "./blocks.ts";
 
+/** As many decoded texts are kept, for those that come again. */
+const mostKept = 4096;
+
 /** Reads texts that are written in the first of these encodings, supersets of ASCII, in which their bytes are allowed. */
 export class ByteTexts {
   readonly #reader: BlockReader;
   readonly #decoders: readonly InstanceType<typeof TextDecoder>[];
+  readonly #kept = new Map<string, string>();
 
   constructor(reader: BlockReader, encodings: readonly string[]) {
     this.#reader = reader;
@@ -13,12 +17,20 @@ export class ByteTexts {
 
   /** The text that some bytes are; undefined where they are none. */
   find(bytes: Buffer, start: number, end: number): string | undefined {
-    const ascii = bytes.toString("latin1", start, end);
-    if (!/[\x80-\xff]/.test(ascii)) return ascii;
+    const latin1 = bytes.toString("latin1", start, end);
+    if (!/[\x80-\xff]/.test(latin1)) return latin1;
+    const kept = this.#kept.get(latin1);
+    if (kept !== undefined) return kept;
+    const text = this.#decoded(bytes.subarray(start, end));
+    if (text !== undefined && this.#kept.size < mostKept) this.#kept.set(latin1, text);
+    return text;
+  }
+
+  #decoded(bytes: Buffer): string | undefined {
     for (const decoder of this.#decoders) {
       try {
         // Node 20 takes windows-1252 for ISO 8859-1 where a text is decoded at once.
-        return decoder.decode(bytes.subarray(start, end), { stream: true }) + decoder.decode();
+        return decoder.decode(bytes, { stream: true }) + decoder.decode();
       } catch {}
     }
     return undefined;

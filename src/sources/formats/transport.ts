@@ -1,20 +1,13 @@
 import { cutShort } from "../../text/messages/formats.ts";
 import { firstTableEmpty } from "../../text/messages/transport.ts";
-import { BlockReader, type RowBlock } from "./blocks.ts";
+import { BlockReader } from "./blocks.ts";
 import { ByteTexts } from "./byteTexts.ts";
-import type { StoredColumn, StoredReader } from "./storedTable.ts";
-import { TextAnswers } from "./textAnswers.ts";
+import type { StoredReader } from "./storedTable.ts";
+import { numberCells, textCells } from "./transport/cells.ts";
 import { timeFormatOf } from "./transport/dates.ts";
-import {
-  type Description,
-  describeTransport,
-  endOfText,
-  recordLength,
-  type TransportVariable,
-} from "./transport/description.ts";
-import { fromIbm, missingName } from "./transport/numbers.ts";
+import { type Description, describeTransport, endOfText, recordLength } from "./transport/description.ts";
 
-const format = "SAS transport";
+const format = "SAS XPORT";
 
 /**
  * Reads the first table of a SAS transport file (XPORT) of version 5 or 8, as SAS describes them in "Record Layout of a SAS
@@ -91,49 +84,4 @@ async function rowsOf(
   if (!fills(rows)) throw reader.fault(cutShort(format));
   while (rows > 0 && fills(rows - 1)) rows--;
   return rows;
-}
-
-interface Cells {
-  read(block: RowBlock): void;
-  answers(): Pick<StoredColumn, "answers" | "marks">;
-}
-
-function numberCells({ offset, length, format }: TransportVariable, rows: number): Cells {
-  const numbers = new Float64Array(rows);
-  const counts = new Map<string, number>();
-  const seconds = timeFormatOf(format)?.seconds;
-  // A number of fewer bytes has zeros for the rest.
-  const whole = new DataView(new ArrayBuffer(8));
-  return {
-    read({ view, width, first, rows }) {
-      for (let row = 0, at = offset; row < rows; row++, at += width) {
-        if (length < 8)
-          for (let byte = 0; byte < length; byte++) whole.setUint8(byte, view.getUint8(at + byte));
-        const high = length < 8 ? whole.getUint32(0) : view.getUint32(at);
-        const low = length < 8 ? whole.getUint32(4) : view.getUint32(at + 4);
-        const missing = missingName(high, low);
-        if (missing !== undefined) counts.set(missing, (counts.get(missing) ?? 0) + 1);
-        const value = missing === undefined ? fromIbm(high, low) : Number.NaN;
-        numbers[first + row] = seconds ? seconds(value) : value;
-      }
-    },
-    answers: () => {
-      counts.delete(".");
-      const marks = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, rows]) => ({ text, rows }));
-      return { answers: numbers, ...(marks.length > 0 ? { marks } : {}) };
-    },
-  };
-}
-
-function textCells({ name, offset, length }: TransportVariable, rows: number, texts: ByteTexts): Cells {
-  const answers = new TextAnswers(rows);
-  return {
-    read({ bytes, width, first, rows }) {
-      for (let row = 0, at = offset; row < rows; row++, at += width) {
-        const text = texts.read(bytes, at, endOfText(bytes, at, at + length), name, first + row);
-        answers.set(first + row, text === "" ? null : text);
-      }
-    },
-    answers: () => ({ answers: answers.factor() }),
-  };
 }

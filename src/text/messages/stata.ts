@@ -4,7 +4,6 @@ import type { Label } from "../language.ts";
 export const stataParts = {
   section: (name: string): Label => ({ fr: `section ${name}`, en: `section ${name}` }),
   types: { fr: "types des variables", en: "types of the variables" },
-  extensions: { fr: "caractéristiques", en: "characteristics" },
   valueLabels: { fr: "étiquettes de valeurs", en: "value labels" },
   longTexts: { fr: "textes longs, strL", en: "long texts, strL" },
 } as const;

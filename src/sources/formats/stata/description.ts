@@ -83,7 +83,7 @@ export function endOfText(bytes: Buffer, start: number, end: number): number {
 /** As many variables as Stata allows. */
 const mostVariables = 120_000;
 const tagOfFile = "<stata_dta>";
-const read = Object.keys(layouts).join(", ");
+const read = "113, 114, 115 (Stata 8–12), 117, 118, 119 (Stata 13–18)";
 
 async function headerOf(reader: BlockReader): Promise<Header> {
   const start = await reader.take(Math.min(tagOfFile.length, reader.left));
@@ -111,7 +111,9 @@ async function taggedHeader(reader: BlockReader): Promise<Header> {
   const layout = layouts[(await reader.take(3)).toString("latin1")];
   if (!layout?.tagged) throw reader.fault(versionNotRead("Stata", read));
   await expect("</release><byteorder>");
-  const littleEndian = (await reader.take(3)).toString("latin1") === "LSF";
+  const order = (await reader.take(3)).toString("latin1");
+  if (order !== "LSF" && order !== "MSF") throw reader.damaged(stataParts.section("header"));
+  const littleEndian = order === "LSF";
   const number = async (length: number) => unsigned(await reader.take(length), 0, length, littleEndian);
   await expect("</byteorder><K>");
   const variables = await number(layout.variableCount);

@@ -82,7 +82,7 @@ async function versionOf(reader: BlockReader) {
   if (record.startsWith("**COMPRESSED**") || record.startsWith("LIB CONTROL"))
     throw reader.fault(fileOfCport);
   const found = Object.entries(versions).find(([name]) => record.startsWith(headerOf(name)));
-  if (!found) throw reader.fault(notOfFormat("SAS transport"));
+  if (!found) throw reader.fault(notOfFormat("SAS XPORT"));
   return found[1];
 }
 
