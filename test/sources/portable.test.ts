@@ -165,6 +165,12 @@ test("texts are UTF-8 unless another encoding is given", async () => {
   expect(answersOf(found, "S")).toEqual(["café"]);
 });
 
+test("what the author and the documents are written in does not matter", async () => {
+  const content = `${head}24/René${number("N")}E1/4/caféF1/Z`;
+  const found = await readPortable(storedBytes(portable(content, "\n", "latin1")), {});
+  expect(answersOf(found, "N")).toEqual([1]);
+});
+
 test("blank texts are missing only where the file declares them so", async () => {
   const found = await read(`${head}${text("S", "1")}81/ ${text("T", "1")}F1/ 1/ 1/a1/aZ`);
   expect(answersOf(found, "S")).toEqual([null, "a"]);
