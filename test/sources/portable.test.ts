@@ -74,6 +74,8 @@ test.each<[string, number]>([
   // 30⁻⁶⁰, 30⁶⁰ + 30⁴⁰ and π by exact fractions, to the nearest double.
   ["1-20", 2.3589824875925727e-89],
   ["100000000000000000001+1A", 4.239115827521621e88],
+  // 2⁵³ + 1 lies halfway between two doubles, and a little more is nearer to the upper one.
+  ["F7IBOFTROD3.00000000000000000001", 9_007_199_254_740_994],
   ["3.47D01EE07R08D7J8N", Math.PI],
 ])("the number %s is %d", async (written, expected) => {
   expect(answersOf(await read(`${head}${number("N")}F${written}/Z`), "N")).toEqual([expected]);
