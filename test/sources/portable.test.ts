@@ -74,6 +74,8 @@ test.each<[string, number]>([
   // 30⁻⁶⁰, 30⁶⁰ + 30⁴⁰ and π by exact fractions, to the nearest double.
   ["1-20", 2.3589824875925727e-89],
   ["100000000000000000001+1A", 4.239115827521621e88],
+  // 2⁵³ + 1 lies halfway between two doubles, and a little more is nearer to the upper one.
+  ["F7IBOFTROD3.00000000000000000001", 9_007_199_254_740_994],
   ["3.47D01EE07R08D7J8N", Math.PI],
 ])("the number %s is %d", async (written, expected) => {
   expect(answersOf(await read(`${head}${number("N")}F${written}/Z`), "N")).toEqual([expected]);
@@ -163,6 +165,12 @@ test("texts are UTF-8 unless another encoding is given", async () => {
   );
   const found = await readPortable(storedBytes(bytes), { encoding: "windows-1252" });
   expect(answersOf(found, "S")).toEqual(["café"]);
+});
+
+test("what the author and the documents are written in does not matter", async () => {
+  const content = `${head}24/René${number("N")}E1/4/caféF1/Z`;
+  const found = await readPortable(storedBytes(portable(content, "\n", "latin1")), {});
+  expect(answersOf(found, "N")).toEqual([1]);
 });
 
 test("blank texts are missing only where the file declares them so", async () => {

@@ -133,6 +133,12 @@ test("numbers that a print format shows as dates and times are counted from 1970
   expect(table.columns.filter(({ valueLabels }) => valueLabels.length > 0)).toHaveLength(2);
 });
 
+test("missing values of a date are counted from 1970 too", async () => {
+  const epoch = -Date.parse("1582-10-14T00:00:00Z") / 1000;
+  const table = await read({ variables: [{ name: "D", format: 20, missing: [2, epoch, 86_400] }], rows: [] });
+  expect(table.columns[0]!.missing).toEqual({ values: [0, 86_400 - epoch], range: undefined });
+});
+
 test("LOWEST is the start of a range without one", async () => {
   const table = await read({
     variables: [{ name: "A", missing: [-2, -1.7976931348623155e308, 0] }],
@@ -267,6 +273,13 @@ describe("is refused", () => {
       );
     },
   );
+
+  test("zlib blocks that do not follow each other", async () => {
+    const bytes = systemFile({ ...mixed, packing: "zlib", blockSize: 40 });
+    const [second, entry] = [bytes.length - 24, 24];
+    bytes.copy(bytes, second + 8, second - entry + 8, second - entry + 16);
+    await expect(readSystemFile(storedBytes(bytes), {})).rejects.toThrow("damaged (compressed blocks)");
+  });
 
   test("a dictionary that contradicts itself", async () => {
     const whole = systemFile({ variables: [{ name: "A", width: 20 }], rows: [] });

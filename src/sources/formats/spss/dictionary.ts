@@ -194,6 +194,6 @@ function missingOf(context: Context, record: VariableRecord, variable: string): 
   if (record.type !== 0) throw damagedFile(context.file, spssParts.variables, undefined, variable);
   return {
     values: others,
-    range: [from <= lowest ? -Infinity : from, to >= highest ? Infinity : to],
+    range: [from <= lowest ? Number.NEGATIVE_INFINITY : from, to >= highest ? Number.POSITIVE_INFINITY : to],
   };
 }

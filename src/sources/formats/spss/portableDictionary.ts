@@ -49,6 +49,12 @@ class Fields {
     return this.#texts.at(this.#text.string(), { variable: this.#last?.name });
   }
 
+  /** Passes over a text that is not used, whatever it is written in. */
+  async skipString(): Promise<void> {
+    await this.#text.fill();
+    this.#text.string();
+  }
+
   value = (width: number): Promise<number | string> => (width === 0 ? this.number() : this.string());
 
   /** How many of something follow; as each takes a byte at least, no more than are left. */
@@ -72,7 +78,7 @@ class Fields {
   damaged = (value?: unknown) => this.#text.damaged(spssParts.record, value);
 }
 
-const skipString = async (fields: Fields) => void (await fields.string());
+const skipString = (fields: Fields) => fields.skipString();
 const skipNumber = async (fields: Fields) => void (await fields.number());
 
 /** The records of the dictionary by their tags (PSPP, "Portable File Format"). */
@@ -101,7 +107,7 @@ const records: Readonly<Record<string, (fields: Fields) => Promise<void>>> = {
   },
   D: readValueLabels,
   E: async (fields) => {
-    for (let lines = await fields.count(); lines > 0; lines--) await fields.string();
+    for (let lines = await fields.count(); lines > 0; lines--) await fields.skipString();
   },
 };
 const cases = "F";

@@ -55,7 +55,7 @@ function decoderOf(label: string | undefined, fatal: boolean): TextDecoder | und
 }
 
 /** The WHATWG name of an encoding that a file names by a name or by the number of a code page; undefined for one that is not read. */
-export function encodingNamed(name: string): string | undefined {
+function encodingNamed(name: string): string | undefined {
   const known = decoderOf(name, false)?.encoding;
   const page = /^(?:cp|windows|ibm|x-cp|x-windows)?[-_ ]?(\d+)$/i.exec(name)?.[1];
   return known ?? decoderOf(page && encodingOfPage(Number(page)), false)?.encoding;
