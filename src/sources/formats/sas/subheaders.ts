@@ -138,7 +138,7 @@ export function subheadersOf(content: PageContent): Subheaders {
   return { described, rows };
 }
 
-/** The variables of these names, labels and formats have texts that come later in the file. */
+/** Whether a name, a label or a format refers to texts that were not read so far. */
 const lacksTexts = ({ label, names, formats, texts }: Description) =>
   [label, ...names, ...formats.flatMap((of) => [of.format, of.label])].some(
     (reference) => reference && reference.length > 0 && reference.texts >= texts.length,
