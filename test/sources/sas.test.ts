@@ -499,8 +499,10 @@ describe("damaged files are read or refused, and quickly", () => {
   const outcome = async (reading: Promise<unknown>) => {
     try {
       await reading;
+      return "read";
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
+      return "refused";
     }
   };
   const pageSize = 2048;
@@ -518,7 +520,8 @@ describe("damaged files are read or refused, and quickly", () => {
 
   test.each(cases)("cut anywhere: %s", async (_, bytes, reading) => {
     for (let length = 0; length < bytes.length; length++)
-      await expect(reading(bytes.subarray(0, length)), String(length)).rejects.toThrow(InputError);
+      if ((await outcome(reading(bytes.subarray(0, length)))) !== "refused")
+        expect.fail(`${length} bytes are read`);
   });
 
   test.each(cases)("with bytes that are others: %s", async (_, bytes, reading) => {
@@ -529,7 +532,7 @@ describe("damaged files are read or refused, and quickly", () => {
         for (const [at, byte] of changes) copy[at] = byte;
         await outcome(reading(copy));
       }),
-      { numRuns: 1500, seed: 7 },
+      { numRuns: 800, seed: 7 },
     );
   });
 });
