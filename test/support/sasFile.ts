@@ -14,6 +14,10 @@ export interface SasFileVariable {
 export interface SasFileOptions {
   readonly wordSize: 4 | 8;
   readonly littleEndian: boolean;
+  /** Whether structures are filled up so that what follows is aligned, as they are in files of 64 bits. */
+  readonly padded?: boolean;
+  /** Whether rows are not, in a file of Stat/Transfer. */
+  readonly unaligned?: boolean;
   readonly packing?: "SASYZCRL" | "SASYZCR2";
   readonly label?: string;
   readonly encoding?: number;
@@ -27,6 +31,8 @@ export interface SasFileOptions {
 const headerSize = 1024;
 const magic = (kind: number) =>
   Buffer.from(`${"00".repeat(12)}c2ea81${kind.toString(16)}b31411cfbd92080009c7318c181f1011`, "hex");
+
+const paddingOf = ({ wordSize, padded }: SasFileOptions) => (padded || wordSize === 8 ? 4 : 0);
 
 type Order = Pick<SasFileOptions, "wordSize" | "littleEndian">;
 
@@ -44,7 +50,7 @@ const integers = ({ wordSize, littleEndian }: Order) => {
 function fileHeader(kind: number, options: SasFileOptions, pageSize: number, pageCount: number): Buffer {
   const { wordSize, littleEndian, encoding = 20 } = options;
   const write = integers(options);
-  const padding = wordSize === 8 ? 4 : 0;
+  const padding = paddingOf(options);
   const header = Buffer.alloc(headerSize);
   magic(kind).copy(header);
   header.set([wordSize === 8 ? 0x33 : 0x22, 0x22, 0, padding ? 0x33 : 0x32, 0x22, littleEndian ? 1 : 0], 32);
@@ -53,7 +59,7 @@ function fileHeader(kind: number, options: SasFileOptions, pageSize: number, pag
   write.uint32(header, 196 + padding, headerSize);
   write.uint32(header, 200 + padding, pageSize);
   write.word(header, 204 + padding, pageCount);
-  header.write("9.0401M6", 212 + padding + wordSize);
+  header.write(options.unaligned ? "9.0000M0" : "9.0401M6", 212 + padding + wordSize);
   return header;
 }
 
@@ -217,7 +223,8 @@ function page(
     bytes[at + 2 * wordSize] = subheader.compression ?? 0;
     bytes[at + 2 * wordSize + 1] = subheader.isRow || packing ? 1 : 0;
   });
-  let at = Math.ceil((head + subheaders.length * 3 * wordSize) / 8) * 8;
+  const pointersEnd = head + subheaders.length * 3 * wordSize;
+  let at = options.unaligned ? pointersEnd : Math.ceil(pointersEnd / 8) * 8;
   for (const row of rows) at += row.bytes.copy(bytes, at);
   const flags = rows.some(({ isDeleted }) => isDeleted) ? deletedFlag : 0;
   const flagsAt = end - Math.ceil(rows.length / 8);
@@ -334,7 +341,7 @@ export const missingInCatalog = (name: string): Buffer =>
 function formatBlock({ name, values }: SasFormat, options: SasFileOptions): Buffer {
   const { wordSize } = options;
   const write = integers(options);
-  const padding = wordSize === 8 ? 4 : 0;
+  const padding = paddingOf(options);
   const record = (kind: number, length: number) => {
     const bytes = Buffer.alloc(6 + length);
     write.uint16(bytes, 0, kind);
@@ -342,9 +349,9 @@ function formatBlock({ name, values }: SasFormat, options: SasFileOptions): Buff
     return bytes;
   };
   const isLong = name.length > 8;
-  const head = record(3, 100 + (wordSize === 8 ? 52 : 0) + (isLong ? 32 : 0));
+  const head = record(3, 100 + (wordSize === 8 ? 32 : 0) + 5 * padding + (isLong ? 32 : 0));
   head.fill(" ", 8, 16).write(name.slice(0, 8), 8);
-  const countsAt = wordSize === 8 ? 46 : 38;
+  const countsAt = 38 + padding + (wordSize === 8 ? 4 : 0);
   write.word(head, countsAt, values.length);
   write.word(head, countsAt + wordSize, values.length);
   if (isLong) head.fill(" ", head.length - 32).write(name, head.length - 32);
@@ -371,7 +378,7 @@ const linkSize = 200;
 export function sasCatalog(formats: readonly SasFormat[], options: SasFileOptions): Buffer {
   const { wordSize, pageSize = 4096 } = options;
   const write = integers(options);
-  const padding = wordSize === 8 ? 4 : 0;
+  const padding = paddingOf(options);
   const index = Buffer.alloc(pageSize);
   const pages = [Buffer.alloc(pageSize), index, Buffer.alloc(pageSize)];
   let at = pageSize;
@@ -399,7 +406,8 @@ export function sasCatalog(formats: readonly SasFormat[], options: SasFileOption
       write.uint16(bytes, places[of]!.at + wordSize + 2, link.length);
       link.copy(bytes, places[of]!.at + 4 * wordSize);
     });
-    const entry = (wordSize === 8 ? 1008 : 856) + number * (wordSize === 8 ? 288 : 212);
+    const entry =
+      856 + 2 * padding + (wordSize === 8 ? 144 : 0) + number * (212 + padding + (wordSize === 8 ? 72 : 0));
     index.write("XLSR", entry);
     write.word(index, entry + wordSize, places[0]!.page);
     write.uint16(index, entry + 2 * wordSize, places[0]!.at);

@@ -102,7 +102,8 @@ export class TextReader implements AnswerReader {
     for (let at = start; at < end; at++) hash = hashWith(hash, bytes[at]!);
     const place = this.#places.get(bytes, start, end, hash);
     if (place !== undefined) return this.#known[place]!;
-    const text = this.#texts.read(bytes, start, end, { variable: this.#variable.name, row: row + 1 });
+    const { name: variable, width } = this.#variable;
+    const text = this.#texts.read(bytes, start, start + width, { variable, row: row + 1 });
     this.#places.set(bytes, start, end, hash, this.#known.push(text) - 1);
     return text;
   }

@@ -51,10 +51,12 @@ export const unpackRunLengths: Unpack = (source, from, to, target) => {
     }
     const taken = run.of === "bytes" ? count : run.of === "byte" ? 1 : 0;
     if (at + taken > to || out + count > target.length) return false;
-    if (run.of === "bytes") source.copy(target, out, at, at + count);
-    else target.fill(run.of === "byte" ? source[at]! : run.of, out, out + count);
-    at += taken;
-    out += count;
+    // Most runs are short, for which a call of copy or fill takes longer than a loop.
+    if (run.of === "bytes") for (const end = at + count; at < end; ) target[out++] = source[at++]!;
+    else {
+      const byte = run.of === "byte" ? source[at++]! : run.of;
+      for (const end = out + count; out < end; ) target[out++] = byte;
+    }
   }
   return out === target.length;
 };

@@ -53,29 +53,37 @@ const referenceAt = (piece: Piece, at: number): TextReference => ({
 /** Other programs write the description of rows without its end, where SAS refers to the label so far before it. */
 const [wholeRowSize, labelBeforeEnd] = [{ 4: 480, 8: 808 }, 130];
 
-const numeric = 1;
-const character = 2;
+const [numeric, character] = [1, 2];
+
+const signatures = {
+  rowSize: 0xf7f7f7f7,
+  columnSize: 0xf6f6f6f6,
+  texts: 0xfffffffd,
+  names: 0xffffffff,
+  attributes: 0xfffffffc,
+  formats: 0xfffffbfe,
+};
 
 /** What is read of each kind of subheader, by its signature ("SAS7BDAT Database Binary Format", section "SAS7BDAT Subheaders"). */
 const readers: Readonly<Record<number, (piece: Piece, told: Description) => void>> = {
-  4160223223: (piece, told) => {
+  [signatures.rowSize]: (piece, told) => {
     const word = piece.layout.wordSize;
     told.rowLength = piece.word(5 * word);
     told.rowCount = piece.word(6 * word);
     told.deletedCount = piece.word(7 * word);
     if (piece.length >= wholeRowSize[word]) told.label = referenceAt(piece, piece.length - labelBeforeEnd);
   },
-  4143380214: (piece, told) => {
+  [signatures.columnSize]: (piece, told) => {
     told.variableCount = piece.word(piece.layout.wordSize);
   },
-  4294967293: (piece, told) => {
+  [signatures.texts]: (piece, told) => {
     const signature = piece.layout.wordSize;
     told.texts.push(piece.slice(signature, piece.length - signature, sasParts.texts));
   },
-  4294967295: (piece, told) => {
+  [signatures.names]: (piece, told) => {
     for (const at of entriesOf(piece, 8)) told.names.push(referenceAt(piece, at));
   },
-  4294967292: (piece, told) => {
+  [signatures.attributes]: (piece, told) => {
     const word = piece.layout.wordSize;
     for (const at of entriesOf(piece, word + 8)) {
       const type = piece.uint8(at + word + 6);
@@ -84,7 +92,7 @@ const readers: Readonly<Record<number, (piece: Piece, told: Description) => void
       told.placements.push({ at: place, width, isText: type === character });
     }
   },
-  4294966270: (piece, told) => {
+  [signatures.formats]: (piece, told) => {
     const at = 22 + 3 * piece.layout.wordSize;
     told.formats.push({ format: referenceAt(piece, at), label: referenceAt(piece, at + 6) });
   },
@@ -97,7 +105,6 @@ function entriesOf(piece: Piece, size: number): number[] {
   return Array.from({ length: Math.max(0, count) }, (_, entry) => begin + entry * size);
 }
 
-const textSignature = 0xfffffffd;
 /** Signatures of what is not read: counts, lists, and others whose meaning is unknown. */
 const unread = new Set([0xfffffc00, 0xfffffff8, 0xfffffff9, 0xfffffffa, 0xfffffffb, 0xfffffffe]);
 
@@ -138,7 +145,7 @@ export function subheadersOf(content: PageContent): Subheaders {
   return { described, rows };
 }
 
-/** The variables of these names, labels and formats have texts that come later in the file. */
+/** Whether a name, a label or a format refers to texts that were not read so far. */
 const lacksTexts = ({ label, names, formats, texts }: Description) =>
   [label, ...names, ...formats.flatMap((of) => [of.format, of.label])].some(
     (reference) => reference && reference.length > 0 && reference.texts >= texts.length,
@@ -157,7 +164,7 @@ export async function readDescription(
     const { described, rows } = subheadersOf(content);
     // Pages after the rows amend texts that a variable had before, and its references lead there.
     for (const { signature, piece } of described)
-      if (firstRows === undefined || signature === textSignature) readers[signature]!(piece, told);
+      if (firstRows === undefined || signature === signatures.texts) readers[signature]!(piece, told);
     if (content.rows + rows.length > 0) firstRows ??= number;
     if (firstRows !== undefined && !lacksTexts(told)) break;
     number++;

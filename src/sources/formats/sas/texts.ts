@@ -61,15 +61,22 @@ export const encodingOf = (number: number, elsewise = "windows-1252"): string | 
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** Reads texts in an encoding; where it is undefined, those in ASCII alone. The number is the one that the file tells. */
+function decoderOf(encoding: string | undefined): Decoder | undefined {
+  try {
+    return encoding === undefined ? undefined : new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads texts in an encoding; where it is none that is known, those in ASCII alone. The number is the one that the file tells. */
 export function textsIn(file: string, encoding: string | undefined, number: number): Texts {
-  const decoder =
-    encoding === undefined ? undefined : new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  const decoder = decoderOf(encoding);
   const read = (bytes: Buffer, from: number, end: number, place: Place = {}) => {
     const to = endOfText(bytes, from, end);
     if (isAscii(bytes, from, to)) return bytes.toString("latin1", from, to);
     if (decoder === undefined)
-      throw new InputError(sasEncodingNotRead, { file, ...place }, { value: number });
+      throw new InputError(sasEncodingNotRead, { file, ...place }, { value: encoding ?? number });
     const text = decoded(decoder, bytes.subarray(from, to), to === end);
     if (text === undefined)
       throw new InputError(
