@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { decodeWhole } from "../../text/decodeWhole.ts";
 import { InputError } from "../../text/errors.ts";
 import { hasNul, noRegularFile, notUtf8, tooLarge, unreadableFile } from "../../text/messages/files.ts";
 import { nearest } from "../../text/suggest.ts";
@@ -62,7 +63,7 @@ function readingsOf(line: Uint8Array): { encoding: string; text: string }[] {
   while (end - start < mostOfWord && isLetter(line[end])) end++;
   return ["windows-1252", "macintosh"].map((encoding) => ({
     encoding,
-    text: `"${new TextDecoder(encoding).decode(line.subarray(start, end))}"`,
+    text: `"${decodeWhole(new TextDecoder(encoding), line.subarray(start, end))}"`,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { decodeWhole } from "../../text/decodeWhole.ts";
 import { notOfEncoding } from "../../text/messages/files.ts";
 import type { BlockReader } from "./blocks.ts";
 
@@ -29,8 +30,7 @@ export class ByteTexts {
   #decoded(bytes: Buffer): string | undefined {
     for (const decoder of this.#decoders) {
       try {
-        // Node 20 takes windows-1252 for ISO 8859-1 where a text is decoded at once.
-        return decoder.decode(bytes, { stream: true }) + decoder.decode();
+        return decodeWhole(decoder, bytes);
       } catch {}
     }
     return undefined;

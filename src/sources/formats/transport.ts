@@ -2,10 +2,11 @@ import { cutShort } from "../../text/messages/formats.ts";
 import { firstTableEmpty } from "../../text/messages/transport.ts";
 import { BlockReader } from "./blocks.ts";
 import { ByteTexts } from "./byteTexts.ts";
+import { endOfText } from "./paddedText.ts";
 import type { StoredReader } from "./storedTable.ts";
 import { numberCells, textCells } from "./transport/cells.ts";
 import { timeFormatOf } from "./transport/dates.ts";
-import { type Description, describeTransport, endOfText, recordLength } from "./transport/description.ts";
+import { type Description, describeTransport, recordLength } from "./transport/description.ts";
 
 const format = "SAS XPORT";
 

@@ -1,4 +1,3 @@
-import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 
 /** Parts of a data set and of a catalog, as messages name them. */
@@ -12,24 +11,3 @@ export const sasParts = {
   packedRow: { fr: "ligne compressée", en: "compressed row" },
   labels: { fr: "étiquettes de valeurs", en: "value labels" },
 } as const satisfies Readonly<Record<string, Label>>;
-
-/** What the texts of a file are written in is none that is read; the value is its number in SAS. */
-export const sasEncodingNotRead: Fault = {
-  what: {
-    fr: "le codage des textes de ce fichier SAS n'est pas lu",
-    en: "what the texts of this SAS file are written in is not read",
-  },
-  advice: {
-    fr: "Nommez un codage proche par --encoding, ou enregistrez le fichier en UTF-8 depuis SAS",
-    en: "Name a near encoding by --encoding, or save the file in UTF-8 from SAS",
-  },
-};
-
-/** A text is not in this encoding; the value is its bytes as characters. */
-export const sasTextNotInEncoding = (encoding: string): Fault => ({
-  what: { fr: `ce texte n'est pas en ${encoding}`, en: `this text is not ${encoding}` },
-  advice: {
-    fr: "Nommez le codage du fichier par --encoding, par exemple windows-1252",
-    en: "Name what the file is written in by --encoding, such as windows-1252",
-  },
-});

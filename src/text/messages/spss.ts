@@ -25,24 +25,3 @@ export const encryptedFile: Fault = {
     en: "Open it in SPSS and save it without a password",
   },
 };
-
-/** What the texts of a file are written in is none that is read; the value is its name. */
-export const encodingNotRead: Fault = {
-  what: {
-    fr: "le codage des textes de ce fichier n'est pas lu",
-    en: "what the texts of this file are written in is not read",
-  },
-  advice: {
-    fr: "Nommez un codage proche par --encoding, ou enregistrez le fichier en Unicode depuis SPSS",
-    en: "Name a near encoding by --encoding, or save the file in Unicode from SPSS",
-  },
-};
-
-/** A text is not in this encoding; the value is the text as far as it can be read. */
-export const textNotInEncoding = (encoding: string): Fault => ({
-  what: { fr: `ce texte n'est pas en ${encoding}`, en: `this text is not ${encoding}` },
-  advice: {
-    fr: "Nommez le codage du fichier par --encoding, par exemple windows-1252",
-    en: "Name what the file is written in by --encoding, such as windows-1252",
-  },
-});

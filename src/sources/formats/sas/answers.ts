@@ -1,9 +1,10 @@
 import { ByteDictionary, emptyHash, hashWith } from "../../files/byteDictionary.ts";
+import { endOfText } from "../paddedText.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import { TextAnswers } from "../textAnswers.ts";
 import { secondsOf, timeShownBy } from "./displayFormats.ts";
 import { missingName } from "./missing.ts";
-import { endOfText, type Texts } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 import type { SasVariable } from "./variables.ts";
 
 /** Rows whose bytes lie where `starts` tells, of which the first `count` are meant. */

@@ -1,5 +1,7 @@
+import { decodeWhole } from "../../../text/decodeWhole.ts";
 import { InputError, type Place } from "../../../text/errors.ts";
-import { sasEncodingNotRead, sasTextNotInEncoding } from "../../../text/messages/sas.ts";
+import { encodingNotRead, textNotInEncoding } from "../../../text/messages/formats.ts";
+import { endOfText, isAscii } from "../paddedText.ts";
 
 /** Reads the texts of one file. */
 export interface Texts {
@@ -76,11 +78,11 @@ export function textsIn(file: string, encoding: string | undefined, number: numb
     const to = endOfText(bytes, from, end);
     if (isAscii(bytes, from, to)) return bytes.toString("latin1", from, to);
     if (decoder === undefined)
-      throw new InputError(sasEncodingNotRead, { file, ...place }, { value: encoding ?? number });
+      throw new InputError(encodingNotRead, { file, ...place }, { value: encoding ?? number });
     const text = decoded(decoder, bytes.subarray(from, to), to === end);
     if (text === undefined)
       throw new InputError(
-        sasTextNotInEncoding(decoder.encoding),
+        textNotInEncoding(decoder.encoding),
         { file, ...place },
         { value: bytes.toString("latin1", from, to) },
       );
@@ -89,30 +91,14 @@ export function textsIn(file: string, encoding: string | undefined, number: numb
   return { read };
 }
 
-const [blank, nul] = [0x20, 0];
-
-/** Where a text ends that is filled up with blanks or zeros. */
-export function endOfText(bytes: Buffer, from: number, end: number): number {
-  let to = end;
-  while (to > from && (bytes[to - 1] === blank || bytes[to - 1] === nul)) to--;
-  return to;
-}
-
-function isAscii(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! > 0x7f) return false;
-  return true;
-}
-
 /** SAS cuts a text at the width of its variable, be it within a character, of which so many bytes may be left. */
 const mostCut = 3;
 
 /** The text of bytes, without a last character that is not whole where it may be cut; undefined where they are no text. */
 function decoded(decoder: Decoder, bytes: Buffer, mayBeCut: boolean): string | undefined {
-  // Node 20 reads windows-1252 as Latin-1 but in a stream, which changes nothing else where each byte is a character.
-  const stream = decoder.encoding === "windows-1252";
   for (let cut = 0; cut <= (mayBeCut ? mostCut : 0) && cut < bytes.length; cut++)
     try {
-      return decoder.decode(bytes.subarray(0, bytes.length - cut), { stream });
+      return decodeWhole(decoder, bytes.subarray(0, bytes.length - cut));
     } catch {}
   return undefined;
 }

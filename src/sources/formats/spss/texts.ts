@@ -1,6 +1,8 @@
 import { TextDecoder } from "node:util";
+import { decodeWhole } from "../../../text/decodeWhole.ts";
 import { InputError, type Place } from "../../../text/errors.ts";
-import { encodingNotRead, textNotInEncoding } from "../../../text/messages/spss.ts";
+import { encodingNotRead, textNotInEncoding } from "../../../text/messages/formats.ts";
+import { endOfText, isAscii } from "../paddedText.ts";
 
 /** Reads the texts of one file. */
 export interface Texts {
@@ -70,7 +72,7 @@ export function textsIn(names: readonly (string | undefined)[], file: string): T
   const encoding = encodingNamed(name);
   const lenient = decoderOf(encoding, false);
   const decode = (bytes: Buffer, from: number, to: number) =>
-    encoding === "utf-8" ? bytes.toString("utf8", from, to) : lenient!.decode(bytes.subarray(from, to));
+    encoding === "utf-8" ? bytes.toString("utf8", from, to) : decodeWhole(lenient!, bytes.subarray(from, to));
   const of = (bytes: Buffer, from: number, end: number, mayBeCut = true) => {
     const to = endOfText(bytes, from, end);
     if (isAscii(bytes, from, to)) return bytes.toString("latin1", from, to);
@@ -100,29 +102,17 @@ export function textsIn(names: readonly (string | undefined)[], file: string): T
 }
 
 const replacement = "\ufffd";
-const [blank, nul] = [0x20, 0];
 /** No label is cut to fewer bytes than the labels of values had at first. */
 const shortestCut = 60;
 
-function endOfText(bytes: Buffer, from: number, end: number): number {
-  let to = end;
-  while (to > from && (bytes[to - 1] === blank || bytes[to - 1] === nul)) to--;
-  return to;
-}
-
 /** A byte that is not the first of a character in UTF-8: a lone first one before blanks is more likely an accent of Windows. */
 const isContinuation = (byte: number) => byte >= 0x80 && byte <= 0xbf;
-
-function isAscii(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! > 0x7f) return false;
-  return true;
-}
 
 /** The text of bytes, without a last character that is cut if it may be; undefined where they are damaged. */
 function strictText(encoding: string, bytes: Buffer, mayBeCut: boolean): string | undefined {
   const strict = decoderOf(encoding, true)!;
   try {
-    return strict.decode(bytes, { stream: mayBeCut });
+    return mayBeCut ? strict.decode(bytes, { stream: true }) : decodeWhole(strict, bytes);
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 import type { RowBlock } from "../blocks.ts";
 import type { ByteTexts } from "../byteTexts.ts";
+import { endOfText } from "../paddedText.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import { TextAnswers } from "../textAnswers.ts";
 import { timeFormatOf } from "./dates.ts";
-import { endOfText, type TransportVariable } from "./description.ts";
+import type { TransportVariable } from "./description.ts";
 import { fromIbm, missingName } from "./numbers.ts";
 
 /** The answers to one variable, as blocks of rows are read. */

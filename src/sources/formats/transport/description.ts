@@ -2,6 +2,7 @@ import { notOfFormat } from "../../../text/messages/formats.ts";
 import { fileOfCport, noTableInside, transportParts } from "../../../text/messages/transport.ts";
 import type { BlockReader } from "../blocks.ts";
 import type { ByteTexts } from "../byteTexts.ts";
+import { endOfText } from "../paddedText.ts";
 
 export interface TransportVariable {
   readonly name: string;
@@ -66,13 +67,6 @@ export async function describeTransport(reader: BlockReader, texts: ByteTexts): 
     width: found.reduce((sum, { length }) => sum + length, 0),
     rows: rows > 0 ? rows : undefined,
   };
-}
-
-/** Where a text ends that blanks fill up. */
-export function endOfText(bytes: Buffer, start: number, end: number): number {
-  let at = end;
-  while (at > start && (bytes[at - 1] === 0x20 || bytes[at - 1] === 0)) at--;
-  return at;
 }
 
 const headerOf = (name: string) => `HEADER RECORD*******${name.padEnd(8)}HEADER RECORD!!!!!!!`;
