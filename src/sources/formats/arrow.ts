@@ -105,7 +105,8 @@ async function readField(
     if (batch.dictionary) {
       if (batch.dictionary.id !== dictionary?.id) continue;
       const entries = await valuesIn(bytes, batch, { node: 0, buffer: 0, view: 0 }, type.layout);
-      known = batch.dictionary.more && known ? joined(known, entriesOf(entries, into)) : entriesOf(entries, into);
+      known =
+        batch.dictionary.more && known ? joined(known, entriesOf(entries, into)) : entriesOf(entries, into);
       continue;
     }
     const layout = (dictionary?.places ?? type).layout;
@@ -120,7 +121,8 @@ async function readField(
 }
 
 function positionOf(before: readonly ArrowField[], { views }: Batch): Position {
-  const sum = (part: "nodes" | "buffers" | "views") => before.reduce((total, field) => total + field[part], 0);
+  const sum = (part: "nodes" | "buffers" | "views") =>
+    before.reduce((total, field) => total + field[part], 0);
   const view = sum("views");
   const texts = views.slice(0, view).reduce((total, count) => total + count, 0);
   return { node: sum("nodes"), buffer: sum("buffers") + texts, view };
@@ -130,13 +132,18 @@ function positionOf(before: readonly ArrowField[], { views }: Batch): Position {
 function entriesOf({ length, present, values }: BatchValues, into: ColumnAnswers): Float64Array | Int32Array {
   const decoded = into.decode(values);
   const entries =
-    decoded instanceof Float64Array ? new Float64Array(length).fill(Number.NaN) : new Int32Array(length).fill(-1);
+    decoded instanceof Float64Array
+      ? new Float64Array(length).fill(Number.NaN)
+      : new Int32Array(length).fill(-1);
   place(entries, 0, length, present, (at) => decoded[at]!);
   return entries;
 }
 
 function joined(known: Float64Array | Int32Array, more: Float64Array | Int32Array) {
-  const all = known instanceof Float64Array ? new Float64Array(known.length + more.length) : new Int32Array(known.length + more.length);
+  const all =
+    known instanceof Float64Array
+      ? new Float64Array(known.length + more.length)
+      : new Int32Array(known.length + more.length);
   all.set(known);
   all.set(more, known.length);
   return all;

@@ -4,7 +4,7 @@ import { rdsColumn, rdsNoTable } from "../../text/messages/rds.ts";
 import { Damage, Refusal, told } from "./columnar/damage.ts";
 import { checkedRows } from "./columnar/rows.ts";
 import { columnOf } from "./rds/column.ts";
-import { classesOf, type Content, nothing, numbersOf, type RObject, textsOf } from "./rds/objects.ts";
+import { type Content, classesOf, nothing, numbersOf, type RObject, textsOf } from "./rds/objects.ts";
 import { unserialize } from "./rds/unserialize.ts";
 import type { StoredBytes, StoredReader } from "./storedTable.ts";
 
@@ -27,7 +27,12 @@ export const readRds: StoredReader = (bytes, { columns: chosen, encoding }) =>
     const columns = table.values.flatMap((object, at) =>
       chosenAt(at) ? [columnIn(bytes, table.header[at]!, object, rows)] : [],
     );
-    return { label: textsOf(table.object.attributes.get("label"))[0] ?? undefined, header: table.header, rows, columns };
+    return {
+      label: textsOf(table.object.attributes.get("label"))[0] ?? undefined,
+      header: table.header,
+      rows,
+      columns,
+    };
   });
 
 interface Frame {

@@ -9,10 +9,14 @@ import type { WrittenColumn } from "./writeParquet.ts";
  */
 export async function arrowBytes(columns: readonly WrittenColumn[]): Promise<Uint8Array> {
   const arrow = await import("@uwdata/flechette");
-  const { batchType, columnFromArray, dictionary, float64, int32, tableFromColumns, tableToIPC, utf8 } = arrow;
+  const { batchType, columnFromArray, dictionary, float64, int32, tableFromColumns, tableToIPC, utf8 } =
+    arrow;
   const levelsOf = (levels: readonly string[]) => columnFromArray([...levels], utf8());
-  const { constructor } = levelsOf([]);
-  const Column = constructor as new (batches: readonly unknown[], type: unknown) => typeof arrow.Column.prototype;
+  const levelsClass = levelsOf([]).constructor;
+  const Column = levelsClass as new (
+    batches: readonly unknown[],
+    type: unknown,
+  ) => typeof arrow.Column.prototype;
 
   function column({ answers }: WrittenColumn) {
     const { length, nullCount, validity } = validityOf(answers);
@@ -23,7 +27,9 @@ export async function arrowBytes(columns: readonly WrittenColumn[]): Promise<Uin
     }
     const levels = levelsOf(answers.levels);
     const type = dictionary(levels.type as never, int32());
-    const Batch = batchType(type, {}) as unknown as new (given: object) => { setDictionary(levels: object): object };
+    const Batch = batchType(type, {}) as unknown as new (
+      given: object,
+    ) => { setDictionary(levels: object): object };
     const values = Int32Array.from(answers.codes, (code) => Math.max(code, 0));
     return new Column([new Batch({ length, nullCount, type, validity, values }).setDictionary(levels)], type);
   }

@@ -8,7 +8,10 @@ export const brokenRows: Label = { fr: "son nombre de lignes", en: "its number o
 export const brokenPage: Label = { fr: "une page de données", en: "a page of data" };
 export const brokenPacking: Label = { fr: "des données compressées", en: "compressed data" };
 export const brokenMessage: Label = { fr: "un message", en: "a message" };
-export const brokenBuffer: Label = { fr: "les données d'un lot de lignes", en: "the data of a batch of rows" };
+export const brokenBuffer: Label = {
+  fr: "les données d'un lot de lignes",
+  en: "the data of a batch of rows",
+};
 
 /** A variable whose answers are no single values. */
 export const nestedColumn: Fault = {

@@ -56,7 +56,8 @@ async function stored(
     for (let index = 0; index < textBuffers; index++) texts.push(await read(2 + index));
     return textsOfViews(views, texts, length, present);
   }
-  if (layout.of === "texts") return textsByOffsets(await read(1), await read(2), length, present, layout.offset);
+  if (layout.of === "texts")
+    return textsByOffsets(await read(1), await read(2), length, present, layout.offset);
   const bytes = await read(1);
   if (layout.of === "bits") return there(bits(bytes, length), present);
   if (bytes.length < length * layout.width) throw new Damage(brokenBuffer);
@@ -94,7 +95,11 @@ function textsByOffsets(
   const rows = Int32Array.from({ length }, (_, at) => at);
   const kept = present ? rows.filter((at) => present[at] === 1) : rows;
   const texts = { bytes, starts: kept.map(offset), ends: kept.map((at) => offset(at + 1)) };
-  if (!texts.starts.every((start, at) => start >= 0 && start <= texts.ends[at]! && texts.ends[at]! <= bytes.length))
+  if (
+    !texts.starts.every(
+      (start, at) => start >= 0 && start <= texts.ends[at]! && texts.ends[at]! <= bytes.length,
+    )
+  )
     throw new Damage(brokenBuffer);
   return texts;
 }

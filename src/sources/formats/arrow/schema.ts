@@ -12,7 +12,11 @@ export interface ArrowType {
 
 /** Values of one width; bits; texts by their offsets, of 4 or 8 bytes; texts by views of 16 bytes; nothing at all. */
 export type Layout =
-  | { readonly of: "numbers"; readonly width: number; readonly values: (bytes: Uint8Array, count: number) => StoredValues }
+  | {
+      readonly of: "numbers";
+      readonly width: number;
+      readonly values: (bytes: Uint8Array, count: number) => StoredValues;
+    }
   | { readonly of: "bits" }
   | { readonly of: "texts"; readonly offset: 4 | 8 }
   | { readonly of: "views" }
@@ -49,7 +53,8 @@ function fieldOf(field: FlatTable, version: number, depth: number): ArrowField {
   const encoding = field.table(4);
   const children = encoding ? [] : field.tables(5).map((child) => fieldOf(child, version, depth + 1));
   const told = field.table(3);
-  const sum = (part: "nodes" | "buffers" | "views") => children.reduce((total, child) => total + child[part], 0);
+  const sum = (part: "nodes" | "buffers" | "views") =>
+    children.reduce((total, child) => total + child[part], 0);
   const buffers = encoding ? 2 : told ? kind.buffers(told, version) : 0;
   const index = encoding?.table(1);
   return {
@@ -77,7 +82,18 @@ const numbers = (name: keyof typeof typedNumbers, meaning: Meaning): ArrowType =
   const values = typedNumbers[name];
   return { meaning, layout: { of: "numbers", width: widths[name], values } };
 };
-const widths = { INT8: 1, UINT8: 1, INT16: 2, UINT16: 2, INT32: 4, UINT32: 4, INT64: 8, UINT64: 8, FLOAT: 4, DOUBLE: 8 };
+const widths = {
+  INT8: 1,
+  UINT8: 1,
+  INT16: 2,
+  UINT16: 2,
+  INT32: 4,
+  UINT32: 4,
+  INT64: 8,
+  UINT64: 8,
+  FLOAT: 4,
+  DOUBLE: 8,
+};
 
 const number: Meaning = { is: "number" };
 const whole: Meaning = { is: "decimal", scale: 0, order: "little" };
@@ -157,7 +173,11 @@ const kinds: Readonly<Record<number, Kind>> = {
   15: { name: "FixedSizeBinary", buffers: two },
   16: { name: "FixedSizeList", buffers: () => 1, nested: true },
   17: { name: "Map", buffers: two, nested: true },
-  18: { name: "Duration", buffers: two, type: (type) => numbers("INT64", ticks(type.short(0, 1), undefined)) },
+  18: {
+    name: "Duration",
+    buffers: two,
+    type: (type) => numbers("INT64", ticks(type.short(0, 1), undefined)),
+  },
   19: { name: "LargeBinary", buffers: () => 3 },
   20: { name: "LargeUtf8", buffers: () => 3, type: () => texts(8) },
   21: { name: "LargeList", buffers: two, nested: true },

@@ -1,5 +1,5 @@
-import { type CodeArray, codeArray, type Factor } from "../../tables/factor.ts";
 import { ByteDictionary, emptyHash, hashWith } from "../../files/byteDictionary.ts";
+import { type CodeArray, codeArray, type Factor } from "../../tables/factor.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import { unscaled } from "./unscaled.ts";
 
@@ -106,7 +106,9 @@ class NumberAnswers implements AnswersRead<Float64Array> {
     const power = scale > 0 && scale <= 22 ? Number(`1e${scale}`) : undefined;
     for (let at = 0; at < numbers.length; at++)
       numbers[at] =
-        power && Number.isSafeInteger(numbers[at]!) ? numbers[at]! / power : Number(`${exactly(at)}e${-scale}`);
+        power && Number.isSafeInteger(numbers[at]!)
+          ? numbers[at]! / power
+          : Number(`${exactly(at)}e${-scale}`);
     return numbers;
   }
 }
@@ -153,7 +155,8 @@ class TextAnswers implements AnswersRead<Int32Array> {
     const codes: CodeArray = codeArray(this.#levels.length, 0);
     return {
       levels: this.#levels,
-      codes: codes instanceof Int32Array ? this.rows : (codes.constructor as typeof Int8Array).from(this.rows),
+      codes:
+        codes instanceof Int32Array ? this.rows : (codes.constructor as typeof Int8Array).from(this.rows),
     };
   }
 

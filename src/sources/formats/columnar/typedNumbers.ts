@@ -4,7 +4,8 @@ import type { StoredNumbers } from "./answers.ts";
 type Typed = (bytes: Uint8Array, count: number) => StoredNumbers;
 
 /** A copy begins where an array of any type may. */
-const copy = (bytes: Uint8Array, count: number, width: number) => new Uint8Array(bytes.subarray(0, count * width)).buffer;
+const copy = (bytes: Uint8Array, count: number, width: number) =>
+  new Uint8Array(bytes.subarray(0, count * width)).buffer;
 
 export const typedNumbers = {
   INT8: (bytes, count) => new Int8Array(copy(bytes, count, 1)),

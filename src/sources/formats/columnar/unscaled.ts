@@ -11,10 +11,10 @@ export function unscaled(values: StoredValues, order: "big" | "little"): Unscale
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     // Halves of 32 bits, which need no BigInt for each value.
     const low = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-    const high = values instanceof BigInt64Array ? new Int32Array(low.buffer, low.byteOffset, low.length) : low;
+    const high =
+      values instanceof BigInt64Array ? new Int32Array(low.buffer, low.byteOffset, low.length) : low;
     const numbers = new Float64Array(values.length);
-    for (let at = 0; at < numbers.length; at++)
-      numbers[at] = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
+    for (let at = 0; at < numbers.length; at++) numbers[at] = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
     return { numbers, exactly: (at) => values[at]! };
   }
   return { numbers: new Float64Array(values), exactly: (at) => BigInt(values[at]!) };

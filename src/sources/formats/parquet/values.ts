@@ -26,7 +26,8 @@ function storedValues(
 ): StoredValues | undefined {
   const width = type === "FIXED_LEN_BYTE_ARRAY" ? (type_length ?? 0) : widths[type!];
   if (encoding === "PLAIN") return plain(bytes, count, type!, width);
-  if (encoding === "BYTE_STREAM_SPLIT" && width) return plain(joined(bytes, count, width), count, type!, width);
+  if (encoding === "BYTE_STREAM_SPLIT" && width)
+    return plain(joined(bytes, count, width), count, type!, width);
   if (encoding === "RLE" && type === "BOOLEAN") {
     if (bytes.length < 4) throw new Damage(brokenPage);
     return Uint8Array.from(hybrid(bytes.subarray(4), 1, count));
@@ -78,7 +79,8 @@ function sameLengths(bytes: Uint8Array, count: number, width: number): ByteStrin
 function typed(values: StoredValues, { type, logical_type, converted_type }: SchemaElement): StoredValues {
   const unsigned =
     converted_type?.startsWith("UINT") || (logical_type?.type === "INTEGER" && !logical_type.isSigned);
-  if (unsigned && values instanceof Int32Array) return new Uint32Array(values.buffer, values.byteOffset, values.length);
+  if (unsigned && values instanceof Int32Array)
+    return new Uint32Array(values.buffer, values.byteOffset, values.length);
   if (unsigned && values instanceof BigInt64Array)
     return new BigUint64Array(values.buffer, values.byteOffset, values.length);
   if (type === "INT96") return secondsOf(values as ByteStrings);

@@ -43,7 +43,10 @@ function texts(state: RObject): RObject {
   content.values.forEach((value, at) => {
     answers.set(at, value === missingInteger ? null : String(value));
   });
-  return { ...nothing("character", content.values.length), content: { of: "texts", values: answers.factor() } };
+  return {
+    ...nothing("character", content.values.length),
+    content: { of: "texts", values: answers.factor() },
+  };
 }
 
 const forms: Readonly<Record<string, (state: RObject, bytes: StoredBytes) => RObject>> = {

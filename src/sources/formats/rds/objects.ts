@@ -13,7 +13,11 @@ export type Content =
   | { readonly of: "integers"; readonly values: Int32Array }
   | { readonly of: "doubles"; readonly values: Float64Array }
   | { readonly of: "texts"; readonly values: Factor }
-  | { readonly of: "objects"; readonly values: readonly RObject[]; readonly tags: readonly (string | undefined)[] }
+  | {
+      readonly of: "objects";
+      readonly values: readonly RObject[];
+      readonly tags: readonly (string | undefined)[];
+    }
   /** What a table does not need, or was not asked for. */
   | { readonly of: "nothing" };
 

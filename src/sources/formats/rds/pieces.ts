@@ -23,7 +23,9 @@ export async function* piecesOf(bytes: StoredBytes): AsyncGenerator<Buffer> {
     yield* stored(bytes);
     return;
   }
-  const unpacked = Readable.from(stored(bytes), { objectMode: false }).compose(createGunzip({ chunkSize: pieceSize }));
+  const unpacked = Readable.from(stored(bytes), { objectMode: false }).compose(
+    createGunzip({ chunkSize: pieceSize }),
+  );
   try {
     for await (const piece of unpacked) yield piece as Buffer;
   } catch (error) {

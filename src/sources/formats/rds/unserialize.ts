@@ -1,5 +1,5 @@
-import { brokenObject, rdsEncoding, rdsObject, rdsWorkspace } from "../../../text/messages/rds.ts";
 import { notOfFormat, versionNotRead } from "../../../text/messages/formats.ts";
+import { brokenObject, rdsEncoding, rdsObject, rdsWorkspace } from "../../../text/messages/rds.ts";
 import { CutShort, Damage, Refusal } from "../columnar/damage.ts";
 import type { StoredBytes } from "../storedTable.ts";
 import { TextAnswers } from "../textAnswers.ts";
@@ -43,7 +43,8 @@ type Code = (typeof codes)[keyof typeof codes];
 
 const nameOf = new Map<number, string>(Object.entries(codes).map(([name, code]) => [code, name]));
 /** Objects that are there once in R, and take no bytes: the empty list, the global environment and their like. */
-const single = (type: number) => type === codes.null || (type >= 241 && type <= 246) || (type >= 250 && type <= 254);
+const single = (type: number) =>
+  type === codes.null || (type >= 241 && type <= 246) || (type >= 250 && type <= 254);
 const paired: ReadonlySet<number> = new Set([
   codes.pairlist,
   codes.closure,
@@ -55,7 +56,12 @@ const paired: ReadonlySet<number> = new Set([
 ]);
 
 /** Objects whose flags tell of no attributes behind them: those of an environment are among its parts. */
-const unattributed: ReadonlySet<number> = new Set([codes.reference, codes.char, codes.environment, codes.compact]);
+const unattributed: ReadonlySet<number> = new Set([
+  codes.reference,
+  codes.char,
+  codes.environment,
+  codes.compact,
+]);
 
 /** Attributes that a table needs; those of others are passed over. */
 const needed: ReadonlySet<string | undefined> = new Set([
@@ -103,7 +109,8 @@ async function readHeader(
   if (size < 2) throw new Refusal(notOfFormat("rds"), "");
   await stream.need(2);
   const format = stream.take(2).toString("latin1");
-  if (format === "A\n" || format === "B\n") throw new Refusal(rdsEncoding, format === "A\n" ? "ascii" : "native");
+  if (format === "A\n" || format === "B\n")
+    throw new Refusal(rdsEncoding, format === "A\n" ? "ascii" : "native");
   if (format === "RD") throw new Refusal(rdsWorkspace, "RData");
   if (format !== "X\n") throw new Refusal(notOfFormat("rds"), format);
   const version = await stream.int();
@@ -148,12 +155,7 @@ class Unserializer {
   /** What later objects refer to by number. */
   readonly #known: RObject[] = [];
 
-  constructor(
-    bytes: StoredBytes,
-    stream: ByteStream,
-    wanted: (element: number) => boolean,
-    decode: Decode,
-  ) {
+  constructor(bytes: StoredBytes, stream: ByteStream, wanted: (element: number) => boolean, decode: Decode) {
     this.#bytes = bytes;
     this.#stream = stream;
     this.#wanted = wanted;
@@ -179,9 +181,12 @@ class Unserializer {
     return attributed ? { ...object, attributes: await this.#attributes(depth) } : object;
   }
 
-  readonly #readers: Partial<Record<Code, (keep: boolean, depth: number, flags: number) => Promise<RObject>>> = {
+  readonly #readers: Partial<
+    Record<Code, (keep: boolean, depth: number, flags: number) => Promise<RObject>>
+  > = {
     [codes.symbol]: async (_, depth) => this.#know({ ...(await this.item(true, depth + 1)), type: "symbol" }),
-    [codes.reference]: async (_keep, _depth, flags) => this.#referred(flags >>> 8 || (await this.#stream.int())),
+    [codes.reference]: async (_keep, _depth, flags) =>
+      this.#referred(flags >>> 8 || (await this.#stream.int())),
     [codes.char]: async (keep) => this.#texts(1, keep, false),
     [codes.character]: async (keep) => this.#texts(await this.#length(8), keep, true),
     [codes.logical]: async (keep) => this.#integers("logical", keep),
@@ -311,7 +316,8 @@ class Unserializer {
     const tags: (string | undefined)[] = [];
     let flags = first;
     for (; paired.has(flags & 0xff); flags = await this.#stream.int()) {
-      const attributed = (flags & 0xff) === codes.attributedPairlist || (flags & 0xff) === codes.attributedLanguage;
+      const attributed =
+        (flags & 0xff) === codes.attributedPairlist || (flags & 0xff) === codes.attributedLanguage;
       if (attributed || flags & hasAttributes) await this.item(false, depth + 1);
       const tag = flags & hasTag ? await this.item(true, depth + 1) : undefined;
       const name = tag?.content.of === "texts" ? tag.content.values.levels[0] : undefined;
