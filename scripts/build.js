@@ -18,11 +18,16 @@ const dist = join(root, "dist");
 const onDemand = {
   acorn: ["parse"],
   "@uwdata/flechette": [
+    "batchType",
     "columnFromArray",
     "columnFromValues",
+    "dictionary",
+    "float64",
+    "int32",
     "tableFromColumns",
     "tableFromIPC",
     "tableToIPC",
+    "utf8",
   ],
 };
 

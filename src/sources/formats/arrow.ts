@@ -2,10 +2,9 @@ import { InputError } from "../../text/errors.ts";
 import { brokenBuffer, brokenFooter, nestedColumn, typeNotRead } from "../../text/messages/columnar.ts";
 import { cutShort, notOfFormat, versionNotRead } from "../../text/messages/formats.ts";
 import { type BatchValues, type Position, valuesIn } from "./arrow/batchValues.ts";
-import { type Batch, type Messages, messagesOf } from "./arrow/messages.ts";
+import { type Batch, footerFields, type Messages, messagesOf } from "./arrow/messages.ts";
 import type { ArrowField, ArrowType } from "./arrow/schema.ts";
 import { answersRead, type ColumnAnswers, place } from "./columnar/answers.ts";
-import { Blocks } from "./columnar/blocks.ts";
 import { Damage, told } from "./columnar/damage.ts";
 import { labelKey } from "./columnar/labels.ts";
 import { checkedRows } from "./columnar/rows.ts";
@@ -60,7 +59,8 @@ async function contentOf(bytes: StoredBytes): Promise<Messages> {
   if (size < 20 || tail.toString("latin1", 4) !== magic) throw new InputError(cutShort(format), { file });
   const end = size - 10 - tail.readInt32LE(0);
   if (!(end >= 8 && end <= size)) throw new Damage(brokenFooter);
-  const { fields, batches } = await messagesOf(bytes, 8, end);
+  const known = footerFields(await bytes.read(end, size - 10 - end));
+  const { fields, batches } = await messagesOf(bytes, 8, end, known);
   // Dictionaries of a file may come behind what refers to them; those of a stream may not, but may change.
   const first = ({ dictionary }: Batch) => (dictionary ? 0 : 1);
   return { fields, batches: [...batches].sort((a, b) => first(a) - first(b)) };
@@ -98,22 +98,24 @@ async function readField(
   { bytes, batches, field, type, before }: Source,
   into: ColumnAnswers,
 ): Promise<void> {
-  const blocks = new Blocks(bytes, bytes.size);
   const { dictionary } = field;
   let known: Float64Array | Int32Array | undefined;
   let first = 0;
   for (const batch of batches) {
     if (batch.dictionary) {
       if (batch.dictionary.id !== dictionary?.id) continue;
-      const entries = await valuesIn(blocks, batch, { node: 0, buffer: 0, view: 0 }, type.layout);
+      const entries = await valuesIn(bytes, batch, { node: 0, buffer: 0, view: 0 }, type.layout);
       known =
         batch.dictionary.more && known ? joined(known, entriesOf(entries, into)) : entriesOf(entries, into);
       continue;
     }
     const layout = (dictionary?.places ?? type).layout;
-    const values = await valuesIn(blocks, batch, positionOf(before, batch), layout);
-    const answers = dictionary ? looked(values, known) : into.decode(values.values);
-    place(into.rows, first, values.length, values.present, (at) => answers[at]!);
+    const values = await valuesIn(bytes, batch, positionOf(before, batch), layout);
+    const entries = known;
+    const places = dictionary && placesIn(values, entries?.length ?? 0);
+    const answers = dictionary ? undefined : into.decode(values.values);
+    const answer = places ? (at: number) => entries![places[at]!]! : (at: number) => answers![at]!;
+    place(into.rows, first, values.length, values.present, answer);
     first += values.length;
   }
 }
@@ -147,14 +149,9 @@ function joined(known: Float64Array | Int32Array, more: Float64Array | Int32Arra
   return all;
 }
 
-/** The answers that the places in a dictionary stand for. */
-function looked(
-  { values }: BatchValues,
-  known: Float64Array | Int32Array | undefined,
-): Float64Array | Int32Array {
+/** The places in a dictionary that has so many entries. */
+function placesIn({ values }: BatchValues, entries: number): Int32Array {
   const places = Int32Array.from(values as Int32Array, Number);
-  if (places.some((at) => !(at >= 0 && at < (known?.length ?? 0)))) throw new Damage(brokenBuffer);
-  return (known ?? new Int32Array(0)).constructor === Float64Array
-    ? Float64Array.from(places, (at) => known![at]!)
-    : places.map((at) => known![at]!);
+  if (places.some((at) => !(at >= 0 && at < entries))) throw new Damage(brokenBuffer);
+  return places;
 }

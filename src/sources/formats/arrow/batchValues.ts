@@ -1,8 +1,9 @@
 import { brokenBuffer } from "../../../text/messages/columnar.ts";
 import type { ByteStrings, StoredValues } from "../columnar/answers.ts";
-import type { Blocks } from "../columnar/blocks.ts";
+import { Blocks } from "../columnar/blocks.ts";
 import { Damage } from "../columnar/damage.ts";
 import { unpacker } from "../columnar/packings.ts";
+import type { StoredBytes } from "../storedTable.ts";
 import type { Batch } from "./messages.ts";
 import type { Layout } from "./schema.ts";
 
@@ -23,7 +24,7 @@ export interface BatchValues {
 }
 
 export async function valuesIn(
-  blocks: Blocks,
+  bytes: StoredBytes,
   batch: Batch,
   { node, buffer, view }: Position,
   layout: Layout,
@@ -32,10 +33,14 @@ export async function valuesIn(
   if (length !== batch.rows) throw new Damage(brokenBuffer);
   if (layout.of === "nothing")
     return { length, present: new Uint8Array(length), values: new Float64Array(0) };
+  const count = layout.of === "texts" ? 3 : 2 + (layout.of === "views" ? (batch.views[view] ?? 0) : 0);
+  // Its buffers lie side by side, and are read at once.
+  const ends = batch.buffers.slice(buffer, buffer + count).map(([offset, size]) => offset + size);
+  const blocks = new Blocks(bytes, batch.body + Math.max(...ends));
   const read = (index: number) => bufferOf(blocks, batch, buffer + index);
   const validity = missing === 0 ? undefined : await read(0);
   const present = validity && validity.length > 0 ? bits(validity, length) : undefined;
-  return { length, present, values: await stored(layout, length, present, read, batch.views[view] ?? 0) };
+  return { length, present, values: await stored(layout, length, present, read, count - 2) };
 }
 
 async function stored(

@@ -1,4 +1,4 @@
-import { brokenMessage, packingNotRead } from "../../../text/messages/columnar.ts";
+import { brokenMessage, brokenSchema, packingNotRead } from "../../../text/messages/columnar.ts";
 import { versionNotRead } from "../../../text/messages/formats.ts";
 import { Blocks } from "../columnar/blocks.ts";
 import { CutShort, Damage, Refusal } from "../columnar/damage.ts";
@@ -33,11 +33,24 @@ const continuation = 0xffffffff;
 /** Version 4 of the metadata, as its enumeration counts. */
 const firstVersion = 3;
 
-/** What the messages from `start` to `end` say (Arrow columnar format 1.5, Encapsulated message format); data are left where they lie. */
-export async function messagesOf(bytes: StoredBytes, start: number, end: number): Promise<Messages> {
+/** What the footer of a file says (Arrow columnar format 1.5, IPC File Format); some writers tell the schema nowhere else. */
+export function footerFields(footer: Buffer): readonly ArrowField[] {
+  const table = FlatTable.root(footer);
+  const schema = table.table(1);
+  if (!schema) throw new Damage(brokenSchema);
+  return fieldsOf(schema, table.short(0));
+}
+
+/** What the messages from `start` to `end` say (Encapsulated message format); data are left where they lie. */
+export async function messagesOf(
+  bytes: StoredBytes,
+  start: number,
+  end: number,
+  known?: readonly ArrowField[],
+): Promise<Messages> {
   const blocks = new Blocks(bytes, end);
   const batches: Batch[] = [];
-  let fields: readonly ArrowField[] | undefined;
+  let fields = known;
   for (let at = start; at < end; ) {
     const prefix = await blocks.upTo(at, 8);
     if (prefix.length < 4) throw new CutShort();

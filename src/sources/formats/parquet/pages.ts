@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { ColumnMetaData, Encoding, PageHeader } from "hyparquet";
-import { parquetHeader } from "hyparquet/src/column.js";
+import type { parquetHeader } from "hyparquet/src/column.js";
 import { brokenPage, encodingNotRead, packingNotRead } from "../../../text/messages/columnar.ts";
 import type { StoredValues } from "../columnar/answers.ts";
 import { Blocks } from "../columnar/blocks.ts";
@@ -29,12 +29,13 @@ export async function* pagesOf(
 ): AsyncGenerator<Page> {
   const unpack = chunk.codec === "UNCOMPRESSED" ? undefined : await unpacker(chunk.codec);
   if (chunk.codec !== "UNCOMPRESSED" && !unpack) throw new Refusal(packingNotRead, String(chunk.codec));
+  const { parquetHeader } = await import("hyparquet/src/column.js");
   let at = Number(firstByte(chunk));
   const end = at + Number(chunk.total_compressed_size) + untoldBytes;
   const blocks = new Blocks(bytes, end);
   let entries = 0;
   for (let left = rows; left > 0; ) {
-    const { header, size } = await headerAt(blocks, at, end);
+    const { header, size } = await headerAt(blocks, at, end, parquetHeader);
     const stored = await blocks.take(at + size, header.compressed_page_size);
     at += size + stored.length;
     if (header.crc !== undefined && crc32(stored) !== header.crc >>> 0) throw new Damage(brokenPage);
@@ -64,13 +65,13 @@ const firstByte = ({ data_page_offset, dictionary_page_offset }: ColumnMetaData)
 /** Headers are tens of bytes, and more where they tell the least and the greatest of long texts. */
 const headerSizes = [2 ** 12, 2 ** 22] as const;
 
-async function headerAt(blocks: Blocks, at: number, end: number) {
+async function headerAt(blocks: Blocks, at: number, end: number, parse: typeof parquetHeader) {
   for (const most of headerSizes) {
     const bytes = await blocks.upTo(at, Math.min(most, end - at));
     if (bytes.length === 0) throw end > at ? new CutShort() : new Damage(brokenPage);
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 };
     try {
-      const header = parquetHeader(reader);
+      const header = parse(reader);
       if (!(header.compressed_page_size >= 0 && header.uncompressed_page_size >= 0)) break;
       return { header, size: reader.offset };
     } catch {
