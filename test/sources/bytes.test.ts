@@ -2,9 +2,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDecimal } from "../../src/numerics/decimals.ts";
-import { ByteDictionary, emptyHash, hashWith } from "../../src/sources/files/byteDictionary.ts";
 import { readDelimited } from "../../src/sources/files/delimited.ts";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
+import { ByteDictionary, emptyHash, hashWith } from "../../src/sources/tables/byteDictionary.ts";
 import { folderWith } from "../support/files.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -5,11 +5,11 @@ import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { parseNumber } from "../../src/numerics/decimals.ts";
 import { extendFile } from "../../src/reports/files/extendedFile.ts";
-import { emptyHash } from "../../src/sources/files/byteDictionary.ts";
 import type { DecimalMark } from "../../src/sources/files/decimalMark.ts";
 import { readDelimited } from "../../src/sources/files/delimited.ts";
 import { layoutOf } from "../../src/sources/files/delimiter.ts";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
+import { emptyHash } from "../../src/sources/tables/byteDictionary.ts";
 import { readYaml } from "../../src/study/yaml.ts";
 import { parseHistory } from "../../src/weights/history.ts";
 import { folderWith } from "../support/files.ts";
@@ -179,7 +179,7 @@ describe("the cost of reading grows as the file does", () => {
 
   test("of texts chosen to share a hash, as no run hashes like another", async () => {
     vi.resetModules();
-    const anew = await import("../../src/sources/files/byteDictionary.ts");
+    const anew = await import("../../src/sources/tables/byteDictionary.ts");
     expect(anew.emptyHash).not.toBe(emptyHash);
   });
 

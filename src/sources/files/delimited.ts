@@ -3,7 +3,7 @@ import { unguard } from "../../text/formulaGuard.ts";
 import { beyondEnd, longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
 import { joinedNames } from "../layout/columnNames.ts";
-import { emptyHash, hashWith } from "./byteDictionary.ts";
+import { emptyHash, hashWith } from "../tables/byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
 import { layoutOf } from "./delimiter.ts";
 import type { Encoding } from "./encodings.ts";

@@ -1,28 +1,8 @@
-import { ByteDictionary, emptyHash, hashWith } from "../../files/byteDictionary.ts";
+import { ByteDictionary, emptyHash, hashWith } from "../../tables/byteDictionary.ts";
 import { type CodeArray, codeArray, type Factor } from "../../tables/factor.ts";
 import type { StoredColumn } from "../storedTable.ts";
+import type { ByteStrings, StoredNumbers, StoredValues } from "./storedValues.ts";
 import { unscaled } from "./unscaled.ts";
-
-/** Byte strings that lie in one array. */
-export interface ByteStrings {
-  readonly bytes: Uint8Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** Values as a file of columns stores them. */
-export type StoredNumbers =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
-export type StoredValues = StoredNumbers | ByteStrings;
 
 /** What stored values stand for. */
 export type Meaning =

@@ -1,4 +1,4 @@
-import { ByteDictionary, emptyHash, hashWith } from "../../files/byteDictionary.ts";
+import { ByteDictionary, emptyHash, hashWith } from "../../tables/byteDictionary.ts";
 import { endOfText } from "../paddedText.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import { TextAnswers } from "../textAnswers.ts";

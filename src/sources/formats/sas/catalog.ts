@@ -15,7 +15,7 @@ export interface CatalogOptions extends Pick<StoredOptions, "encoding"> {
 
 /**
  * Reads the labels of values from a catalog of SAS (.sas7bcat), by the names of their formats in capitals, which those of texts begin
- * with `$`. The format of catalogs is not published: this is what ReadStat knows of it, and what files show. Labels of ranges and of
+ * with `$`. Nobody has described the format of catalogs: this is what ReadStat knows of it, and what files show. Labels of ranges and of
  * missing numbers, which are no values, are left out. Throws an InputError where the file is damaged.
  */
 export async function readCatalog(
