@@ -65,6 +65,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
         "what a CSV file is written in, where it is not UTF-8 and does not tell itself",
       ).choices(encodings),
     )
+    .option("--catalog <file>", "the labels of values of a .sas7bdat file: a .sas7bcat file")
     .addOption(
       new Option(
         "--decimal <mark>",

@@ -131,7 +131,7 @@ export function describeRequest({ file, selection: { where, derive }, names, wav
 const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
-  ...(["sheet", "range", "skip", "header", "encoding", "decimal", "na", "dates"] as const),
+  ...(["sheet", "range", "skip", "header", "encoding", "catalog", "decimal", "na", "dates"] as const),
   ...(["engine", "database", "table"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,

@@ -96,6 +96,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "un fichier de lignes (CSV, xlsx, sav, dta, sas7bdat, Parquet …), ou un dossier avec un dataset.yaml",
   "a DuckDB database, of which --data names a table or is a query":
     "une base DuckDB, dont --data nomme une table ou est une requête",
+  "the labels of values of a .sas7bdat file: a .sas7bcat file":
+    "les libellés des valeurs d'un fichier .sas7bdat : un fichier .sas7bcat",
   "the table of a .duckdb file": "la table d'un fichier .duckdb",
   "who reads a Parquet file: panel itself, or DuckDB":
     "qui lit un fichier Parquet : panel lui-même, ou DuckDB",

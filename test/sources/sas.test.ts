@@ -6,10 +6,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCatalog } from "../../src/sources/formats/sas/catalog.ts";
 import { unpackRoss, unpackRunLengths } from "../../src/sources/formats/sas/compression.ts";
-import { readSas, type SasOptions } from "../../src/sources/formats/sas/dataSet.ts";
+import { readSas } from "../../src/sources/formats/sas/dataSet.ts";
 import { timeShownBy } from "../../src/sources/formats/sas/displayFormats.ts";
 import { missingName } from "../../src/sources/formats/sas/missing.ts";
-import type { StoredBytes, StoredColumn, StoredReader } from "../../src/sources/formats/storedTable.ts";
+import type {
+  StoredBytes,
+  StoredColumn,
+  StoredOptions,
+  StoredReader,
+} from "../../src/sources/formats/storedTable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import {
   missing,
@@ -27,7 +32,7 @@ const stored = (bytes: Buffer, file = "survey.sas7bdat"): StoredBytes => ({
   read: async (at, length) => bytes.subarray(at, at + length),
 });
 
-const read = (bytes: Buffer, options: SasOptions = {}) => readSas(stored(bytes), options);
+const read = (bytes: Buffer, options: StoredOptions = {}) => readSas(stored(bytes), options);
 
 /** The answers of a column, null where one is missing. */
 const answersOf = ({ answers }: StoredColumn) =>
@@ -350,7 +355,7 @@ describe("texts", () => {
     width,
     values: [Buffer.from(bytes)],
   });
-  const only = async (variable: SasFileVariable, encoding: number, options: SasOptions = {}) =>
+  const only = async (variable: SasFileVariable, encoding: number, options: StoredOptions = {}) =>
     answersOf((await read(sasFile([variable], { ...small, encoding }), options)).columns[0]!)[0];
 
   test.each([

@@ -2,17 +2,21 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Label } from "../../src/text/language.ts";
+import * as aggregates from "../../src/text/messages/aggregates.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as charts from "../../src/text/messages/charts.ts";
 import * as codings from "../../src/text/messages/codings.ts";
+import * as columnar from "../../src/text/messages/columnar.ts";
 import * as comparisons from "../../src/text/messages/comparisons.ts";
+import * as conversions from "../../src/text/messages/conversions.ts";
 import * as dataBooks from "../../src/text/messages/dataBooks.ts";
 import * as datasets from "../../src/text/messages/datasets.ts";
 import * as definitions from "../../src/text/messages/definitions.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
 import * as drafts from "../../src/text/messages/drafts.ts";
+import * as engines from "../../src/text/messages/engines.ts";
 import * as explanations from "../../src/text/messages/explanations.ts";
 import * as expressions from "../../src/text/messages/expressions.ts";
 import * as figures from "../../src/text/messages/figures.ts";
@@ -20,6 +24,7 @@ import * as files from "../../src/text/messages/files.ts";
 import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
 import * as footnotes from "../../src/text/messages/footnotes.ts";
+import * as formats from "../../src/text/messages/formats.ts";
 import * as margins from "../../src/text/messages/margins.ts";
 import * as modelNotes from "../../src/text/messages/modelNotes.ts";
 import * as modelRequests from "../../src/text/messages/modelRequests.ts";
@@ -30,15 +35,20 @@ import * as noEstimates from "../../src/text/messages/noEstimates.ts";
 import * as outputs from "../../src/text/messages/outputs.ts";
 import * as page from "../../src/text/messages/page.ts";
 import * as publishedWorkbooks from "../../src/text/messages/publishedWorkbooks.ts";
+import * as rds from "../../src/text/messages/rds.ts";
 import * as refusals from "../../src/text/messages/refusals.ts";
 import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
+import * as sas from "../../src/text/messages/sas.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
 import * as sources from "../../src/text/messages/sources.ts";
+import * as spss from "../../src/text/messages/spss.ts";
+import * as stata from "../../src/text/messages/stata.ts";
 import * as studies from "../../src/text/messages/studies.ts";
 import * as tableFiles from "../../src/text/messages/tableFiles.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as tables from "../../src/text/messages/tables.ts";
+import * as transport from "../../src/text/messages/transport.ts";
 import * as usage from "../../src/text/messages/usage.ts";
 import * as weightNotes from "../../src/text/messages/weightNotes.ts";
 import * as weightSteps from "../../src/text/messages/weightSteps.ts";
@@ -47,6 +57,16 @@ import * as workbooks from "../../src/text/messages/workbooks.ts";
 import { root } from "../support/oracle.ts";
 
 const areas = {
+  aggregates,
+  columnar,
+  conversions,
+  engines,
+  formats,
+  rds,
+  sas,
+  spss,
+  stata,
+  transport,
   analyses,
   calibration,
   charts,
@@ -705,6 +725,27 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     replicateNotAdjusted: [["rep1", label]],
     otherKindOfFile: [[".csv"]],
   },
+  aggregates: {},
+  columnar: { encrypted: [["Parquet"]] },
+  conversions: {
+    noKindOfRows: [[[".csv", ".xlsx"]]],
+    textTooLong: [[32_767]],
+    labelsIn: [["out.yaml"]],
+  },
+  engines: { tableToChoose: [[["a", "b"]]], tableAbsent: [[["a", "b"]], [[]]] },
+  formats: {
+    notOfFormat: [["Stata"]],
+    versionNotRead: [["Stata", "113, 114"]],
+    cutShort: [["Stata"]],
+    damagedPart: [["Stata", label]],
+    noLayoutOfStored: [["--skip"]],
+    textNotInEncoding: [["utf-8"]],
+  },
+  rds: {},
+  sas: {},
+  spss: {},
+  stata: {},
+  transport: {},
   weights: {
     partsLost: [["out.xlsx", [{ fr: "les graphiques", en: "charts" }]]],
     boundsLoseSum: [[3]],

@@ -3,7 +3,8 @@ import { type Answer, double } from "./engine.ts";
 
 /**
  * Weights as whole numbers W = w·2^scale below 2^61, of which a database adds up first and second powers exactly: in any order, and in
- * any number of parts. A weight loses at most 2^−61 of the largest, and nothing where the largest is at most 256 times the least.
+ * any number of parts. A weight loses nothing where the largest is at most 256 times the least, and where that is more at most
+ * 2^−61 of the largest.
  * With W = H·2^30 + L all products are whole numbers of 62 bits.
  */
 interface WholeWeights {
@@ -13,6 +14,9 @@ interface WholeWeights {
 }
 
 const [bits, lowBits, mostScale] = [60, 30, 1000];
+
+/** Weights whose largest is more than so many times the least above zero would lose more than rounding does. */
+export const widestWeights = 2 ** 20;
 
 /** `largest` is positive and finite. */
 export function wholeWeights(weight: string, largest: number): WholeWeights {

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { type GroupsOf, groupedRows } from "../engines/groupedRows.ts";
 import { openDatabase } from "../engines/sources.ts";
+import { noteRead } from "./filesRead.ts";
 import type { FileTable, FileTableOptions } from "./fileTable.ts";
 import { tableOfStored, wantedColumns } from "./storedTable.ts";
 
@@ -13,6 +15,7 @@ export async function readDatabaseTable(
   groups?: GroupsOf,
 ): Promise<FileTable> {
   const { engine, relation } = await openDatabase(data, options);
+  for (const file of [options.database, data]) if (file !== undefined && existsSync(file)) noteRead(file);
   try {
     const asNumbers = new Set<string>();
     const columns = wantedColumns(data, options, asNumbers);

@@ -43,7 +43,8 @@ function columnOfNumbers(
   const { name, label } = named(stored);
   const isMissing = missingNumber(stored.missing, [...codes, ...na]);
   const coded = removed(values, isMissing);
-  const marks = (stored.marks ?? []).filter(({ rows }) => rows > 0);
+  // That of SAS is a missing answer like any other.
+  const marks = (stored.marks ?? []).filter(({ text, rows }) => rows > 0 && text !== ".");
   const notes: ReadingNote[] = marks.length > 0 ? [{ kind: "marks", column: name, texts: marks }] : [];
   const found = {
     notes,

@@ -40,15 +40,31 @@ const formats: Readonly<Record<StoredEnd, StoredFormat>> = {
   ".rds": { reader: async () => (await import("../formats/rds.ts")).readRds, hasEncodings: false },
 };
 
+/** How a file is read: what is wanted of it, and what else tells of it. */
+interface FileOptions extends Omit<StoredOptions, "catalog"> {
+  readonly catalog?: string | undefined;
+}
+
 /** Reads a file that knows its variables. */
-export async function readStored(file: string, options: StoredOptions): Promise<StoredTable> {
+export async function readStored(file: string, { catalog, ...options }: FileOptions): Promise<StoredTable> {
   const { reader, hasEncodings } = formats[endOf(file) as StoredEnd];
   if (options.encoding !== undefined && !hasEncodings) throw new InputError(noEncodingOfStored, { file });
   const read = await reader();
+  return withBytes(file, (bytes) =>
+    catalog === undefined
+      ? read(bytes, options)
+      : withBytes(catalog, (ofCatalog) => read(bytes, { ...options, catalog: ofCatalog })),
+  );
+}
+
+async function withBytes<Result>(
+  file: string,
+  work: (bytes: StoredBytes) => Promise<Result>,
+): Promise<Result> {
   const handle = await openInput(file);
   try {
     const { size } = await handle.stat();
-    return await read(bytesOf(file, size, handle), options);
+    return await work(bytesOf(file, size, handle));
   } finally {
     await handle.close();
   }

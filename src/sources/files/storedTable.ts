@@ -13,9 +13,13 @@ import { saidOf } from "./tableChoice.ts";
 
 /** Reads a file that knows its variables: their types, labels and missing answers are those that it tells. */
 export async function readStoredTable(file: string, options: FileTableOptions): Promise<FileTable> {
-  const { encoding } = options;
+  const { encoding, catalog } = options;
   const asNumbers = new Set<string>();
-  const stored = await readStored(file, { encoding, columns: wantedColumns(file, options, asNumbers) });
+  const stored = await readStored(file, {
+    encoding,
+    catalog,
+    columns: wantedColumns(file, options, asNumbers),
+  });
   return tableOfStored(file, stored, options, asNumbers);
 }
 

@@ -5,11 +5,11 @@ import {
   noSheetsInText,
   skipWithRange,
 } from "../../text/messages/files.ts";
-import { noLayoutOfStored } from "../../text/messages/formats.ts";
+import { catalogOfOther, noLayoutOfStored } from "../../text/messages/formats.ts";
 import type { DatabaseChoice } from "../engines/sources.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
 import type { Encoding } from "./encodings.ts";
-import { kindOf } from "./kinds.ts";
+import { endOf, kindOf } from "./kinds.ts";
 
 /** Where the table of a file stands, as its user says; in a text the lines before its header are skipped. */
 export interface TableChoice extends AreaChoice, DatabaseChoice {
@@ -17,21 +17,26 @@ export interface TableChoice extends AreaChoice, DatabaseChoice {
   readonly sheet?: string | undefined;
   /** What a text is written in, where that is not UTF-8 and no byte-order mark tells. */
   readonly encoding?: Encoding | undefined;
+  /** The catalog (.sas7bcat) that has the labels of the values of a SAS data set. */
+  readonly catalog?: string | undefined;
 }
 
 /** What was said, without what was not. */
 export const saidOf = (choice: TableChoice): TableChoice => {
-  const { sheet, range, skip, header, encoding, engine, database, table } = choice;
+  const { sheet, range, skip, header, encoding, catalog, engine, database, table } = choice;
   return Object.fromEntries(
-    Object.entries({ sheet, range, skip, header, encoding, engine, database, table }).filter(
+    Object.entries({ sheet, range, skip, header, encoding, catalog, engine, database, table }).filter(
       ([, value]) => value !== undefined,
     ),
   );
 };
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
-export function checkChoice(file: string, { sheet, range, skip, header, encoding }: TableChoice): void {
+export function checkChoice(file: string, choice: TableChoice): void {
+  const { sheet, range, skip, header, encoding, catalog } = choice;
   const kind = kindOf(file);
+  if (catalog !== undefined && endOf(file) !== ".sas7bdat")
+    throw new InputError(catalogOfOther, { file }, { value: catalog });
   if (kind === "stored") {
     const [said] = Object.entries({ sheet, range, skip, header }).filter(([, value]) => value !== undefined);
     if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });

@@ -14,6 +14,8 @@ export interface StoredOptions {
   readonly columns?: ((header: readonly string[]) => readonly string[]) | undefined;
   /** What its texts are written in, by a name of the WHATWG Encoding Standard, where the file does not tell or tells wrong. */
   readonly encoding?: string | undefined;
+  /** The file of the labels of values, where they are not in the file itself. */
+  readonly catalog?: StoredBytes | undefined;
 }
 
 /** A value that has a label: a number, or a text. */

@@ -28,12 +28,6 @@ export const declarationBeside: Fault = {
   },
 };
 
-/** What was written: rows, and where their labels are. */
-export const converted = (out: string, rows: number, columns: number): Label => ({
-  fr: `${out} : ${rows} lignes, ${columns} colonnes`,
-  en: `${out}: ${rows} rows, ${columns} columns`,
-});
-
 export const labelsIn = (declaration: string): Label => ({
   fr: `Libellés et codes de valeurs manquantes dans ${declaration}. À lire avec : panel describe --data ${declaration}`,
   en: `Labels and codes of missing answers are in ${declaration}. To read it: panel describe --data ${declaration}`,

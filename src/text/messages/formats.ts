@@ -76,3 +76,11 @@ export const textNotInEncoding = (encoding: string): Fault => ({
     en: "Name what the file is written in by --encoding, such as windows-1252",
   },
 });
+
+export const catalogOfOther: Fault = {
+  what: {
+    fr: "un catalogue ne se joint qu'à un fichier .sas7bdat",
+    en: "a catalog goes with a .sas7bdat file alone",
+  },
+  advice: { fr: "Retirez --catalog", en: "Leave out --catalog" },
+};

@@ -7,19 +7,13 @@ import { readDescription } from "./subheaders.ts";
 import { encodingOf, textsIn } from "./texts.ts";
 import { type SasVariable, textOf, variablesOf } from "./variables.ts";
 
-/** How a data set of SAS is read. */
-export interface SasOptions extends StoredOptions {
-  /** The catalog of the formats that label the values of its variables. */
-  readonly catalog?: StoredBytes | undefined;
-}
-
 /**
  * Reads a data set of SAS (.sas7bdat) of 32 or 64 bits, in either order of bytes, packed or not: M. Shotwell, "SAS7BDAT Database
  * Binary Format", and what ReadStat, pandas and Parso know beyond it. Rows that are deleted are left out; a blank text is missing;
  * missing numbers are counted by their names, `.`, `._` and `.A` to `.Z`. Dates are told by the format of a variable. Values have the
  * labels that the catalog has for the format, where one is given. Throws an InputError where the file is damaged.
  */
-export async function readSas(bytes: StoredBytes, options: SasOptions): Promise<StoredTable> {
+export async function readSas(bytes: StoredBytes, options: StoredOptions): Promise<StoredTable> {
   const { file } = bytes;
   const header = await readHeader(bytes, ".sas7bdat");
   const encoding = options.encoding ?? encodingOf(header.encoding);
