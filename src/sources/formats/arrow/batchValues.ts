@@ -1,8 +1,8 @@
 import { brokenBuffer } from "../../../text/messages/columnar.ts";
-import type { ByteStrings, StoredValues } from "../columnar/answers.ts";
 import { Blocks } from "../columnar/blocks.ts";
 import { Damage } from "../columnar/damage.ts";
 import { unpacker } from "../columnar/packings.ts";
+import type { ByteStrings, StoredValues } from "../columnar/storedValues.ts";
 import type { StoredBytes } from "../storedTable.ts";
 import type { Batch } from "./messages.ts";
 import type { Layout } from "./schema.ts";

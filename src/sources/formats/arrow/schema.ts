@@ -1,6 +1,7 @@
 import { bigEndian, brokenSchema } from "../../../text/messages/columnar.ts";
-import type { Meaning, StoredValues } from "../columnar/answers.ts";
+import type { Meaning } from "../columnar/answers.ts";
 import { Damage, Refusal } from "../columnar/damage.ts";
+import type { StoredValues } from "../columnar/storedValues.ts";
 import { halfFloats, typedNumbers } from "../columnar/typedNumbers.ts";
 import type { FlatTable } from "./flatbuffer.ts";
 

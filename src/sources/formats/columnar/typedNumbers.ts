@@ -1,4 +1,4 @@
-import type { StoredNumbers } from "./answers.ts";
+import type { StoredNumbers } from "./storedValues.ts";
 
 /** Numbers from little-endian bytes, of which there are enough. */
 type Typed = (bytes: Uint8Array, count: number) => StoredNumbers;

@@ -1,4 +1,4 @@
-import type { ByteStrings, StoredValues } from "./answers.ts";
+import type { ByteStrings, StoredValues } from "./storedValues.ts";
 
 /** Whole numbers as numbers, which are exact where they are safe integers, and exactly. */
 export interface Unscaled {

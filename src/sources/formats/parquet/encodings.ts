@@ -1,6 +1,6 @@
 import { brokenPage } from "../../../text/messages/columnar.ts";
-import type { ByteStrings } from "../columnar/answers.ts";
 import { Damage } from "../columnar/damage.ts";
+import type { ByteStrings } from "../columnar/storedValues.ts";
 
 /** No dictionary has more entries than 24 bits number. */
 const widest = 24;

@@ -1,7 +1,7 @@
 import type { Encoding, SchemaElement } from "hyparquet";
 import { brokenPage } from "../../../text/messages/columnar.ts";
-import type { ByteStrings, StoredNumbers, StoredValues } from "../columnar/answers.ts";
 import { Damage } from "../columnar/damage.ts";
+import type { ByteStrings, StoredNumbers, StoredValues } from "../columnar/storedValues.ts";
 import { halfFloats, typedNumbers } from "../columnar/typedNumbers.ts";
 import { deltaLengths, deltaStrings, deltas, hybrid, joined } from "./encodings.ts";
 
