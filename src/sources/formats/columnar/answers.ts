@@ -1,4 +1,3 @@
-import { ByteDictionary, emptyHash, hashWith } from "../../tables/byteDictionary.ts";
 import { type CodeArray, codeArray, type Factor } from "../../tables/factor.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import type { ByteStrings, StoredNumbers, StoredValues } from "./storedValues.ts";
@@ -112,7 +111,7 @@ class TextAnswers implements AnswersRead<Int32Array> {
   readonly rows: Int32Array;
   readonly #meaning: Meaning;
   readonly #decoder: InstanceType<typeof TextDecoder>;
-  readonly #known = new ByteDictionary();
+  readonly #known = new Map<string, number>();
   readonly #codeOf = new Map<string, number>();
   readonly #levels: string[] = [];
 
@@ -128,7 +127,8 @@ class TextAnswers implements AnswersRead<Int32Array> {
       return Int32Array.from({ length: lengthOf(values) }, (_, at) => this.#code(String(exactly(at))));
     }
     const { bytes, starts, ends } = values as ByteStrings;
-    return starts.map((start, at) => this.#codeOfBytes(bytes, start, ends[at]!));
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return starts.map((start, at) => this.#codeOfBytes(buffer, start, ends[at]!));
   }
 
   factor(): Factor {
@@ -140,13 +140,14 @@ class TextAnswers implements AnswersRead<Int32Array> {
     };
   }
 
-  #codeOfBytes(bytes: Uint8Array, start: number, end: number): number {
-    let hash = emptyHash;
-    for (let at = start; at < end; at++) hash = hashWith(hash, bytes[at]!);
-    const known = this.#known.get(bytes, start, end, hash);
-    if (known !== undefined) return known;
-    const code = this.#code(this.#decoder.decode(bytes.subarray(start, end)));
-    this.#known.set(bytes, start, end, hash, code);
+  /** The code of a text, which is decoded only where its bytes are new. */
+  #codeOfBytes(bytes: Buffer, start: number, end: number): number {
+    const key = bytes.toString("latin1", start, end);
+    let code = this.#known.get(key);
+    if (code === undefined) {
+      code = this.#code(this.#decoder.decode(bytes.subarray(start, end)));
+      this.#known.set(key, code);
+    }
     return code;
   }
 

@@ -38,7 +38,7 @@ export async function* pagesOf(
     const { header, size } = await headerAt(blocks, at, end, parquetHeader);
     const stored = await blocks.take(at + size, header.compressed_page_size);
     at += size + stored.length;
-    if (header.crc !== undefined && crc32(stored) !== header.crc >>> 0) throw new Damage(brokenPage);
+    if (header.crc !== undefined && crc32(stored) !== Number(header.crc) >>> 0) throw new Damage(brokenPage);
     if (header.type === "DICTIONARY_PAGE") {
       const dictionary = dictionaryOf(stored, header, column, unpack);
       entries = header.dictionary_page_header!.num_values;
@@ -62,6 +62,9 @@ const firstByte = ({ data_page_offset, dictionary_page_offset }: ColumnMetaData)
     ? dictionary_page_offset
     : data_page_offset;
 
+/** A damaged header may tell anything in place of a number. */
+const isCount = (told: unknown): told is number => Number.isInteger(told) && (told as number) >= 0;
+
 /** Headers are tens of bytes, and more where they tell the least and the greatest of long texts. */
 const headerSizes = [2 ** 12, 2 ** 22] as const;
 
@@ -72,7 +75,7 @@ async function headerAt(blocks: Blocks, at: number, end: number, parse: typeof p
     const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 };
     try {
       const header = parse(reader);
-      if (!(header.compressed_page_size >= 0 && header.uncompressed_page_size >= 0)) break;
+      if (![header.compressed_page_size, header.uncompressed_page_size].every(isCount)) break;
       return { header, size: reader.offset };
     } catch {
       // The header may be longer than what was read of it.
@@ -87,9 +90,9 @@ function dictionaryOf(
   { element }: ParquetColumn,
   unpack: Unpack | undefined,
 ): StoredValues {
-  const count = header.dictionary_page_header?.num_values ?? -1;
+  const count = header.dictionary_page_header?.num_values;
   const page = unpack ? unpack(bytes, header.uncompressed_page_size) : bytes;
-  if (!(count >= 0 && count <= Math.max(8 * page.length, 1))) throw new Damage(brokenPage);
+  if (!isCount(count) || count > Math.max(8 * page.length, 1)) throw new Damage(brokenPage);
   return valuesOf(page, count, "PLAIN", element)!;
 }
 
@@ -101,7 +104,7 @@ function dataPage(
   most: number,
 ): DataPage {
   const told = header.data_page_header ?? header.data_page_header_v2;
-  if (!told || !(told.num_values >= 0 && told.num_values <= most)) throw new Damage(brokenPage);
+  if (!told || !isCount(told.num_values) || told.num_values > most) throw new Damage(brokenPage);
   const rows = told.num_values;
   const optional = column.element.repetition_type === "OPTIONAL";
   const { levels, values } = header.data_page_header_v2
@@ -128,9 +131,9 @@ function partsOfFirst(page: Uint8Array, optional: boolean) {
 function partsOfSecond(bytes: Buffer, header: PageHeader, unpack: Unpack | undefined) {
   const { repetition_levels_byte_length, definition_levels_byte_length, is_compressed } =
     header.data_page_header_v2!;
-  const start = repetition_levels_byte_length ?? 0;
-  const end = start + (definition_levels_byte_length ?? 0);
-  if (!(start >= 0 && start <= end && end <= bytes.length)) throw new Damage(brokenPage);
+  const start = Number(repetition_levels_byte_length ?? 0);
+  const end = start + Number(definition_levels_byte_length ?? 0);
+  if (!isCount(start) || !isCount(end) || start > end || end > bytes.length) throw new Damage(brokenPage);
   const packed = bytes.subarray(end);
   const size = header.uncompressed_page_size - end;
   const values = unpack && is_compressed !== false && packed.length > 0 ? unpack(packed, size) : packed;

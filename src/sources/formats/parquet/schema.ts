@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaElement, TimeUnit } from "hyparquet";
+import type { FileMetaData, ParquetType, SchemaElement, TimeUnit } from "hyparquet";
 import { brokenSchema } from "../../../text/messages/columnar.ts";
 import type { Meaning } from "../columnar/answers.ts";
 import { Damage } from "../columnar/damage.ts";
@@ -19,7 +19,7 @@ export function columnsOf({ schema }: FileMetaData): readonly ParquetColumn[] {
   for (let at = 1; at < schema.length; ) {
     const element = schema[at]!;
     columns.push({
-      name: element.name,
+      name: String(element.name),
       leaf,
       element,
       nested: element.type === undefined || element.repetition_type === "REPEATED",
@@ -27,11 +27,11 @@ export function columnsOf({ schema }: FileMetaData): readonly ParquetColumn[] {
     for (let open = 1; open > 0; open--, at++) {
       const inner = schema[at];
       if (inner === undefined) throw new Damage(brokenSchema);
-      if (inner.type === undefined) open += inner.num_children ?? 0;
+      if (inner.type === undefined) open += Number(inner.num_children ?? 0);
       else leaf++;
     }
   }
-  if (columns.length !== (schema[0]?.num_children ?? 0)) throw new Damage(brokenSchema);
+  if (columns.length !== Number(schema[0]?.num_children ?? 0)) throw new Damage(brokenSchema);
   return columns;
 }
 
@@ -57,11 +57,15 @@ const bare: Readonly<Record<string, Meaning>> = {
   BYTE_ARRAY: text,
 };
 
-type Annotated = (element: SchemaElement) => Meaning;
-const plain: Annotated = ({ type }) => bare[type!]!;
+type Annotated = (element: SchemaElement) => Meaning | undefined;
+const whole: Annotated = ({ type }) => ({ INT32: number, INT64: integer })[type as string];
+/** Byte strings of one length. */
+const fixed = (meaning: Meaning): Annotated => {
+  return ({ type }) => (type === "FIXED_LEN_BYTE_ARRAY" ? meaning : undefined);
+};
 const decimal: Annotated = ({ logical_type, scale }) => ({
   is: "decimal",
-  scale: (logical_type?.type === "DECIMAL" ? logical_type.scale : scale) ?? 0,
+  scale: Number((logical_type?.type === "DECIMAL" ? logical_type.scale : scale) ?? 0),
   order: "big",
 });
 const timed = (time: "datetime" | "time"): Annotated => {
@@ -75,18 +79,18 @@ const annotated: Readonly<Record<string, Annotated>> = {
   UTF8: () => text,
   ENUM: () => text,
   JSON: () => text,
-  UUID: () => text,
-  INTEGER: plain,
-  INT_8: plain,
-  INT_16: plain,
-  INT_32: plain,
-  INT_64: plain,
-  UINT_8: plain,
-  UINT_16: plain,
-  UINT_32: plain,
-  UINT_64: plain,
-  FLOAT16: () => number,
-  NULL: () => number,
+  UUID: fixed(text),
+  INTEGER: whole,
+  INT_8: whole,
+  INT_16: whole,
+  INT_32: whole,
+  INT_64: whole,
+  UINT_8: whole,
+  UINT_16: whole,
+  UINT_32: whole,
+  UINT_64: whole,
+  FLOAT16: fixed(number),
+  NULL: ({ type }) => bare[type!] ?? text,
   DECIMAL: decimal,
   DATE: () => date,
   TIME: timed("time"),
@@ -97,10 +101,20 @@ const annotated: Readonly<Record<string, Annotated>> = {
   TIMESTAMP_MICROS: () => timeIn("datetime", "MICROS"),
 };
 
+/** The physical types that values of a meaning may have. */
+const physical: Readonly<Record<Meaning["is"], readonly ParquetType[]>> = {
+  number: ["BOOLEAN", "INT32", "INT96", "FLOAT", "DOUBLE", "FIXED_LEN_BYTE_ARRAY"],
+  text: ["BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"],
+  decimal: ["INT32", "INT64", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"],
+  ticks: ["INT32", "INT64"],
+};
+
 /** What the values of a column stand for; undefined for types that are not read. */
 export function meaningOf(element: SchemaElement): Meaning | undefined {
   const annotation = element.logical_type?.type ?? element.converted_type;
-  return annotation === undefined ? bare[element.type!] : annotated[annotation]?.(element);
+  const meaning = annotation === undefined ? bare[element.type!] : annotated[annotation]?.(element);
+  if (meaning && !physical[meaning.is].includes(element.type!)) throw new Damage(brokenSchema);
+  return meaning;
 }
 
 /** The type of a column as a message names it. */

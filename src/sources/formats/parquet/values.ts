@@ -24,7 +24,7 @@ function storedValues(
   encoding: Encoding,
   { type, type_length }: SchemaElement,
 ): StoredValues | undefined {
-  const width = type === "FIXED_LEN_BYTE_ARRAY" ? (type_length ?? 0) : widths[type!];
+  const width = type === "FIXED_LEN_BYTE_ARRAY" ? Number(type_length ?? 0) : widths[type!];
   if (encoding === "PLAIN") return plain(bytes, count, type!, width);
   if (encoding === "BYTE_STREAM_SPLIT" && width)
     return plain(joined(bytes, count, width), count, type!, width);
@@ -37,8 +37,8 @@ function storedValues(
     deltas(bytes, 0, numbers);
     return numbers;
   }
-  if (encoding === "DELTA_LENGTH_BYTE_ARRAY") return deltaLengths(bytes, count);
-  if (encoding === "DELTA_BYTE_ARRAY") return deltaStrings(bytes, count);
+  if (encoding === "DELTA_LENGTH_BYTE_ARRAY" && type === "BYTE_ARRAY") return deltaLengths(bytes, count);
+  if (encoding === "DELTA_BYTE_ARRAY" && type?.endsWith("BYTE_ARRAY")) return deltaStrings(bytes, count);
   return undefined;
 }
 

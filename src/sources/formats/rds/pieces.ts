@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { brokenGzip, rdsPacking } from "../../../text/messages/rds.ts";
 import { CutShort, Damage, Refusal } from "../columnar/damage.ts";
@@ -23,9 +23,9 @@ export async function* piecesOf(bytes: StoredBytes): AsyncGenerator<Buffer> {
     yield* stored(bytes);
     return;
   }
-  const unpacked = Readable.from(stored(bytes), { objectMode: false }).compose(
-    createGunzip({ chunkSize: pieceSize }),
-  );
+  const unpacked = createGunzip({ chunkSize: pieceSize });
+  // Errors come to whoever reads what is unpacked.
+  pipeline(Readable.from(stored(bytes)), unpacked, () => {});
   try {
     for await (const piece of unpacked) yield piece as Buffer;
   } catch (error) {

@@ -285,16 +285,9 @@ class Unserializer {
       const flags = flagged ? told.readInt32BE(0) : textFlags.utf8 | codes.char;
       const size = told.readInt32BE(head - 4);
       if ((flags & 0xff) !== codes.char || size < -1) throw new Damage(brokenObject);
-      if (!keep) {
-        await stream.skip(size);
-        continue;
-      }
-      if (size === -1) {
-        answers.set(at, null);
-        continue;
-      }
-      if (!stream.holds(size)) await stream.need(size);
-      answers.set(at, this.#decode(stream.take(size), flags));
+      if (size > 0 && !stream.holds(size)) await stream.need(size);
+      const text = stream.take(Math.max(size, 0));
+      if (keep) answers.set(at, size === -1 ? null : this.#decode(text, flags));
     }
     return {
       ...nothing("character", length),
