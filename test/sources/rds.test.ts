@@ -57,7 +57,7 @@ test("labels, declared missing values, levels and letters of missing numbers are
   });
   expect(byName.get("spss")!.missing).toEqual({ values: [8], range: [90, 99] });
   expect(byName.get("sex")!.valueLabels[0]).toEqual({ value: "M", label: "Homme" });
-  expect(byName.get("level")!.answers).toMatchObject({ levels: ["low", "mid", "high"] });
+  expect(byName.get("level")).toMatchObject({ isOrdered: true, answers: { levels: ["low", "mid", "high"] } });
   expect(byName.get("tagged")!.marks).toEqual([
     { text: ".a", rows: 1 },
     { text: ".z", rows: 1 },

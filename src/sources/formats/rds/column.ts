@@ -19,6 +19,7 @@ export function columnOf(name: string, object: RObject): StoredColumn {
     missing: missingOf(attributes),
     time: kind?.time,
     answers: kind?.answers && content.of !== "texts" ? kind.answers(object, values as Float64Array) : values,
+    isOrdered: kind?.of === "factor",
     marks: content.of === "doubles" ? marksOf(content.values) : undefined,
   };
 }
