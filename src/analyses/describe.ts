@@ -1,4 +1,5 @@
 import { isDateVariable } from "../sources/expressions/dates.ts";
+import { type Aggregates, rowsAt } from "../sources/tables/aggregates.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import type { Factor } from "../sources/tables/factor.ts";
 import type { Table } from "../sources/tables/table.ts";
@@ -21,10 +22,13 @@ export interface VariableSummary {
 /** The variables of a table in its order, with how many answers, which levels or which range they have. */
 export function describe(table: Table): VariableSummary[] {
   return Array.from(table.codebook, ([name, variable]) => {
+    const { aggregates } = table;
     const found =
-      variable.type === "categorical" ? countLevels(table.factor(name)) : rangeOf(table.numbers(name));
+      variable.type === "categorical"
+        ? countLevels(table.factor(name), aggregates)
+        : rangeOf(table.numbers(name), aggregates);
     const dates = isDateVariable(variable) ? spanOf(table.factor(name), found.counts!) : undated;
-    return { variable, ...found, ...dates, missing: table.rows - found.answers };
+    return { variable, ...found, ...dates, missing: table.observations - found.answers };
   });
 }
 
@@ -39,24 +43,25 @@ function spanOf({ levels }: Factor, counts: readonly number[]): Span {
   return { first: occurring[0] ?? null, last: occurring.at(-1) ?? null };
 }
 
-function countLevels({ levels, codes }: Factor): Found {
+function countLevels({ levels, codes }: Factor, aggregates: Aggregates | undefined): Found {
   const counts = levels.map(() => 0);
   let answers = 0;
-  for (const code of codes) {
-    if (code < 0) continue;
-    counts[code]!++;
-    answers++;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < 0) continue;
+    const rows = rowsAt(aggregates, row);
+    counts[codes[row]!]! += rows;
+    answers += rows;
   }
   return { answers, min: null, max: null, counts };
 }
 
-function rangeOf(numbers: Float64Array): Found {
+function rangeOf(numbers: Float64Array, aggregates: Aggregates | undefined): Found {
   let answers = 0;
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row]!;
     if (Number.isNaN(value)) continue;
-    answers++;
+    answers += rowsAt(aggregates, row);
     min = Math.min(min, value);
     max = Math.max(max, value);
   }

@@ -1,7 +1,7 @@
 import { describe } from "../analyses/describe.ts";
 import { describeReport } from "../reports/describeReport.ts";
 import { readerOf } from "../text/reader.ts";
-import { openTable, type SampleOptions } from "./openSample.ts";
+import { openTables, type SampleOptions } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 /** `panel describe`: the variables of a file or dataset. */
@@ -10,6 +10,7 @@ export async function describeCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
-  const opened = await openFor([options.out], () => openTable(options, dataFolder));
-  await putReport(describeReport(opened, describe(opened.table), readerOf(options.lang)), options);
+  const tables = await openFor([options.out], () => openTables(options, dataFolder));
+  const found = tables.flatMap(({ table }) => describe(table));
+  await putReport(describeReport(tables[0]!, found, readerOf(options.lang)), options);
 }

@@ -1,9 +1,10 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
-import { openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { openColumns, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
+import { isInDatabase } from "../sources/engines/sources.ts";
 import type { DayOrder } from "../sources/expressions/dates.ts";
 import { type CodingRequest, codingSaid } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
@@ -86,18 +87,26 @@ function shownVariance(options: SampleOptions): VarianceRequest | undefined {
   return { ...request, progress: progressBar(replicatesMade[messageLanguage()]) };
 }
 
-/** The data that the options name with all their variables, without a design. */
-export async function openTable(options: SampleOptions, dataFolder: string): Promise<Opened> {
+/** The data that the options name with all their variables, without a design: of a database a table for each of them. */
+export async function openTables(options: SampleOptions, dataFolder: string): Promise<readonly Opened[]> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
     const { decimal, na, dates } = options;
     const said = { ...saidOf(options), ...codingSaid(options) };
-    const opened = await openFile(options.data!, { ...said, decimal, na, dates });
+    const own = { ...said, decimal, na, dates };
+    if (isInDatabase(options.data!, options)) {
+      const columns = await openColumns(options.data!, own);
+      tellNotices(
+        columns.flatMap(({ file }) => file.notes.filter((note) => "column" in note && note.column)),
+      );
+      return columns;
+    }
+    const opened = await openFile(options.data!, own);
     tellNotices(opened.file.notes);
-    return opened;
+    return [opened];
   }
   const dataset = await readDataset(description);
-  return openWaves(dataset, wavesOf(dataset, options.wave));
+  return [openWaves(dataset, wavesOf(dataset, options.wave))];
 }
 
 /** A file of many columns is no reason for many lines. */

@@ -20,19 +20,14 @@ export function describeReport(
     origin,
     title,
     request: { command: "describe", ...file?.standing.said, ...file?.coding },
-    main: resultTable(
-      "rows",
-      title,
-      describeColumns(found, reader, file?.coding.labels !== undefined),
-      found,
-    ),
+    main: resultTable("rows", title, describeColumns(found, reader, file !== undefined), found),
     entries: (own) => found.map((summary) => entryOf(summary, own)),
     sections: [],
     notes: [],
   };
 }
 
-/** `areCodes`: whether levels are codes that a file of labels explains. */
+/** `areCodes`: whether levels may be codes that a file of labels, or the data's own, explains. */
 function describeColumns(
   found: readonly VariableSummary[],
   reader: Reader,

@@ -44,14 +44,25 @@ export async function openFile(
   groups?: GroupsOf,
 ): Promise<Opened & Pick<FileSample, "file">> {
   const own = { ...options, coding: await codingOf(options) };
-  const file = groups ? await readGroups(path, own, groups) : await readFileTable(path, own);
-  return {
-    table: file,
-    file,
-    origin: { provenance: file.provenance, rows: new Map([["", file.observations]]) },
-    waves: [],
-  };
+  return openedOf(groups ? await readGroups(path, own, groups) : await readFileTable(path, own));
 }
+
+/** The same of a database, as tables of one column each: its values, and how many rows have each. */
+export async function openColumns(
+  path: string,
+  options: Omit<FileTableOptions, "coding"> & CodingRequest,
+): Promise<(Opened & Pick<FileSample, "file">)[]> {
+  const { readDatabaseColumns } = await import("../sources/files/databaseTable.ts");
+  const tables = await readDatabaseColumns(path, { ...options, coding: await codingOf(options) });
+  return tables.map(openedOf);
+}
+
+const openedOf = (file: FileTable): Opened & Pick<FileSample, "file"> => ({
+  table: file,
+  file,
+  origin: { provenance: file.provenance, rows: new Map([["", file.observations]]) },
+  waves: [],
+});
 
 async function readGroups(...request: Parameters<typeof readDatabaseTable>): Promise<FileTable> {
   const { readDatabaseTable: read } = await import("../sources/files/databaseTable.ts");

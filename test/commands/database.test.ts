@@ -92,6 +92,13 @@ test("the same Parquet file gives the same with either engine, and the same byte
   expect(rounded(JSON.parse(first.stdout).rows)).toEqual(rounded(JSON.parse(memory.stdout).rows));
 });
 
+test("describe tells of a database what it tells of the file, column by column", async () => {
+  const file = join(folderWith({}), "survey.parquet");
+  await runIn(80, ["convert", csv, file]);
+  const own = await rowsOf(["describe", file, "--engine", "duckdb"]);
+  expect(own).toEqual(await rowsOf(["describe", csv]));
+});
+
 describe("what a database holds is told, and nothing of it is changed", () => {
   const refusalOf = async (...words: readonly string[]) => {
     const { status, stdout, stderr } = await runIn(80, ["crosstab", "owns", ...words, "--lang", "en"]);

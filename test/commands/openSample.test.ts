@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { groupsOf } from "../../src/analyses/groups.ts";
-import { describeRequest, openSample, openTable } from "../../src/commands/openSample.ts";
+import { describeRequest, openSample, openTables } from "../../src/commands/openSample.ts";
+import type { Opened } from "../../src/samples/sample.ts";
 import { folderWith } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
 
@@ -76,7 +77,7 @@ test("a dataset has the design that it declares, and a file no waves", async () 
 });
 
 test("data are opened whole for a description", async () => {
-  const { table, origin } = await openTable({ data }, dataFolder);
+  const [{ table, origin }] = (await openTables({ data }, dataFolder)) as [Opened];
   expect([...table.codebook.keys()]).toEqual(["g", "w", "y"]);
   expect(origin.dataset).toBeUndefined();
 });
