@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeTenMillionRows } from "./duckdb.js";
 import { writeMargins, writeMillionCells, writeMillionRows } from "./million.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -51,6 +52,7 @@ const crosstab = (file) => ({
 
 const workbook = join(scratch, "million.xlsx");
 const margins = join(scratch, "margins.csv");
+const tenMillion = join(scratch, "ten.parquet");
 const withReplicates = join(scratch, "replicates.csv");
 
 const bootstrap = (...more) => [
@@ -133,6 +135,25 @@ const comparisons = [
     prepare: () => writeMillionCells(workbook),
     command: [...panel, "describe", "--data", workbook],
     peer,
+  })),
+  ...[
+    ["crosstab by two variables", ..."crosstab secretariat --by sexe,tranche_age".split(" ")],
+    [
+      "model, logistic with seven covariates,",
+      "model",
+      "secretariat ~ sexe + tranche_age + mode + volume + zone + frequence + specialite",
+      ..."--family logistic".split(" "),
+    ],
+  ].map(([what, ...words]) => ({
+    title: `panel ${what} of ten million rows of Parquet by DuckDB, against its own GROUP BY of the same variables`,
+    prepare: () => writeTenMillionRows(tenMillion),
+    command: [
+      ...panel,
+      ...words,
+      ..."--weight weight --strata stratum --engine duckdb --data".split(" "),
+      tenMillion,
+    ],
+    peer: [process.execPath, "bench/duckdb.js", tenMillion, words[0]],
   })),
   {
     title: "panel --help, against Node itself",
