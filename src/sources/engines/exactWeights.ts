@@ -12,11 +12,21 @@ interface WholeWeights {
   readonly whole: string;
 }
 
-const [bits, lowBits, mostScale] = [60, 30, 1000];
+const [bits, lowBits] = [60, 30];
 
-/** `largest` is positive and finite. */
+/** How many times the least weight the largest may be: none loses more than 2^−41 of itself then. */
+const mostRatio = 2 ** 20;
+
+/** Weights beyond these are read as they are: they, or their sums, may be refused. */
+const [leastWeight, mostWeight] = [1e-90, 1e90];
+
+/** Whether weights are made whole without a loss that matters, given the least of those that are not zero, and the largest. */
+export const areWholeWeights = (least: number, largest: number): boolean =>
+  least >= leastWeight && largest <= mostWeight && largest <= mostRatio * least;
+
+/** Of weights that can be made whole. */
 export function wholeWeights(weight: string, largest: number): WholeWeights {
-  const scale = Math.min(bits - Math.floor(Math.log2(largest)), mostScale);
+  const scale = bits - Math.floor(Math.log2(largest));
   return {
     scale,
     whole: `CAST(round(CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** scale)}) AS BIGINT)`,

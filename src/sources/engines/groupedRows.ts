@@ -4,7 +4,13 @@ import type { StoredColumn, StoredTable } from "../formats/storedTable.ts";
 import { TextAnswers } from "../formats/textAnswers.ts";
 import type { Aggregates } from "../tables/aggregates.ts";
 import type { Answer, ColumnReading, Engine, Relation } from "./engine.ts";
-import { partsOfWeights, sumsOfWeights, weightsOfGroups, wholeWeights } from "./exactWeights.ts";
+import {
+  areWholeWeights,
+  partsOfWeights,
+  sumsOfWeights,
+  weightsOfGroups,
+  wholeWeights,
+} from "./exactWeights.ts";
 
 /**
  * Whether rows that agree in all columns may be one, with the sum of their weights, which no other column tells; given the columns of
@@ -90,17 +96,20 @@ function groupsOf({ from }: Relation, keys: readonly Wanted[], whole: string | u
   return `${select([...names, sumsOfWeights])} FROM (${parts}) AS s_${grouping}`;
 }
 
-/** The largest weight; undefined where they cannot be added up: one is missing, negative or not finite, or all are zero. */
+/**
+ * The largest weight; undefined where they cannot be added up: one is missing, negative or not finite, all are zero, or some would lose
+ * digits beside the largest.
+ */
 async function largestWeight(
   engine: Engine,
   relation: Relation,
   { expression, kind }: Wanted,
 ): Promise<number | undefined> {
   if (kind !== "number") return undefined;
-  const query = `SELECT max(${expression}), min(${expression}), count(*) - count(${expression}) FROM ${relation.from}`;
+  const query = `SELECT max(${expression}), min(NULLIF(${expression}, 0)), count(*) - count(${expression}) FROM ${relation.from}`;
   const [answers] = await collected(engine, query, relation);
   const [most, least, missing] = answers!.map(Number) as [number, number, number];
-  return missing === 0 && least >= 0 && most > 0 && Number.isFinite(most) ? most : undefined;
+  return missing === 0 && areWholeWeights(least, most) ? most : undefined;
 }
 
 async function collected(engine: Engine, sql: string, { values }: Relation): Promise<(readonly Answer[])[]> {

@@ -1,7 +1,9 @@
 import { type GroupsOf, groupedRows } from "../engines/groupedRows.ts";
-import { openDatabase } from "../engines/sources.ts";
+import { fileOf, openDatabase } from "../engines/sources.ts";
 import type { FileTable, FileTableOptions } from "./fileTable.ts";
+import { checkInput } from "./input.ts";
 import { tableOfStored, wantedColumns } from "./storedTable.ts";
+import { checkChoiceInDatabase } from "./tableChoice.ts";
 
 /**
  * Reads the columns that are wanted of a table, query or file by a database. Where `groups` says so, rows that agree in all of them but
@@ -12,8 +14,12 @@ export async function readDatabaseTable(
   options: FileTableOptions,
   groups?: GroupsOf,
 ): Promise<FileTable> {
-  const { engine, relation } = await openDatabase(data, options);
+  checkChoiceInDatabase(data, options);
+  const only = fileOf(data, options);
+  if (only !== undefined) await checkInput(only);
+  const { engine, relation, files } = await openDatabase(data, options);
   try {
+    for (const file of files) await checkInput(file);
     const asNumbers = new Set<string>();
     const columns = wantedColumns(data, options, asNumbers);
     const { stored, aggregates } = await groupedRows(engine, relation, { file: data, columns, groups });

@@ -1,4 +1,5 @@
 import { InputError } from "../../text/errors.ts";
+import { engineOfDatabase, tableOfDatabase } from "../../text/messages/engines.ts";
 import {
   noEncodingOfWorkbook,
   noRangeInText,
@@ -6,7 +7,7 @@ import {
   skipWithRange,
 } from "../../text/messages/files.ts";
 import { noLayoutOfStored } from "../../text/messages/formats.ts";
-import type { DatabaseChoice } from "../engines/sources.ts";
+import { type DatabaseChoice, isDatabase } from "../engines/sources.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
 import type { Encoding } from "./encodings.ts";
 import { kindOf } from "./kinds.ts";
@@ -30,11 +31,14 @@ export const saidOf = (choice: TableChoice): TableChoice => {
 };
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
-export function checkChoice(file: string, { sheet, range, skip, header, encoding }: TableChoice): void {
+export function checkChoice(
+  file: string,
+  { sheet, range, skip, header, encoding, table }: TableChoice,
+): void {
   const kind = kindOf(file);
+  if (table !== undefined) throw new InputError(tableOfDatabase, { file });
   if (kind === "stored") {
-    const [said] = Object.entries({ sheet, range, skip, header }).filter(([, value]) => value !== undefined);
-    if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });
+    refuseLayout(file, { sheet, range, skip, header });
     return;
   }
   const isText = kind === "text";
@@ -42,4 +46,21 @@ export function checkChoice(file: string, { sheet, range, skip, header, encoding
   if (isText && range !== undefined) throw new InputError(noRangeInText, { file });
   if (!isText && encoding !== undefined) throw new InputError(noEncodingOfWorkbook, { file });
   if (skip !== undefined && range !== undefined) throw new InputError(skipWithRange, { file });
+}
+
+/** The same where a database has the rows. */
+export function checkChoiceInDatabase(
+  data: string,
+  { sheet, range, skip, header, encoding, engine, database, table }: TableChoice,
+): void {
+  refuseLayout(data, { sheet, range, skip, header, encoding });
+  if (table !== undefined && (database !== undefined || !isDatabase(data)))
+    throw new InputError(tableOfDatabase, { file: data });
+  if (engine === "memory") throw new InputError(engineOfDatabase, { file: data });
+}
+
+/** Throws for what is said of the layout of a file that has none. */
+function refuseLayout(file: string, layout: TableChoice): void {
+  const [said] = Object.entries(layout).filter(([, value]) => value !== undefined);
+  if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });
 }
