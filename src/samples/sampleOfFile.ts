@@ -136,9 +136,10 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const opened = await openFile(
     path,
     options,
-    // Weights that are a variable too are not added up.
+    // Weights that are a variable too, or are derived from some, are not added up.
     isGrouped
-      ? (header) => (weight !== undefined && wanted(header).includes(weight) ? undefined : { weight })
+      ? (header) =>
+          weight !== undefined && [...defined, ...wanted(header)].includes(weight) ? undefined : { weight }
       : undefined,
   );
   if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());

@@ -39,6 +39,17 @@ export async function databaseOf(table: Table, name = "rows"): Promise<string> {
   return file;
 }
 
+/** A new database file, made by some statements. */
+export async function databaseWith(...statements: readonly string[]): Promise<string> {
+  const file = join(folderWith({}), "rows.duckdb");
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+  return file;
+}
+
 /** The groups of a table's rows that agree in everything but the weight, as a database makes them. */
 export async function groupedByDuckdb(table: Table, weight: string | undefined): Promise<FileTable> {
   return readDatabaseTable(await databaseOf(table), {}, () => ({ weight }));

@@ -20,6 +20,7 @@ const options = (spill: string) => ({
 export async function openDuckdb(file: string, database: string | undefined): Promise<Engine> {
   const { DuckDBInstance } = await library();
   const spill = mkdtempSync(join(tmpdir(), "panel-"));
+  const removeSpill = () => rmSync(spill, { recursive: true, force: true });
   const refused = (error: unknown) =>
     new InputError(databaseRefused, { file }, { value: firstLine((error as Error).message) });
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -39,6 +40,9 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     if (database !== undefined) await own.run("SET enable_external_access = false");
     await own.run("SET lock_configuration = true");
     return own;
+  }).catch((error) => {
+    removeSpill();
+    throw error;
   });
   const all = async (sql: string, values: readonly string[]) =>
     (await attempt(async () => (await connection.run(sql, [...values])).getRowsJS())) as Answer[][];
@@ -57,10 +61,10 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
         );
         return { kind: "text", expression: `CAST(${name} AS VARCHAR)`, levels: levels.flat() as string[] };
       }
-      if (!wide.includes(column.type)) return readingOf(column);
-      const bound = "9007199254740992";
+      if (!wide.test(column.type)) return readingOf(column);
+      const bound = Number.MAX_SAFE_INTEGER;
       const [[most]] = (await all(
-        `SELECT count(*) FROM ${from} WHERE ${name} NOT BETWEEN -${bound} AND ${bound}`,
+        `SELECT count(*) FROM ${from} WHERE CAST(${name} AS DOUBLE) NOT BETWEEN -${bound} AND ${bound}`,
         values,
       )) as [Answer[]];
       return most === 0n ? numberOf(name) : { kind: "text", expression: `CAST(${name} AS VARCHAR)` };
@@ -70,7 +74,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     },
     close: () => {
       connection.closeSync();
-      rmSync(spill, { recursive: true, force: true });
+      removeSpill();
     },
   };
 }
@@ -102,13 +106,17 @@ const firstLine = (message: string) => message.split("\n")[0]!;
 const numberOf = (name: string): ColumnReading => ({ kind: "number", expression: `CAST(${name} AS DOUBLE)` });
 
 /** Whole numbers that a double may not hold: codes, where they are that long. */
-const wide = ["BIGINT", "UBIGINT", "HUGEINT", "UHUGEINT"];
+const wide = /^(?:U?(?:BIGINT|HUGEINT)|DECIMAL\((?:1[6-9]|[23]\d),0\))$/;
 
 /** How a type is read. */
 const kinds: readonly (readonly [RegExp, (name: string) => ColumnReading])[] = [
   [/^(?:U?(?:TINYINT|SMALLINT|INTEGER)|FLOAT|DOUBLE|DECIMAL\(.*\))$/, numberOf],
   [/^BOOLEAN$/, (name) => ({ kind: "number", expression: `CAST(CAST(${name} AS INTEGER) AS DOUBLE)` })],
-  [/^(?:VARCHAR|UUID)$/, (name) => ({ kind: "text", expression: `CAST(${name} AS VARCHAR)` })],
+  // A column may have a collation to which texts are one that differ.
+  [
+    /^(?:VARCHAR|UUID)$/,
+    (name) => ({ kind: "text", expression: `CAST(${name} AS VARCHAR) COLLATE "binary"` }),
+  ],
   [/^DATE$/, (name) => ({ kind: "date", expression: `epoch(${name})` })],
   [/^TIMESTAMP/, (name) => ({ kind: "datetime", expression: `epoch(${name})` })],
   [/^TIME$/, (name) => ({ kind: "time", expression: `epoch(${name})` })],

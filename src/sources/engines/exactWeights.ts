@@ -3,8 +3,7 @@ import { type Answer, double } from "./engine.ts";
 
 /**
  * Weights as whole numbers W = w·2^scale below 2^61, of which a database adds up first and second powers exactly: in any order, and in
- * any number of parts. A weight loses nothing where the largest is at most 256 times the least, and where that is more at most
- * 2^−61 of the largest.
+ * any number of parts. A weight loses at most 2^−61 of the largest, and nothing where the largest is at most 256 times the least.
  * With W = H·2^30 + L all products are whole numbers of 62 bits.
  */
 interface WholeWeights {
@@ -13,14 +12,21 @@ interface WholeWeights {
   readonly whole: string;
 }
 
-const [bits, lowBits, mostScale] = [60, 30, 1000];
+const [bits, lowBits] = [60, 30];
 
-/** Weights whose largest is more than so many times the least above zero would lose more than rounding does. */
-export const widestWeights = 2 ** 20;
+/** How many times the least weight the largest may be: none loses more than 2^−41 of itself then. */
+const mostRatio = 2 ** 20;
 
-/** `largest` is positive and finite. */
+/** Weights beyond these are read as they are: they, or their sums, may be refused. */
+const [leastWeight, mostWeight] = [1e-90, 1e90];
+
+/** Whether weights are made whole without a loss that matters, given the least of those that are not zero, and the largest. */
+export const areWholeWeights = (least: number, largest: number): boolean =>
+  least >= leastWeight && largest <= mostWeight && largest <= mostRatio * least;
+
+/** Of weights that can be made whole. */
 export function wholeWeights(weight: string, largest: number): WholeWeights {
-  const scale = Math.min(bits - Math.floor(Math.log2(largest)), mostScale);
+  const scale = bits - Math.floor(Math.log2(largest));
   return {
     scale,
     whole: `CAST(round(CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** scale)}) AS BIGINT)`,

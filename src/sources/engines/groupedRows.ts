@@ -5,11 +5,11 @@ import { TextAnswers } from "../formats/textAnswers.ts";
 import type { Aggregates } from "../tables/aggregates.ts";
 import type { Answer, ColumnReading, Engine, Relation } from "./engine.ts";
 import {
+  areWholeWeights,
   partsOfWeights,
   sumsOfWeights,
   weightsOfGroups,
   wholeWeights,
-  widestWeights,
 } from "./exactWeights.ts";
 
 /**
@@ -97,8 +97,8 @@ function groupsOf({ from }: Relation, keys: readonly Wanted[], whole: string | u
 }
 
 /**
- * The largest weight; undefined where they cannot be added up exactly: one is missing, negative or not finite, they are too far apart,
- * or all are zero.
+ * The largest weight; undefined where they cannot be added up: one is missing, negative or not finite, all are zero, or some would lose
+ * digits beside the largest.
  */
 async function largestWeight(
   engine: Engine,
@@ -106,12 +106,10 @@ async function largestWeight(
   { expression, kind }: Wanted,
 ): Promise<number | undefined> {
   if (kind !== "number") return undefined;
-  const positive = `min(CASE WHEN ${expression} > 0 THEN ${expression} END)`;
-  const query = `SELECT max(${expression}), min(${expression}), ${positive}, count(*) - count(${expression}) FROM ${relation.from}`;
+  const query = `SELECT max(${expression}), min(NULLIF(${expression}, 0)), count(*) - count(${expression}) FROM ${relation.from}`;
   const [answers] = await collected(engine, query, relation);
-  const [most, least, above, missing] = answers!.map(Number) as [number, number, number, number];
-  const areSummable = missing === 0 && least >= 0 && most > 0 && Number.isFinite(most);
-  return areSummable && most <= widestWeights * above ? most : undefined;
+  const [most, least, missing] = answers!.map(Number) as [number, number, number];
+  return missing === 0 && areWholeWeights(least, most) ? most : undefined;
 }
 
 async function collected(engine: Engine, sql: string, { values }: Relation): Promise<(readonly Answer[])[]> {

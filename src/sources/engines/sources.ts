@@ -23,32 +23,56 @@ export interface DatabaseChoice {
 export interface OpenDatabase {
   readonly engine: Engine;
   readonly relation: Relation;
+  /** The files that it is in. */
+  readonly files: readonly string[];
 }
 
-const isDatabase = (file: string) => /\.(?:duckdb|ddb)$/i.test(file);
-const isQuery = (text: string) => /^\s*(?:select|with|from)\s/i.test(text);
-const isPattern = (file: string) => /[*?]/.test(file) && !existsSync(file);
+/** Whether a file is a database, as its name ends. */
+export const isDatabase = (file: string) => /\.(?:duckdb|ddb)$/i.test(file);
+/** A query may begin with comments. */
+const isQuery = (text: string) =>
+  /^(?:\s|--.*\n|\/\*[\s\S]*?\*\/)*(?:select|with|from)(?=[\s("'*])/i.test(text);
+const isParquet = (file: string) => extname(file).toLowerCase() === ".parquet";
+const isPattern = (file: string) => /[*?]/.test(file) && isParquet(file) && !existsSync(file);
+/** The pattern that a file alone meets. */
+const patternOf = (file: string) => file.replace(/[*?[]/g, "[$&]");
 
 /** Whether the data are in a database, or are files that a database reads. */
 export const isInDatabase = (data: string, { engine, database }: DatabaseChoice): boolean =>
   database !== undefined || isDatabase(data) || isPattern(data) || engine === "duckdb";
 
+/** The file that the data are in; undefined where a pattern names them. */
+export const fileOf = (data: string, { database }: DatabaseChoice): string | undefined =>
+  database ?? (isPattern(data) ? undefined : data);
+
 /** Opens the database that the data are in. */
 export async function openDatabase(data: string, { database, table }: DatabaseChoice): Promise<OpenDatabase> {
   const file = database ?? (isDatabase(data) ? data : undefined);
-  if (file === undefined) {
-    if (extname(data).toLowerCase() !== ".parquet") throw new InputError(engineOfOther, { file: data });
-    return {
-      engine: await openDuckdb(data, undefined),
-      relation: { from: "read_parquet($1)", values: [data] },
-    };
-  }
+  if (file === undefined) return openParquet(data);
   const engine = await openDuckdb(file, file);
+  const files = [file];
   try {
+    // The last line of a query may be a comment.
     if (database !== undefined && isQuery(data))
-      return { engine, relation: { from: `(${data.replace(/;\s*$/, "")}) AS q_`, values: [] } };
+      return { engine, files, relation: { from: `(${data.replace(/;\s*$/, "")}\n) AS q_`, values: [] } };
     const wanted = database === undefined ? table : data;
-    return { engine, relation: { from: await tableIn(engine, file, wanted), values: [] } };
+    return { engine, files, relation: { from: await tableIn(engine, file, wanted), values: [] } };
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+}
+
+/** The file of that name, or those that a pattern names. */
+async function openParquet(data: string): Promise<OpenDatabase> {
+  if (!isParquet(data)) throw new InputError(engineOfOther, { file: data });
+  const engine = await openDuckdb(data, undefined);
+  const values = [isPattern(data) ? data : patternOf(data)];
+  try {
+    const files: string[] = [];
+    for await (const rows of engine.rows("SELECT file FROM glob($1)", values))
+      for (const [file] of rows) files.push(String(file));
+    return { engine, files, relation: { from: "read_parquet($1)", values } };
   } catch (error) {
     engine.close();
     throw error;

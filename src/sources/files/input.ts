@@ -17,6 +17,9 @@ export async function openInput(file: string): Promise<FileHandle> {
   return attempt(file, () => open(file));
 }
 
+/** The same of a file that something else reads: throws a message that says what hinders it. */
+export const checkInput = async (file: string): Promise<void> => (await openInput(file)).close();
+
 /** The bytes of a file; throws a message that says what hinders reading it. */
 export async function readInput(file: string): Promise<Buffer> {
   checkSize(file, checkRegular(file));

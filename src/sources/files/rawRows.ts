@@ -1,3 +1,4 @@
+import { isInDatabase } from "../engines/sources.ts";
 import type { FileTableOptions } from "./fileTable.ts";
 import { kindOf } from "./kinds.ts";
 import { readFileTable } from "./readFileTable.ts";
@@ -5,7 +6,8 @@ import { type RawRows, readStoredRows } from "./storedRows.ts";
 
 /** The rows of a file as they stand in it. */
 export async function readRawRows(file: string, options: FileTableOptions = {}): Promise<RawRows> {
-  if (kindOf(file) === "stored") return readStoredRows(file, options.encoding);
+  if (!isInDatabase(file, options) && kindOf(file) === "stored")
+    return readStoredRows(file, options.encoding);
   const table = await readFileTable(file, options);
   const columns = table.columnNames().map((name) => {
     const column = table.typed(name);

@@ -1,4 +1,5 @@
 import { InputError } from "../../text/errors.ts";
+import { engineOfDatabase, tableOfDatabase } from "../../text/messages/engines.ts";
 import {
   noEncodingOfWorkbook,
   noRangeInText,
@@ -6,7 +7,7 @@ import {
   skipWithRange,
 } from "../../text/messages/files.ts";
 import { catalogOfOther, noLayoutOfStored } from "../../text/messages/formats.ts";
-import type { DatabaseChoice } from "../engines/sources.ts";
+import { type DatabaseChoice, isDatabase } from "../engines/sources.ts";
 import type { AreaChoice } from "../layout/tableArea.ts";
 import type { Encoding } from "./encodings.ts";
 import { endOf, kindOf } from "./kinds.ts";
@@ -33,13 +34,13 @@ export const saidOf = (choice: TableChoice): TableChoice => {
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
 export function checkChoice(file: string, choice: TableChoice): void {
-  const { sheet, range, skip, header, encoding, catalog } = choice;
+  const { sheet, range, skip, header, encoding, catalog, table } = choice;
   const kind = kindOf(file);
   if (catalog !== undefined && endOf(file) !== ".sas7bdat")
     throw new InputError(catalogOfOther, { file }, { value: catalog });
+  if (table !== undefined) throw new InputError(tableOfDatabase, { file });
   if (kind === "stored") {
-    const [said] = Object.entries({ sheet, range, skip, header }).filter(([, value]) => value !== undefined);
-    if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });
+    refuseLayout(file, { sheet, range, skip, header });
     return;
   }
   const isText = kind === "text";
@@ -47,4 +48,21 @@ export function checkChoice(file: string, choice: TableChoice): void {
   if (isText && range !== undefined) throw new InputError(noRangeInText, { file });
   if (!isText && encoding !== undefined) throw new InputError(noEncodingOfWorkbook, { file });
   if (skip !== undefined && range !== undefined) throw new InputError(skipWithRange, { file });
+}
+
+/** The same where a database has the rows. */
+export function checkChoiceInDatabase(
+  data: string,
+  { sheet, range, skip, header, encoding, engine, database, table }: TableChoice,
+): void {
+  refuseLayout(data, { sheet, range, skip, header, encoding });
+  if (table !== undefined && (database !== undefined || !isDatabase(data)))
+    throw new InputError(tableOfDatabase, { file: data });
+  if (engine === "memory") throw new InputError(engineOfDatabase, { file: data });
+}
+
+/** Throws for what is said of the layout of a file that has none. */
+function refuseLayout(file: string, layout: TableChoice): void {
+  const [said] = Object.entries(layout).filter(([, value]) => value !== undefined);
+  if (said) throw new InputError(noLayoutOfStored(`--${said[0]}`), { file });
 }

@@ -51,6 +51,8 @@ export interface Surveyed {
   /** Columns that cannot be named: they have no name, or share one. */
   readonly unnamable: readonly string[];
   readonly table: FileTable;
+  /** Whether the file tells its codes of missing answers, so that others may be suggested, but are none. */
+  readonly tellsMissing?: boolean | undefined;
 }
 
 export interface SurveyChoice {
@@ -99,7 +101,7 @@ export function surveyedRows(
     const cells = Array.from({ length: rows }, (_, row) => at(row));
     return columnOf(table, column.name, cells, () => true, undefined);
   });
-  return { file, sheet, range: undefined, rows, columns: own, unnamable: [], table };
+  return { file, sheet, range: undefined, rows, columns: own, unnamable: [], table, tellsMissing: true };
 }
 
 /** The only filled sheet besides those of labels; undefined where there is none or another one, for the reader to tell. */

@@ -93,7 +93,7 @@ export function draftOf(surveyed: Surveyed): Draft {
     const why = reasonToLeaveOut(column);
     if (why) leftOut.push(leftOutOf(column, why));
     else {
-      const apart = column.kind === "number" ? codesApart(column) : undefined;
+      const apart = column.kind === "number" ? codesApartIn(column, surveyed) : undefined;
       entries.push(entryOf(column, distinct(nameable(column.name), column.name, taken), apart));
       const said = column.nonAnswers
         .map(({ code }) => code)
@@ -106,6 +106,11 @@ export function draftOf(surveyed: Surveyed): Draft {
   if (surveyed.unnamable.length > 0) leftOut.push({ names: surveyed.unnamable, why: notNamed });
   const title = oneLine(basename(surveyed.file, extname(surveyed.file)));
   return { title, surveyed, design, entries, leftOut, codes: [...codes.values()] };
+}
+
+function codesApartIn(column: Column, { tellsMissing }: Surveyed): CodesApart | undefined {
+  const apart = codesApart(column);
+  return apart && tellsMissing ? { ...apart, areLikely: false } : apart;
 }
 
 function leftOutOf({ name, textsAmongNumbers, marks }: Column, why: Label): LeftOut {

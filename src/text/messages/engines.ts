@@ -48,3 +48,19 @@ export const engineOfOther: Fault = {
   },
   advice: { fr: "Retirez --engine", en: "Leave out --engine" },
 };
+
+export const engineOfDatabase: Fault = {
+  what: { fr: "DuckDB seul lit ces données", en: "DuckDB alone reads these data" },
+  advice: { fr: "Retirez --engine memory", en: "Leave out --engine memory" },
+};
+
+export const tableOfDatabase: Fault = {
+  what: {
+    fr: "--table nomme une table d'un fichier .duckdb, et les données n'en sont pas un",
+    en: "--table names a table of a .duckdb file, and the data are none",
+  },
+  advice: {
+    fr: "Retirez --table ; avec --database, c'est --data qui nomme la table",
+    en: "Leave out --table; with --database it is --data that names the table",
+  },
+};
