@@ -62,7 +62,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
     .addOption(
       new Option(
         "--encoding <name>",
-        "what a CSV file is written in, where it is not UTF-8 and does not tell itself",
+        "what a CSV file, or one of SPSS, Stata or SAS, is written in, where it is not UTF-8 and does not tell itself",
       ).choices(encodings),
     )
     .option("--catalog <file>", "the labels of values of a .sas7bdat file: a .sas7bcat file")
@@ -106,23 +106,29 @@ export const fileArgument = ["[file]", "the file of rows, as by --data; - is CSV
 const rowsOf = async (file: string | undefined, options: object) =>
   (await import("./fileOfRows.ts")).rowsOf(file, options) as never;
 
-const addDataFlags = (command: Command, values: FlagValues) =>
-  addFileFlags(
-    command
-      .argument(...fileArgument)
-      .option(
-        "--data <path>",
-        "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml",
-      ),
-    values,
-  )
-    .option("--database <file>", "a DuckDB database, of which --data names a table or is a query")
+/** Where rows are in a database. */
+export const addDatabaseFlags = (command: Command) =>
+  command
+    .option("--database <file>", "a DuckDB database, of which a table or a query is named in place of a file")
     .option("--table <name>", "the table of a .duckdb file")
     .addOption(
       new Option("--engine <name>", "who reads a Parquet file: panel itself, or DuckDB").choices(
         choices.engine,
       ),
-    )
+    );
+
+const addDataFlags = (command: Command, values: FlagValues) =>
+  addDatabaseFlags(
+    addFileFlags(
+      command
+        .argument(...fileArgument)
+        .option(
+          "--data <path>",
+          "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml",
+        ),
+      values,
+    ),
+  )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(
       "--wave <names>",

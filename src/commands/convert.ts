@@ -17,6 +17,7 @@ import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import { declarationBeside, labelsIn, noKindOfRows, syntheticRows } from "../text/messages/conversions.ts";
 import { readerOf } from "../text/reader.ts";
+import { conclusionsOf } from "./draftConclusions.ts";
 import { tellNotices } from "./openSample.ts";
 import { openFor, putFiles } from "./output.ts";
 import { tell } from "./tell.ts";
@@ -61,6 +62,7 @@ export async function convertCommand(
   );
   await putFiles([rows, { file: declaration, content: draftText(draft, basename(out), readerOf(lang)) }]);
   if (kind === "synthetic") tell(syntheticRows);
+  for (const told of conclusionsOf(draft)) tell(told);
   tell(labelsIn(declaration));
 }
 

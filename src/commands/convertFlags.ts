@@ -1,17 +1,19 @@
 import type { Command } from "commander";
-import { addFileFlags, type CommandContext } from "./analysisFlags.ts";
+import { addDatabaseFlags, addFileFlags, type CommandContext } from "./analysisFlags.ts";
 
 /** Declares `convert`. */
 export function addConvertCommand(program: Command, { values, lang }: CommandContext): void {
-  addFileFlags(
-    program
-      .command("convert")
-      .description(
-        "rows of one file format into another: .csv, .xlsx, .parquet or .arrow; labels and missing codes go into a declaration beside",
-      )
-      .argument("<file>", "the file of rows, of any format that is read")
-      .argument("<out>", "the file to write; its ending tells the format"),
-    values,
+  addDatabaseFlags(
+    addFileFlags(
+      program
+        .command("convert")
+        .description(
+          "rows of one file format into another: .csv, .xlsx, .parquet or .arrow; labels and missing codes go into a declaration beside",
+        )
+        .argument("<file>", "the file of rows, of any format that is read; or a table or query of --database")
+        .argument("<out>", "the file to write; its ending tells the format"),
+      values,
+    ),
   )
     .option("--force", "replace a declaration that is there")
     .addOption(lang())

@@ -108,10 +108,10 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
   const named = variablesOfSelection(derivations, [...where, ...(basis?.where ?? [])]);
   const defined = new Set(derivations.map(({ name }) => name));
-  const wanted = (header: readonly string[]) => [
+  const wanted = (header: readonly string[], weights: readonly string[]) => [
     ...(typeof variables === "function" ? variables(header) : variables),
     ...(basis?.columns(header) ?? []),
-    ...[...named, ...strata, cluster, fpc].filter((name) => name !== undefined),
+    ...[...named, ...weights, ...strata, cluster, fpc].filter((name) => name !== undefined),
   ];
   const isGrouped = request.grouped === true && !basis && isInDatabase(path, request);
   const options: Omit<FileTableOptions, "coding"> & CodingRequest = {
@@ -127,9 +127,7 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ),
     columns: (header) => {
       refuseUnquoted(derivations, where, (name) => header.includes(name) || defined.has(name));
-      return [...wanted(header), ...(weight === undefined ? [] : [weight])].filter(
-        (name) => !defined.has(name),
-      );
+      return wanted(header, weight === undefined ? [] : [weight]).filter((name) => !defined.has(name));
     },
     numbers: basis?.numbers,
   };
@@ -139,7 +137,9 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     // Weights that are a variable too, or are derived from some, are not added up.
     isGrouped
       ? (header) =>
-          weight !== undefined && [...defined, ...wanted(header)].includes(weight) ? undefined : { weight }
+          weight !== undefined && [...defined, ...wanted(header, [])].includes(weight)
+            ? undefined
+            : { weight }
       : undefined,
   );
   if (opened.table.rows === 0) throw new InputError(noRows, opened.file.place());

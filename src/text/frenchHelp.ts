@@ -90,12 +90,13 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "un dossier, ou un fichier .yaml (par défaut : dataset.yaml à côté du fichier des lignes)",
   "rows of one file format into another: .csv, .xlsx, .parquet or .arrow; labels and missing codes go into a declaration beside":
     "les lignes d'un format de fichier dans un autre : .csv, .xlsx, .parquet ou .arrow ; les libellés et les codes de valeurs manquantes vont dans une déclaration à côté",
-  "the file of rows, of any format that is read": "le fichier des lignes, de tout format qui est lu",
+  "the file of rows, of any format that is read; or a table or query of --database":
+    "le fichier des lignes, de tout format qui est lu ; ou une table ou requête de --database",
   "the file to write; its ending tells the format": "le fichier à écrire ; son extension dit le format",
   "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml":
     "un fichier de lignes (CSV, xlsx, sav, dta, sas7bdat, Parquet …), ou un dossier avec un dataset.yaml",
-  "a DuckDB database, of which --data names a table or is a query":
-    "une base DuckDB, dont --data nomme une table ou est une requête",
+  "a DuckDB database, of which a table or a query is named in place of a file":
+    "une base DuckDB, dont une table ou une requête est nommée à la place d'un fichier",
   "the labels of values of a .sas7bdat file: a .sas7bcat file":
     "les libellés des valeurs d'un fichier .sas7bdat : un fichier .sas7bcat",
   "the table of a .duckdb file": "la table d'un fichier .duckdb",
@@ -119,8 +120,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "les lignes d'un classeur, ou d'un fichier CSV, avant l'en-tête",
   "how many rows name the columns (default: 1); with 0 they are ...1, ...2 and so on":
     "combien de lignes nomment les colonnes (par défaut : 1) ; avec 0 ce sont ...1, ...2 et ainsi de suite",
-  "what a CSV file is written in, where it is not UTF-8 and does not tell itself":
-    "le codage d'un fichier CSV, s'il n'est pas en UTF-8 et ne le dit pas lui-même",
+  "what a CSV file, or one of SPSS, Stata or SAS, is written in, where it is not UTF-8 and does not tell itself":
+    "le codage d'un fichier CSV, ou de SPSS, Stata ou SAS, s'il n'est pas en UTF-8 et ne le dit pas lui-même",
   "what stands before decimals, where values such as 1,234 do not tell":
     "ce qui précède les décimales, quand des valeurs comme 1,234 ne le disent pas",
   "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated":

@@ -89,6 +89,19 @@ describe("what another format cannot hold is in a declaration beside", () => {
     });
   });
 
+  test("with what was concluded of the design, which is told", async () => {
+    const folder = folderWith({});
+    const out = join(folder, "out.parquet");
+    const { status, stderr } = await convert(
+      ...[`${root}data/examples/survey.csv`, out],
+      ...["--labels", `${root}data/examples/labels.csv`],
+    );
+    expect(status, stderr).toBe(0);
+    const declared = readFileSync(join(folder, "out.yaml"), "utf8");
+    expect(declared).toMatch(/^ +weight: w$/m);
+    expect(stderr).toMatch(/weight.*\bw\b/);
+  });
+
   test("which replaces none that is there, unless that is said", async () => {
     const { folder } = await converted();
     const again = await convert(
