@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import { readArrow } from "../../src/sources/formats/arrow.ts";
 import { arrowBytes } from "../../src/sources/formats/writeArrow.ts";
-import {
-  answersByName,
-  answersOf,
-  expectNoCrash,
-  oracleFile,
-  storedBytes,
-} from "../support/columnarFiles.ts";
+import { expectNoCrash, oracleFile } from "../support/columnarFiles.ts";
+import { answersIn, answersOf, storedBuffer } from "../support/storedBuffer.ts";
 
 const rows = Array.from({ length: 40 }, (_, row) => row);
 
@@ -34,29 +29,29 @@ const made = {
 test.each(["file.arrow", "stream.arrows"])(
   "what Arrow's own library writes is read as it was made: %s",
   async (name) => {
-    const table = await readArrow(storedBytes(oracleFile(`arrow/${name}`)), {});
+    const table = await readArrow(storedBuffer(oracleFile(`arrow/${name}`)), {});
     expect(table.header).toEqual(Object.keys(made));
-    expect(answersByName(table)).toEqual(made);
+    expect(answersIn(table)).toEqual(made);
     const times = Object.fromEntries(table.columns.flatMap(({ name, time }) => (time ? [[name, time]] : [])));
     expect(times).toEqual({ day: "date", moment: "datetime", clock: "time" });
   },
 );
 
 test("batches of rows follow one another", async () => {
-  const table = await readArrow(storedBytes(oracleFile("arrow/batches.arrow")), {});
-  expect(answersByName(table)).toEqual({ x: [0, 0.5, 1, 1.5, 2, 2.5] });
+  const table = await readArrow(storedBuffer(oracleFile("arrow/batches.arrow")), {});
+  expect(answersIn(table)).toEqual({ x: [0, 0.5, 1, 1.5, 2, 2.5] });
 });
 
 test.each(["lz4", "zstd"])("bodies that are packed by %s are unpacked", async (name) => {
-  const { columns } = await readArrow(storedBytes(oracleFile(`arrow/${name}.arrow`)), {});
+  const { columns } = await readArrow(storedBuffer(oracleFile(`arrow/${name}.arrow`)), {});
   expect(columns.map(answersOf)).toEqual([Array.from({ length: 30_000 }, (_, row) => row % 97)]);
 });
 
 test("a column of lists is refused by its name, unless it is not asked for", async () => {
   const file = oracleFile("arrow/nested.arrow");
-  await expect(readArrow(storedBytes(file), {})).rejects.toThrow(/variable list: .*lists or structures/);
-  const table = await readArrow(storedBytes(file), { columns: () => ["plain"] });
-  expect(answersByName(table)).toEqual({ plain: [1, 2, 3] });
+  await expect(readArrow(storedBuffer(file), {})).rejects.toThrow(/variable list: .*lists or structures/);
+  const table = await readArrow(storedBuffer(file), { columns: () => ["plain"] });
+  expect(answersIn(table)).toEqual({ plain: [1, 2, 3] });
 });
 
 test.each([
@@ -64,7 +59,7 @@ test.each([
   ["a file of Feather's first version", Buffer.from("FEA1FEA1FEA1FEA1"), "version of the Feather format"],
   ["a file without its end", oracleFile("arrow/file.arrow").subarray(0, 3000), "cut short"],
 ])("%s is bad input", async (_, bytes, message) => {
-  await expect(readArrow(storedBytes(bytes), {})).rejects.toThrow(message);
+  await expect(readArrow(storedBuffer(bytes), {})).rejects.toThrow(message);
 });
 
 test("no damage to a file makes more of it than bad input", async () => {
@@ -80,9 +75,9 @@ test("what is written is read again, with its labels and the order of its levels
     { name: "text", answers: texts },
     { name: "nothing", answers: { levels: [], codes: new Int8Array(4).fill(-1) } },
   ]);
-  const table = await readArrow(storedBytes(bytes), {});
+  const table = await readArrow(storedBuffer(bytes), {});
   expect(table.columns.map(({ label }) => label)).toEqual(["Un nombre", undefined, undefined]);
-  expect(answersByName(table)).toEqual({
+  expect(answersIn(table)).toEqual({
     number: [1.5, null, -0, 1e300],
     text: ["é", null, "z", ""],
     nothing: [null, null, null, null],

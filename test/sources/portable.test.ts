@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { readPortable } from "../../src/sources/formats/spss/portable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { oracle, root } from "../support/oracle.ts";
-import { answersOf, damagedCopies, expectAsHaven } from "../support/storedColumns.ts";
-import { storedBytes } from "../support/systemFile.ts";
+import { damagedFiles, expectAsHaven } from "../support/spssTables.ts";
+import { answersIn, storedBuffer } from "../support/storedBuffer.ts";
 
 const characters =
   "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .<(+|&[]!$*);^-/|,%_>?`:#@'=\"";
@@ -19,7 +19,7 @@ const portable = (content: string, newline = "\r\n", write: BufferEncoding = "ut
   return Buffer.concat(lines.flatMap((line) => [line, Buffer.from(newline)]));
 };
 const read = (content: string, options: Parameters<typeof readPortable>[1] = {}) =>
-  readPortable(storedBytes(portable(content), "survey.por"), options);
+  readPortable(storedBuffer(portable(content), "survey.por"), options);
 
 const head = "A8/202401016/120000";
 const number = (name: string, format = "5") => `70/${name.length}/${name}${format}/8/2/${format}/8/2/`;
@@ -43,9 +43,9 @@ const whole = [
 test("numbers of base 30, texts, labels, missing values and the weight", async () => {
   const found = await read(whole);
   expect(found).toMatchObject({ header: ["WT", "S", "N"], rows: 3, weight: "WT" });
-  expect(answersOf(found, "WT")).toEqual([1.5, -10.1, 0]);
-  expect(answersOf(found, "S")).toEqual(["a", "é", "zz"]);
-  expect(answersOf(found, "N")).toEqual([null, 2, 1]);
+  expect(answersIn(found).WT).toEqual([1.5, -10.1, 0]);
+  expect(answersIn(found).S).toEqual(["a", "é", "zz"]);
+  expect(answersIn(found).N).toEqual([null, 2, 1]);
   const [wt, s, n] = found.columns;
   expect(wt).toMatchObject({ label: "Poids", missing: { values: [-2], range: [10, 20] } });
   expect(s).toMatchObject({ label: "Réponse", missing: { values: ["z"] } });
@@ -78,7 +78,7 @@ test.each<[string, number]>([
   ["F7IBOFTROD3.00000000000000000001", 9_007_199_254_740_994],
   ["3.47D01EE07R08D7J8N", Math.PI],
 ])("the number %s is %d", async (written, expected) => {
-  expect(answersOf(await read(`${head}${number("N")}F${written}/Z`), "N")).toEqual([expected]);
+  expect(answersIn(await read(`${head}${number("N")}F${written}/Z`)).N).toEqual([expected]);
 });
 
 test("numbers that a print format shows as dates and times, as SPSS and as PSPP number the formats", async () => {
@@ -100,7 +100,7 @@ test("numbers that a print format shows as dates and times, as SPSS and as PSPP 
 
 test("a file that PSPP wrote holds what haven reads of the same data", async () => {
   const bytes = readFileSync(`${root}test/oracle/formats/spss.por`);
-  const found = await readPortable(storedBytes(bytes, "spss.por"), {});
+  const found = await readPortable(storedBuffer(bytes, "spss.por"), {});
   expect(found.weight).toBe("POIDS");
   expectAsHaven(
     found,
@@ -112,7 +112,7 @@ test("only the variables that are asked for are read", async () => {
   const found = await read(whole, { columns: () => ["N"] });
   expect(found.header).toEqual(["WT", "S", "N"]);
   expect(found.columns.map(({ name }) => name)).toEqual(["N"]);
-  expect(answersOf(found, "N")).toEqual([null, 2, 1]);
+  expect(answersIn(found).N).toEqual([null, 2, 1]);
 });
 
 test.each(["\r\n", "\n"])("blanks that end a line may be left out of the file (%j)", async (newline) => {
@@ -121,16 +121,16 @@ test.each(["\r\n", "\n"])("blanks that end a line may be left out of the file (%
   const bytes = portable(`${head}${text("S", "T")}F${cells.join("")}Z`, newline).toString("latin1");
   const trimmed = bytes.replaceAll(/ +(?=\r?\n)/g, "");
   expect(trimmed.length).toBeLessThan(bytes.length - 100);
-  const found = await readPortable(storedBytes(Buffer.from(trimmed, "latin1")), {});
-  expect(answersOf(found, "S")).toEqual(texts);
+  const found = await readPortable(storedBuffer(Buffer.from(trimmed, "latin1")), {});
+  expect(answersIn(found).S).toEqual(texts);
 });
 
 test("many cases run over the ends of blocks", async () => {
   const rows = Array.from({ length: 60_000 }, (_, at) => at);
   const cells = rows.map((at) => `${at.toString(30).toUpperCase()}/6/text ${at % 10}`);
   const found = await read(`${head}${number("N")}${text("S", "A")}F${cells.join("")}Z`);
-  expect(answersOf(found, "N")).toEqual(rows);
-  expect(answersOf(found, "S")).toEqual(rows.map((at) => `text ${at % 10}`));
+  expect(answersIn(found).N).toEqual(rows);
+  expect(answersIn(found).S).toEqual(rows.map((at) => `text ${at % 10}`));
 });
 
 test("a file in EBCDIC is translated by its own table", async () => {
@@ -153,30 +153,30 @@ test("a file in EBCDIC is translated by its own table", async () => {
   ]);
   const content = `${"".padEnd(200)}${table}SPSSPORT${head}${number("N")}${text("S", "A")}F1.F/3/oui*.3/nonZ`;
   const bytes = Buffer.from([...content].map((own) => codes.get(own) ?? 0xf0));
-  const found = await readPortable(storedBytes(bytes), {});
-  expect(answersOf(found, "N")).toEqual([1.5, null]);
-  expect(answersOf(found, "S")).toEqual(["oui", "non"]);
+  const found = await readPortable(storedBuffer(bytes), {});
+  expect(answersIn(found).N).toEqual([1.5, null]);
+  expect(answersIn(found).S).toEqual(["oui", "non"]);
 });
 
 test("texts are UTF-8 unless another encoding is given", async () => {
   const bytes = portable(`${head}${text("S", "A")}F4/caféZ`, "\r\n", "latin1");
-  await expect(readPortable(storedBytes(bytes), {})).rejects.toThrow(
+  await expect(readPortable(storedBuffer(bytes), {})).rejects.toThrow(
     /row 1, variable S: this text is not utf-8.*--encoding/,
   );
-  const found = await readPortable(storedBytes(bytes), { encoding: "windows-1252" });
-  expect(answersOf(found, "S")).toEqual(["café"]);
+  const found = await readPortable(storedBuffer(bytes), { encoding: "windows-1252" });
+  expect(answersIn(found).S).toEqual(["café"]);
 });
 
 test("what the author and the documents are written in does not matter", async () => {
   const content = `${head}24/René${number("N")}E1/4/caféF1/Z`;
-  const found = await readPortable(storedBytes(portable(content, "\n", "latin1")), {});
-  expect(answersOf(found, "N")).toEqual([1]);
+  const found = await readPortable(storedBuffer(portable(content, "\n", "latin1")), {});
+  expect(answersIn(found).N).toEqual([1]);
 });
 
 test("blank texts are missing only where the file declares them so", async () => {
   const found = await read(`${head}${text("S", "1")}81/ ${text("T", "1")}F1/ 1/ 1/a1/aZ`);
-  expect(answersOf(found, "S")).toEqual([null, "a"]);
-  expect(answersOf(found, "T")).toEqual(["", "a"]);
+  expect(answersIn(found).S).toEqual([null, "a"]);
+  expect(answersIn(found).T).toEqual(["", "a"]);
 });
 
 describe("is refused", () => {
@@ -197,7 +197,7 @@ describe("is refused", () => {
   });
 
   test("another file, and one that is cut short", async () => {
-    const refused = (bytes: Buffer) => expect(readPortable(storedBytes(bytes), {})).rejects;
+    const refused = (bytes: Buffer) => expect(readPortable(storedBuffer(bytes), {})).rejects;
     await refused(Buffer.from("id;sexe\n1;2\n".repeat(50))).toThrow("this is no SPSS portable (.por) file");
     await refused(Buffer.alloc(0)).toThrow("this is no SPSS portable");
     const bytes = portable(`${head}${number("N")}F1/2/3/Z`, "");
@@ -208,8 +208,8 @@ describe("is refused", () => {
 test("a damaged file is a table or one clear error, soon", async () => {
   const start = performance.now();
   let refused = 0;
-  for (const copy of damagedCopies(portable(whole), 3000))
-    await readPortable(storedBytes(copy), {}).catch((error: unknown) => {
+  for (const copy of damagedFiles(portable(whole), 3000))
+    await readPortable(storedBuffer(copy), {}).catch((error: unknown) => {
       expect(error).toBeInstanceOf(InputError);
       refused++;
     });

@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
 import { readRds } from "../../src/sources/formats/rds.ts";
-import {
-  answersByName,
-  answersOf,
-  expectNoCrash,
-  oracleFile,
-  storedBytes,
-} from "../support/columnarFiles.ts";
+import { expectNoCrash, oracleFile } from "../support/columnarFiles.ts";
+import { answersIn, answersOf, storedBuffer } from "../support/storedBuffer.ts";
 
 const read = (name: string, columns?: readonly string[]) =>
-  readRds(storedBytes(oracleFile(`rds/${name}.rds`)), columns ? { columns: () => columns } : {});
+  readRds(storedBuffer(oracleFile(`rds/${name}.rds`)), columns ? { columns: () => columns } : {});
 
 /** The values that test/oracle/formats/rds.R gave to R. */
 const made = {
@@ -39,7 +34,7 @@ test.each(["version3", "version2", "plain", "tibble"])(
     const table = await read(name);
     expect(table.label).toBe("Fichier");
     expect(table.rows).toBe(3);
-    expect(answersByName(table)).toEqual(made);
+    expect(answersIn(table)).toEqual(made);
     const times = Object.fromEntries(table.columns.flatMap(({ name, time }) => (time ? [[name, time]] : [])));
     expect(times).toEqual({ day: "date", moment: "datetime", clock: "time" });
   },
@@ -67,7 +62,7 @@ test("labels, declared missing values, levels and letters of missing numbers are
 test("only the variables that are asked for are read", async () => {
   const table = await read("version3", ["sex", "level"]);
   expect(table.header).toEqual(Object.keys(made));
-  expect(answersByName(table)).toEqual({ level: made.level, sex: made.sex });
+  expect(answersIn(table)).toEqual({ level: made.level, sex: made.sex });
 });
 
 test("vectors in R's compact form are read", async () => {
@@ -77,7 +72,7 @@ test("vectors in R's compact form are read", async () => {
 });
 
 test("a table without rows has its variables", async () => {
-  expect(answersByName(await read("empty"))).toEqual({ x: [], y: [] });
+  expect(answersIn(await read("empty"))).toEqual({ x: [], y: [] });
 });
 
 test.each([
@@ -101,7 +96,7 @@ test.each([
   ["complex", "complex"],
 ])("a column that is a %s is refused by its name, unless it is not asked for", async (name, kind) => {
   await expect(read("columns", [name])).rejects.toThrow(new RegExp(`variable ${name}: .*found "${kind}"`));
-  expect(answersByName(await read("columns", ["plain"]))).toEqual({ plain: [1, 2, 3] });
+  expect(answersIn(await read("columns", ["plain"]))).toEqual({ plain: [1, 2, 3] });
 });
 
 test("no damage to a file makes more of it than bad input", async () => {

@@ -9,12 +9,7 @@ import { unpackRoss, unpackRunLengths } from "../../src/sources/formats/sas/comp
 import { readSas } from "../../src/sources/formats/sas/dataSet.ts";
 import { timeShownBy } from "../../src/sources/formats/sas/displayFormats.ts";
 import { missingName } from "../../src/sources/formats/sas/missing.ts";
-import type {
-  StoredBytes,
-  StoredColumn,
-  StoredOptions,
-  StoredReader,
-} from "../../src/sources/formats/storedTable.ts";
+import type { StoredOptions, StoredReader } from "../../src/sources/formats/storedTable.ts";
 import { InputError } from "../../src/text/errors.ts";
 import {
   missing,
@@ -25,20 +20,11 @@ import {
   sasCatalog,
   sasFile,
 } from "../support/sasFile.ts";
+import { answersOf, storedBuffer } from "../support/storedBuffer.ts";
 
-const stored = (bytes: Buffer, file = "survey.sas7bdat"): StoredBytes => ({
-  file,
-  size: bytes.length,
-  read: async (at, length) => bytes.subarray(at, at + length),
-});
+const stored = (bytes: Buffer, file = "survey.sas7bdat") => storedBuffer(bytes, file);
 
 const read = (bytes: Buffer, options: StoredOptions = {}) => readSas(stored(bytes), options);
-
-/** The answers of a column, null where one is missing. */
-const answersOf = ({ answers }: StoredColumn) =>
-  answers instanceof Float64Array
-    ? Array.from(answers, (number) => (Number.isNaN(number) ? null : number))
-    : Array.from(answers.codes, (code) => answers.levels[code] ?? null);
 
 const orders: readonly SasFileOptions[] = [
   { wordSize: 4, littleEndian: true },

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { readSystemFile } from "../../src/sources/formats/spss/systemFile.ts";
 import { InputError } from "../../src/text/errors.ts";
 import { oracle, root } from "../support/oracle.ts";
-import { answersOf, damagedCopies, expectAsHaven } from "../support/storedColumns.ts";
-import { type BuiltFile, fieldsOf, storedBytes, systemFile } from "../support/systemFile.ts";
+import { damagedFiles, expectAsHaven } from "../support/spssTables.ts";
+import { answersIn, storedBuffer } from "../support/storedBuffer.ts";
+import { type BuiltFile, fieldsOf, systemFile } from "../support/systemFile.ts";
 
 const read = (file: BuiltFile, options: Parameters<typeof readSystemFile>[1] = {}) =>
-  readSystemFile(storedBytes(systemFile(file)), options);
+  readSystemFile(storedBuffer(systemFile(file)), options);
 const integerInfo = (codePage: number, bigEndian = false) =>
   [3, 4, fieldsOf(bigEndian).int32(20, 0, 0, 720, 1, 1, 2, codePage)] as const;
 const encoding = (name: string) => [20, 1, Buffer.from(name)] as const;
@@ -15,12 +16,12 @@ const encoding = (name: string) => [20, 1, Buffer.from(name)] as const;
 describe("a file that PSPP wrote is read as haven reads it", () => {
   test.each(["spss-plain.sav", "spss.sav", "spss.zsav"])("%s", async (name) => {
     const bytes = readFileSync(`${root}test/oracle/formats/${name}`);
-    const table = await readSystemFile(storedBytes(bytes, name), {});
+    const table = await readSystemFile(storedBuffer(bytes, name), {});
     expect(table.label).toBe("Étude panel 2024");
     expect(table.weight).toBe("poids");
     expect(table.rows).toBe(5);
     expectAsHaven(table, oracle("formats/spss.csv"));
-    const text = answersOf(table, "vls")[0];
+    const text = answersIn(table).vls?.[0];
     expect(text).toBe(`${"x".repeat(254)}éàü${"y".repeat(20)}fin é`);
   });
 });
@@ -53,10 +54,10 @@ describe("the same table in each order of bytes and each packing", () => {
     async (layout) => {
       const table = await read({ ...mixed, ...layout, weight: 6, blockSize: 13 });
       expect(table).toMatchObject({ label: "Étude", header: ["N", "S", "L", "W"], rows: 4, weight: "W" });
-      expect(answersOf(table, "N")).toEqual([1, null, -9, 151]);
-      expect(answersOf(table, "S")).toEqual(["ab", "", "é", "zz"]);
-      expect(answersOf(table, "L")).toEqual(["Île-de-France", "", "a very long answer", "  blank first"]);
-      expect(answersOf(table, "W")).toEqual([1.5, 2, -1e300, 0]);
+      expect(answersIn(table).N).toEqual([1, null, -9, 151]);
+      expect(answersIn(table).S).toEqual(["ab", "", "é", "zz"]);
+      expect(answersIn(table).L).toEqual(["Île-de-France", "", "a very long answer", "  blank first"]);
+      expect(answersIn(table).W).toEqual([1.5, 2, -1e300, 0]);
       const [n, s, , w] = table.columns;
       expect(n).toMatchObject({ label: "Un nombre", missing: { values: [99], range: [-9, -1] } });
       expect(n!.valueLabels).toEqual([
@@ -83,7 +84,7 @@ test.each(["none", "bytecode", "zlib"] as const)(
   async (packing) => {
     const table = await read({ ...mixed, packing, cases: -1 });
     expect(table.rows).toBe(4);
-    expect(answersOf(table, "W")).toEqual([1.5, 2, -1e300, 0]);
+    expect(answersIn(table).W).toEqual([1.5, 2, -1e300, 0]);
   },
 );
 
@@ -99,7 +100,7 @@ test.each(["none", "bytecode", "zlib"] as const)(
     const variables = [{ name: "A" }, { name: "B" }, { name: "C", width: 17 }, { name: "D" }];
     const table = await read({ packing, variables, rows, blockSize: 99_991 });
     for (const [at, name] of ["A", "B", "C", "D"].entries())
-      expect(answersOf(table, name)).toEqual(rows.map((row) => row[at]));
+      expect(answersIn(table)[name]).toEqual(rows.map((row) => row[at]));
   },
 );
 
@@ -126,7 +127,7 @@ test("numbers that a print format shows as dates and times are counted from 1970
       name in formats ? "date" : name in instants ? "datetime" : name in times ? "time" : undefined;
     const number = expected === "date" || expected === "datetime" ? from1970 : noon;
     expect([name, time]).toEqual([name, expected]);
-    expect(answersOf(table, name)).toEqual([number, null]);
+    expect(answersIn(table)[name]).toEqual([number, null]);
     expect(missing!.range).toEqual([number, Number.POSITIVE_INFINITY]);
     if (valueLabels.length > 0) expect(valueLabels).toEqual([{ value: number, label: "noon" }]);
   }
@@ -169,7 +170,7 @@ describe("texts", () => {
     ["UTF-8 where nothing is told", accents(undefined, "utf8"), undefined],
   ])("are read by %s", async (_, file, said) => {
     const table = await read(file, { encoding: said });
-    expect(answersOf(table, "A")).toEqual(["Orléans"]);
+    expect(answersIn(table).A).toEqual(["Orléans"]);
     expect(table.columns[0]!.label).toBe("Région");
   });
 
@@ -185,12 +186,12 @@ describe("texts", () => {
     const file = accents([encoding("EBCDIC-XY")], "latin1");
     await expect(read(file)).rejects.toThrow(/is not read; found "EBCDIC-XY".*--encoding/);
     const ascii = { variables: [{ name: "A", width: 8 }], rows: [["Brest"]], extensions: file.extensions! };
-    expect(answersOf(await read(ascii), "A")).toEqual(["Brest"]);
+    expect(answersIn(await read(ascii)).A).toEqual(["Brest"]);
   });
 
   test("end before a character that the width cut, but a lone accent of Windows is refused", async () => {
     const cut = { variables: [{ name: "A", width: 4 }], rows: [["abcé"]] };
-    expect(answersOf(await read(cut), "A")).toEqual(["abc"]);
+    expect(answersIn(await read(cut)).A).toEqual(["abc"]);
     const accent = { variables: [{ name: "A", width: 8 }], rows: [["café"]], write: "latin1" as const };
     await expect(read(accent)).rejects.toThrow("is not utf-8");
   });
@@ -201,8 +202,8 @@ describe("texts", () => {
       { name: "B", width: 2 },
     ];
     const table = await read({ variables, rows: [["", ""], ["Z", "Z"]] }); // biome-ignore format: rows
-    expect(answersOf(table, "A")).toEqual([null, "Z"]);
-    expect(answersOf(table, "B")).toEqual(["", "Z"]);
+    expect(answersIn(table).A).toEqual([null, "Z"]);
+    expect(answersIn(table).B).toEqual(["", "Z"]);
   });
 });
 
@@ -250,8 +251,9 @@ test("long names, and labels and missing values of long strings", async () => {
 describe("is refused", () => {
   test("what is no system file, or one of a mainframe or with a password", async () => {
     const refused = (start: string | Buffer) =>
-      expect(readSystemFile(storedBytes(Buffer.concat([Buffer.from(start), Buffer.alloc(300)])), {})).rejects;
-    await refused("id;sexe\n1;2\n").toThrow("file survey.sav: this is no SPSS");
+      expect(readSystemFile(storedBuffer(Buffer.concat([Buffer.from(start), Buffer.alloc(300)])), {}))
+        .rejects;
+    await refused("id;sexe\n1;2\n").toThrow("file survey: this is no SPSS");
     await refused("").toThrow("this is no SPSS");
     await refused(Buffer.of(0x5b, 0xc6, 0xd3, 0xf2)).toThrow(
       "this version of the SPSS EBCDIC format is not read",
@@ -278,14 +280,14 @@ describe("is refused", () => {
     const bytes = systemFile({ ...mixed, packing: "zlib", blockSize: 40 });
     const [second, entry] = [bytes.length - 24, 24];
     bytes.copy(bytes, second + 8, second - entry + 8, second - entry + 16);
-    await expect(readSystemFile(storedBytes(bytes), {})).rejects.toThrow("damaged (compressed blocks)");
+    await expect(readSystemFile(storedBuffer(bytes), {})).rejects.toThrow("damaged (compressed blocks)");
   });
 
   test("a dictionary that contradicts itself", async () => {
     const whole = systemFile({ variables: [{ name: "A", width: 20 }], rows: [] });
     const second = whole.indexOf(fieldsOf(false).int32(2, -1));
     const cut = Buffer.concat([whole.subarray(0, second), whole.subarray(second + 32)]);
-    await expect(readSystemFile(storedBytes(cut), {})).rejects.toThrow(
+    await expect(readSystemFile(storedBuffer(cut), {})).rejects.toThrow(
       "variable A: this SPSS file is damaged (description of the variables)",
     );
     const labels = [{ labels: [[1, "one"]], variables: [7] }] as const;
@@ -308,10 +310,10 @@ describe("a damaged file is a table or one clear error, soon", () => {
   test.each(Object.entries(files))("%s", async (_, file) => {
     const start = performance.now();
     let refused = 0;
-    for (const copy of damagedCopies(
+    for (const copy of damagedFiles(
       systemFile({ ...file, extensions: [integerInfo(65001), encoding("UTF-8")] }),
     ))
-      await readSystemFile(storedBytes(copy), {}).catch((error: unknown) => {
+      await readSystemFile(storedBuffer(copy), {}).catch((error: unknown) => {
         expect(error).toBeInstanceOf(InputError);
         refused++;
       });

@@ -3,48 +3,19 @@ import { fileURLToPath } from "node:url";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { expect } from "vitest";
-import type {
-  StoredBytes,
-  StoredColumn,
-  StoredReader,
-  StoredTable,
-} from "../../src/sources/formats/storedTable.ts";
+import type { StoredReader } from "../../src/sources/formats/storedTable.ts";
 import { InputError } from "../../src/text/errors.ts";
+import { storedBuffer } from "./storedBuffer.ts";
 
 /** A file that another program wrote, from test/oracle/formats/. */
 export const oracleFile = (path: string): Buffer =>
   readFileSync(fileURLToPath(new URL(`../oracle/formats/${path}`, import.meta.url)));
 
-/** Bytes in memory, as readers ask for those of a file; `asked` counts what was read. */
-export function storedBytes(bytes: Uint8Array): StoredBytes & { asked: number } {
-  return {
-    file: "small",
-    size: bytes.length,
-    asked: 0,
-    async read(at, length) {
-      const piece = Buffer.from(bytes.subarray(at, at + length));
-      this.asked += piece.length;
-      return piece;
-    },
-  };
-}
-
-/** The answers of a column, row by row; null where one is missing. */
-export function answersOf({ answers }: Pick<StoredColumn, "answers">): (number | string | null)[] {
-  return answers instanceof Float64Array
-    ? Array.from(answers, (number) => (Number.isNaN(number) ? null : number))
-    : Array.from(answers.codes, (code) => answers.levels[code] ?? null);
-}
-
-/** All answers by the name of the variable. */
-export const answersByName = ({ columns }: StoredTable) =>
-  Object.fromEntries(columns.map((column) => [column.name, answersOf(column)]));
-
 /** Every beginning of a file, and the file with some bytes changed, is a table or bad input. */
 export async function expectNoCrash(read: StoredReader, bytes: Buffer, changes: number): Promise<void> {
   const step = Math.max(1, Math.floor(bytes.length / 300));
   for (let length = 0; length < bytes.length; length += step) {
-    const error = await read(storedBytes(bytes.subarray(0, length)), {}).catch((thrown: unknown) => thrown);
+    const error = await read(storedBuffer(bytes.subarray(0, length)), {}).catch((thrown: unknown) => thrown);
     expect(error, `the first ${length} bytes`).toBeInstanceOf(InputError);
   }
   const random = xoroshiro128plus(20_261_129);
@@ -52,7 +23,7 @@ export async function expectNoCrash(read: StoredReader, bytes: Buffer, changes: 
     const changed = Buffer.from(bytes);
     for (let byte = 0; byte <= change % 3; byte++)
       changed[uniformInt(random, 0, bytes.length - 1)] = uniformInt(random, 0, 255);
-    await read(storedBytes(changed), {}).catch((thrown: unknown) => {
+    await read(storedBuffer(changed), {}).catch((thrown: unknown) => {
       if (!(thrown instanceof InputError)) throw thrown;
     });
   }

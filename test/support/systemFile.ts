@@ -1,5 +1,4 @@
 import { deflateSync } from "node:zlib";
-import type { StoredBytes } from "../../src/sources/formats/storedTable.ts";
 
 /** A variable of a file to build: 0 is the width of a number. */
 export interface BuiltVariable {
@@ -31,13 +30,6 @@ export interface BuiltFile {
   readonly rows: readonly (readonly (number | string | null)[])[];
   readonly write?: BufferEncoding;
 }
-
-/** Bytes in memory as a file. */
-export const storedBytes = (bytes: Buffer, file = "survey.sav"): StoredBytes => ({
-  file,
-  size: bytes.length,
-  read: async (at, length) => bytes.subarray(at, at + length),
-});
 
 /** The bytes of numbers in one order. */
 export function fieldsOf(bigEndian: boolean) {

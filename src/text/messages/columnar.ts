@@ -47,7 +47,7 @@ export const packingNotRead: Fault = {
 };
 
 /** An encoding of values that is not read; what it is called follows. */
-export const encodingNotRead: Fault = {
+export const pageEncodingNotRead: Fault = {
   what: { fr: "ce codage de valeurs n'est pas lu", en: "this encoding of values is not read" },
   advice: {
     fr: "Enregistrez le fichier avec les codages usuels (PLAIN, RLE_DICTIONARY)",

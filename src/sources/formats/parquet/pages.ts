@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { ColumnMetaData, Encoding, PageHeader } from "hyparquet";
 import type { parquetHeader } from "hyparquet/src/column.js";
-import { brokenPage, encodingNotRead, packingNotRead } from "../../../text/messages/columnar.ts";
+import { brokenPage, packingNotRead, pageEncodingNotRead } from "../../../text/messages/columnar.ts";
 import { Blocks } from "../columnar/blocks.ts";
 import { CutShort, Damage, Refusal } from "../columnar/damage.ts";
 import { type Unpack, unpacker } from "../columnar/packings.ts";
@@ -151,6 +151,6 @@ function contentOf(
     return { places: hybrid(values.subarray(1), values[0] ?? 0, count) };
   }
   const stored = valuesOf(values, count, encoding, element);
-  if (stored === undefined) throw new Refusal(encodingNotRead, String(encoding));
+  if (stored === undefined) throw new Refusal(pageEncodingNotRead, String(encoding));
   return { values: stored };
 }

@@ -1,14 +1,7 @@
 import { expect } from "vitest";
 import type { StoredTable } from "../../src/sources/formats/storedTable.ts";
 import { groupBy } from "./oracle.ts";
-
-/** The answers of a variable by row; null where one is missing. */
-export function answersOf(table: StoredTable, name: string): (number | string | null)[] {
-  const { answers } = table.columns.find((column) => column.name === name)!;
-  if (answers instanceof Float64Array)
-    return Array.from(answers, (value) => (Number.isNaN(value) ? null : value));
-  return Array.from(answers.codes, (code) => (code < 0 ? null : answers.levels[code]!));
-}
+import { answersOf, damagedCopies } from "./storedBuffer.ts";
 
 /** Seconds from 1582-10-14 to 1970-01-01, which haven leaves in numbers that it does not take for dates. */
 const epoch = 12_219_379_200;
@@ -32,24 +25,14 @@ export function expectAsHaven(table: StoredTable, rows: readonly Record<string, 
     );
     expect(column.missing?.values ?? [], name).toEqual(texts("missing").map(value));
     expect(column.missing?.range ?? [], name).toEqual([...texts("low"), ...texts("high")].map(value));
-    expect(answersOf(table, column.name), name).toEqual(
+    expect(answersOf(column), name).toEqual(
       texts("answer").map((text) => (!isNumber ? text : text === "" ? null : Number(text) - origin)),
     );
   }
 }
 
 /** Every beginning of a file, and copies of it with some bytes changed, always the same. */
-export function* damagedCopies(whole: Buffer, changed = 1500): Generator<Buffer> {
+export function* damagedFiles(whole: Buffer, changed = 1500): Generator<Buffer> {
   for (let length = 0; length < whole.length; length++) yield whole.subarray(0, length);
-  let state = 1;
-  const below = (size: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * size);
-  };
-  for (let copy = 0; copy < changed; copy++) {
-    const bytes = Buffer.from(whole);
-    for (let flips = 1 + below(4); flips > 0; flips--)
-      bytes[below(bytes.length)] = below(3) ? below(256) : 255;
-    yield bytes;
-  }
+  yield* damagedCopies(whole, changed);
 }
