@@ -218,3 +218,9 @@ test("margins name levels by their labels, tables show them, and what is recorde
   const twice = await rake(sexMargins("variable;modalité;effectif\nsexe;Homme;9200\nsexe;1;7800\n"));
   expect(twice.stderr).toContain("stands twice");
 });
+
+test("one variable is told as one", async () => {
+  const folder = folderWith({ "one.csv": "age\n40\n" });
+  const { stdout } = await runIn(80, ["describe", `${folder}/one.csv`, "--lang", "en"]);
+  expect(stdout).toContain("1 variable\n");
+});

@@ -124,7 +124,7 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
-  analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[3]] },
+  analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[1], [3]] },
   calibration: {
     contradiction: [["sex=man", 12]],
     wrongSign: [
@@ -778,6 +778,7 @@ const same = new Set([
   expressions.expressionText.example.en,
   models.formulaText.example.en,
   // The same word in both languages.
+  analyses.variables(1).en,
   analyses.variables(3).en,
   page.pageWords.outcome.en,
   page.pageWords.section.en,

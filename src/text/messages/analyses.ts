@@ -78,4 +78,4 @@ export const notTwoGroups: Fault = {
   },
 };
 
-export const variables = (count: number) => plain(`${count} variables`);
+export const variables = (count: number) => plain(`${count} variable${count === 1 ? "" : "s"}`);
