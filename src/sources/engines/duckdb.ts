@@ -4,7 +4,15 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InputError } from "../../text/errors.ts";
 import { databaseRefused, duckdbAbsent } from "../../text/messages/engines.ts";
-import { type Answer, type ColumnReading, type Engine, quoted, type RelationColumn } from "./engine.ts";
+import {
+  type Answer,
+  type Batch,
+  type ColumnReading,
+  type Engine,
+  quoted,
+  type RelationColumn,
+  usualDialect,
+} from "./engine.ts";
 
 /** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
 const options = (spill: string) => ({
@@ -47,6 +55,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
   const all = async (sql: string, values: readonly string[]) =>
     (await attempt(async () => (await connection.run(sql, [...values])).getRowsJS())) as Answer[][];
   return {
+    dialect: usualDialect,
     columns: async ({ from, values }) =>
       (await all(`DESCRIBE SELECT * FROM ${from}`, values)).map(([name, type]) => ({
         name: name as string,
@@ -92,10 +101,11 @@ async function* rowsOf(
   sql: string,
   values: readonly string[],
   refused: (error: unknown) => InputError,
-): AsyncIterable<Answer[][]> {
+): AsyncIterable<Batch> {
   try {
     const result = await connection.stream(sql, [...values]);
-    for await (const rows of result.yieldRowsJs()) yield rows as Answer[][];
+    for await (const chunk of result)
+      yield { rows: chunk.rowCount, columns: chunk.getColumns() as Answer[][] };
   } catch (error) {
     throw error instanceof InputError ? error : refused(error);
   }

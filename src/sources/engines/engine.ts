@@ -22,15 +22,50 @@ export interface RelationColumn {
   readonly type: string;
 }
 
+/** Some rows of what a query gives, column by column; in a column of numbers NaN may stand for none. */
+export interface Batch {
+  readonly rows: number;
+  readonly columns: readonly ArrayLike<Answer>[];
+}
+
+/** In what a database's SQL differs from others', given the expression of a whole number. */
+export interface Dialect {
+  /** Its bits above the `bits` lowest ones. */
+  readonly high: (whole: string, bits: number) => string;
+  /** Its `bits` lowest bits. */
+  readonly low: (whole: string, bits: number) => string;
+  /** The sum of whole numbers of up to 62 bits, which may have more itself: exact. */
+  readonly sum: (whole: string) => string;
+}
+
+export const usualDialect: Dialect = {
+  high: (whole, bits) => `${whole} >> ${bits}`,
+  low: (whole, bits) => `${whole} & ${2 ** bits - 1}`,
+  sum: (whole) => `sum(${whole})`,
+};
+
 /** A database that groups rows. All of its names are quoted, and all of its values bound. */
 export interface Engine {
+  readonly dialect: Dialect;
   /** The columns of a relation, in their order. */
   columns(relation: Relation): Promise<readonly RelationColumn[]>;
   /** How a column is read; undefined for one of a type that holds no answers. */
   readingOf(relation: Relation, column: RelationColumn): Promise<ColumnReading | undefined>;
   /** The rows of a query, some at a time. */
-  rows(sql: string, values: readonly string[]): AsyncIterable<readonly (readonly Answer[])[]>;
-  close(): void;
+  rows(sql: string, values: readonly string[]): AsyncIterable<Batch>;
+  close(): void | Promise<void>;
+}
+
+/** What a query of a few rows gives, row by row. */
+export async function allRows(
+  engine: Engine,
+  sql: string,
+  values: readonly string[] = [],
+): Promise<(readonly Answer[])[]> {
+  const found: (readonly Answer[])[] = [];
+  for await (const { rows, columns } of engine.rows(sql, values))
+    for (let row = 0; row < rows; row++) found.push(columns.map((column) => column[row]!));
+  return found;
 }
 
 /** A name as SQL quotes it. */

@@ -1,5 +1,4 @@
-import type { Aggregates } from "../tables/aggregates.ts";
-import { type Answer, double } from "./engine.ts";
+import { type Answer, type Dialect, double } from "./engine.ts";
 
 /**
  * Weights as whole numbers W = w·2^scale below 2^61, of which a database adds up first and second powers exactly: in any order, and in
@@ -34,30 +33,34 @@ export function wholeWeights(weight: string, largest: number): WholeWeights {
 }
 
 /** The parts of whole weights, where these are the column `whole_`. */
-export const partsOfWeights = `whole_, whole_ >> ${lowBits} AS high_, whole_ & ${2 ** lowBits - 1} AS low_`;
+export const partsOfWeights = ({ high, low }: Dialect) =>
+  `whole_, ${high("whole_", lowBits)} AS high_, ${low("whole_", lowBits)} AS low_`;
 
 /** What a query gives of each group of rows: rows, those with a weight, Σ W, Σ H², Σ H·L and Σ L². */
-export const sumsOfWeights =
-  "count(*), sum(CASE WHEN whole_ <> 0 THEN 1 ELSE 0 END), sum(whole_), sum(high_ * high_), sum(high_ * low_), sum(low_ * low_)";
+export const sumsOfWeights = ({ sum }: Dialect) =>
+  [
+    "count(*)",
+    "sum(CASE WHEN whole_ <> 0 THEN 1 ELSE 0 END)",
+    ...["whole_", "high_ * high_", "high_ * low_", "low_ * low_"].map(sum),
+  ].join(", ");
 
-/** Σ w of groups, and what else their rows stand for, from what the query gives of them. */
-export function weightsOfGroups(
-  groups: readonly (readonly Answer[])[],
-  scale: number,
-): { readonly sums: Float64Array; readonly aggregates: Aggregates } {
+/** What a group of rows stands for. */
+export interface GroupWeights {
+  readonly rows: number;
+  readonly weighted: number;
+  readonly sum: number;
+  readonly spread: number;
+}
+
+/** Σ w of a group, and what else its rows stand for, from what the query gives of it. */
+export function weightsOfGroup(answers: readonly Answer[], scale: number): GroupWeights {
+  const [rows, weighted, sum, high, mixed, low] = answers.map((answer) => BigInt(answer!)) as bigint[];
+  const squares = (high! << BigInt(2 * lowBits)) + (mixed! << BigInt(lowBits + 1)) + low!;
   const unit = 2 ** scale;
-  const exact = groups.map((answers) => {
-    const [rows, weighted, sum, high, mixed, low] = answers.map((answer) => BigInt(answer!));
-    const squares = (high! << BigInt(2 * lowBits)) + (mixed! << BigInt(lowBits + 1)) + low!;
-    return { rows: rows!, weighted: weighted!, sum: sum!, deviation: rows! * squares - sum! * sum! };
-  });
-  const each = (value: (group: (typeof exact)[number]) => number) => Float64Array.from(exact, value);
   return {
-    sums: each(({ sum }) => Number(sum) / unit),
-    aggregates: {
-      rows: each(({ rows }) => Number(rows)),
-      weighted: each(({ weighted }) => Number(weighted)),
-      spread: each(({ deviation, rows }) => Number(deviation) / Number(rows) / unit / unit),
-    },
+    rows: Number(rows),
+    weighted: Number(weighted),
+    sum: Number(sum) / unit,
+    spread: Number(rows! * squares - sum! * sum!) / Number(rows) / unit / unit,
   };
 }

@@ -1,16 +1,17 @@
 import { InputError } from "../../text/errors.ts";
 import { columnTypeUnknown } from "../../text/messages/engines.ts";
-import type { StoredColumn, StoredTable } from "../formats/storedTable.ts";
-import { TextAnswers } from "../formats/textAnswers.ts";
+import type { StoredTable } from "../formats/storedTable.ts";
 import type { Aggregates } from "../tables/aggregates.ts";
-import type { Answer, ColumnReading, Engine, Relation } from "./engine.ts";
+import { type Answer, allRows, type Dialect, type Engine, type Relation } from "./engine.ts";
 import {
   areWholeWeights,
+  type GroupWeights,
   partsOfWeights,
   sumsOfWeights,
-  weightsOfGroups,
+  weightsOfGroup,
   wholeWeights,
 } from "./exactWeights.ts";
+import { GrowingNumbers, growing, type Wanted } from "./groupColumns.ts";
 
 /**
  * Whether rows that agree in all columns may be one, with the sum of their weights, which no other column tells; given the columns of
@@ -30,10 +31,6 @@ export interface GroupedRows {
   readonly stored: StoredTable;
   /** What the rows stand for, where they are groups. */
   readonly aggregates?: Aggregates | undefined;
-}
-
-interface Wanted extends ColumnReading {
-  readonly name: string;
 }
 
 /**
@@ -59,26 +56,76 @@ export async function groupedRows(
   }
   const weight = wanted.find(({ name }) => name.normalize("NFC") === groups?.weight);
   const largest = weight && (await largestWeight(engine, relation, weight));
-  if (!groups || (weight && largest === undefined)) {
-    const rows = await collected(engine, rowsOf(relation, wanted), relation);
-    return { stored: storedOf(header, wanted, rows) };
-  }
+  if (!groups || (weight && largest === undefined))
+    return { stored: await readRows(engine, relation, header, wanted) };
   const keys = wanted.filter((column) => column !== weight);
-  const scaled = weight && wholeWeights(weight.expression, largest!);
-  const found = await collected(engine, groupsOf(relation, keys, scaled?.whole), relation);
-  found.sort((one, other) => compareRows(one, other, keys.length));
-  const own = found.map((row) => row.slice(keys.length));
-  const { sums, aggregates } = scaled
-    ? weightsOfGroups(own, scaled.scale)
-    : { sums: undefined, aggregates: unweighted(own) };
-  const stored = storedOf(header, keys, found);
+  return readGroups(engine, relation, header, keys, weight && { weight, largest: largest! });
+}
+
+async function readRows(
+  engine: Engine,
+  relation: Relation,
+  header: readonly string[],
+  wanted: readonly Wanted[],
+): Promise<StoredTable> {
+  const columns = wanted.map(growing);
+  let rows = 0;
+  for await (const batch of engine.rows(rowsOf(relation, wanted), relation.values)) {
+    columns.forEach((column, at) => {
+      column.take(batch.columns[at]!);
+    });
+    rows += batch.rows;
+  }
+  return { header, rows, columns: columns.map((column) => column.column()) };
+}
+
+async function readGroups(
+  engine: Engine,
+  relation: Relation,
+  header: readonly string[],
+  keys: readonly Wanted[],
+  weighting: { readonly weight: Wanted; readonly largest: number } | undefined,
+): Promise<GroupedRows> {
+  const scaled = weighting && wholeWeights(weighting.weight.expression, weighting.largest);
+  const columns = keys.map(growing);
+  const [sums, rows, weighted, spread] = Array.from({ length: 4 }, () => new GrowingNumbers()) as FourNumbers;
+  const query = groupsOf(relation, keys, engine.dialect, scaled?.whole);
+  for await (const batch of engine.rows(query, relation.values)) {
+    columns.forEach((column, at) => {
+      column.take(batch.columns[at]!);
+    });
+    const own = batch.columns.slice(keys.length);
+    for (let row = 0; row < batch.rows; row++) {
+      const answers = own.map((column) => column[row]!);
+      const group = scaled ? weightsOfGroup(answers, scaled.scale) : unweighted(answers);
+      sums.push(group.sum);
+      rows.push(group.rows);
+      weighted.push(group.weighted);
+      spread.push(group.spread);
+    }
+  }
+  const order = sortedRows(
+    columns.map((column) => column.ranks()),
+    rows.values().length,
+  );
+  const aggregates = {
+    rows: rows.ordered(order),
+    weighted: weighted.ordered(order),
+    spread: spread.ordered(order),
+  };
+  const read = columns.map((column) => column.column(order));
+  const weights = weighting && {
+    name: weighting.weight.name,
+    valueLabels: [],
+    answers: sums.ordered(order),
+  };
   return {
-    stored: sums
-      ? { ...stored, columns: [...stored.columns, { name: weight!.name, valueLabels: [], answers: sums }] }
-      : stored,
+    stored: { header, rows: order.length, columns: weights ? [...read, weights] : read },
     aggregates,
   };
 }
+
+type FourNumbers = [GrowingNumbers, GrowingNumbers, GrowingNumbers, GrowingNumbers];
 
 const answersOf = (columns: readonly Wanted[]) =>
   columns.map(({ expression }, at) => `${expression} AS k${at}_`);
@@ -86,14 +133,19 @@ const answersOf = (columns: readonly Wanted[]) =>
 const rowsOf = ({ from }: Relation, columns: readonly Wanted[]) =>
   `SELECT ${answersOf(columns).join(", ") || "1"} FROM ${from}`;
 
-function groupsOf({ from }: Relation, keys: readonly Wanted[], whole: string | undefined): string {
+function groupsOf(
+  { from }: Relation,
+  keys: readonly Wanted[],
+  dialect: Dialect,
+  whole: string | undefined,
+): string {
   const names = keys.map((_, at) => `k${at}_`);
   const grouping = names.length > 0 ? ` GROUP BY ${names.map((_, at) => at + 1).join(", ")}` : "";
   const select = (parts: readonly string[]) => `SELECT ${parts.join(", ")}`;
   const read = `${select([...answersOf(keys), whole ? `${whole} AS whole_` : "1 AS one_"])} FROM ${from}`;
   if (!whole) return `${select([...names, "count(*)"])} FROM (${read}) AS r_${grouping}`;
-  const parts = `${select([...names, partsOfWeights])} FROM (${read}) AS r_`;
-  return `${select([...names, sumsOfWeights])} FROM (${parts}) AS s_${grouping}`;
+  const parts = `${select([...names, partsOfWeights(dialect)])} FROM (${read}) AS r_`;
+  return `${select([...names, sumsOfWeights(dialect)])} FROM (${parts}) AS s_${grouping}`;
 }
 
 /**
@@ -107,58 +159,23 @@ async function largestWeight(
 ): Promise<number | undefined> {
   if (kind !== "number") return undefined;
   const query = `SELECT max(${expression}), min(NULLIF(${expression}, 0)), count(*) - count(${expression}) FROM ${relation.from}`;
-  const [answers] = await collected(engine, query, relation);
+  const [answers] = await allRows(engine, query, relation.values);
   const [most, least, missing] = answers!.map(Number) as [number, number, number];
   return missing === 0 && areWholeWeights(least, most) ? most : undefined;
 }
 
-async function collected(engine: Engine, sql: string, { values }: Relation): Promise<(readonly Answer[])[]> {
-  const rows: (readonly Answer[])[] = [];
-  for await (const some of engine.rows(sql, values)) for (const row of some) rows.push(row);
-  return rows;
-}
-
-/** An order of groups that no database and no number of its threads changes. */
-function compareRows(one: readonly Answer[], other: readonly Answer[], keys: number): number {
-  for (let at = 0; at < keys; at++) {
-    const [a, b] = [one[at]!, other[at]!];
-    if (a === b) continue;
-    if (a === null || b === null) return a === null ? -1 : 1;
-    return a < b ? -1 : 1;
-  }
-  return 0;
-}
-
-const unweighted = (groups: readonly (readonly Answer[])[]): Aggregates => {
-  const rows = Float64Array.from(groups, ([count]) => Number(count));
-  return { rows, weighted: rows, spread: new Float64Array(rows.length) };
-};
-
-function storedOf(
-  header: readonly string[],
-  wanted: readonly Wanted[],
-  rows: readonly (readonly Answer[])[],
-): StoredTable {
-  return {
-    header,
-    rows: rows.length,
-    columns: wanted.map((column, at) => columnOf(column, rows, at)),
-  };
-}
-
-function columnOf(
-  { name, kind, levels }: Wanted,
-  rows: readonly (readonly Answer[])[],
-  at: number,
-): StoredColumn {
-  if (kind !== "text") {
-    const answers = Float64Array.from(rows, (row) => (row[at] === null ? Number.NaN : Number(row[at])));
-    return { name, valueLabels: [], answers, time: kind === "number" ? undefined : kind };
-  }
-  const texts = new TextAnswers(rows.length);
-  if (levels) texts.know(levels);
-  rows.forEach((row, place) => {
-    texts.set(place, row[at] as string | null);
+/** The order of groups by their ranks in each column, which no database and no number of its threads changes. */
+function sortedRows(ranks: readonly ArrayLike<number>[], rows: number): Int32Array {
+  const order = Int32Array.from({ length: rows }, (_, row) => row);
+  return order.sort((one, other) => {
+    for (const rank of ranks) if (rank[one] !== rank[other]) return rank[one]! - rank[other]! < 0 ? -1 : 1;
+    return 0;
   });
-  return { name, valueLabels: [], answers: texts.factor(), isOrdered: levels !== undefined };
 }
+
+const unweighted = ([count]: readonly Answer[]): GroupWeights => ({
+  rows: Number(count),
+  weighted: Number(count),
+  sum: Number(count),
+  spread: 0,
+});

@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
 import { openDuckdb } from "./duckdb.ts";
-import { type Engine, quoted, type Relation } from "./engine.ts";
+import { type Answer, allRows, type Engine, quoted, type Relation } from "./engine.ts";
 
 /** Who reads the rows: the program itself, or DuckDB, which only then need be installed. */
 export const engines = ["memory", "duckdb"] as const;
@@ -69,9 +69,7 @@ async function openParquet(data: string): Promise<OpenDatabase> {
   const engine = await openDuckdb(data, undefined);
   const values = [isPattern(data) ? data : patternOf(data)];
   try {
-    const files: string[] = [];
-    for await (const rows of engine.rows("SELECT file FROM glob($1)", values))
-      for (const [file] of rows) files.push(String(file));
+    const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);
     return { engine, files, relation: { from: "read_parquet($1)", values } };
   } catch (error) {
     engine.close();
@@ -81,17 +79,15 @@ async function openParquet(data: string): Promise<OpenDatabase> {
 
 /** A table of a database as it stands in FROM: the one of that name, or the only one. */
 async function tableIn(engine: Engine, file: string, wanted: string | undefined): Promise<string> {
-  const tables: (readonly [string, string])[] = [];
-  for await (const rows of engine.rows(
+  const tables = await allRows(
+    engine,
     "SELECT table_schema, table_name FROM information_schema.tables ORDER BY 1, 2",
-    [],
-  ))
-    for (const [schema, name] of rows) tables.push([String(schema), String(name)]);
-  const called = ([schema, name]: readonly [string, string]) =>
-    schema === "main" ? name : `${schema}.${name}`;
+  );
+  const called = ([schema, name]: readonly Answer[]) =>
+    schema === "main" ? String(name) : `${schema}.${name}`;
   const names = tables.map(called);
   if (wanted === undefined && tables.length > 1) throw new InputError(tableToChoose(names), { file });
   const found = wanted === undefined ? tables[0] : tables.find((table) => called(table) === wanted);
   if (!found) throw new InputError(tableAbsent(names), { file }, { value: wanted });
-  return found.map(quoted).join(".");
+  return found.map((name) => quoted(String(name))).join(".");
 }
