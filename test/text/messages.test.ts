@@ -41,6 +41,7 @@ import * as reproduction from "../../src/text/messages/reproduction.ts";
 import * as samplesOf from "../../src/text/messages/samples.ts";
 import * as sas from "../../src/text/messages/sas.ts";
 import * as schemas from "../../src/text/messages/schemas.ts";
+import * as servers from "../../src/text/messages/servers.ts";
 import * as sources from "../../src/text/messages/sources.ts";
 import * as spss from "../../src/text/messages/spss.ts";
 import * as stata from "../../src/text/messages/stata.ts";
@@ -99,6 +100,7 @@ const areas = {
   reproduction,
   samples: samplesOf,
   schemas,
+  servers,
   sources,
   studies,
   tableNotes,
@@ -733,6 +735,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     labelsIn: [["out.yaml"]],
   },
   engines: { tableToChoose: [[["a", "b"]]], tableAbsent: [[["a", "b"]], [[]]] },
+  servers: { schemeUnknown: [[["postgres"]]] },
   formats: {
     notOfFormat: [["Stata"]],
     versionNotRead: [["Stata", "113, 114"]],

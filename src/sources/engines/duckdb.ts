@@ -11,6 +11,7 @@ import {
   type Engine,
   quoted,
   type RelationColumn,
+  type TableName,
   usualDialect,
 } from "./engine.ts";
 
@@ -56,6 +57,12 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     (await attempt(async () => (await connection.run(sql, [...values])).getRowsJS())) as Answer[][];
   return {
     dialect: usualDialect,
+    schema: "main",
+    tables: async () =>
+      (await all(
+        "SELECT table_schema, table_name FROM information_schema.tables ORDER BY 1, 2",
+        [],
+      )) as unknown as TableName[],
     columns: async ({ from, values }) =>
       (await all(`DESCRIBE SELECT * FROM ${from}`, values)).map(([name, type]) => ({
         name: name as string,

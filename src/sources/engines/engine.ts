@@ -22,6 +22,9 @@ export interface RelationColumn {
   readonly type: string;
 }
 
+/** A schema and a table in it. */
+export type TableName = readonly [schema: string, name: string];
+
 /** Some rows of what a query gives, column by column; in a column of numbers NaN may stand for none. */
 export interface Batch {
   readonly rows: number;
@@ -47,6 +50,10 @@ export const usualDialect: Dialect = {
 /** A database that groups rows. All of its names are quoted, and all of its values bound. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** The schema of which tables are named by their names alone. */
+  readonly schema: string;
+  /** Its tables and views, but for those that describe the database itself, in the order of their names. */
+  tables(): Promise<readonly TableName[]>;
   /** The columns of a relation, in their order. */
   columns(relation: Relation): Promise<readonly RelationColumn[]>;
   /** How a column is read; undefined for one of a type that holds no answers. */
@@ -66,6 +73,13 @@ export async function allRows(
   for await (const { rows, columns } of engine.rows(sql, values))
     for (let row = 0; row < rows; row++) found.push(columns.map((column) => column[row]!));
   return found;
+}
+
+/** Where a server is; its password stands elsewhere. */
+export interface ServerAddress {
+  /** As it is shown and kept in results. */
+  readonly text: string;
+  readonly url: URL;
 }
 
 /** A name as SQL quotes it. */

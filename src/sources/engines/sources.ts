@@ -3,7 +3,8 @@ import { extname } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
 import { openDuckdb } from "./duckdb.ts";
-import { type Answer, allRows, type Engine, quoted, type Relation } from "./engine.ts";
+import { allRows, type Engine, quoted, type Relation, type TableName } from "./engine.ts";
+import { isAddress, openServer } from "./servers.ts";
 
 /** Who reads the rows: the program itself, or DuckDB, which only then need be installed. */
 export const engines = ["memory", "duckdb"] as const;
@@ -13,7 +14,7 @@ export type EngineName = (typeof engines)[number];
 export interface DatabaseChoice {
   /** Who reads files of columns; the program itself by default. */
   readonly engine?: EngineName | undefined;
-  /** A database file, of which the data are a table or a query. */
+  /** A database file, or the address of a server, of which the data are a table or a query. */
   readonly database?: string | undefined;
   /** A table of a database file that is the data. */
   readonly table?: string | undefined;
@@ -41,16 +42,17 @@ const patternOf = (file: string) => file.replace(/[*?[]/g, "[$&]");
 export const isInDatabase = (data: string, { engine, database }: DatabaseChoice): boolean =>
   database !== undefined || isDatabase(data) || isPattern(data) || engine === "duckdb";
 
-/** The file that the data are in; undefined where a pattern names them. */
+/** The file that the data are in; undefined where a pattern names them, or a server has them. */
 export const fileOf = (data: string, { database }: DatabaseChoice): string | undefined =>
-  database ?? (isPattern(data) ? undefined : data);
+  database === undefined ? (isPattern(data) ? undefined : data) : isAddress(database) ? undefined : database;
 
 /** Opens the database that the data are in. */
 export async function openDatabase(data: string, { database, table }: DatabaseChoice): Promise<OpenDatabase> {
   const file = database ?? (isDatabase(data) ? data : undefined);
   if (file === undefined) return openParquet(data);
-  const engine = await openDuckdb(file, file);
-  const files = [file];
+  const isServer = isAddress(file);
+  const engine = await (isServer ? openServer(file) : openDuckdb(file, file));
+  const files = isServer ? [] : [file];
   try {
     // The last line of a query may be a comment.
     if (database !== undefined && isQuery(data))
@@ -79,15 +81,11 @@ async function openParquet(data: string): Promise<OpenDatabase> {
 
 /** A table of a database as it stands in FROM: the one of that name, or the only one. */
 async function tableIn(engine: Engine, file: string, wanted: string | undefined): Promise<string> {
-  const tables = await allRows(
-    engine,
-    "SELECT table_schema, table_name FROM information_schema.tables ORDER BY 1, 2",
-  );
-  const called = ([schema, name]: readonly Answer[]) =>
-    schema === "main" ? String(name) : `${schema}.${name}`;
+  const tables = await engine.tables();
+  const called = ([schema, name]: TableName) => (schema === engine.schema ? name : `${schema}.${name}`);
   const names = tables.map(called);
   if (wanted === undefined && tables.length > 1) throw new InputError(tableToChoose(names), { file });
   const found = wanted === undefined ? tables[0] : tables.find((table) => called(table) === wanted);
   if (!found) throw new InputError(tableAbsent(names), { file }, { value: wanted });
-  return found.map((name) => quoted(String(name))).join(".");
+  return found.map(quoted).join(".");
 }

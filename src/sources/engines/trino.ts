@@ -1,0 +1,5 @@
+import type { Engine, ServerAddress } from "./engine.ts";
+
+export async function openTrino(address: ServerAddress): Promise<Engine> {
+  throw new Error(address.text);
+}
