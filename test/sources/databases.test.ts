@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test, vi } from "vitest";
 import { estimate } from "../../src/analyses/estimate.ts";
 import { type FileRequest, sampleOfFile } from "../../src/samples/sampleOfFile.ts";
@@ -139,4 +140,41 @@ test("a Parquet file whose name has brackets is that file", async () => {
   const table = await readFileTable(join(folder, "rows[1].parquet"), { engine: "duckdb" });
   expect([...table.numbers("a")]).toEqual([2]);
   expect(dirname(table.place().file!)).toBe(folder);
+});
+
+describe("bounds of a weight that a Parquet file tells", () => {
+  const filesWith = async (...parts: readonly string[]) => {
+    const folder = folderWith({});
+    const connection = await (await DuckDBInstance.create()).connect();
+    for (const [at, rows] of parts.entries())
+      await connection.run(
+        `COPY (SELECT * FROM (VALUES ${rows}) AS t (g, w)) TO '${join(folder, `${at}.parquet`)}' (FORMAT parquet)`,
+      );
+    return join(folder, "*.parquet");
+  };
+  const totalsOf = async (data: string) => {
+    const sample = await sampleOfFile(data, { variables: ["g"], weight: "w", grouped: true });
+    return { ...sample.design.aggregates, weights: Array.from(sample.design.weights) };
+  };
+
+  test("hold for all of its files together", async () => {
+    const found = await totalsOf(await filesWith("('a', 1.5::DOUBLE), ('b', 4)", "('a', 1000.25::DOUBLE)"));
+    expect(found.weights).toEqual([1001.75, 4]);
+    expect(Array.from(found.rows!)).toEqual([2, 1]);
+    // 2·(1.5² + 1000.25²)/2 − 1001.75²/2, of rows a: half the square of their difference.
+    expect(Array.from(found.spread!)).toEqual([998.75 ** 2 / 2, 0]);
+  });
+
+  test("are not those of a weight of which one is no number, which is told with its row", async () => {
+    const data = await filesWith("('a', 1.5), ('b', 'NaN'::DOUBLE), ('a', 2.0)");
+    await expect(totalsOf(data)).rejects.toThrow(/missing|NaN/);
+  });
+
+  test.each([
+    ["of texts", "('a', '1'), ('b', '2')"],
+    ["of which one is missing", "('a', 1.0), ('b', NULL)"],
+    ["of which one is negative", "('a', 1.0), ('b', -2.0)"],
+  ])("do not serve for weights %s", async (_, rows) => {
+    await expect(totalsOf(await filesWith(rows))).rejects.toThrow(/w/);
+  });
 });

@@ -15,6 +15,9 @@ import {
   usualDialect,
 } from "./engine.ts";
 
+/** The Parquet files that a value names, as they stand in FROM. */
+export const parquetFiles = "read_parquet($1)";
+
 /** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
 const options = (spill: string) => ({
   autoinstall_known_extensions: "false",
@@ -84,6 +87,18 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
         values,
       )) as [Answer[]];
       return most === 0n ? numberOf(name) : { kind: "text", expression: `CAST(${name} AS VARCHAR)` };
+    },
+    boundsOf: async ({ from, values }, column) => {
+      if (from !== parquetFiles) return undefined;
+      const [[least, largest, unknown]] = (await all(
+        `SELECT min(TRY_CAST(stats_min_value AS DOUBLE)), max(TRY_CAST(stats_max_value AS DOUBLE)),
+         count(*) - count(CASE WHEN TRY_CAST(stats_min_value AS DOUBLE) <= TRY_CAST(stats_max_value AS DOUBLE) AND stats_null_count = 0 THEN 1 END)
+         FROM parquet_metadata($1) WHERE path_in_schema = $2`,
+        [...values, column],
+      )) as [Answer[]];
+      return least === null || unknown !== 0n
+        ? undefined
+        : { least: least as number, largest: largest as number };
     },
     rows: async function* (sql, values) {
       yield* rowsOf(connection, sql, values, refused);

@@ -22,6 +22,11 @@ export interface RelationColumn {
   readonly type: string;
 }
 
+export interface Bounds {
+  readonly least: number;
+  readonly largest: number;
+}
+
 /** A schema and a table in it. */
 export type TableName = readonly [schema: string, name: string];
 
@@ -58,6 +63,11 @@ export interface Engine {
   columns(relation: Relation): Promise<readonly RelationColumn[]>;
   /** How a column is read; undefined for one of a type that holds no answers. */
   readingOf(relation: Relation, column: RelationColumn): Promise<ColumnReading | undefined>;
+  /**
+   * Bounds of a column of numbers that has none missing, where the database knows some without reading it; NaN may be among them
+   * all the same.
+   */
+  boundsOf?(relation: Relation, column: string): Promise<Bounds | undefined>;
   /** The rows of a query, some at a time. */
   rows(sql: string, values: readonly string[]): AsyncIterable<Batch>;
   close(): void | Promise<void>;

@@ -1,4 +1,4 @@
-import { type Answer, type Dialect, double } from "./engine.ts";
+import { type Answer, type Bounds, type Dialect, double } from "./engine.ts";
 
 /**
  * Weights as whole numbers W = w·2^scale below 2^61, of which a database adds up first and second powers exactly: in any order, and in
@@ -19,8 +19,8 @@ const mostRatio = 2 ** 20;
 /** Weights beyond these are read as they are: they, or their sums, may be refused. */
 const [leastWeight, mostWeight] = [1e-90, 1e90];
 
-/** Whether weights are made whole without a loss that matters, given the least of those that are not zero, and the largest. */
-export const areWholeWeights = (least: number, largest: number): boolean =>
+/** Whether weights are made whole without a loss that matters, given what those that are not zero are between. */
+export const areWholeWeights = ({ least, largest }: Bounds): boolean =>
   least >= leastWeight && largest <= mostWeight && largest <= mostRatio * least;
 
 /** Of weights that can be made whole. */

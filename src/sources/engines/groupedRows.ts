@@ -2,7 +2,7 @@ import { InputError } from "../../text/errors.ts";
 import { columnTypeUnknown } from "../../text/messages/engines.ts";
 import type { StoredTable } from "../formats/storedTable.ts";
 import type { Aggregates } from "../tables/aggregates.ts";
-import { type Answer, allRows, type Dialect, type Engine, type Relation } from "./engine.ts";
+import { type Answer, allRows, type Bounds, type Dialect, type Engine, type Relation } from "./engine.ts";
 import {
   areWholeWeights,
   type GroupWeights,
@@ -55,11 +55,29 @@ export async function groupedRows(
     wanted.push({ ...reading, name: column.name });
   }
   const weight = wanted.find(({ name }) => name.normalize("NFC") === groups?.weight);
-  const largest = weight && (await largestWeight(engine, relation, weight));
-  if (!groups || (weight && largest === undefined))
-    return { stored: await readRows(engine, relation, header, wanted) };
   const keys = wanted.filter((column) => column !== weight);
-  return readGroups(engine, relation, header, keys, weight && { weight, largest: largest! });
+  const grouped = (weighting?: Weighting) => readGroups(engine, relation, header, keys, weighting);
+  if (groups && !weight) return grouped();
+  if (groups && weight?.kind === "number") {
+    const bounds = await engine.boundsOf?.(relation, weight.name);
+    const found =
+      bounds && areWholeWeights(bounds) && (await grouped({ weight, bounds }).catch(refusedAlone));
+    if (found) return found;
+    const extremes = await extremesOf(engine, relation, weight);
+    if (extremes && areWholeWeights(extremes)) return grouped({ weight, bounds: extremes });
+  }
+  return { stored: await readRows(engine, relation, header, wanted) };
+}
+
+/** A weight that is no number is within no bounds, and a database refuses to add it up. */
+function refusedAlone(error: unknown): undefined {
+  if (!(error instanceof InputError)) throw error;
+}
+
+/** The weights to add up, and what those that are not zero are between. */
+interface Weighting {
+  readonly weight: Wanted;
+  readonly bounds: Bounds;
 }
 
 async function readRows(
@@ -84,9 +102,9 @@ async function readGroups(
   relation: Relation,
   header: readonly string[],
   keys: readonly Wanted[],
-  weighting: { readonly weight: Wanted; readonly largest: number } | undefined,
+  weighting: Weighting | undefined,
 ): Promise<GroupedRows> {
-  const scaled = weighting && wholeWeights(weighting.weight.expression, weighting.largest);
+  const scaled = weighting && wholeWeights(weighting.weight.expression, weighting.bounds.largest);
   const columns = keys.map(growing);
   const [sums, rows, weighted, spread] = Array.from({ length: 4 }, () => new GrowingNumbers()) as FourNumbers;
   const query = groupsOf(relation, keys, engine.dialect, scaled?.whole);
@@ -148,20 +166,16 @@ function groupsOf(
   return `${select([...names, sumsOfWeights(dialect)])} FROM (${parts}) AS s_${grouping}`;
 }
 
-/**
- * The largest weight; undefined where they cannot be added up: one is missing, negative or not finite, all are zero, or some would lose
- * digits beside the largest.
- */
-async function largestWeight(
+/** The least weight that is not zero, and the largest; undefined where one is missing. */
+async function extremesOf(
   engine: Engine,
   relation: Relation,
-  { expression, kind }: Wanted,
-): Promise<number | undefined> {
-  if (kind !== "number") return undefined;
+  { expression }: Wanted,
+): Promise<Bounds | undefined> {
   const query = `SELECT max(${expression}), min(NULLIF(${expression}, 0)), count(*) - count(${expression}) FROM ${relation.from}`;
   const [answers] = await allRows(engine, query, relation.values);
-  const [most, least, missing] = answers!.map(Number) as [number, number, number];
-  return missing === 0 && areWholeWeights(least, most) ? most : undefined;
+  const [largest, least, missing] = answers!.map(Number) as [number, number, number];
+  return missing === 0 ? { least, largest } : undefined;
 }
 
 /** The order of groups by their ranks in each column, which no database and no number of its threads changes. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { InputError } from "../../text/errors.ts";
 import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
-import { openDuckdb } from "./duckdb.ts";
+import { openDuckdb, parquetFiles } from "./duckdb.ts";
 import { allRows, type Engine, quoted, type Relation, type TableName } from "./engine.ts";
 import { isAddress, openServer } from "./servers.ts";
 
@@ -72,7 +72,7 @@ async function openParquet(data: string): Promise<OpenDatabase> {
   const values = [isPattern(data) ? data : patternOf(data)];
   try {
     const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);
-    return { engine, files, relation: { from: "read_parquet($1)", values } };
+    return { engine, files, relation: { from: parquetFiles, values } };
   } catch (error) {
     engine.close();
     throw error;
