@@ -34,7 +34,7 @@ export class BlockReader {
     return this.#bytes.size - this.at;
   }
 
-  /** The next bytes, which are good until more are read; an InputError where the file ends before. */
+  /** The next bytes, which stay as they are when more are read; an InputError where the file ends before. */
   async take(length: number): Promise<Buffer> {
     this.check(length);
     let from = this.at - this.#blockAt;
@@ -55,7 +55,7 @@ export class BlockReader {
 
   /** Throws where the file has fewer bytes to read than these. */
   check(length: number): void {
-    if (length > this.left) throw this.fault(cutShort(this.#format));
+    if (!(length >= 0 && length <= this.left)) throw this.fault(cutShort(this.#format));
   }
 
   /** The next rows of so many bytes, by blocks. */

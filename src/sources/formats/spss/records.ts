@@ -80,7 +80,7 @@ export async function readRecords(bytes: StoredBytes): Promise<SystemRecords> {
     else throw damagedFile(bytes.file, spssParts.record, kind);
   }
   reader.skip(4);
-  return { ...header, variables, valueLabels, extensions: others, end: reader.position };
+  return { ...header, variables, valueLabels, extensions: others, end: reader.at };
 }
 
 const headerSize = 176;

@@ -24,7 +24,7 @@ export async function readZlibBlocks(bytes: StoredBytes, records: SystemRecords)
   const [start, table, tableLength] = [await reader.int64(), await reader.int64(), await reader.int64()];
   const damaged = damagedFile(bytes.file, spssParts.blocks);
   if (start !== records.end || table < records.end + headerSize) throw damaged;
-  reader.skip(table - reader.position);
+  reader.skip(table - reader.at);
   reader.skip(20);
   const count = await reader.int32();
   if (count < 0 || headerSize + count * entrySize !== tableLength) throw damaged;
