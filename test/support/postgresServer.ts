@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   existsSync,
@@ -78,6 +79,13 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   writeFileSync(configuration, settings.map((setting) => `${setting.join(" = ")}\n`).join(""));
   run(join(programs!, "pg_ctl"), "start", "--wait", "-D", data, "-l", join(folder, "log"));
   return { folder, port, user, password, certificate };
+}
+
+/** Changes how a server runs. */
+export function changeSetting({ folder }: PostgresServer, line: string): void {
+  const data = join(folder, "data");
+  appendFileSync(join(data, "postgresql.auto.conf"), `${line}\n`);
+  spawnSync(join(programs!, "pg_ctl"), ["reload", "-D", data], { ...unprivileged(), cwd: folder });
 }
 
 /** Stops a server, at once. */

@@ -742,7 +742,6 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     notSeconds: [["connect_timeout"]],
     tlsModeUnknown: [[["disable", "require"]]],
     tlsWeak: [["disable"], ["require"], ["verify-ca"]],
-    passwordFileOpen: [["/home/me/.pgpass"]],
   },
   formats: {
     notOfFormat: [["Stata"]],

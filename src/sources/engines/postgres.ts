@@ -1,11 +1,9 @@
 import type { Client } from "pg";
-import { InputError } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
-import { passwordAbsent, tlsWeak } from "../../text/messages/servers.ts";
+import { tlsWeak } from "../../text/messages/servers.ts";
 import {
   type Answer,
   type ColumnReading,
-  type Dialect,
   type Engine,
   quoted,
   type Relation,
@@ -19,7 +17,7 @@ import { postgresFault } from "./postgresFaults.ts";
 import { passwordFor } from "./postgresPassword.ts";
 import { batchesOf, sent } from "./postgresRows.ts";
 import { encryptionOf } from "./postgresTls.ts";
-import { isWide, numberOf, readingOf, textOf } from "./postgresTypes.ts";
+import { isBeyond, isWide, numberOf, readingOf, textOf } from "./postgresTypes.ts";
 
 /**
  * Opens a PostgreSQL database to be read: one transaction, in which all queries see the same rows, and none changes any. Throws where the
@@ -50,7 +48,7 @@ export async function openPostgres(given: ServerAddress): Promise<Engine> {
     await send(settings);
     const schemas = await all("SELECT unnest(current_schemas(false))");
     return {
-      dialect,
+      dialect: usualDialect,
       schemas: schemas.map(([schema]) => schema as string),
       notes,
       tables: async () => (await all(tables)) as unknown as TableName[],
@@ -72,13 +70,6 @@ export async function openPostgres(given: ServerAddress): Promise<Engine> {
     throw error;
   }
 }
-
-/** Halves are rounded away from zero here, as elsewhere; PostgreSQL rounds those of doubles to the even number. */
-const dialect: Dialect = {
-  ...usualDialect,
-  whole: (number) =>
-    `CAST(floor(${number}) AS bigint) + CAST(${number} - floor(${number}) >= 0.5 AS integer)`,
-};
 
 /**
  * What the texts of answers depend on, until the transaction ends; a limit of time where nobody has set one; and that the server stops
@@ -109,9 +100,9 @@ async function readingIn(
 ): Promise<ColumnReading | undefined> {
   const name = quoted(column.name);
   if (isWide(column.type)) {
-    const bound = Number.MAX_SAFE_INTEGER;
-    const beyond = `SELECT count(*) FROM ${from} WHERE ${name} NOT BETWEEN -${bound} AND ${bound}`;
-    const [[rows]] = (await all(beyond, values)) as [Answer[]];
+    const [[rows]] = (await all(`SELECT count(*) FROM ${from} WHERE ${isBeyond(name)}`, values)) as [
+      Answer[],
+    ];
     return rows === "0" ? numberOf(name) : textOf(name);
   }
   const known = readingOf(column);
@@ -130,12 +121,7 @@ async function connected(
   const notes = weakness ? [tlsWeak(weakness)] : [];
   const client = new Connection({
     ...{ host, port, user, database, options, ssl },
-    password: () => {
-      const { password, note } = passwordFor(address);
-      if (note) notes.push(note);
-      if (password === undefined) throw new InputError(passwordAbsent, { server: text });
-      return password;
-    },
+    password: () => passwordFor(address),
     connectionTimeoutMillis: 1000 * connectTimeout,
     keepAlive: true,
     fallback_application_name: "panel",

@@ -1,28 +1,32 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Label } from "../../text/language.ts";
-import { passwordFileOpen } from "../../text/messages/servers.ts";
+import { InputError } from "../../text/errors.ts";
+import { passwordAbsent, passwordFileOpen } from "../../text/messages/servers.ts";
 import { isSocket, type PostgresAddress } from "./postgresAddress.ts";
 
-/** The password of a user, where there is one, and what is to be told of where it was looked for. */
-interface Password {
-  readonly password?: string | undefined;
-  readonly note?: Label | undefined;
+/**
+ * The password that the environment has, or else the password file of libpq (PostgreSQL manual, 34.16). Throws where there is none, and
+ * for a file that others can read, as libpq does not read it either.
+ */
+export function passwordFor(address: PostgresAddress): string {
+  const { PGPASSWORD, PGPASSFILE } = process.env;
+  if (PGPASSWORD) return PGPASSWORD;
+  const file = PGPASSFILE || usualFile();
+  const isOpen =
+    process.platform !== "win32" && (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077;
+  if (isOpen) throw new InputError(passwordFileOpen, { server: address.text, file });
+  const password = passwordIn(textOf(file), address);
+  if (password === undefined) throw new InputError(passwordAbsent, { server: address.text });
+  return password;
 }
 
-/** The password that the environment has, or else the password file of libpq (PostgreSQL manual, 34.16). */
-export function passwordFor(address: PostgresAddress): Password {
-  const { PGPASSWORD, PGPASSFILE } = process.env;
-  if (PGPASSWORD) return { password: PGPASSWORD };
-  const file = PGPASSFILE || usualFile();
+/** Nothing, where it cannot be read. */
+function textOf(file: string): string {
   try {
-    const { mode } = statSync(file);
-    // As libpq does: what others can read is no secret.
-    if (process.platform !== "win32" && mode & 0o077) return { note: passwordFileOpen(file) };
-    return { password: passwordIn(readFileSync(file, "utf8"), address) };
+    return readFileSync(file, "utf8");
   } catch {
-    return {};
+    return "";
   }
 }
 

@@ -32,6 +32,10 @@ const kinds: readonly (readonly [RegExp, (name: string) => ColumnReading])[] = [
 export const readingOf = ({ name, type }: RelationColumn): ColumnReading | undefined =>
   kinds.find(([pattern]) => pattern.test(type))?.[1](quoted(name));
 
-/** Whole numbers that a double may not hold: codes, where they are that long. */
+/** Types of whole numbers that a double may not hold: codes, where they are that long. */
 export const isWide = (type: string): boolean =>
-  /^(?:bigint|numeric\((?:1[6-9]|[2-9]\d|\d{3,}),0\))$/.test(type);
+  /^(?:bigint|numeric(?:\((?:1[6-9]|[2-9]\d|\d{3,}),0\))?)$/.test(type);
+
+/** Where a value of such a type is one. */
+export const isBeyond = (name: string): string =>
+  `${name} NOT BETWEEN -${Number.MAX_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER} AND CAST(${name} AS text) ~ '^-?[0-9]+$'`;

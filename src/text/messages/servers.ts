@@ -146,7 +146,10 @@ const weaknesses: Readonly<Record<"disable" | "require" | "verify-ca", Label>> =
   },
 };
 
-export const passwordFileOpen = (file: string): Label => ({
-  fr: `${file} n'est pas lu : d'autres que vous peuvent le lire (chmod 600)`,
-  en: `${file} is not read: others than you can read it (chmod 600)`,
-});
+export const passwordFileOpen: Fault = {
+  what: {
+    fr: "d'autres que vous peuvent lire le fichier des mots de passe, qui n'est donc pas lu",
+    en: "others than you can read the file of passwords, which therefore is not read",
+  },
+  advice: { fr: "Fermez-le : chmod 600", en: "Close it: chmod 600" },
+};
