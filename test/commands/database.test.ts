@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
@@ -80,6 +80,33 @@ describe("a database gives what the file of the same rows gives", async () => {
       const own = await rowsOf([...analysis, ...source, ...design]);
       expect(own).toEqual(await rowsOf([...analysis, "--data", csv, ...design]));
     });
+  });
+});
+
+describe("a file of tables names a database as flags do", () => {
+  const tablesOf = async (source: object, folder: string) => {
+    const spec = {
+      title: "t",
+      source: { weight: "w", strata: "region", ...source },
+      tables: [{ outcome: "owns", by: "sex" }],
+    };
+    const file = join(folder, "tables.yaml");
+    writeFileSync(file, JSON.stringify(spec));
+    const { status, stdout, stderr } = await runIn(80, ["table", file, "--format", "text", "--lang", "en"]);
+    expect(status, stderr).toBe(0);
+    return stdout.replace(/^Data .*/, "");
+  };
+  const expected = () => tablesOf({ data: csv }, folderWith({}));
+
+  test("that stands beside it", async () => {
+    const database = await databaseWith();
+    const own = { data: "SELECT * FROM survey", database: "survey.duckdb" };
+    expect(await tablesOf(own, dirname(database))).toBe(await expected());
+  });
+
+  test.skipIf(!hasPostgres)("on a server", async () => {
+    const { "a table of a PostgreSQL server": words } = await onServer();
+    expect(await tablesOf({ data: "rows", database: words.at(-1) }, folderWith({}))).toBe(await expected());
   });
 });
 

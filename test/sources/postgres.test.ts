@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { allRows } from "../../src/sources/engines/engine.ts";
 import { postgresAddress } from "../../src/sources/engines/postgresAddress.ts";
 import { encryptionOf } from "../../src/sources/engines/postgresTls.ts";
+import { openServer } from "../../src/sources/engines/servers.ts";
 import { readDatabaseTable } from "../../src/sources/files/databaseTable.ts";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { databaseWith as duckdbWith } from "../support/throughDuckdb.ts";
@@ -202,6 +204,25 @@ describe.skipIf(!hasPostgres)("a PostgreSQL database", () => {
     expect([...before.numbers("a")]).toEqual(Array.from({ length: 20_000 }, (_, at) => at + 1));
     await run(name, "DELETE FROM t");
     expect((await readFileTable("t", { database })).rows).toBe(0);
+  });
+
+  test("waits where its rows are not taken, and answers what is asked after some of them", async () => {
+    const { name, database } = await databaseWith();
+    const engine = await openServer(database);
+    for await (const { rows } of engine.rows("SELECT i FROM generate_series(1, 3000000) i", [])) {
+      expect(rows).toBeLessThan(10_000);
+      const waiting = async () =>
+        (
+          await run(
+            name,
+            `SELECT wait_event FROM pg_stat_activity WHERE query LIKE '%3000000%' AND pid <> pg_backend_pid()`,
+          )
+        ).flat();
+      await vi.waitFor(async () => expect(await waiting()).toEqual(["ClientWrite"]), { timeout: 10_000 });
+      break;
+    }
+    expect(await allRows(engine, "SELECT 1", [])).toEqual([["1"]]);
+    await engine.close();
   });
 
   test("makes of weights the same whole numbers as DuckDB, of halves too", async () => {
