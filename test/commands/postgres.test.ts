@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
@@ -38,6 +39,7 @@ describe("an address that cannot be taken is refused before any server is asked"
     ["postgres://me@db.example/d?sslpassword=secret", "a password stands in the address"],
     ["postgres://me@db.example:port/d?password=secret", "the address of the server cannot be read"],
     ["postgres://me@db.example/%", "the address of the server cannot be read"],
+    ["postgres://me%00@db.example/d", "the address of the server cannot be read"],
     ["postgres://me@db.example/d?sslmod=disable", 'not known here; found "sslmod"'],
     ["postgres://me@db.example/d?sslmode=prefer", 'this sslmode is not known here; found "prefer"'],
     ["postgres://me@db.example/d?connect_timeout=soon", "connect_timeout is no whole number"],
@@ -46,6 +48,27 @@ describe("an address that cannot be taken is refused before any server is asked"
     const refusal = await refusalOf(address, "t");
     expect(refusal).toContain(told);
     expect(refusal).not.toContain("secret");
+  });
+});
+
+describe("what answers as no PostgreSQL server does is refused", () => {
+  test.each([
+    ["a wish for Kerberos", "R\0\0\0\b\0\0\0\u0007", "an authentication that is not known here"],
+    ["a server of the web", "HTTP/1.1 400 Bad Request\r\n\r\n", "the server closed the connection"],
+    ["a server of another database", "J\0\0\0\n8.0.40\0\0\0\0\0", "received invalid response"],
+    ["silence", "", "the server does not answer"],
+  ])("%s", async (_, answer, told) => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () =>
+        answer.startsWith("HTTP") ? socket.end(answer) : socket.write(answer, "latin1"),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv("PGCONNECT_TIMEOUT", "1");
+    expect(await refusalOf(`postgres://me@127.0.0.1:${port}/d`, "t")).toContain(told);
+    server.close();
   });
 });
 

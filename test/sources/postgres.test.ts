@@ -165,6 +165,16 @@ describe.skipIf(!hasPostgres)("a PostgreSQL database", () => {
     });
   });
 
+  test("that has no encoding tells of texts that are no UTF-8", async () => {
+    const { address } = await postgres();
+    await run("postgres", "CREATE DATABASE bytes ENCODING 'SQL_ASCII' TEMPLATE template0 LOCALE 'C'");
+    await run("bytes", "CREATE TABLE t AS SELECT convert_from('\\xe9', 'SQL_ASCII') AS e, 'é' AS f");
+    await expect(readIn(address("bytes"), "SELECT e FROM t")).rejects.toThrow("0xe9");
+    expect(await readIn(address("bytes"), "SELECT f FROM t")).toEqual({
+      f: { values: ["é"], levels: ["é"] },
+    });
+  });
+
   test("refuses a column of a type that holds no answers, where it is asked for", async () => {
     const { database } = await databaseWith(
       "CREATE TABLE t AS SELECT ARRAY[1] AS many, '{}'::jsonb AS tree, 1 AS a",

@@ -16,6 +16,7 @@ import { type PostgresAddress, postgresAddress } from "./postgresAddress.ts";
 import { postgresFault } from "./postgresFaults.ts";
 import { passwordFor } from "./postgresPassword.ts";
 import { batchesOf, sent } from "./postgresRows.ts";
+import { guard } from "./postgresStream.ts";
 import { encryptionOf } from "./postgresTls.ts";
 import { isBeyond, isWide, numberOf, readingOf, textOf } from "./postgresTypes.ts";
 
@@ -66,7 +67,7 @@ export async function openPostgres(given: ServerAddress): Promise<Engine> {
       close: () => client.end(),
     };
   } catch (error) {
-    await client.end();
+    void client.end();
     throw error;
   }
 }
@@ -119,20 +120,22 @@ async function connected(
   const { text, host, port, user, database, options, connectTimeout } = address;
   const { ssl, weakness } = encryptionOf(address);
   const notes = weakness ? [tlsWeak(weakness)] : [];
-  const client = new Connection({
-    ...{ host, port, user, database, options, ssl },
-    password: () => passwordFor(address),
-    connectionTimeoutMillis: 1000 * connectTimeout,
-    keepAlive: true,
-    fallback_application_name: "panel",
-  });
-  // The query that is under way tells of it, or else the next one.
-  client.on("error", () => {});
+  let client: Client | undefined;
   try {
+    client = new Connection({
+      ...{ host, port, user, database, options, ssl },
+      password: () => passwordFor(address),
+      connectionTimeoutMillis: 1000 * connectTimeout,
+      keepAlive: true,
+      fallback_application_name: "panel",
+    });
+    // The query that is under way tells of it, or else the next one.
+    client.on("error", () => {});
+    guard(client);
     await client.connect();
     return { client, notes };
   } catch (error) {
-    void client.end();
+    void client?.end();
     throw postgresFault(error, text);
   }
 }

@@ -43,14 +43,16 @@ export function postgresAddress({ text, url }: ServerAddress): PostgresAddress {
       throw new InputError(parameterUnknown(Object.keys(parameters)), place, { value: name });
   const said = (name: keyof typeof parameters) =>
     url.searchParams.get(name) || process.env[parameters[name]] || undefined;
-  const decoded = (part: string) => {
+  const readable = (read: () => string) => {
     try {
-      return decodeURIComponent(part);
-    } catch {
-      throw new InputError(addressUnreadable("postgres"), place);
-    }
+      const text = read();
+      if (!text.includes("\0")) return text;
+    } catch {}
+    throw new InputError(addressUnreadable("postgres"), place);
   };
-  const user = decoded(url.username) || process.env.PGUSER || userInfo().username;
+  const decoded = (part: string) => readable(() => decodeURIComponent(part));
+  // A user without a name in the system has to say one.
+  const user = decoded(url.username) || process.env.PGUSER || readable(() => userInfo().username);
   const timeout = said("connect_timeout") ?? String(patience);
   if (!/^\d+$/.test(timeout)) throw new InputError(notSeconds("connect_timeout"), place, { value: timeout });
   return {

@@ -3,6 +3,7 @@ import { databaseRefused } from "../../text/messages/engines.ts";
 import {
   certificateUnverified,
   connectionLost,
+  loginUnknown,
   passwordRefused,
   queryCancelled,
   serverUnreachable,
@@ -21,6 +22,7 @@ const faults: readonly (readonly [RegExp, Fault])[] = [
 /** Those that the library tells in words alone. */
 const told: readonly (readonly [RegExp, Fault])[] = [
   [/does not support SSL/, serverWithoutTls],
+  [/authenticationOk|Only mechanism/, loginUnknown],
   [/terminated|not queryable/, connectionLost],
   [/timeout expired|establishing an SSL/, serverUnreachable],
   [/SASL|SCRAM|[Pp]assword/, passwordRefused],

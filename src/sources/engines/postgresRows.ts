@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Client } from "pg";
 import type { Answer, Batch } from "./engine.ts";
+import { streamOf } from "./postgresStream.ts";
 
 const rowsOfBatch = 4096;
 
@@ -22,7 +23,7 @@ export async function* batchesOf(
   values: readonly string[],
 ): AsyncIterable<Batch> {
   const query = client.query(new Query<Answer[]>(sent(sql, values)));
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Readable } }).connection;
+  const stream = streamOf(client);
   const batches = new Readable({
     objectMode: true,
     highWaterMark: 2,

@@ -153,3 +153,14 @@ export const passwordFileOpen: Fault = {
   },
   advice: { fr: "Fermez-le : chmod 600", en: "Close it: chmod 600" },
 };
+
+export const loginUnknown: Fault = {
+  what: {
+    fr: "le serveur demande une authentification qui n'est pas connue ici",
+    en: "the server asks for an authentication that is not known here",
+  },
+  advice: {
+    fr: "Sont connus : les mots de passe (SCRAM, MD5), et ce qui n'en demande pas (peer, trust) ; ni GSSAPI ni SSPI",
+    en: "Known are passwords (SCRAM, MD5), and what asks for none (peer, trust); neither GSSAPI nor SSPI",
+  },
+};
