@@ -75,6 +75,8 @@ const shared = {
   // The charts' font: for pages within the program; for PNG beside it, as is what draws them.
   // What is installed beside the program by whoever needs it.
   external: ["@duckdb/node-api"],
+  // The library for PostgreSQL would look for a compiled one elsewhere.
+  define: { "process.env.NODE_PG_FORCE_NATIVE": "undefined" },
   loader: { ".wasm": "file", ".ttf": "file", ".woff2": "binary" },
   logLevel: "warning",
   plugins: [loadOnDemand],
@@ -87,7 +89,7 @@ const shared = {
 const scripts = {
   ...shared,
   banner: {},
-  define: { "import.meta.url": "__url" },
+  define: { ...shared.define, "import.meta.url": "__url" },
   outdir: dist,
   outExtension: { ".js": ".cjs" },
 };

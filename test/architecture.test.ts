@@ -117,6 +117,8 @@ test("files are read in one place, which keeps what was read, and written in one
     "reports/files/reportFolder.ts",
     "reports/files/staging.ts",
     "sources/engines/duckdb.ts",
+    "sources/engines/postgresPassword.ts",
+    "sources/engines/postgresTls.ts",
     "sources/files/input.ts",
   ];
   const touches =

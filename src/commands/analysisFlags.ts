@@ -109,7 +109,10 @@ const rowsOf = async (file: string | undefined, options: object) =>
 /** Where rows are in a database. */
 export const addDatabaseFlags = (command: Command) =>
   command
-    .option("--database <file>", "a DuckDB database, of which a table or a query is named in place of a file")
+    .option(
+      "--database <place>",
+      "a DuckDB file, or the address of a server, of which a table or a query is named in place of a file",
+    )
     .option("--table <name>", "the table of a .duckdb file")
     .addOption(
       new Option("--engine <name>", "who reads a Parquet file: panel itself, or DuckDB").choices(

@@ -97,7 +97,11 @@ export async function openTables(options: SampleOptions, dataFolder: string): Pr
     if (isInDatabase(options.data!, options)) {
       const columns = await openColumns(options.data!, own);
       tellNotices(
-        columns.flatMap(({ file }) => file.notes.filter((note) => "column" in note && note.column)),
+        columns.flatMap(({ file }, at) =>
+          file.notes.filter((note) =>
+            note.kind === "connection" ? at === 0 : "column" in note && note.column,
+          ),
+        ),
       );
       return columns;
     }

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { shownBeside } from "../reports/tables/wideColumns.ts";
 import { parseDerivations, variablesOfSelection } from "../samples/selection.ts";
+import { isAddress } from "../sources/engines/servers.ts";
 import { dayOrders } from "../sources/expressions/dates.ts";
 import { decimalMarks } from "../sources/files/decimalMark.ts";
 import { encodings } from "../sources/files/encodings.ts";
@@ -97,6 +98,9 @@ const sourceSchema = z.strictObject({
   data: filled.optional(),
   dataset: filled.optional(),
   wave: names.optional(),
+  database: filled.optional(),
+  table: filled.optional(),
+  engine: oneOf(choices.engine).optional(),
   sheet: filled.optional(),
   range: filled.optional(),
   skip: whole(0, 1_048_575).optional(),
@@ -224,7 +228,8 @@ const isFields = (given: unknown): given is object =>
 function sourceOf(told: Readonly<Record<string, unknown>>, folder: string): SampleOptions {
   const beside = (name: string, given: unknown) => {
     const isFile =
-      name === "data" ||
+      (name === "data" && told.database === undefined) ||
+      (name === "database" && !isAddress(given as string)) ||
       name === "labels" ||
       (name === "calibrated" && typeof given === "string") ||
       (name === "replicate-scale" && typeof given === "string");

@@ -95,8 +95,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "the file to write; its ending tells the format": "le fichier à écrire ; son extension dit le format",
   "a file of rows (CSV, xlsx, sav, dta, sas7bdat, Parquet …), or a folder with a dataset.yaml":
     "un fichier de lignes (CSV, xlsx, sav, dta, sas7bdat, Parquet …), ou un dossier avec un dataset.yaml",
-  "a DuckDB database, of which a table or a query is named in place of a file":
-    "une base DuckDB, dont une table ou une requête est nommée à la place d'un fichier",
+  "a DuckDB file, or the address of a server, of which a table or a query is named in place of a file":
+    "un fichier DuckDB, ou l'adresse d'un serveur, dont une table ou une requête est nommée à la place d'un fichier",
   "the labels of values of a .sas7bdat file: a .sas7bcat file":
     "les libellés des valeurs d'un fichier .sas7bdat : un fichier .sas7bcat",
   "the table of a .duckdb file": "la table d'un fichier .duckdb",

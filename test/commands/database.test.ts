@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
+import { readFileTable } from "../../src/sources/files/readFileTable.ts";
 import { folderWith } from "../support/files.ts";
+import { sourcesAbsent } from "../support/groupings.ts";
 import { runIn } from "../support/inProcess.ts";
 import { root } from "../support/oracle.ts";
+import { databaseOf, hasPostgres } from "../support/throughPostgres.ts";
 
 const csv = `${root}data/examples/survey.csv`;
 const design = ["--weight", "w", "--strata", "region", "--cluster", "town", "--lang", "en"];
@@ -22,6 +25,15 @@ async function databaseWith(...statements: readonly string[]): Promise<string> {
   connection.closeSync();
   instance.closeSync();
   return file;
+}
+
+/** The same rows on a server. */
+async function onServer() {
+  const server = await databaseOf(await readFileTable(csv));
+  return {
+    "a table of a PostgreSQL server": ["--data", "rows", "--database", server],
+    "a query of a PostgreSQL server": ["--data", "SELECT * FROM rows; ", "--database", server],
+  };
 }
 
 async function rowsOf(words: readonly string[]): Promise<unknown> {
@@ -61,12 +73,40 @@ describe("a database gives what the file of the same rows gives", async () => {
     "a named table": ["--data", database, "--table", "survey"],
     "a query": ["--data", "SELECT * FROM survey; ", "--database", database],
     "files of columns": ["--data", join(folder, "*.parquet")],
+    ...(hasPostgres && (await onServer())),
   };
   describe.each(analyses.map((analysis) => [analysis.join(" "), analysis] as const))("%s", (_, analysis) => {
     test.each(Object.entries(sources))("%s", async (_name, source) => {
       const own = await rowsOf([...analysis, ...source, ...design]);
       expect(own).toEqual(await rowsOf([...analysis, "--data", csv, ...design]));
     });
+  });
+});
+
+describe("a file of tables names a database as flags do", () => {
+  const tablesOf = async (source: object, folder: string) => {
+    const spec = {
+      title: "t",
+      source: { weight: "w", strata: "region", ...source },
+      tables: [{ outcome: "owns", by: "sex" }],
+    };
+    const file = join(folder, "tables.yaml");
+    writeFileSync(file, JSON.stringify(spec));
+    const { status, stdout, stderr } = await runIn(80, ["table", file, "--format", "text", "--lang", "en"]);
+    expect(status, stderr).toBe(0);
+    return stdout.replace(/^Data .*/, "");
+  };
+  const expected = () => tablesOf({ data: csv }, folderWith({}));
+
+  test("that stands beside it", async () => {
+    const database = await databaseWith();
+    const own = { data: "SELECT * FROM survey", database: "survey.duckdb" };
+    expect(await tablesOf(own, dirname(database))).toBe(await expected());
+  });
+
+  test.skipIf(!hasPostgres)("on a server", async () => {
+    const { "a table of a PostgreSQL server": words } = await onServer();
+    expect(await tablesOf({ data: "rows", database: words.at(-1) }, folderWith({}))).toBe(await expected());
   });
 });
 
@@ -91,6 +131,8 @@ test("the same Parquet file gives the same with either engine, and the same byte
   expect(again.stdout).toBe(first.stdout);
   expect(rounded(JSON.parse(first.stdout).rows)).toEqual(rounded(JSON.parse(memory.stdout).rows));
 });
+
+test.skip.each(sourcesAbsent)("from %s, which is not here", () => {});
 
 test("describe tells of a database what it tells of the file, column by column", async () => {
   const file = join(folderWith({}), "survey.parquet");

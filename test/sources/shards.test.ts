@@ -10,7 +10,7 @@ import {
 
 const shards = 100;
 const largest = 40;
-const { whole, scale } = wholeWeights("w", largest);
+const { whole, scale } = wholeWeights(usualDialect, "w", largest);
 
 /** Weights between 0.5 and 40 that use all digits of a double, 20,000 rows in three groups, on shards of unequal sizes. */
 const rows = `(SELECT i % 3 AS g, 0.5 + 39.5 * (hash(i) / 18446744073709551616.0) AS w,

@@ -7,8 +7,8 @@ import type { Table } from "../../src/sources/tables/table.ts";
 import type { Design } from "../../src/survey/design.ts";
 import { designOf } from "../../src/survey/designColumns.ts";
 import { maskOf } from "./estimates.ts";
+import { groupings, type RowSource } from "./groupings.ts";
 import { oracle, root } from "./oracle.ts";
-import { groupedByDuckdb } from "./throughDuckdb.ts";
 
 const designs = new Map(oracle("models/designs.csv").map((row) => [row.design!, row]));
 const folders = ["models", "public"];
@@ -33,16 +33,13 @@ async function readFirst([file, ...others]: readonly string[]): Promise<FileTabl
 /** A model as test/oracle/models/specs.csv describes it. */
 export type Spec = Record<string, string>;
 
-/** What a model is fitted to: rows, or groups of those that agree in everything but the weight. */
-export type ModelSource = "rows" | "groups that DuckDB makes";
-
 export async function sampleOf(
   name: string,
-  source: ModelSource = "rows",
+  source: RowSource = "rows",
 ): Promise<{ table: Table; design: Design }> {
   const { data, weight, strata, cluster, fpc } = designs.get(name)!;
   const rows = await tableOf(data!);
-  const table = source === "rows" ? rows : await groupedByDuckdb(rows, weight || undefined);
+  const table = source === "rows" ? rows : await groupings[source].grouped(rows, weight || undefined);
   const design = designOf(table, {
     weight: weight || undefined,
     strata: strata ? strata.split("*") : [],
@@ -70,7 +67,7 @@ export function requestOf(spec: Spec, options: Partial<FitRequest> = {}): FitReq
 
 const fitters = new Map<string, Promise<{ table: Table; fitter: Fitter }>>();
 
-async function fitterOf(design: string, source: ModelSource) {
+async function fitterOf(design: string, source: RowSource) {
   const sample = await sampleOf(design, source);
   return { table: sample.table, fitter: modelFitter(sample.table, sample.design) };
 }
@@ -79,7 +76,7 @@ async function fitterOf(design: string, source: ModelSource) {
 export async function fitSpec(
   spec: Spec,
   options: Partial<FitRequest> = {},
-  source: ModelSource = "rows",
+  source: RowSource = "rows",
 ): Promise<FittedModel | Refusal> {
   const name = spec.design!;
   const key = `${name} ${source}`;

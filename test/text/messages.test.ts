@@ -735,7 +735,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     labelsIn: [["out.yaml"]],
   },
   engines: { tableToChoose: [[["a", "b"]]], tableAbsent: [[["a", "b"]], [[]]] },
-  servers: { schemeUnknown: [[["postgres"]]] },
+  servers: {
+    schemeUnknown: [[["postgres"]]],
+    addressUnreadable: [["postgres"]],
+    parameterUnknown: [[["sslmode"]]],
+    notSeconds: [["connect_timeout"]],
+    tlsModeUnknown: [[["disable", "require"]]],
+    tlsWeak: [["disable"], ["require"], ["verify-ca"]],
+  },
   formats: {
     notOfFormat: [["Stata"]],
     versionNotRead: [["Stata", "113, 114"]],

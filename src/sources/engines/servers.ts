@@ -1,5 +1,5 @@
 import { InputError } from "../../text/errors.ts";
-import { passwordInAddress, schemeUnknown } from "../../text/messages/servers.ts";
+import { addressUnreadable, passwordInAddress, schemeUnknown } from "../../text/messages/servers.ts";
 import type { Engine, ServerAddress } from "./engine.ts";
 
 /** Opens each kind of server, by the scheme of its address. */
@@ -18,7 +18,10 @@ export async function openServer(database: string): Promise<Engine> {
   const [scheme] = database.split("://");
   const open = servers[scheme!.toLowerCase()];
   if (!open) throw new InputError(schemeUnknown(Object.keys(servers)), {}, { value: `${scheme}://` });
-  const url = new URL(database);
-  if (url.password !== "") throw new InputError(passwordInAddress, {}, { value: `${scheme}://` });
+  const url = URL.canParse(database) ? new URL(database) : undefined;
+  if (!url) throw new InputError(addressUnreadable(scheme!), {}, { value: `${scheme}://` });
+  const hasSecret = [...url.searchParams.keys()].some((name) => /pass(?:word|wd)?$/i.test(name));
+  if (url.password !== "" || hasSecret)
+    throw new InputError(passwordInAddress, {}, { value: `${scheme}://` });
   return open({ text: database, url });
 }

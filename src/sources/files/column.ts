@@ -1,5 +1,6 @@
 import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
+import type { Label } from "../../text/language.ts";
 import type { RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
 import { isMark } from "../layout/marks.ts";
@@ -56,6 +57,8 @@ export type ReadingNote =
   | { readonly kind: "values without label"; readonly column: string; readonly texts: readonly TextCount[] }
   /** The file says to weight by this variable. */
   | { readonly kind: "weight of file"; readonly name: string }
+  /** What a server tells of the way to it. */
+  | { readonly kind: "connection"; readonly told: Label }
   /** These variables of a file of labels are not in the data. */
   | { readonly kind: "labels of others"; readonly file: string; readonly names: readonly string[] };
 

@@ -47,7 +47,7 @@ export function wantedColumns(
 /** The table of what was read, of rows that may be aggregated. */
 export function tableOfStored(
   file: string,
-  { header, rows, columns, weight }: StoredTable,
+  { header, rows, columns, weight, told = [] }: StoredTable,
   options: FileTableOptions,
   asNumbers: ReadonlySet<string>,
   aggregates?: Aggregates,
@@ -65,7 +65,7 @@ export function tableOfStored(
         return { ...storedColumn(column, { codes: missing, na, asNumbers: asNumbers.has(name) }), missing };
       }),
       notes: {
-        before: [],
+        before: told.map((own) => ({ kind: "connection", told: own })),
         after: weight === undefined ? [] : [{ kind: "weight of file", name: weight.normalize("NFC") }],
       },
       provenance: { kind: "microdata", files: [file] },

@@ -1,3 +1,4 @@
+import type { Label } from "../../text/language.ts";
 import type { Factor } from "../tables/factor.ts";
 
 /** The bytes of a file, read where they are wanted. */
@@ -61,6 +62,8 @@ export interface StoredTable {
   readonly columns: readonly StoredColumn[];
   /** The variable that the file says to weight by. */
   readonly weight?: string | undefined;
+  /** What a reader should know of the way by which it came. */
+  readonly told?: readonly Label[] | undefined;
 }
 
 /** Reads a file of one format. */

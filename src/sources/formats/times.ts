@@ -1,5 +1,9 @@
-/** A moment as ISO 8601 writes it: of seconds since 1970-01-01T00:00:00, or since midnight of a time. Fractions are of milliseconds. */
+/**
+ * A moment as ISO 8601 writes it: of seconds since 1970-01-01T00:00:00, or since midnight of a time. Fractions are of
+ * milliseconds; a database has moments before and after all others.
+ */
 export function isoTime(seconds: number, kind: "date" | "datetime" | "time"): string {
+  if (!Number.isFinite(seconds)) return seconds < 0 ? "-infinity" : "infinity";
   if (kind === "time") return clock(seconds);
   const day = Math.floor(seconds / 86_400);
   const date = new Date(day * 86_400_000);

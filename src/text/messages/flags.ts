@@ -125,6 +125,7 @@ export const bootstrapWithoutSeed: Fault = {
 export const notices = {
   ...readingNotes,
   ...codingNotes,
+  connection: ({ told }: { readonly told: Label }): Label => told,
   "calibration forgotten": ({ name: weight }: { readonly name: string }): Label => ({
     fr: `Les poids ${weight} sont calés ; sans --calibrated, les erreurs types n'en tiennent pas compte`,
     en: `The weights ${weight} are calibrated; standard errors take no account of it without --calibrated`,
