@@ -3,6 +3,7 @@ import { message, quotable } from "./visible.ts";
 
 /** Where an input went wrong; every part is optional, and those that are known are printed in this order. */
 export interface Place {
+  readonly server?: string | undefined;
   readonly file?: string | undefined;
   readonly sheet?: string | undefined;
   readonly row?: number | undefined;
@@ -21,6 +22,7 @@ export interface Fault {
 }
 
 const parts: Readonly<Record<keyof Place, Label>> = {
+  server: { fr: "serveur", en: "server" },
   file: { fr: "fichier", en: "file" },
   sheet: { fr: "feuille", en: "sheet" },
   row: { fr: "ligne", en: "row" },

@@ -57,7 +57,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     (await attempt(async () => (await connection.run(sql, [...values])).getRowsJS())) as Answer[][];
   return {
     dialect: usualDialect,
-    schema: "main",
+    schemas: ["main"],
     tables: async () =>
       (await all(
         "SELECT table_schema, table_name FROM information_schema.tables ORDER BY 1, 2",

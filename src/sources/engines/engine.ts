@@ -1,3 +1,5 @@
+import type { Label } from "../../text/language.ts";
+
 /** What a database is asked for: a table or a file of it, as it stands in FROM, with the values that are bound to it. */
 export interface Relation {
   readonly from: string;
@@ -39,19 +41,24 @@ export interface Dialect {
   readonly low: (whole: string, bits: number) => string;
   /** The sum of whole numbers of up to 62 bits, which may have more itself: exact. */
   readonly sum: (whole: string) => string;
+  /** The whole number that is nearest to a positive double, the larger one of two; given the expression of the double. */
+  readonly whole: (double: string) => string;
 }
 
 export const usualDialect: Dialect = {
   high: (whole, bits) => `${whole} >> ${bits}`,
   low: (whole, bits) => `${whole} & ${2 ** bits - 1}`,
   sum: (whole) => `sum(${whole})`,
+  whole: (double) => `CAST(round(${double}) AS BIGINT)`,
 };
 
 /** A database that groups rows. All of its names are quoted, and all of its values bound. */
 export interface Engine {
   readonly dialect: Dialect;
-  /** The schema of which tables are named by their names alone. */
-  readonly schema: string;
+  /** The schemas of which tables are named by their names alone, in the order in which a name is looked up. */
+  readonly schemas: readonly string[];
+  /** What a reader should know of the way to it. */
+  readonly notes?: readonly Label[] | undefined;
   /** Its tables and views, but for those that describe the database itself, in the order of their names. */
   tables(): Promise<readonly TableName[]>;
   /** The columns of a relation, in their order. */

@@ -24,11 +24,11 @@ export const areWholeWeights = (least: number, largest: number): boolean =>
   least >= leastWeight && largest <= mostWeight && largest <= mostRatio * least;
 
 /** Of weights that can be made whole. */
-export function wholeWeights(weight: string, largest: number): WholeWeights {
+export function wholeWeights(dialect: Dialect, weight: string, largest: number): WholeWeights {
   const scale = bits - Math.floor(Math.log2(largest));
   return {
     scale,
-    whole: `CAST(round(CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** scale)}) AS BIGINT)`,
+    whole: dialect.whole(`CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** scale)}`),
   };
 }
 

@@ -86,7 +86,7 @@ async function readGroups(
   keys: readonly Wanted[],
   weighting: { readonly weight: Wanted; readonly largest: number } | undefined,
 ): Promise<GroupedRows> {
-  const scaled = weighting && wholeWeights(weighting.weight.expression, weighting.largest);
+  const scaled = weighting && wholeWeights(engine.dialect, weighting.weight.expression, weighting.largest);
   const columns = keys.map(growing);
   const [sums, rows, weighted, spread] = Array.from({ length: 4 }, () => new GrowingNumbers()) as FourNumbers;
   const query = groupsOf(relation, keys, engine.dialect, scaled?.whole);

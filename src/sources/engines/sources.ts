@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
-import { InputError } from "../../text/errors.ts";
+import { InputError, type Place } from "../../text/errors.ts";
 import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
 import { openDuckdb } from "./duckdb.ts";
 import { allRows, type Engine, quoted, type Relation, type TableName } from "./engine.ts";
@@ -58,7 +58,8 @@ export async function openDatabase(data: string, { database, table }: DatabaseCh
     if (database !== undefined && isQuery(data))
       return { engine, files, relation: { from: `(${data.replace(/;\s*$/, "")}\n) AS q_`, values: [] } };
     const wanted = database === undefined ? table : data;
-    return { engine, files, relation: { from: await tableIn(engine, file, wanted), values: [] } };
+    const place = isServer ? { server: file } : { file };
+    return { engine, files, relation: { from: await tableIn(engine, place, wanted), values: [] } };
   } catch (error) {
     engine.close();
     throw error;
@@ -80,12 +81,17 @@ async function openParquet(data: string): Promise<OpenDatabase> {
 }
 
 /** A table of a database as it stands in FROM: the one of that name, or the only one. */
-async function tableIn(engine: Engine, file: string, wanted: string | undefined): Promise<string> {
+async function tableIn(engine: Engine, place: Place, wanted: string | undefined): Promise<string> {
   const tables = await engine.tables();
-  const called = ([schema, name]: TableName) => (schema === engine.schema ? name : `${schema}.${name}`);
+  const byName = (name: string) =>
+    engine.schemas
+      .map((schema) => tables.find((table) => table[0] === schema && table[1] === name))
+      .find(Boolean);
+  const called = (table: TableName) => (byName(table[1]) === table ? table[1] : table.join("."));
   const names = tables.map(called);
-  if (wanted === undefined && tables.length > 1) throw new InputError(tableToChoose(names), { file });
-  const found = wanted === undefined ? tables[0] : tables.find((table) => called(table) === wanted);
-  if (!found) throw new InputError(tableAbsent(names), { file }, { value: wanted });
+  if (wanted === undefined && tables.length > 1) throw new InputError(tableToChoose(names), place);
+  const found =
+    wanted === undefined ? tables[0] : (byName(wanted) ?? tables.find((table) => table.join(".") === wanted));
+  if (!found) throw new InputError(tableAbsent(names), place, { value: wanted });
   return found.map(quoted).join(".");
 }
