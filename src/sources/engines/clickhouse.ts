@@ -60,7 +60,7 @@ const dialect: Dialect = {
   high: (whole, bits) => `bitShiftRight(${whole}, ${bits})`,
   low: (whole, bits) => `bitAnd(${whole}, ${2 ** bits - 1})`,
   sum: (whole) => `sum(toInt128(${whole}))`,
-  whole: (number) => `toInt64(floor(${number})) + (${number} - floor(${number}) >= 0.5)`,
+  whole: (number) => `toInt64(floor(${number})) + toInt64(${number} - floor(${number}) >= 0.5)`,
 };
 
 const tables = `SELECT database, name FROM system.tables

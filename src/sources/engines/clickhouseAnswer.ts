@@ -63,9 +63,15 @@ async function linesBeforeRows(server: HttpServer, lines: AsyncGenerator<string>
     throw told(server, head.join("\n"), error);
   }
   const text = head.join("\n");
-  throw exceptionIn(text) !== undefined || /^\s*(?:\{\s*(?:"meta"|$)|$)/.test(text)
+  throw exceptionIn(text) !== undefined || isStart(text)
     ? endOf(server, text)
     : new InputError(otherProtocol(server.kind.name), { server: server.text });
+}
+
+/** Whether a text is how an answer begins, or a part of that. */
+function isStart(text: string): boolean {
+  const [start, given] = ['{"meta":', text.replace(/\s/g, "")];
+  return start.startsWith(given) || given.startsWith(start);
 }
 
 async function* batchesOf(
@@ -160,7 +166,7 @@ function endOf(server: HttpServer, text: string): InputError {
 
 /** The words of an exception of the server, without its version. */
 const exceptionIn = (text: string): string | undefined =>
-  /Code: \d+[.,][^\n]*/.exec(text)?.[0].replace(/ \(version [^)]*(?:\([^)]*\))?\)$/, "");
+  /Code: \d+[.,][^\r\n]*/.exec(text)?.[0].replace(/ \(version [^)]*(?:\([^)]*\))?\)$/, "");
 
 /** The numbers of exceptions that the user is refused by, and of settings that the user may not change (ClickHouse, ErrorCodes.cpp). */
 const [logins, readonly] = [[192, 193, 194, 516], 164];

@@ -98,7 +98,8 @@ function sent(server: HttpServer, { method, path, headers, body, patience }: Htt
       const isKept = request.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET";
       reject(Object.assign(error, { isKept }));
     });
-    request.end(body);
+    // Node would write headers in the encoding of a text that follows them.
+    request.end(Buffer.from(body ?? ""));
   });
 }
 
@@ -125,7 +126,8 @@ async function* textsOf(server: HttpServer, answer: IncomingMessage): AsyncItera
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
-      throw new InputError(otherProtocol(server.kind.name), { server: server.text });
+      const fault = bytes === undefined ? answerCut : otherProtocol(server.kind.name);
+      throw new InputError(fault, { server: server.text });
     }
   };
   try {
