@@ -161,7 +161,7 @@ function pageIn(server: HttpServer, text: string, type = ""): Page {
 /** Reads JSON, with whole numbers that a double may not hold as texts. */
 const parseExactly = (text: string): unknown =>
   JSON.parse(
-    text.replace(/"(?:[^"\\]+|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (part) =>
+    text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g, (part) =>
       part.startsWith('"') ? part : `"${part}"`,
     ),
   );
