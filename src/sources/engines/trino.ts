@@ -35,7 +35,8 @@ const kind: HttpKind = {
 export async function openTrino(address: ServerAddress): Promise<Engine> {
   const server = httpServer(kind, address);
   if (server.user === undefined) throw new InputError(userAbsent("TRINO_USER"), { server: server.text });
-  const [, schema] = server.path;
+  // Trino has all names in small letters.
+  const schema = server.path[1]?.toLowerCase();
   const engine: Engine = {
     dialect,
     schemas: schema === undefined ? [] : [schema],
@@ -77,8 +78,7 @@ const dialect: Dialect = {
 };
 
 const tablesIn = (schema: string | undefined) => {
-  const own =
-    schema === undefined ? "<> 'information_schema'" : `= '${schema.toLowerCase().replaceAll("'", "''")}'`;
+  const own = schema === undefined ? "<> 'information_schema'" : `= '${schema.replaceAll("'", "''")}'`;
   return `SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema ${own} ORDER BY 1, 2`;
 };
 
