@@ -153,6 +153,15 @@ describe("an answer of Trino", () => {
     expect(server.asked).toHaveLength(1);
   });
 
+  test("is fetched from the same server where a path looks like the address of another", async () => {
+    const server = await serverOfAnswers((host) => [
+      json(pageOf(host, 0, 0, { nextUri: `http://${host}//127.0.0.2:1/next` })),
+      json(pageOf(host, 0, undefined, { columns, data: [[1, "1", "a", 1]] })),
+    ]);
+    expect(await rowsOf(server)).toHaveLength(1);
+    expect(server.asked).toHaveLength(2);
+  });
+
   test("that is left before its end is stopped", async () => {
     const server = await serverOfAnswers((host) => [
       json(pageOf(host, 0, 0, { columns, data: [[1, "1", "a", 1]] })),

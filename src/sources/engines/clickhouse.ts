@@ -26,7 +26,7 @@ const kind: HttpKind = {
 export async function openClickhouse(address: ServerAddress): Promise<Engine> {
   const server = httpServer(kind, address);
   const { database, settings } = await profileOf(server);
-  const ask = (sql: string) => answerTo(server, sql, settings);
+  const ask = (sql: string) => answerTo(server, sql, settings, mostSeconds + 60);
   const rows: Engine["rows"] = async function* (sql) {
     yield* (await ask(sql)).batches;
   };
@@ -96,7 +96,7 @@ async function profileOf(server: HttpServer) {
   const names = Object.keys(wanted).map((name) => `'${name}'`);
   const sql = `SELECT currentDatabase(), groupArray(name), groupArray(value) FROM system.settings
     WHERE name IN (${names.join(", ")}) OR name LIKE '%overflow_mode%'`;
-  const { batches } = await answerTo(server, sql, {});
+  const { batches } = await answerTo(server, sql, {}, 60);
   const found: unknown[][] = [];
   for await (const { columns } of batches) found.push(...columns.map((column) => Array.from(column)));
   const [[database], [given], [values]] = found as [string[], string[][], string[][]];
@@ -115,6 +115,7 @@ async function answerTo(
   server: HttpServer,
   sql: string,
   settings: Readonly<Record<string, string>>,
+  patience: number,
 ): Promise<ClickhouseAnswer> {
   const { user, password, path } = server;
   const [database] = path;
@@ -128,7 +129,7 @@ async function answerTo(
       ...(password !== undefined && { "X-ClickHouse-Key": headerText(password) }),
     },
     body: `${sql}\nFORMAT JSONCompact`,
-    patience: mostSeconds + 60,
+    patience,
   });
   return readAnswer(server, answer);
 }

@@ -169,7 +169,10 @@ const exceptionIn = (text: string): string | undefined =>
   /Code: \d+[.,][^\r\n]*/.exec(text)?.[0].replace(/ \(version [^)]*(?:\([^)]*\))?\)$/, "");
 
 /** The numbers of exceptions that the user is refused by, and of settings that the user may not change (ClickHouse, ErrorCodes.cpp). */
-const [logins, readonly] = [[192, 193, 194, 516], 164];
+const [logins, fixed] = [
+  [192, 193, 194, 516],
+  [164, 452],
+];
 
 function exception(server: HttpServer, words: string): InputError {
   const code = Number(/\d+/.exec(words)![0]);
@@ -179,7 +182,7 @@ function exception(server: HttpServer, words: string): InputError {
       { server: server.text },
       { value: server.user ?? "default" },
     );
-  const fault = code === readonly ? settingsFixed : databaseRefused;
+  const fault = fixed.includes(code) ? settingsFixed : databaseRefused;
   return new InputError(fault, { server: server.text }, { value: words });
 }
 

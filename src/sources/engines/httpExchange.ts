@@ -77,7 +77,7 @@ async function answerTo(server: HttpServer, asked: HttpRequest): Promise<Incomin
 }
 
 function sent(server: HttpServer, { method, path, headers, body, patience }: HttpRequest) {
-  const url = new URL(path, server.origin);
+  const url = new URL(server.origin + path);
   const send = url.protocol === "https:" ? requestEncrypted : requestInClear;
   return new Promise<IncomingMessage>((resolve, reject) => {
     const request = send(url, { method, headers, timeout: 1000 * patience }, (answer) => {
@@ -98,6 +98,8 @@ function sent(server: HttpServer, { method, path, headers, body, patience }: Htt
       const isKept = request.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET";
       reject(Object.assign(error, { isKept }));
     });
+    // A server that computes for long sends nothing, and one that is gone would not be known from it.
+    request.setSocketKeepAlive(true, 30_000);
     // Node would write headers in the encoding of a text that follows them.
     request.end(Buffer.from(body ?? ""));
   });
