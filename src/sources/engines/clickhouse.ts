@@ -9,7 +9,6 @@ import {
   type Engine,
   type ServerAddress,
   type TableName,
-  usualDialect,
 } from "./engine.ts";
 import { type HttpKind, type HttpServer, httpServer } from "./httpAddress.ts";
 import { exchange, headerText } from "./httpExchange.ts";
@@ -54,13 +53,11 @@ export async function openClickhouse(address: ServerAddress): Promise<Engine> {
   return engine;
 }
 
-/** Sums wrap around where their type is too small. Halves are rounded to the even number, and elsewhere away from zero. */
+/** Sums wrap around where their type is too small, without a word. */
 const dialect: Dialect = {
-  ...usualDialect,
   high: (whole, bits) => `bitShiftRight(${whole}, ${bits})`,
   low: (whole, bits) => `bitAnd(${whole}, ${2 ** bits - 1})`,
   sum: (whole) => `sum(toInt128(${whole}))`,
-  whole: (number) => `toInt64(floor(${number})) + toInt64(${number} - floor(${number}) >= 0.5)`,
 };
 
 const tables = `SELECT database, name FROM system.tables

@@ -41,15 +41,12 @@ export interface Dialect {
   readonly low: (whole: string, bits: number) => string;
   /** The sum of whole numbers of up to 62 bits, which may have more itself: exact. */
   readonly sum: (whole: string) => string;
-  /** The whole number that is nearest to a positive double, the larger one of two; given the expression of the double. */
-  readonly whole: (double: string) => string;
 }
 
 export const usualDialect: Dialect = {
   high: (whole, bits) => `${whole} >> ${bits}`,
   low: (whole, bits) => `${whole} & ${2 ** bits - 1}`,
   sum: (whole) => `sum(${whole})`,
-  whole: (double) => `CAST(round(${double}) AS BIGINT)`,
 };
 
 /** A database that groups rows. All of its names are quoted, and all of its values bound. */

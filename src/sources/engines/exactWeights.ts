@@ -23,12 +23,15 @@ const [leastWeight, mostWeight] = [1e-90, 1e90];
 export const areWholeWeights = (least: number, largest: number): boolean =>
   least >= leastWeight && largest <= mostWeight && largest <= mostRatio * least;
 
-/** Of weights that can be made whole. */
-export function wholeWeights(dialect: Dialect, weight: string, largest: number): WholeWeights {
+/** Of weights that can be made whole. Databases round halves in ways of their own: ⌊2x⌋ + 1, halved, is the same for all. */
+export function wholeWeights({ high }: Dialect, weight: string, largest: number): WholeWeights {
   const scale = bits - Math.floor(Math.log2(largest));
   return {
     scale,
-    whole: dialect.whole(`CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** scale)}`),
+    whole: high(
+      `(CAST(floor(CAST(${weight} AS DOUBLE PRECISION) * ${double(2 ** (scale + 1))}) AS BIGINT) + 1)`,
+      1,
+    ),
   };
 }
 

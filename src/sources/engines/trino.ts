@@ -16,7 +16,6 @@ import {
   type RelationColumn,
   type ServerAddress,
   type TableName,
-  usualDialect,
 } from "./engine.ts";
 import { type HttpKind, type HttpServer, httpServer } from "./httpAddress.ts";
 import { batchOf } from "./httpBatches.ts";
@@ -71,7 +70,6 @@ export async function openTrino(address: ServerAddress): Promise<Engine> {
 
 /** Sums of BIGINT are BIGINT, and those of DECIMAL have 38 digits; either fails rather than wrap around. */
 const dialect: Dialect = {
-  ...usualDialect,
   high: (whole, bits) => `bitwise_right_shift(${whole}, ${bits})`,
   low: (whole, bits) => `bitwise_and(${whole}, ${2 ** bits - 1})`,
   sum: (whole) => `sum(CAST(${whole} AS DECIMAL(38, 0)))`,
