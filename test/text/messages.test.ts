@@ -338,6 +338,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     fieldOfWave: [["2022", label]],
     respondentsOf: [[label]],
   },
+  httpServers: {
+    addressNotUnderstood: [["trino://user@host:8080/catalog/schema"]],
+    userAbsent: [["TRINO_USER"]],
+    passwordInClear: [["TRINO_PASSWORD"]],
+    loginRefused: [["TRINO"]],
+    otherProtocol: [["Trino"]],
+    answerLate: [[300]],
+  },
   files: {
     columnAbsent: [
       ["aeg", ["age", "sex"]],
@@ -737,14 +745,6 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     labelsIn: [["out.yaml"]],
   },
   engines: { tableToChoose: [[["a", "b"]]], tableAbsent: [[["a", "b"]], [[]]] },
-  httpServers: {
-    addressNotUnderstood: [["trino://user@host:8080/catalog/schema"]],
-    userAbsent: [["TRINO_USER"]],
-    passwordInClear: [["TRINO_PASSWORD"]],
-    loginRefused: [["TRINO"]],
-    otherProtocol: [["Trino"]],
-    answerLate: [[300]],
-  },
   servers: { schemeUnknown: [[["postgres"]]] },
   formats: {
     notOfFormat: [["Stata"]],
