@@ -25,6 +25,7 @@ import * as flags from "../../src/text/messages/flags.ts";
 import * as flagValues from "../../src/text/messages/flagValues.ts";
 import * as footnotes from "../../src/text/messages/footnotes.ts";
 import * as formats from "../../src/text/messages/formats.ts";
+import * as httpServers from "../../src/text/messages/httpServers.ts";
 import * as margins from "../../src/text/messages/margins.ts";
 import * as modelNotes from "../../src/text/messages/modelNotes.ts";
 import * as modelRequests from "../../src/text/messages/modelRequests.ts";
@@ -86,6 +87,7 @@ const areas = {
   flags,
   flagValues,
   footnotes,
+  httpServers,
   margins,
   modelNotes,
   modelRequests,
@@ -335,6 +337,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     waveTitle: [["2022"]],
     fieldOfWave: [["2022", label]],
     respondentsOf: [[label]],
+  },
+  httpServers: {
+    addressNotUnderstood: [["trino://user@host:8080/catalog/schema"]],
+    userAbsent: [["TRINO_USER"]],
+    passwordInClear: [["TRINO_PASSWORD"]],
+    loginRefused: [["TRINO"]],
+    otherProtocol: [["Trino"]],
+    answerLate: [[300]],
   },
   files: {
     columnAbsent: [
