@@ -29,7 +29,7 @@ export const choices = {
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   chartType: ["bars", "stacked"],
-  engine: ["memory", "duckdb"],
+  engine: ["memory", "duckdb", "auto"],
   layout: ["long", "wide"],
   show: ["n", "weighted", "base", "se", "ci", "total"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
@@ -112,9 +112,10 @@ export const addDatabaseFlags = (command: Command) =>
     .option("--database <file>", "a DuckDB database, of which a table or a query is named in place of a file")
     .option("--table <name>", "the table of a .duckdb file")
     .addOption(
-      new Option("--engine <name>", "who reads a Parquet file: panel itself, or DuckDB").choices(
-        choices.engine,
-      ),
+      new Option(
+        "--engine <name>",
+        "who reads a CSV or Parquet file: panel itself, or DuckDB (default: DuckDB for CSV files of 100 MB or more, where it is installed)",
+      ).choices(choices.engine),
     );
 
 const addDataFlags = (command: Command, values: FlagValues) =>

@@ -22,12 +22,17 @@ const options = (spill: string) => ({
   temp_directory: spill,
 });
 
+/** DuckDB, of which a query can be broken off: it is refused then. */
+export interface Duckdb extends Engine {
+  interrupt(): void;
+}
+
 /**
  * Opens DuckDB over a database file, which it does not change, or over files of columns, for which it needs no database. `file` is for
  * messages. Throws where the package is not installed.
  */
-export async function openDuckdb(file: string, database: string | undefined): Promise<Engine> {
-  const { DuckDBInstance } = await library();
+export async function openDuckdb(file: string, database: string | undefined): Promise<Duckdb> {
+  const { DuckDBInstance } = await duckdbLibrary();
   const spill = mkdtempSync(join(tmpdir(), "panel-"));
   const removeSpill = () => rmSync(spill, { recursive: true, force: true });
   const refused = (error: unknown) =>
@@ -88,6 +93,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     rows: async function* (sql, values) {
       yield* rowsOf(connection, sql, values, refused);
     },
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync();
       removeSpill();
@@ -95,7 +101,8 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
   };
 }
 
-async function library() {
+/** The package of DuckDB; throws where it is not installed. */
+export async function duckdbLibrary() {
   try {
     return await import("@duckdb/node-api");
   } catch {
