@@ -107,7 +107,7 @@ const rowsOf = async (file: string | undefined, options: object) =>
   (await import("./fileOfRows.ts")).rowsOf(file, options) as never;
 
 /** Where rows are in a database. */
-export const addDatabaseFlags = (command: Command) =>
+export const addDatabaseFlags = (command: Command, { size }: FlagValues) =>
   command
     .option("--database <file>", "a DuckDB database, of which a table or a query is named in place of a file")
     .option("--table <name>", "the table of a .duckdb file")
@@ -116,6 +116,11 @@ export const addDatabaseFlags = (command: Command) =>
         "--engine <name>",
         "who reads a CSV or Parquet file: panel itself, or DuckDB (default: DuckDB for CSV files of 100 MB or more, where it is installed)",
       ).choices(choices.engine),
+    )
+    .option(
+      "--memory <size>",
+      "the most memory that DuckDB uses, such as 2GB; more goes into temporary files (default: four fifths of all)",
+      size,
     );
 
 const addDataFlags = (command: Command, values: FlagValues) =>
@@ -129,6 +134,7 @@ const addDataFlags = (command: Command, values: FlagValues) =>
         ),
       values,
     ),
+    values,
   )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(

@@ -112,9 +112,9 @@ function shownVariance(options: SampleOptions): VarianceRequest | undefined {
 export async function openTables(options: SampleOptions, dataFolder: string): Promise<readonly Opened[]> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const { decimal, na, dates } = options;
+    const { decimal, na, dates, memory } = options;
     const said = { ...saidOf(options), ...codingSaid(options) };
-    const own = { ...said, decimal, na, dates };
+    const own = { ...said, decimal, na, dates, memory };
     if (isInDatabase(options.data!, options)) {
       const columns = await openColumns(options.data!, own);
       tellNotices(
@@ -162,7 +162,7 @@ const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
   ...(["sheet", "range", "skip", "header", "encoding", "catalog", "decimal", "na", "dates"] as const),
-  ...(["engine", "database", "table"] as const),
+  ...(["engine", "memory", "database", "table"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;

@@ -145,6 +145,7 @@ async function sampleIn(path: string, request: FileRequest): Promise<FileSample>
   const isGrouped = !basis && (await areGroups(path, request));
   const options: Omit<FileTableOptions, "coding"> & CodingRequest = {
     ...saidOf(request),
+    memory: request.memory,
     decimal,
     na,
     dates,

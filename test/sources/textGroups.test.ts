@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { FileTableOptions } from "../../src/sources/files/fileTable.ts";
+import { mayBeGrouped, readTextGroups } from "../../src/sources/files/textGroups.ts";
 import { folderWith } from "../support/files.ts";
 import { runIn } from "../support/inProcess.ts";
 
@@ -120,6 +122,68 @@ test("a text gives the same by DuckDB as from memory, whatever is odd in it", as
       const words = [...analysis, "--data", file];
       expect(await printed("duckdb", words)).toEqual(await printed("memory", words));
     }),
-    { numRuns: 150, seed: 20_221_129 },
+    { numRuns: 60, seed: 20_221_129 },
   );
 }, 300_000);
+
+describe("rows of a text are grouped by DuckDB", () => {
+  const groups = async (text: string | Uint8Array, options: FileTableOptions = {}) => {
+    const file = join(folderWith({ "rows.csv": text }), "rows.csv");
+    const table = await readTextGroups(file, { engine: "duckdb", ...options }, () => ({ weight: "w" }));
+    const { levels, codes } = table?.factor("g") ?? { levels: [], codes: [] };
+    return (
+      table && Array.from(codes, (code, at) => [levels[code], table.numbers("w")[at], table.aggregates!.rows[at]])
+    );
+  };
+  const ab = [
+    ["a", 3, 2],
+    ["b", 4, 1],
+  ];
+
+  test.each([
+    ["lines of Windows", "g,w\r\na,1\r\nb,4\r\na,2\r\n"],
+    ["quotes that enclose fields", '"g","w"\n"a","1"\n"b","4"\n"a","2"\n'],
+    ["a byte-order mark, and no break after the last line", "\ufeffg,w\na,1\nb,4\na,2"],
+    ["empty lines", "g,w\n\na,1\nb,4\n\na,2\n\n"],
+    ["a decimal comma that is told", "g;w\na;1,0\nb;4,0\na;2,0\n"],
+  ])("that has %s", async (_, text) => {
+    expect(await groups(text)).toEqual(ab);
+  });
+
+  test.each([
+    ["a field too many, though it is empty", "g,w\na,1\nb,4,\n"],
+    ["spaces around quotes", 'g,w\n "a",1\nb,4\n'],
+    ["a quote within a field", 'g,w\na"b,1\nb,4\n'],
+    ["a record that is blank", "g,w\na,1\n,\n"],
+    ["a lone return", "g,w\na,1\rb,4\n"],
+    [
+      "a byte of no UTF-8",
+      Uint8Array.from([..."g,w\na,1\nb"].map((letter) => letter.charCodeAt(0)).concat(0xe9, 44, 50, 10)),
+    ],
+    ["NUL", "g,w\na\0,1\nb,4\n"],
+    ["a mark of DOS at its end", "g,w\na,1\nb,4\n\x1a"],
+    ["a row of totals at its foot", "g,w\na,1\nb,4\nTotal,5\n"],
+    ["a weight that is missing", "g,w\na,1\nb,\n"],
+    ["a weight that is a code", "g,w\na,1\nb,04\n"],
+    ["a weight with a mark between digits that DuckDB leaves out", "g,w\na,1\nb,1_0\n"],
+    ["weights far apart", "g,w\na,1\nb,1000000\n"],
+  ])("but not where it has %s", async (_, text) => {
+    expect(await groups(text)).toBeUndefined();
+  });
+
+  test("but not where a number is said to be no answer, which may be a weight", async () => {
+    expect(await groups("g,w\na,1\nb,4\na,2\n", { na: ["4"] })).toBeUndefined();
+  });
+});
+
+test("a large text is grouped where nobody says otherwise, unless it is packed or in another encoding", async () => {
+  const folder = folderWith({ "small.csv": "", "large.csv": "", "large.csv.gz": "" });
+  const file = (name: string) => join(folder, name);
+  for (const name of ["large.csv", "large.csv.gz"]) truncateSync(file(name), 100e6);
+  expect(await mayBeGrouped(file("large.csv"), {})).toBe(true);
+  expect(await mayBeGrouped(file("large.csv"), { engine: "auto" })).toBe(true);
+  expect(await mayBeGrouped(file("small.csv"), {})).toBe(false);
+  expect(await mayBeGrouped(file("small.csv"), { engine: "duckdb" })).toBe(true);
+  expect(await mayBeGrouped(file("large.csv.gz"), {})).toBe(false);
+  expect(await mayBeGrouped(file("large.csv"), { encoding: "windows-1252" })).toBe(false);
+});

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InputError } from "../../text/errors.ts";
 import { databaseRefused, duckdbAbsent } from "../../text/messages/engines.ts";
@@ -14,9 +11,11 @@ import {
   type TableName,
   usualDialect,
 } from "./engine.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
-const options = (spill: string) => ({
+const options = (spill: string, memory: string | undefined) => ({
+  ...(memory !== undefined && { memory_limit: memory }),
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   temp_directory: spill,
@@ -29,12 +28,15 @@ export interface Duckdb extends Engine {
 
 /**
  * Opens DuckDB over a database file, which it does not change, or over files of columns, for which it needs no database. `file` is for
- * messages. Throws where the package is not installed.
+ * messages; `memory` is the most that it uses, such as 2GB. Throws where the package is not installed.
  */
-export async function openDuckdb(file: string, database: string | undefined): Promise<Duckdb> {
+export async function openDuckdb(
+  file: string,
+  database: string | undefined,
+  memory: string | undefined,
+): Promise<Duckdb> {
   const { DuckDBInstance } = await duckdbLibrary();
-  const spill = mkdtempSync(join(tmpdir(), "panel-"));
-  const removeSpill = () => rmSync(spill, { recursive: true, force: true });
+  const spill = temporaryFolder();
   const refused = (error: unknown) =>
     new InputError(databaseRefused, { file }, { value: firstLine((error as Error).message) });
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -46,7 +48,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
   };
   const connection = await attempt(async () => {
     const instance = await DuckDBInstance.create(database ?? ":memory:", {
-      ...options(spill),
+      ...options(spill.path, memory),
       ...(database !== undefined && { access_mode: "READ_ONLY" }),
     });
     const own = await instance.connect();
@@ -55,7 +57,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     await own.run("SET lock_configuration = true");
     return own;
   }).catch((error) => {
-    removeSpill();
+    spill.remove();
     throw error;
   });
   const all = async (sql: string, values: readonly string[]) =>
@@ -96,7 +98,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync();
-      removeSpill();
+      spill.remove();
     },
   };
 }

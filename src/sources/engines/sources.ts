@@ -17,6 +17,8 @@ export interface DatabaseChoice {
   readonly engine?: EngineName | undefined;
   /** A database file, or the address of a server, of which the data are a table or a query. */
   readonly database?: string | undefined;
+  /** The most memory that DuckDB uses, such as 2GB; what does not fit goes into temporary files. Four fifths of all by default. */
+  readonly memory?: string | undefined;
   /** A table of a database file that is the data. */
   readonly table?: string | undefined;
 }
@@ -46,11 +48,14 @@ export const fileOf = (data: string, { database }: DatabaseChoice): string | und
   database === undefined ? (isPattern(data) ? undefined : data) : isAddress(database) ? undefined : database;
 
 /** Opens the database that the data are in. */
-export async function openDatabase(data: string, { database, table }: DatabaseChoice): Promise<OpenDatabase> {
+export async function openDatabase(
+  data: string,
+  { database, table, memory }: DatabaseChoice,
+): Promise<OpenDatabase> {
   const file = database ?? (isDatabase(data) ? data : undefined);
-  if (file === undefined) return openParquet(data);
+  if (file === undefined) return openParquet(data, memory);
   const isServer = isAddress(file);
-  const engine = await (isServer ? openServer(file) : openDuckdb(file, file));
+  const engine = await (isServer ? openServer(file) : openDuckdb(file, file, memory));
   const files = isServer ? [] : [file];
   try {
     // The last line of a query may be a comment.
@@ -65,8 +70,8 @@ export async function openDatabase(data: string, { database, table }: DatabaseCh
 }
 
 /** The file of that name, or those that a pattern names. */
-async function openParquet(data: string): Promise<OpenDatabase> {
-  const engine = await openDuckdb(data, undefined);
+async function openParquet(data: string, memory: string | undefined): Promise<OpenDatabase> {
+  const engine = await openDuckdb(data, undefined, memory);
   const values = [isPattern(data) ? data : patternOf(data)];
   try {
     const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);

@@ -68,7 +68,7 @@ async function groupsIn(
   if (await hasTotalAtFoot(file, header, delimiter)) return undefined;
   const text = { file, skip: line - 1, delimiter, width: header.length };
   const keys = [...collector.asked].map((name) => header.indexOf(name)).filter((at) => at !== weights?.at);
-  const found = await checkedGroups(text, keys, weights);
+  const found = await checkedGroups(text, keys, weights, options.memory);
   if (!found) return undefined;
   const commas = weights ? rows.map((fields) => fields[weights.at]!.trim()) : [];
   return tableOf(head, found, { keys, weights, commas }, options);
@@ -145,8 +145,9 @@ async function checkedGroups(
   text: Parameters<typeof groupedText>[1],
   keys: readonly number[],
   weights: TextWeights | undefined,
+  memory: string | undefined,
 ): Promise<TextGroups | undefined> {
-  const engine = await openDuckdb(text.file, undefined);
+  const engine = await openDuckdb(text.file, undefined, memory);
   const abort = new AbortController();
   try {
     const records = plainRecords(text, weights, abort.signal).then((found) => {
