@@ -1,4 +1,4 @@
-// DuckDB's GROUP BY of the variables that a cross-tab or a model of ten million rows needs: node bench/duckdb.js FILE crosstab|model
+// DuckDB's GROUP BY of the variables that a cross-tab or a model needs: node bench/duckdb.js FILE crosstab|model
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -20,15 +20,15 @@ async function connect() {
   return instance.connect();
 }
 
-/** Ten million rows, the same in every run: 20 strata, weights of which no two in a row are the same, categorical variables. */
-export async function writeTenMillionRows(file) {
+/** Rows of Parquet or CSV, the same in every run: 20 strata, weights of which no two in a row are the same, categorical variables. */
+export async function writeRows(file, rows) {
   if (existsSync(file)) return;
   const column = ([name, values], at) =>
     `[${values.map((value) => `'${value}'`).join(", ")}][1 + (hash(i * ${2 * at + 3}) % ${values.length})::BIGINT] AS ${name}`;
   const connection = await connect();
   await connection.run(
     `COPY (SELECT 'S' || (1 + hash(i) % 20) AS stratum, 0.5 + (hash(i * 97) % 1000) / 400.0::DOUBLE AS weight,
-     ${Object.entries(levels).map(column).join(", ")} FROM range(10000000) rows(i)) TO '${file}' (FORMAT parquet)`,
+     ${Object.entries(levels).map(column).join(", ")} FROM range(${rows}) rows(i)) TO '${file}' (FORMAT ${file.endsWith(".csv") ? "csv" : "parquet"})`,
   );
 }
 
@@ -36,7 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , file, verb] = process.argv;
   const connection = await connect();
   const found = await connection.runAndReadAll(
-    `SELECT stratum, ${variables[verb].join(", ")}, count(*), sum(weight), sum(weight * weight) FROM read_parquet('${file}') GROUP BY ALL`,
+    `SELECT stratum, ${variables[verb].join(", ")}, count(*), sum(weight), sum(weight * weight) FROM '${file}' GROUP BY ALL`,
   );
   console.log(found.getRowsJS().length);
 }

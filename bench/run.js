@@ -1,12 +1,12 @@
 // Whole processes side by side, in turn (A B A B …), since machines drift: npm run bench [-- RUNS [WORDS OF A TITLE]]
 // Prints the median wall time and peak memory of each, and the median of the ratios pair by pair. Needs R with survey
-// and readxl, and Linux for the memory.
+// and readxl, and Linux for the memory. What needs a gigabyte of disk runs where words of its title name it.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeTenMillionRows } from "./duckdb.js";
+import { writeRows } from "./duckdb.js";
 import { writeMargins, writeMillionCells, writeMillionRows } from "./million.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -52,7 +52,7 @@ const crosstab = (file) => ({
 
 const workbook = join(scratch, "million.xlsx");
 const margins = join(scratch, "margins.csv");
-const tenMillion = join(scratch, "ten.parquet");
+const millions = (count, end) => join(scratch, `${count}.${end}`);
 const withReplicates = join(scratch, "replicates.csv");
 
 const bootstrap = (...more) => [
@@ -144,17 +144,24 @@ const comparisons = [
       "secretariat ~ sexe + tranche_age + mode + volume + zone + frequence + specialite",
       ..."--family logistic".split(" "),
     ],
-  ].map(([what, ...words]) => ({
-    title: `panel ${what} of ten million rows of Parquet by DuckDB, against its own GROUP BY of the same variables`,
-    prepare: () => writeTenMillionRows(tenMillion),
-    command: [
-      ...panel,
-      ...words,
-      ..."--weight weight --strata stratum --engine duckdb --data".split(" "),
-      tenMillion,
-    ],
-    peer: [process.execPath, "bench/duckdb.js", tenMillion, words[0]],
-  })),
+  ].flatMap(([what, ...words]) =>
+    [
+      [10, "parquet"],
+      [10, "csv"],
+      [100, "parquet"],
+    ].map(([count, end]) => ({
+      title: `panel ${what} of ${count} million rows of ${end} by DuckDB, against its own GROUP BY of the same variables`,
+      isLarge: count > 10,
+      prepare: () => writeRows(millions(count, end), count * 1e6),
+      command: [
+        ...panel,
+        ...words,
+        ..."--weight weight --strata stratum --engine duckdb --data".split(" "),
+        millions(count, end),
+      ],
+      peer: [process.execPath, "bench/duckdb.js", millions(count, end), words[0]],
+    })),
+  ),
   {
     title: "panel --help, against Node itself",
     command: [...panel, "--help"],
@@ -162,7 +169,8 @@ const comparisons = [
   },
 ];
 
-for (const { title, prepare, command, peer } of comparisons.filter((entry) => entry.title.includes(wanted))) {
+const chosen = comparisons.filter(({ title, isLarge }) => title.includes(wanted) && (wanted || !isLarge));
+for (const { title, prepare, command, peer } of chosen) {
   await prepare?.();
   await run(command);
   const pairs = [];

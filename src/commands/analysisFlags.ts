@@ -29,7 +29,7 @@ export const choices = {
   missing: ["domain", "delete"],
   deff: ["without", "with"],
   chartType: ["bars", "stacked"],
-  engine: ["memory", "duckdb"],
+  engine: ["memory", "duckdb", "auto"],
   layout: ["long", "wide"],
   show: ["n", "weighted", "base", "se", "ci", "total"],
   family: ["logistic", "poisson", "linear", "quasilogistic", "quasipoisson"],
@@ -107,7 +107,7 @@ const rowsOf = async (file: string | undefined, options: object) =>
   (await import("./fileOfRows.ts")).rowsOf(file, options) as never;
 
 /** Where rows are in a database. */
-export const addDatabaseFlags = (command: Command) =>
+export const addDatabaseFlags = (command: Command, { size }: FlagValues) =>
   command
     .option(
       "--database <place>",
@@ -115,9 +115,15 @@ export const addDatabaseFlags = (command: Command) =>
     )
     .option("--table <name>", "the table of a .duckdb file")
     .addOption(
-      new Option("--engine <name>", "who reads a Parquet file: panel itself, or DuckDB").choices(
-        choices.engine,
-      ),
+      new Option(
+        "--engine <name>",
+        "who reads a CSV or Parquet file: panel itself, or DuckDB (default: DuckDB for CSV files of 100 MB or more, where it is installed)",
+      ).choices(choices.engine),
+    )
+    .option(
+      "--memory <size>",
+      "the most memory that DuckDB uses, such as 2GB; more goes into temporary files (default: four fifths of all)",
+      size,
     );
 
 const addDataFlags = (command: Command, values: FlagValues) =>
@@ -131,6 +137,7 @@ const addDataFlags = (command: Command, values: FlagValues) =>
         ),
       values,
     ),
+    values,
   )
     .option("--dataset <id>", "an embedded dataset, such as panel4 (synthetic); it declares its own design")
     .option(

@@ -14,6 +14,7 @@ export function addConvertCommand(program: Command, { values, lang }: CommandCon
         .argument("<out>", "the file to write; its ending tells the format"),
       values,
     ),
+    values,
   )
     .option("--force", "replace a declaration that is there")
     .addOption(lang())

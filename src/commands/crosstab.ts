@@ -2,7 +2,7 @@ import { type CrosstabChart, checkCrosstabChart } from "../reports/tableChart.ts
 import type { Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { type CrosstabTableOptions, checkTable, makeTable, variablesOfTable } from "./crosstabTable.ts";
-import { openSample, type SampleOptions } from "./openSample.ts";
+import { type SampleOptions, withGroups } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 export interface CrosstabOptions
@@ -25,8 +25,9 @@ export async function crosstabCommand(
   checkCrosstabChart(chartType, options.percent);
   checkTable(outcomes, options, options.wave?.length ?? 0, file);
   const variables = variablesOfTable(outcomes, options);
-  const opened = await openFor([options.out, file], () => openSample(options, variables, dataFolder));
-  const { report, chart } = await makeTable(opened, outcomes, options);
+  const { report, chart } = await openFor([options.out, file], () =>
+    withGroups(async (open) => makeTable(await open(options, variables, dataFolder), outcomes, options)),
+  );
   const drawn = (reader: Reader) => chart!(chartType, reader);
   await putReport(report, options, await chartOutputs(file, lang, drawn));
 }

@@ -6,7 +6,7 @@ import { estimateChart } from "../reports/tableChart.ts";
 import type { Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { type GroupOptions, groupRequest } from "./crosstabTable.ts";
-import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
+import { describeRequest, type SampleOptions, sampleFor, withGroups } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 export interface EstimateOptions extends Omit<SampleOptions, "df" | "missing">, OutputOptions, GroupOptions {
@@ -27,11 +27,12 @@ export async function estimateCommand(
   const { stat: statistic, test, missing, deff, digits } = options;
   const denominator = statistic.kind === "ratio" ? [statistic.denominator] : [];
   const variables = [variable, ...denominator, ...(options.by ?? [])];
-  const opened = await openFor([options.out, options.chart], () =>
-    openSample(options, variables, dataFolder),
+  const { sample, result } = await openFor([options.out, options.chart], () =>
+    withGroups(async (open) => {
+      const own = await sampleFor(variables, await open(options, variables, dataFolder), options);
+      return { sample: own, result: estimate(own, { ...groupRequest(options), variable, statistic, test }) };
+    }),
   );
-  const sample = await sampleFor(variables, opened, options);
-  const result = estimate(sample, { ...groupRequest(options), variable, statistic, test });
   const { by, level, freedom, replacement } = result;
   const request = {
     command: "estimate",

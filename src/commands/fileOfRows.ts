@@ -1,5 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { InputError } from "../text/errors.ts";
@@ -28,9 +27,8 @@ export async function rowsToWeight<Options extends { readonly data?: string }>(
 
 /** Standard input as a file that its owner alone can read, and that goes with the process: rows are read more than once. */
 async function fileOfInput(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "panel-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "stdin.csv");
+  const { temporaryFolder } = await import("../sources/engines/temporaryFolder.ts");
+  const file = join(temporaryFolder().path, "stdin.csv");
   await pipeline(process.stdin, createWriteStream(file, { mode: 0o600 }));
   return file;
 }

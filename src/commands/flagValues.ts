@@ -60,6 +60,11 @@ export function flagValues({ say }: Reader) {
     return unquoted(text);
   };
 
+  const size = (text: string) => {
+    if (!/^(?=[^a-z]*[1-9])\d+(?:\.\d+)?\s?[kmgt]i?b$/i.test(text)) throw refuse(told.sizeOfMemory);
+    return text;
+  };
+
   const confidence = (text: string) => {
     const level = Number(text);
     if (!(level > 0 && level < 1)) throw refuse(told.levelBetween);
@@ -162,6 +167,7 @@ export function flagValues({ say }: Reader) {
     marks,
     single,
     confidence,
+    size,
     statistic,
     wholeNumber,
     freedom,

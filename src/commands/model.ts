@@ -24,7 +24,7 @@ import {
 } from "../text/messages/modelRequests.ts";
 import { both, type Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
-import { describeRequest, openSample, type SampleOptions, sampleFor } from "./openSample.ts";
+import { describeRequest, type SampleOptions, sampleFor, withGroups } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 import { tell } from "./tell.ts";
 
@@ -70,10 +70,11 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
     contrasts: asked.contrasts?.map((text) => nameAmong(named, text)),
   };
   const { df: _, ...ofSample } = options;
-  const opened = await openFor([options.out, chart], () =>
-    openSample(ofSample, variables, dataFolder, !needsRows.includes(options.vcov)),
+  // Of groups no row has the largest influence.
+  const grouped = needsRows.includes(options.vcov) ? false : "telling less";
+  const { sample, outcomes } = await openFor([options.out, chart], () =>
+    withGroups(async (open) => fitIn(await open(ofSample, variables, dataFolder, grouped), request, options)),
   );
-  const { sample, outcomes } = await fitIn(opened, request, options);
   const report = reportOf(outcomes, sample, options);
   for (const { model: fitted } of fittedOf(outcomes)) tellOutcome(fitted, request.references);
   const drawn = (reader: Reader) =>

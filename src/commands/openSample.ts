@@ -1,6 +1,6 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
-import { openColumns, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { type Grouping, openColumns, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
@@ -10,6 +10,7 @@ import { type CodingRequest, codingSaid } from "../sources/files/codingRequest.t
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
+import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
@@ -48,26 +49,46 @@ export interface SampleOptions extends VarianceOptions, DesignOptions, TableChoi
   readonly missing?: MissingRule | "as-level";
 }
 
-/**
- * The sample that the options name; of a file only what is needed for some variables is read, and of a database groups of rows where
- * these do. Prints its notices.
- */
-export async function openSample(
+/** Opens the sample that options name. */
+export type OpenSample = (
   options: SampleOptions,
   variables: readonly string[] | ColumnChoice,
   dataFolder: string,
-  grouped = true,
-): Promise<Sample> {
+  grouped?: Grouping,
+) => Promise<Sample>;
+
+/**
+ * Of a file only what is needed for some variables is read, and of a database or a large text groups of rows where these do. Prints the
+ * notices of the sample.
+ */
+export const openSample: OpenSample = async (...asked) => {
+  const sample = await untold(...asked);
+  tellNotices(sample.notices);
+  return sample;
+};
+
+/**
+ * What is made of samples; where a row is to be told of which groups do not tell, all is made again of rows, whose notices have been
+ * printed.
+ */
+export async function withGroups<Result>(work: (open: OpenSample) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(openSample);
+  } catch (error) {
+    if (!(error instanceof RowsNeeded)) throw error;
+    return work((options, variables, dataFolder) => untold(options, variables, dataFolder, false));
+  }
+}
+
+const untold: OpenSample = async (options, variables, dataFolder, grouped = true) => {
   const description = await declarationOf(options, dataFolder);
   const { lonelyPsu: lonely, wave: waves, where, derive } = options;
   const unweighted = options.missing === "delete" ? "deleted" : "refused";
   const variance = shownVariance(options);
-  const sample = description
-    ? await sampleOfDataset(description, { waves, lonely, where, derive })
-    : await sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance, grouped });
-  tellNotices(sample.notices);
-  return sample;
-}
+  return description
+    ? sampleOfDataset(description, { waves, lonely, where, derive })
+    : sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance, grouped });
+};
 
 /** The sample for an analysis of some variables: rows without an answer are deleted where that is asked for. */
 export async function sampleFor(
@@ -91,9 +112,9 @@ function shownVariance(options: SampleOptions): VarianceRequest | undefined {
 export async function openTables(options: SampleOptions, dataFolder: string): Promise<readonly Opened[]> {
   const description = await declarationOf(options, dataFolder);
   if (!description) {
-    const { decimal, na, dates } = options;
+    const { decimal, na, dates, memory } = options;
     const said = { ...saidOf(options), ...codingSaid(options) };
-    const own = { ...said, decimal, na, dates };
+    const own = { ...said, decimal, na, dates, memory };
     if (isInDatabase(options.data!, options)) {
       const columns = await openColumns(options.data!, own);
       tellNotices(
@@ -145,7 +166,7 @@ const codingFlags = ["missingCode", "levels", "labels"] as const;
 
 const designFlags = [
   ...(["sheet", "range", "skip", "header", "encoding", "catalog", "decimal", "na", "dates"] as const),
-  ...(["engine", "database", "table"] as const),
+  ...(["engine", "memory", "database", "table"] as const),
   ...(["weight", "strata", "cluster", "fpc"] as const),
   ...varianceFlags,
 ] as const;

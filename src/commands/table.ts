@@ -7,13 +7,15 @@ import {
   select,
   variablesOfSelection,
 } from "../samples/selection.ts";
+import type { ColumnChoice } from "../sources/files/fileTable.ts";
 import { isOfKind } from "../sources/files/kinds.ts";
+import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import { errorOf, InputError } from "../text/errors.ts";
 import { unknownVariableFor, type VariableUse } from "../text/messages/datasets.ts";
 import { formatOfTables, rowsForTables } from "../text/messages/tables.ts";
 import { readerOf } from "../text/reader.ts";
 import { makeTable, variablesOfTable } from "./crosstabTable.ts";
-import { openSample, type SampleOptions } from "./openSample.ts";
+import { type SampleOptions, withGroups } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putRendered } from "./output.ts";
 import { type AskedTable, at, faultIn, readTableSpec, type TableSpec } from "./tableSpec.ts";
 
@@ -27,7 +29,17 @@ export async function tableCommand(file: string, options: TableOptions, dataFold
     throw new InputError(formatOfTables(bookFormats), { file: out }, { value: format });
   if (isOfKind("workbook", file) || isOfKind("text", file)) throw new InputError(rowsForTables, { file });
   const spec = readTableSpec(file, lang);
-  const { opened, faults: ofRows } = await openFor([out], () => openRows(spec, dataFolder));
+  const { tables, faults } = await openFor([out], () =>
+    withGroups((open) => madeTables(spec, (rows, names) => open(rows, names, dataFolder))),
+  );
+  if (faults.length > 0) throw errorOf(faults);
+  const book = { title: spec.title!, tables };
+  await putRendered((layout) => renderBook[format](book, readerOf(lang), layout), options);
+}
+
+/** The tables that can be made, and all that is wrong. */
+async function madeTables(spec: TableSpec, open: OpenRows) {
+  const { opened, faults: ofRows } = await openRows(spec, open);
   const faults = [...spec.faults, ...ofRows, ...spec.tables.flatMap((table) => table.faults)];
   const tables: BookTable[] = [];
   if (opened && (ofRows.length > 0 || spec.isDoubtful))
@@ -38,12 +50,12 @@ export async function tableCommand(file: string, options: TableOptions, dataFold
       if (Array.isArray(made)) faults.push(...made);
       else tables.push(made);
     }
-  if (faults.length > 0) throw errorOf(faults);
-  const book = { title: spec.title!, tables };
-  await putRendered((layout) => renderBook[format](book, readerOf(lang), layout), options);
+  return { tables, faults };
 }
 
 const isBookFormat = (format: string): format is BookFormat => bookFormats.some((own) => own === format);
+
+type OpenRows = (rows: SampleOptions, names: ColumnChoice) => Promise<Sample>;
 
 /** The rows as far as they can be read, and what is wrong with what is asked of them. */
 interface OpenedRows {
@@ -52,7 +64,7 @@ interface OpenedRows {
 }
 
 /** The sample with the variables of all tables, or what is wrong; nothing where it is not known what is asked for. */
-async function openRows(spec: TableSpec, dataFolder: string): Promise<OpenedRows> {
+async function openRows(spec: TableSpec, open: OpenRows): Promise<OpenedRows> {
   const { source, placeOfSource, tables, isDoubtful } = spec;
   if (!source) return { faults: [] };
   const needed = tables.flatMap((table) => needsOf(table).map(({ name }) => name));
@@ -60,8 +72,9 @@ async function openRows(spec: TableSpec, dataFolder: string): Promise<OpenedRows
   try {
     // What was not understood may be why something else fails.
     if (isDoubtful) return await openPlain({ derive, where, rows, needed });
-    return { opened: await openSample(source, among(needed), dataFolder), faults: [] };
+    return { opened: await open(source, among(needed)), faults: [] };
   } catch (error) {
+    if (error instanceof RowsNeeded) throw error;
     if (isDoubtful) return { faults: [] };
     const fault = at(placeOfSource(), error);
     if (derive.length + where.length === 0) return { faults: [fault] };
@@ -74,7 +87,7 @@ async function openRows(spec: TableSpec, dataFolder: string): Promise<OpenedRows
     const definitions = readable(asked.derive, (text) => namesIn(text));
     const conditions = readable(asked.where, (text) => variablesOfSelection([], [text]));
     const names = [...definitions, ...conditions].flatMap((own) => own.names);
-    const opened = await openSample(asked.rows, among([...asked.needed, ...names]), dataFolder);
+    const opened = await open(asked.rows, among([...asked.needed, ...names]));
     const failed = new Set<string>();
     let { table } = opened;
     const faults = definitions.flatMap(({ text, names, at: index }) => {

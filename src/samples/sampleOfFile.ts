@@ -4,12 +4,13 @@ import { isInDatabase } from "../sources/engines/sources.ts";
 import type { DayOrder } from "../sources/expressions/dates.ts";
 import type { Coding } from "../sources/files/coding.ts";
 import type { CodingRequest } from "../sources/files/codingRequest.ts";
-import type { readDatabaseTable } from "../sources/files/databaseTable.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice, FileTable, FileTableOptions } from "../sources/files/fileTable.ts";
 import type { TotalRow } from "../sources/files/footRows.ts";
+import { isOfKind } from "../sources/files/kinds.ts";
 import { readFileTable } from "../sources/files/readFileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
+import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import { InputError } from "../text/errors.ts";
 import { noRows } from "../text/messages/files.ts";
 import { historyFile } from "../weights/historyFile.ts";
@@ -18,6 +19,9 @@ import { designed, type TableRequest } from "./sampleOfTable.ts";
 import { derived, parseDerivations, refuseUnquoted, variablesOfSelection } from "./selection.ts";
 import { readVariance } from "./variance.ts";
 import type { VarianceRequest } from "./varianceRequest.ts";
+
+/** Whether an analysis works on groups of rows, and whether it tells less of them than of rows. */
+export type Grouping = boolean | "telling less";
 
 /** What is wanted of a file of rows: the variables of the analysis, the design and the rows. */
 export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
@@ -31,8 +35,11 @@ export interface FileRequest extends TableRequest, TableChoice, CodingRequest {
   readonly variables?: readonly string[] | ColumnChoice | undefined;
   /** The weights before, where the analysis compares with them. */
   readonly baseWeight?: string | undefined;
-  /** Whether rows of a database may be read as groups that agree in everything but their weights. */
-  readonly grouped?: boolean | undefined;
+  /**
+   * Whether rows may be read as groups that agree in everything but their weights: those of a database, and of a text where they tell
+   * all that its rows do, or somebody names who makes them; none by default.
+   */
+  readonly grouped?: Grouping | undefined;
   /** What variances rest on; strata and clusters alone by default. */
   readonly variance?: VarianceRequest | undefined;
 }
@@ -64,9 +71,22 @@ const openedOf = (file: FileTable): Opened & Pick<FileSample, "file"> => ({
   waves: [],
 });
 
-async function readGroups(...request: Parameters<typeof readDatabaseTable>): Promise<FileTable> {
-  const { readDatabaseTable: read } = await import("../sources/files/databaseTable.ts");
-  return read(...request);
+/** Groups of rows; the rows themselves where a text does not have them told as groups. */
+async function readGroups(path: string, options: FileTableOptions, groups: GroupsOf): Promise<FileTable> {
+  if (isInDatabase(path, options))
+    return (await import("../sources/files/databaseTable.ts")).readDatabaseTable(path, options, groups);
+  const { readTextGroups } = await import("../sources/files/textGroups.ts");
+  return (await readTextGroups(path, options, groups)) ?? readFileTable(path, options);
+}
+
+/** Whether groups of rows are asked for, which texts give where DuckDB is likely to be quicker, or is named. */
+async function areGroups(path: string, request: FileRequest): Promise<boolean> {
+  const { grouped, engine } = request;
+  if (!grouped) return false;
+  if (isInDatabase(path, request)) return true;
+  if (!isOfKind("text", path) || engine === "memory") return false;
+  if (grouped === "telling less" && engine !== "duckdb") return false;
+  return (await import("../sources/files/textGroups.ts")).mayBeGrouped(path, request);
 }
 
 /** What is said of the answers, read where something is. */
@@ -83,6 +103,15 @@ async function codingOf(request: CodingRequest): Promise<Coding | undefined> {
  * for columns that are absent, a file without rows, bad weights, rows that lack their stratum or cluster, and conditions that no row meets.
  */
 export async function sampleOfFile(path: string, request: FileRequest = {}): Promise<FileSample> {
+  try {
+    return await sampleIn(path, request);
+  } catch (error) {
+    if (error instanceof RowsNeeded) return sampleIn(path, { ...request, grouped: false });
+    throw error;
+  }
+}
+
+async function sampleIn(path: string, request: FileRequest): Promise<FileSample> {
   const {
     sheet,
     decimal,
@@ -113,9 +142,10 @@ export async function sampleOfFile(path: string, request: FileRequest = {}): Pro
     ...(basis?.columns(header) ?? []),
     ...[...named, ...weights, ...strata, cluster, fpc].filter((name) => name !== undefined),
   ];
-  const isGrouped = request.grouped === true && !basis && isInDatabase(path, request);
+  const isGrouped = !basis && (await areGroups(path, request));
   const options: Omit<FileTableOptions, "coding"> & CodingRequest = {
     ...saidOf(request),
+    memory: request.memory,
     decimal,
     na,
     dates,

@@ -100,8 +100,10 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "the labels of values of a .sas7bdat file: a .sas7bcat file":
     "les libellés des valeurs d'un fichier .sas7bdat : un fichier .sas7bcat",
   "the table of a .duckdb file": "la table d'un fichier .duckdb",
-  "who reads a Parquet file: panel itself, or DuckDB":
-    "qui lit un fichier Parquet : panel lui-même, ou DuckDB",
+  "the most memory that DuckDB uses, such as 2GB; more goes into temporary files (default: four fifths of all)":
+    "la mémoire que DuckDB utilise au plus, par exemple 2GB ; le reste va dans des fichiers temporaires (par défaut : quatre cinquièmes du tout)",
+  "who reads a CSV or Parquet file: panel itself, or DuckDB (default: DuckDB for CSV files of 100 MB or more, where it is installed)":
+    "qui lit un fichier CSV ou Parquet : panel lui-même, ou DuckDB (par défaut : DuckDB pour les CSV de 100 Mo ou plus, s'il est installé)",
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",

@@ -431,7 +431,7 @@ test("numbers whose commas nobody explains are told, whatever the column is used
     const { status, stderr } = panel([...command, "--data", "a.csv"], folder);
     expect([status, stderr], command[0]).toEqual([
       0,
-      'income is categorical, because the comma of its numbers may be that of decimals or that of thousands: "2,234" (3), "1,234" (3). Choose with --decimal comma (decimals) or --decimal point (thousands)\n',
+      'income is categorical, because the comma of its numbers may be that of decimals or that of thousands: "1,234" (3), "2,234" (3). Choose with --decimal comma (decimals) or --decimal point (thousands)\n',
     ]);
   }
 });

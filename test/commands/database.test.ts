@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -198,6 +200,26 @@ describe("what a database holds is told, and nothing of it is changed", () => {
     const file = await databaseWith("UPDATE survey SET w = NULL WHERE id = 3");
     expect(await refusalOf("--data", file, "--weight", "w")).toContain("row 3");
   });
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("%s during a query leaves no temporary folder", async (signal, expected) => {
+  const [file, temporary] = [await databaseWith(), folderWith()];
+  const query = "SELECT g FROM (SELECT sqrt(i) AS g FROM range(100000000000) t(i)) WHERE g < 0";
+  const child = spawn(
+    process.execPath,
+    [`${root}bin/panel.js`, "crosstab", "g", "--database", file, "--data", query],
+    { env: { ...process.env, TMPDIR: temporary } },
+  );
+  const watch = setInterval(() => {
+    if (readdirSync(temporary).some((name) => name.startsWith("panel-"))) child.kill(signal);
+  }, 20);
+  const [status, by] = (await once(child, "exit")) as [number | null, string | null];
+  clearInterval(watch);
+  expect([status ?? expected, by ?? signal]).toEqual([expected, signal]);
+  expect(readdirSync(temporary).filter((name) => name.startsWith("panel-"))).toEqual([]);
 });
 
 test("weights of any size are added up exactly, in groups and one by one", async () => {

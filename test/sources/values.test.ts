@@ -69,8 +69,8 @@ describe("marks of missing answers", () => {
         kind: "marks",
         column: "x",
         texts: [
-          { text: "nd", rows: 2 },
           { text: "#N/A", rows: 1 },
+          { text: "nd", rows: 2 },
         ],
       },
     ]);
@@ -176,8 +176,8 @@ describe("numbers that people type into a workbook", () => {
   test("commas that may set off thousands keep a column from being numbers, and it is told", async () => {
     const note = (texts: object[]) => [{ kind: "commas untold", column: "x", texts }];
     const alone = [
-      { text: "1,234", rows: 2 },
       { text: "+2,345,678", rows: 1 },
+      { text: "1,234", rows: 2 },
     ];
     expect((await cells("1,234", "+2,345,678", "1,234", "nd")).notes).toEqual(note(alone));
     const among = [{ text: "1,234", rows: 1 }];

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InputError } from "../../text/errors.ts";
 import { databaseRefused, duckdbAbsent } from "../../text/messages/engines.ts";
@@ -14,25 +11,35 @@ import {
   type TableName,
   usualDialect,
 } from "./engine.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** The Parquet files that a value names, as they stand in FROM. */
 export const parquetFiles = "read_parquet($1)";
 
 /** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
-const options = (spill: string) => ({
+const options = (spill: string, memory: string | undefined) => ({
+  ...(memory !== undefined && { memory_limit: memory }),
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   temp_directory: spill,
 });
 
+/** DuckDB, of which a query can be broken off: it is refused then. */
+export interface Duckdb extends Engine {
+  interrupt(): void;
+}
+
 /**
  * Opens DuckDB over a database file, which it does not change, or over files of columns, for which it needs no database. `file` is for
- * messages. Throws where the package is not installed.
+ * messages; `memory` is the most that it uses, such as 2GB. Throws where the package is not installed.
  */
-export async function openDuckdb(file: string, database: string | undefined): Promise<Engine> {
-  const { DuckDBInstance } = await library();
-  const spill = mkdtempSync(join(tmpdir(), "panel-"));
-  const removeSpill = () => rmSync(spill, { recursive: true, force: true });
+export async function openDuckdb(
+  file: string,
+  database: string | undefined,
+  memory: string | undefined,
+): Promise<Duckdb> {
+  const { DuckDBInstance } = await duckdbLibrary();
+  const spill = temporaryFolder();
   const refused = (error: unknown) =>
     new InputError(databaseRefused, { file }, { value: firstLine((error as Error).message) });
   const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -44,7 +51,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
   };
   const connection = await attempt(async () => {
     const instance = await DuckDBInstance.create(database ?? ":memory:", {
-      ...options(spill),
+      ...options(spill.path, memory),
       ...(database !== undefined && { access_mode: "READ_ONLY" }),
     });
     const own = await instance.connect();
@@ -53,7 +60,7 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     await own.run("SET lock_configuration = true");
     return own;
   }).catch((error) => {
-    removeSpill();
+    spill.remove();
     throw error;
   });
   const all = async (sql: string, values: readonly string[]) =>
@@ -103,14 +110,16 @@ export async function openDuckdb(file: string, database: string | undefined): Pr
     rows: async function* (sql, values) {
       yield* rowsOf(connection, sql, values, refused);
     },
+    interrupt: () => connection.interrupt(),
     close: () => {
       connection.closeSync();
-      removeSpill();
+      spill.remove();
     },
   };
 }
 
-async function library() {
+/** The package of DuckDB; throws where it is not installed. */
+export async function duckdbLibrary() {
   try {
     return await import("@duckdb/node-api");
   } catch {

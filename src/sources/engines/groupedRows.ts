@@ -97,7 +97,11 @@ async function readRows(
   return { header, rows, columns: columns.map((column) => column.column()) };
 }
 
-async function readGroups(
+/**
+ * The groups of rows of a relation that agree in the keys, in the order of these; with the sums of the weights, where there are, as
+ * the last column.
+ */
+export async function readGroups(
   engine: Engine,
   relation: Relation,
   header: readonly string[],

@@ -1,21 +1,24 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
-import { engineOfOther, tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
+import { tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
 import { openDuckdb, parquetFiles } from "./duckdb.ts";
 import { allRows, type Engine, quoted, type Relation, type TableName } from "./engine.ts";
+import { patternOf } from "./groupedText.ts";
 import { isAddress, openServer } from "./servers.ts";
 
-/** Who reads the rows: the program itself, or DuckDB, which only then need be installed. */
-export const engines = ["memory", "duckdb"] as const;
+/** Who reads the rows: the program itself, or DuckDB, which only then need be installed; of large texts that is found out. */
+export const engines = ["memory", "duckdb", "auto"] as const;
 export type EngineName = (typeof engines)[number];
 
 /** Where rows are in a database. */
 export interface DatabaseChoice {
-  /** Who reads files of columns; the program itself by default. */
+  /** Who reads files of columns and texts; by default the program itself, and DuckDB for large texts where it is installed. */
   readonly engine?: EngineName | undefined;
   /** A database file, or the address of a server, of which the data are a table or a query. */
   readonly database?: string | undefined;
+  /** The most memory that DuckDB uses, such as 2GB; what does not fit goes into temporary files. Four fifths of all by default. */
+  readonly memory?: string | undefined;
   /** A table of a database file that is the data. */
   readonly table?: string | undefined;
 }
@@ -35,23 +38,24 @@ const isQuery = (text: string) =>
   /^(?:\s|--.*\n|\/\*[\s\S]*?\*\/)*(?:select|with|from)(?=[\s("'*])/i.test(text);
 const isParquet = (file: string) => extname(file).toLowerCase() === ".parquet";
 const isPattern = (file: string) => /[*?]/.test(file) && isParquet(file) && !existsSync(file);
-/** The pattern that a file alone meets. */
-const patternOf = (file: string) => file.replace(/[*?[]/g, "[$&]");
 
 /** Whether the data are in a database, or are files that a database reads. */
 export const isInDatabase = (data: string, { engine, database }: DatabaseChoice): boolean =>
-  database !== undefined || isDatabase(data) || isPattern(data) || engine === "duckdb";
+  database !== undefined || isDatabase(data) || isPattern(data) || (engine === "duckdb" && isParquet(data));
 
 /** The file that the data are in; undefined where a pattern names them, or a server has them. */
 export const fileOf = (data: string, { database }: DatabaseChoice): string | undefined =>
   database === undefined ? (isPattern(data) ? undefined : data) : isAddress(database) ? undefined : database;
 
 /** Opens the database that the data are in. */
-export async function openDatabase(data: string, { database, table }: DatabaseChoice): Promise<OpenDatabase> {
+export async function openDatabase(
+  data: string,
+  { database, table, memory }: DatabaseChoice,
+): Promise<OpenDatabase> {
   const file = database ?? (isDatabase(data) ? data : undefined);
-  if (file === undefined) return openParquet(data);
+  if (file === undefined) return openParquet(data, memory);
   const isServer = isAddress(file);
-  const engine = await (isServer ? openServer(file) : openDuckdb(file, file));
+  const engine = await (isServer ? openServer(file) : openDuckdb(file, file, memory));
   const files = isServer ? [] : [file];
   try {
     // The last line of a query may be a comment.
@@ -67,9 +71,8 @@ export async function openDatabase(data: string, { database, table }: DatabaseCh
 }
 
 /** The file of that name, or those that a pattern names. */
-async function openParquet(data: string): Promise<OpenDatabase> {
-  if (!isParquet(data)) throw new InputError(engineOfOther, { file: data });
-  const engine = await openDuckdb(data, undefined);
+async function openParquet(data: string, memory: string | undefined): Promise<OpenDatabase> {
+  const engine = await openDuckdb(data, undefined, memory);
   const values = [isPattern(data) ? data : patternOf(data)];
   try {
     const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);

@@ -1,4 +1,5 @@
 import { InputError, type Place } from "../../text/errors.ts";
+import { unguard } from "../../text/formulaGuard.ts";
 import { notNumeric } from "../../text/messages/datasets.ts";
 import {
   codesNotNumbers,
@@ -67,6 +68,8 @@ export interface Collector {
   takeBytes(record: ByteRecord, number: number): string | undefined;
   /** Takes a row of a workbook. */
   takeCells(cells: readonly Cell[], number: number): void;
+  /** Takes a group of rows, of which cells that are needed alone are given; returns what `take` does. */
+  takeGroup(cellAt: (column: number) => number | string): string | undefined;
 }
 
 export function collect(
@@ -76,6 +79,7 @@ export function collect(
   { columns: wanted, numbers: numeric, decimal }: FileTableOptions,
   asTexts: ReadonlySet<string>,
   asNumbersAt: ReadonlySet<number> = new Set(),
+  rowsAt?: (row: number) => number,
 ): Collector {
   const named = written.map((name) => name.normalize("NFC"));
   const header = distinctNames(named);
@@ -96,7 +100,7 @@ export function collect(
   const columns = names.map((name) => {
     const at = position.get(name)!;
     const isNumeric = asNumbersAt.has(at);
-    const builder = new ColumnBuilder(reading, isNumeric ? "numbers" : expected(name));
+    const builder = new ColumnBuilder(reading, isNumeric ? "numbers" : expected(name), rowsAt);
     builders.set(name, builder);
     return { name, at, builder, isNumeric, isAsked: asked.has(name) };
   });
@@ -143,6 +147,20 @@ export function collect(
       for (const { at, builder, isNumeric } of columns)
         if (isNumeric) builder.addNumber((cells[at] as number | null) ?? Number.NaN);
         else builder.add(textOf(cells[at]).trim());
+    },
+    takeGroup: (cellAt) => {
+      lines.push(lines.rows);
+      let mistaken: string | undefined;
+      for (const { name, at, builder, isNumeric, isAsked } of columns) {
+        const cell = cellAt(at);
+        if (isNumeric) builder.addNumber(Number(cell));
+        else {
+          const text = unguard(String(cell)).trim();
+          if (isAsked && commas.areUntold) commas.see(text, 0, name);
+          if (!builder.add(text)) mistaken ??= name;
+        }
+      }
+      return mistaken;
     },
   };
 }

@@ -47,6 +47,8 @@ export type ReadingNote =
   | { readonly kind: "columns without name"; readonly names: readonly string[] }
   /** These columns share a name in the file. */
   | { readonly kind: "columns of one name"; readonly names: readonly string[] }
+  /** These columns hold lists or structures, and were left out. */
+  | { readonly kind: "columns left out"; readonly names: readonly string[] }
   /** These codes are missing answers, as somebody says. */
   | { readonly kind: "missing codes"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These codes of missing answers are in none of the rows: of a column, or of any. */
@@ -111,11 +113,16 @@ export class ColumnBuilder {
   #codes: CodeArray = new Int8Array(64);
   #numbers: Float64Array | undefined;
   #rows = 0;
+  readonly #rowsAt: (row: number) => number;
 
-  /** What the column is expected to hold: texts are always kept as texts, numbers as numbers alone. */
-  constructor(reading: Reading, expected?: "texts" | "numbers") {
+  /**
+   * What the column is expected to hold: texts are always kept as texts, numbers as numbers alone; and how many rows of the file each
+   * row stands for.
+   */
+  constructor(reading: Reading, expected?: "texts" | "numbers", rowsAt = (_row: number) => 1) {
     const { notation, na = missingTexts } = reading;
     this.#reading = reading;
+    this.#rowsAt = rowsAt;
     this.#missing = new Set(["", ...na]);
     this.#named = (reading.na ?? []).filter((text) => text !== "");
     this.#codeOf = new Map([
@@ -135,7 +142,7 @@ export class ColumnBuilder {
       const mark = this.#isMissing(text);
       const missing = mark || this.#missing.has(text);
       if (mark || (missing && this.#named.includes(text)))
-        this.#marks.set(text, (this.#marks.get(text) ?? 0) + 1);
+        this.#marks.set(text, (this.#marks.get(text) ?? 0) + this.#rowsAt(row));
       const number = missing ? Number.NaN : this.#parse(text);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
@@ -228,12 +235,15 @@ export class ColumnBuilder {
     );
   }
 
-  /** The rows of the texts that are wanted, in the order of the file. */
+  /** The rows of the texts that are wanted, in the order of these. */
   #counts(isWanted: (code: number) => boolean): TextCount[] {
     if (!this.#texts.some((_, code) => isWanted(code))) return [];
-    const rows = new Int32Array(this.#texts.length);
-    for (let row = 0; row < this.#rows; row++) if (this.#codes[row]! >= 0) rows[this.#codes[row]!]!++;
-    return this.#texts.flatMap((text, code) => (isWanted(code) ? [{ text, rows: rows[code]! }] : []));
+    const rows = new Float64Array(this.#texts.length);
+    for (let row = 0; row < this.#rows; row++)
+      if (this.#codes[row]! >= 0) rows[this.#codes[row]!]! += this.#rowsAt(row);
+    return this.#texts
+      .flatMap((text, code) => (isWanted(code) ? [{ text, rows: rows[code]! }] : []))
+      .sort((one, other) => compareNames(one.text, other.text));
   }
 
   /** The rows of the marks that are named, of those that occur. */
@@ -242,7 +252,7 @@ export class ColumnBuilder {
     const rows = this.#named.map(() => 0);
     for (let row = 0; row < this.#rows; row++) {
       const at = namedCode(this.#codes[row]!);
-      if (at >= 0) rows[at]!++;
+      if (at >= 0) rows[at]! += this.#rowsAt(row);
     }
     return this.#named.flatMap((text, at) => (rows[at]! > 0 ? [{ text, rows: rows[at]! }] : []));
   }
@@ -254,14 +264,19 @@ export class ColumnBuilder {
   finish(name: string, missingCodes: readonly string[] = []): FinishedColumn {
     const numeric = { name, type: "numeric", label: plain(name) } as const;
     if (this.#numbers) {
-      const texts = Array.from(this.#marks, ([text, rows]) => ({ text, rows }));
+      const named = this.#named.filter((text) => this.#marks.has(text));
+      const others = [...this.#marks.keys()].filter((text) => !named.includes(text));
+      const marks = [...named, ...others.sort(compareNames)];
       const numbers = this.#numbers.subarray(0, this.#rows);
-      const coded = removeNumbers(numbers, missingCodes, this.#parse);
+      const coded = removeNumbers(numbers, missingCodes, this.#parse, this.#rowsAt);
       return {
         column: numberColumn(numeric, numbers),
-        notes: marked(name, texts),
+        notes: marked(
+          name,
+          marks.map((text) => ({ text, rows: this.#marks.get(text)! })),
+        ),
         coded,
-        marks: texts.map(({ text }) => text),
+        marks,
       };
     }
     const named = this.#namedCounts();
@@ -347,14 +362,19 @@ export class ColumnBuilder {
 const byValue = (parse: ParseText) => (a: string, b: string) => parse(a)! - parse(b)! || compareNames(a, b);
 
 /** Makes numbers missing, in place, that are codes of missing answers; returns the rows of those that occur. */
-function removeNumbers(numbers: Float64Array, codes: readonly string[], parse: ParseText): TextCount[] {
+function removeNumbers(
+  numbers: Float64Array,
+  codes: readonly string[],
+  parse: ParseText,
+  rowsAt: (row: number) => number,
+): TextCount[] {
   return codes.flatMap((text) => {
     const code = parse(text);
     let rows = 0;
     for (let row = 0; code !== undefined && row < numbers.length; row++) {
       if (numbers[row] !== code) continue;
       numbers[row] = Number.NaN;
-      rows++;
+      rows += rowsAt(row);
     }
     return rows > 0 ? [{ text, rows }] : [];
   });

@@ -56,5 +56,5 @@ async function tableIn(
   const asNumbers = new Set<string>();
   const columns = wantedColumns(data, options, asNumbers);
   const { stored, aggregates } = await groupedRows(engine, relation, { file: data, columns, groups });
-  return tableOfStored(data, { ...stored, told: engine.notes }, options, asNumbers, aggregates);
+  return tableOfStored(data, { ...stored, told: engine.notes }, options, asNumbers, { aggregates });
 }

@@ -1,21 +1,12 @@
-import { InputError } from "../../text/errors.ts";
-import { noRows } from "../../text/messages/files.ts";
 import { isInDatabase } from "../engines/sources.ts";
-import { quoteName } from "../expressions/deparse.ts";
 import type { SheetTable } from "../layout/sheetTable.ts";
-import { type Collector, collect, sourceOf } from "./collector.ts";
-import type { ReadingNote } from "./column.ts";
+import { collectedTable } from "./collectedTable.ts";
+import { type Collector, collect } from "./collector.ts";
 import { notationOf } from "./decimalMark.ts";
 import { streamDelimited } from "./delimited.ts";
-import {
-  codedTable,
-  type FileTable,
-  type FileTableOptions,
-  missingCodesOf,
-  type Standing,
-} from "./fileTable.ts";
+import type { FileTable, FileTableOptions } from "./fileTable.ts";
 import { kindOf } from "./kinds.ts";
-import { isProvenance, type Provenance, provenanceOf } from "./provenance.ts";
+import { isProvenance, provenanceOf } from "./provenance.ts";
 import { sheetChoiceOf } from "./sheetChoice.ts";
 import { checkChoice, saidOf } from "./tableChoice.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -61,7 +52,7 @@ async function readDelimitedTable(
     options,
   );
   if (mistaken !== undefined) return readDelimitedTable(file, options, new Set([...asTexts, mistaken]));
-  return finished(
+  return collectedTable(
     collected ?? collect({ file }, [], { notation: "point" }, options, asTexts),
     { kind: "microdata", files: [file] },
     { said: saidOf(options), left: 1 },
@@ -91,7 +82,7 @@ async function readSheetTable(file: string, options: FileTableOptions): Promise<
     numeric,
   );
   for (const number of rowNumbers) collector.takeCells(table.row(number), number);
-  return finished(
+  return collectedTable(
     collector,
     provenanceOf("microdata", [file], [workbook]),
     { said: saidOf(options), headerRow, left },
@@ -109,50 +100,4 @@ function numberColumns({ rowNumbers, row }: SheetTable): ReadonlySet<number> {
       else if (cell !== null) texts.add(at);
     });
   return new Set([...numbers].filter((at) => !texts.has(at)));
-}
-
-/** The table of what was collected; `asides` is what of the file was recognised as no part of its table. */
-function finished(
-  collector: Collector,
-  provenance: Provenance,
-  standing: Standing,
-  options: FileTableOptions,
-  asides: readonly ReadingNote[] = [],
-): FileTable {
-  const { place, header, doubled, asked, asNumbers, builders, lines, foot, commas } = collector;
-  if (header.length === 0) throw new InputError(noRows, place);
-  commas.check();
-  options.coding?.check(header, place);
-  const unnamed = collector.unnamed.filter((name) => builders.get(name)!.hasAnswers);
-  const empty = new Set(collector.unnamed.filter((name) => !unnamed.includes(name)));
-  const columns = Array.from(builders)
-    .filter(([name]) => asked.has(name) && !empty.has(name))
-    .map(([name, builder]) => {
-      const missing = missingCodesOf(name, asNumbers.has(name), options);
-      return { ...builder.finish(name, missing), missing };
-    });
-  const names = header.map((name) => (empty.has(name) ? "" : name));
-  const before: ReadingNote[] = [
-    ...asides,
-    ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
-    ...(doubled.length > 0
-      ? [{ kind: "columns of one name", names: doubled.flatMap((of) => of.names) } as const]
-      : []),
-  ];
-  const isSheet = place.sheet !== undefined;
-  const after = foot.totals.map(
-    (total) => ({ kind: "total row", ...total, column: quoteName(total.column), isSheet }) as const,
-  );
-  return codedTable(
-    {
-      source: sourceOf(collector),
-      columns,
-      notes: { before, after },
-      rows: lines.rows,
-      header: names,
-      provenance,
-      standing,
-    },
-    options,
-  );
 }

@@ -57,6 +57,10 @@ export async function readStored(file: string, { catalog, ...options }: FileOpti
   );
 }
 
+/** The columns but those of lists and structures, which hold no answers: what is read where nobody names columns. */
+export const withoutNested = (header: readonly string[], nested: readonly string[] = []): string[] =>
+  header.filter((name) => !nested.includes(name));
+
 async function withBytes<Result>(
   file: string,
   work: (bytes: StoredBytes) => Promise<Result>,

@@ -1,9 +1,9 @@
-import type { StoredColumn } from "../formats/storedTable.ts";
+import type { StoredColumn, StoredOptions } from "../formats/storedTable.ts";
 import { isoTime } from "../formats/times.ts";
 import type { Cell } from "../layout/cell.ts";
 import { distinctNumbers, type Factor } from "../tables/factor.ts";
 import { makeSheet, type Sheet } from "./sheet.ts";
-import { readStored } from "./storedFile.ts";
+import { readStored, withoutNested } from "./storedFile.ts";
 
 /** A variable with its answers as a file has them: codes, and those of missing answers too. */
 export interface RawColumn {
@@ -19,9 +19,13 @@ export interface RawRows {
   readonly columns: readonly RawColumn[];
 }
 
-/** The rows of a file that knows its variables, as they stand in it; dates are texts as ISO writes them. */
-export async function readStoredRows(file: string, encoding?: string): Promise<RawRows> {
-  const { rows, columns } = await readStored(file, { encoding });
+/** The rows of a file that knows its variables, as they stand in it; dates are texts as ISO writes them. All columns by default. */
+export async function readStoredRows(
+  file: string,
+  encoding?: string,
+  chosen?: StoredOptions["columns"],
+): Promise<RawRows> {
+  const { rows, columns } = await readStored(file, { encoding, columns: chosen });
   return {
     rows,
     columns: columns.map((column) => ({
@@ -51,7 +55,7 @@ export function rawCellAt({ answers }: RawColumn): (row: number) => Cell {
 
 /** The rows of a file that knows its variables as cells, for a declaration that says what they mean. */
 export async function readStoredSheet(file: string): Promise<Sheet> {
-  const { rows, columns } = await readStoredRows(file);
+  const { rows, columns } = await readStoredRows(file, undefined, withoutNested);
   const cells = columns.map(rawCellAt);
   const all = Array.from({ length: rows }, (_, row) => cells.map((at) => at(row)));
   return makeSheet(

@@ -8,19 +8,25 @@ import { levelNames } from "../tables/codebook.ts";
 import type { TableSource } from "../tables/table.ts";
 import { codedTable, type FileTable, type FileTableOptions, missingCodesOf } from "./fileTable.ts";
 import { storedColumn } from "./storedColumns.ts";
-import { readStored } from "./storedFile.ts";
+import { readStored, withoutNested } from "./storedFile.ts";
 import { saidOf } from "./tableChoice.ts";
 
 /** Reads a file that knows its variables: their types, labels and missing answers are those that it tells. */
 export async function readStoredTable(file: string, options: FileTableOptions): Promise<FileTable> {
   const { encoding, catalog } = options;
   const asNumbers = new Set<string>();
+  const wanted = wantedColumns(file, options, asNumbers);
+  let leftOut: readonly string[] = [];
   const stored = await readStored(file, {
     encoding,
     catalog,
-    columns: wantedColumns(file, options, asNumbers),
+    columns: (written, nested = []) => {
+      if (options.columns) return wanted(written);
+      leftOut = nested;
+      return withoutNested(wanted(written), nested);
+    },
   });
-  return tableOfStored(file, stored, options, asNumbers);
+  return tableOfStored(file, stored, options, asNumbers, { leftOut });
 }
 
 /**
@@ -44,13 +50,21 @@ export function wantedColumns(
   };
 }
 
-/** The table of what was read, of rows that may be aggregated. */
+/** What else is known of what was read. */
+interface StoredFacts {
+  /** What its rows stand for, where they are aggregated. */
+  readonly aggregates?: Aggregates | undefined;
+  /** The columns that were left out because they hold no answers. */
+  readonly leftOut?: readonly string[] | undefined;
+}
+
+/** The table of what was read. */
 export function tableOfStored(
   file: string,
   { header, rows, columns, weight, told = [] }: StoredTable,
   options: FileTableOptions,
   asNumbers: ReadonlySet<string>,
-  aggregates?: Aggregates,
+  { aggregates, leftOut = [] }: StoredFacts = {},
 ): FileTable {
   if (header.length === 0) throw new InputError(noRows, { file });
   const { na = [] } = options;
@@ -65,7 +79,12 @@ export function tableOfStored(
         return { ...storedColumn(column, { codes: missing, na, asNumbers: asNumbers.has(name) }), missing };
       }),
       notes: {
-        before: told.map((own) => ({ kind: "connection", told: own })),
+        before: [
+          ...told.map((own) => ({ kind: "connection", told: own }) as const),
+          ...(leftOut.length > 0
+            ? [{ kind: "columns left out", names: leftOut.map((name) => name.normalize("NFC")) } as const]
+            : []),
+        ],
         after: weight === undefined ? [] : [{ kind: "weight of file", name: weight.normalize("NFC") }],
       },
       provenance: { kind: "microdata", files: [file] },

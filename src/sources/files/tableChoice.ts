@@ -1,5 +1,5 @@
 import { InputError } from "../../text/errors.ts";
-import { engineOfDatabase, tableOfDatabase } from "../../text/messages/engines.ts";
+import { engineOfDatabase, engineOfOther, tableOfDatabase } from "../../text/messages/engines.ts";
 import {
   noEncodingOfWorkbook,
   noRangeInText,
@@ -34,8 +34,9 @@ export const saidOf = (choice: TableChoice): TableChoice => {
 
 /** Throws for what a kind of file does not have, and for what contradicts itself. */
 export function checkChoice(file: string, choice: TableChoice): void {
-  const { sheet, range, skip, header, encoding, catalog, table } = choice;
+  const { sheet, range, skip, header, encoding, catalog, engine, table } = choice;
   const kind = kindOf(file);
+  if (engine === "duckdb" && kind !== "text") throw new InputError(engineOfOther, { file });
   if (catalog !== undefined && endOf(file) !== ".sas7bdat")
     throw new InputError(catalogOfOther, { file }, { value: catalog });
   if (table !== undefined) throw new InputError(tableOfDatabase, { file });

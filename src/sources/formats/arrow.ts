@@ -22,7 +22,8 @@ export const readArrow: StoredReader = (bytes, { columns: chosen, encoding }) =>
   told(format, { file: bytes.file }, async () => {
     const { fields, batches } = await contentOf(bytes);
     const header = fields.map(({ name }) => name);
-    const wanted = new Set(chosen?.(header) ?? header);
+    const nested = fields.filter((field) => field.nested).map(({ name }) => name);
+    const wanted = new Set(chosen?.(header, nested) ?? header);
     const rows = checkedRows(
       batches.reduce((sum, { rows, dictionary }) => sum + (dictionary ? 0 : rows), 0),
       bytes,

@@ -29,7 +29,8 @@ export const readParquet: StoredReader = (bytes, { columns: chosen, encoding }) 
     const metadata = await footerOf(bytes);
     const all = columnsOf(metadata);
     const header = all.map(({ name }) => name);
-    const wanted = new Set(chosen?.(header) ?? header);
+    const nested = all.filter((column) => column.nested).map(({ name }) => name);
+    const wanted = new Set(chosen?.(header, nested) ?? header);
     const rows = checkedRows(Number(metadata.num_rows), bytes);
     const groups = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
     if (groups !== rows) throw new Damage(brokenRows);

@@ -11,8 +11,10 @@ export interface StoredBytes {
 }
 
 export interface StoredOptions {
-  /** The variables to read, given those of the file; all by default. */
-  readonly columns?: ((header: readonly string[]) => readonly string[]) | undefined;
+  /** The variables to read, given those of the file and which of them have lists or structures; all by default. */
+  readonly columns?:
+    | ((header: readonly string[], nested?: readonly string[]) => readonly string[])
+    | undefined;
   /** What its texts are written in, by a name of the WHATWG Encoding Standard, where the file does not tell or tells wrong. */
   readonly encoding?: string | undefined;
   /** The file of the labels of values, where they are not in the file itself. */

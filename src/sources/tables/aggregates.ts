@@ -24,3 +24,11 @@ export const rowsAt = (aggregates: Aggregates | undefined, row: number): number 
 /** How many of them have a weight other than zero, given that of the row. */
 export const weightedAt = (aggregates: Aggregates | undefined, row: number, weight: number): number =>
   aggregates ? aggregates.weighted[row]! : Number(weight !== 0);
+
+/** Thrown where a row of the data has to be told of which no more than its group is known: rows are to be read then. */
+export class RowsNeeded extends Error {
+  constructor() {
+    super("a row is asked for among groups of rows");
+    this.name = "RowsNeeded";
+  }
+}

@@ -43,8 +43,8 @@ export const tableAbsent = (names: readonly string[]): Fault => ({
 
 export const engineOfOther: Fault = {
   what: {
-    fr: "DuckDB ne lit ici que des fichiers .parquet et .duckdb",
-    en: "DuckDB reads .parquet and .duckdb files here",
+    fr: "DuckDB ne lit ici que des fichiers .csv, .tsv, .txt, .parquet et .duckdb",
+    en: "DuckDB reads .csv, .tsv, .txt, .parquet and .duckdb files here",
   },
   advice: { fr: "Retirez --engine", en: "Leave out --engine" },
 };

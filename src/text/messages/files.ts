@@ -527,6 +527,10 @@ export const readingNotes = {
       en: `Columns of data have no name in the file; they are called ${listed(names)} here`,
     };
   },
+  "columns left out": ({ names }: { readonly names: readonly string[] }): Label => ({
+    fr: `Ces colonnes contiennent des listes ou des structures, et non une valeur par ligne ; elles sont laissées de côté : ${listed(names)}`,
+    en: `These columns have lists or structures, not one value for each row; they are left out: ${listed(names)}`,
+  }),
   "columns of one name": ({ names }: { readonly names: readonly string[] }): Label => ({
     fr: `Des colonnes du fichier ont le même nom ; elles s'appellent ici ${listed(names)}. ${countHeader.fr}`,
     en: `Columns of the file have the same name; they are called ${listed(names)} here. ${countHeader.en}`,

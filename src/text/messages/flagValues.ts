@@ -24,6 +24,11 @@ export const firstStageAlone = (part: StagePart): Label => ({
   en: `A sample in several stages is described by its first stage (ultimate clusters): give the first stage's ${stageParts[part].en} alone.`,
 });
 
+export const sizeOfMemory: Label = {
+  fr: "Une taille est un nombre et son unité, par exemple 500MB ou 2GB.",
+  en: "A size is a number with its unit, such as 500MB or 2GB.",
+};
+
 export const levelBetween: Label = {
   fr: "Un niveau est compris entre 0 et 1, par exemple 0.95.",
   en: "A level lies between 0 and 1, such as 0.95.",
