@@ -58,6 +58,11 @@ describe("the address of a server over HTTP", () => {
     expect(() => serverAt(text)).toThrow("base://user@host:1/database");
   });
 
+  test("is told without its parameters, one of which may be a secret", () => {
+    expect(() => serverAt("base://localhost/d?key=secret")).toThrow("server base://localhost/d:");
+    expect(() => serverAt("base://localhost/d?key=secret")).not.toThrow("secret");
+  });
+
   test("that is another machine's tells that the connection is in the clear, and sends no password then", () => {
     expect(serverAt("base://localhost").notes).toEqual([]);
     expect(serverAt("base://data.example").notes).toEqual([]);

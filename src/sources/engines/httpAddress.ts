@@ -35,7 +35,9 @@ export interface HttpServer {
  * encrypted alone.
  */
 export function httpServer(kind: HttpKind, { text, url }: ServerAddress): HttpServer {
-  const wrong = () => new InputError(addressNotUnderstood(kind.shape), { server: text });
+  // What stands behind it may be a secret.
+  const wrong = () =>
+    new InputError(addressNotUnderstood(kind.shape), { server: text.replace(/[?#].*/s, "") });
   const decoded = (part: string) => {
     try {
       return decodeURIComponent(part);
