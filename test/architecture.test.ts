@@ -116,7 +116,7 @@ test("files are read in one place, which keeps what was read, and written in one
     "reports/files/outputs.ts",
     "reports/files/reportFolder.ts",
     "reports/files/staging.ts",
-    "sources/engines/duckdb.ts",
+    "sources/engines/temporaryFolder.ts",
     "sources/files/input.ts",
   ];
   const touches =

@@ -132,7 +132,8 @@ describe("rows of a text are grouped by DuckDB", () => {
     const table = await readTextGroups(file, { engine: "duckdb", ...options }, () => ({ weight: "w" }));
     const { levels, codes } = table?.factor("g") ?? { levels: [], codes: [] };
     return (
-      table && Array.from(codes, (code, at) => [levels[code], table.numbers("w")[at], table.aggregates!.rows[at]])
+      table &&
+      Array.from(codes, (code, at) => [levels[code], table.numbers("w")[at], table.aggregates!.rows[at]])
     );
   };
   const ab = [
