@@ -55,7 +55,7 @@ test.each(["a.xls", "A.XLS", "a.xlsb", "a.ods", "a.ODS", "a.numbers"])(
 );
 
 test("of what is no table the message says which ends of names are read", async () => {
-  await expect(readFileTable("a.pdf")).rejects.toThrow("Use one of .csv, .tsv, .txt, .xlsx, .xlsm");
+  await expect(readFileTable("a.pdf")).rejects.toThrow("Use one of .csv, .tsv, .txt, .zip, .xlsx, .xlsm");
 });
 
 test("new weights of a workbook with macros are in one without", async () => {

@@ -353,6 +353,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     sameNameInHeader: [[["x...1", "x...2"]]],
     sheetAbsent: [["2021", ["2022"]]],
+    severalInZip: [[["a.csv", "b.csv"]], [[]]],
     notRange: [[[]], [["income"]]],
     twoSheets: [["2022"]],
     emptySheet: [[[]], [["2022"]]],

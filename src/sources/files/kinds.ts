@@ -3,11 +3,11 @@ import { InputError } from "../../text/errors.ts";
 import { unreadableKind } from "../../text/messages/datasets.ts";
 
 /**
- * What a file of rows may be, by the ends of its name: a text holds one table, a workbook sheets (and macros, left aside), and a
+ * What a file of rows may be, by the ends of its name: a text holds one table, and so does one in a zip archive, a workbook sheets (and macros, left aside), and a
  * file of a statistical program, or of columns, knows its variables.
  */
 const kinds = {
-  text: [".csv", ".tsv", ".txt"],
+  text: [".csv", ".tsv", ".txt", ".zip"],
   workbook: [".xlsx", ".xlsm"],
   stored: [".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".parquet", ".arrow", ".feather", ".rds"],
 } as const satisfies Record<string, readonly string[]>;

@@ -4,6 +4,7 @@ import { InputError } from "../../text/errors.ts";
 import { damagedGzip, notOfEncoding } from "../../text/messages/files.ts";
 import type { Encoding } from "./encodings.ts";
 import { openInput, readInput } from "./input.ts";
+import { isZipped, unzipped } from "./zippedText.ts";
 
 /** A text file as UTF-8, piece by piece. */
 export interface TextBytes {
@@ -20,12 +21,12 @@ const marks: readonly (readonly [Encoding, readonly number[]])[] = [
 ];
 
 /**
- * Opens a text file: UTF-8, or what its byte-order mark or else `encoding` tells; unpacked where it is gzipped, as its name ends
- * in .gz. Throws where the bytes cannot be what they are said to be.
+ * Opens a text file: UTF-8, or what its byte-order mark or else `encoding` tells; unpacked where its name ends in .gz or .zip.
+ * Throws where the bytes cannot be what they are said to be.
  */
 export async function openText(file: string, encoding: Encoding = "utf-8"): Promise<TextBytes> {
   const handle = await openInput(file);
-  if (!isGzipped(file)) {
+  if (!isPacked(file)) {
     const first = Buffer.alloc(3);
     await handle.read(first, 0, first.length, 0);
     if (encodingOf(first, encoding) === "utf-8") return plainBytes(handle);
@@ -36,13 +37,14 @@ export async function openText(file: string, encoding: Encoding = "utf-8"): Prom
 /** The whole of a text file as UTF-8. */
 export async function readTextBytes(file: string, encoding?: Encoding): Promise<Buffer> {
   const bytes = await readInput(file);
-  if (!isGzipped(file) && encodingOf(bytes, encoding ?? "utf-8") === "utf-8") return bytes;
+  if (!isPacked(file) && encodingOf(bytes, encoding ?? "utf-8") === "utf-8") return bytes;
   const pieces: Buffer[] = [];
   for await (const piece of textOf(file, await openInput(file), encoding ?? "utf-8")) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
 const isGzipped = (file: string) => /\.gz$/i.test(file);
+export const isPacked = (file: string) => isGzipped(file) || isZipped(file);
 
 const encodingOf = (first: Uint8Array, said: Encoding): Encoding =>
   marks.find(([, mark]) => mark.every((byte, at) => first[at] === byte))?.[0] ?? said;
@@ -83,7 +85,11 @@ async function* textOf(file: string, handle: FileHandle, said: Encoding): AsyncG
       throw new InputError(notOfEncoding(decoder!.encoding), { file });
     }
   };
-  const pieces = isGzipped(file) ? unpacked(file, handle) : piecesOf(handle);
+  const pieces = isZipped(file)
+    ? unzipped(file)
+    : isGzipped(file)
+      ? unpacked(file, handle)
+      : piecesOf(handle);
   for await (const piece of withWholeMark(pieces)) {
     if (isUtf8 === undefined) {
       const encoding = encodingOf(piece, said);

@@ -14,6 +14,7 @@ import { type FileTable, type FileTableOptions, missingCodesOf } from "./fileTab
 import { hasTotalAtFoot } from "./footOfText.ts";
 import { plainRecords } from "./plainText.ts";
 import { saidOf, type TableChoice } from "./tableChoice.ts";
+import { isPacked } from "./textBytes.ts";
 
 /** From how many bytes on a text is read by DuckDB where nobody says who reads it: below, starting it costs more than it saves. */
 const largeText = 100e6;
@@ -29,7 +30,7 @@ const countedByRow: readonly ReadingNote["kind"][] = ["codes without label", "te
  * given in another form. Throws where DuckDB is asked for and not installed.
  */
 export async function mayBeGrouped(file: string, { engine, encoding }: TableChoice): Promise<boolean> {
-  if (/\.gz$/i.test(file)) return false;
+  if (isPacked(file)) return false;
   if (encoding !== undefined && encoding !== "utf-8") return false;
   if (engine === "duckdb") return !!(await duckdbLibrary());
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -61,7 +61,7 @@ export function zipEntries(archive: Buffer): ReadonlyMap<string, ZipEntry> {
 }
 
 /** The bytes of an entry, piece by piece; throws a fault where they are damaged or more than anybody needs. */
-async function* unpacked(archive: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
+export async function* bytesOfEntry(archive: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
   const { method, packed, size, header, crc } = entry;
   if (entry.encrypted || (method !== methods.stored && method !== methods.deflated))
     throw damaged("a packing that is not read");
@@ -96,7 +96,7 @@ async function* inflated(data: Buffer): AsyncGenerator<Buffer> {
 /** The text of an entry, in UTF-8 or UTF-16 as its first bytes tell (ECMA-376 allows no other), piece by piece. */
 export async function* textOfEntry(archive: Buffer, entry: ZipEntry): AsyncGenerator<string> {
   let decoder: StringDecoder | undefined;
-  for await (const piece of unpacked(archive, entry)) {
+  for await (const piece of bytesOfEntry(archive, entry)) {
     decoder ??= new StringDecoder(piece[0] === 0xff && piece[1] === 0xfe ? "utf16le" : "utf8");
     const text = decoder.write(piece);
     yield text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;

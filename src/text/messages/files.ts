@@ -161,6 +161,38 @@ export const damagedGzip: Fault = {
   advice: { fr: "Procurez-vous-le de nouveau", en: "Get it once more" },
 };
 
+export const damagedZip: Fault = {
+  what: { fr: "l'archive zip est endommagée ou chiffrée", en: "the zip archive is damaged or encrypted" },
+  advice: { fr: "Procurez-vous-la de nouveau", en: "Get it once more" },
+};
+
+export const largeZip: Fault = {
+  what: { fr: "l'archive zip contient plus de 2 Go", en: "the zip archive holds more than 2 GB" },
+  advice: { fr: "Décompressez-la d'abord", en: "Unpack it first" },
+};
+
+export const severalInZip = (names: readonly string[]): Fault => ({
+  what: {
+    fr: "une archive zip est lue quand elle contient un seul fichier",
+    en: "a zip archive is read where it holds one file",
+  },
+  advice:
+    names.length === 0
+      ? { fr: "Elle n'en contient aucun", en: "It holds none" }
+      : {
+          fr: `Décompressez-la et choisissez entre ${listed(names)}`,
+          en: `Unpack it and choose between ${listed(names)}`,
+        },
+});
+
+export const otherInZip: Fault = {
+  what: {
+    fr: "dans une archive zip, seul un fichier .csv, .tsv ou .txt est lu",
+    en: "of a zip archive a .csv, .tsv or .txt file is read",
+  },
+  advice: { fr: "Décompressez-la d'abord", en: "Unpack it first" },
+};
+
 export const noEncodingOfWorkbook: Fault = {
   what: { fr: "un classeur dit lui-même son codage", en: "a workbook tells itself what it is written in" },
   advice: { fr: "Retirez --encoding", en: "Leave out --encoding" },
