@@ -178,3 +178,24 @@ describe("bounds of a weight that a Parquet file tells", () => {
     await expect(totalsOf(await filesWith(rows))).rejects.toThrow(/w/);
   });
 });
+
+describe("Parquet files of which one has whole numbers and another has not", () => {
+  const filesOf = async (...selects: readonly string[]) => {
+    const folder = folderWith({});
+    const connection = await (await DuckDBInstance.create()).connect();
+    for (const [at, select] of selects.entries())
+      await connection.run(`COPY (${select}) TO '${join(folder, `${at}.parquet`)}' (FORMAT parquet)`);
+    return join(folder, "*.parquet");
+  };
+
+  test("keep the digits of both", async () => {
+    const data = await filesOf("SELECT 1 AS x, 'a' AS g", "SELECT 'a' AS g, 1.5::DOUBLE AS x");
+    const sample = await sampleOfFile(data, { variables: ["x"] });
+    expect(Array.from(sample.table.numbers("x"))).toEqual([1, 1.5]);
+  });
+
+  test("are refused where a column of the first is missing in another", async () => {
+    const data = await filesOf("SELECT 1 AS x, 'a' AS g", "SELECT 1.5::DOUBLE AS x");
+    await expect(sampleOfFile(data, { variables: ["x"] })).rejects.toThrow(/1\.parquet.*g/);
+  });
+});

@@ -11,10 +11,8 @@ import {
   type TableName,
   usualDialect,
 } from "./engine.ts";
+import { parquetFiles } from "./parquetFiles.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
-
-/** The Parquet files that a value names, as they stand in FROM. */
-export const parquetFiles = "read_parquet($1)";
 
 /** Nothing is loaded from elsewhere, and what does not fit into memory goes where temporary files are. */
 const options = (spill: string, memory: string | undefined) => ({

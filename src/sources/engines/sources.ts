@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { InputError, type Place } from "../../text/errors.ts";
 import { tableAbsent, tableToChoose } from "../../text/messages/engines.ts";
-import { openDuckdb, parquetFiles } from "./duckdb.ts";
+import { openDuckdb } from "./duckdb.ts";
 import { allRows, type Engine, quoted, type Relation, type TableName } from "./engine.ts";
 import { patternOf } from "./groupedText.ts";
+import { rowsOfParquet } from "./parquetFiles.ts";
 import { isAddress, openServer } from "./servers.ts";
 
 /** Who reads the rows: the program itself, or DuckDB, which only then need be installed; of large texts that is found out. */
@@ -76,7 +77,7 @@ async function openParquet(data: string, memory: string | undefined): Promise<Op
   const values = [isPattern(data) ? data : patternOf(data)];
   try {
     const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);
-    return { engine, files, relation: { from: parquetFiles, values } };
+    return { engine, files, relation: await rowsOfParquet(engine, values, files) };
   } catch (error) {
     engine.close();
     throw error;

@@ -27,6 +27,18 @@ export const columnTypeUnknown: Fault = {
   },
 };
 
+/** Of files whose columns have different types. */
+export const columnOfSomeFiles: Fault = {
+  what: {
+    fr: "cette colonne d'un autre des fichiers manque dans celui-ci",
+    en: "this column of another of the files is not in this one",
+  },
+  advice: {
+    fr: "Lisez ce fichier à part, ou donnez à tous les mêmes colonnes",
+    en: "Read this file by itself, or give all of them the same columns",
+  },
+};
+
 export const tableToChoose = (names: readonly string[]): Fault => ({
   what: { fr: "la base de données a plusieurs tables", en: "the database has several tables" },
   advice: {
