@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import type { Highs, Model } from "highs";
+import wasm from "highs/runtime";
+import { once } from "../numerics/once.ts";
+import { type Entries, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
+
+/** A linear program that is solved again and again as its statements come and go. */
+export interface OpenProgram {
+  /** Which statements hold; all at first. */
+  hold(holds: (statement: number) => boolean): void;
+  /**
+   * A base that is empty in every population that the statements allow, with the multipliers of the rows that say so: the first
+   * such one among those that statements which hold are about; undefined where there is none.
+   */
+  emptyBase(): { readonly base: number; readonly multipliers: Float64Array } | undefined;
+  /** The least or the largest value of a ratio over the populations in which its denominator is positive; undefined where there is none. */
+  extreme(ratio: RatioEntries, side: "low" | "high"): Extreme | undefined;
+  close(): void;
+}
+
+export interface Extreme {
+  readonly value: number;
+  /** How much the value moves with each row. */
+  readonly multipliers: Float64Array;
+}
+
+/** Solves linear programs (HiGHS: Huangfu and Hall 2018). */
+export interface Solver {
+  open(program: Program): OpenProgram;
+}
+
+/** The solver, loaded once. */
+export const loadSolver = once(async (): Promise<Solver> => {
+  const [{ default: load }, wasmBinary] = await Promise.all([
+    import("highs"),
+    readFile(new URL(wasm, import.meta.url)),
+  ]);
+  const highs = await load({ wasmBinary });
+  return { open: (program) => openProgram(highs, program) };
+});
+
+/** The number of the method among the solver's. */
+const primalSimplex = 4;
+
+/** How exactly solutions meet their rows, and their costs are zero. */
+const precision = 1e-9;
+
+function openProgram(highs: Highs, program: Program): OpenProgram {
+  const model = highs.createModel(modelOf(highs, program));
+  model.options.set({
+    output_flag: false,
+    primal_feasibility_tolerance: precision,
+    dual_feasibility_tolerance: precision,
+    // The programs are small and degenerate, and what is solved next is feasible already: the primal method without presolve takes a
+    // quarter of the time of the defaults.
+    presolve: "off",
+    simplex_strategy: primalSimplex,
+  });
+  const { rows, bases, cliqueOf } = program;
+  const columns = cliqueOf.length + bases.length;
+  const baseColumn = (base: number) => cliqueOf.length + base;
+  const { minimize, maximize } = highs.constants.objectiveSense;
+  let held = bases.map((_, base) => base);
+  const optimal = () => {
+    model.run();
+    return model.getModelStatus() === highs.constants.modelStatus.optimal;
+  };
+  const setObjective = (sense: typeof minimize | typeof maximize, { indices, values }: Entries) => {
+    const costs = new Float64Array(columns);
+    indices.forEach((column, at) => {
+      costs[column] = values[at]!;
+    });
+    model.changeObjectiveSense(sense);
+    model.changeColsCost({ kind: "range", from: 0, to: columns - 1 }, costs);
+  };
+  /** The largest sizes of bases, up to 1 each; populations may be of any size, so that each is 0 or 1 (a cone). */
+  const fill = (wanted: readonly number[]) => {
+    setObjective(maximize, { indices: wanted.map(baseColumn), values: wanted.map(() => 1) });
+    if (!optimal()) throw new Error(`the solver ended with status ${model.getModelStatus()}`);
+    return model.getSolution();
+  };
+  return {
+    hold: (holds) => {
+      rows.kinds.forEach((kind, row) => {
+        if (kind !== rowKinds.statement) return;
+        model.changeRowBounds(row, -highs.infinity, holds(rows.of[row]!) ? 0 : highs.infinity);
+      });
+      held = [...bases.keys()].filter((base) => base === 0 || bases[base]!.some(holds));
+    },
+    emptyBase: () => {
+      const { colValue } = fill(held);
+      const base = held.find((own) => colValue[baseColumn(own)]! < 0.5);
+      return base === undefined ? undefined : { base, multipliers: fill([base]).rowDual };
+    },
+    extreme: ({ numerator, denominator }, side) => {
+      setObjective(side === "low" ? minimize : maximize, numerator);
+      // Charnes and Cooper (1962): the population is scaled so that the denominator is 1.
+      model.addRow(1, 1, denominator);
+      try {
+        if (!optimal()) return undefined;
+        return { value: model.getObjectiveValue(), multipliers: model.getSolution().rowDual };
+      } finally {
+        model.deleteRows({ kind: "range", from: rows.kinds.length, to: rows.kinds.length });
+      }
+    },
+    close: () => model.dispose(),
+  };
+}
+
+function modelOf({ infinity }: Highs, { matrix, rows, cliqueOf, bases }: Program) {
+  const numCols = cliqueOf.length + bases.length;
+  const numRows = rows.kinds.length;
+  return {
+    numCols,
+    numRows,
+    colCost: new Float64Array(numCols),
+    colLower: new Float64Array(numCols),
+    colUpper: new Float64Array(numCols).fill(infinity).fill(1, cliqueOf.length),
+    rowLower: Float64Array.from(rows.kinds, (kind) => (isZero(kind) ? 0 : -infinity)),
+    rowUpper: new Float64Array(numRows),
+    matrix: { format: "csc" as const, numCols, numRows, ...matrix },
+  } satisfies Parameters<Model["passModel"]>[0];
+}
+
+const isZero = (kind: number) => kind === rowKinds.equal || kind === rowKinds.total;
