@@ -75,3 +75,29 @@ export function conflictsIn(publication: Publication, solver: Solver, most = mos
 /** The smaller first; then by their ids. */
 const inOrder = (conflicts: readonly Conflict[]) =>
   [...conflicts].sort((a, b) => a.length - b.length || (a.join(" ") < b.join(" ") ? -1 : 1));
+
+/** What of a publication contradicts itself, and what does not. */
+export interface Coherence extends Conflicts {
+  /** Conflicts without common statements, the smaller first. */
+  readonly apart: readonly Conflict[];
+  /** The publication without the statements of these: all that is left can hold at once. */
+  readonly rest: Publication;
+}
+
+/** The conflicts within a publication as `conflictsIn` finds them, and those of them and of further ones that have nothing in common. */
+export function coherenceOf(publication: Publication, solver: Solver, most?: number): Coherence {
+  const found = conflictsIn(publication, solver, most);
+  const conflicts = [...found.conflicts];
+  const apart: Conflict[] = [];
+  const isFree = (id: string) => !apart.some((own) => own.includes(id));
+  for (const conflict of conflicts) if (conflict.every(isFree)) apart.push(conflict);
+  const rest = () => ({ ...publication, statements: publication.statements.filter(({ id }) => isFree(id)) });
+  for (;;) {
+    const contradicting = contradictionIn(rest(), solver);
+    if (!contradicting) break;
+    const conflict = conflictWithin(contradicting, publication, solver);
+    conflicts.push(conflict);
+    apart.push(conflict);
+  }
+  return { conflicts: inOrder(conflicts), complete: found.complete, apart: inOrder(apart), rest: rest() };
+}
