@@ -19,7 +19,11 @@ const among = (publication: Publication, ids: readonly string[]): Publication =>
 });
 
 /** A conflict within statements that contradict one another: whatever can be left out is (Chinneck 2008, section 6.2). */
-function conflictWithin(contradicting: readonly string[], publication: Publication, solver: Solver): Conflict {
+function conflictWithin(
+  contradicting: readonly string[],
+  publication: Publication,
+  solver: Solver,
+): Conflict {
   let left = contradicting;
   for (const id of contradicting) {
     if (!left.includes(id)) continue;

@@ -11,7 +11,11 @@ export const tolerance = 1e-7;
 /** A publication whose statements all have wider bounds. */
 export const widened = (publication: Publication, by: (statement: Statement) => number): Publication => ({
   ...publication,
-  statements: publication.statements.map((own) => ({ ...own, low: own.low - by(own), high: own.high + by(own) })),
+  statements: publication.statements.map((own) => ({
+    ...own,
+    low: own.low - by(own),
+    high: own.high + by(own),
+  })),
 });
 
 /** Statements that cannot hold at once, proved, though not all may be needed for that; undefined where all can. */

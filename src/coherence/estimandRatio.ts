@@ -1,10 +1,9 @@
 import { compileExpression } from "../sources/expressions/evaluate.ts";
-import type { Value } from "../sources/tables/codebook.ts";
 import { askedMissing } from "../study/domain.ts";
 import { type Estimand, variablesOf } from "../study/figures.ts";
+import { type Answers, productOf, type WaveAnswers, withInputs } from "./answers.ts";
 import { mostCells } from "./linearProgram.ts";
-import { cellCount, type Levels, type Ratio } from "./publication.ts";
-import { type Question, questionsIn, type Source, valueOf, type WaveQuestions } from "./questions.ts";
+import type { Ratio } from "./publication.ts";
 
 /**
  * Why a figure is not seen: it counts respondents, or it is a size or a change of size, which shares do not tell; a variable is a
@@ -13,75 +12,63 @@ import { type Question, questionsIn, type Source, valueOf, type WaveQuestions } 
 export const unseenReasons = ["respondents", "size", "number", "cells"] as const;
 export type Unseen = (typeof unseenReasons)[number];
 
-/** The ratio of an estimand, and the answers to the questions of its scope. */
+/** The ratio of an estimand, and its variables. */
 export interface Seen {
   readonly ratio: Ratio;
-  readonly questions: readonly Question[];
+  readonly variables: readonly Answers[];
 }
 
-/** The questions of which an estimand's domain asks whether they were answered. */
-export function questionsAskedMissing({ domain }: Estimand, { sourceOf }: WaveQuestions): string[] {
-  return askedMissing(domain).flatMap((name) => {
-    const source = sourceOf(name);
-    return source ? questionsIn(source).map(({ key }) => key) : [];
+/** The variables, by their keys, that are without answer where an estimand's domain asks for it. */
+export const keysAskedMissing = ({ domain }: Estimand, { answersTo }: WaveAnswers): string[] =>
+  askedMissing(domain).flatMap((name) => {
+    const answers = answersTo(name);
+    return typeof answers === "string"
+      ? []
+      : withInputs(answers).flatMap(({ key, inputs }) => (inputs.length === 0 ? [key] : []));
   });
-}
 
 /**
- * The estimand as a ratio of sums over the product of the answers, by the rules of estimates: whoever lacks an answer to the variable
- * or to the domain is not in its base. Questions in `mayLack` may be without an answer.
+ * The estimand as a ratio of sums over the product of its variables' answers, by the rules of estimates: whoever lacks an answer to
+ * the variable or to the domain is not in its base.
  */
-export function estimandRatio(
-  estimand: Estimand,
-  wave: WaveQuestions,
-  mayLack: ReadonlySet<string>,
-): Seen | { readonly unseen: Unseen } {
+export function estimandRatio(estimand: Estimand, wave: WaveAnswers): Seen | { readonly unseen: Unseen } {
   const { statistic } = estimand;
   if (statistic === "respondents") return { unseen: "respondents" };
   if (statistic === "count" || statistic === "percent-change") return { unseen: "size" };
-  const sources = new Map<string, Source>();
-  for (const name of variablesOf(estimand)) {
-    const source = wave.sourceOf(name);
-    if (!source) return { unseen: "number" };
-    sources.set(name, source);
+  const names = [...new Set(variablesOf(estimand))].sort();
+  const variables: Answers[] = [];
+  for (const name of names) {
+    const answers = wave.answersTo(name);
+    if (typeof answers === "string") return { unseen: answers };
+    variables.push(answers);
   }
-  const asked = [...sources.values()].flatMap(questionsIn);
-  const questions = [...new Map(asked.map((question) => [question.key, question])).values()]
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, values }) => ({ key, values: mayLack.has(key) ? [...values, null] : values }));
-  const scope = questions.map(({ key }) => key);
-  const levels: Levels = new Map(questions.map(({ key, values }) => [key, values.length]));
-  if (cellCount(scope, levels) > mostCells) return { unseen: "cells" };
-  return { questions, ratio: { scope, ...sums(estimand, wave, sources, questions) } };
+  if (variables.reduce((product, own) => product * own.values.length, 1) > mostCells)
+    return { unseen: "cells" };
+  return {
+    variables,
+    ratio: { scope: variables.map(({ key }) => key), ...sums(estimand, wave, names, variables) },
+  };
 }
 
 /** The scores and the base in each cell of the answers. */
 function sums(
   { statistic, variable, levels, domain }: Estimand,
-  { codebook }: WaveQuestions,
-  sources: ReadonlyMap<string, Source>,
-  questions: readonly Question[],
+  { codebook }: WaveAnswers,
+  names: readonly string[],
+  variables: readonly Answers[],
 ): Pick<Ratio, "numerator" | "denominator"> {
-  let answers: ReadonlyMap<string, Value> = new Map();
-  const lookup = (name: string) => valueOf(sources.get(name)!, (key) => answers.get(key) ?? null);
-  const condition = domain && compileExpression(domain, codebook, (name) => () => lookup(name), {});
-  const needed = [...sources.keys()].filter((name) => !askedMissing(domain).includes(name) || name === variable);
-  const [numerator, denominator]: [number[], number[]] = [[], []];
-  for (const own of productOf(questions)) {
-    answers = own;
-    const isBase = needed.every((name) => lookup(name) !== null) && (condition?.evaluate(0) ?? true) === true;
-    const answer = lookup(variable!);
-    const score = statistic === "mean" ? Number(answer) : Number(levels.includes(String(answer)));
-    numerator.push(isBase ? score : 0);
-    denominator.push(isBase ? 1 : 0);
-  }
-  return { numerator: Float64Array.from(numerator), denominator: Float64Array.from(denominator) };
-}
-
-/** Each choice of one answer to each question, the last question's running first. */
-function productOf(questions: readonly Question[]): ReadonlyMap<string, Value>[] {
-  return questions.reduce<ReadonlyMap<string, Value>[]>(
-    (all, { key, values }) => all.flatMap((one) => values.map((value) => new Map(one).set(key, value))),
-    [new Map()],
-  );
+  const cells = productOf(variables);
+  const readerOf = (name: string) => (cell: number) => cells[cell]![names.indexOf(name)]!;
+  const condition = domain && compileExpression(domain, codebook, readerOf, {});
+  const outcome = readerOf(variable!);
+  const mayLack = askedMissing(domain);
+  const needed = names.filter((name) => name === variable || !mayLack.includes(name)).map(readerOf);
+  const isBase = (cell: number) =>
+    needed.every((answer) => answer(cell) !== null) && (condition?.evaluate(cell) ?? true) === true;
+  const score = (cell: number) =>
+    statistic === "mean" ? Number(outcome(cell)) : Number(levels.includes(String(outcome(cell))));
+  return {
+    numerator: Float64Array.from(cells, (_, cell) => (isBase(cell) ? score(cell) : 0)),
+    denominator: Float64Array.from(cells, (_, cell) => Number(isBase(cell))),
+  };
 }

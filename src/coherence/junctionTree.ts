@@ -41,7 +41,11 @@ function eliminationSets(scopes: readonly (readonly string[])[], levels: Levels)
   const sets: string[][] = [];
   while (graph.size > 0) {
     const next = [...graph.keys()]
-      .map((name) => ({ name, fill: fillOf(graph, name), size: cellCount([name, ...graph.get(name)!], levels) }))
+      .map((name) => ({
+        name,
+        fill: fillOf(graph, name),
+        size: cellCount([name, ...graph.get(name)!], levels),
+      }))
       .reduce((best, own) =>
         own.fill < best.fill || (own.fill === best.fill && own.size < best.size) ? own : best,
       ).name;
@@ -61,8 +65,7 @@ function eliminationSets(scopes: readonly (readonly string[])[], levels: Levels)
 function fillOf(graph: Graph, name: string): number {
   const joined = [...graph.get(name)!];
   return joined.reduce(
-    (sum, first, at) =>
-      sum + joined.slice(at + 1).filter((second) => !graph.get(first)!.has(second)).length,
+    (sum, first, at) => sum + joined.slice(at + 1).filter((second) => !graph.get(first)!.has(second)).length,
     0,
   );
 }

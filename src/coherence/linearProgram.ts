@@ -1,5 +1,13 @@
 import { type JunctionTree, junctionTree } from "./junctionTree.ts";
-import { cellCount, type Levels, projection, type Publication, type Ratio, type Statement } from "./publication.ts";
+import {
+  cellCount,
+  type Definition,
+  type Levels,
+  type Publication,
+  projection,
+  type Ratio,
+  type Statement,
+} from "./publication.ts";
 
 /** Entries of a row, or of an objective, by the columns that have some. */
 export interface Entries {
@@ -74,6 +82,8 @@ interface Table {
   readonly scope: readonly string[];
   readonly rows: number[][];
   readonly values: number[][];
+  /** Whether a cell cannot occur, by a definition. */
+  readonly isVoid: Uint8Array;
 }
 
 /**
@@ -81,9 +91,12 @@ interface Table {
  * on the separators are the margins of one distribution, so that nothing is lost (Vorob'ev 1962; Lauritzen 1996, section 3.1).
  */
 export function linearProgram(publication: Publication, queries: readonly Ratio[] = []): Program {
-  const { levels, statements } = publication;
+  const { levels, definitions, statements } = publication;
   const tree = junctionTree(
-    [...statements, ...queries].map(({ scope }) => scope),
+    [
+      ...[...statements, ...queries].map(({ scope }) => scope),
+      ...definitions.map(({ of, inputs }) => [of, ...inputs]),
+    ],
     levels,
   );
   for (const clique of tree.cliques) {
@@ -106,11 +119,12 @@ class Builder {
     // A table without variables has one cell, the population itself: ratios that depend on nothing are about it.
     this.#tables = [...tree.cliques, []].map((scope) => {
       const count = cellCount(scope, levels);
-      return { scope, rows: lists(count), values: lists(count) };
+      return { scope, rows: lists(count), values: lists(count), isVoid: new Uint8Array(count) };
     });
   }
 
-  build({ statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
+  build({ definitions, statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
+    definitions.forEach((definition) => this.#leaveOut(definition));
     this.#addTotals();
     this.#addSeparators();
     statements.forEach((statement, at) => this.#addStatement(statement, at));
@@ -144,6 +158,18 @@ class Builder {
   #addRow(kind: keyof typeof rowKinds, of = -1): number {
     this.#of.push(of);
     return this.#kinds.push(rowKinds[kind]) - 1;
+  }
+
+  /** Cells in which a derived variable is not what it is defined as. */
+  #leaveOut({ of, inputs, output }: Definition): void {
+    for (const { scope, isVoid } of this.#tables) {
+      if (![of, ...inputs].every((name) => scope.includes(name))) continue;
+      const given = projection(scope, inputs, this.#levels);
+      const own = projection(scope, [of], this.#levels);
+      own.forEach((level, cell) => {
+        if (output[given[cell]!] !== level) isVoid[cell] = 1;
+      });
+    }
   }
 
   /** In each tree of the forest the cells of one clique add up to the population. */
@@ -246,9 +272,10 @@ function basesOf(statements: readonly Statement[], mayBeEmpty: boolean): Base[] 
 const lists = (count: number): number[][] => Array.from({ length: count }, () => []);
 
 /** The cells of a clique as columns; cells with the same entries, which no row tells apart, as one. */
-function distinctColumns({ rows, values }: Table, clique: number): Column[] {
+function distinctColumns({ rows, values, isVoid }: Table, clique: number): Column[] {
   const columns = new Map<string, Column>();
   rows.forEach((own, cell) => {
+    if (isVoid[cell]) return;
     const key = `${own.join()};${values[cell]!.join()}`;
     if (!columns.has(key)) columns.set(key, { clique, rows: own, values: values[cell]! });
   });

@@ -1,72 +1,100 @@
-import { type Levels, projection, type Ratio, stridesOf } from "./publication.ts";
+import { type Definition, type Levels, type Ratio, stridesOf } from "./publication.ts";
 
-/** Ratios over fewer levels, of which the population is none the poorer. */
-export interface Merged<Own extends Ratio> {
+/** Ratios and definitions over some levels of variables. */
+export interface Structure<Own extends Ratio> {
   readonly levels: Levels;
+  /** What is derived stands before its inputs. */
+  readonly definitions: readonly Definition[];
   readonly ratios: readonly Own[];
 }
 
 /**
- * Takes levels of a variable as one where no ratio tells them apart, and leaves out the variables of which one level is left: the
- * coarsest classes that all ratios see. Whatever bounds or contradicts the ratios is the same.
+ * Takes levels of a variable as one where no ratio tells them apart, nor what is derived from it, and leaves out the variables of
+ * which one level is left: the coarsest classes that all ratios see. Whatever bounds or contradicts the ratios is the same.
  */
-export function mergeLevels<Own extends Ratio>(levels: Levels, ratios: readonly Own[]): Merged<Own> {
-  const kept = new Map<string, readonly number[]>();
-  const names = [...new Set(ratios.flatMap(({ scope }) => scope))];
-  for (const name of names) {
-    const naming = ratios.filter(({ scope }) => scope.includes(name));
-    const signatures = naming.map((ratio) => signaturesOf(ratio, name, levels));
-    const seen = new Map<string, number>();
-    for (let level = 0; level < levels.get(name)!; level++) {
-      const key = signatures.map((own) => own[level]).join("|");
-      if (!seen.has(key)) seen.set(key, level);
-    }
-    kept.set(name, [...seen.values()]);
+export function mergeLevels<Own extends Ratio>({
+  levels,
+  definitions,
+  ratios,
+}: Structure<Own>): Structure<Own> {
+  const classes = new Map<string, readonly number[]>();
+  const merged: Definition[] = [];
+  const namesInOrder = [...new Set([...definitions.map(({ of }) => of), ...levels.keys()])];
+  for (const name of namesInOrder) {
+    const signatures = [
+      ...ratios
+        .filter(({ scope }) => scope.includes(name))
+        .map((own) => signaturesOf(own.scope, name, levels, [own.numerator, own.denominator])),
+      ...merged
+        .filter(({ inputs }) => inputs.includes(name))
+        .map((own) => signaturesOf(own.inputs, name, levels, [own.output])),
+    ];
+    const own = classesOf(
+      Array.from({ length: levels.get(name)! }, (_, level) =>
+        signatures.map((each) => each[level]).join("|"),
+      ),
+    );
+    classes.set(name, own);
+    const definition = definitions.find(({ of }) => of === name);
+    if (definition && countOf(own) > 1)
+      merged.push({ ...definition, output: definition.output.map((level) => own[level]!) });
   }
-  const fewer = new Map(names.flatMap((name) => sizeOf(name, kept.get(name)!)));
-  return { levels: fewer, ratios: ratios.map((ratio) => restricted(ratio, levels, kept)) };
+  const kept = (scope: readonly string[]) => scope.filter((name) => countOf(classes.get(name)!) > 1);
+  return {
+    levels: new Map(kept(namesInOrder).map((name) => [name, countOf(classes.get(name)!)])),
+    definitions: merged.map((own) => ({
+      of: own.of,
+      inputs: kept(own.inputs),
+      output: Int32Array.from(representatives(own.inputs, classes, levels), (cell) => own.output[cell]!),
+    })),
+    ratios: ratios.map((own) => {
+      const cells = representatives(own.scope, classes, levels);
+      return {
+        ...own,
+        scope: kept(own.scope),
+        numerator: Float64Array.from(cells, (cell) => own.numerator[cell]!),
+        denominator: Float64Array.from(cells, (cell) => own.denominator[cell]!),
+      };
+    }),
+  };
 }
 
-const sizeOf = (name: string, own: readonly number[]) => (own.length > 1 ? [[name, own.length] as const] : []);
+const countOf = (classes: readonly number[]) => 1 + Math.max(...classes);
 
-/** For each level of a variable a text that is the same where the ratio is. */
-function signaturesOf({ scope, numerator, denominator }: Ratio, name: string, levels: Levels): string[] {
-  const at = scope.indexOf(name);
-  const stride = stridesOf(scope, levels)[at]!;
+/** The number of each text among those that differ, in the order in which they first occur. */
+function classesOf(texts: readonly string[]): number[] {
+  const known = [...new Set(texts)];
+  return texts.map((text) => known.indexOf(text));
+}
+
+/** For each level of a variable of a scope a text that is the same where the values in its cells are. */
+function signaturesOf(
+  scope: readonly string[],
+  name: string,
+  levels: Levels,
+  values: readonly ArrayLike<number>[],
+): string[] {
+  const stride = stridesOf(scope, levels)[scope.indexOf(name)]!;
   const size = levels.get(name)!;
   const parts: number[][] = Array.from({ length: size }, () => []);
-  for (let cell = 0; cell < numerator.length; cell++)
-    parts[Math.floor(cell / stride) % size]!.push(numerator[cell]!, denominator[cell]!);
+  for (const own of values)
+    for (let cell = 0; cell < own.length; cell++) parts[Math.floor(cell / stride) % size]!.push(own[cell]!);
   return parts.map((own) => own.join());
 }
 
-/** The ratio over the kept levels of the variables that have several. */
-function restricted<Own extends Ratio>(
-  ratio: Own,
+/** The cells of a scope that stand for all: of each class of levels the first one. */
+function representatives(
+  scope: readonly string[],
+  classes: ReadonlyMap<string, readonly number[]>,
   levels: Levels,
-  kept: ReadonlyMap<string, readonly number[]>,
-): Own {
-  const { scope, numerator, denominator } = ratio;
+): number[] {
   const strides = stridesOf(scope, levels);
-  const cells = scope.reduce<number[]>(
-    (before, name, at) =>
-      before.flatMap((cell) => kept.get(name)!.map((level) => cell + level * strides[at]!)),
+  return scope.reduce<number[]>(
+    (before, name, at) => {
+      const own = classes.get(name)!;
+      const first = Array.from({ length: countOf(own) }, (_, number) => own.indexOf(number) * strides[at]!);
+      return before.flatMap((cell) => first.map((step) => cell + step));
+    },
     [0],
   );
-  return {
-    ...ratio,
-    scope: scope.filter((name) => kept.get(name)!.length > 1),
-    numerator: Float64Array.from(cells, (cell) => numerator[cell]!),
-    denominator: Float64Array.from(cells, (cell) => denominator[cell]!),
-  };
-}
-
-/** The same ratio over a scope that holds its own. */
-export function spread(ratio: Ratio, scope: readonly string[], levels: Levels): Ratio {
-  const cells = projection(scope, ratio.scope, levels);
-  return {
-    scope,
-    numerator: Float64Array.from(cells, (cell) => ratio.numerator[cell]!),
-    denominator: Float64Array.from(cells, (cell) => ratio.denominator[cell]!),
-  };
 }

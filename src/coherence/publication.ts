@@ -18,9 +18,17 @@ export interface Statement extends Ratio {
 /** Variables by the number of their levels: a population is any distribution over the product of all levels. */
 export type Levels = ReadonlyMap<string, number>;
 
+/** A variable that follows from others: its level in each cell of these, so that no other one occurs there. */
+export interface Definition {
+  readonly of: string;
+  readonly inputs: readonly string[];
+  readonly output: Int32Array;
+}
+
 /** What is printed of one population. */
 export interface Publication {
   readonly levels: Levels;
+  readonly definitions: readonly Definition[];
   readonly statements: readonly Statement[];
   /** Whether statements may be about nobody; else each of them says that its base is not empty. */
   readonly mayBeEmpty: boolean;

@@ -66,6 +66,7 @@ function ratioOf({ domain, level, scores = {} }: Measured, variables: Condition)
 
 const publicationOf = ({ variables, figures }: Small, mayBeEmpty: boolean): Publication => ({
   levels: new Map(Object.entries(variables).map(([name, levels]) => [name, levels.length])),
+  definitions: [],
   statements: figures.map((figure): Statement => {
     const { id, published, unit } = figure;
     return { id, ...ratioOf(figure, variables), low: published - unit / 2, high: published + unit / 2 };
@@ -89,7 +90,8 @@ describe.each([
   test("those contradict themselves that R's programs over all cells refute, and no other", () => {
     const wrong = publications.filter(
       (own, at) =>
-        (contradictionIn(publicationOf(own, mayBeEmpty), solver) === undefined) !== foundIn(expected[at]!).coherent,
+        (contradictionIn(publicationOf(own, mayBeEmpty), solver) === undefined) !==
+        foundIn(expected[at]!).coherent,
     );
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
