@@ -101,12 +101,12 @@ const levelsOf = (variable: Variable) => (variable.type === "categorical" ? leve
 function derivedAnswers(
   key: string,
   inputs: readonly Answers[],
-  valueOf: (given: readonly Value[]) => Value,
+  valueFrom: (given: readonly Value[]) => Value,
 ): Answers | Unanswered {
   if (inputs.reduce((product, own) => product * own.values.length, 1) > mostCells) return "cells";
   const codes = new Map<Value, number>();
   const output = productOf(inputs).map((given) => {
-    const value = valueOf(given);
+    const value = valueFrom(given);
     if (!codes.has(value)) codes.set(value, codes.size);
     return codes.get(value)!;
   });

@@ -124,10 +124,10 @@ class Builder {
   }
 
   build({ definitions, statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
-    definitions.forEach((definition) => this.#leaveOut(definition));
+    for (const definition of definitions) this.#leaveOut(definition);
     this.#addTotals();
     this.#addSeparators();
-    statements.forEach((statement, at) => this.#addStatement(statement, at));
+    for (const [at, statement] of statements.entries()) this.#addStatement(statement, at);
     const bases = basesOf(statements, mayBeEmpty);
     const baseRows = bases.map(({ base }, at) => {
       const row = this.#addRow("base", at);
@@ -190,7 +190,9 @@ class Builder {
         }
       }
       const row = this.#addRow("total");
-      this.#tables[root]!.rows.forEach((_, cell) => this.#put(root, cell, row, 1));
+      this.#tables[root]!.rows.forEach((_, cell) => {
+        this.#put(root, cell, row, 1);
+      });
       this.#put(cliques.length, 0, row, -1);
     });
   }
@@ -201,7 +203,9 @@ class Builder {
       for (let cell = 0; cell < cellCount(separator, this.#levels); cell++) this.#addRow("equal");
       between.forEach((clique, side) => {
         const cells = projection(this.#tables[clique]!.scope, separator, this.#levels);
-        cells.forEach((own, cell) => this.#put(clique, cell, first + own, side === 0 ? 1 : -1));
+        cells.forEach((own, cell) => {
+          this.#put(clique, cell, first + own, side === 0 ? 1 : -1);
+        });
       });
     }
   }
@@ -228,7 +232,9 @@ class Builder {
   #addEntries(ratio: Ratio, row: number, entryOf: (ratio: Ratio, cell: number) => number): void {
     const home = this.#homeOf(ratio.scope);
     const cells = projection(this.#tables[home]!.scope, ratio.scope, this.#levels);
-    cells.forEach((own, cell) => this.#put(home, cell, row, entryOf(ratio, own)));
+    cells.forEach((own, cell) => {
+      this.#put(home, cell, row, entryOf(ratio, own));
+    });
   }
 
   #homeOf(scope: readonly string[]): number {

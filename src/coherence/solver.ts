@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Highs, Model } from "highs";
 import wasm from "highs/runtime";
 import { once } from "../numerics/once.ts";
@@ -31,11 +31,8 @@ export interface Solver {
 
 /** The solver, loaded once. */
 export const loadSolver = once(async (): Promise<Solver> => {
-  const [{ default: load }, wasmBinary] = await Promise.all([
-    import("highs"),
-    readFile(new URL(wasm, import.meta.url)),
-  ]);
-  const highs = await load({ wasmBinary });
+  const { default: load } = await import("highs");
+  const highs = await load({ locateFile: () => fileURLToPath(new URL(wasm, import.meta.url)) });
   return { open: (program) => openProgram(highs, program) };
 });
 
@@ -78,7 +75,8 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
     }
     model.options.set(methods[0]);
     const status = model.getModelStatus();
-    if (status !== optimal && status !== infeasible) throw new Error(`the solver ended with status ${status}`);
+    if (status !== optimal && status !== infeasible)
+      throw new Error(`the solver ended with status ${status}`);
     return status === optimal;
   };
   const setObjective = (sense: typeof minimize | typeof maximize, { indices, values }: Entries) => {
