@@ -26,7 +26,7 @@ export function mendingOf(conflict: Conflict, publication: Publication, solver: 
 /** Wider than this no printed number says anything. */
 const mostWidths = 1000;
 /** To so much of a width the least widening is found. */
-const precision = 1e-6;
+const precision = 1e-4;
 
 /**
  * The least number of widths by which each interval must be wider on both sides, so that all statements can hold; a width is what

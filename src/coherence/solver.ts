@@ -10,7 +10,7 @@ export interface OpenProgram {
   hold(holds: (statement: number) => boolean): void;
   /**
    * A base that is empty in every population that the statements allow, with the multipliers of the rows that say so: the first
-   * such one among those that statements which hold are about; undefined where there is none.
+   * such one among those that statements which hold are about; undefined where none is found.
    */
   emptyBase(): { readonly base: number; readonly multipliers: Float64Array } | undefined;
   /** The least or the largest value of a ratio over the populations in which its denominator is positive; undefined where there is none. */
@@ -36,28 +36,30 @@ export const loadSolver = once(async (): Promise<Solver> => {
   return { open: (program) => openProgram(highs, program) };
 });
 
+/** How exactly solutions meet their rows, and their costs are zero. */
+const within = (precision: number) => ({
+  primal_feasibility_tolerance: precision,
+  dual_feasibility_tolerance: precision,
+});
+
 /**
  * How a program is solved: the programs are small and degenerate, and the dual simplex method (1) with Devex prices (1) takes a third
  * of the time of the solver's own choice. What was solved before is feasible still when statements are left out, so that the primal
- * method (4) goes on from there.
+ * method (4) goes on from there. The last two are for programs that neither settles.
  */
 const methods = {
-  first: { solver: "simplex", simplex_strategy: 1, simplex_dual_edge_weight_strategy: 1, presolve: "on" },
-  again: { solver: "simplex", simplex_strategy: 4, presolve: "off" },
-  /** Where neither ends. */
-  last: { solver: "ipm", presolve: "on" },
+  first: {
+    ...{ solver: "simplex", simplex_strategy: 1, simplex_dual_edge_weight_strategy: 1, presolve: "on" },
+    ...within(1e-9),
+  },
+  again: { solver: "simplex", simplex_strategy: 4, presolve: "off", ...within(1e-9) },
+  inner: { solver: "ipm", presolve: "on", ...within(1e-9) },
+  loose: { solver: "choose", presolve: "on", ...within(1e-7) },
 } as const;
-
-/** How exactly solutions meet their rows, and their costs are zero. */
-const precision = 1e-9;
 
 function openProgram(highs: Highs, program: Program): OpenProgram {
   const model = highs.createModel(modelOf(highs, program));
-  model.options.set({
-    output_flag: false,
-    primal_feasibility_tolerance: precision,
-    dual_feasibility_tolerance: precision,
-  });
+  model.options.set({ output_flag: false });
   const { rows, bases, cliqueOf } = program;
   const columns = cliqueOf.length + bases.length;
   const baseColumn = (base: number) => cliqueOf.length + base;
@@ -65,17 +67,17 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
   let held = bases.map((_, base) => base);
   const { optimal, infeasible } = highs.constants.modelStatus;
   let method: keyof typeof methods = "first";
-  const isOptimal = () => {
-    const isSettled = () => [optimal, infeasible].some((status) => status === model.getModelStatus());
-    for (const own of [method, "first", "last"] as const) {
+  /** Solves the program; undefined where it is so near to having no solution that no method settles whether it has one. */
+  const isOptimal = (): boolean | undefined => {
+    for (const own of [method, "first", "inner", "loose"] as const) {
       model.options.set(methods[own]);
       model.run();
-      if (isSettled()) break;
+      method = "again";
+      const status = model.getModelStatus();
+      if (status === optimal || status === infeasible) return status === optimal;
       model.clearSolver();
     }
-    if (!isSettled()) throw new Error(`the solver ended with status ${model.getModelStatus()}`);
-    method = "again";
-    return model.getModelStatus() === optimal;
+    return undefined;
   };
   const setObjective = (sense: typeof minimize | typeof maximize, { indices, values }: Entries) => {
     const costs = new Float64Array(columns);
@@ -88,8 +90,7 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
   /** The largest sizes of bases, up to 1 each; populations may be of any size, so that each is 0 or 1 (a cone). */
   const fill = (wanted: readonly number[]) => {
     setObjective(maximize, { indices: wanted.map(baseColumn), values: wanted.map(() => 1) });
-    isOptimal();
-    return model.getSolution();
+    return isOptimal() ? model.getSolution() : undefined;
   };
   return {
     hold: (holds) => {
@@ -100,16 +101,24 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
       held = [...bases.keys()].filter((base) => base === 0 || bases[base]!.some(holds));
     },
     emptyBase: () => {
-      const { colValue } = fill(held);
-      const base = held.find((own) => colValue[baseColumn(own)]! < 0.5);
-      return base === undefined ? undefined : { base, multipliers: fill([base]).rowDual };
+      // Whether there is any population comes first: that is soon known, and where there is, the next solution goes on from it.
+      for (const wanted of [[0], held]) {
+        const filled = fill(wanted);
+        const base = filled && wanted.find((own) => filled.colValue[baseColumn(own)]! < 0.5);
+        if (base === undefined) continue;
+        const proof = wanted.length > 1 ? fill([base]) : filled;
+        return proof && { base, multipliers: proof.rowDual };
+      }
+      return undefined;
     },
     extreme: ({ numerator, denominator }, side) => {
       setObjective(side === "low" ? minimize : maximize, numerator);
       // Charnes and Cooper (1962): the population is scaled so that the denominator is 1.
       model.addRow(1, 1, denominator);
       try {
-        if (!isOptimal()) return undefined;
+        const found = isOptimal();
+        if (found === undefined) throw new Error("no method settles a bound");
+        if (!found) return undefined;
         return { value: model.getObjectiveValue(), multipliers: model.getSolution().rowDual };
       } finally {
         model.deleteRows({ kind: "range", from: rows.kinds.length, to: rows.kinds.length });

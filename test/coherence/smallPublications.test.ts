@@ -138,7 +138,7 @@ test("the least widening that mends an incoherent one is that of R, in units of 
   expect(incoherent.length).toBeGreaterThan(30);
   for (const own of incoherent) {
     const { leastSlack } = expected.find(({ name }) => name === own.name)!;
-    // Contradictions are proved with bounds that are wider by 1e-7, up to a ten-thousandth of a unit.
+    // The widening is found to a ten-thousandth, with bounds that are wider by 1e-7: as much again of the smallest unit.
     expect(Math.abs(leastWidening(publicationOf(own, true), solver)! - leastSlack), own.name).toBeLessThan(
       2e-4,
     );
