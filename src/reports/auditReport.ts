@@ -4,13 +4,13 @@ import type { Registered } from "../study/registry.ts";
 import {
   auditNote,
   auditTitle,
+  canHold,
   coherenceColumns,
   coherenceTables,
   contradictionNote,
   furtherConflicts,
   mending,
   unseenWhy,
-  yesOrNo,
 } from "../text/messages/coherence.ts";
 import { readerOf } from "../text/reader.ts";
 import type { Report } from "./report.ts";
@@ -60,12 +60,12 @@ export const alternativeColumns: readonly Column<AlternativeRow>[] = [
   fileColumn("id", "text", ({ of }) => of.key),
   { key: "label", title: coherenceColumns.alternative, kind: "text", value: ({ of }, { say }) => say(of) },
   {
-    key: "coherent",
-    title: coherenceColumns.coherent,
+    key: "verdict",
+    title: coherenceColumns.verdict,
     kind: "text",
-    value: ({ coherent }) => yesOrNo(coherent).en,
-    text: ({ coherent }, { say }) => say(yesOrNo(coherent)),
-    values: [yesOrNo(true).en, yesOrNo(false).en],
+    value: ({ coherent }) => canHold(coherent).en,
+    text: ({ coherent }, { say }) => say(canHold(coherent)),
+    values: [canHold(true).en, canHold(false).en],
   },
   {
     key: "mends",

@@ -81,7 +81,12 @@ function checkAlternatives({ path: file, alternatives, declaration }: Study): vo
     for (const [variable, levels] of Object.entries(published)) {
       const place = { file, field: `alternatives.${id}` };
       const asked = declaration.variables.filter((own) => own.levels);
-      checkKnown("variable", variable, asked.map((own) => own.name), place);
+      checkKnown(
+        "variable",
+        variable,
+        asked.map((own) => own.name),
+        place,
+      );
       const known = asked.find((own) => own.name === variable)!.levels!.map((level) => level.name);
       for (const level of levels)
         if (!known.includes(level))

@@ -18,11 +18,11 @@ export const boundTitle: Label = {
 };
 
 export const coherenceColumns = {
-  contradiction: { fr: "contradiction", en: "contradiction" },
+  contradiction: { fr: "contradiction n°", en: "contradiction no." },
   left: { fr: "laissé par les autres", en: "left by the others" },
   bounds: { fr: "bornes", en: "bounds" },
   alternative: { fr: "autre définition", en: "alternative definition" },
-  coherent: { fr: "cohérent", en: "coherent" },
+  verdict: { fr: "tous les chiffres", en: "all figures" },
   mends: { fr: "contradictions levées", en: "contradictions mended" },
   reason: { fr: "motif", en: "reason" },
   estimand: { fr: "quantité", en: "quantity" },
@@ -37,7 +37,9 @@ export const coherenceTables = {
   unseen: { fr: "Chiffres que l'audit ne voit pas", en: "Figures that the audit does not see" },
 } satisfies Record<string, Label>;
 
-export const yesOrNo = (is: boolean): Label => (is ? { fr: "oui", en: "yes" } : { fr: "non", en: "no" });
+/** Whether all figures can hold at once. */
+export const canHold = (can: boolean): Label =>
+  can ? { fr: "cohérent", en: "coherent" } : { fr: "incohérent", en: "incoherent" };
 
 export const nothingLeft: Label = {
   fr: "rien : sa base serait vide",
