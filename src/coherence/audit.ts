@@ -32,7 +32,7 @@ export interface Audit {
   readonly complete: boolean;
   /** Whether all figures can hold at once with one alternative. */
   readonly alternatives: readonly { readonly key: string; readonly coherent: boolean }[];
-  /** Of each figure, by its key, those that say just the same of the same quantity. */
+  /** Of each figure, by its key, those that say the same of the same quantity, or less. */
   readonly restated: ReadonlyMap<string, readonly string[]>;
   readonly statements: number;
   readonly unseen: readonly { readonly key: string; readonly reason: Unseen }[];

@@ -1,4 +1,4 @@
-import { linearProgram, type Program, rowKinds } from "./linearProgram.ts";
+import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
 import type { Publication, Statement } from "./publication.ts";
 import type { OpenProgram, Solver } from "./solver.ts";
 
@@ -36,7 +36,7 @@ export function provedContradiction(
   holds: (statement: number) => boolean = () => true,
 ): readonly string[] | undefined {
   const found = opened.emptyBase();
-  if (!found || largestBase(program, found.base, found.multipliers) > tolerance) return undefined;
+  if (!found || largestBase(program, found.base, found.multipliers) > leastBase) return undefined;
   const { statements, bases } = program;
   const used = new Set(rowStatements(program, found.multipliers));
   // Whoever is about an empty base contradicts what empties it.

@@ -55,6 +55,9 @@ export interface Program {
   readonly queries: readonly RatioEntries[];
 }
 
+/** The share of the population below which a base counts as empty: no survey prints of so few. */
+export const leastBase = 1e-5;
+
 /** More cells than these in one clique make no program that is solved in a few seconds. */
 export const mostCells = 200_000;
 

@@ -4,11 +4,11 @@ import type { Registered } from "../study/registry.ts";
 import { type Answers, type Restrictions, waveAnswers, withInputs } from "./answers.ts";
 import { estimandRatio, keysAskedMissing, type Unseen } from "./estimandRatio.ts";
 import { mergeLevels } from "./mergedLevels.ts";
-import type { Definition, Publication, Ratio } from "./publication.ts";
+import type { Definition, Publication, Ratio, Statement } from "./publication.ts";
 
 /** What publications say of one population, as a linear program takes it. */
 export interface Published extends Publication {
-  /** Of each statement, by its id, the figures that say just the same of the same quantity. */
+  /** Of each statement, by its id, the figures that say the same of the same quantity, or less. */
   readonly restated: ReadonlyMap<string, readonly string[]>;
   /** The estimands that are asked for, in their order; why not, of those that are not seen. */
   readonly queries: readonly (Ratio | { readonly unseen: Unseen })[];
@@ -52,7 +52,7 @@ export function publishedStatements(
   });
   return {
     ...merged,
-    ...eachOnce(statements),
+    ...sharpest(statements),
     mayBeEmpty: false,
     queries: asked.map(
       (_, at) => ratioOf.get(measured.length + at) ?? (seen[measured.length + at] as { unseen: Unseen }),
@@ -80,15 +80,20 @@ function structureOf(variables: readonly Answers[]) {
   };
 }
 
-/** Statements that say the same of the same quantity as one. */
-function eachOnce(statements: Publication["statements"]): Pick<Published, "statements" | "restated"> {
-  const first = new Map<string, string>();
+/** The statements without those that say no more of a quantity than another one, as words do that stand beside a number. */
+function sharpest(statements: Publication["statements"]): Pick<Published, "statements" | "restated"> {
+  const widthOf = ({ low, high }: Statement) => high - low;
+  const kept = new Map<string, Statement[]>();
   const restated = new Map<string, string[]>();
-  for (const { id, scope, numerator, denominator, low, high } of statements) {
-    const key = JSON.stringify([scope, [...numerator], [...denominator], low, high]);
-    if (!first.has(key)) first.set(key, id);
-    const own = first.get(key)!;
-    restated.set(own, [...(restated.get(own) ?? []), ...(own === id ? [] : [id])]);
+  for (const own of [...statements].sort((a, b) => widthOf(a) - widthOf(b))) {
+    const key = JSON.stringify([own.scope, [...own.numerator], [...own.denominator]]);
+    const others = kept.get(key) ?? [];
+    const sharper = others.find(({ low, high }) => low >= own.low && high <= own.high);
+    if (sharper) restated.get(sharper.id)!.push(own.id);
+    else {
+      restated.set(own.id, []);
+      kept.set(key, [...others, own]);
+    }
   }
   return { statements: statements.filter(({ id }) => restated.has(id)), restated };
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Highs, Model } from "highs";
 import wasm from "highs/runtime";
 import { once } from "../numerics/once.ts";
-import { type Entries, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
+import { type Entries, leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
 
 /** A linear program that is solved again and again as its statements come and go. */
 export interface OpenProgram {
@@ -63,6 +63,7 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
   const { rows, bases, cliqueOf } = program;
   const columns = cliqueOf.length + bases.length;
   const baseColumn = (base: number) => cliqueOf.length + base;
+  const totalColumn = cliqueOf.length - 1;
   const { minimize, maximize } = highs.constants.objectiveSense;
   let held = bases.map((_, base) => base);
   const { optimal, infeasible } = highs.constants.modelStatus;
@@ -87,8 +88,9 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
     model.changeObjectiveSense(sense);
     model.changeColsCost({ kind: "range", from: 0, to: columns - 1 }, costs);
   };
-  /** The largest sizes of bases, up to 1 each; populations may be of any size, so that each is 0 or 1 (a cone). */
+  /** The largest sizes of bases, up to 1 each, in populations that are so large that a base is 1 which need not be empty. */
   const fill = (wanted: readonly number[]) => {
+    model.changeColBounds(totalColumn, 0, 1 / leastBase);
     setObjective(maximize, { indices: wanted.map(baseColumn), values: wanted.map(() => 1) });
     return isOptimal() ? model.getSolution() : undefined;
   };
@@ -112,6 +114,7 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
       return undefined;
     },
     extreme: ({ numerator, denominator }, side) => {
+      model.changeColBounds(totalColumn, 0, highs.infinity);
       setObjective(side === "low" ? minimize : maximize, numerator);
       // Charnes and Cooper (1962): the population is scaled so that the denominator is 1.
       model.addRow(1, 1, denominator);

@@ -46,7 +46,7 @@ export const contradictionColumns: readonly Column<ContradictionRow>[] = [
     ({ of }) => boundDecimals(of.figure),
   ),
   fileColumn("restated", "text", ({ restated }) => restated.join(" ") || null, {
-    about: "the figures that say just the same, with blanks between",
+    about: "the figures that say the same or less of the same quantity, with blanks between",
   }),
 ];
 
