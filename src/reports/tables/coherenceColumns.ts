@@ -14,7 +14,13 @@ export function registeredColumns<Row>(of: (row: Row) => Registered): Column<Row
   const unitOf = ({ study, figure }: Registered) => study.units.get(figure.unit) ?? plain(figure.unit);
   return [
     { key: "figure", title: plain("id"), kind: "text", value: (row) => of(row).key },
-    { key: "label", title: words.figure, kind: "text", value: (row, { say }) => say(of(row).figure.label) },
+    {
+      key: "label",
+      title: words.figure,
+      kind: "text",
+      secondary: 1,
+      value: (row, { say }) => say(of(row).figure.label),
+    },
     {
       key: "published",
       title: words.published,
