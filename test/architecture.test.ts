@@ -7,6 +7,7 @@ import { root } from "./support/oracle.ts";
 const order = [
   "sources",
   "study",
+  "coherence",
   "survey",
   "models",
   "weights",

@@ -3,6 +3,7 @@ import { languages } from "../text/language.ts";
 import type { Reader } from "../text/reader.ts";
 import { addAnalysisCommands, type CommandContext } from "./analysisFlags.ts";
 import { addChartCommand } from "./chartFlags.ts";
+import { addCoherenceCommands } from "./coherenceFlags.ts";
 import { addCompareCommand } from "./compareFlags.ts";
 import { addConvertCommand } from "./convertFlags.ts";
 import { flagValues } from "./flagValues.ts";
@@ -42,6 +43,7 @@ export function programOf({ dataFolder, finish, reader, french }: ProgramContext
     .configureOutput({ outputError: () => undefined });
   program.commandsGroup("Publications:");
   addStudyCommands(program, context);
+  addCoherenceCommands(program, context);
   addWorkbookCommand(program, context);
   addSourceCommands(program, context);
   program.commandsGroup("Your data:");

@@ -1,4 +1,5 @@
 import { analysisSchemas } from "./analysisSchemas.ts";
+import { coherenceSchemas } from "./coherenceSchemas.ts";
 import { explanationSchema } from "./explanationSchema.ts";
 import { reproductionSchema } from "./reproductionSchema.ts";
 import type { Schema } from "./schema.ts";
@@ -12,6 +13,7 @@ export const schemas: Readonly<Record<string, () => Schema>> = {
   ...analysisSchemas,
   ...sourceSchemas,
   ...studySchemas,
+  ...coherenceSchemas,
   explain: explanationSchema,
   workbook: workbookSchema,
 };

@@ -72,6 +72,26 @@ export function checkStudy(study: Study): void {
   }
   checkReadings(study, codebooks);
   checkWorkbook(study, codebooks);
+  checkAlternatives(study);
+}
+
+/** Throws when an alternative names a variable that the dataset's files lack, or a level that it has not. */
+function checkAlternatives({ path: file, alternatives, declaration }: Study): void {
+  for (const { id, published } of alternatives)
+    for (const [variable, levels] of Object.entries(published)) {
+      const place = { file, field: `alternatives.${id}` };
+      const asked = declaration.variables.filter((own) => own.levels);
+      checkKnown(
+        "variable",
+        variable,
+        asked.map((own) => own.name),
+        place,
+      );
+      const known = asked.find((own) => own.name === variable)!.levels!.map((level) => level.name);
+      for (const level of levels)
+        if (!known.includes(level))
+          throw new InputError(unknownLevel(variable, level, known), place, { value: level });
+    }
 }
 
 /** Throws when what is declared of the publisher's workbook names what the study or its dataset lacks. */

@@ -102,8 +102,18 @@ const file = z.strictObject({
       ...below,
     }),
   ).default([]),
+  /** Definitions in place of the published ones: by these, variables of the dataset have these levels alone. */
+  alternatives: eachOnce(
+    z.strictObject({ id: fileId, fr: line, en: line, published: z.record(name, z.array(name).min(1)) }),
+  ).default([]),
   workbook: workbookDeclaration.default({ labels: [], tables: [] }),
 });
+
+/** A definition that could be meant in place of the published one, by which variables of the dataset have some levels alone. */
+export interface Alternative extends Label {
+  readonly id: string;
+  readonly published: Readonly<Record<string, readonly string[]>>;
+}
 
 /** A chart of a table; of combinations the sets too. */
 export interface ChartDescription {
@@ -207,6 +217,7 @@ export interface Study {
   readonly charts: readonly ChartDescription[];
   readonly models: readonly ModelDescription[];
   readonly modelTables: readonly ModelTable[];
+  readonly alternatives: readonly Alternative[];
   /** How the publisher's workbook is read. */
   readonly workbook: WorkbookDeclaration;
   readonly figures: readonly Figure[];

@@ -35,6 +35,17 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "sortir avec 1 aussi quand un chiffre n'est que compatible ou qu'un constat n'est pas confirmé",
   "a study's id (see panel studies)": "l'identifiant d'une étude (voir panel studies)",
   "list the publications that can be reproduced": "lister les publications qui peuvent être reproduites",
+  "whether the figures of publications can hold at once, in any population":
+    "si les chiffres de publications peuvent valoir à la fois, dans une population quelconque",
+  "ids of studies of one dataset (see panel studies)":
+    "identifiants d'études d'un même jeu de données (voir panel studies)",
+  "what published figures leave possible of a quantity, though it is printed nowhere":
+    "ce que les chiffres publiés laissent possible d'une quantité, même publiée nulle part",
+  "variable=level for a percentage, variable for a mean, each with or without a domain (where other=level), or the id of a figure":
+    "variable=modalité pour un pourcentage, variable pour une moyenne, l'une et l'autre avec ou sans champ (where autre=modalité), ou l'identifiant d'un chiffre",
+  "bound each figure of the study from all others":
+    "borner chaque chiffre de l'étude d'après tous les autres",
+  "of which wave (default: the last one)": "de quelle vague (par défaut : la dernière)",
   "default: text, or as --out ends": "par défaut : text, ou selon la fin de --out",
   "CSV as French spreadsheets read it: semicolons, decimal commas":
     "CSV que les tableurs français lisent : points-virgules, virgules décimales",

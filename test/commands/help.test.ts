@@ -101,7 +101,8 @@ describe("examples", () => {
       ...(words.includes("--out") ? [] : elsewhere(words[0]!)),
     ]);
     expect(stderr).not.toContain("panel:");
-    expect(status).toBe(words.includes("--strict") ? 1 : 0);
+    // The embedded studies contradict themselves.
+    expect(status).toBe(words.includes("--strict") || words[0] === "audit" ? 1 : 0);
   });
 });
 

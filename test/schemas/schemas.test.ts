@@ -77,6 +77,9 @@ describe("what commands print is as their schemas say", () => {
     ["workbook", [workbook, "--sheet", "provenance"], 0],
     ["workbook", [workbook, "--sheet", "provenance", "--explain"], 0],
     ["compare", ["survey.csv", "changed.csv"], 1],
+    ["audit", ["collaboration-2022"], 1],
+    ["bound", ["er1245", "teleconsulte=Oui"], 0],
+    ["bound", ["er1245", "canaux-moyenne"], 0],
     ["evidence", [], 0],
     ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {

@@ -7,6 +7,7 @@ import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
 import * as charts from "../../src/text/messages/charts.ts";
 import * as codings from "../../src/text/messages/codings.ts";
+import * as coherence from "../../src/text/messages/coherence.ts";
 import * as columnar from "../../src/text/messages/columnar.ts";
 import * as comparisons from "../../src/text/messages/comparisons.ts";
 import * as conversions from "../../src/text/messages/conversions.ts";
@@ -73,6 +74,7 @@ const areas = {
   calibration,
   charts,
   codings,
+  coherence,
   comparisons,
   dataBooks,
   datasets,
@@ -151,6 +153,25 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   dataBooks: { lowOf: [[label]], highOf: [[label]] },
+  coherence: {
+    auditTitle: [[true], [false]],
+    canHold: [[true], [false]],
+    mending: [
+      [1, { fr: "0,5", en: "0.5" }, [label, label]],
+      [2, { fr: "0,5", en: "0.5" }, []],
+      [3, undefined, [label]],
+      [4, undefined, []],
+    ],
+    auditNote: [[168, 5]],
+    furtherConflicts: [
+      [3, true],
+      [20, false],
+    ],
+    leftOutOfBounds: [[["a:b", "a:c"]]],
+    oneDataset: [["panel4"]],
+    notBounded: [[label]],
+    tooManyCells: [[["age", "sex"], 1_000_000]],
+  },
   codings: {
     notCodingText: [["q1=8,9"]],
     variableCodedTwice: [["--levels"]],

@@ -1,0 +1,317 @@
+import { type JunctionTree, junctionTree } from "./junctionTree.ts";
+import {
+  cellCount,
+  type Definition,
+  type Levels,
+  type Publication,
+  projection,
+  type Ratio,
+  type Statement,
+} from "./publication.ts";
+
+/** Entries of a row, or of an objective, by the columns that have some. */
+export interface Entries {
+  readonly indices: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** A ratio over the columns of a program. */
+export interface RatioEntries {
+  readonly numerator: Entries;
+  readonly denominator: Entries;
+}
+
+/** The matrix by columns, as sparse solvers take it. */
+export interface SparseColumns {
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** What a row says: that two margins agree or that a table adds up to the population, or one side of a statement, or of a base. */
+export const rowKinds = { equal: 0, total: 1, statement: 2, base: 3 } as const;
+
+/** Rows of the kinds equal and total are zero, the others are at most zero. */
+export interface Rows {
+  readonly kinds: readonly (typeof rowKinds)[keyof typeof rowKinds][];
+  /** The statement, or the base, that a row is of. */
+  readonly of: readonly number[];
+}
+
+/**
+ * The populations that statements allow, whatever their size, as a linear program. Its columns are the cells of the cliques' tables,
+ * those with the same entries taken as one; then the size of the population; then one for each base, which is at most the size of
+ * that base.
+ */
+export interface Program {
+  readonly statements: readonly Statement[];
+  readonly matrix: SparseColumns;
+  readonly rows: Rows;
+  /** The clique of each cell's column; one more for the population as a whole, which is the last of these columns. */
+  readonly cliqueOf: Int32Array;
+  readonly cliqueCount: number;
+  /** The bases that must not be empty, with the statements that are about them; the first is the population, about which are all. */
+  readonly bases: readonly (readonly number[])[];
+  readonly queries: readonly RatioEntries[];
+}
+
+/** The share of the population below which a base counts as empty: no survey prints of so few. */
+export const leastBase = 1e-5;
+
+/** More cells than these in one clique make no program that is solved in a few seconds. */
+export const mostCells = 200_000;
+
+/** The variables whose common table is too large. */
+export class TooManyCells extends Error {
+  readonly scope: readonly string[];
+  readonly cells: number;
+
+  constructor(scope: readonly string[], cells: number) {
+    super(`${cells} cells of ${scope.join(", ")}`);
+    this.scope = scope;
+    this.cells = cells;
+  }
+}
+
+/** What a column is made of while it is built. */
+interface Column {
+  readonly clique: number;
+  readonly rows: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Collects the entries of the cells of one clique, row after row. */
+interface Table {
+  readonly scope: readonly string[];
+  readonly rows: number[][];
+  readonly values: number[][];
+  /** Whether a cell cannot occur, by a definition. */
+  readonly isVoid: Uint8Array;
+}
+
+/**
+ * The program of a publication, with the ratios that it will be asked for. For a chordal graph every set of clique tables that agree
+ * on the separators are the margins of one distribution, so that nothing is lost (Vorob'ev 1962; Lauritzen 1996, section 3.1).
+ */
+export function linearProgram(publication: Publication, queries: readonly Ratio[] = []): Program {
+  const { levels, definitions, statements } = publication;
+  const tree = junctionTree(
+    [
+      ...[...statements, ...queries].map(({ scope }) => scope),
+      ...definitions.map(({ of, inputs }) => [of, ...inputs]),
+    ],
+    levels,
+  );
+  for (const clique of tree.cliques) {
+    const cells = cellCount(clique, levels);
+    if (cells > mostCells) throw new TooManyCells(clique, cells);
+  }
+  return new Builder(levels, tree).build(publication, queries);
+}
+
+class Builder {
+  readonly #levels: Levels;
+  readonly #tree: JunctionTree;
+  readonly #tables: readonly Table[];
+  readonly #kinds: Rows["kinds"][number][] = [];
+  readonly #of: number[] = [];
+
+  constructor(levels: Levels, tree: JunctionTree) {
+    this.#levels = levels;
+    this.#tree = tree;
+    // A table without variables has one cell, the population itself: ratios that depend on nothing are about it.
+    this.#tables = [...tree.cliques, []].map((scope) => {
+      const count = cellCount(scope, levels);
+      return { scope, rows: lists(count), values: lists(count), isVoid: new Uint8Array(count) };
+    });
+  }
+
+  build({ definitions, statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
+    for (const definition of definitions) this.#leaveOut(definition);
+    this.#addTotals();
+    this.#addSeparators();
+    for (const [at, statement] of statements.entries()) this.#addStatement(statement, at);
+    const bases = basesOf(statements, mayBeEmpty);
+    const baseRows = bases.map(({ base }, at) => {
+      const row = this.#addRow("base", at);
+      this.#addEntries(base, row, ({ denominator }, cell) => -denominator[cell]!);
+      return row;
+    });
+    const count = this.#kinds.length;
+    queries.forEach((query, at) => {
+      this.#addEntries(query, count + 2 * at, ({ numerator }, cell) => numerator[cell]!);
+      this.#addEntries(query, count + 2 * at + 1, ({ denominator }, cell) => denominator[cell]!);
+    });
+    const cells = this.#tables.flatMap(distinctColumns);
+    const all = [...cells, ...baseRows.map((row): Column => ({ clique: -1, rows: [row], values: [1] }))];
+    return {
+      statements,
+      matrix: sparse(all, count),
+      rows: { kinds: this.#kinds, of: this.#of },
+      cliqueOf: Int32Array.from(cells, ({ clique }) => clique),
+      cliqueCount: this.#tables.length,
+      bases: bases.map(({ about }) => about),
+      queries: queries.map((_, at) => ({
+        numerator: entriesOf(all, count + 2 * at),
+        denominator: entriesOf(all, count + 2 * at + 1),
+      })),
+    };
+  }
+
+  #addRow(kind: keyof typeof rowKinds, of = -1): number {
+    this.#of.push(of);
+    return this.#kinds.push(rowKinds[kind]) - 1;
+  }
+
+  /** Cells in which a derived variable is not what it is defined as. */
+  #leaveOut({ of, inputs, output }: Definition): void {
+    for (const { scope, isVoid } of this.#tables) {
+      if (![of, ...inputs].every((name) => scope.includes(name))) continue;
+      const given = projection(scope, inputs, this.#levels);
+      const own = projection(scope, [of], this.#levels);
+      own.forEach((level, cell) => {
+        if (output[given[cell]!] !== level) isVoid[cell] = 1;
+      });
+    }
+  }
+
+  /** In each tree of the forest the cells of one clique add up to the population. */
+  #addTotals(): void {
+    const { cliques, edges } = this.#tree;
+    const joined = new Set(edges.map(({ between }) => between));
+    const hung = new Set<number>();
+    cliques.forEach((_, root) => {
+      if (hung.has(root)) return;
+      hung.add(root);
+      for (let grown = true; grown; ) {
+        grown = false;
+        for (const pair of joined) {
+          const [first, second] = pair;
+          if (hung.has(first) === hung.has(second)) continue;
+          hung.add(first).add(second);
+          grown = true;
+        }
+      }
+      const row = this.#addRow("total");
+      this.#tables[root]!.rows.forEach((_, cell) => {
+        this.#put(root, cell, row, 1);
+      });
+      this.#put(cliques.length, 0, row, -1);
+    });
+  }
+
+  #addSeparators(): void {
+    for (const { between, separator } of this.#tree.edges) {
+      const first = this.#kinds.length;
+      for (let cell = 0; cell < cellCount(separator, this.#levels); cell++) this.#addRow("equal");
+      between.forEach((clique, side) => {
+        const cells = projection(this.#tables[clique]!.scope, separator, this.#levels);
+        cells.forEach((own, cell) => {
+          this.#put(clique, cell, first + own, side === 0 ? 1 : -1);
+        });
+      });
+    }
+  }
+
+  /** numerator − high · denominator ≤ 0 and low · denominator − numerator ≤ 0, scaled to entries of at most 1. */
+  #addStatement(statement: Statement, at: number): void {
+    for (const [side, bound] of [
+      [1, statement.high],
+      [-1, statement.low],
+    ] as const) {
+      const entry = ({ numerator, denominator }: Ratio, cell: number) =>
+        side * (numerator[cell]! - bound * denominator[cell]!);
+      const largest = statement.numerator.reduce(
+        (most, _, cell) => Math.max(most, Math.abs(entry(statement, cell))),
+        0,
+      );
+      if (largest === 0) continue;
+      const row = this.#addRow("statement", at);
+      this.#addEntries(statement, row, (ratio, cell) => entry(ratio, cell) / largest);
+    }
+  }
+
+  /** Puts the entries of a ratio into the smallest table that has all of its variables. */
+  #addEntries(ratio: Ratio, row: number, entryOf: (ratio: Ratio, cell: number) => number): void {
+    const home = this.#homeOf(ratio.scope);
+    const cells = projection(this.#tables[home]!.scope, ratio.scope, this.#levels);
+    cells.forEach((own, cell) => {
+      this.#put(home, cell, row, entryOf(ratio, own));
+    });
+  }
+
+  #homeOf(scope: readonly string[]): number {
+    if (scope.length === 0) return this.#tree.cliques.length;
+    let home = -1;
+    this.#tree.cliques.forEach((clique, at) => {
+      const smaller = home < 0 || this.#tables[at]!.rows.length < this.#tables[home]!.rows.length;
+      if (smaller && scope.every((name) => clique.includes(name))) home = at;
+    });
+    return home;
+  }
+
+  #put(clique: number, cell: number, row: number, value: number): void {
+    if (value === 0) return;
+    this.#tables[clique]!.rows[cell]!.push(row);
+    this.#tables[clique]!.values[cell]!.push(value);
+  }
+}
+
+/** A base, and the statements that are about it. */
+interface Base {
+  readonly base: Ratio;
+  readonly about: readonly number[];
+}
+
+/** The whole population, and each base that figures have in common, where these may not be empty. */
+function basesOf(statements: readonly Statement[], mayBeEmpty: boolean): Base[] {
+  const one = Float64Array.of(1);
+  const found = new Map<string, { base: Ratio; about: number[] }>();
+  const whole = { base: { scope: [], numerator: one, denominator: one }, about: [...statements.keys()] };
+  if (mayBeEmpty) return [whole];
+  statements.forEach((statement, at) => {
+    const key = `${statement.scope.join("|")};${statement.denominator.join()}`;
+    const own = found.get(key) ?? { base: statement, about: [] };
+    own.about.push(at);
+    found.set(key, own);
+  });
+  return [whole, ...found.values()];
+}
+
+const lists = (count: number): number[][] => Array.from({ length: count }, () => []);
+
+/** The cells of a clique as columns; cells with the same entries, which no row tells apart, as one. */
+function distinctColumns({ rows, values, isVoid }: Table, clique: number): Column[] {
+  const columns = new Map<string, Column>();
+  rows.forEach((own, cell) => {
+    if (isVoid[cell]) return;
+    const key = `${own.join()};${values[cell]!.join()}`;
+    if (!columns.has(key)) columns.set(key, { clique, rows: own, values: values[cell]! });
+  });
+  return [...columns.values()];
+}
+
+/** The columns without the rows from `count` on. */
+function sparse(columns: readonly Column[], count: number): SparseColumns {
+  const starts = new Int32Array(columns.length + 1);
+  const indices: number[] = [];
+  const values: number[] = [];
+  columns.forEach(({ rows, values: own }, at) => {
+    rows.forEach((row, entry) => {
+      if (row >= count) return;
+      indices.push(row);
+      values.push(own[entry]!);
+    });
+    starts[at + 1] = indices.length;
+  });
+  return { starts, indices: Int32Array.from(indices), values: Float64Array.from(values) };
+}
+
+/** The entries of one row. */
+function entriesOf(columns: readonly Column[], row: number): Entries {
+  const found = columns.flatMap(({ rows, values }, at) => {
+    const entry = rows.indexOf(row);
+    return entry < 0 ? [] : [{ at, value: values[entry]! }];
+  });
+  return { indices: found.map(({ at }) => at), values: found.map(({ value }) => value) };
+}

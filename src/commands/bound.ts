@@ -1,0 +1,100 @@
+import { boundEstimands } from "../coherence/estimandBounds.ts";
+import { loadSolver } from "../coherence/solver.ts";
+import { type BoundRow, boundReport } from "../reports/boundReport.ts";
+import { checkStudy } from "../study/check.ts";
+import type { Estimand } from "../study/figures.ts";
+import { type Registered, registryOf } from "../study/registry.ts";
+import { loadStudy, type Study, studiesOf } from "../study/study.ts";
+import { InputError } from "../text/errors.ts";
+import {
+  nobodyInBase,
+  notBounded,
+  quantityAndAll,
+  quantityOrAll,
+  unseenWhy,
+} from "../text/messages/coherence.ts";
+import { readEstimand, toldTooLarge } from "./boundEstimand.ts";
+import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
+
+interface Options extends OutputOptions {
+  readonly all?: boolean;
+  readonly wave?: string;
+}
+
+/** What is bounded, and the figure that names it. */
+interface Asked {
+  readonly estimand: Estimand;
+  readonly figure: Registered | undefined;
+}
+
+/** `panel bound`: what the figures that are published on a dataset leave possible of a quantity, or of each figure of a study. */
+export async function boundCommand(
+  id: string,
+  quantity: string | undefined,
+  options: Options,
+  dataFolder: string,
+): Promise<void> {
+  formatOf(options);
+  const { all = false, wave } = options;
+  if (quantity === undefined && !all) throw new InputError(quantityOrAll);
+  if (quantity !== undefined && all)
+    throw new InputError(quantityAndAll, { field: "--all" }, { value: quantity });
+  const { study, others } = await openFor([options.out], () => openWithOthers(id, dataFolder));
+  const { declaration, figures } = registryOf(study.declaration, [study, ...others]);
+  const asked =
+    quantity === undefined ? figuresOf(study, figures) : [quantityOf(quantity, wave, study, figures)];
+  const solver = await loadSolver();
+  const { bounds, leftOut } = toldTooLarge(() =>
+    boundEstimands(
+      declaration,
+      [...figures.values()],
+      asked.map(({ estimand }) => estimand),
+      solver,
+    ),
+  );
+  const rows = bounds.flatMap(({ found }, at): BoundRow[] => {
+    const { estimand, figure } = asked[at]!;
+    if (found && "unseen" in found) {
+      if (all) return [];
+      throw new InputError(notBounded(unseenWhy[found.unseen]), {}, { value: quantity });
+    }
+    if (!found && !all) throw new InputError(nobodyInBase, {}, { value: quantity });
+    return [{ estimand, figure, bounds: found }];
+  });
+  const request = {
+    command: "bound",
+    study: study.id,
+    quantity: quantity ?? null,
+    wave: wave ?? null,
+  } as const;
+  await putReport(boundReport(rows, leftOut, request), options);
+}
+
+async function openWithOthers(id: string, dataFolder: string): Promise<{ study: Study; others: Study[] }> {
+  const study = await loadStudy(id, dataFolder);
+  checkStudy(study);
+  const others = await studiesOf(study.declaration.id, dataFolder);
+  return { study, others: others.filter((own) => own.id !== study.id) };
+}
+
+/** The figures of a study that have an estimand. */
+const figuresOf = (study: Study, figures: ReadonlyMap<string, Registered>): Asked[] =>
+  [...figures.values()].flatMap((figure) =>
+    figure.study === study && figure.figure.estimand ? [{ figure, estimand: figure.figure.estimand }] : [],
+  );
+
+/** The estimand of the figure of that id, or the one that is written; of the last wave, where none is told. */
+function quantityOf(
+  quantity: string,
+  wave: string | undefined,
+  study: Study,
+  figures: ReadonlyMap<string, Registered>,
+): Asked {
+  const figure = figures.get(`${study.id}:${quantity}`);
+  if (figure?.figure.estimand) return { figure, estimand: figure.figure.estimand };
+  const { waves } = study.declaration;
+  return {
+    figure: undefined,
+    estimand: readEstimand(quantity, wave ?? waves[waves.length - 1]!.name, study.declaration),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { addOutputFlags, type CommandContext } from "./analysisFlags.ts";
+
+/** Declares `audit` and `bound`. */
+export function addCoherenceCommands(program: Command, { dataFolder, lang, finish }: CommandContext): void {
+  addOutputFlags(
+    program
+      .command("audit")
+      .description("whether the figures of publications can hold at once, in any population")
+      .argument("<studies...>", "ids of studies of one dataset (see panel studies)"),
+  )
+    .addOption(lang())
+    .action(async (studies, options) =>
+      finish(await (await import("./audit.ts")).auditCommand(studies, options, dataFolder)),
+    );
+
+  addOutputFlags(
+    program
+      .command("bound")
+      .description("what published figures leave possible of a quantity, though it is printed nowhere")
+      .argument("<study>", "a study's id (see panel studies)")
+      .argument(
+        "[quantity]",
+        "variable=level for a percentage, variable for a mean, each with or without a domain (where other=level), or the id of a figure",
+      )
+      .option("--all", "bound each figure of the study from all others")
+      .option("--wave <wave>", "of which wave (default: the last one)"),
+  )
+    .addOption(lang())
+    .action(async (study, quantity, options) =>
+      (await import("./bound.ts")).boundCommand(study, quantity, options, dataFolder),
+    );
+}

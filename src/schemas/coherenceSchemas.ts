@@ -1,0 +1,49 @@
+import {
+  alternativeColumns,
+  conflictColumns,
+  contradictionColumns,
+  unseenColumns,
+} from "../reports/auditReport.ts";
+import { figureBoundColumns, quantityColumns } from "../reports/boundReport.ts";
+import {
+  array,
+  count,
+  flag,
+  object,
+  oneOf,
+  rowSchema,
+  type Schema,
+  text,
+  textOrNull,
+  titled,
+} from "./schema.ts";
+
+const auditSchema = (): Schema =>
+  titled(
+    "panel audit",
+    object({
+      summary: object({
+        coherent: flag,
+        statements: { ...count, description: "distinct statements that figures make" },
+        contradictions: { ...count, description: "contradictions without common figures" },
+        complete: { ...flag, description: "whether conflicts are all that there are" },
+      }),
+      request: object({ command: oneOf(["audit"]), studies: array(text) }),
+      contradictions: array(rowSchema(contradictionColumns)),
+      alternatives: array(rowSchema(alternativeColumns)),
+      conflicts: array(rowSchema(conflictColumns)),
+      unseen: array(rowSchema(unseenColumns)),
+    }),
+  );
+
+const boundSchema = (): Schema =>
+  titled(
+    "panel bound",
+    object({
+      leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
+      request: object({ command: oneOf(["bound"]), study: text, quantity: textOrNull, wave: textOrNull }),
+      bounds: { anyOf: [array(rowSchema(quantityColumns)), array(rowSchema(figureBoundColumns))] },
+    }),
+  );
+
+export const coherenceSchemas = { audit: auditSchema, bound: boundSchema };

@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { boundsOf } from "../../src/coherence/bounds.ts";
+import { conflictsIn } from "../../src/coherence/conflicts.ts";
+import { contradictionIn } from "../../src/coherence/contradiction.ts";
+import { junctionTree } from "../../src/coherence/junctionTree.ts";
+import { mergeLevels } from "../../src/coherence/mergedLevels.ts";
+import type { Publication, Ratio, Statement } from "../../src/coherence/publication.ts";
+import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+const ratio = (scope: string[], numerator: number[], denominator = numerator.map(() => 1)): Ratio => ({
+  scope,
+  numerator: Float64Array.from(numerator),
+  denominator: Float64Array.from(denominator),
+});
+const says = (id: string, low: number, high: number, of: Ratio): Statement => ({ id, low, high, ...of });
+const publication = (
+  levels: Readonly<Record<string, number>>,
+  statements: readonly Statement[],
+  more: Partial<Publication> = {},
+): Publication => ({
+  levels: new Map(Object.entries(levels)),
+  definitions: [],
+  statements,
+  mayBeEmpty: false,
+  ...more,
+});
+
+/** The first of two levels; and the same among the first of another variable's, whose levels run first. */
+const share = (of: string) => ratio([of], [1, 0]);
+const shareAmong = (of: string, among: string) => ratio([of, among], [1, 0, 0, 0], [1, 0, 1, 0]);
+
+describe("roundings", () => {
+  test("parts that round to 33, 33 and 33% make a whole, and so do parts that reach it on their very bounds", () => {
+    const parts = (low: number, high: number) =>
+      publication({ a: 4 }, [
+        says("first", low, high, ratio(["a"], [1, 0, 0, 0])),
+        says("second", low, high, ratio(["a"], [0, 1, 0, 0])),
+        says("third", low, high, ratio(["a"], [0, 0, 1, 0])),
+        says("rest", 0.01, 0.01, ratio(["a"], [0, 0, 0, 1])),
+      ]);
+    expect(contradictionIn(parts(0.325, 0.335), solver)).toBeUndefined();
+    expect(contradictionIn(parts(0.32, 0.33), solver)).toBeUndefined();
+    expect(contradictionIn(parts(0.32, 0.3299), solver)).toEqual(["first", "second", "third", "rest"]);
+  });
+
+  test("a mean lies between the smallest and the largest score", () => {
+    const score = ratio(["a"], [0, 1, 4]);
+    expect(conflictsIn(publication({ a: 3 }, [says("mean", 4.05, 4.15, score)]), solver)).toEqual({
+      conflicts: [["mean"]],
+      complete: true,
+    });
+    expect(contradictionIn(publication({ a: 3 }, [says("mean", 3.95, 4.05, score)]), solver)).toBeUndefined();
+  });
+});
+
+describe("bases", () => {
+  // Nobody is in the first level of b; yet a figure is about these.
+  const statements = [says("nobody", 0, 0, share("b")), says("about-them", 0.4, 0.6, shareAmong("a", "b"))];
+
+  test("that are printed about are not empty, and what empties them contradicts the figure", () => {
+    const { conflicts } = conflictsIn(publication({ a: 2, b: 2 }, statements), solver);
+    expect(conflicts).toEqual([["about-them", "nobody"]]);
+  });
+
+  test("may be empty where that is said", () => {
+    const own = publication({ a: 2, b: 2 }, statements, { mayBeEmpty: true });
+    expect(contradictionIn(own, solver)).toBeUndefined();
+    expect(boundsOf(own, [shareAmong("a", "b")], solver)).toEqual([undefined]);
+  });
+});
+
+describe("a derived variable", () => {
+  /** Whether any of two answers is yes, their first level; its first level is yes. */
+  const any = { of: "any", inputs: ["x", "y"], output: Int32Array.of(0, 0, 0, 1) };
+  const levels = { any: 2, x: 2, y: 2 };
+
+  test("is bounded by its inputs (Fréchet): 30% and 40% make 40 to 70%", () => {
+    const statements = [says("x", 0.3, 0.3, share("x")), says("y", 0.4, 0.4, share("y"))];
+    const [found] = boundsOf(publication(levels, statements, { definitions: [any] }), [share("any")], solver);
+    expect(found!.low).toBeCloseTo(0.4, 9);
+    expect(found!.high).toBeCloseTo(0.7, 9);
+    expect(found!.bindingHigh).toEqual(["x", "y"]);
+  });
+
+  test("keeps apart only the levels of its inputs that it tells apart", () => {
+    const cut = { of: "cut", inputs: ["n"], output: Int32Array.of(0, 0, 1, 1, 1) };
+    const merged = mergeLevels({
+      levels: new Map([
+        ["cut", 2],
+        ["n", 5],
+        ["unused", 3],
+      ]),
+      definitions: [cut],
+      ratios: [share("cut")],
+    });
+    expect([...merged.levels]).toEqual([
+      ["cut", 2],
+      ["n", 2],
+    ]);
+    expect(merged.definitions).toEqual([{ ...cut, output: Int32Array.of(0, 1) }]);
+  });
+});
+
+describe("the graph", () => {
+  const levels = new Map(["a", "b", "c", "d"].map((name) => [name, 2]));
+
+  test("of a circle of four is made chordal by one chord: two cliques of three with two in common", () => {
+    const { cliques, edges } = junctionTree(
+      [
+        ["a", "b"],
+        ["b", "c"],
+        ["c", "d"],
+        ["d", "a"],
+      ],
+      levels,
+    );
+    expect(cliques.map(({ length }) => length)).toEqual([3, 3]);
+    expect(edges.map(({ separator }) => separator.length)).toEqual([2]);
+  });
+
+  test("ties figures that have no variable in common: three pairs cannot all disagree", () => {
+    const differ = (first: string, second: string) => ratio([first, second], [0, 1, 1, 0]);
+    const statements = [
+      says("ab", 0.9, 1, differ("a", "b")),
+      says("bc", 0.9, 1, differ("b", "c")),
+      says("ca", 0.9, 1, differ("c", "a")),
+    ];
+    expect(conflictsIn(publication({ a: 2, b: 2, c: 2 }, statements), solver).conflicts).toEqual([
+      ["ab", "bc", "ca"],
+    ]);
+    // Of any two answers out of three with two levels, at most two pairs differ: 2 - 0.9 - 0.9 is left to the third at least.
+    const [found] = boundsOf(
+      publication({ a: 2, b: 2, c: 2 }, statements.slice(0, 2)),
+      [differ("c", "a")],
+      solver,
+    );
+    expect(found!.high).toBeCloseTo(0.2, 9);
+  });
+});
