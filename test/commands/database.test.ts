@@ -9,6 +9,7 @@ import { folderWith } from "../support/files.ts";
 import { sourcesAbsent } from "../support/groupings.ts";
 import { runIn } from "../support/inProcess.ts";
 import { root } from "../support/oracle.ts";
+import { databaseWith as newDatabase } from "../support/throughDuckdb.ts";
 import { databaseOf, hasPostgres } from "../support/throughPostgres.ts";
 
 const csv = `${root}data/examples/survey.csv`;
@@ -235,4 +236,25 @@ test("weights of any size are added up exactly, in groups and one by one", async
   const folder = folderWith({ "rows.csv": rows });
   const run = (data: string) => rowsOf(["crosstab", "x", "--data", data, "--weight", "w"]);
   expect(await run(file)).toEqual(await run(join(folder, "rows.csv")));
+});
+
+describe("codes of missing answers in a database are those of its rows, not of its groups", () => {
+  const rows = "g,x,w\na,1,1\na,1,99\na,2,2\nb,1,99\nb,2,3\nb,9,33\nb,9,33\nb,9,33\na,2,2\n";
+  test.each([
+    ["of a variable, which are counted", ["--missing-code", "x=9"]],
+    ["of the weight", ["--missing-code", "w=99", "--missing", "delete"]],
+    ["of all variables", ["--na", "99", "--missing", "delete"]],
+  ])("%s", async (_, flags) => {
+    const file = join(folderWith({ "rows.csv": rows }), "rows.csv");
+    const database = await newDatabase(`CREATE TABLE t AS SELECT * FROM read_csv('${file}')`);
+    const run = (data: string) =>
+      runIn(80, ["crosstab", "x", "--by", "g", "--weight", "w", ...flags, "--data", data, "--format", "csv"]);
+    const [own, grouped] = [await run(file), await run(database)];
+    expect(own.status).toBe(0);
+    expect(grouped.stdout).toBe(own.stdout);
+    // The words differ of a file that knows no numbers, the counts of answers do not.
+    const counts = (told: string) => told.match(/\(\d+\)/g);
+    expect(counts(own.stderr)).not.toBeNull();
+    expect(counts(grouped.stderr)).toEqual(counts(own.stderr));
+  });
 });

@@ -1,6 +1,6 @@
 import { type GroupsOf, groupedRows } from "../engines/groupedRows.ts";
 import { fileOf, type OpenDatabase, openDatabase } from "../engines/sources.ts";
-import type { FileTable, FileTableOptions } from "./fileTable.ts";
+import { type FileTable, type FileTableOptions, missingCodesOf } from "./fileTable.ts";
 import { checkInput } from "./input.ts";
 import { tableOfStored, wantedColumns } from "./storedTable.ts";
 import { checkChoiceInDatabase } from "./tableChoice.ts";
@@ -55,6 +55,17 @@ async function tableIn(
 ): Promise<FileTable> {
   const asNumbers = new Set<string>();
   const columns = wantedColumns(data, options, asNumbers);
-  const { stored, aggregates } = await groupedRows(engine, relation, { file: data, columns, groups });
+  const { stored, aggregates } = await groupedRows(engine, relation, {
+    file: data,
+    columns,
+    groups: groups && ((header) => withoutCodes(groups(header), options)),
+  });
   return tableOfStored(data, { ...stored, told: engine.notes }, options, asNumbers, { aggregates });
+}
+
+/** Weights of which some are codes of missing answers are not added up: the sum would hide the codes. */
+function withoutCodes(found: ReturnType<GroupsOf>, options: FileTableOptions): ReturnType<GroupsOf> {
+  if (found?.weight === undefined) return found;
+  const codes = [...missingCodesOf(found.weight, true, options), ...(options.na ?? [])];
+  return codes.length > 0 ? undefined : found;
 }

@@ -2,6 +2,7 @@ import { parseNumber } from "../../numerics/decimals.ts";
 import { plain } from "../../text/reader.ts";
 import type { MissingValues, StoredColumn, ValueLabel } from "../formats/storedTable.ts";
 import { isoTime } from "../formats/times.ts";
+import { type Aggregates, rowsAt } from "../tables/aggregates.ts";
 import type { Level } from "../tables/codebook.ts";
 import { codeArray, distinctNumbers, type Factor } from "../tables/factor.ts";
 import { inLevelOrder } from "../tables/levelOrder.ts";
@@ -17,6 +18,8 @@ interface Said {
   readonly na: readonly string[];
   /** Whether its numbers are wanted, labels or not. */
   readonly asNumbers: boolean;
+  /** What its rows stand for, where they are aggregated. */
+  readonly aggregates?: Aggregates | undefined;
 }
 
 /**
@@ -38,11 +41,11 @@ const named = ({ name, label }: StoredColumn) => ({
 function columnOfNumbers(
   stored: StoredColumn,
   values: Float64Array,
-  { codes, na, asNumbers }: Said,
+  { codes, na, asNumbers, aggregates }: Said,
 ): FinishedColumn {
   const { name, label } = named(stored);
   const isMissing = missingNumber(stored.missing, [...codes, ...na]);
-  const coded = removed(values, isMissing);
+  const coded = removed(values, isMissing, aggregates);
   // That of SAS is a missing answer like any other.
   const marks = (stored.marks ?? []).filter(({ text, rows }) => rows > 0 && text !== ".");
   const notes: ReadingNote[] = marks.length > 0 ? [{ kind: "marks", column: name, texts: marks }] : [];
@@ -58,7 +61,7 @@ function columnOfNumbers(
     .filter(({ value }) => !isMissing(value))
     .sort((one, other) => one.value - other.value);
   if (labels.length === 0 || asNumbers) return { ...found, column: numeric };
-  const unlabelled = withoutLabel(values, labels);
+  const unlabelled = withoutLabel(values, labels, aggregates);
   if (unlabelled.length > 0)
     return {
       ...found,
@@ -88,12 +91,16 @@ function missingNumber(
 }
 
 /** Makes numbers missing, in place; returns those that were, from the least, with their rows. */
-function removed(values: Float64Array, isMissing: (value: number) => boolean): TextCount[] {
+function removed(
+  values: Float64Array,
+  isMissing: (value: number) => boolean,
+  aggregates: Aggregates | undefined,
+): TextCount[] {
   const rows = new Map<number, number>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     if (!isMissing(value)) continue;
-    rows.set(value, (rows.get(value) ?? 0) + 1);
+    rows.set(value, (rows.get(value) ?? 0) + rowsAt(aggregates, row));
     values[row] = Number.NaN;
   }
   return [...rows]
@@ -104,13 +111,18 @@ function removed(values: Float64Array, isMissing: (value: number) => boolean): T
 const mostDistinct = 20;
 
 /** The numbers without a label, from the least, with their rows: at most the first that occur. */
-function withoutLabel(values: Float64Array, labels: readonly { readonly value: number }[]): TextCount[] {
+function withoutLabel(
+  values: Float64Array,
+  labels: readonly { readonly value: number }[],
+  aggregates: Aggregates | undefined,
+): TextCount[] {
   const known = new Set(labels.map(({ value }) => value));
   const rows = new Map<number, number>();
-  for (const value of values) {
-    if (Number.isNaN(value) || known.has(value)) continue;
-    if (rows.size < mostDistinct || rows.has(value)) rows.set(value, (rows.get(value) ?? 0) + 1);
-  }
+  values.forEach((value, row) => {
+    if (Number.isNaN(value) || known.has(value)) return;
+    if (rows.size < mostDistinct || rows.has(value))
+      rows.set(value, (rows.get(value) ?? 0) + rowsAt(aggregates, row));
+  });
   return [...rows]
     .sort(([one], [other]) => one - other)
     .map(([value, of]) => ({ text: String(value), rows: of }));
@@ -125,13 +137,15 @@ function columnOfTimes(stored: StoredColumn, seconds: Float64Array): TypedColumn
 function columnOfTexts(
   stored: StoredColumn,
   { levels, codes }: Factor,
-  { codes: said, na }: Said,
+  { codes: said, na, aggregates }: Said,
 ): FinishedColumn {
   const declared = (stored.missing?.values ?? []).map(String);
   const isCode = (text: string) => declared.includes(text) || said.some((code) => isSameCode(code, text));
   const isAnswer = (text: string) => text !== "" && !isCode(text) && !na.includes(text);
-  const rows = new Int32Array(levels.length);
-  for (const code of codes) if (code >= 0) rows[code]!++;
+  const rows = new Float64Array(levels.length);
+  codes.forEach((code, row) => {
+    if (code >= 0) rows[code]! += rowsAt(aggregates, row);
+  });
   const counted = (isWanted: (text: string) => boolean) =>
     levels.flatMap((text, code) => (rows[code]! > 0 && isWanted(text) ? [{ text, rows: rows[code]! }] : []));
   const marks = counted((text) => !isCode(text) && na.includes(text));

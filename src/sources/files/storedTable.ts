@@ -76,7 +76,8 @@ export function tableOfStored(
       columns: columns.map((column) => {
         const name = column.name.normalize("NFC");
         const missing = missingCodesOf(name, asNumbers.has(name), options);
-        return { ...storedColumn(column, { codes: missing, na, asNumbers: asNumbers.has(name) }), missing };
+        const own = { codes: missing, na, asNumbers: asNumbers.has(name), aggregates };
+        return { ...storedColumn(column, own), missing };
       }),
       notes: {
         before: [
