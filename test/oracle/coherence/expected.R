@@ -6,7 +6,8 @@
 #   leastSlack  the least number of units by which each rounding must be wrong, beyond its half unit, so that all figures hold
 #   conflicts   all minimal sets of figures that cannot hold at once
 #   occupied    the same three where each figure says, besides, that its domain has somebody
-#   bounds      of each query, over the populations with somebody in its domain; null and null where there are none
+#   bounds      of each query, over the populations with somebody in its domain; null and null where there are none. Where figures
+#               are coherent in both senses, bounds are the same: a population with nobody in a domain is a limit of others
 # Conflicts are null where there are some among more than 16 figures.
 source("test/oracle/coherence/publications.R")
 source("test/oracle/coherence/programs.R")

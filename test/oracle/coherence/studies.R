@@ -3,8 +3,8 @@
 # October 2023 (collaboration-2022). They are shares, printed to the hundredth, and means of channels, printed to the tenth.
 # Run from the root of the repository: Rscript test/oracle/coherence/studies.R
 # Writes test/oracle/coherence/studies.json: publications as in publications.json, with what expected.json says of each. Ids are those
-# of data/studies/*/figures.csv. What is coherent and what conflicts is
-# said of populations with somebody in the domain of each figure.
+# of data/studies/*/figures.csv. What is coherent and what conflicts is said of populations with somebody in the domain of each figure.
+# The arithmetic is that of a hand calculation, in percent, that a reader can check against the bounds or the conflict.
 source("test/oracle/coherence/json.R")
 source("test/oracle/coherence/conditions.R")
 source("test/oracle/coherence/programs.R")
@@ -14,6 +14,7 @@ combinations_of <- function(channels) {
   sets <- unlist(lapply(seq_along(channels), function(size) combn(channels, size, paste, collapse = "", simplify = FALSE)))
   c("none", sets)
 }
+
 # The words in which figures of channels are written: sets of combinations.
 words_of <- function(channels) {
   all <- combinations_of(channels)
@@ -31,6 +32,7 @@ words_of <- function(channels) {
     en_ligne_only = those(published == "L"), without_three = those(published == "" & all != "none")
   )
 }
+
 share <- function(id, level, published, domain = everybody) {
   list(id = id, domain = domain, level = level, published = published, unit = 0.01)
 }
@@ -166,7 +168,8 @@ cases <- list(
   case("place of the online tool and rates, four channels", four$variable, c(rates(four), usage(four)), list(uses_none),
        arithmetic = "online tools are at least 35.5 / 84.5 = 42.01 of those with a secretariat, so that 100 - 54.5 - 42.01 = 3.49 remain"),
   case("treatments by volume", c(volume, list(traitements = yes_no)), treatments, volume_shares,
-       arithmetic = "37.5 needs 35.5 f + 43.5 (1 - f) <= 37.5: at least f = 75% of low activity, where a quarter is by definition"),
+       arithmetic = paste("35.5 f + 43.5 (1 - f) <= 37.5: at least f = 75% of low activity, which is the first quarter of doctors by",
+                          "definition; with quarters and half the whole would be from 43.0 to 44.0")),
   case("meetings by volume", c(volume, list(temps_dedies = yes_no)), meetings, volume_shares),
   case("secretary at the practice by volume", c(volume, list(physique = yes_no)), on_site, volume_shares,
        arithmetic = "40.5 f + 56.5 (1 - f) >= 50.5: at most f = 37.5% of low activity"),
