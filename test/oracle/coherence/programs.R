@@ -71,23 +71,29 @@ largest_domain <- function(rows, domains, ...) {
   optimum("max", c(rep(0, n), 1), all, c(rep(1, n), 0), ...)$value
 }
 
-# Whether some population has all figures, and whether it may have somebody in the domain of each.
-holds <- function(rows, domains) is_zero(least_excess(rows))
-holds_occupied <- function(rows, domains) nrow(domains) == 0 || holds(rows) && !is_zero(largest_domain(rows, domains))
+# Whether some population has all figures; where domains must be occupied, with somebody in the domain of each.
+holds <- function(rows, domains, occupied) {
+  is_zero(least_excess(rows)) && (!occupied || nrow(domains) == 0 || !is_zero(largest_domain(rows, domains)))
+}
 
-# The least number of units by which each rounding must be wrong, beyond the half unit allowed, so that all figures hold; to 1e-6.
-least_slack <- function(figures, cells) {
-  allows <- function(slack) least_excess(rows_of(figures, cells, slack), proof = 1e-6) <= 1e-9
+# The least number of units by which each rounding must be wrong, beyond the half unit allowed, so that all figures hold; to 1e-4.
+# Halving starts from no round number, since programs at the very slack, which often is one, are badly conditioned.
+least_slack <- function(figures, cells, occupied) {
+  domains <- domains_of(figures, cells)
+  allows <- function(slack) {
+    rows <- rows_of(figures, cells, slack)
+    least_excess(rows, proof = 1e-3) <= 1e-9 && (!occupied || largest_domain(rows, domains, proof = 1e-3) > 1e-7)
+  }
   low <- 0
-  high <- 1
+  high <- 1.0371
   while (!allows(high)) high <- 2 * high
-  while (high - low > 1e-8) if (allows(middle <- (low + high) / 2)) high <- middle else low <- middle
-  high
+  while (high - low > 1e-5) if (allows(middle <- (low + high) / 2)) high <- middle else low <- middle
+  round((low + high) / 2, 4)
 }
 
 # All minimal sets of figures that cannot hold at once. Each set of figures is decided: by a program, by a set that holds and has it,
 # or by a set that does not hold and that it has. A set is a number whose binary digits are its figures.
-minimal_conflicts <- function(figures, cells, holds) {
+minimal_conflicts <- function(figures, cells, occupied) {
   rows <- rows_of(figures, cells)
   domains <- domains_of(figures, cells)
   bits <- 2^(seq_along(figures) - 1)
@@ -97,7 +103,7 @@ minimal_conflicts <- function(figures, cells, holds) {
   decide <- function(set) {
     if (!is.na(decided[set + 1])) return(decided[set + 1])
     own <- bitwAnd(set, bits) > 0
-    does <- holds(rows[rep(own, each = 2), , drop = FALSE], domains[own, , drop = FALSE])
+    does <- holds(rows[rep(own, each = 2), , drop = FALSE], domains[own, , drop = FALSE], occupied)
     decided[if (does) bitwAnd(sets, sum(bits) - set) == 0 else bitwAnd(sets, set) == set] <<- does
     does
   }
@@ -110,6 +116,17 @@ minimal_conflicts <- function(figures, cells, holds) {
     conflicts <- c(conflicts, list(which(bitwAnd(set, bits) > 0)))
   }
   conflicts
+}
+
+# Whether figures are coherent, and what of them is not. Conflicts are null where there are some among more than 16 figures.
+coherence_of <- function(figures, cells, occupied) {
+  if (holds(rows_of(figures, cells), domains_of(figures, cells), occupied)) {
+    return(list(coherent = TRUE, leastSlack = 0, conflicts = I(list())))
+  }
+  ids <- vapply(figures, `[[`, "", "id")
+  sets <- if (length(figures) <= 16) lapply(minimal_conflicts(figures, cells, occupied), function(set) I(sort(ids[set], method = "radix")))
+  list(coherent = FALSE, leastSlack = least_slack(figures, cells, occupied),
+       conflicts = sets[order(vapply(sets, paste, "", collapse = " "), method = "radix")])
 }
 
 # Sharp bounds of numerator / size of the domain: the linear-fractional program of Charnes and Cooper (1962) with the population
