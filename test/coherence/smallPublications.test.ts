@@ -1,86 +1,20 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { boundsOf } from "../../src/coherence/bounds.ts";
 import { conflictsIn } from "../../src/coherence/conflicts.ts";
 import { contradictionIn } from "../../src/coherence/contradiction.ts";
 import { leastWidening } from "../../src/coherence/mending.ts";
-import type { Publication, Ratio, Statement } from "../../src/coherence/publication.ts";
 import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
-import { root } from "../support/oracle.ts";
+import {
+  type ExpectedByR,
+  type FoundByR,
+  publicationOf,
+  ratioOf,
+  readByR,
+  type SmallPublication,
+} from "../support/smallPublications.ts";
 
-type Condition = Readonly<Record<string, readonly string[]>>;
-
-/** A share of some levels, or a mean of scores, within a domain. */
-interface Measured {
-  readonly id: string;
-  readonly domain: Condition;
-  readonly level?: Condition;
-  readonly scores?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-interface Small {
-  readonly name: string;
-  readonly variables: Condition;
-  readonly figures: readonly (Measured & { readonly published: number; readonly unit: number })[];
-  readonly queries: readonly Measured[];
-}
-
-interface Found {
-  readonly coherent: boolean;
-  readonly conflicts: readonly (readonly string[])[] | null;
-}
-
-interface Expected extends Found {
-  readonly name: string;
-  readonly occupied: Found;
-  /** In units of the last printed digit. */
-  readonly leastSlack: number;
-  readonly bounds: readonly {
-    readonly id: string;
-    readonly low: number | null;
-    readonly high: number | null;
-  }[];
-}
-
-/** What R's linear programs found over all cells of the product of all variables: see publications.R and expected.R. */
-const read = (name: string) => JSON.parse(readFileSync(`${root}test/oracle/coherence/${name}.json`, "utf8"));
-const publications: readonly Small[] = read("publications");
-const expected: readonly Expected[] = read("expected");
-
-/** Each choice of a level of each variable, the last variable's running first. */
-const cellsOf = (names: readonly string[], variables: Condition) =>
-  names.reduce<Record<string, string>[]>(
-    (all, name) => all.flatMap((cell) => variables[name]!.map((level) => ({ ...cell, [name]: level }))),
-    [{}],
-  );
-
-function ratioOf({ domain, level, scores = {} }: Measured, variables: Condition): Ratio {
-  const named = [domain, level ?? {}, scores].flatMap(Object.keys);
-  const scope = Object.keys(variables).filter((name) => named.includes(name));
-  const meets = (cell: Record<string, string>, condition: Condition) =>
-    Object.entries(condition).every(([name, levels]) => levels.includes(cell[name]!));
-  const cells = cellsOf(scope, variables).map((cell) => {
-    const score = level
-      ? Number(meets(cell, level))
-      : Object.entries(scores).reduce((sum, [name, points]) => sum + points[cell[name]!]!, 0);
-    return meets(cell, domain) ? { score, base: 1 } : { score: 0, base: 0 };
-  });
-  return {
-    scope,
-    numerator: Float64Array.from(cells, ({ score }) => score),
-    denominator: Float64Array.from(cells, ({ base }) => base),
-  };
-}
-
-const publicationOf = ({ variables, figures }: Small, mayBeEmpty: boolean): Publication => ({
-  levels: new Map(Object.entries(variables).map(([name, levels]) => [name, levels.length])),
-  definitions: [],
-  statements: figures.map((figure): Statement => {
-    const { id, published, unit } = figure;
-    return { id, ...ratioOf(figure, variables), low: published - unit / 2, high: published + unit / 2 };
-  }),
-  mayBeEmpty,
-});
+const publications: readonly SmallPublication[] = readByR("publications");
+const expected: readonly ExpectedByR[] = readByR("expected");
 
 let solver: Solver;
 beforeAll(async () => {
@@ -93,7 +27,7 @@ describe.each([
   { bases: "bases that may be empty", mayBeEmpty: true },
   { bases: "bases that are not empty", mayBeEmpty: false },
 ])("of 200 small publications with $bases", ({ mayBeEmpty }) => {
-  const foundIn = (own: Expected): Found => (mayBeEmpty ? own : own.occupied);
+  const foundIn = (own: ExpectedByR): FoundByR => (mayBeEmpty ? own : own.occupied);
 
   test("those contradict themselves that R's programs over all cells refute, and no other", () => {
     const wrong = publications.filter(
