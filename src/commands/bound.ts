@@ -18,6 +18,7 @@ import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
 interface Options extends OutputOptions {
   readonly all?: boolean;
+  readonly heldOut?: boolean;
   readonly wave?: string;
 }
 
@@ -35,19 +36,24 @@ export async function boundCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
-  const { all = false, wave } = options;
-  if (quantity === undefined && !all) throw new InputError(quantityOrAll);
-  if (quantity !== undefined && all)
-    throw new InputError(quantityAndAll, { field: "--all" }, { value: quantity });
+  const { wave } = options;
+  const scope = scopeOf(quantity, options);
   const { study, others } = await openFor([options.out], () => openWithOthers(id, dataFolder));
   const { declaration, figures } = registryOf(study.declaration, [study, ...others]);
   const asked =
-    quantity === undefined ? figuresOf(study, figures) : [quantityOf(quantity, wave, study, figures)];
+    scope === "quantity"
+      ? [quantityOf(quantity!, wave, study, figures)]
+      : figuresOf(study, figures).filter(
+          ({ figure }) => scope === "all" || figure!.figure.use === "held-out",
+        );
+  const from = [...figures.values()].filter(
+    ({ figure }) => scope !== "held-out" || figure.use === "calibrated",
+  );
   const solver = await loadSolver();
   const { bounds, leftOut } = toldTooLarge(() =>
     boundEstimands(
       declaration,
-      [...figures.values()],
+      from,
       asked.map(({ estimand }) => estimand),
       solver,
     ),
@@ -55,10 +61,10 @@ export async function boundCommand(
   const rows = bounds.flatMap(({ found }, at): BoundRow[] => {
     const { estimand, figure } = asked[at]!;
     if (found && "unseen" in found) {
-      if (all) return [];
+      if (scope !== "quantity") return [];
       throw new InputError(notBounded(unseenWhy[found.unseen]), {}, { value: quantity });
     }
-    if (!found && !all) throw new InputError(nobodyInBase, {}, { value: quantity });
+    if (!found && scope === "quantity") throw new InputError(nobodyInBase, {}, { value: quantity });
     return [{ estimand, figure, bounds: found }];
   });
   const request = {
@@ -66,8 +72,23 @@ export async function boundCommand(
     study: study.id,
     quantity: quantity ?? null,
     wave: wave ?? null,
+    heldOut: scope === "held-out",
   } as const;
   await putReport(boundReport(rows, leftOut, request), options);
+}
+
+/** What is bounded; throws where that is nothing, or more than one thing. */
+function scopeOf(
+  quantity: string | undefined,
+  { all = false, heldOut = false }: Options,
+): "quantity" | "all" | "held-out" {
+  const flags = [...(all ? ["--all"] : []), ...(heldOut ? ["--held-out"] : [])];
+  const [flag, other] = flags;
+  if (quantity === undefined && flag === undefined) throw new InputError(quantityOrAll);
+  if (flag !== undefined && (quantity ?? other) !== undefined)
+    throw new InputError(quantityAndAll, { field: flag }, { value: quantity ?? other });
+  if (flag === undefined) return "quantity";
+  return all ? "all" : "held-out";
 }
 
 async function openWithOthers(id: string, dataFolder: string): Promise<{ study: Study; others: Study[] }> {

@@ -24,6 +24,10 @@ export function addCoherenceCommands(program: Command, { dataFolder, lang, finis
         "variable=level for a percentage, variable for a mean, each with or without a domain (where other=level), or the id of a figure",
       )
       .option("--all", "bound each figure of the study from all others")
+      .option(
+        "--held-out",
+        "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance",
+      )
       .option("--wave <wave>", "of which wave (default: the last one)"),
   )
     .addOption(lang())

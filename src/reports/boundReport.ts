@@ -1,7 +1,16 @@
 import type { Bounds } from "../coherence/bounds.ts";
-import type { Estimand } from "../study/figures.ts";
+import { chanceOf } from "../coherence/chance.ts";
+import { acceptedRange, type Estimand } from "../study/figures.ts";
 import type { Registered } from "../study/registry.ts";
-import { boundNote, boundTitle, coherenceColumns, leftOutOfBounds } from "../text/messages/coherence.ts";
+import {
+  boundNote,
+  boundTitle,
+  coherenceColumns,
+  heldOutNote,
+  heldOutTitle,
+  leftOutOfBounds,
+} from "../text/messages/coherence.ts";
+import { readerOf } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { Report } from "./report.ts";
 import {
@@ -20,6 +29,8 @@ export interface BoundRequest {
   readonly study: string;
   readonly quantity: string | null;
   readonly wave: string | null;
+  /** Whether figures that were held out are bounded from those that were not. */
+  readonly heldOut: boolean;
 }
 
 /** A quantity with its bounds, and the figure that names it. */
@@ -71,19 +82,62 @@ export const figureBoundColumns: readonly Column<BoundRow>[] = [
   bindingColumn("bindingHigh"),
 ];
 
+/** How likely chance is to reproduce a figure; of one without bounds nothing is told. */
+const chanceIn = ({ figure, bounds }: BoundRow) =>
+  bounds && chanceOf(acceptedRange(figure!.figure.published), bounds);
+
+const isImplied = ({ figure, bounds }: BoundRow) =>
+  bounds !== undefined && standingOf(figure!.figure, bounds) === "implied";
+
+/** The columns of held-out figures. */
+export const heldOutColumns: readonly Column<BoundRow>[] = [
+  ...figureBoundColumns,
+  {
+    key: "chance",
+    title: coherenceColumns.chance,
+    kind: "share",
+    value: chanceIn,
+    about: "the share of the bounds that the printed interval covers",
+  },
+];
+
+/** Of held-out figures that are not implied: how many there are, and how many of them chance would reproduce. */
+function worthOf(rows: readonly BoundRow[]) {
+  const counted = rows.filter((row) => row.bounds && !isImplied(row));
+  return {
+    counted: counted.length,
+    implied: rows.filter(isImplied).length,
+    expected: counted.reduce((sum, row) => sum + chanceIn(row)!, 0),
+  };
+}
+
 /** The bounds of quantities from what is published. */
 export function boundReport(
   rows: readonly BoundRow[],
   leftOut: readonly string[],
   request: BoundRequest,
 ): Report {
-  const areFigures = rows.every(({ figure }) => figure !== undefined);
+  const title = request.heldOut ? heldOutTitle : boundTitle;
+  const worth = request.heldOut ? worthOf(rows) : null;
   return {
-    title: boundTitle,
+    title,
     request,
-    facts: { leftOut },
-    main: resultTable("bounds", boundTitle, areFigures ? figureBoundColumns : quantityColumns, rows),
+    facts: { leftOut, heldOut: worth },
+    main: resultTable("bounds", title, columnsOf(rows, request), rows),
     sections: [],
-    notes: [...(leftOut.length > 0 ? [leftOutOfBounds(leftOut)] : []), boundNote],
+    notes: [
+      ...(leftOut.length > 0 ? [leftOutOfBounds(leftOut)] : []),
+      worth
+        ? heldOutNote(worth.counted, worth.implied, {
+            fr: readerOf("fr").number(worth.expected, 1),
+            en: readerOf("en").number(worth.expected, 1),
+          })
+        : boundNote,
+    ],
   };
+}
+
+function columnsOf(rows: readonly BoundRow[], { heldOut }: BoundRequest): readonly Column<BoundRow>[] {
+  if (heldOut) return heldOutColumns;
+  return rows.every(({ figure }) => figure !== undefined) ? figureBoundColumns : quantityColumns;
 }

@@ -4,11 +4,12 @@ import {
   contradictionColumns,
   unseenColumns,
 } from "../reports/auditReport.ts";
-import { figureBoundColumns, quantityColumns } from "../reports/boundReport.ts";
+import { figureBoundColumns, heldOutColumns, quantityColumns } from "../reports/boundReport.ts";
 import {
   array,
   count,
   flag,
+  number,
   object,
   oneOf,
   rowSchema,
@@ -41,8 +42,23 @@ const boundSchema = (): Schema =>
     "panel bound",
     object({
       leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
-      request: object({ command: oneOf(["bound"]), study: text, quantity: textOrNull, wave: textOrNull }),
-      bounds: { anyOf: [array(rowSchema(quantityColumns)), array(rowSchema(figureBoundColumns))] },
+      heldOut: {
+        anyOf: [object({ counted: count, implied: count, expected: number }), { type: "null" }],
+        description:
+          "held-out figures that are not implied, those that are, and how many of the former chance reproduces",
+      },
+      request: object({
+        command: oneOf(["bound"]),
+        study: text,
+        quantity: textOrNull,
+        wave: textOrNull,
+        heldOut: flag,
+      }),
+      bounds: {
+        anyOf: [quantityColumns, figureBoundColumns, heldOutColumns].map((columns) =>
+          array(rowSchema(columns)),
+        ),
+      },
     }),
   );
 

@@ -45,6 +45,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "variable=modalité pour un pourcentage, variable pour une moyenne, l'une et l'autre avec ou sans champ (where autre=modalité), ou l'identifiant d'un chiffre",
   "bound each figure of the study from all others":
     "borner chaque chiffre de l'étude d'après tous les autres",
+  "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance":
+    "borner chaque chiffre réservé de l'étude d'après les chiffres calés, et dire la probabilité qu'il soit reproduit par hasard",
   "of which wave (default: the last one)": "de quelle vague (par défaut : la dernière)",
   "default: text, or as --out ends": "par défaut : text, ou selon la fin de --out",
   "CSV as French spreadsheets read it: semicolons, decimal commas":

@@ -80,6 +80,7 @@ describe("what commands print is as their schemas say", () => {
     ["audit", ["collaboration-2022"], 1],
     ["bound", ["er1245", "teleconsulte=Oui"], 0],
     ["bound", ["er1245", "canaux-moyenne"], 0],
+    ["bound", ["er1245", "--held-out"], 0],
     ["evidence", [], 0],
     ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {

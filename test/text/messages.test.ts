@@ -168,6 +168,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [20, false],
     ],
     leftOutOfBounds: [[["a:b", "a:c"]]],
+    heldOutNote: [[20, 3, { fr: "2,5", en: "2.5" }]],
     oneDataset: [["panel4"]],
     notBounded: [[label]],
     tooManyCells: [[["age", "sex"], 1_000_000]],

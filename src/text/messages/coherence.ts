@@ -27,6 +27,7 @@ export const coherenceColumns = {
   reason: { fr: "motif", en: "reason" },
   estimand: { fr: "quantité", en: "quantity" },
   standing: { fr: "lecture", en: "reading" },
+  chance: { fr: "par hasard", en: "by chance" },
   bindingLow: { fr: "ce qui borne par le bas", en: "what binds from below" },
   bindingHigh: { fr: "ce qui borne par le haut", en: "what binds from above" },
 } satisfies Record<string, Label>;
@@ -114,6 +115,21 @@ export const boundNote: Label = {
   en: "Sharp bounds from the figures alone that are published on this dataset, without any data, by its definitions: no population that has them all is outside, and some populations are on the bounds. Figures that publish the same quantity do not serve where a figure names it.",
 };
 
+export const heldOutTitle: Label = {
+  fr: "Ce que les chiffres calés laissent des chiffres réservés",
+  en: "What the calibrated figures leave of the held-out ones",
+};
+
+/** What reproducing held-out figures is worth; `expected` is how many chance reproduces. */
+export const heldOutNote = (
+  counted: number,
+  implied: number,
+  expected: { readonly fr: string; readonly en: string },
+): Label => ({
+  fr: `Bornes exactes d'après les seuls chiffres que le générateur du panel synthétique voit, sans aucune donnée. Les chiffres impliqués (${implied}) ne prouvent rien quand ils sont reproduits. Des autres (${counted}), le hasard en reproduirait ${expected.fr} : « par hasard » est la part des bornes que couvre l'arrondi, soit la probabilité qu'un nombre uniforme entre les bornes s'arrondisse au chiffre publié.`,
+  en: `Sharp bounds from the figures alone that the generator of the synthetic panel sees, without any data. Those that are implied (${implied}) prove nothing when they are reproduced. Of the others (${counted}) chance would reproduce ${expected.en}: "by chance" is the share of the bounds that the rounding covers, the probability that a number which is uniform between the bounds rounds to the printed one.`,
+});
+
 export const leftOutOfBounds = (figures: readonly string[]): Label => ({
   fr: `Se contredisent, et ne servent pas : ${figures.join(", ")}.`,
   en: `Contradict one another, and do not serve: ${figures.join(", ")}.`,
@@ -129,15 +145,15 @@ export const oneDataset = (dataset: string): Fault => ({
 export const quantityOrAll: Fault = {
   what: { fr: "aucune quantité n'est donnée", en: "no quantity is given" },
   advice: {
-    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, ou --all",
-    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, or --all",
+    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, --all ou --held-out",
+    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, --all or --held-out",
   },
 };
 
 export const quantityAndAll: Fault = {
   what: {
-    fr: "--all borne tous les chiffres, et aucune autre quantité",
-    en: "--all bounds all figures, and no other quantity",
+    fr: "--all et --held-out bornent des chiffres de l'étude, chacun sans l'autre, et aucune autre quantité",
+    en: "--all and --held-out bound figures of the study, each without the other, and no other quantity",
   },
 };
 
