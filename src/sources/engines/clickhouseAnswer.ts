@@ -10,8 +10,8 @@ import {
 } from "../../text/messages/httpServers.ts";
 import type { Answer, Batch, RelationColumn } from "./engine.ts";
 import type { HttpServer } from "./httpAddress.ts";
-import { batchOf } from "./httpBatches.ts";
 import { type HttpAnswer, wholeText } from "./httpExchange.ts";
+import { batchOf } from "./rowBatch.ts";
 
 /** What stands around the rows of an answer in the format JSONCompact. */
 interface Frame {

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Client } from "pg";
 import type { Answer, Batch } from "./engine.ts";
 import { streamOf } from "./postgresStream.ts";
+import { batchOf } from "./rowBatch.ts";
 
 const rowsOfBatch = 4096;
 
@@ -37,18 +38,13 @@ export async function* batchesOf(
   let rows: Answer[][] = [];
   query.on("row", (row) => {
     if (rows.push(row) < rowsOfBatch) return;
-    if (!batches.push(batchOf(rows))) stream.pause();
+    if (!batches.push(batchOf(rows, rows[0]!.length))) stream.pause();
     rows = [];
   });
   query.on("end", () => {
-    if (rows.length > 0) batches.push(batchOf(rows));
+    if (rows.length > 0) batches.push(batchOf(rows, rows[0]!.length));
     batches.push(null);
   });
   query.on("error", (error) => batches.destroy(error));
   yield* batches as AsyncIterable<Batch>;
-}
-
-function batchOf(rows: readonly Answer[][]): Batch {
-  const columns = Array.from({ length: rows[0]!.length }, (_, at) => rows.map((row) => row[at]!));
-  return { rows: rows.length, columns };
 }

@@ -66,7 +66,7 @@ export async function openDatabase(
     const place = isServer ? { server: file } : { file };
     return { engine, files, relation: { from: await tableIn(engine, place, wanted), values: [] } };
   } catch (error) {
-    engine.close();
+    await engine.close();
     throw error;
   }
 }
@@ -79,7 +79,7 @@ async function openParquet(data: string, memory: string | undefined): Promise<Op
     const files = (await allRows(engine, "SELECT file FROM glob($1)", values)).map(String);
     return { engine, files, relation: await rowsOfParquet(engine, values, files) };
   } catch (error) {
-    engine.close();
+    await engine.close();
     throw error;
   }
 }

@@ -18,8 +18,8 @@ import {
   type TableName,
 } from "./engine.ts";
 import { type HttpKind, type HttpServer, httpServer } from "./httpAddress.ts";
-import { batchOf } from "./httpBatches.ts";
 import { exchange, type HttpRequest, headerText, wholeText } from "./httpExchange.ts";
+import { batchOf } from "./rowBatch.ts";
 import { isWide, numberOf, readingOf, textOf } from "./trinoTypes.ts";
 
 const kind: HttpKind = {

@@ -43,7 +43,7 @@ async function withDatabase<Result>(
     for (const file of opened.files) await checkInput(file);
     return await work(opened);
   } finally {
-    opened.engine.close();
+    await opened.engine.close();
   }
 }
 

@@ -26,8 +26,8 @@ const delimiters = [",", ";", "\t"];
 const countedByRow: readonly ReadingNote["kind"][] = ["codes without label", "texts among dates"];
 
 /**
- * Whether groups of rows of a text may be asked of DuckDB, where nobody asks for another: not of one that is packed or in another encoding, which it would have to be
- * given in another form. Throws where DuckDB is asked for and not installed.
+ * Whether groups of rows of a text may be asked of DuckDB, where nobody asks for another: not of one that is packed or in another
+ * encoding, which it would have to be given in another form. Throws where DuckDB is asked for and not installed.
  */
 export async function mayBeGrouped(file: string, { engine, encoding }: TableChoice): Promise<boolean> {
   if (isPacked(file)) return false;
@@ -161,7 +161,7 @@ async function checkedGroups(
     return rows === plain ? found : undefined;
   } finally {
     abort.abort();
-    engine.close();
+    await engine.close();
   }
 }
 
