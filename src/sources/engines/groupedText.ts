@@ -16,7 +16,7 @@ export interface DelimitedText {
   readonly width: number;
 }
 
-/** The field that has the weights, each a plain decimal number. */
+/** The field that has the weights. */
 export interface TextWeights {
   readonly at: number;
   readonly hasDecimalComma: boolean;
@@ -46,11 +46,13 @@ export async function groupedText(
   fields: readonly number[],
   weights: TextWeights | undefined,
 ): Promise<TextGroups | undefined> {
-  const relation = { from: tableOf(text), values: [patternOf(text.file)] };
   const keys = fields.map(
     (field): Wanted => ({ name: nameOf(field), kind: "text", expression: nameOf(field) }),
   );
   const weighting = weights && weightingOf(weights);
+  const columns = [...keys.map(({ name }) => name), ...(weighting?.columns ?? [])];
+  const from = `(SELECT ${columns.join(", ") || "1"} FROM ${tableOf(text)}) AS t_`;
+  const relation = { from, values: [patternOf(text.file)] };
   if (weighting && !areWholeWeights(weighting.bounds)) return undefined;
   const { stored, aggregates } = await readGroups(
     engine,
@@ -76,16 +78,26 @@ function tableOf({ skip, delimiter, width }: DelimitedText): string {
   return `read_csv($1, auto_detect = false, strict_mode = true, header = false, skip = ${skip}, delim = '${delimiter}', quote = '"', escape = '"', columns = {${columns}})`;
 }
 
-/** A first pass over a text costs as much as reading it: weights beyond what is likely are told by a key of their own. */
+/**
+ * A first pass over a text costs as much as reading it: weights beyond what is likely are told by a key of their own, and so are
+ * those that are no plain numbers: codes such as 01, and what DuckDB alone takes for one, such as 1_0.
+ */
 function weightingOf({ at, hasDecimalComma, likelyLargest }: TextWeights) {
-  const [least, largest] = [likelyLargest / roomBelow, likelyLargest * roomAbove];
-  const text = hasDecimalComma ? `replace(${nameOf(at)}, ',', '.')` : nameOf(at);
-  const number = `TRY_CAST(${text} AS DOUBLE)`;
-  const isInside = `(${number} = 0 OR ${number} BETWEEN ${double(least)} AND ${double(largest)})`;
+  const largest = Math.min(likelyLargest * roomAbove, Number.MAX_SAFE_INTEGER);
+  const least = likelyLargest / roomBelow;
+  const text = nameOf(at);
+  const number = hasDecimalComma ? `replace(${text}, ',', '.')` : text;
+  const odd = hasDecimalComma ? ["_", "."] : ["_"];
+  const isPlain = [
+    `${text} >= '0' AND ${text} < ':' AND NOT (${text} >= '00' AND ${text} < '0:')`,
+    ...odd.map((mark) => `NOT contains(${text}, '${mark}')`),
+  ].join(" AND ");
+  const isInside = `is_plain AND (number = 0 OR number BETWEEN ${double(least)} AND ${double(largest)})`;
   const of = (kind: string, expression: string): Wanted => ({ name: kind, kind: "number", expression });
   return {
     bounds: { least, largest },
-    weight: of("weight", `CASE WHEN ${isInside} THEN ${number} ELSE 0 END`),
+    columns: [`TRY_CAST(${number} AS DOUBLE) AS number`, `${isPlain} AS is_plain`],
+    weight: of("weight", `CASE WHEN ${isInside} THEN number ELSE 0 END`),
     outside: of("outside", `CASE WHEN ${isInside} THEN 0 ELSE 1 END`),
   };
 }
