@@ -2,12 +2,20 @@ import { isUtf8 } from "node:buffer";
 import type { DelimitedText } from "../engines/groupedText.ts";
 import { openInput } from "./input.ts";
 
+const codeOf = (character: string) => character.charCodeAt(0);
+
+/** The field of a text whose answers have to be plain decimal numbers. */
+export interface PlainNumbers {
+  readonly at: number;
+  readonly hasDecimalComma: boolean;
+}
+
 const pieceSize = 1 << 20;
 /** A record of more bytes is a quote that is never closed. */
 const mostBytes = 1 << 21;
-const [quote, newLine, carriage, space, tilde] = ['"', "\n", "\r", " ", "~"].map((character) =>
-  character.charCodeAt(0),
-) as [number, number, number, number, number];
+const [zero, nine, comma, point] = ["0", "9", ",", "."].map(codeOf) as [number, number, number, number];
+const [quote, newLine, carriage] = ['"', "\n", "\r"].map(codeOf) as [number, number, number];
+const [space, tilde] = [" ", "~"].map(codeOf) as [number, number];
 const [nul, fileEnd] = [0, 0x1a];
 /** A byte four times, and the low bits of four bytes, in the words by which lines are found. */
 const [fourBreaks, lowBits] = [0x0a0a0a0a, 0x7f7f7f7f];
@@ -15,12 +23,17 @@ const [fourBreaks, lowBits] = [0x0a0a0a0a, 0x7f7f7f7f];
 /**
  * How many records a text has in which a reader that refuses ragged ones finds what any other does; undefined where it is not that
  * plain. It is UTF-8, quotes enclose whole fields, lines end in "\n" or "\r\n", there are no blank records but empty lines, and none has
- * more fields than `width` of which the last ones are empty, which DuckDB takes for none.
+ * more fields than `width` of which the last ones are empty, which DuckDB takes for none; the numbers that are asked for are digits, with
+ * decimals or without, and no codes such as 01.
  */
-export async function plainRecords(text: DelimitedText, signal: AbortSignal): Promise<number | undefined> {
+export async function plainRecords(
+  text: DelimitedText,
+  numbers: PlainNumbers | undefined,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const handle = await openInput(text.file);
   try {
-    const scanner = new PlainRecords(text);
+    const scanner = new PlainRecords(text, numbers);
     let buffer = Buffer.allocUnsafeSlow(pieceSize);
     let left = 0;
     for (;;) {
@@ -49,13 +62,19 @@ class PlainRecords {
   #skip: number;
   readonly #width: number;
   readonly #delimiter: number;
+  readonly #numbersAt: number | undefined;
+  /** What stands before decimals; nothing does where it separates fields as well. */
+  readonly #mark: number | undefined;
   /** Whether a byte may stand anywhere in a field without quotes. */
   readonly #isOrdinary: Uint8Array;
 
-  constructor({ skip, width, delimiter }: DelimitedText) {
+  constructor({ skip, width, delimiter }: DelimitedText, numbers: PlainNumbers | undefined) {
     this.#skip = skip;
     this.#width = width;
     this.#delimiter = delimiter.charCodeAt(0);
+    this.#numbersAt = numbers?.at;
+    const mark = numbers?.hasDecimalComma ? comma : point;
+    this.#mark = mark === this.#delimiter ? undefined : mark;
     const others = [quote, newLine, carriage, this.#delimiter];
     this.#isOrdinary = Uint8Array.from({ length: 256 }, (_, code) => Number(!others.includes(code)));
   }
@@ -103,6 +122,8 @@ class PlainRecords {
   #isPlainLine(bytes: Buffer, begin: number, end: number): boolean {
     if (end <= begin) return this.#width > 1;
     if (isBlank(bytes, begin, end, this.#delimiter)) return false;
+    const numbersAt = this.#numbersAt;
+    if (numbersAt !== undefined && !this.#hasNumber(bytes, begin, end, numbersAt)) return false;
     if (bytes[end - 1] === this.#delimiter) {
       let fields = 1;
       for (let at = begin; at < end; at++) if (bytes[at] === this.#delimiter) fields++;
@@ -112,16 +133,30 @@ class PlainRecords {
     return true;
   }
 
+  /** Whether a field of a line without quotes is a plain decimal number. */
+  #hasNumber(bytes: Buffer, begin: number, end: number, field: number): boolean {
+    let start = begin;
+    for (let left = field; left > 0 && start < end; start++) if (bytes[start] === this.#delimiter) left--;
+    const at = numberEnd(bytes, start, this.#mark);
+    return at === end || (at >= 0 && bytes[at] === this.#delimiter);
+  }
+
   #recordEnd(bytes: Buffer, start: number, isLast: boolean): number {
     const isOrdinary = this.#isOrdinary;
     const delimiter = this.#delimiter;
+    const numbersAt = this.#numbersAt;
     const { length } = bytes;
     let field = 0;
     let at = start;
     for (; ; at++, field++) {
-      if (bytes[at] === quote) at = afterQuotes(bytes, at);
+      const begin = at;
+      const inQuotes = bytes[at] === quote ? 1 : 0;
+      if (inQuotes === 1) at = afterQuotes(bytes, at);
       else while (at < length && isOrdinary[bytes[at]!] === 1) at++;
-      if (at < 0) return isLast ? notPlain : incomplete;
+      if (at < 0 || (at === length && !isLast)) return isLast ? notPlain : incomplete;
+      if (field === numbersAt && at > begin) {
+        if (numberEnd(bytes, begin + inQuotes, this.#mark) !== at - inQuotes) return notPlain;
+      }
       if (at === length || bytes[at] !== delimiter) break;
     }
     const end = bytes[at] === carriage ? at + 1 : at;
@@ -172,4 +207,19 @@ function isBlank(bytes: Uint8Array, start: number, end: number, delimiter: numbe
     if (code > space && code <= tilde && code !== quote && code !== delimiter) return false;
   }
   return true;
+}
+
+/** Where the plain decimal number ends that begins at `start`; −1 where none does. */
+function numberEnd(bytes: Buffer, start: number, mark: number | undefined): number {
+  const whole = digitsEnd(bytes, start);
+  if (whole === start) return -1;
+  if (bytes[whole] !== mark) return whole === start + 1 || bytes[start] !== zero ? whole : -1;
+  const end = digitsEnd(bytes, whole + 1);
+  return end > whole + 1 ? end : -1;
+}
+
+function digitsEnd(bytes: Buffer, start: number): number {
+  let at = start;
+  while (bytes[at]! >= zero && bytes[at]! <= nine) at++;
+  return at;
 }

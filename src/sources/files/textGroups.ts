@@ -151,7 +151,7 @@ async function checkedGroups(
   const engine = await openDuckdb(text.file, undefined, memory);
   const abort = new AbortController();
   try {
-    const records = plainRecords(text, abort.signal).then((found) => {
+    const records = plainRecords(text, weights, abort.signal).then((found) => {
       if (found === undefined) engine.interrupt();
       return found;
     });
