@@ -12,11 +12,16 @@ import { mostCells } from "./linearProgram.ts";
 export interface Answers {
   /** Its name among all waves. */
   readonly key: string;
+  readonly wave: string;
+  /** The variable that was asked, and in which wave: an earlier one of a linked variable. */
+  readonly asked: { readonly variable: string; readonly wave: string };
   readonly values: readonly Value[];
   readonly inputs: readonly Answers[];
   /** For each cell of the inputs, the last input's answers running first, the number of the value. */
   readonly output: Int32Array;
 }
+
+type Named = Pick<Answers, "key" | "wave" | "asked">;
 
 /** Why a variable has no finite answers: it is a number without classes, or too many answers make it. */
 export type Unanswered = "number" | "cells";
@@ -41,14 +46,15 @@ export function waveAnswers(
   mayLack: ReadonlySet<string> = new Set(),
 ): WaveAnswers {
   const found = new Map<string, Answers | Unanswered>();
-  const asked = (key: string, values: readonly Value[]): Answers => ({
-    key,
-    values: mayLack.has(key) ? [...values, null] : values,
+  const answersOf = (named: Named, values: readonly Value[]): Answers => ({
+    ...named,
+    values: mayLack.has(named.key) ? [...values, null] : values,
     inputs: [],
     output: new Int32Array(0),
   });
   const find = (name: string, wave: WaveDescription, suffix = "", isCut = false): Answers | Unanswered => {
     const key = `${waveName}:${name}${suffix}`;
+    const named: Named = { key, wave: waveName, asked: { variable: name, wave: wave.name } };
     const known = found.get(key);
     if (known) return known;
     const variable = codebookOf(description, wave).get(name)!;
@@ -56,10 +62,16 @@ export function waveAnswers(
     const earlier = description.waves.find((other) => other.name === wave.link);
     const ending = earlier && linkedName("", earlier.name);
     if (isRead(name, wave, description)) {
-      if (variable.type === "numeric") return isCut ? asked(key, classValues(name, description)) : "number";
+      if (variable.type === "numeric")
+        return isCut
+          ? answersOf(
+              named,
+              classesOf(name, description).map(({ value }) => value),
+            )
+          : "number";
       const allowed = restrictions.get(name);
-      return asked(
-        key,
+      return answersOf(
+        named,
         allowed ? levelNames(variable).filter((own) => allowed.includes(own)) : levelNames(variable),
       );
     }
@@ -70,7 +82,7 @@ export function waveAnswers(
     const lacking = inputs.find((input): input is Unanswered => typeof input === "string");
     const own =
       lacking ??
-      derivedAnswers(key, inputs as Answers[], (given) => derive(recipe, given, levelsOf(variable)));
+      derivedAnswers(named, inputs as Answers[], (given) => derive(recipe, given, levelsOf(variable)));
     found.set(key, own);
     return own;
   };
@@ -87,19 +99,32 @@ const isRead = (name: string, wave: WaveDescription, { variables, context }: Dat
       [...table.variables, ...table.derived].some((variable) => variable.name === name),
   );
 
-/** One value in each class that the cuts of a number make. */
-function classValues(name: string, { derived }: DatasetDescription): number[] {
+/** A class of a number: it counts by one value, from which the class goes on to an end that is not in it. */
+export interface NumberClass {
+  readonly value: number;
+  /** Undefined of the first class, which has no beginning, and of the last, which has no end. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+/** The classes that the cuts of a number make; none where it is not cut. */
+export function classesOf(name: string, { derived }: DatasetDescription): NumberClass[] {
   const breaks = derived.flatMap(({ recipe }) =>
     recipe.kind === "cut" && recipe.of === name ? recipe.breaks : [],
   );
   const sorted = [...new Set(breaks)].sort((a, b) => a - b);
-  return [sorted[0]! - 1, ...sorted];
+  if (sorted.length === 0) return [];
+  return [sorted[0]! - 1, ...sorted].map((value, at) => ({
+    value,
+    from: sorted[at - 1],
+    to: sorted[at],
+  }));
 }
 
 const levelsOf = (variable: Variable) => (variable.type === "categorical" ? levelNames(variable) : []);
 
 function derivedAnswers(
-  key: string,
+  named: Named,
   inputs: readonly Answers[],
   valueFrom: (given: readonly Value[]) => Value,
 ): Answers | Unanswered {
@@ -110,7 +135,7 @@ function derivedAnswers(
     if (!codes.has(value)) codes.set(value, codes.size);
     return codes.get(value)!;
   });
-  return { key, values: [...codes.keys()], inputs, output: Int32Array.from(output) };
+  return { ...named, values: [...codes.keys()], inputs, output: Int32Array.from(output) };
 }
 
 /** Each choice of one answer to each variable, the last variable's running first. */

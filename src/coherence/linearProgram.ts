@@ -50,6 +50,12 @@ export interface Program {
   /** The clique of each cell's column; one more for the population as a whole, which is the last of these columns. */
   readonly cliqueOf: Int32Array;
   readonly cliqueCount: number;
+  /** The cells, by their numbers among those of their clique, that each of these columns stands for. */
+  readonly cellsOf: readonly (readonly number[])[];
+  /** The cliques' variables, and the edges between them, with the row of the first cell of each separator. */
+  readonly tree: JunctionTree;
+  readonly levels: Levels;
+  readonly separatorRows: readonly number[];
   /** The bases that must not be empty, with the statements that are about them; the first is the population, about which are all. */
   readonly bases: readonly (readonly number[])[];
   readonly queries: readonly RatioEntries[];
@@ -76,6 +82,7 @@ export class TooManyCells extends Error {
 /** What a column is made of while it is built. */
 interface Column {
   readonly clique: number;
+  readonly cells: readonly number[];
   readonly rows: readonly number[];
   readonly values: readonly number[];
 }
@@ -129,7 +136,7 @@ class Builder {
   build({ definitions, statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
     for (const definition of definitions) this.#leaveOut(definition);
     this.#addTotals();
-    this.#addSeparators();
+    const separatorRows = this.#addSeparators();
     for (const [at, statement] of statements.entries()) this.#addStatement(statement, at);
     const bases = basesOf(statements, mayBeEmpty);
     const baseRows = bases.map(({ base }, at) => {
@@ -143,13 +150,20 @@ class Builder {
       this.#addEntries(query, count + 2 * at + 1, ({ denominator }, cell) => denominator[cell]!);
     });
     const cells = this.#tables.flatMap(distinctColumns);
-    const all = [...cells, ...baseRows.map((row): Column => ({ clique: -1, rows: [row], values: [1] }))];
+    const all = [
+      ...cells,
+      ...baseRows.map((row): Column => ({ clique: -1, cells: [], rows: [row], values: [1] })),
+    ];
     return {
       statements,
       matrix: sparse(all, count),
       rows: { kinds: this.#kinds, of: this.#of },
       cliqueOf: Int32Array.from(cells, ({ clique }) => clique),
       cliqueCount: this.#tables.length,
+      cellsOf: cells.map((own) => own.cells),
+      tree: this.#tree,
+      levels: this.#levels,
+      separatorRows,
       bases: bases.map(({ about }) => about),
       queries: queries.map((_, at) => ({
         numerator: entriesOf(all, count + 2 * at),
@@ -200,8 +214,9 @@ class Builder {
     });
   }
 
-  #addSeparators(): void {
-    for (const { between, separator } of this.#tree.edges) {
+  /** Two tables have the same margin on their separator; the first row of each. */
+  #addSeparators(): number[] {
+    return this.#tree.edges.map(({ between, separator }) => {
       const first = this.#kinds.length;
       for (let cell = 0; cell < cellCount(separator, this.#levels); cell++) this.#addRow("equal");
       between.forEach((clique, side) => {
@@ -210,7 +225,8 @@ class Builder {
           this.#put(clique, cell, first + own, side === 0 ? 1 : -1);
         });
       });
-    }
+      return first;
+    });
   }
 
   /** numerator − high · denominator ≤ 0 and low · denominator − numerator ≤ 0, scaled to entries of at most 1. */
@@ -282,11 +298,13 @@ const lists = (count: number): number[][] => Array.from({ length: count }, () =>
 
 /** The cells of a clique as columns; cells with the same entries, which no row tells apart, as one. */
 function distinctColumns({ rows, values, isVoid }: Table, clique: number): Column[] {
-  const columns = new Map<string, Column>();
+  const columns = new Map<string, Column & { cells: number[] }>();
   rows.forEach((own, cell) => {
     if (isVoid[cell]) return;
     const key = `${own.join()};${values[cell]!.join()}`;
-    if (!columns.has(key)) columns.set(key, { clique, rows: own, values: values[cell]! });
+    const same = columns.get(key);
+    if (same) same.cells.push(cell);
+    else columns.set(key, { clique, cells: [cell], rows: own, values: values[cell]! });
   });
   return [...columns.values()];
 }

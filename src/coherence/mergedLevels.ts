@@ -8,15 +8,17 @@ export interface Structure<Own extends Ratio> {
   readonly ratios: readonly Own[];
 }
 
+/** A structure over classes of levels. */
+export interface Merged<Own extends Ratio> extends Structure<Own> {
+  /** The class of each level of each variable, also of those of which one class is left. */
+  readonly classes: ReadonlyMap<string, readonly number[]>;
+}
+
 /**
  * Takes levels of a variable as one where no ratio tells them apart, nor what is derived from it, and leaves out the variables of
  * which one level is left: the coarsest classes that all ratios see. Whatever bounds or contradicts the ratios is the same.
  */
-export function mergeLevels<Own extends Ratio>({
-  levels,
-  definitions,
-  ratios,
-}: Structure<Own>): Structure<Own> {
+export function mergeLevels<Own extends Ratio>({ levels, definitions, ratios }: Structure<Own>): Merged<Own> {
   const classes = new Map<string, readonly number[]>();
   const merged: Definition[] = [];
   const namesInOrder = [...new Set([...definitions.map(({ of }) => of), ...levels.keys()])];
@@ -41,6 +43,7 @@ export function mergeLevels<Own extends Ratio>({
   }
   const kept = (scope: readonly string[]) => scope.filter((name) => countOf(classes.get(name)!) > 1);
   return {
+    classes,
     levels: new Map(kept(namesInOrder).map((name) => [name, countOf(classes.get(name)!)])),
     definitions: merged.map((own) => ({
       of: own.of,

@@ -8,6 +8,9 @@ import type { Definition, Publication, Ratio, Statement } from "./publication.ts
 
 /** What publications say of one population, as a linear program takes it. */
 export interface Published extends Publication {
+  /** The variables that the figures are made from, by their keys, and for each of their answers the class that it is in. */
+  readonly variables: ReadonlyMap<string, Answers>;
+  readonly classes: ReadonlyMap<string, readonly number[]>;
   /** Of each statement, by its id, the figures that say the same of the same quantity, or less. */
   readonly restated: ReadonlyMap<string, readonly string[]>;
   /** The estimands that are asked for, in their order; why not, of those that are not seen. */
@@ -40,8 +43,9 @@ export function publishedStatements(
   const complete = wavesOf();
   const waves = wavesOf(new Set(all.flatMap((own) => keysAskedMissing(own, complete.get(own.wave)!))));
   const seen = all.map((estimand) => estimandRatio(estimand, waves.get(estimand.wave)!));
+  const variables = variablesWithInputs(seen.flatMap((own) => ("ratio" in own ? own.variables : [])));
   const merged = mergeLevels({
-    ...structureOf(seen.flatMap((own) => ("ratio" in own ? own.variables : []))),
+    ...structureOf(variables),
     ratios: seen.flatMap((own, at) => ("ratio" in own ? [{ ...own.ratio, at }] : [])),
   });
   const ratioOf = new Map(merged.ratios.map(({ at, ...ratio }) => [at, ratio]));
@@ -52,6 +56,7 @@ export function publishedStatements(
   });
   return {
     ...merged,
+    variables,
     ...sharpest(statements),
     mayBeEmpty: false,
     queries: asked.map(
@@ -64,14 +69,19 @@ export function publishedStatements(
   };
 }
 
-/** The levels of variables and of all that they are made from, and how these follow from one another. */
-function structureOf(variables: readonly Answers[]) {
+/** Variables with all that they are made from, what is derived before its inputs. */
+function variablesWithInputs(variables: readonly Answers[]): ReadonlyMap<string, Answers> {
   const all = new Map<string, Answers>();
   for (const own of variables.flatMap(withInputs)) {
     // What is met again follows what it was met in: inputs stand behind all that is derived from them.
     all.delete(own.key);
     all.set(own.key, own);
   }
+  return all;
+}
+
+/** The levels of variables, and how these follow from one another. */
+function structureOf(all: ReadonlyMap<string, Answers>) {
   return {
     levels: new Map([...all].map(([key, { values }]) => [key, values.length])),
     definitions: [...all.values()].flatMap(({ key, inputs, output }): Definition[] =>

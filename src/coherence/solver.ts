@@ -15,6 +15,8 @@ export interface OpenProgram {
   emptyBase(): { readonly base: number; readonly multipliers: Float64Array } | undefined;
   /** The least or the largest value of a ratio over the populations in which its denominator is positive; undefined where there is none. */
   extreme(ratio: RatioEntries, side: "low" | "high"): Extreme | undefined;
+  /** The shares of the columns in a population in which some of them have as large a sum as they can have; undefined where there is none. */
+  fullest(columns: readonly number[]): Float64Array | undefined;
   close(): void;
 }
 
@@ -126,6 +128,11 @@ function openProgram(highs: Highs, program: Program): OpenProgram {
       } finally {
         model.deleteRows({ kind: "range", from: rows.kinds.length, to: rows.kinds.length });
       }
+    },
+    fullest: (wanted) => {
+      model.changeColBounds(totalColumn, 1, 1);
+      setObjective(maximize, { indices: wanted, values: wanted.map(() => 1) });
+      return isOptimal() ? model.getSolution().colValue : undefined;
     },
     close: () => model.dispose(),
   };

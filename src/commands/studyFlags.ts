@@ -88,5 +88,9 @@ export function addStudyCommands(
       values.wholeNumber(0, 999_999_999),
     )
     .requiredOption("--out <file>", "the workbook to write (.xlsx)")
+    .option(
+      "--maximum-entropy",
+      "draw from the population of maximum entropy that has the calibrated figures, also where population.yaml declares another one",
+    )
     .action(async (id, options) => (await import("./synth.ts")).synthCommand(id, options, dataFolder));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { InputError } from "../text/errors.ts";
@@ -80,7 +81,8 @@ export type Population = z.output<typeof population>;
 export type Attribute = Population["attributes"][number];
 export type Member = z.output<typeof member>;
 
-/** Reads the population.yaml beside a dataset.yaml. */
-export function loadPopulation(datasetFile: string): Population {
-  return readYaml(join(dirname(datasetFile), "population.yaml"), population);
+/** Reads the population.yaml beside a dataset.yaml; undefined where there is none. */
+export function findPopulation(datasetFile: string): Population | undefined {
+  const file = join(dirname(datasetFile), "population.yaml");
+  return existsSync(file) ? readYaml(file, population) : undefined;
 }

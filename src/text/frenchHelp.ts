@@ -63,6 +63,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "engendrer le panel synthétique sur lequel tourne une étude",
   "seed; the same seed gives the same bytes": "graine ; la même graine donne les mêmes octets",
   "the workbook to write (.xlsx)": "le classeur à écrire (.xlsx)",
+  "draw from the population of maximum entropy that has the calibrated figures, also where population.yaml declares another one":
+    "tirer de la population d'entropie maximale qui a les chiffres calés, même si population.yaml en déclare une autre",
   "the tables of a published workbook as a person reads them, one number a row":
     "les tableaux d'un classeur publié tels qu'on les lit, un nombre par ligne",
   "only this sheet, with its numbers": "seulement cette feuille, avec ses nombres",

@@ -5,7 +5,7 @@ import { type Dataset, readDataset } from "../../src/sources/datasets/dataset.ts
 import type { Wave } from "../../src/sources/datasets/wave.ts";
 import { Table } from "../../src/sources/tables/table.ts";
 import { embeddedFile, loadDataset } from "../../src/study/dataset.ts";
-import { loadPopulation } from "../../src/study/population.ts";
+import { findPopulation } from "../../src/study/population.ts";
 import type { DesignPart } from "../../src/study/study.ts";
 import { estimateMean, estimateTotal } from "../../src/survey/estimators.ts";
 import { dataFolder } from "../support/oracle.ts";
@@ -101,7 +101,7 @@ describe("the synthetic panel", () => {
   const waves = panel.description.waves.map(({ name, calibrated }) => ({ name, calibrated: calibrated! }));
 
   test("declares the margins that its weights were calibrated on", () => {
-    for (const { calibrated } of waves) expect(calibrated).toEqual(loadPopulation(declared).weights.margins);
+    for (const { calibrated } of waves) expect(calibrated).toEqual(findPopulation(declared)!.weights.margins);
   });
 
   test.each(waves)(

@@ -35,6 +35,23 @@ test("the study of the how-to is reproduced from its folder", () => {
   expect(readFileSync(join(folder, "reports/er1244/charts/modes.svg"), "utf8")).toMatch(/^<svg/);
 });
 
+test("a panel is drawn from the study of the how-to, and has its figures where they are calibrated", () => {
+  const calibrated = files["er1244/figures.csv"]!.replaceAll(",held-out,", ",calibrated,");
+  const folder = folderWith({ ...files, "er1244/figures.csv": calibrated });
+  const drawn = panel(
+    ["synth", "er1244/", "--maximum-entropy", "--seed", "2", "--out", "panel.xlsx"],
+    folder,
+  );
+  expect(drawn.status).toBe(0);
+  expect(drawn.stderr).toContain("no row describes a real person");
+  const { stdout } = panel(
+    ["reproduce", "er1244/", "--data", "panel.xlsx", "--no-out", "--format", "json"],
+    folder,
+  );
+  const { calibrated: counted } = JSON.parse(stdout).summary.figures;
+  expect(counted).toMatchObject({ reproduced: 4, differs: 0, "not computable": 0 });
+}, 60_000);
+
 test("a mistake in a study's folder is told with its file and line", () => {
   const wrong = {
     ...files,

@@ -48,6 +48,7 @@ import * as sources from "../../src/text/messages/sources.ts";
 import * as spss from "../../src/text/messages/spss.ts";
 import * as stata from "../../src/text/messages/stata.ts";
 import * as studies from "../../src/text/messages/studies.ts";
+import * as synthesis from "../../src/text/messages/synthesis.ts";
 import * as tableFiles from "../../src/text/messages/tableFiles.ts";
 import * as tableNotes from "../../src/text/messages/tableNotes.ts";
 import * as tables from "../../src/text/messages/tables.ts";
@@ -107,6 +108,7 @@ const areas = {
   servers,
   sources,
   studies,
+  synthesis,
   tableNotes,
   tableFiles,
   tables,
@@ -153,6 +155,14 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   dataBooks: { lowOf: [[label]], highOf: [[label]] },
+  synthesis: {
+    contradictoryFigures: [[["a", "b"]]],
+    entropyNotTuned: [[1, ["a", "b"]]],
+    distanceFromPopulation: [["2022", 1000, label, label]],
+    untiedVariables: [["2022", [["a", "b"], ["c"]]]],
+    freeVariables: [["2022", ["a"]]],
+    emptyNumbers: [["2022", ["a", "b"]]],
+  },
   coherence: {
     auditTitle: [[true], [false]],
     canHold: [[true], [false]],

@@ -1,31 +1,19 @@
 import { streamOf } from "../../numerics/random.ts";
 import type { DatasetDescription, WaveDescription } from "../../sources/datasets/description.ts";
-import { type Needed, restrictTo } from "../../sources/datasets/restrict.ts";
 import type { Value } from "../../sources/tables/codebook.ts";
 import { factorOf } from "../../sources/tables/factor.ts";
-import { acceptedRange, type Estimand, type Figure, variablesOf } from "../../study/figures.ts";
+import type { Figure } from "../../study/figures.ts";
 import type { Population } from "../../study/population.ts";
 import { InputError } from "../../text/errors.ts";
 import { cannotBeTuned } from "../../text/messages/studies.ts";
 import { calibrate } from "../../weights/calibrate.ts";
 import type { Constraint } from "../../weights/equations.ts";
-import { type Answers, completion, linkedVariables } from "./answers.ts";
+import { type Answers, completion } from "./answers.ts";
 import { drawPanel, drawRespondents, eligible } from "./draw.ts";
-import { answerOf, drawPopulation, drawUnits, type Person, type UnitsByTable } from "./population.ts";
-import { type Respondent, type Tuning, type Target as TuningTarget, tune } from "./tune.ts";
-
-/** One row of a synthetic wave. */
-export interface SyntheticRow {
-  readonly key: string;
-  readonly answers: Answers;
-  readonly weight: number;
-}
-
-/** A synthetic panel: the rows of each wave, and the units of each context table. */
-export interface SyntheticPanel {
-  readonly waves: ReadonlyMap<string, readonly SyntheticRow[]>;
-  readonly units: UnitsByTable;
-}
+import { panelOf, type SyntheticPanel } from "./panel.ts";
+import { answerOf, drawPopulation, drawUnits, type Person } from "./population.ts";
+import { neededFor, targetsOf, tuningOf } from "./targets.ts";
+import { type Tuning, type Target as TuningTarget, tune } from "./tune.ts";
 
 const proposalsPerVariable = 30_000;
 
@@ -80,7 +68,7 @@ export function synthesise(
         missed.map(({ id }) => id),
       ),
     );
-  return { waves: new Map(description.waves.map(({ name }) => [name, rowsOf(taking, name)])), units };
+  return panelOf(description, taking, units);
 }
 
 /** What a person answers in a wave, with the identifier and variables of the units that it belongs to. */
@@ -103,43 +91,20 @@ function stagesOf(
   { tune: groups, untuned }: Population,
   targets: readonly TuningTarget[],
 ): Tuning[] {
-  const restricted = (own: readonly TuningTarget[]) => restrictTo(description, neededFor(own));
   const stageOf = (target: TuningTarget) => {
-    const { variables } = restricted([target]);
+    const { variables } = neededFor(description, [target]);
     return groups.findLastIndex((group) => variables.some(({ name }) => group.includes(name)));
   };
   const stages = targets.map((target) => Math.max(0, stageOf(target)));
   return groups.map((group, stage) => {
-    const own = targets.filter((_, at) => stages[at] === stage);
-    const needed = restricted(own);
     const levels = group.map((name): [string, readonly string[]] => {
       const declared = description.variables.find((variable) => variable.name === name);
       const names = (declared?.levels ?? []).map((level) => level.name);
       return [name, names.filter((level) => !untuned.includes(level))];
     });
-    return {
-      waves: needed.waves.map((wave) => ({
-        name: wave.name,
-        link: wave.link,
-        linked: linkedVariables(needed, wave),
-        complete: completion(needed, wave),
-      })),
-      targets: own,
-      levels: new Map(levels),
-      proposals: proposalsPerVariable * group.length,
-    };
+    const own = targets.filter((_, at) => stages[at] === stage);
+    return tuningOf(description, own, new Map(levels), proposalsPerVariable * group.length);
   });
-}
-
-/** The variables of each wave that targets are made from. */
-function neededFor(targets: readonly TuningTarget[]): Needed {
-  const needed = new Map<string, Set<string>>();
-  for (const { estimand } of targets) {
-    const own = needed.get(estimand.wave) ?? new Set();
-    needed.set(estimand.wave, own);
-    for (const name of variablesOf(estimand)) own.add(name);
-  }
-  return needed;
 }
 
 /** Weights from the inverse sampling rates of the strata, raked to the population's margins, rounded for the file. */
@@ -168,33 +133,4 @@ function calibratedWeights(
   return Array.from(calibrate(Float64Array.from(start), targets, "raking").weights, (weight) =>
     Number(weight.toFixed(weights.decimals)),
   );
-}
-
-/** Tuning moves ratios alone: the weights, and so the sizes, are calibrated before. */
-const isRatio = ({ statistic }: Estimand) => statistic === "percent" || statistic === "mean";
-
-/** The calibrated figures as targets; one for each estimand. */
-function targetsOf(figures: readonly Figure[]): TuningTarget[] {
-  const targets = new Map<string, TuningTarget>();
-  for (const { id, use, estimand, published } of figures) {
-    if (use !== "calibrated" || !estimand || !isRatio(estimand)) continue;
-    const { low, high } = acceptedRange(published);
-    const key = JSON.stringify(estimand);
-    const same = targets.get(key) ?? { id, low, high };
-    targets.set(key, {
-      id: same.id,
-      estimand,
-      low: Math.max(low, same.low),
-      high: Math.min(high, same.high),
-    });
-  }
-  return [...targets.values()];
-}
-
-/** The rows of a wave; a respondent has the same key in every wave. */
-function rowsOf(respondents: readonly Respondent[], wave: string): SyntheticRow[] {
-  return respondents.flatMap(({ answers, weights }, at) => {
-    const own = answers.get(wave);
-    return own ? [{ key: String(10_001 + at), answers: own, weight: weights.get(wave)! }] : [];
-  });
 }

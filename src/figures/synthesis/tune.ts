@@ -30,7 +30,7 @@ export interface Tuning {
   readonly waves: readonly TuningWave[];
   readonly targets: readonly Target[];
   /** The levels that a tuned variable may take. */
-  readonly levels: ReadonlyMap<string, readonly string[]>;
+  readonly levels: ReadonlyMap<string, readonly Value[]>;
   readonly proposals: number;
 }
 
@@ -105,9 +105,7 @@ interface Change {
 /** Changes one or two of a respondent's answers in place. */
 function changeAnswers(own: Answers, drawn: Answers, levels: Tuning["levels"], random: Random): Change {
   const before = { ...own };
-  const variables = [...levels.keys()].filter((variable) =>
-    levels.get(variable)!.includes(String(own[variable])),
-  );
+  const variables = [...levels.keys()].filter((variable) => levels.get(variable)!.includes(own[variable]!));
   const departuresOf = (answers: Answers) =>
     variables.filter((variable) => answers[variable] !== drawn[variable]).length;
   for (let change = random.integer(1, 2); change > 0 && variables.length > 0; change--) {

@@ -1,5 +1,5 @@
 import type { Answers } from "../../figures/synthesis/answers.ts";
-import type { SyntheticPanel, SyntheticRow } from "../../figures/synthesis/synthesise.ts";
+import type { SyntheticPanel, SyntheticRow } from "../../figures/synthesis/panel.ts";
 import type {
   ContextTable,
   DatasetDescription,
@@ -41,15 +41,15 @@ function waveRows(description: DatasetDescription, wave: WaveDescription, rows: 
   const variables = description.variables.filter(({ columns }) => columns.has(wave.name));
   const tables = description.context.filter(({ columns }) => columns.has(wave.name));
   const header = [
-    description.key!,
+    ...(description.key === undefined ? [] : [description.key]),
     ...[...variables, ...tables].map(({ columns }) => columns.get(wave.name)!),
-    wave.weight!,
+    ...(wave.weight === undefined ? [] : [wave.weight]),
   ];
   const cells = rows.map(({ key, answers, weight }) => [
-    toNumber(key),
+    ...(description.key === undefined ? [] : [toNumber(key)]),
     ...variables.map((variable) => encode(variable, answers[variable.name] ?? null)),
     ...tables.map((table) => answers[table.key]!),
-    weight,
+    ...(wave.weight === undefined ? [] : [weight]),
   ]);
   return [header, ...cells];
 }
@@ -99,11 +99,16 @@ function codebookRows({ key, variables, context, waves }: DatasetDescription) {
     },
   );
   const all = waves.map((wave) => wave.name).join(", ");
+  const weight = waves[0]?.weight;
   return [
     ["variable", "libelle", "label", "vagues", "code", "modalite", "libelle_modalite", "level_label"],
-    [key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all],
+    ...(key === undefined
+      ? []
+      : [[key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all]]),
     ...lines,
     ...ofTables,
-    [waves[0]!.weight!, "Poids calé de la vague", "Calibrated weight of the wave", all],
+    ...(weight === undefined
+      ? []
+      : [[weight, "Poids calé de la vague", "Calibrated weight of the wave", all]]),
   ];
 }

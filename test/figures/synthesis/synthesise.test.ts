@@ -5,12 +5,12 @@ import { synthesise } from "../../../src/figures/synthesis/synthesise.ts";
 import { panelWorkbook } from "../../../src/reports/files/panelWorkbook.ts";
 import { readDataset } from "../../../src/sources/datasets/dataset.ts";
 import { embeddedFile, loadDataset } from "../../../src/study/dataset.ts";
-import { loadPopulation } from "../../../src/study/population.ts";
+import { findPopulation } from "../../../src/study/population.ts";
 import { studiesOf } from "../../../src/study/study.ts";
 import { dataFolder } from "../../support/oracle.ts";
 
 const description = loadDataset(embeddedFile("panel4", dataFolder), dataFolder);
-const population = loadPopulation(description.source);
+const population = findPopulation(description.source)!;
 const figures = (await studiesOf("panel4", dataFolder)).flatMap((study) => study.figures);
 
 test("the embedded panel is what seed 1245 gives, byte for byte, and held-out figures are not looked at", async () => {

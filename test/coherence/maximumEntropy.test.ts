@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { drawLevels } from "../../src/coherence/drawLevels.ts";
+import { type MaximumEntropy, maximumEntropy } from "../../src/coherence/maximumEntropy.ts";
+import type { Publication, Ratio, Statement } from "../../src/coherence/publication.ts";
+import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
+import { streamOf } from "../../src/numerics/random.ts";
+import {
+  type ExpectedByR,
+  publicationOf,
+  readByR,
+  type SmallPublication,
+} from "../support/smallPublications.ts";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+const says = (
+  low: number,
+  high: number,
+  scope: string[],
+  numerator: number[],
+  denominator = numerator.map(() => 1),
+): Statement => ({
+  id: `${scope} ${numerator}`,
+  low,
+  high,
+  scope,
+  numerator: Float64Array.from(numerator),
+  denominator: Float64Array.from(denominator),
+});
+
+const of = (
+  levels: Readonly<Record<string, number>>,
+  statements: readonly Statement[],
+  more: Partial<Publication> = {},
+): Publication => ({
+  levels: new Map(Object.entries(levels)),
+  definitions: [],
+  statements,
+  mayBeEmpty: false,
+  ...more,
+});
+
+/** The share of the population in each cell of a ratio's numerator. */
+function shareOf({ program, beliefs }: MaximumEntropy, { scope, numerator }: Ratio): number {
+  const clique = program.tree.cliques.findIndex((own) => own.join() === [...scope].sort().join());
+  return [...program.cliqueOf.keys()]
+    .filter((column) => program.cliqueOf[column] === clique)
+    .reduce((sum, column) => sum + beliefs.shares[column]! * numerator[program.cellsOf[column]![0]!]!, 0);
+}
+
+const entropyOf = (...shares: number[]) =>
+  shares.reduce((sum, share) => sum - (share > 0 ? share * Math.log(share) : 0), 0);
+
+describe("the population of maximum entropy", () => {
+  test("has all cells alike where nothing is printed that differs from that", () => {
+    const even = maximumEntropy(of({ a: 2, b: 2 }, [says(0.4, 0.6, ["a", "b"], [1, 1, 0, 0])]), solver)!;
+    expect(even.entropy).toBeCloseTo(Math.log(4), 9);
+  });
+
+  test("is at the end of an interval that is nearest to that", () => {
+    const share = says(0.625, 0.635, ["a"], [1, 0]);
+    const found = maximumEntropy(of({ a: 2 }, [share]), solver)!;
+    expect(shareOf(found, share)).toBeCloseTo(0.625, 8);
+  });
+
+  test("has independent variables where margins alone are printed", () => {
+    const found = maximumEntropy(
+      of({ a: 2, b: 2 }, [
+        says(0.3, 0.3, ["a"], [1, 0]),
+        says(0.2, 0.2, ["b"], [1, 0]),
+        // A figure about both, which says nothing.
+        says(0, 1, ["a", "b"], [1, 0, 0, 0]),
+      ]),
+      solver,
+    )!;
+    expect(found.entropy).toBeCloseTo(entropyOf(0.3, 0.7) + entropyOf(0.2, 0.8), 9);
+    expect(shareOf(found, says(0, 1, ["a", "b"], [1, 0, 0, 0]))).toBeCloseTo(0.06, 9);
+  });
+
+  test("is tilted exponentially by a mean: a die of mean 4.5 (Jaynes 1978)", () => {
+    const mean = says(4.5, 4.5, ["die"], [1, 2, 3, 4, 5, 6]);
+    const found = maximumEntropy(of({ die: 6 }, [mean]), solver)!;
+    // As Jaynes prints them, to five digits.
+    const printed = [0.05435, 0.07877, 0.11416, 0.16545, 0.23977, 0.34749];
+    printed.forEach((share, face) => {
+      const own = says(
+        0,
+        1,
+        ["die"],
+        printed.map((_, at) => Number(at === face)),
+      );
+      expect(Math.abs(shareOf(found, own) - share)).toBeLessThan(6e-6);
+    });
+    expect(found.entropy).toBeCloseTo(1.61358, 5);
+  });
+
+  test("has variables independent that only a third one ties: H = H(ab) + H(bc) - H(b)", () => {
+    const [ab, bc] = [
+      [0.4, 0.1, 0.1, 0.4],
+      [0.2, 0.3, 0.3, 0.2],
+    ];
+    const cellsOf = (scope: string[], shares: number[]) =>
+      shares.map((share, cell) =>
+        says(
+          share,
+          share,
+          scope,
+          shares.map((_, at) => Number(at === cell)),
+        ),
+      );
+    const found = maximumEntropy(
+      of({ a: 2, b: 2, c: 2 }, [...cellsOf(["a", "b"], ab!), ...cellsOf(["b", "c"], bc!)]),
+      solver,
+    )!;
+    expect(found.entropy).toBeCloseTo(entropyOf(...ab!) + entropyOf(...bc!) - Math.log(2), 8);
+  });
+
+  test("counts what is derived once: half have any of two answers, so that three cells share that half", () => {
+    const any = { of: "any", inputs: ["x", "y"], output: Int32Array.of(0, 0, 0, 1) };
+    const found = maximumEntropy(
+      of({ any: 2, x: 2, y: 2 }, [says(0.5, 0.5, ["any"], [1, 0])], { definitions: [any] }),
+      solver,
+    )!;
+    expect(found.entropy).toBeCloseTo(entropyOf(1 / 6, 1 / 6, 1 / 6, 1 / 2), 9);
+  });
+
+  test("counts a level as often as it stands for answers: one in four of five answers, which are alike", () => {
+    const untold = says(0, 1, ["a"], [1, 0]);
+    const found = maximumEntropy(of({ a: 2 }, [untold]), solver, new Map([["a", [1, 4]]]))!;
+    expect(found.entropy).toBeCloseTo(Math.log(5), 9);
+    expect(shareOf(found, untold)).toBeCloseTo(0.2, 9);
+  });
+
+  test("leaves empty what figures empty, in so many words or as they touch", () => {
+    const nobody = maximumEntropy(of({ a: 3 }, [says(0, 0, ["a"], [1, 0, 0])]), solver)!;
+    expect(nobody.entropy).toBeCloseTo(Math.log(2), 8);
+    const first = says(0.3, 0.5, ["a", "b"], [1, 1, 0, 0]);
+    const both = says(0.5, 0.7, ["a", "b"], [1, 0, 0, 0]);
+    // All who have a have b: 50% have a at most, and both at least.
+    const touching = maximumEntropy(of({ a: 2, b: 2 }, [first, both]), solver)!;
+    expect(touching.entropy).toBeCloseTo(entropyOf(0.5, 0.25, 0.25), 8);
+  });
+
+  test("is none where figures contradict one another", () => {
+    const score = says(4.05, 4.15, ["a"], [0, 1, 4]);
+    expect(maximumEntropy(of({ a: 3 }, [score]), solver)).toBeUndefined();
+  });
+
+  test("exists of 200 small publications where R's programs over all cells find a population", () => {
+    const publications: readonly SmallPublication[] = readByR("publications");
+    const expected: readonly ExpectedByR[] = readByR("expected");
+    const wrong = publications.filter(
+      (own, at) =>
+        (maximumEntropy(publicationOf(own, true), solver) !== undefined) !== expected[at]!.coherent,
+    );
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("draws", () => {
+  const among = says(0.7, 0.7, ["a", "b"], [1, 0, 0, 0], [1, 1, 0, 0]);
+  const first = says(0.4, 0.4, ["a"], [1, 0]);
+  const other = says(0.25, 0.25, ["c"], [1, 0, 0]);
+
+  test("are as near to the population as whole numbers can be, and the same from the same seed", () => {
+    const found = maximumEntropy(of({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
+    const draw = () => drawLevels(found, 1000, streamOf(1, "draws"), () => true);
+    const levels = draw();
+    const count = (holds: (at: number) => boolean) =>
+      Array.from({ length: 1000 }, (_, at) => at).filter(holds).length;
+    expect(count((at) => levels.get("a")![at] === 0)).toBe(400);
+    expect(count((at) => levels.get("a")![at] === 0 && levels.get("b")![at] === 0)).toBe(280);
+    expect(count((at) => levels.get("c")![at] === 0)).toBe(250);
+    // What nothing ties is drawn independently: 100 are expected, with a standard deviation of 9.
+    expect(
+      Math.abs(count((at) => levels.get("a")![at] === 0 && levels.get("c")![at] === 0) - 100),
+    ).toBeLessThan(30);
+    expect(draw()).toEqual(levels);
+  });
+
+  test("are made of what is wanted alone", () => {
+    const found = maximumEntropy(of({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
+    expect([...drawLevels(found, 10, streamOf(1, "draws"), (name) => name === "c").keys()]).toEqual(["c"]);
+  });
+});
