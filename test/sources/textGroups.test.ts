@@ -175,11 +175,36 @@ describe("rows of a text are grouped by DuckDB", () => {
     ["a weight that is missing", "g,w\na,1\nb,\n"],
     ["a weight that is a code", "g,w\na,1\nb,04\n"],
     ["a weight that is a code, in quotes", 'g,w\na,1\n"b","04"\n'],
+    ["weights of more digits than numbers tell apart, which are codes", "g,w\na,12345678901234567890\n"],
     ["a weight without its decimals", "g,w\na,1\nb,4.\n"],
     ["a weight with a mark between digits that DuckDB leaves out", "g,w\na,1\nb,1_0\n"],
     ["weights far apart", "g,w\na,1\nb,1000000\n"],
   ])("but not where it has %s", async (_, text) => {
     expect(await groups(text)).toBeUndefined();
+  });
+
+  describe.each(["\n", "\r\n"])("that is read in several pieces, with lines that end in %j", (lineBreak) => {
+    const half = Array.from(
+      { length: 60_000 },
+      (_, at) => `${at % 3 === 0 ? "b" : "a"},1.5,${"é".repeat(at % 9)}`,
+    );
+    const quotes = half.map((line) => line.replace(/^(.)/, '"$1"'));
+    const told = (lines: readonly string[]) =>
+      groups(["g,w,x", ...lines].join(lineBreak), { columns: () => ["g", "w"] });
+
+    test("some of them with quotes", async () => {
+      expect(await told([...half, ...quotes, ...half])).toEqual([
+        ["a", 180_000, 120_000],
+        ["b", 90_000, 60_000],
+      ]);
+    });
+
+    test.each([["a,1.5,é,"], ["a,1.5"], ["a,1.5,é,é"], ["a,01,é"], ["a\rb,1.5,é"], ["a,1.5, ,"]])(
+      "but not where the record %j is in one",
+      async (line) => {
+        expect(await told([...half, ...half, line, ...half])).toBeUndefined();
+      },
+    );
   });
 
   test("but not where a number is said to be no answer, which may be a weight", async () => {

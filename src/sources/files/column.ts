@@ -176,7 +176,7 @@ export class ColumnBuilder {
   }
 
   /** The same of a field of a record of bytes, which makes a text of them where they are new. */
-  addField({ piece, bounds, hashes, decode }: ByteRecord, field: number): boolean {
+  addField({ piece, bounds, decode }: ByteRecord, field: number): boolean {
     const start = bounds[field]!;
     const end = bounds[field + 1]! - 1;
     if (this.#numbers) {
@@ -187,14 +187,14 @@ export class ColumnBuilder {
       this.#numbers[row] = number;
       return true;
     }
-    const code = this.#codeOfBytes.get(piece, start, end, hashes[field]!);
+    const code = this.#codeOfBytes.get(piece, start, end);
     if (code !== undefined) {
       this.#put(this.#rows++, code);
       return true;
     }
     const row = this.#rows;
     const taken = this.add(decode(start, end));
-    if (!this.#numbers) this.#codeOfBytes.set(piece, start, end, hashes[field]!, this.#codes[row]!);
+    if (!this.#numbers) this.#codeOfBytes.set(piece, start, end, this.#codes[row]!);
     return taken;
   }
 

@@ -3,7 +3,6 @@ import { unguard } from "../../text/formulaGuard.ts";
 import { beyondEnd, longRecord, openQuote, textAfterQuote, wrongWidth } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
 import { joinedNames } from "../layout/columnNames.ts";
-import { emptyHash, hashWith } from "../tables/byteDictionary.ts";
 import { tellsOfCommas } from "./decimalMark.ts";
 import { layoutOf } from "./delimiter.ts";
 import type { Encoding } from "./encodings.ts";
@@ -17,8 +16,6 @@ export interface ByteRecord {
   readonly piece: Uint8Array;
   /** The field k goes from bounds[k] to bounds[k + 1] − 1. */
   readonly bounds: Int32Array;
-  /** The hash of each field's bytes. */
-  readonly hashes: Int32Array;
   decode(start: number, end: number): string;
 }
 
@@ -93,38 +90,34 @@ export async function streamDelimited(
  */
 function splitter(piece: Uint8Array, delimiterCode: number, width: number, decode: ByteRecord["decode"]) {
   const bounds = new Int32Array(width + 2);
-  const hashes = new Int32Array(width + 1);
+  const { length } = piece;
   let start = 0;
   const next = (): number => {
-    if (start >= piece.length) return -1;
-    let at = start;
+    if (start >= length) return -1;
+    const begin = start;
+    let at = begin;
     let fields = 0;
-    let blank = true;
-    let hash = emptyHash;
-    bounds[0] = at;
-    for (; at < piece.length; at++) {
+    bounds[0] = begin;
+    for (; at < length; at++) {
       const code = piece[at]!;
       if (code === delimiterCode) {
-        if (fields < width) {
-          hashes[fields] = hash;
-          bounds[fields + 1] = at + 1;
-        }
+        if (fields < width) bounds[fields + 1] = at + 1;
         fields++;
-        hash = emptyHash;
       } else if (code === breakCode) break;
-      else if (code !== returnCode) {
-        hash = hashWith(hash, code);
-        if (code > spaceCode) blank = false;
-      }
     }
-    if (fields < width) {
-      hashes[fields] = hash;
-      bounds[fields + 1] = (piece[at - 1] === returnCode && at > bounds[fields]! ? at - 1 : at) + 1;
-    }
+    const end = at > begin && piece[at - 1] === returnCode ? at - 1 : at;
+    if (fields < width) bounds[fields + 1] = end + 1;
     start = at + 1;
-    return blank ? 0 : fields + 1;
+    return isBlank(piece, begin, end, delimiterCode) ? 0 : fields + 1;
   };
-  return { record: { piece, bounds, hashes, decode } satisfies ByteRecord, next };
+  return { record: { piece, bounds, decode } satisfies ByteRecord, next };
+}
+
+/** Whether a line has nothing but delimiters, spaces and what counts as one in ASCII. */
+function isBlank(piece: Uint8Array, begin: number, end: number, delimiterCode: number): boolean {
+  for (let at = begin; at < end; at++)
+    if (piece[at]! > spaceCode && piece[at] !== delimiterCode) return false;
+  return true;
 }
 
 /** The whole of a CSV file as a sheet. */

@@ -1,4 +1,4 @@
-import { ByteDictionary, emptyHash, hashWith } from "../../tables/byteDictionary.ts";
+import { ByteDictionary } from "../../tables/byteDictionary.ts";
 import { endOfText } from "../paddedText.ts";
 import type { StoredColumn } from "../storedTable.ts";
 import { TextAnswers } from "../textAnswers.ts";
@@ -99,13 +99,11 @@ export class TextReader implements AnswerReader {
   }
 
   #read(bytes: Buffer, start: number, end: number, row: number): string {
-    let hash = emptyHash;
-    for (let at = start; at < end; at++) hash = hashWith(hash, bytes[at]!);
-    const place = this.#places.get(bytes, start, end, hash);
+    const place = this.#places.get(bytes, start, end);
     if (place !== undefined) return this.#known[place]!;
     const { name: variable, width } = this.#variable;
     const text = this.#texts.read(bytes, start, start + width, { variable, row: row + 1 });
-    this.#places.set(bytes, start, end, hash, this.#known.push(text) - 1);
+    this.#places.set(bytes, start, end, this.#known.push(text) - 1);
     return text;
   }
 

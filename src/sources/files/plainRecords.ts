@@ -1,0 +1,184 @@
+import type { DelimitedText } from "../engines/groupedText.ts";
+
+/** The field of a text whose answers have to be plain decimal numbers. */
+export interface PlainNumbers {
+  readonly at: number;
+  readonly hasDecimalComma: boolean;
+}
+
+const codeOf = (character: string) => character.charCodeAt(0);
+
+const [zero, nine, comma, point] = ["0", "9", ",", "."].map(codeOf) as [number, number, number, number];
+const [quote, newLine, carriage] = ['"', "\n", "\r"].map(codeOf) as [number, number, number];
+const [space, tilde] = [" ", "~"].map(codeOf) as [number, number];
+/** A line break four times, and the low bits of four bytes: lines are found in words, as they are on the machines that DuckDB runs on. */
+const [fourBreaks, lowBits] = [0x0a0a0a0a, 0x7f7f7f7f];
+
+/** Goes through a text piece by piece and counts its records, as long as they are plain. */
+export class PlainRecords {
+  records = 0;
+  #skip: number;
+  readonly #width: number;
+  readonly #delimiter: number;
+  readonly #numbersAt: number | undefined;
+  /** What stands before decimals; nothing does where it separates fields as well. */
+  readonly #mark: number | undefined;
+  /** Whether a byte may stand anywhere in a field without quotes. */
+  readonly #isOrdinary: Uint8Array;
+
+  constructor({ skip, width, delimiter }: DelimitedText, numbers: PlainNumbers | undefined) {
+    this.#skip = skip;
+    this.#width = width;
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#numbersAt = numbers?.at;
+    const mark = numbers?.hasDecimalComma ? comma : point;
+    this.#mark = mark === this.#delimiter ? undefined : mark;
+    const others = [quote, newLine, carriage, this.#delimiter];
+    this.#isOrdinary = Uint8Array.from({ length: 256 }, (_, code) => Number(!others.includes(code)));
+  }
+
+  /** Goes through bytes that begin with a record; returns where the last whole one ends, −1 where one is not plain. */
+  take(bytes: Buffer, isLast: boolean): number {
+    let start = 0;
+    while (this.#skip > 0 && start < bytes.length) {
+      const end = lineEnd(bytes, start, isLast);
+      if (end < 0) return end === incomplete ? start : notPlain;
+      this.#skip--;
+      start = end;
+    }
+    if (!isLast && !bytes.includes(quote)) return this.#lines(bytes, start);
+    while (start < bytes.length) {
+      const end = this.#recordEnd(bytes, start, isLast);
+      if (end === incomplete) break;
+      if (end === notPlain) return notPlain;
+      start = end;
+    }
+    return start;
+  }
+
+  /** The same of bytes without quotes, of which four at a time are looked at. */
+  #lines(bytes: Buffer, start: number): number {
+    const end = bytes.lastIndexOf(newLine) + 1;
+    if (end <= start) return start;
+    if (hasLoneReturn(bytes, end)) return notPlain;
+    const words = new Int32Array(bytes.buffer, 0, (end + 3) >> 2);
+    let begin = start;
+    for (let word = start >> 2; word < words.length; word++) {
+      const others = words[word]! ^ fourBreaks;
+      let breaks = ~(((others & lowBits) + lowBits) | others | lowBits);
+      for (; breaks !== 0; breaks &= breaks - 1) {
+        const at = 4 * word + ((31 - Math.clz32(breaks & -breaks)) >> 3);
+        if (at < begin || at >= end) continue;
+        if (!this.#isPlainLine(bytes, begin, bytes[at - 1] === carriage ? at - 1 : at)) return notPlain;
+        begin = at + 1;
+      }
+    }
+    return end;
+  }
+
+  /** Whether a line without quotes is a plain record, which is counted, or an empty line. */
+  #isPlainLine(bytes: Buffer, begin: number, end: number): boolean {
+    if (end <= begin) return this.#width > 1;
+    const numbersAt = this.#numbersAt;
+    if (numbersAt === undefined) {
+      if (isBlank(bytes, begin, end, this.#delimiter)) return false;
+    } else if (!this.#hasNumber(bytes, begin, end, numbersAt)) return false;
+    if (bytes[end - 1] === this.#delimiter) {
+      let fields = 1;
+      for (let at = begin; at < end; at++) if (bytes[at] === this.#delimiter) fields++;
+      if (fields !== this.#width) return false;
+    }
+    this.records++;
+    return true;
+  }
+
+  /** Whether a field of a line without quotes is a plain decimal number. */
+  #hasNumber(bytes: Buffer, begin: number, end: number, field: number): boolean {
+    let start = begin;
+    for (let left = field; left > 0 && start < end; start++) if (bytes[start] === this.#delimiter) left--;
+    const at = numberEnd(bytes, start, this.#mark);
+    return at === end || (at >= 0 && bytes[at] === this.#delimiter);
+  }
+
+  #recordEnd(bytes: Buffer, start: number, isLast: boolean): number {
+    const isOrdinary = this.#isOrdinary;
+    const delimiter = this.#delimiter;
+    const numbersAt = this.#numbersAt;
+    const { length } = bytes;
+    let field = 0;
+    let at = start;
+    for (; ; at++, field++) {
+      const begin = at;
+      const inQuotes = bytes[at] === quote ? 1 : 0;
+      if (inQuotes === 1) at = afterQuotes(bytes, at);
+      else while (at < length && isOrdinary[bytes[at]!] === 1) at++;
+      if (at < 0 || (at === length && !isLast)) return isLast ? notPlain : incomplete;
+      if (field === numbersAt && at > begin) {
+        if (numberEnd(bytes, begin + inQuotes, this.#mark) !== at - inQuotes) return notPlain;
+      }
+      if (at === length || bytes[at] !== delimiter) break;
+    }
+    const end = bytes[at] === carriage ? at + 1 : at;
+    if (end >= length && !isLast) return incomplete;
+    if (end < length ? bytes[end] !== newLine : end > at) return notPlain;
+    const isEmptyLine = at === start && this.#width > 1;
+    if (isEmptyLine) return end + 1;
+    if (field + 1 !== this.#width || isBlank(bytes, start, at, delimiter)) return notPlain;
+    this.records++;
+    return end + 1;
+  }
+}
+
+const [notPlain, incomplete] = [-1, -2];
+
+/** Whether a return stands before the end that no break follows. */
+function hasLoneReturn(bytes: Buffer, end: number): boolean {
+  if (!bytes.includes(carriage)) return false;
+  for (let at = 0; at < end; at++) if (bytes[at] === carriage && bytes[at + 1] !== newLine) return true;
+  return false;
+}
+
+/** Where a line ends that is no record: one without line breaks in quotes, or other line breaks. */
+function lineEnd(bytes: Uint8Array, start: number, isLast: boolean): number {
+  let quotes = 0;
+  for (let at = start; at < bytes.length; at++) {
+    if (bytes[at] === quote) quotes++;
+    if (bytes[at] === carriage && at + 1 < bytes.length && bytes[at + 1] !== newLine) return notPlain;
+    if (bytes[at] === newLine) return quotes % 2 === 0 ? at + 1 : notPlain;
+  }
+  return isLast ? notPlain : incomplete;
+}
+
+/** Where the quotes end that begin at `at`; −1 where these bytes do not tell. */
+function afterQuotes(bytes: Uint8Array, at: number): number {
+  for (let next = at + 1; next < bytes.length; next++) {
+    if (bytes[next] !== quote) continue;
+    if (bytes[next + 1] !== quote) return next + 1;
+    next++;
+  }
+  return -1;
+}
+
+/** Whether a record has no character that is surely none of the many spaces. */
+function isBlank(bytes: Uint8Array, start: number, end: number, delimiter: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = bytes[at]!;
+    if (code > space && code <= tilde && code !== quote && code !== delimiter) return false;
+  }
+  return true;
+}
+
+/** Where the plain decimal number ends that begins at `start`; −1 where none does. */
+function numberEnd(bytes: Buffer, start: number, mark: number | undefined): number {
+  const whole = digitsEnd(bytes, start);
+  if (whole === start) return -1;
+  if (bytes[whole] !== mark) return whole === start + 1 || bytes[start] !== zero ? whole : -1;
+  const end = digitsEnd(bytes, whole + 1);
+  return end > whole + 1 ? end : -1;
+}
+
+function digitsEnd(bytes: Buffer, start: number): number {
+  let at = start;
+  while (bytes[at]! >= zero && bytes[at]! <= nine) at++;
+  return at;
+}
