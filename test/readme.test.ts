@@ -25,9 +25,10 @@ const examples = pages.flatMap((page) =>
   })),
 );
 
-/** The files that the examples read: the embedded workbook, and what a block of the page on weights shows. */
+/** The files that the examples read: the embedded workbook, an example, and what a block of the page on weights shows. */
 const files = {
   "data/panel4/panel4.xlsx": readFileSync(join(root, "data/panel4/panel4.xlsx")),
+  "data/examples/table.csv": readFileSync(join(root, "data/examples/table.csv")),
   "margins.csv": /```csv\n([^`]*)```/.exec(pageNamed("docs/weights.md"))![1]!,
 };
 

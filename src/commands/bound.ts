@@ -6,6 +6,7 @@ import type { Estimand } from "../study/figures.ts";
 import { type Registered, registryOf } from "../study/registry.ts";
 import { loadStudy, type Study, studiesOf } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
+import { cellsAlone, minCellOfCells, studyOrCells } from "../text/messages/cellBounds.ts";
 import {
   nobodyInBase,
   notBounded,
@@ -20,6 +21,8 @@ interface Options extends OutputOptions {
   readonly all?: boolean;
   readonly heldOut?: boolean;
   readonly wave?: string;
+  readonly cells?: string;
+  readonly minCell?: number;
 }
 
 /** What is bounded, and the figure that names it. */
@@ -28,8 +31,27 @@ interface Asked {
   readonly figure: Registered | undefined;
 }
 
-/** `panel bound`: what the figures that are published on a dataset leave possible of a quantity, or of each figure of a study. */
+/** `panel bound`: of a study, or of a table (`--cells`). */
 export async function boundCommand(
+  id: string | undefined,
+  quantity: string | undefined,
+  options: Options,
+  dataFolder: string,
+): Promise<void> {
+  const { cells, minCell, all, heldOut, wave } = options;
+  if (cells === undefined) {
+    if (minCell !== undefined) throw new InputError(minCellOfCells, { field: "--min-cell" });
+    if (id === undefined) throw new InputError(studyOrCells);
+    return boundFigures(id, quantity, options, dataFolder);
+  }
+  if (id !== undefined || all || heldOut || wave !== undefined)
+    throw new InputError(cellsAlone, { field: "--cells" }, { value: id ?? wave });
+  const { boundCells } = await import("./boundCells.ts");
+  return boundCells(cells, options);
+}
+
+/** What the figures that are published on a dataset leave possible of a quantity, or of each figure of a study. */
+async function boundFigures(
   id: string,
   quantity: string | undefined,
   options: Options,

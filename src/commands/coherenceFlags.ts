@@ -2,7 +2,10 @@ import type { Command } from "commander";
 import { addOutputFlags, type CommandContext } from "./analysisFlags.ts";
 
 /** Declares `audit` and `bound`. */
-export function addCoherenceCommands(program: Command, { dataFolder, lang, finish }: CommandContext): void {
+export function addCoherenceCommands(
+  program: Command,
+  { dataFolder, values, lang, finish }: CommandContext,
+): void {
   addOutputFlags(
     program
       .command("audit")
@@ -17,8 +20,10 @@ export function addCoherenceCommands(program: Command, { dataFolder, lang, finis
   addOutputFlags(
     program
       .command("bound")
-      .description("what published figures leave possible of a quantity, though it is printed nowhere")
-      .argument("<study>", "a study's id (see panel studies)")
+      .description(
+        "what published figures leave possible of a quantity, though it is printed nowhere; what a table tells of withheld cells",
+      )
+      .argument("[study]", "a study's id (see panel studies)")
       .argument(
         "[quantity]",
         "variable=level for a percentage, variable for a mean, each with or without a domain (where other=level), or the id of a figure",
@@ -28,7 +33,16 @@ export function addCoherenceCommands(program: Command, { dataFolder, lang, finis
         "--held-out",
         "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance",
       )
-      .option("--wave <wave>", "of which wave (default: the last one)"),
+      .option("--wave <wave>", "of which wave (default: the last one)")
+      .option(
+        "--cells <file>",
+        "what a reader of this table (CSV, as crosstab writes it) can tell of its withheld cells (s, or empty)",
+      )
+      .option(
+        "--min-cell <respondents>",
+        "with --cells: cells of fewer respondents are small (default: 5)",
+        values.wholeNumber(2, 1000),
+      ),
   )
     .addOption(lang())
     .action(async (study, quantity, options) =>

@@ -4,7 +4,7 @@ import { InputError } from "../text/errors.ts";
 import { fewerThanLeast, noPattern, tooManyToProtect } from "../text/messages/disclosure.ts";
 import { suppress } from "./suppression.ts";
 import type { Layer } from "./suppressionProblem.ts";
-import { cellsOfTables, type TableCells } from "./tableCells.ts";
+import { cellsOfTables, type PlacedRow, type TableCells } from "./tableCells.ts";
 import { withheldTable } from "./withheld.ts";
 
 /** Tables without what must not be told, and how much that is. */
@@ -56,17 +56,21 @@ export function protectTables(tables: readonly OutcomeTable[], least: number, hi
   );
   if (!pattern) throw new InputError(noPattern(least), { field: "--min-cell" }, { value: least });
   const isPrimary = new Set(primary);
-  const isWithheld = ({ cell, base }: { cell: number; base: number }) => pattern[cell]! || pattern[base]!;
+  const isWithheld = ({ cell, base }: PlacedRow) => pattern[cell]! || pattern[base]!;
   const withheld = placed.filter(isWithheld);
   return {
     tables: tables.map((table, at) => {
       const own = rows[at]!.filter(isWithheld);
-      return withheldTable(table, new Set(own.map(({ row }) => row)));
+      const bases = new Set(own.map(({ base }) => base));
+      const beside = rows[at]!.filter(({ base }) => bases.has(base));
+      return withheldTable(table, rowsIn(own), rowsIn(beside));
     }),
     primary: withheld.filter(({ cell, base }) => isPrimary.has(cell) || isPrimary.has(base)).length,
     secondary: withheld.filter(({ cell, base }) => !isPrimary.has(cell) && !isPrimary.has(base)).length,
   };
 }
+
+const rowsIn = (placed: readonly PlacedRow[]) => new Set(placed.map(({ row }) => row));
 
 /** The counts, and the sums of weights to the same scale; negative ones are no sums that a reader can bound. */
 function layersOf({ counts }: TableCells, primary: readonly number[], least: number): Layer[] {

@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
 import { type Cut, openPatterns } from "./patternProgram.ts";
-import type { Layer, Protection, SuppressionProblem } from "./suppressionProblem.ts";
-import { openTable, type TableProgram } from "./tableProgram.ts";
+import type { Layer, SuppressionProblem } from "./suppressionProblem.ts";
+import { type CellExtreme, openTable, type TableProgram } from "./tableProgram.ts";
 
 /** Differences of values that are rounding errors of the solver. */
 const negligible = 1e-6;
@@ -36,8 +36,22 @@ function cutsOf({ values, protections }: Layer, pattern: readonly boolean[], pro
       pattern[cell] ? { low: 0, high: value + most } : { low: value, high: value },
     ),
   );
-  return protections.flatMap((protection) =>
-    (["low", "high"] as const).flatMap((side) => cutOf(protection, side, values, most, program)),
+  /** The least and the largest values of cells in the tables that were found: what opens one cell opens others. */
+  const low = Float64Array.from(values);
+  const high = Float64Array.from(values);
+  return protections.flatMap(({ cell, below, above }) =>
+    (["low", "high"] as const).flatMap((side) => {
+      const needed = side === "low" ? below : above;
+      const isOpen = () =>
+        Math.abs((side === "low" ? low : high)[cell]! - values[cell]!) >= needed - negligible;
+      if (isOpen()) return [];
+      const found = program.extreme(cell, side)!;
+      found.values.forEach((value, at) => {
+        low[at] = Math.min(low[at]!, value);
+        high[at] = Math.max(high[at]!, value);
+      });
+      return isOpen() ? [] : [cutOf(found, needed, values, most)];
+    }),
   );
 }
 
@@ -45,16 +59,7 @@ function cutsOf({ values, protections }: Layer, pattern: readonly boolean[], pro
  * The capacity constraint of one side of a protection (Fischetti and Salazar 2001, section 3, from the dual of the attacker's program),
  * with coefficients of no more than is needed.
  */
-function cutOf(
-  { cell, below, above }: Protection,
-  side: "low" | "high",
-  values: readonly number[],
-  most: number,
-  program: TableProgram,
-): Cut[] {
-  const needed = side === "low" ? below : above;
-  const { value, reducedCosts } = program.extreme(cell, side)!;
-  if (Math.abs(value - values[cell]!) >= needed - negligible) return [];
+function cutOf({ reducedCosts }: CellExtreme, needed: number, values: readonly number[], most: number): Cut {
   const cells: number[] = [];
   const coefficients: number[] = [];
   values.forEach((own, at) => {
@@ -64,5 +69,5 @@ function cutOf(
     cells.push(at);
     coefficients.push(moved / needed);
   });
-  return [{ cells, coefficients, least: 1 }];
+  return { cells, coefficients, least: 1 };
 }

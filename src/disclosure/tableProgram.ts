@@ -4,6 +4,8 @@ import type { CellTable, Interval } from "./cellTable.ts";
 /** The least or largest value of a cell, and how much the objective (the cell, or minus it) rises with each cell. */
 export interface CellExtreme {
   readonly value: number;
+  /** The values of all cells there. */
+  readonly values: Float64Array;
   readonly reducedCosts: Float64Array;
 }
 
@@ -49,11 +51,10 @@ export function openTable(highs: Highs, { size, relations }: CellTable): TablePr
       model.changeColsCost(all, costs);
       model.run();
       const status = model.getModelStatus();
-      if (status === optimal)
-        return { value: sign * model.getObjectiveValue(), reducedCosts: model.getSolution().colDual };
-      if (status === unbounded || status === unboundedOrInfeasible)
-        return { value: Number.POSITIVE_INFINITY, reducedCosts: new Float64Array(size) };
-      return undefined;
+      const { colValue: values, colDual: reducedCosts } = model.getSolution();
+      if (status === optimal) return { value: sign * model.getObjectiveValue(), values, reducedCosts };
+      const isUnbounded = status === unbounded || status === unboundedOrInfeasible;
+      return isUnbounded ? { value: Number.POSITIVE_INFINITY, values, reducedCosts } : undefined;
     },
     close: () => model.dispose(),
   };

@@ -10,32 +10,36 @@ const withheldRow = ({ levels }: EstimateRow): EstimateRow => ({
   ...{ df: null, deff: null, effective: null, cv: null, reason: null, withheld: true },
 });
 
-/**
- * A margin without its standard error, and what follows from it: where groups are strata its variance is the sum of those of the
- * groups, from which a withheld proportion can be computed.
- */
+/** A row without its standard error, and what follows from it. */
 const withoutError = (row: EstimateRow): EstimateRow => ({
   ...row,
   ...{ se: null, low: null, high: null, deff: null, cv: null },
 });
 
 /**
- * A table without the rows that are withheld, and without what gives them away: the standard errors of margins that they are part of,
- * differences between waves of which they are a side, and tests, whose statistic is one equation more.
+ * A table without the rows that are withheld, and without what gives them away. Where a variable of the table has the strata, or the
+ * clusters, a variance is a sum over the cells of the total that it is of, and over those of what a percentage is of: margins that
+ * withheld rows are part of, and rows `beside` them, of the same base, lose their standard errors. So are differences between waves
+ * withheld of which one side is, and tests, whose statistic is one equation more.
  */
-export function withheldTable(table: OutcomeTable, rows: ReadonlySet<EstimateRow>): OutcomeTable {
+export function withheldTable(
+  table: OutcomeTable,
+  rows: ReadonlySet<EstimateRow>,
+  beside: ReadonlySet<EstimateRow>,
+): OutcomeTable {
   if (rows.size === 0) return table;
   const { result } = table;
-  const margin = (row: EstimateRow): EstimateRow => {
+  const isOfAll = table.kind === "levels" && table.result.percent === "total";
+  const told = (row: EstimateRow): EstimateRow => {
     if (rows.has(row)) return withheldRow(row);
     const isPart = ({ levels }: EstimateRow) =>
       row.levels.every((level, at) => level === null || level === levels[at]);
-    return [...rows].some(isPart) ? withoutError(row) : row;
+    return (beside.has(row) && !isOfAll) || [...rows].some(isPart) ? withoutError(row) : row;
   };
   const parts = {
-    rows: result.rows.map((row) => (rows.has(row) ? withheldRow(row) : row)),
-    subtotals: result.subtotals.map(margin),
-    overall: result.overall.map(margin),
+    rows: result.rows.map(told),
+    subtotals: result.subtotals.map(told),
+    overall: result.overall.map(told),
     differences: withoutSides(result.differences, rows),
   };
   if (table.kind === "mean")

@@ -5,6 +5,7 @@ import {
   unseenColumns,
 } from "../reports/auditReport.ts";
 import { figureBoundColumns, heldOutColumns, quantityColumns } from "../reports/boundReport.ts";
+import { cellBoundColumns } from "../reports/cellBoundReport.ts";
 import {
   array,
   count,
@@ -37,29 +38,40 @@ const auditSchema = (): Schema =>
     }),
   );
 
-const boundSchema = (): Schema =>
-  titled(
-    "panel bound",
-    object({
-      leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
-      heldOut: {
-        anyOf: [object({ counted: count, implied: count, expected: number }), { type: "null" }],
-        description:
-          "held-out figures that are not implied, those that are, and how many of the former chance reproduces",
-      },
-      request: object({
-        command: oneOf(["bound"]),
-        study: text,
-        quantity: textOrNull,
-        wave: textOrNull,
-        heldOut: flag,
+/** Of a study, or of a table (`--cells`). */
+const boundSchema = (): Schema => titled("panel bound", { anyOf: [figureBounds(), cellBounds()] });
+
+const cellBounds = (): Schema =>
+  object({
+    request: object({ command: oneOf(["bound"]), cells: text, minCell: count }),
+    cells: array(
+      rowSchema(cellBoundColumns, {
+        ...textOrNull,
+        description: "the level of a variable, null in a margin",
       }),
-      bounds: {
-        anyOf: [quantityColumns, figureBoundColumns, heldOutColumns].map((columns) =>
-          array(rowSchema(columns)),
-        ),
-      },
+    ),
+  });
+
+const figureBounds = (): Schema =>
+  object({
+    leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
+    heldOut: {
+      anyOf: [object({ counted: count, implied: count, expected: number }), { type: "null" }],
+      description:
+        "held-out figures that are not implied, those that are, and how many of the former chance reproduces",
+    },
+    request: object({
+      command: oneOf(["bound"]),
+      study: text,
+      quantity: textOrNull,
+      wave: textOrNull,
+      heldOut: flag,
     }),
-  );
+    bounds: {
+      anyOf: [quantityColumns, figureBoundColumns, heldOutColumns].map((columns) =>
+        array(rowSchema(columns)),
+      ),
+    },
+  });
 
 export const coherenceSchemas = { audit: auditSchema, bound: boundSchema };

@@ -39,10 +39,14 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "si les chiffres de publications peuvent valoir à la fois, dans une population quelconque",
   "ids of studies of one dataset (see panel studies)":
     "identifiants d'études d'un même jeu de données (voir panel studies)",
-  "what published figures leave possible of a quantity, though it is printed nowhere":
-    "ce que les chiffres publiés laissent possible d'une quantité, même publiée nulle part",
+  "what published figures leave possible of a quantity, though it is printed nowhere; what a table tells of withheld cells":
+    "ce que les chiffres publiés laissent possible d'une quantité, même publiée nulle part ; ce qu'un tableau dit de ses cases masquées",
   "variable=level for a percentage, variable for a mean, each with or without a domain (where other=level), or the id of a figure":
     "variable=modalité pour un pourcentage, variable pour une moyenne, l'une et l'autre avec ou sans champ (where autre=modalité), ou l'identifiant d'un chiffre",
+  "what a reader of this table (CSV, as crosstab writes it) can tell of its withheld cells (s, or empty)":
+    "ce qu'un lecteur de ce tableau (CSV, comme crosstab l'écrit) peut calculer de ses cases masquées (s, ou vides)",
+  "with --cells: cells of fewer respondents are small (default: 5)":
+    "avec --cells : les cases de moins de répondants sont petites (par défaut : 5)",
   "bound each figure of the study from all others":
     "borner chaque chiffre de l'étude d'après tous les autres",
   "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance":

@@ -76,6 +76,18 @@ describe("--min-cell", () => {
     ]);
   });
 
+  test("tells no standard error to which withheld cells of the same base add, as those of strata do", async () => {
+    const strata = ["--percent", "outcome", "--strata", "g", "--min-cell", "5"];
+    const { rows } = await json("q", file, "--by", "g", ...strata);
+    // The sizes of groups are not told: 11 protects the 2. The variance of b's percentage of x is a sum over the strata a, b and c.
+    expect(rows.map(({ g, q, n, se }) => [`${q}${g}`, n === null, se === null])).toEqual([
+      ["xa", true, true],
+      ["xb", false, true],
+      ["xc", true, true],
+      ...["ya", "yb", "yc", "za", "zb", "zc"].map((cell) => [cell, false, false]),
+    ]);
+  });
+
   test("tells its rule below the table in both languages, and to who makes it how many cells are small", async () => {
     const { stdout, stderr } = await crosstab("q", file, "--by", "g", "--min-cell", "5", "--test");
     expect(stdout).toMatch(/^a +x +s$/m);

@@ -27,6 +27,7 @@ const rows = [
 const files = {
   "survey.csv": ["sex,region,age,w,owns", ...rows].join("\n"),
   "changed.csv": ["sex,region,age,w,owns", ...rows.slice(1)].join("\n"),
+  "table.csv": "sex,region,n,base\nm,a,s,\nm,b,3,5\n",
   "margins.csv": "variable,level,total\nsex,f,40\nsex,m,60\n",
 };
 /** Any workbook: the commands read what tables it has. */
@@ -50,6 +51,7 @@ describe("what commands print is as their schemas say", () => {
     ["crosstab", ["secretariat", "--by", "sexe", "--dataset", "panel4", "--wave", "2019,2022"], 0],
     ["crosstab", ["sex,age,region", "--by", "owns", "--test", "--layout", "wide", ...design], 0],
     ["crosstab", ["age,owns", "--by", "sex,region", "--subtotals", ...design], 0],
+    ["crosstab", ["owns,age", "--by", "region", "--min-cell", "3", ...design], 0],
     ["estimate", ["age", "--stat", "mean", "--by", "sex", "--test", ...design], 0],
     ["estimate", ["age", "--stat", "median", ...design], 0],
     ["describe", ["--data", "survey.csv"], 0],
@@ -81,6 +83,7 @@ describe("what commands print is as their schemas say", () => {
     ["bound", ["er1245", "teleconsulte=Oui"], 0],
     ["bound", ["er1245", "canaux-moyenne"], 0],
     ["bound", ["er1245", "--held-out"], 0],
+    ["bound", ["--cells", "table.csv"], 0],
     ["evidence", [], 0],
     ["evidence", ["--measure", "calls", "--interest", "none"], 0],
   ])("%s %j", (command, words, status) => {

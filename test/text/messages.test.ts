@@ -5,6 +5,7 @@ import type { Label } from "../../src/text/language.ts";
 import * as aggregates from "../../src/text/messages/aggregates.ts";
 import * as analyses from "../../src/text/messages/analyses.ts";
 import * as calibration from "../../src/text/messages/calibration.ts";
+import * as cellBounds from "../../src/text/messages/cellBounds.ts";
 import * as charts from "../../src/text/messages/charts.ts";
 import * as codings from "../../src/text/messages/codings.ts";
 import * as coherence from "../../src/text/messages/coherence.ts";
@@ -75,6 +76,7 @@ const areas = {
   transport,
   analyses,
   calibration,
+  cellBounds,
   charts,
   codings,
   coherence,
@@ -548,6 +550,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     rowsShown: [[3]],
   },
+  cellBounds: { cellBoundsNote: [[5]] },
   disclosure: {
     withheldNote: [
       [5, 0],
