@@ -41,6 +41,7 @@ export function waveAnswers(
   mayLack: ReadonlySet<string> = new Set(),
 ): WaveAnswers {
   const found = new Map<string, Answers | Unanswered>();
+  const codebooks = new Map(description.waves.map((own) => [own, codebookOf(description, own)]));
   const asked = (key: string, values: readonly Value[]): Answers => ({
     key,
     values: mayLack.has(key) ? [...values, null] : values,
@@ -51,7 +52,7 @@ export function waveAnswers(
     const key = `${waveName}:${name}${suffix}`;
     const known = found.get(key);
     if (known) return known;
-    const variable = codebookOf(description, wave).get(name)!;
+    const variable = codebooks.get(wave)!.get(name)!;
     const derived = description.derived.find((entry) => entry.name === name);
     const earlier = description.waves.find((other) => other.name === wave.link);
     const ending = earlier && linkedName("", earlier.name);
@@ -75,7 +76,7 @@ export function waveAnswers(
     return own;
   };
   const wave = description.waves.find(({ name }) => name === waveName)!;
-  return { codebook: codebookOf(description, wave), answersTo: (variable) => find(variable, wave) };
+  return { codebook: codebooks.get(wave)!, answersTo: (variable) => find(variable, wave) };
 }
 
 /** Whether a variable is read from the files of a wave. */

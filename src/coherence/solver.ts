@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import type { Highs, Model } from "highs";
 import wasm from "highs/runtime";
 import { once } from "../numerics/once.ts";
@@ -29,12 +30,20 @@ export interface Solver {
   open(program: Program): OpenProgram;
 }
 
-/** The solver, loaded once. */
-export const loadSolver = once(async (): Promise<Solver> => {
+const load = once(async (): Promise<Solver> => {
   const { default: load } = await import("highs");
   const highs = await load({ locateFile: () => fileURLToPath(new URL(wasm, import.meta.url)) });
   return { open: (program) => openProgram(highs, program) };
 });
+
+/**
+ * The solver, loaded once. For a few programs V8 does not optimise its code: that would take longer than they do, and twice the
+ * time of a bound in all.
+ */
+export function loadSolver(programs: "few" | "many"): Promise<Solver> {
+  if (programs === "few") setFlagsFromString("--liftoff-only");
+  return load();
+}
 
 /** How exactly solutions meet their rows, and their costs are zero. */
 const within = (precision: number) => ({

@@ -49,7 +49,7 @@ export async function boundCommand(
   const from = [...figures.values()].filter(
     ({ figure }) => scope !== "held-out" || figure.use === "calibrated",
   );
-  const solver = await loadSolver();
+  const solver = await loadSolver(scope === "quantity" ? "few" : "many");
   const { bounds, leftOut } = toldTooLarge(() =>
     boundEstimands(
       declaration,
@@ -74,7 +74,7 @@ export async function boundCommand(
     wave: wave ?? null,
     heldOut: scope === "held-out",
   } as const;
-  await putReport(boundReport(rows, leftOut, request), options);
+  await putReport(boundReport(rows, leftOut, figures, request), options);
 }
 
 /** What is bounded; throws where that is nothing, or more than one thing. */

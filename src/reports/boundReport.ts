@@ -13,6 +13,7 @@ import {
 import { readerOf } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { Report } from "./report.ts";
+import { bindingsOf, bindingTable } from "./tables/bindingColumns.ts";
 import {
   boundDecimals,
   estimandText,
@@ -61,14 +62,11 @@ const estimandColumns: readonly Column<BoundRow>[] = [
   ...intervalColumns<BoundRow>(coherenceColumns.bounds, ({ bounds }) => bounds, decimalsIn),
 ];
 
-/** The columns of quantities that no figure names: what binds is told to everybody. */
+/** The columns of quantities that no figure names. */
 export const quantityColumns: readonly Column<BoundRow>[] = [
   ...estimandColumns,
-  ...(["bindingLow", "bindingHigh"] as const).map((key) => ({
-    ...bindingColumn(key),
-    audience: undefined,
-    wrap: true,
-  })),
+  bindingColumn("bindingLow"),
+  bindingColumn("bindingHigh"),
 ];
 
 /** The columns of figures. */
@@ -111,10 +109,11 @@ function worthOf(rows: readonly BoundRow[]) {
   };
 }
 
-/** The bounds of quantities from what is published. */
+/** The bounds of quantities from what is published, by `study:figure`. */
 export function boundReport(
   rows: readonly BoundRow[],
   leftOut: readonly string[],
+  published: ReadonlyMap<string, Registered>,
   request: BoundRequest,
 ): Report {
   const title = request.heldOut ? heldOutTitle : boundTitle;
@@ -124,7 +123,8 @@ export function boundReport(
     request,
     facts: { leftOut, heldOut: worth },
     main: resultTable("bounds", title, columnsOf(rows, request), rows),
-    sections: [],
+    sections:
+      request.quantity === null ? [] : rows.flatMap(({ bounds }) => bindingSection(bounds, published)),
     notes: [
       ...(leftOut.length > 0 ? [leftOutOfBounds(leftOut)] : []),
       worth
@@ -135,6 +135,12 @@ export function boundReport(
         : boundNote,
     ],
   };
+}
+
+/** Of one quantity it is told which figures bind, where any do. */
+function bindingSection(bounds: Bounds | undefined, published: ReadonlyMap<string, Registered>) {
+  const bindings = bounds ? bindingsOf(bounds, published) : [];
+  return bindings.length > 0 ? [bindingTable("binding", bindings)] : [];
 }
 
 function columnsOf(rows: readonly BoundRow[], { heldOut }: BoundRequest): readonly Column<BoundRow>[] {
