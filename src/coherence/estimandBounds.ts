@@ -32,11 +32,19 @@ export function boundEstimands(
   solver: Solver,
 ): AllBounds {
   const published = publishedStatements(description, figures, new Map(), estimands);
+  const ratios = published.queries.filter((query): query is Ratio => "scope" in query);
+  if (ratios.length === 0)
+    return {
+      bounds: estimands.map((estimand, at) => ({
+        estimand,
+        found: published.queries[at] as { readonly unseen: Unseen },
+      })),
+      leftOut: [],
+    };
   const { apart, rest } = coherenceOf(published, solver, 1);
   const keyOf = new Map(
     figures.flatMap(({ key, figure }) => (figure.estimand ? [[key, estimandKey(figure.estimand)]] : [])),
   );
-  const ratios = published.queries.filter((query): query is Ratio => "scope" in query);
   const seen = estimands.filter((_, at) => "scope" in published.queries[at]!);
   const keys = seen.map(estimandKey);
   const found = boundsOf(rest, ratios, solver, ({ id }, at) => keyOf.get(id) !== keys[at]);

@@ -1,5 +1,6 @@
 import type { Bounds } from "../coherence/bounds.ts";
-import { chanceOf } from "../coherence/chance.ts";
+import { chanceOf, worthOf } from "../coherence/chance.ts";
+import { standingOf } from "../coherence/standing.ts";
 import { acceptedRange, type Estimand } from "../study/figures.ts";
 import type { Registered } from "../study/registry.ts";
 import {
@@ -20,7 +21,6 @@ import {
   intervalColumns,
   registeredColumns,
   standingColumn,
-  standingOf,
 } from "./tables/coherenceColumns.ts";
 import { type Column, fileColumn, resultTable } from "./tables/column.ts";
 
@@ -84,9 +84,6 @@ export const figureBoundColumns: readonly Column<BoundRow>[] = [
 const chanceIn = ({ figure, bounds }: BoundRow) =>
   bounds && chanceOf(acceptedRange(figure!.figure.published), bounds);
 
-const isImplied = ({ figure, bounds }: BoundRow) =>
-  bounds !== undefined && standingOf(figure!.figure, bounds) === "implied";
-
 /** The columns of held-out figures. */
 export const heldOutColumns: readonly Column<BoundRow>[] = [
   ...figureBoundColumns,
@@ -99,16 +96,6 @@ export const heldOutColumns: readonly Column<BoundRow>[] = [
   },
 ];
 
-/** Of held-out figures that are not implied: how many there are, and how many of them chance would reproduce. */
-function worthOf(rows: readonly BoundRow[]) {
-  const counted = rows.filter((row) => row.bounds && !isImplied(row));
-  return {
-    counted: counted.length,
-    implied: rows.filter(isImplied).length,
-    expected: counted.reduce((sum, row) => sum + chanceIn(row)!, 0),
-  };
-}
-
 /** The bounds of quantities from what is published, by `study:figure`. */
 export function boundReport(
   rows: readonly BoundRow[],
@@ -117,18 +104,20 @@ export function boundReport(
   request: BoundRequest,
 ): Report {
   const title = request.heldOut ? heldOutTitle : boundTitle;
-  const worth = request.heldOut ? worthOf(rows) : null;
+  const worth = request.heldOut
+    ? worthOf(rows.map(({ figure, bounds }) => ({ figure: figure!.figure, bounds })))
+    : null;
   return {
     title,
     request,
-    facts: { leftOut, heldOut: worth },
+    facts: { leftOut, heldOut: worth && { ...worth, counted: worth.counted.length } },
     main: resultTable("bounds", title, columnsOf(rows, request), rows),
     sections:
       request.quantity === null ? [] : rows.flatMap(({ bounds }) => bindingSection(bounds, published)),
     notes: [
       ...(leftOut.length > 0 ? [leftOutOfBounds(leftOut)] : []),
       worth
-        ? heldOutNote(worth.counted, worth.implied, {
+        ? heldOutNote(worth.counted.length, worth.implied, {
             fr: readerOf("fr").number(worth.expected, 1),
             en: readerOf("en").number(worth.expected, 1),
           })

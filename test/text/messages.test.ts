@@ -338,9 +338,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["figure", ["model:a"]],
       ["finding", ["model:a"]],
     ],
-    classOf: [[label]],
     acceptedValues: [[label, label]],
-    allowedValues: [[label, label]],
+    allowedValues: [[label, label, label]],
     placeOf: [
       [label, label, 1, label],
       [label, label, 1, undefined],
