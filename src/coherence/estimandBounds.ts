@@ -41,7 +41,10 @@ export function boundEstimands(
       })),
       leftOut: [],
     };
-  const { apart, rest } = coherenceOf(published, solver, 1);
+  // Which figures are left out depends neither on what is asked nor on the order of the studies.
+  const ordered = [...figures].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const apart = coherenceOf(publishedStatements(description, ordered, new Map()), solver, 1).apart.flat();
+  const rest = { ...published, statements: published.statements.filter(({ id }) => !apart.includes(id)) };
   const keyOf = new Map(
     figures.flatMap(({ key, figure }) => (figure.estimand ? [[key, estimandKey(figure.estimand)]] : [])),
   );
@@ -56,6 +59,6 @@ export function boundEstimands(
       const scale = scaleOf(estimand);
       return { estimand, found: own && { ...own, low: scale * own.low, high: scale * own.high } };
     }),
-    leftOut: apart.flat(),
+    leftOut: apart,
   };
 }

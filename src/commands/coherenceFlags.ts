@@ -28,6 +28,7 @@ export function addCoherenceCommands(program: Command, { dataFolder, lang, finis
         "--held-out",
         "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance",
       )
+      .option("--save", "write all bounds that the study's report shows beside the study, in bounds.json")
       .option("--wave <wave>", "of which wave (default: the last one)"),
   )
     .addOption(lang())

@@ -28,7 +28,7 @@ export const explanationSchema = (): Schema =>
       {
         data: { ...data, description: "of what is computed" },
         title: label,
-        figures: array(rowSchema(figureColumns(names, { ...anyKnown, own: [] }))),
+        figures: array(rowSchema(figureColumns(names, {}, { ...anyKnown, own: [] }))),
         findings: array(rowSchema(findingColumns(anyReproduction))),
         terms: array(rowSchema(termColumns(anyModel, []))),
         others: {

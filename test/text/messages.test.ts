@@ -596,6 +596,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [false, false],
       [false, true],
     ],
+    boundsNotShown: [["er"]],
+    heldOutReproduced: [[14, 22, { fr: "0,8", en: "0.8" }, 1]],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
     knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],
@@ -626,6 +628,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     severalDatasets: [["panel4"]],
     failedCheck: [["bill", label]],
     otherThanExpected: [[label]],
+    leftByFigures: [["63.2", "64.3"]],
+    possibleFrom: [["63.2", "64.3"]],
     claimsShown: [[3, 109]],
   },
   comparisons: {

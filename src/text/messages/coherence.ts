@@ -159,15 +159,15 @@ export const oneDataset = (dataset: string): Fault => ({
 export const quantityOrAll: Fault = {
   what: { fr: "aucune quantité n'est donnée", en: "no quantity is given" },
   advice: {
-    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, --all ou --held-out",
-    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, --all or --held-out",
+    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, --all, --held-out ou --save",
+    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, --all, --held-out or --save",
   },
 };
 
 export const quantityAndAll: Fault = {
   what: {
-    fr: "--all et --held-out bornent des chiffres de l'étude, chacun sans l'autre, et aucune autre quantité",
-    en: "--all and --held-out bound figures of the study, each without the other, and no other quantity",
+    fr: "--all, --held-out et --save bornent des chiffres de l'étude, chacun sans les autres, et aucune autre quantité",
+    en: "--all, --held-out and --save bound figures of the study, each without the others, and no other quantity",
   },
 };
 
