@@ -46,6 +46,7 @@ export function waveAnswers(
   mayLack: ReadonlySet<string> = new Set(),
 ): WaveAnswers {
   const found = new Map<string, Answers | Unanswered>();
+  const codebooks = new Map(description.waves.map((own) => [own, codebookOf(description, own)]));
   const answersOf = (named: Named, values: readonly Value[]): Answers => ({
     ...named,
     values: mayLack.has(named.key) ? [...values, null] : values,
@@ -57,7 +58,7 @@ export function waveAnswers(
     const named: Named = { key, wave: waveName, asked: { variable: name, wave: wave.name } };
     const known = found.get(key);
     if (known) return known;
-    const variable = codebookOf(description, wave).get(name)!;
+    const variable = codebooks.get(wave)!.get(name)!;
     const derived = description.derived.find((entry) => entry.name === name);
     const earlier = description.waves.find((other) => other.name === wave.link);
     const ending = earlier && linkedName("", earlier.name);
@@ -87,7 +88,7 @@ export function waveAnswers(
     return own;
   };
   const wave = description.waves.find(({ name }) => name === waveName)!;
-  return { codebook: codebookOf(description, wave), answersTo: (variable) => find(variable, wave) };
+  return { codebook: codebooks.get(wave)!, answersTo: (variable) => find(variable, wave) };
 }
 
 /** Whether a variable is read from the files of a wave. */

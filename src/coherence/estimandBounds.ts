@@ -32,11 +32,22 @@ export function boundEstimands(
   solver: Solver,
 ): AllBounds {
   const published = publishedStatements(description, figures, new Map(), estimands);
-  const { apart, rest } = coherenceOf(published, solver, 1);
+  const ratios = published.queries.filter((query): query is Ratio => "scope" in query);
+  if (ratios.length === 0)
+    return {
+      bounds: estimands.map((estimand, at) => ({
+        estimand,
+        found: published.queries[at] as { readonly unseen: Unseen },
+      })),
+      leftOut: [],
+    };
+  // Which figures are left out depends neither on what is asked nor on the order of the studies.
+  const ordered = [...figures].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const apart = coherenceOf(publishedStatements(description, ordered, new Map()), solver, 1).apart.flat();
+  const rest = { ...published, statements: published.statements.filter(({ id }) => !apart.includes(id)) };
   const keyOf = new Map(
     figures.flatMap(({ key, figure }) => (figure.estimand ? [[key, estimandKey(figure.estimand)]] : [])),
   );
-  const ratios = published.queries.filter((query): query is Ratio => "scope" in query);
   const seen = estimands.filter((_, at) => "scope" in published.queries[at]!);
   const keys = seen.map(estimandKey);
   const found = boundsOf(rest, ratios, solver, ({ id }, at) => keyOf.get(id) !== keys[at]);
@@ -48,6 +59,6 @@ export function boundEstimands(
       const scale = scaleOf(estimand);
       return { estimand, found: own && { ...own, low: scale * own.low, high: scale * own.high } };
     }),
-    leftOut: apart.flat(),
+    leftOut: apart,
   };
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type { Highs, Model } from "highs";
 import { once } from "../numerics/once.ts";
 import { loadHighs } from "./highs.ts";
@@ -30,11 +31,19 @@ export interface Solver {
   open(program: Program): OpenProgram;
 }
 
-/** The solver, loaded once. */
-export const loadSolver = once(async (): Promise<Solver> => {
+const load = once(async (): Promise<Solver> => {
   const highs = await loadHighs();
   return { open: (program) => openProgram(highs, program) };
 });
+
+/**
+ * The solver, loaded once. For a few programs V8 does not optimise its code: that would take longer than they do, and twice the
+ * time of a bound in all.
+ */
+export function loadSolver(programs: "few" | "many"): Promise<Solver> {
+  if (programs === "few") setFlagsFromString("--liftoff-only");
+  return load();
+}
 
 /** How exactly solutions meet their rows, and their costs are zero. */
 const within = (precision: number) => ({

@@ -21,7 +21,7 @@ export async function auditCommand(
   const offered = studies.flatMap(({ id, alternatives }) =>
     alternatives.map((own) => ({ ...own, key: `${id}:${own.id}` })),
   );
-  const solver = await loadSolver();
+  const solver = await loadSolver("many");
   const found = toldTooLarge(() => audit(declaration, [...figures.values()], offered, solver));
   const request = { command: "audit", studies: studies.map(({ id }) => id) } as const;
   await putReport(auditReport(found, figures, offered, request), options);

@@ -16,10 +16,13 @@ import {
 } from "../text/messages/coherence.ts";
 import { readEstimand, toldTooLarge } from "./boundEstimand.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
+import { saveBounds } from "./saveBounds.ts";
 
 interface Options extends OutputOptions {
   readonly all?: boolean;
   readonly heldOut?: boolean;
+  /** Whether all that a report shows is written beside the study. */
+  readonly save?: boolean;
   readonly wave?: string;
   readonly cells?: string;
   readonly minCell?: number;
@@ -61,7 +64,9 @@ async function boundFigures(
   const { wave } = options;
   const scope = scopeOf(quantity, options);
   const { study, others } = await openFor([options.out], () => openWithOthers(id, dataFolder));
-  const { declaration, figures } = registryOf(study.declaration, [study, ...others]);
+  const registry = registryOf(study.declaration, [study, ...others]);
+  if (scope === "save") return saveBounds(study, registry, dataFolder);
+  const { declaration, figures } = registry;
   const asked =
     scope === "quantity"
       ? [quantityOf(quantity!, wave, study, figures)]
@@ -71,7 +76,7 @@ async function boundFigures(
   const from = [...figures.values()].filter(
     ({ figure }) => scope !== "held-out" || figure.use === "calibrated",
   );
-  const solver = await loadSolver();
+  const solver = await loadSolver(scope === "quantity" ? "few" : "many");
   const { bounds, leftOut } = toldTooLarge(() =>
     boundEstimands(
       declaration,
@@ -96,21 +101,21 @@ async function boundFigures(
     wave: wave ?? null,
     heldOut: scope === "held-out",
   } as const;
-  await putReport(boundReport(rows, leftOut, request), options);
+  await putReport(boundReport(rows, leftOut, figures, request), options);
 }
 
 /** What is bounded; throws where that is nothing, or more than one thing. */
 function scopeOf(
   quantity: string | undefined,
-  { all = false, heldOut = false }: Options,
-): "quantity" | "all" | "held-out" {
-  const flags = [...(all ? ["--all"] : []), ...(heldOut ? ["--held-out"] : [])];
+  { all = false, heldOut = false, save = false }: Options,
+): "quantity" | "all" | "held-out" | "save" {
+  const flags = [...(all ? ["--all"] : []), ...(heldOut ? ["--held-out"] : []), ...(save ? ["--save"] : [])];
   const [flag, other] = flags;
   if (quantity === undefined && flag === undefined) throw new InputError(quantityOrAll);
   if (flag !== undefined && (quantity ?? other) !== undefined)
     throw new InputError(quantityAndAll, { field: flag }, { value: quantity ?? other });
   if (flag === undefined) return "quantity";
-  return all ? "all" : "held-out";
+  return all ? "all" : heldOut ? "held-out" : "save";
 }
 
 async function openWithOthers(id: string, dataFolder: string): Promise<{ study: Study; others: Study[] }> {

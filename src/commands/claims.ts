@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { boundClaims, type ClaimBounds, unprintedClaims } from "../figures/claims/bounds.ts";
 import { isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import { comparing } from "../figures/compare.ts";
 import { computing } from "../figures/compute.ts";
@@ -9,7 +10,7 @@ import { renderCsv } from "../reports/formats/csv.ts";
 import { markedLines } from "../reports/formats/renderReport.ts";
 import { claimTable, recomputedTable } from "../reports/tables/claimColumns.ts";
 import type { Verdict } from "../study/claims.ts";
-import { openSources, rowsFor } from "../study/openSources.ts";
+import { type OpenSources, openSources, rowsFor } from "../study/openSources.ts";
 import type { Registry } from "../study/registry.ts";
 import { InputError } from "../text/errors.ts";
 import { claimsShown, noClaimsToDraw } from "../text/messages/sources.ts";
@@ -46,7 +47,8 @@ export async function claimsCommand(
   const folder = folderFor(options, byDefault, names);
   const samples = waveSamples(dataset);
   const compute = computing(samples, comparing(dataset, samples));
-  const all = sources.flatMap((source) => judgeClaims(source, registry, compute));
+  const bounds = await boundsOf(opened);
+  const all = sources.flatMap((source) => judgeClaims(source, registry, bounds, compute));
   const shown = all.filter(
     (row) =>
       (verdict === undefined || row.verdict === verdict) && (study === undefined || isAbout(row, study)),
@@ -84,6 +86,14 @@ export async function claimsCommand(
   await putFiles(asked);
   if (shown.length < all.length) tell(claimsShown(shown.length, all.length));
   return all.every(({ claim, verdict: own }) => own === claim.expected) ? 0 : 1;
+}
+
+/** What figures leave of claimed quantities that none prints; the solver is loaded where there are some. */
+async function boundsOf({ sources, registry }: OpenSources): Promise<ClaimBounds> {
+  const claims = unprintedClaims(sources, registry);
+  if (claims.length === 0) return new Map();
+  const { loadSolver } = await import("../coherence/solver.ts");
+  return boundClaims(claims, registry, await loadSolver("few"));
 }
 
 function checkStudyName(study: string | undefined, { studies }: Registry): void {

@@ -33,6 +33,7 @@ export function addCoherenceCommands(
         "--held-out",
         "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance",
       )
+      .option("--save", "write all bounds that the study's report shows beside the study, in bounds.json")
       .option("--wave <wave>", "of which wave (default: the last one)")
       .option(
         "--cells <file>",

@@ -1,4 +1,4 @@
-import { neighboursOf } from "../figures/claims/neighbours.ts";
+import { noOtherFigures, otherFigures } from "../coherence/otherFigures.ts";
 import { reproduce } from "../figures/reproduce.ts";
 import { explainReport } from "../reports/explanation/explainReport.ts";
 import { openPart } from "../study/openStudy.ts";
@@ -9,6 +9,9 @@ import { tell } from "./tell.ts";
 interface Options extends OutputOptions {
   readonly data?: string;
 }
+
+/** The solver, loaded where it is needed. */
+const solverForFew = async () => (await import("../coherence/solver.ts")).loadSolver("few");
 
 /** `panel explain`: what a figure, finding or model of a study is, how it is computed, and what was found. */
 export async function explainCommand(
@@ -21,12 +24,13 @@ export async function explainCommand(
   const opened = await openFor([options.out], () => openPart(study, id, dataFolder, options.data));
   const { dataset, registry } = opened;
   if (opened.others.length > 0) tell(alsoNamed(opened.kind, opened.others));
-  const [figure] = opened.kind === "figure" ? opened.study.figures : [];
+  const figure =
+    opened.kind === "figure" ? registry.figures.get(`${opened.whole.id}:${opened.id}`) : undefined;
   await putReport(
     explainReport({
       ...opened,
       reproduction: dataset && reproduce(opened.study, dataset),
-      neighbours: figure ? neighboursOf(figure, opened.whole, registry) : { figures: [], allowed: undefined },
+      others: figure ? await otherFigures(figure, registry, solverForFew) : noOtherFigures,
     }),
     options,
   );

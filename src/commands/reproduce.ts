@@ -22,10 +22,11 @@ import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
+import { readBounds, type StoredBounds } from "../study/storedBounds.ts";
 import type { DesignPart, Study } from "../study/study.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { agreement, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
+import { agreement, boundsNotShown, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
 import { runRecord } from "./runRecord.ts";
@@ -62,7 +63,9 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const makers = makersFor(options);
   const run = await runRecord();
-  const reproduction = reproduce(study, dataset, options.variance, workbook);
+  const bounds = readBounds(study, dataFolder);
+  if (!bounds && !options.quiet) tell(boundsNotShown(id));
+  const reproduction = { ...reproduce(study, dataset, options.variance, workbook), bounds };
   if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
@@ -135,8 +138,8 @@ async function writeReport(
   makers: Makers,
   dataFolder: string,
 ): Promise<void> {
-  const { study, dataset } = reproduction;
-  const claims = only.includes("report") ? await claimsAbout(study, dataFolder) : [];
+  const { study, dataset, bounds } = reproduction;
+  const claims = only.includes("report") ? await claimsAbout(study, bounds, dataFolder) : [];
   const { kind, seed } = dataset.provenance;
   const about = { ...run, study: study.id, data: { kind, seed: seed ?? null } };
   const files = await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang), makers);
@@ -144,8 +147,13 @@ async function writeReport(
 }
 
 /** What the embedded secondary sources say of a study's figures. */
-async function claimsAbout(study: Study, dataFolder: string): Promise<readonly ClaimResult[]> {
+async function claimsAbout(
+  study: Study,
+  bounds: StoredBounds | undefined,
+  dataFolder: string,
+): Promise<readonly ClaimResult[]> {
   const opened = await sourcesOn(study.declaration, dataFolder);
-  const judged = opened?.sources.flatMap((source) => judgeClaims(source, opened.registry)) ?? [];
+  const left = new Map(Object.entries(bounds?.claims ?? {}));
+  const judged = opened?.sources.flatMap((source) => judgeClaims(source, opened.registry, left)) ?? [];
   return judged.filter((claim) => isAbout(claim, study.id));
 }

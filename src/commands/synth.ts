@@ -64,7 +64,7 @@ async function byEntropy(
   seed: number,
 ): Promise<SyntheticPanel> {
   const { loadSolver } = await import("../coherence/solver.ts");
-  const solver = await loadSolver();
+  const solver = await loadSolver("few");
   const made = toldTooLarge(() => synthesiseByEntropy(description, figures, solver, seed));
   tellEntropy(made, description);
   return made.panel;

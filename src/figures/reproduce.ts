@@ -8,6 +8,7 @@ import { levelNames } from "../sources/tables/codebook.ts";
 import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import { type Contrast, isContrast } from "../study/operands.ts";
+import type { StoredBounds } from "../study/storedBounds.ts";
 import type { DesignPart } from "../study/study.ts";
 import { measureOf, type Study, type TableDescription } from "../study/study.ts";
 import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
@@ -84,6 +85,8 @@ export interface Reproduction extends StudyResults {
   readonly checks: readonly Check[];
   /** The same estimates in the same order, with variances that use what more is known of the design; no verdict rests on them. */
   readonly known?: (StudyResults & { readonly parts: readonly DesignPart[] }) | undefined;
+  /** What other published figures leave of each, where that is stored; comparison alone reads it. */
+  readonly bounds?: StoredBounds | undefined;
   /** The publisher's workbook beside what is computed, where it is at hand. */
   readonly workbook?: WorkbookResult | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Bounds } from "../coherence/bounds.ts";
-import { chanceOf } from "../coherence/chance.ts";
+import { chanceOf, worthOf } from "../coherence/chance.ts";
+import { standingOf } from "../coherence/standing.ts";
 import { acceptedRange, type Estimand } from "../study/figures.ts";
 import type { Registered } from "../study/registry.ts";
 import {
@@ -13,13 +14,13 @@ import {
 import { readerOf } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import type { Report } from "./report.ts";
+import { bindingsOf, bindingTable } from "./tables/bindingColumns.ts";
 import {
   boundDecimals,
   estimandText,
   intervalColumns,
   registeredColumns,
   standingColumn,
-  standingOf,
 } from "./tables/coherenceColumns.ts";
 import { type Column, fileColumn, resultTable } from "./tables/column.ts";
 
@@ -61,14 +62,11 @@ const estimandColumns: readonly Column<BoundRow>[] = [
   ...intervalColumns<BoundRow>(coherenceColumns.bounds, ({ bounds }) => bounds, decimalsIn),
 ];
 
-/** The columns of quantities that no figure names: what binds is told to everybody. */
+/** The columns of quantities that no figure names. */
 export const quantityColumns: readonly Column<BoundRow>[] = [
   ...estimandColumns,
-  ...(["bindingLow", "bindingHigh"] as const).map((key) => ({
-    ...bindingColumn(key),
-    audience: undefined,
-    wrap: true,
-  })),
+  bindingColumn("bindingLow"),
+  bindingColumn("bindingHigh"),
 ];
 
 /** The columns of figures. */
@@ -86,9 +84,6 @@ export const figureBoundColumns: readonly Column<BoundRow>[] = [
 const chanceIn = ({ figure, bounds }: BoundRow) =>
   bounds && chanceOf(acceptedRange(figure!.figure.published), bounds);
 
-const isImplied = ({ figure, bounds }: BoundRow) =>
-  bounds !== undefined && standingOf(figure!.figure, bounds) === "implied";
-
 /** The columns of held-out figures. */
 export const heldOutColumns: readonly Column<BoundRow>[] = [
   ...figureBoundColumns,
@@ -101,40 +96,40 @@ export const heldOutColumns: readonly Column<BoundRow>[] = [
   },
 ];
 
-/** Of held-out figures that are not implied: how many there are, and how many of them chance would reproduce. */
-function worthOf(rows: readonly BoundRow[]) {
-  const counted = rows.filter((row) => row.bounds && !isImplied(row));
-  return {
-    counted: counted.length,
-    implied: rows.filter(isImplied).length,
-    expected: counted.reduce((sum, row) => sum + chanceIn(row)!, 0),
-  };
-}
-
-/** The bounds of quantities from what is published. */
+/** The bounds of quantities from what is published, by `study:figure`. */
 export function boundReport(
   rows: readonly BoundRow[],
   leftOut: readonly string[],
+  published: ReadonlyMap<string, Registered>,
   request: BoundRequest,
 ): Report {
   const title = request.heldOut ? heldOutTitle : boundTitle;
-  const worth = request.heldOut ? worthOf(rows) : null;
+  const worth = request.heldOut
+    ? worthOf(rows.map(({ figure, bounds }) => ({ figure: figure!.figure, bounds })))
+    : null;
   return {
     title,
     request,
-    facts: { leftOut, heldOut: worth },
+    facts: { leftOut, heldOut: worth && { ...worth, counted: worth.counted.length } },
     main: resultTable("bounds", title, columnsOf(rows, request), rows),
-    sections: [],
+    sections:
+      request.quantity === null ? [] : rows.flatMap(({ bounds }) => bindingSection(bounds, published)),
     notes: [
       ...(leftOut.length > 0 ? [leftOutOfBounds(leftOut)] : []),
       worth
-        ? heldOutNote(worth.counted, worth.implied, {
+        ? heldOutNote(worth.counted.length, worth.implied, {
             fr: readerOf("fr").number(worth.expected, 1),
             en: readerOf("en").number(worth.expected, 1),
           })
         : boundNote,
     ],
   };
+}
+
+/** Of one quantity it is told which figures bind, where any do. */
+function bindingSection(bounds: Bounds | undefined, published: ReadonlyMap<string, Registered>) {
+  const bindings = bounds ? bindingsOf(bounds, published) : [];
+  return bindings.length > 0 ? [bindingTable("binding", bindings)] : [];
 }
 
 function columnsOf(rows: readonly BoundRow[], { heldOut }: BoundRequest): readonly Column<BoundRow>[] {

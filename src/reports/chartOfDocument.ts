@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import * as z from "zod";
 import { variablesOfCrosstab } from "../analyses/crosstab.ts";
+import { claimName } from "../figures/claims/bounds.ts";
 import { interceptName } from "../models/formula/coding.ts";
 import { relations } from "../study/claims.ts";
 import type { Published } from "../study/figures.ts";
@@ -28,7 +29,6 @@ import {
   weightDocument,
 } from "./chartDocument.ts";
 import { claimsChart } from "./claimsChart.ts";
-import { claimName } from "./claimsReport.ts";
 import { forestChart } from "./forestChart.ts";
 import { ratioChart } from "./ratioChart.ts";
 import { type CrosstabChart, checkCrosstabChart, crosstabChart, estimateChart } from "./tableChart.ts";

@@ -1,3 +1,4 @@
+import { claimName } from "../figures/claims/bounds.ts";
 import type { ClaimResult } from "../figures/claims/judge.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
@@ -82,6 +83,3 @@ const countsOf = (results: readonly ClaimResult[]) =>
 /** What claims say, by their source and id. */
 const claimLabels = (results: readonly ClaimResult[]): Labels =>
   new Map(results.map(({ source, claim }) => [claimName(source.id, claim.id), { label: claim.label }]));
-
-/** The name that a claim has among those of all sources. */
-export const claimName = (source: string, id: string): string => `${source}:${id}`;

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { WorkbookResult } from "../figures/compareWorkbook.ts";
+import { heldOutOf } from "../figures/heldOut.ts";
 import { agrees, differingIn, type Reproduction, summarise } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Reader } from "../text/reader.ts";
@@ -76,6 +77,7 @@ const headOf = (reproduction: Reproduction, reader: Reader) => {
 
 const summaryOf = (reproduction: Reproduction) => ({
   ...summarise(reproduction),
+  heldOut: heldOutOf(reproduction) ?? null,
   agrees: agrees(reproduction, false),
 });
 

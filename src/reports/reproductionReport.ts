@@ -9,6 +9,7 @@ import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
+import { heldOutTexts } from "./heldOutTexts.ts";
 import { modelBlocks } from "./modelSection.ts";
 import { footnoteBlocks, tableFootnotes } from "./notes/footnotes.ts";
 import { publishedWorkbookBlocks } from "./publishedWorkbookSection.ts";
@@ -104,5 +105,10 @@ function figureBlocks(reproduction: Reproduction, reader: Reader): Block[] {
 
 export function summaryBlocks(reproduction: Reproduction, reader: Reader): Block[] {
   const [figures, findings] = summaryTables(reproduction);
-  return [tableBlock(figures, reader), paragraph(""), tableBlock(findings, reader)];
+  return [
+    tableBlock(figures, reader),
+    paragraph(""),
+    tableBlock(findings, reader),
+    ...heldOutTexts(reproduction, reader).flatMap((text) => [paragraph(""), paragraph(text)]),
+  ];
 }

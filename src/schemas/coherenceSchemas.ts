@@ -6,6 +6,7 @@ import {
 } from "../reports/auditReport.ts";
 import { figureBoundColumns, heldOutColumns, quantityColumns } from "../reports/boundReport.ts";
 import { cellBoundColumns } from "../reports/cellBoundReport.ts";
+import { bindingColumns } from "../reports/tables/bindingColumns.ts";
 import {
   array,
   count,
@@ -53,25 +54,34 @@ const cellBounds = (): Schema =>
   });
 
 const figureBounds = (): Schema =>
-  object({
-    leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
-    heldOut: {
-      anyOf: [object({ counted: count, implied: count, expected: number }), { type: "null" }],
-      description:
-        "held-out figures that are not implied, those that are, and how many of the former chance reproduces",
+  object(
+    {
+      leftOut: { ...array(text), description: "figures that contradict one another, and do not serve" },
+      heldOut: {
+        anyOf: [object({ counted: count, implied: count, expected: number }), { type: "null" }],
+        description:
+          "held-out figures that are not implied, those that are, and how many of the former chance reproduces",
+      },
+      request: object({
+        command: oneOf(["bound"]),
+        study: text,
+        quantity: textOrNull,
+        wave: textOrNull,
+        heldOut: flag,
+      }),
+      bounds: {
+        anyOf: [quantityColumns, figureBoundColumns, heldOutColumns].map((columns) =>
+          array(rowSchema(columns)),
+        ),
+      },
     },
-    request: object({
-      command: oneOf(["bound"]),
-      study: text,
-      quantity: textOrNull,
-      wave: textOrNull,
-      heldOut: flag,
-    }),
-    bounds: {
-      anyOf: [quantityColumns, figureBoundColumns, heldOutColumns].map((columns) =>
-        array(rowSchema(columns)),
-      ),
+    false,
+    {
+      binding: {
+        ...array(rowSchema(bindingColumns)),
+        description: "of one quantity, the published figures that bind",
+      },
     },
-  });
+  );
 
 export const coherenceSchemas = { audit: auditSchema, bound: boundSchema };

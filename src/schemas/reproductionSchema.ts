@@ -23,6 +23,7 @@ import {
   data,
   flag,
   label,
+  number,
   object,
   oneOf,
   rowSchema,
@@ -63,7 +64,7 @@ export function reproductionSchema(): Schema {
     object({ ...head, extent: oneOf([extent]), ...own, summary });
   const differing = {
     figures: array(
-      rowSchema(figureColumns({ sections: new Map(), units: new Map() }, { ...anyKnown, own: [] })),
+      rowSchema(figureColumns({ sections: new Map(), units: new Map() }, {}, { ...anyKnown, own: [] })),
     ),
     findings: array(rowSchema(findingColumns(anyReproduction))),
     workbook,
@@ -143,5 +144,13 @@ const summary = object({
   agrees: {
     ...flag,
     description: "no figure differs and no result of the publication's models is contradicted",
+  },
+  heldOut: {
+    anyOf: [
+      object({ reproduced: count, counted: count, expected: number, implied: count }),
+      { type: "null" },
+    ],
+    description:
+      "held-out figures that are reproduced, of those that the calibrated ones do not imply, and how many of these chance would reproduce; null without bounds",
   },
 });

@@ -49,6 +49,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "avec --cells : les cases de moins de répondants sont petites (par défaut : 5)",
   "bound each figure of the study from all others":
     "borner chaque chiffre de l'étude d'après tous les autres",
+  "write all bounds that the study's report shows beside the study, in bounds.json":
+    "écrire à côté de l'étude, dans bounds.json, toutes les bornes que montre son rapport",
   "bound each held-out figure of the study from the calibrated ones, and tell how likely it is to be reproduced by chance":
     "borner chaque chiffre réservé de l'étude d'après les chiffres calés, et dire la probabilité qu'il soit reproduit par hasard",
   "of which wave (default: the last one)": "de quelle vague (par défaut : la dernière)",

@@ -77,6 +77,7 @@ export const words = {
     fr: "Pseudo-maximum de vraisemblance pondéré ; erreurs types robustes (linéarisées selon le plan de sondage), tests de Student.",
     en: "Weighted pseudo-maximum likelihood; robust (design-linearised) standard errors, Student's t tests.",
   },
+  leftByOthers: { fr: "laissé par les autres chiffres", en: "left by the other figures" },
   useNote: {
     fr: "calé : le générateur du panel synthétique a vu ce chiffre ; réservé : il ne l'a pas vu.",
     en: "calibrated: the generator of the synthetic panel saw this figure; held-out: it did not.",

@@ -9,7 +9,7 @@ import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
 });
 
 const ratio = (scope: string[], numerator: number[], denominator = numerator.map(() => 1)): Ratio => ({

@@ -13,7 +13,7 @@ import {
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
 });
 
 const says = (

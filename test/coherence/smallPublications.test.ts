@@ -18,7 +18,7 @@ const expected: readonly ExpectedByR[] = readByR("expected");
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
 });
 
 const sorted = (conflicts: readonly (readonly string[])[]) => conflicts.map((own) => own.join(" ")).sort();

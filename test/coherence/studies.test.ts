@@ -13,7 +13,7 @@ let study: Study;
 let figures: readonly Registered[];
 let found: Audit;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
   study = await loadStudy("er1245", dataFolder);
   figures = [...(await openRegistry(study.declaration, dataFolder)).figures.values()];
   found = audit(

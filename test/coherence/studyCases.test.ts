@@ -16,7 +16,7 @@ const cases: readonly (SmallPublication & ExpectedByR & { readonly arithmetic: s
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
 });
 
 describe.each(cases.map((own) => [own.name, own.arithmetic, own] as const))("%s: %s", (_name, _how, own) => {

@@ -49,9 +49,32 @@ describe("a figure", () => {
   });
 
   test("is bounded by other printed figures, each with its publication", async () => {
-    const { neighbours } = await documentOf("er1245", "reduction-du-champ");
-    expect(neighbours).toMatchObject([{ kind: "same", study: "collaboration-2022", published: -15 }]);
-    expect(neighbours[0]).toMatchObject({ published_low: -15.5, published_high: -14.5 });
+    const { others, bounds } = await documentOf("er1245", "reduction-du-champ");
+    expect(others).toMatchObject([{ kind: "same", published: -15 }]);
+    expect(others[0]).toMatchObject({ published_low: -15.5, published_high: -14.5 });
+    expect(others[0].figure).toMatch(/^collaboration-2022:/);
+    // Sizes are not what shares bound.
+    expect(bounds).toBeUndefined();
+  });
+
+  test("is bounded by those of other quantities, of which those are listed that bind: 92 and 64% of 68.5 to 69.5% and the others", async () => {
+    const { others, bounds, explanation } = await documentOf("er1245", "secretariat-2022");
+    expect(bounds.low).toBeCloseTo(0.685 * 91.5 + 0.315 * 63.5, 6);
+    expect(bounds.high).toBeLessThan(0.695 * 92.5 + 0.305 * 64.5 + 1e-6);
+    expect(bounds).toMatchObject({
+      standing: "narrowed",
+      leftOut: expect.arrayContaining(["er1245:physique-2022"]),
+    });
+    expect(explanation.find(({ key }: { key: string }) => key === "allowed").text).toContain("they bound it");
+    const kinds = new Map(others.map(({ figure, kind }: { figure: string; kind: string }) => [figure, kind]));
+    expect(kinds.get("er1245:resume-avec-secretariat")).toBe("same");
+    expect(kinds.get("collaboration-2022:intro-groupe")).toBe("below");
+    expect(kinds.get("er1245:secretariat-seul")).toBe("both");
+  });
+
+  test("that is in a contradiction is told to be", async () => {
+    const { stdout } = await explain("er1245", "physique-2022");
+    expect(flat(stdout)).toContain("it is one of those that contradict one another");
   });
 
   test("that no data give is told as it is printed, and nothing is computed", async () => {

@@ -1,3 +1,5 @@
+import { loadSolver } from "../../src/coherence/solver.ts";
+import { boundClaims, unprintedClaims } from "../../src/figures/claims/bounds.ts";
 import { judgeClaims } from "../../src/figures/claims/judge.ts";
 import { checkSource } from "../../src/study/checkSource.ts";
 import { openRegistry } from "../../src/study/registry.ts";
@@ -127,6 +129,7 @@ export async function judged(...given: Parameters<typeof inventedFiles>) {
   const paper = await loadSource("paper", folder);
   const registry = await openRegistry(paper.declaration, folder);
   checkSource(paper, registry);
-  const results = judgeClaims(paper, registry, () => ({ reason: { fr: "x", en: "x" } }));
+  const bounds = boundClaims(unprintedClaims([paper], registry), registry, await loadSolver("few"));
+  const results = judgeClaims(paper, registry, bounds, () => ({ reason: { fr: "x", en: "x" } }));
   return new Map(results.map((row) => [row.claim.id, row]));
 }

@@ -352,9 +352,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["figure", ["model:a"]],
       ["finding", ["model:a"]],
     ],
-    classOf: [[label]],
     acceptedValues: [[label, label]],
-    allowedValues: [[label, label]],
+    allowedValues: [[label, label, label]],
     placeOf: [
       [label, label, 1, label],
       [label, label, 1, undefined],
@@ -622,6 +621,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [false, false],
       [false, true],
     ],
+    boundsNotShown: [["er"]],
+    heldOutReproduced: [[14, 22, { fr: "0,8", en: "0.8" }, 1]],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],
     knownDesignNote: [[["calibrated", "fpc"], [{ name: "2022", margins: "Region" }]]],
@@ -652,6 +653,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     severalDatasets: [["panel4"]],
     failedCheck: [["bill", label]],
     otherThanExpected: [[label]],
+    leftByFigures: [["63.2", "64.3"]],
+    possibleFrom: [["63.2", "64.3"]],
     claimsShown: [[3, 109]],
   },
   comparisons: {

@@ -3,6 +3,7 @@ import type { Registry } from "../../study/registry.ts";
 import { type Source, wavesAsking } from "../../study/source.ts";
 import type { Compute, Computed } from "../compute.ts";
 import type { NotComputable } from "../estimandCells.ts";
+import { type ClaimBounds, claimName } from "./bounds.ts";
 import { type Conflicts, conflictsOf } from "./consistency.ts";
 import { type Misattribution, misattributions } from "./misattribution.ts";
 import { shelfOf } from "./published.ts";
@@ -34,17 +35,22 @@ const rules: Readonly<Record<Verdict, (found: Found) => boolean>> = {
 };
 
 /**
- * The verdicts on the claims of a source, by the registry of published figures; rows, where there are any, give what is shown
+ * The verdicts on the claims of a source, by the registry of published figures and what these leave of others; rows, where there are any, give what is shown
  * beside them.
  */
-export function judgeClaims(source: Source, registry: Registry, compute?: Compute): ClaimResult[] {
+export function judgeClaims(
+  source: Source,
+  registry: Registry,
+  bounds: ClaimBounds,
+  compute?: Compute,
+): ClaimResult[] {
   const shelf = shelfOf(registry);
   const conflictsWith = conflictsOf(source, shelf);
   return source.claims.map((claim) => {
     const waves = claim.claimed ? wavesAsking(claim.claimed, source) : [];
     const found: Found = {
       claim,
-      compared: compare(claim, shelf),
+      compared: compare(claim, shelf, bounds.get(claimName(source.id, claim.id))),
       misattributions: misattributions(claim, shelf),
       conflicts: conflictsWith(claim),
       isAsked: waves.length > 0,

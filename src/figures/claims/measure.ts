@@ -76,7 +76,6 @@ export function measuring(declaration: DatasetDescription) {
     },
     /** Whether a variable follows from the other, or both from the same question. */
     akin: (one: string, other: string) => roots(one).some((root) => roots(other).includes(root)),
-    levelsOf: (variable: string): readonly string[] => levelsOf.get(variable) ?? [],
   };
 }
 

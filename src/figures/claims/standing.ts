@@ -1,7 +1,6 @@
 import { holds, isAbove, meet, type Range } from "../../numerics/ranges.ts";
 import type { Claim, Relation } from "../../study/claims.ts";
 import { acceptedRange, type Published } from "../../study/figures.ts";
-import { allowedBy } from "./bounds.ts";
 import { publishedOf, type Reading, type Shelf } from "./published.ts";
 
 /** How what is said stands to what is published: as printed, with fewer digits, otherwise, or untold. */
@@ -11,15 +10,15 @@ export interface Compared {
   readonly standing: Standing;
   /** The figures that it was compared with. */
   readonly with: readonly Reading[];
-  /** What other figures allow for a measure that none prints. */
+  /** What figures leave of a measure that none prints. */
   readonly allowed?: Range | undefined;
 }
 
 /**
  * Compares what a claim says with what is published of its measure, or, where it has none of its own, with the figures that
- * it names. What is published of a measure's parts bounds it.
+ * it names. A measure that none prints is compared with what all figures leave of it.
  */
-export function compare(claim: Claim, shelf: Shelf): Compared {
+export function compare(claim: Claim, shelf: Shelf, allowed: Range | undefined): Compared {
   const { relation, said } = claim;
   const named = shelf.named(claim);
   if (relation === undefined) return { standing: "open", with: named };
@@ -27,7 +26,6 @@ export function compare(claim: Claim, shelf: Shelf): Compared {
   if (!claimed || !said) return { standing: between(relation, said, named), with: named };
   const published = publishedOf(claimed, shelf);
   if (published) return { standing: valued[relation](said, published), with: [published] };
-  const allowed = allowedBy(claimed, shelf);
   if (!allowed) return { standing: "open", with: named };
   const standing = valued[relation](said, { ...allowed, middle: Number.NaN });
   return { standing: relation === "=" && standing !== "fails" ? "open" : standing, with: named, allowed };

@@ -1,10 +1,11 @@
-import type { Neighbours } from "../../figures/claims/neighbours.ts";
+import type { OtherFigures } from "../../coherence/otherFigures.ts";
 import type { Reproduction } from "../../figures/reproduce.ts";
 import type { FigureStatus, FindingStatus } from "../../figures/verdict.ts";
 import { sampleOfWaves } from "../../samples/sampleOfDataset.ts";
 import { codebookOf } from "../../sources/datasets/wave.ts";
 import type { Codebook } from "../../sources/tables/codebook.ts";
 import type { PartKind } from "../../study/part.ts";
+import type { Registry } from "../../study/registry.ts";
 import type { Study } from "../../study/study.ts";
 import { type Label, titled } from "../../text/language.ts";
 import { explanationTitles, placeOf } from "../../text/messages/explanations.ts";
@@ -23,8 +24,9 @@ export interface Explained {
   /** The study with all its parts. */
   readonly whole: Study;
   readonly reproduction: Reproduction | undefined;
-  /** What other published figures tell of a figure. */
-  readonly neighbours: Neighbours;
+  /** All that is published on the dataset, and what of a figure the others tell. */
+  readonly registry: Registry;
+  readonly others: OtherFigures;
 }
 
 export type ExplanationKey = keyof typeof explanationTitles;

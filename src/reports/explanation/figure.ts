@@ -1,30 +1,25 @@
-import type { Neighbour, Neighbours } from "../../figures/claims/neighbours.ts";
-import { boundKinds } from "../../figures/claims/neighbours.ts";
+import { standingOf } from "../../coherence/standing.ts";
 import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
-import type { Codebook } from "../../sources/tables/codebook.ts";
 import { acceptedRange, type Estimand, type Figure, wavesOf } from "../../study/figures.ts";
-import type { Study } from "../../study/study.ts";
 import type { Label } from "../../text/language.ts";
+import { leftOutOfBounds } from "../../text/messages/coherence.ts";
 import {
   acceptedValues,
   allowedValues,
-  boundNames,
-  classOf,
   estimators,
-  explanationWords,
   intervalsOf,
-  nothingAllowed,
   rowsSupposed,
+  standingMeanings,
   variances,
 } from "../../text/messages/explanations.ts";
 import { meanings } from "../../text/messages/page.ts";
-import { both, plain, type Reader } from "../../text/reader.ts";
-import { words } from "../../text/words.ts";
+import { both } from "../../text/reader.ts";
 import { definitionOf } from "../definitions.ts";
 import { estimandFootnotes } from "../notes/footnotes.ts";
 import { designCode, figureCode, figureCommand } from "../recipes.ts";
-import { readingText } from "../tables/claimColumns.ts";
-import { type Column, fileColumn, type ResultTable, resultTable } from "../tables/column.ts";
+import { type Binding, bindingsOf, bindingTable } from "../tables/bindingColumns.ts";
+import { boundDecimals } from "../tables/coherenceColumns.ts";
+import type { ResultTable } from "../tables/column.ts";
 import { figureTable } from "../tables/figureColumns.ts";
 import { publishedInUnit } from "../tables/verdicts.ts";
 import {
@@ -40,7 +35,8 @@ import {
 } from "./explanation.ts";
 
 /** A published figure: what it measures, how it is computed, what is printed, and what other figures tell of it. */
-export function figureExplanation({ study, whole, reproduction, neighbours }: Explained): Explanation {
+export function figureExplanation(explained: Explained): Explanation {
+  const { study, whole, reproduction, others } = explained;
   const result: FigureResult = reproduction?.figures[0] ?? {
     figure: study.figures[0]!,
     status: "context",
@@ -59,13 +55,13 @@ export function figureExplanation({ study, whole, reproduction, neighbours }: Ex
       place: locationOf(figure, whole),
       read_as: published.words?.rule,
       accepted: estimand && acceptedText(figure),
-      allowed: allowedText(neighbours),
+      allowed: allowedText(figure, explained),
       verdict: status === "context" ? meanings.context : meaningOf(status),
       use: reproduction?.dataset.provenance.kind === "synthetic" ? meanings[figure.use] : undefined,
       reason: result.result && "reason" in result.result ? result.result.reason : undefined,
       note: noteIn(note),
     },
-    sections: [neighbourTable(neighbours, whole, labels)],
+    sections: [otherTable(explained)],
     code:
       reproduction && estimand
         ? codeOf(
@@ -73,7 +69,10 @@ export function figureExplanation({ study, whole, reproduction, neighbours }: Ex
             [designCode(reproduction, wavesOf(estimand)), figureCode(estimand)],
           )
         : [],
-    notes: reproduction && estimand ? [rowsSupposed] : [],
+    notes: [
+      ...(others.leftOut.length > 0 ? [leftOutOfBounds(others.leftOut)] : []),
+      ...(reproduction && estimand ? [rowsSupposed] : []),
+    ],
   };
 }
 
@@ -103,89 +102,20 @@ function acceptedText({ published }: Figure): Label {
   return acceptedValues(shown(low), shown(high));
 }
 
-function allowedText({ allowed }: Neighbours): Label | undefined {
-  if (!allowed) return undefined;
-  const { low, high } = allowed;
-  if (low > high) return nothingAllowed;
-  const shown = (value: number) => both((reader) => reader.exact(Number(value.toFixed(decimalsOfBounds))));
-  return allowedValues(shown(low), shown(high));
+/** What the figures of other quantities leave, and how the printed one stands to that. */
+function allowedText(figure: Figure, { whole, others: { bounds, leftOut } }: Explained): Label | undefined {
+  if (!bounds) return undefined;
+  const isLeftOut = leftOut.includes(`${whole.id}:${figure.id}`);
+  const shown = (value: number) => both((reader) => reader.number(value, boundDecimals(figure)));
+  return allowedValues(
+    shown(bounds.low),
+    shown(bounds.high),
+    standingMeanings[isLeftOut ? "contradicted" : standingOf(figure, bounds)],
+  );
 }
 
-/** Bounds are as exact as what is printed; this many decimals are more, and leave nothing of sums in binary. */
-const decimalsOfBounds = 6;
-
-/** How other published figures bound one. */
-export const neighbourColumns = (labels: Codebook, { units }: Pick<Study, "units">): Column<Neighbour>[] => {
-  const unitOf = ({ reading }: Neighbour) => {
-    const { unit } = reading.registered.figure;
-    return units.get(unit) ?? plain(unit);
-  };
-  return [
-    {
-      key: "kind",
-      title: explanationWords.tie,
-      kind: "text",
-      value: ({ kind }) => kind,
-      text: (row, { say }) => say(tieOf(row, labels)),
-      values: boundKinds,
-      about: "the same quantity, all others (what is left of 100), or a class of the base",
-    },
-    fileColumn("class_of", "text", ({ variable }) => variable ?? null, {
-      about: "the variable whose classes make up the base",
-    }),
-    fileColumn("figure", "text", ({ reading }) => reading.registered.key, { about: "study:figure" }),
-    {
-      key: "label",
-      title: words.figure,
-      kind: "text",
-      value: ({ reading }, { say }) => say(reading.registered.figure.label),
-    },
-    {
-      key: "study",
-      title: explanationWords.publication,
-      kind: "text",
-      secondary: 1,
-      value: ({ reading }) => reading.registered.study.id,
-    },
-    {
-      key: "page",
-      title: words.page,
-      kind: "count",
-      secondary: 1,
-      value: ({ reading }) => reading.registered.figure.page,
-    },
-    {
-      key: "published",
-      title: words.published,
-      kind: "number",
-      wrap: true,
-      value: ({ reading }) => reading.value,
-      text: (row, reader) => printedText(row, unitOf(row), reader),
-      about: "of all others: what is left of 100",
-    },
-    {
-      key: "published_low",
-      title: explanationWords.allowed,
-      kind: "number",
-      decimals: ({ reading }) => decimalsOf(reading.registered.figure) + 1,
-      value: ({ reading }) => reading.low,
-      high: ({ reading }) => reading.high,
-    },
-    fileColumn("published_high", "number", ({ reading }) => reading.high),
-  ];
-};
-
-const decimalsOf = ({ published }: Figure) => (published.value === undefined ? 0 : published.decimals);
-
-const printedText = ({ reading }: Neighbour, unit: Label, reader: Reader) =>
-  reading.complement
-    ? readingText(reading, reader)
-    : publishedInUnit(reading.registered.figure.published, unit, reader);
-
-function tieOf({ kind, variable }: Neighbour, labels: Codebook): Label {
-  if (kind !== "class") return boundNames[kind];
-  return classOf(both((reader) => reader.label(labels, variable!)));
+/** The figures that print the same quantity, and those that bind. */
+function otherTable({ registry, others: { same, bounds } }: Explained): ResultTable {
+  const alike = same.map((registered): Binding => ({ kind: "same", registered }));
+  return bindingTable("others", [...alike, ...(bounds ? bindingsOf(bounds, registry.figures) : [])]);
 }
-
-const neighbourTable = ({ figures }: Neighbours, whole: Study, labels: Codebook): ResultTable =>
-  resultTable("neighbours", explanationWords.neighbours, neighbourColumns(labels, whole), figures);

@@ -1,12 +1,16 @@
+import { standingOf } from "../../coherence/standing.ts";
 import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
+import type { Range } from "../../numerics/ranges.ts";
 import { type Figure, uses } from "../../study/figures.ts";
+import { standings } from "../../text/messages/coherence.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { codebookOf } from "../codebookOf.ts";
 import { definitionOf } from "../definitions.ts";
 import { figureCode, figureCommand } from "../recipes.ts";
+import { boundDecimals } from "../tables/coherenceColumns.ts";
 import { figureTable } from "../tables/figureColumns.ts";
 import type { Html } from "./html.ts";
 import { code, definitions, explorer, type Facet, fold, withAddress } from "./tables.ts";
@@ -51,6 +55,12 @@ export function figuresHtml(reproduction: Reproduction, reader: Reader): Html {
   });
 }
 
+/** What the published figures of other quantities leave, and how the printed one stands to that. */
+function leftText(figure: Figure, left: Range, { say, number }: Reader): string {
+  const shown = (value: number) => number(value, boundDecimals(figure));
+  return `${shown(left.low)}–${shown(left.high)} (${say(standings[standingOf(figure, left)])})`;
+}
+
 function detailsOf(
   { figure, result }: FigureResult,
   reproduction: Reproduction,
@@ -58,6 +68,7 @@ function detailsOf(
 ): Html | undefined {
   const { say } = reader;
   const { estimand, published, note } = figure;
+  const left = reproduction.bounds?.figures[figure.id];
   const recompute = estimand && figureCommand(estimand, reproduction);
   return definitions([
     [
@@ -65,6 +76,7 @@ function detailsOf(
       estimand && say(definitionOf(estimand, codebookOf(reproduction, estimand.wave))),
     ],
     [say(pageWords.readAs), published.words && say(published.words.rule)],
+    [say(words.leftByOthers), left ? leftText(figure, left, reader) : undefined],
     [say(pageWords.reason), result && "reason" in result ? say(result.reason) : undefined],
     [say(pageWords.note), say(note)],
     [say(pageWords.command), recompute === undefined ? undefined : code(recompute)],

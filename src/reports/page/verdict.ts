@@ -5,6 +5,7 @@ import { titled } from "../../text/language.ts";
 import { figuresOf, meanings, outcomeOf, pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
+import { heldOutTexts } from "../heldOutTexts.ts";
 import { type Column, resultTable } from "../tables/column.ts";
 import { summaryTables } from "../tables/studySummaries.ts";
 import { tones } from "../tables/verdicts.ts";
@@ -78,6 +79,7 @@ ${tableHtml<readonly FigureResult[]>(bySection, reader, { cells: Object.fromEntr
 <h3>${say(pageWords.findingsByStatus)}</h3>
 ${tableHtml({ ...byBasis, title: pageWords.findingsByStatus }, reader)}
 ${lines([say(words.basisNote)], "faint small")}
+${lines(heldOutTexts(reproduction, reader), "small")}
 ${fold(say(pageWords.reading), definitions(read))}`;
 }
 

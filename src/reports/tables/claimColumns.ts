@@ -1,9 +1,10 @@
 import type { ClaimResult } from "../../figures/claims/judge.ts";
 import type { Reading } from "../../figures/claims/published.ts";
 import { valuesOf } from "../../figures/compute.ts";
+import type { Range } from "../../numerics/ranges.ts";
 import { claimKinds, type Relation, verdicts } from "../../study/claims.ts";
 import type { Registered } from "../../study/registry.ts";
-import { otherThanExpected } from "../../text/messages/sources.ts";
+import { leftByFigures, otherThanExpected, possibleFrom } from "../../text/messages/sources.ts";
 import { plain, type Reader } from "../../text/reader.ts";
 import { attributeNames, reasonNames, relationNames } from "../../text/sourceWords.ts";
 import { words } from "../../text/words.ts";
@@ -72,7 +73,7 @@ export const claimColumns: readonly Column<ClaimResult>[] = [
   fileColumn("published_low", "number", ({ compared }) => single(compared.with)?.low),
   fileColumn("published_high", "number", ({ compared }) => single(compared.with)?.high),
   fileColumn("allowed_low", "number", ({ compared }) => compared.allowed?.low, {
-    about: "what the figures of its parts allow for a measure that none prints",
+    about: "what all figures leave of a measure that none prints",
   }),
   fileColumn("allowed_high", "number", ({ compared }) => compared.allowed?.high),
   {
@@ -164,8 +165,18 @@ const reasonTexts: Readonly<
     ].join(", "),
   misattributed: ({ misattributions: [first] }, reader, nameOf) =>
     `${first!.differs.map((attribute) => reader.say(attributeNames[attribute])).join(", ")} (${readingText(first!.reading, reader)}, ${nameOf(first!.reading.registered, reader)})`,
+  contradicted: ({ compared: { allowed } }, reader) =>
+    allowed ? leftText(leftByFigures, allowed, reader) : "",
+  unsupported: ({ compared: { allowed } }, reader) =>
+    allowed ? leftText(possibleFrom, allowed, reader) : "",
   "not checkable": ({ claim }, { say }) => (claim.reason ? say(reasonNames[claim.reason]) : ""),
 };
+
+const leftText = (told: typeof leftByFigures, { low, high }: Range, { say, number }: Reader) =>
+  say(told(number(low, decimalsOfBounds), number(high, decimalsOfBounds)));
+
+/** One more than most publications print. */
+const decimalsOfBounds = 1;
 
 const reasonText = (row: ClaimResult, reader: Reader, nameOf = byKey) =>
   reasonTexts[row.verdict]?.(row, reader, nameOf) ?? "";

@@ -1,10 +1,13 @@
+import { standingKinds, standingOf } from "../../coherence/standing.ts";
 import { type Computed, valuesOf } from "../../figures/compute.ts";
 import type { FigureResult, Reproduction } from "../../figures/reproduce.ts";
 import { figureStatuses } from "../../figures/verdict.ts";
 import { deparse } from "../../sources/expressions/deparse.ts";
 import { type Estimand, type Figure, statistics, uses, wavesOf } from "../../study/figures.ts";
+import type { StoredBounds } from "../../study/storedBounds.ts";
 import type { Study } from "../../study/study.ts";
 import { titled } from "../../text/language.ts";
+import { coherenceColumns } from "../../text/messages/coherence.ts";
 import { lowerLimit, upperLimit } from "../../text/messages/tableNotes.ts";
 import { plain } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
@@ -19,13 +22,19 @@ type Names = Pick<Study, "sections" | "units">;
 /** Published beside computed, a row per figure. */
 export const figureTable = (
   results: readonly FigureResult[],
-  { study, figures, known }: Pick<Reproduction, "study" | "figures" | "known">,
+  { study, figures, known, bounds }: Pick<Reproduction, "study" | "figures" | "known" | "bounds">,
 ): ResultTable =>
-  resultTable("figures", words.figures, figureColumns(study, known && { ...known, own: figures }), results);
+  resultTable(
+    "figures",
+    words.figures,
+    figureColumns(study, bounds?.figures, known && { ...known, own: figures }),
+    results,
+  );
 
-/** `known` has the figures with a second variance, in the order of their `own` ones. */
+/** `left` is what other figures leave of each, by their ids; `known` has the figures with a second variance, in the order of their `own` ones. */
 export function figureColumns(
   { sections, units }: Names,
+  left: StoredBounds["figures"] = {},
   known?: Pick<Known, "parts" | "figures"> & { readonly own: readonly FigureResult[] },
 ): Column<FigureResult>[] {
   const knownOf = besides(known?.own ?? [], known?.figures ?? []);
@@ -64,6 +73,7 @@ export function figureColumns(
     fileColumn("published_low", "number", ({ figure }) => figure.published.low),
     fileColumn("published_high", "number", ({ figure }) => figure.published.high),
     ...wordColumns<FigureResult>(({ figure }) => figure.published),
+    ...leftColumns(left),
     {
       key: "computed",
       title: words.computed,
@@ -114,6 +124,27 @@ export function figureColumns(
         [result && "reason" in result ? say(result.reason) : "", say(figure.note)]
           .filter(Boolean)
           .join("; ") || null,
+    ),
+  ];
+}
+
+/** What the published figures of other quantities leave, and how the printed one stands to that. */
+function leftColumns(left: StoredBounds["figures"]): Column<FigureResult>[] {
+  const of = ({ figure }: FigureResult) => left[figure.id];
+  return [
+    fileColumn("left_low", "number", (row) => of(row)?.low, {
+      title: lowerLimit(words.leftByOthers),
+      about: "the bounds that the published figures of other quantities set; null where they are not known",
+    }),
+    fileColumn("left_high", "number", (row) => of(row)?.high, { title: upperLimit(words.leftByOthers) }),
+    fileColumn(
+      "standing",
+      "text",
+      (row) => {
+        const own = of(row);
+        return own && standingOf(row.figure, own);
+      },
+      { title: coherenceColumns.standing, values: standingKinds },
     ),
   ];
 }

@@ -30,6 +30,7 @@ export const coherenceColumns = {
   chance: { fr: "par hasard", en: "by chance" },
   bindingLow: { fr: "ce qui borne par le bas", en: "what binds from below" },
   bindingHigh: { fr: "ce qui borne par le haut", en: "what binds from above" },
+  binds: { fr: "borne", en: "binds" },
 } satisfies Record<string, Label>;
 
 export const coherenceTables = {
@@ -46,6 +47,19 @@ export const nothingLeft: Label = {
   fr: "rien : sa base serait vide",
   en: "nothing: its base would be empty",
 };
+
+export const bindingTitle: Label = {
+  fr: "Ce que d'autres chiffres publiés en disent",
+  en: "What other published figures tell of it",
+};
+
+/** How another figure tells of a quantity. */
+export const bindingNames = {
+  same: { fr: "la même quantité", en: "the same quantity" },
+  below: { fr: "par le bas", en: "from below" },
+  above: { fr: "par le haut", en: "from above" },
+  both: { fr: "des deux côtés", en: "on both sides" },
+} satisfies Record<string, Label>;
 
 /** Why a figure or an estimand is not seen. */
 export const unseenWhy = {
@@ -66,8 +80,8 @@ export const unseenWhy = {
 
 /** How a printed figure stands to what the others leave. */
 export const standings = {
-  implied: { fr: "impliqué par les autres", en: "implied by the others" },
-  narrowed: { fr: "borné par les autres", en: "bounded by the others" },
+  implied: { fr: "impliqué", en: "implied" },
+  narrowed: { fr: "borné", en: "bounded" },
   free: { fr: "libre", en: "free" },
   outside: { fr: "hors des bornes", en: "outside the bounds" },
 } satisfies Record<string, Label>;
@@ -111,8 +125,8 @@ export const furtherConflicts = (found: number, complete: boolean): Label => ({
 });
 
 export const boundNote: Label = {
-  fr: "Bornes exactes d'après les seuls chiffres publiés sur ce jeu de données, sans aucune donnée, par ses définitions : aucune population qui les a tous ne sort de ces bornes, et des populations les atteignent. Les chiffres qui publient la même quantité n'y servent pas quand elle est désignée par un chiffre.",
-  en: "Sharp bounds from the figures alone that are published on this dataset, without any data, by its definitions: no population that has them all is outside, and some populations are on the bounds. Figures that publish the same quantity do not serve where a figure names it.",
+  fr: "Bornes exactes d'après les seuls chiffres publiés sur ce jeu de données, sans aucune donnée, par ses définitions : aucune population qui les a tous ne sort de ces bornes, et des populations les atteignent. Les chiffres qui publient la même quantité n'y servent pas quand elle est désignée par un chiffre : impliqué, les autres le disent à eux seuls ; borné, ils en excluent une part ; libre, rien.",
+  en: "Sharp bounds from the figures alone that are published on this dataset, without any data, by its definitions: no population that has them all is outside, and some populations are on the bounds. Figures that publish the same quantity do not serve where a figure names it: implied, the others alone say it; bounded, they exclude something; free, nothing.",
 };
 
 export const heldOutTitle: Label = {
@@ -145,15 +159,15 @@ export const oneDataset = (dataset: string): Fault => ({
 export const quantityOrAll: Fault = {
   what: { fr: "aucune quantité n'est donnée", en: "no quantity is given" },
   advice: {
-    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, --all ou --held-out",
-    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, --all or --held-out",
+    fr: "Donnez une quantité, telle que 'variable=modalité where autre=modalité', l'identifiant d'un chiffre, --all, --held-out ou --save",
+    en: "Give a quantity, such as 'variable=level where other=level', the id of a figure, --all, --held-out or --save",
   },
 };
 
 export const quantityAndAll: Fault = {
   what: {
-    fr: "--all et --held-out bornent des chiffres de l'étude, chacun sans l'autre, et aucune autre quantité",
-    en: "--all and --held-out bound figures of the study, each without the other, and no other quantity",
+    fr: "--all, --held-out et --save bornent des chiffres de l'étude, chacun sans les autres, et aucune autre quantité",
+    en: "--all, --held-out and --save bound figures of the study, each without the others, and no other quantity",
   },
 };
 

@@ -23,16 +23,6 @@ export const explanationTitles = {
   note: pageWords.note,
 } as const satisfies Record<string, Label>;
 
-export const explanationWords = {
-  neighbours: {
-    fr: "Ce que d'autres chiffres publiés en disent",
-    en: "What other published figures tell of it",
-  },
-  tie: { fr: "Lien", en: "Tie" },
-  publication: { fr: "Étude", en: "Study" },
-  allowed: { fr: "valeurs", en: "values" },
-} as const satisfies Record<string, Label>;
-
 /** How each statistic is estimated. */
 export const estimators = {
   percent: {
@@ -103,31 +93,27 @@ export const comparisons = {
   },
 } as const satisfies Record<string, Label>;
 
-/** How another figure bounds one. */
-export const boundNames = {
-  same: { fr: "la même quantité", en: "the same quantity" },
-  others: { fr: "tous les autres : reste à 100", en: "all others: what is left of 100" },
-} as const satisfies Record<string, Label>;
-
-export const classOf = (variable: Label): Label => ({
-  fr: `une classe de « ${variable.fr} »`,
-  en: `a class of "${variable.en}"`,
-});
-
 export const acceptedValues = (low: Label, high: Label): Label => ({
   fr: `par une valeur recalculée de ${low.fr} à ${high.fr}.`,
   en: `by a computed value from ${low.en} to ${high.en}.`,
 });
 
-export const allowedValues = (low: Label, high: Label): Label => ({
-  fr: `d'autres chiffres publiés permettent de ${low.fr} à ${high.fr} (ceux ci-dessous, à leur arrondi près).`,
-  en: `other published figures allow from ${low.en} to ${high.en} (those below, within their rounding).`,
-});
+/** How a printed figure stands to what the others leave. */
+export const standingMeanings = {
+  implied: { fr: "ils l'impliquent à eux seuls", en: "they alone imply it" },
+  narrowed: { fr: "ils le bornent", en: "they bound it" },
+  free: { fr: "ils le laissent libre", en: "they leave it free" },
+  outside: { fr: "il les contredit", en: "it contradicts them" },
+  contradicted: {
+    fr: "il est de ceux qui se contredisent (voir plus bas)",
+    en: "it is one of those that contradict one another (see below)",
+  },
+} as const satisfies Record<string, Label>;
 
-export const nothingAllowed: Label = {
-  fr: "les autres chiffres publiés se contredisent : aucune valeur n'est permise par tous (ceux ci-dessous).",
-  en: "the other published figures contradict one another: no value is allowed by all (those below).",
-};
+export const allowedValues = (low: Label, high: Label, standing: Label): Label => ({
+  fr: `les chiffres publiés d'autres quantités laissent de ${low.fr} à ${high.fr}, à leur arrondi près : ${standing.fr}.`,
+  en: `the published figures of other quantities leave ${low.en} to ${high.en}, within their rounding: ${standing.en}.`,
+});
 
 const partNames = {
   figure: { fr: "un chiffre", en: "a figure" },

@@ -6,6 +6,23 @@ export const reportWritten = (folder: string): Label => ({
   en: `Report written to ${folder}`,
 });
 
+/** Why a report has no bounds. */
+export const boundsNotShown = (study: string): Label => ({
+  fr: `Ce que les autres chiffres publiés laissent de chacun n'est pas montré : les bornes ne sont pas écrites, ou des déclarations ont changé depuis ; panel bound ${study} --save les écrit.`,
+  en: `What the other published figures leave of each is not shown: bounds are not written, or declarations have changed since; panel bound ${study} --save writes them.`,
+});
+
+/** How many held-out figures are reproduced; `expected` is how many of them chance would reproduce. */
+export const heldOutReproduced = (
+  reproduced: number,
+  counted: number,
+  expected: { readonly fr: string; readonly en: string },
+  implied: number,
+): Label => ({
+  fr: `Chiffres réservés reproduits : ${reproduced} sur ${counted} ; le hasard en reproduirait ${expected.fr}. Impliqués par les chiffres calés, et non comptés : ${implied}.`,
+  en: `Held-out figures reproduced: ${reproduced} of ${counted}; chance would reproduce ${expected.en}. Implied by the calibrated figures, and not counted: ${implied}.`,
+});
+
 /** The verdict on a publication; a strict one counts what is only compatible or not confirmed against it. */
 export const agreement = (agrees: boolean, strict: boolean): Label => {
   if (agrees)

@@ -43,6 +43,18 @@ export const otherThanExpected = (verdict: Label): Label => ({
   en: `expected: ${verdict.en}`,
 });
 
+/** What published figures leave of a claimed quantity that none prints, and that they exclude. */
+export const leftByFigures = (low: string, high: string): Label => ({
+  fr: `les chiffres publiés laissent de ${low} à ${high}`,
+  en: `published figures leave ${low} to ${high}`,
+});
+
+/** The same, where they do not decide. */
+export const possibleFrom = (low: string, high: string): Label => ({
+  fr: `possible : de ${low} à ${high}`,
+  en: `possible: from ${low} to ${high}`,
+});
+
 export const claimsShown = (shown: number, all: number): Label => ({
   fr: `${shown} affirmations sur ${all}`,
   en: `${shown} of ${all} claims`,

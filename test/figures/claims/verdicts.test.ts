@@ -80,7 +80,8 @@ describe("a value is misattributed where another figure has it", () => {
   });
 
   test("but two differences are one too many, unless the claim names the figure", async () => {
-    expect(await verdictOf(share("cat", 62, { wave: "2022" }))).toEqual(["unsupported"]);
+    // Whoever has a cat has a pet, which 40 % have.
+    expect(await verdictOf(share("cat", 62, { wave: "2022" }))).toEqual(["contradicted"]);
     expect(await verdictOf(share("cat", 62, { about: "er:pet-2011" }))).toEqual([
       "misattributed",
       "er:pet-2011 year,variable",
@@ -108,9 +109,18 @@ describe("a claim is contradicted", () => {
   });
 
   // Houses have 33 % and farms 71 %: whoever has a garden has 32.5 to 71.5 %.
-  test("outside what the figures of its parts allow, and is unsupported within that", async () => {
+  test("outside what published figures leave of what none prints, and is unsupported within that", async () => {
     expect(await verdictOf(share("dog", 30, { domain: "garden=yes" }))).toEqual(["contradicted"]);
     expect(await verdictOf(share("dog", 45, { domain: "garden=yes" }))).toEqual(["unsupported"]);
+  });
+
+  // 12 % of the 55 % in flats and 27 % of all leave 43.3 to 47.5 % of the others, within the roundings.
+  test("where the whole and another part exclude it, though the figures of its own parts do not", async () => {
+    const [row] = [...(await judged([share("dog", 60, { domain: "garden=yes" })])).values()];
+    expect(row!.verdict).toBe("contradicted");
+    const { low, high } = row!.compared.allowed!;
+    expect(low).toBeCloseTo((100 * (26.5 - 0.545 * 12.5)) / (100 - 54.5), 6);
+    expect(high).toBeCloseTo((100 * (27.5 - 0.555 * 11.5)) / (100 - 55.5), 6);
   });
 
   test.each([

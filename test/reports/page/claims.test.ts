@@ -10,7 +10,7 @@ test("the page has what secondary sources say of the study, and leads to its fig
   const reproduction = await reproduceEmbedded("er1245");
   const { sources, registry } = (await sourcesOn(reproduction.study.declaration, dataFolder))!;
   const claims = sources
-    .flatMap((source) => judgeClaims(source, registry))
+    .flatMap((source) => judgeClaims(source, registry, new Map()))
     .filter((claim) => isAbout(claim, "er1245"));
   const page = reproductionPage({ ...reproduction, claims }, new Map(), readerOf("en"));
   const section = /<section aria-labelledby="claims">.*?<\/section>/s.exec(page)![0];
