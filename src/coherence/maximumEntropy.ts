@@ -34,14 +34,19 @@ export function maximumEntropy(
   const branches = branchesOf(program);
   const cellSizes = cellSizesOf(program, sizes);
   const logSizes = Float64Array.from(program.cliqueOf, (clique, column) =>
-    Math.log(program.cellsOf[column]!.reduce((sum, cell) => sum + cellSizes[clique]![cell]!, 0)),
+    Math.log(sumOf(program.cellsOf[column]!.map((cell) => cellSizes[clique]![cell]!))),
+  );
+  const tied = new Set(program.tree.cliques.flat());
+  const untied = [...publication.levels].reduce(
+    (sum, [name, count]) => sum + (tied.has(name) ? 0 : Math.log(sumOf(sizes.get(name) ?? [count]))),
+    0,
   );
   const found = ({ at, height: { value, gradient, beliefs } }: Least<Point>): MaximumEntropy => {
-    const entropy = gradient.reduce((sum, own, row) => sum - at[row]! * own, value);
+    const entropy = gradient.reduce((sum, own, row) => sum - at[row]! * own, value + untied);
     return { entropy, program, branches, beliefs, cellSizes };
   };
   const first = new Dual(program, branches, logSizes).least();
-  if (first.isSettled) return found(first);
+  if (first.isSettled && first.lift < precision) return found(first);
   if (first.height.value < 0) return undefined;
   const empty = emptyColumns(program, first.height, solver);
   if (!empty) return undefined;
@@ -49,6 +54,8 @@ export function maximumEntropy(
   const least = new Dual(program, branches, logSizes).least();
   return least.isSettled ? found(least) : undefined;
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 /** One side of a statement: its entries by columns. */
 interface Row {
@@ -141,6 +148,8 @@ function cellSizesOf({ tree, levels }: Program, sizes: LevelSizes): Float64Array
   });
 }
 
+/** To so many nats the entropy is found. */
+const precision = 1e-8;
 /** A column with a larger share is not empty in a distribution that comes near to the statements. */
 const suspicious = 1e-4;
 /** A column counts as empty where no distribution has so much in it. */
