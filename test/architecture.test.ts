@@ -13,6 +13,7 @@ const order = [
   "weights",
   "samples",
   "analyses",
+  "disclosure",
   "figures",
   "charts",
   "reports",

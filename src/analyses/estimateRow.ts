@@ -13,11 +13,11 @@ export interface EstimateRow {
   readonly se: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Rows that the line counts, and their sum of weights. */
-  readonly n: number;
-  readonly total: number;
+  /** Rows that the line counts, and their sum of weights; null where they are withheld. */
+  readonly n: number | null;
+  readonly total: number | null;
   /** Rows that the estimate is computed from: those of a proportion's denominator. */
-  readonly base: number;
+  readonly base: number | null;
   readonly df: number | null;
   /** The design effect. */
   readonly deff: number | null;
@@ -27,6 +27,8 @@ export interface EstimateRow {
   readonly cv: number | null;
   /** Why there is no estimate, or no standard error or interval of it. */
   readonly reason: Label | null;
+  /** Whether all of it is withheld, so that no reader can tell of a few respondents. */
+  readonly withheld?: true | undefined;
 }
 
 /** The estimate of a group as a row; quantiles have no variance of one row, and so no design effect. */

@@ -1,7 +1,6 @@
-import { fileURLToPath } from "node:url";
 import type { Highs, Model } from "highs";
-import wasm from "highs/runtime";
 import { once } from "../numerics/once.ts";
+import { loadHighs } from "./highs.ts";
 import { type Entries, leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
 
 /** A linear program that is solved again and again as its statements come and go. */
@@ -26,15 +25,14 @@ export interface Extreme {
   readonly multipliers: Float64Array;
 }
 
-/** Solves linear programs (HiGHS: Huangfu and Hall 2018). */
+/** Solves linear programs. */
 export interface Solver {
   open(program: Program): OpenProgram;
 }
 
 /** The solver, loaded once. */
 export const loadSolver = once(async (): Promise<Solver> => {
-  const { default: load } = await import("highs");
-  const highs = await load({ locateFile: () => fileURLToPath(new URL(wasm, import.meta.url)) });
+  const highs = await loadHighs();
   return { open: (program) => openProgram(highs, program) };
 });
 

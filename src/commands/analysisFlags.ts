@@ -282,6 +282,11 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
       ).choices(choices.test),
     )
     .option("--subtotals", "the margins of each group variable too")
+    .option(
+      "--min-cell <respondents>",
+      "withhold cells of fewer respondents (s), and others from which these could be computed",
+      values.wholeNumber(2, 1000),
+    )
     .addOption(
       new Option("--layout <layout>", "groups in lines, or across").choices(choices.layout).default("long"),
     )

@@ -3,6 +3,7 @@ import {
   checkOutcomes,
   type Outcome,
   type OutcomesRequest,
+  type OutcomeTable,
   outcomeNamed,
   tabulateOutcome,
 } from "../analyses/outcomes.ts";
@@ -19,10 +20,12 @@ import type { Replacement } from "../survey/estimators.ts";
 import type { IntervalMethod } from "../survey/intervals.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
+import { withheldTold } from "../text/messages/disclosure.ts";
 import { chartOfOne, effectsInLines, shownAcross } from "../text/messages/tables.ts";
 import type { Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { describeRequest, sampleFor } from "./openSample.ts";
+import { tell } from "./tell.ts";
 
 /** What tables by groups are told. */
 export interface GroupOptions {
@@ -42,6 +45,7 @@ export interface CrosstabTableOptions extends GroupOptions {
   readonly subtotals?: boolean;
   readonly layout: "long" | "wide";
   readonly show?: readonly ShownBeside[];
+  readonly minCell?: number;
   readonly lang: Language;
 }
 
@@ -98,15 +102,20 @@ export async function makeTable(
 
 async function makeCrosstab(opened: Sample, { name: outcome }: Outcome, options: CrosstabTableOptions) {
   const sample = await sampleFor([outcome, ...(options.by ?? [])], opened, options);
-  const result = crosstab(sample, { ...requestOf(options), outcome });
+  const found = crosstab(sample, { ...requestOf(options), outcome });
+  const {
+    tables: [table],
+    disclosure,
+  } = await withoutSmallCells([{ kind: "levels", outcome, result: found }], options);
+  const { result } = table as Extract<OutcomeTable, { kind: "levels" }>;
   const { by, percent, interval: ci, level, freedom: df, replacement } = result;
-  const { missing } = options;
+  const { missing, minCell } = options;
   const request = {
     command: "crosstab",
-    ...{ outcome, by, percent, ci, level, df, missing, deff: replacement },
+    ...{ outcome, by, percent, ci, level, df, missing, deff: replacement, minCell },
     ...describeRequest(sample),
   };
-  const report = crosstabReport(sample, result, { ...layoutOf(options), request });
+  const report = crosstabReport(sample, result, { ...layoutOf(options), disclosure, request });
   const chart = (type: CrosstabChart, reader: Reader) =>
     crosstabChart({ ...result, digits: options.digits }, type, chartSubject(report), reader);
   return { report, chart };
@@ -114,19 +123,51 @@ async function makeCrosstab(opened: Sample, { name: outcome }: Outcome, options:
 
 async function makeSeveral(opened: Sample, outcomes: readonly Outcome[], options: CrosstabTableOptions) {
   const { outcomesReport } = await import("../reports/outcomesReport.ts");
-  const { by: asked = [], percent, ci, missing } = options;
-  const tabulated: TabulatedOutcome[] = [];
+  const { by: asked = [], percent, ci, missing, minCell } = options;
+  const found: TabulatedOutcome[] = [];
   for (const outcome of outcomes) {
     const sample = await sampleFor([outcome.name, ...asked], opened, options);
-    tabulated.push({ sample, table: tabulateOutcome(sample, outcome, requestOf(options)) });
+    found.push({ sample, table: tabulateOutcome(sample, outcome, requestOf(options)) });
   }
+  const { tables, disclosure } = await withoutSmallCells(
+    found.map(({ table }) => table),
+    options,
+  );
+  const tabulated = found.map(({ sample }, at) => ({ sample, table: tables[at]! }));
   const { by, level, freedom: df, replacement } = tabulated[0]!.table.result;
   const request = {
     command: "crosstab",
-    ...{ outcomes: outcomes.map(({ name }) => name), by, percent, ci, level, df, missing, deff: replacement },
+    ...{
+      outcomes: outcomes.map(({ name }) => name),
+      by,
+      percent,
+      ci,
+      level,
+      df,
+      missing,
+      deff: replacement,
+      minCell,
+    },
     ...describeRequest(opened),
   };
-  return { report: outcomesReport(opened, tabulated, { ...layoutOf(options), request }), chart: undefined };
+  const layout = { ...layoutOf(options), disclosure, request };
+  return { report: outcomesReport(opened, tabulated, layout), chart: undefined };
+}
+
+/** The tables without what would tell of a few respondents, where that is asked for; what is withheld is told. */
+async function withoutSmallCells(
+  tables: readonly OutcomeTable[],
+  { minCell: least }: Pick<CrosstabTableOptions, "minCell">,
+): Promise<{ tables: readonly OutcomeTable[]; disclosure: TableLayout["disclosure"] }> {
+  if (least === undefined) return { tables, disclosure: undefined };
+  const [{ protectTables }, { loadHighs }] = await Promise.all([
+    import("../disclosure/protectTables.ts"),
+    import("../coherence/highs.ts"),
+  ]);
+  const found = protectTables(tables, least, await loadHighs());
+  const { primary, secondary } = found;
+  if (primary > 0) tell(withheldTold(least, primary, secondary));
+  return { tables: found.tables, disclosure: { least, withheld: primary + secondary } };
 }
 
 function requestOf(options: CrosstabTableOptions): OutcomesRequest {

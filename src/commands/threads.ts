@@ -18,11 +18,11 @@ export function pngThreads(count = Math.min(most, availableParallelism())): PngO
   };
 }
 
-/** Gives threads what draws, compiled once for all of them. */
+/** Gives threads what draws, one after the other: what the first one compiles to machine code when it draws serves all. */
 async function prepare(threads: readonly Worker[]): Promise<void> {
   const { compileDrawer } = await import("../charts/png.ts");
   const compiled = await compileDrawer();
-  for (const thread of threads) thread.postMessage(compiled);
+  for (const thread of threads) await madeBy(thread, compiled);
 }
 
 /** Writes workbooks while the program goes on. */

@@ -41,11 +41,15 @@ const subject = { data, title: label };
 export function rowsOf(variables: readonly string[]) {
   const keys = levelColumns(new Map(), variables, () => []).map(({ key }) => key);
   const levels = Object.fromEntries(keys.map((key) => [key, z.string().nullable()]));
-  const row = z.object({ ...levels, ...{ estimate: number, se: number, low: number, high: number } });
+  const row = z.object({
+    ...levels,
+    ...{ estimate: number, se: number, low: number, high: number },
+    suppressed: z.literal("s").nullish(),
+  });
   return z.array(
-    row.transform(({ estimate, se, low, high, ...own }) => ({
+    row.transform(({ estimate, se, low, high, suppressed, ...own }) => ({
       levels: keys.map((key) => (own as Readonly<Record<string, string | null>>)[key]!),
-      ...{ estimate, se, low, high },
+      ...{ estimate, se, low, high, withheld: suppressed ? (true as const) : undefined },
     })),
   );
 }

@@ -2,6 +2,7 @@ import type { CrosstabResult } from "../analyses/crosstab.ts";
 import type { EstimateRow } from "../analyses/estimateRow.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { Label } from "../text/language.ts";
+import { withheldNote } from "../text/messages/disclosure.ts";
 import { associationTests, by as byGroups, percentBases } from "../text/messages/tableNotes.ts";
 import { noEstimateIn, noIntervalOf } from "../text/messages/tables.ts";
 import { both, type Labels, plain } from "../text/reader.ts";
@@ -11,7 +12,13 @@ import { methodNotes, type ShownParts, shownParts } from "./notes/methodNotes.ts
 import { selectionNotes } from "./notes/selectionNotes.ts";
 import type { Report } from "./report.ts";
 import { type Column, recordsOf, resultTable } from "./tables/column.ts";
-import { countColumns, differenceTable, estimateColumns, levelColumns } from "./tables/estimateColumns.ts";
+import {
+  countColumns,
+  differenceTable,
+  estimateColumns,
+  levelColumns,
+  withheldColumn,
+} from "./tables/estimateColumns.ts";
 import { percentDecimals } from "./tables/outcomeRows.ts";
 import { type ShownBeside, type WideTable, wideTable } from "./tables/wideColumns.ts";
 
@@ -22,6 +29,8 @@ export interface TableLayout {
   readonly digits?: number | undefined;
   /** What stands beside the estimates of a table whose groups are across; without it groups are in lines. */
   readonly wide?: readonly ShownBeside[] | undefined;
+  /** Fewer respondents than these are told of nobody, where that is asked for, and how many rows are withheld. */
+  readonly disclosure?: { readonly least: number; readonly withheld: number } | undefined;
 }
 
 /** A cross-tab with its title, tests and notes. */
@@ -31,7 +40,7 @@ export function crosstabReport(
   { request, ...layout }: TableLayout & { readonly request: object },
 ): Report {
   const { by, outcome, rows, subtotals, overall, differences, test, level } = result;
-  const { effects, digits, wide } = layout;
+  const { effects, digits, wide, disclosure } = layout;
   const shown = shownParts(wide);
   const title = crosstabTitle(sample, result);
   const own = crosstabColumns(sample, result, layout);
@@ -66,6 +75,7 @@ export function crosstabReport(
     ],
     test: test && { method: associationTests[test.name], result: test.result },
     notes: [
+      ...disclosureNotes(disclosure),
       ...selectionNotes(sample),
       ...effectNotes(result.replacement, result.design, effects),
       ...designNotes(sample, result.design),
@@ -74,6 +84,10 @@ export function crosstabReport(
     ],
   };
 }
+
+/** The rule by which rows are withheld, where there is one. */
+export const disclosureNotes = (disclosure: TableLayout["disclosure"]): Label[] =>
+  disclosure ? [withheldNote(disclosure.least, disclosure.withheld)] : [];
 
 /** Why cells of a table have no estimate, or lack what is shown beside it. */
 export function absentNotes(
@@ -92,13 +106,14 @@ export function absentNotes(
 function crosstabColumns(
   { table }: Sample,
   { variables, level, rows, subtotals, overall }: CrosstabResult,
-  { effects, digits }: TableLayout,
+  { effects, digits, disclosure }: TableLayout,
 ): Column<EstimateRow>[] {
   return [
     ...levelColumns<EstimateRow>(table.codebook, variables, ({ levels }) => levels, {
       margins: subtotals.length > 0,
     }),
     ...proportionColumns(level, effects, [...rows, ...subtotals, ...overall], digits),
+    ...(disclosure ? [withheldColumn] : []),
   ];
 }
 

@@ -26,18 +26,19 @@ import {
   estimateColumns,
   intervalTitle,
   levelColumns,
+  withheldColumn,
 } from "./tables/estimateColumns.ts";
 
 /** Estimates with their title, tests and notes. */
 export function estimateReport(
   sample: Sample,
   result: EstimateResult,
-  { effects, digits, request }: Omit<TableLayout, "wide"> & { readonly request: object },
+  { effects, digits, disclosure, request }: Omit<TableLayout, "wide"> & { readonly request: object },
 ): Report {
   const { by, rows, subtotals, overall, statistic, design } = result;
   const quantile = statistic.kind === "quantile";
   const title = titleOf(sample, result);
-  const own = columnsOf(sample, result, { effects: effects && !quantile, digits });
+  const own = columnsOf(sample, result, { effects: effects && !quantile, digits, disclosure });
   return {
     origin: sample.origin,
     title,
@@ -79,7 +80,7 @@ function woodruffNotes({ rows, overall, level }: EstimateResult): Label[] {
 function columnsOf(
   { table }: Sample,
   result: EstimateResult,
-  { effects, digits }: TableLayout,
+  { effects, digits, disclosure }: TableLayout,
 ): Column<EstimateRow>[] {
   const { by, statistic, level, rows, subtotals, overall } = result;
   const isMedian = statistic.kind === "quantile" && statistic.probability === 0.5;
@@ -93,6 +94,7 @@ function columnsOf(
       fixed: digits !== undefined,
     }),
     ...countColumns(effects, [...rows, ...subtotals, ...overall]),
+    ...(disclosure ? [withheldColumn] : []),
   ];
 }
 

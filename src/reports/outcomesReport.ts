@@ -5,7 +5,7 @@ import { ofOutcome } from "../text/messages/modelTitles.ts";
 import { associationTests, by as byGroups, percentBases } from "../text/messages/tableNotes.ts";
 import { equalMeans, meanOfFew, outcomeTitles, percentAndMeans } from "../text/messages/tables.ts";
 import { both, type Labels, type Reader } from "../text/reader.ts";
-import { absentNotes, crosstabReport, type TableLayout } from "./crosstabReport.ts";
+import { absentNotes, crosstabReport, disclosureNotes, type TableLayout } from "./crosstabReport.ts";
 import { estimateReport } from "./estimateReport.ts";
 import { tablesByKey, testRecord } from "./formats/renderReport.ts";
 import { labelsFor } from "./labelRecords.ts";
@@ -37,7 +37,7 @@ export function outcomesReport(
   tabulated: readonly TabulatedOutcome[],
   { request, ...layout }: TableLayout & { readonly request: object },
 ): Report {
-  const { effects, digits, wide } = layout;
+  const { effects, digits, wide, disclosure } = layout;
   const { codebook } = sample.table;
   const tables = tabulated.map(({ table }) => table);
   const { by } = tables[0]!.result;
@@ -52,7 +52,7 @@ export function outcomesReport(
   const margins = subtotals.flat().length > 0;
   const long = outcomeColumns(codebook, by, [...rows, ...subtotals, ...overall].flat(), {
     ...{ level: levelOf(tables), effects, margins },
-    fixed: digits !== undefined,
+    ...{ fixed: digits !== undefined, disclosure: disclosure !== undefined },
   });
   const across = wide && wideTable(tables, sample.table, { show: wide, digits });
   const bases = tables.map(({ outcome, result: { design } }) => ({ outcome, design }));
@@ -91,6 +91,7 @@ export function outcomesReport(
       resultTable(undefined, outcomeTitles.bases, baseColumns(codebook, bases, differ ? sizes : []), bases),
     ],
     notes: [
+      ...disclosureNotes(disclosure),
       ...selectionNotes(sample),
       ...effectNotes(tables[0]!.result.replacement, bases[0]!.design, effects),
       designNote(tabulated[0]!.sample.design, sample.names, differ ? undefined : bases[0]!.design),
@@ -116,10 +117,10 @@ const sizesOf = ({ design, names: { strata, cluster } }: Sample): DesignSize[] =
 const nameOf = (labels: Labels, variable: string): Label => both((reader) => reader.label(labels, variable));
 
 /** The report that an outcome has alone. */
-const reportOf = (sample: Sample, table: OutcomeTable, { effects, digits }: TableLayout): Report =>
+const reportOf = (sample: Sample, table: OutcomeTable, { wide: _, ...layout }: TableLayout): Report =>
   table.kind === "levels"
-    ? crosstabReport(sample, table.result, { effects, digits, request: {} })
-    : estimateReport(sample, table.result, { effects, digits, request: {} });
+    ? crosstabReport(sample, table.result, { ...layout, request: {} })
+    : estimateReport(sample, table.result, { ...layout, request: {} });
 
 /** What JSON says of an outcome: what its document would say if it were alone. */
 function outcomeRecord(

@@ -12,7 +12,7 @@ import { words } from "../text/words.ts";
 import { isSilent } from "./chartLabels.ts";
 import { interval } from "./formats/blocks.ts";
 import type { ChartSubject } from "./report.ts";
-import { decimalsFor, intervalTitle } from "./tables/estimateColumns.ts";
+import { decimalsFor, intervalTitle, withheldMark } from "./tables/estimateColumns.ts";
 
 /** How a cross-tab is drawn: bars with their intervals, or a bar of 100 % for each group. */
 export const crosstabCharts = ["bars", "stacked"] as const;
@@ -22,7 +22,7 @@ type CrosstabDrawn = Pick<CrosstabResult, "outcome" | "percent" | "variables" | 
 type EstimatesDrawn = Pick<EstimateResult, "by" | "level"> & Drawn;
 
 interface Drawn {
-  readonly rows: readonly Pick<EstimateRow, "levels" | "estimate" | "se" | "low" | "high">[];
+  readonly rows: readonly Pick<EstimateRow, "levels" | "estimate" | "se" | "low" | "high" | "withheld">[];
   /** Decimals of the numbers, where they are asked for. */
   readonly digits?: number | undefined;
 }
@@ -44,15 +44,17 @@ export function crosstabChart(
   const at = variables.indexOf(outcome);
   const names = { interval: reader.say(intervalName(intervalTitle(level))), published: "" };
   const caption = captionOf(subject, reader);
+  const groupOf = (row: CrosstabDrawn["rows"][number]) => groupName(row, variables, at, labels, reader);
   const values = rows.map((row) => ({
     level: reader.label(labels, outcome, row.levels[at] ?? ""),
-    group: groupName(row, variables, at, labels, reader),
+    group: groupOf(row),
     silent: isSilent(labels, outcome, row.levels[at] ?? ""),
     value: percent(row.estimate),
     low: percent(row.low),
     high: percent(row.high),
-    text:
-      row.estimate === null
+    text: row.withheld
+      ? withheldMark
+      : row.estimate === null
         ? reader.say(words["not computable"])
         : reader.percent(100 * row.estimate, digits ?? (type === "bars" ? 1 : 0)),
   }));
@@ -62,8 +64,11 @@ export function crosstabChart(
       names,
       caption,
     );
+  // A bar of which a part is withheld would have the others in wrong places.
+  const withheld = new Set(rows.filter((row) => row.withheld).map(groupOf));
+  const mark = { value: null, text: withheldMark };
   return stackedBars(
-    values.map((own) => ({ ...own, bar: own.group })),
+    values.map((own) => ({ ...own, bar: own.group, ...(withheld.has(own.group) ? mark : {}) })),
     [],
     { start: "", published: reader.say(publishedValue) },
     caption,

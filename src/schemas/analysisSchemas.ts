@@ -1,7 +1,7 @@
 import { families } from "../models/fit/families.ts";
 import { proportionColumns } from "../reports/crosstabReport.ts";
 import type { ModelShape } from "../reports/modelLabels.ts";
-import { differenceColumns } from "../reports/tables/estimateColumns.ts";
+import { differenceColumns, withheldColumn } from "../reports/tables/estimateColumns.ts";
 import { contrastColumns, effectColumns, marginColumns } from "../reports/tables/marginColumns.ts";
 import { termColumns, testTermColumns } from "../reports/tables/modelColumns.ts";
 import { classColumns, marginCheckColumns, weightSummaryColumns } from "../reports/tables/weightColumns.ts";
@@ -45,7 +45,7 @@ const test = object({ method: text, statistic: number, df1: number, df2: number,
 });
 
 /** Proportions and estimates of numbers have the same columns. */
-const estimateRows = array(rowSchema(proportionColumns(0.95, true, []), levels));
+const estimateRows = array(rowSchema([...proportionColumns(0.95, true, []), withheldColumn], levels));
 
 /** The parts that a table of estimates by groups has where they make sense, or are asked for. */
 const groupParts = {

@@ -122,6 +122,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
+  "withhold cells of fewer respondents (s), and others from which these could be computed":
+    "masquer les cases de moins de répondants (s), et d'autres à partir desquelles elles se calculeraient",
   "a YAML file (docs/tables.md): title; source, with data or dataset, weight, strata, labels and other flags of the rows; tables, each with outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits":
     "un fichier YAML (docs/tables.md) : title (titre) ; source, avec data ou dataset, weight, strata, labels et d'autres options des lignes ; tables, chacun avec outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits",
   "the margins of each group variable too": "aussi les marges de chaque variable de groupe",

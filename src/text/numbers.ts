@@ -49,11 +49,12 @@ const isWhole = (value: number) => Math.abs(value - Math.round(value)) <= 1e-9 *
 
 /**
  * Decimals of sums of weights: none where all are whole, else those that three digits of the middle one need, which are none
- * from a hundred on.
+ * from a hundred on; those that are withheld tell nothing.
  */
-export function decimalsOfCounts(counts: readonly number[]): number {
-  if (counts.every(isWhole)) return 0;
-  const sizes = counts
+export function decimalsOfCounts(counts: readonly (number | null)[]): number {
+  const told = counts.filter((count) => count !== null);
+  if (told.every(isWhole)) return 0;
+  const sizes = told
     .map(Math.abs)
     .filter((size) => size > 0)
     .sort((a, b) => a - b);

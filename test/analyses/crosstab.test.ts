@@ -64,10 +64,10 @@ test("rows have their levels in the variables' order, the outcome's last; counts
   expect(found.design).toMatchObject({ rows: 200, used: 200, missing: 0, strata: 3, clusters: 200, df: 197 });
   const [row] = found.rows;
   expect(row!.levels).toEqual(["E", "No", "No"]);
-  const counts = found.rows.map(({ n }) => n).reduce((total, n) => total + n);
+  const counts = found.rows.map(({ n }) => n!).reduce((total, n) => total + n);
   expect(counts).toBe(200);
   expectClose(
-    found.rows.reduce((total, own) => total + own.total, 0),
+    found.rows.reduce((total, own) => total + own.total!, 0),
     found.design.sumOfWeights,
     1e-12,
     "weights",
@@ -137,7 +137,7 @@ test("all groups together are the same as without groups, of those who have a gr
     [null, null, "Yes"],
   ]);
   expect(alone).toHaveLength(2);
-  for (const [at, { levels: _, reason: __, ...own }] of alone.entries())
+  for (const [at, { levels: _, reason: __, withheld: ___, ...own }] of alone.entries())
     for (const [field, value] of Object.entries(own))
       expectClose(overall[at]![field as keyof typeof own], value, 1e-12, field);
 });

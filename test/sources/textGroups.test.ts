@@ -47,6 +47,8 @@ const record = fc.oneof(
       ["", "", "", ""],
       ["a"],
       ["a", "1", "s1", "1", ""],
+      ["a", "1", "s1", "1", "", ""],
+      ["a", "1", "s1", "1", " "],
       ["Total", "", "", "9"],
     ),
   },
@@ -147,12 +149,18 @@ describe("rows of a text are grouped by DuckDB", () => {
     ["a byte-order mark, and no break after the last line", "\ufeffg,w\na,1\nb,4\na,2"],
     ["empty lines", "g,w\n\na,1\nb,4\n\na,2\n\n"],
     ["a decimal comma that is told", "g;w\na;1,0\nb;4,0\na;2,0\n"],
+    ["lines in quotes after lines without, and a last field that is empty", 'g,w,x\na,1,\n"b",4,""\na,2,\n'],
+    ["the weights at the end of lines of Windows", "x,g,w\r\n,a,1\r\n,b,4\r\n,a,2.0\r\n"],
   ])("that has %s", async (_, text) => {
     expect(await groups(text)).toEqual(ab);
   });
 
   test.each([
     ["a field too many, though it is empty", "g,w\na,1\nb,4,\n"],
+    ["two fields too many, which are empty", "w,g\n1,a\n4,b,,\n"],
+    ["a field too many", "w,g\n1,a\n4,b,c\n"],
+    ["a field too few", "w,g\n1,a\n4\n1,a\n"],
+    ["a last field that is empty, and one too many", "g,w,x\na,1,\nb,4,,\n"],
     ["spaces around quotes", 'g,w\n "a",1\nb,4\n'],
     ["a quote within a field", 'g,w\na"b,1\nb,4\n'],
     ["a record that is blank", "g,w\na,1\n,\n"],
@@ -166,6 +174,8 @@ describe("rows of a text are grouped by DuckDB", () => {
     ["a row of totals at its foot", "g,w\na,1\nb,4\nTotal,5\n"],
     ["a weight that is missing", "g,w\na,1\nb,\n"],
     ["a weight that is a code", "g,w\na,1\nb,04\n"],
+    ["a weight that is a code, in quotes", 'g,w\na,1\n"b","04"\n'],
+    ["a weight without its decimals", "g,w\na,1\nb,4.\n"],
     ["a weight with a mark between digits that DuckDB leaves out", "g,w\na,1\nb,1_0\n"],
     ["weights far apart", "g,w\na,1\nb,1000000\n"],
   ])("but not where it has %s", async (_, text) => {

@@ -16,6 +16,7 @@ import * as datasets from "../../src/text/messages/datasets.ts";
 import * as definitions from "../../src/text/messages/definitions.ts";
 import * as designNotes from "../../src/text/messages/designNotes.ts";
 import * as designs from "../../src/text/messages/designs.ts";
+import * as disclosure from "../../src/text/messages/disclosure.ts";
 import * as drafts from "../../src/text/messages/drafts.ts";
 import * as engines from "../../src/text/messages/engines.ts";
 import * as explanations from "../../src/text/messages/explanations.ts";
@@ -64,6 +65,7 @@ const areas = {
   aggregates,
   columnar,
   conversions,
+  disclosure,
   engines,
   formats,
   rds,
@@ -545,6 +547,16 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [1, 0],
     ],
     rowsShown: [[3]],
+  },
+  disclosure: {
+    withheldNote: [
+      [5, 0],
+      [5, 4],
+    ],
+    withheldTold: [[5, 1, 3]],
+    fewerThanLeast: [[5]],
+    noPattern: [[5]],
+    tooManyToProtect: [[4000]],
   },
   definitions: {
     percentOf: [[label, label]],

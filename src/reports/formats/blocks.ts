@@ -38,6 +38,8 @@ function shown(column: Column<unknown>, row: unknown, datum: Datum, reader: Read
   const text = column.text?.(row, reader);
   if (text !== undefined) return text;
   if (typeof datum === "string") return datum;
+  const mark = datum === null ? column.mark?.(row) : undefined;
+  if (mark) return mark;
   const decimals = typeof column.decimals === "function" ? column.decimals(row) : (column.decimals ?? 0);
   const kind = column.kindIn?.(row) ?? column.kind;
   const factor = kind === "share" || kind === "points" ? 100 : 1;

@@ -74,6 +74,8 @@ export const cellsOf = (
 ): Datum[] =>
   columns.map((column) => {
     const datum = datumOf(column, row, reader);
+    const mark = datum === null ? column.mark?.(row) : undefined;
+    if (mark) return shown(mark);
     const value = column.kind === "text" ? (column.text?.(row, reader) ?? datum) : datum;
     return typeof value === "string" ? shown(value) : value;
   });

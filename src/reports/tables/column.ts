@@ -29,6 +29,8 @@ export interface Column<Row> {
   readonly fixed?: boolean | undefined;
   /** What people read in place of the value, where that is something else. */
   readonly text?: ((row: Row, reader: Reader) => string | undefined) | undefined;
+  /** What stands in place of a value that is withheld, for people and in workbooks. */
+  readonly mark?: ((row: Row) => string | undefined) | undefined;
   /** Of the lower bound of an interval: the upper one. People read both as one interval. */
   readonly high?: ((row: Row) => number | null) | undefined;
   /** Whether a value is left blank, for people, where it and those before it are those of the row above. */
@@ -76,11 +78,12 @@ export function columnsOver<Outer, Inner>(
   columns: readonly Column<Inner>[],
   inner: (row: Outer) => Inner,
 ): Column<Outer>[] {
-  return columns.map(({ kindIn, value, text, high, decimals, tone, ...rest }) => ({
+  return columns.map(({ kindIn, value, text, mark, high, decimals, tone, ...rest }) => ({
     ...rest,
     kindIn: kindIn && ((row) => kindIn(inner(row))),
     value: (row, reader) => value(inner(row), reader),
     text: text && ((row, reader) => text(inner(row), reader)),
+    mark: mark && ((row) => mark(inner(row))),
     high: high && ((row) => high(inner(row))),
     decimals: typeof decimals === "function" ? (row) => decimals(inner(row)) : decimals,
     tone: typeof tone === "function" ? (row) => tone(inner(row)) : tone,

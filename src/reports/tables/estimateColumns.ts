@@ -1,5 +1,6 @@
 import type { DifferenceRow, EstimateRow } from "../../analyses/estimateRow.ts";
 import type { Label } from "../../text/language.ts";
+import { withheldTitle } from "../../text/messages/disclosure.ts";
 import { upperLimit } from "../../text/messages/tableNotes.ts";
 import { decimalsOfCounts } from "../../text/numbers.ts";
 import { both, type Labels, plain } from "../../text/reader.ts";
@@ -44,7 +45,12 @@ export interface EstimateStyle<Row> {
 type EstimateKind = Extract<Kind, "share" | "points" | "number">;
 
 /** A row that is estimated, or that stands for something that is not. */
-export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null };
+export type Estimated = { readonly [Key in "estimate" | "se" | "low" | "high"]: number | null } & {
+  readonly withheld?: true | undefined;
+};
+
+/** What stands for a number that is withheld in the tables of French official statistics: "secret statistique". */
+export const withheldMark = "s";
 
 /** Standard errors of percentages are in points. */
 export const errorKind = (kind: Kind): Kind => (kind === "share" ? "points" : kind);
@@ -61,7 +67,11 @@ export function estimateColumns<Row extends Estimated>({
   fixed,
 }: EstimateStyle<Row>): Column<Row>[] {
   return [
-    { key: "estimate", title, sheetTitle, kind, kindIn, decimals, fixed, value: ({ estimate }) => estimate },
+    {
+      ...{ key: "estimate", title, sheetTitle, kind, kindIn, decimals, fixed },
+      value: ({ estimate }) => estimate,
+      mark: ({ withheld }) => (withheld ? withheldMark : undefined),
+    },
     {
       key: "se",
       title: kind === "share" && !kindIn ? words.seInPoints : words.se,
@@ -158,6 +168,19 @@ export function countColumns(effects: boolean, rows: readonly EstimateRow[]): Co
   ];
 }
 
+/** The column that says which rows are withheld, where some may be. */
+export const withheldColumn: Column<EstimateRow> = fileColumn(
+  "suppressed",
+  "text",
+  ({ withheld }) => (withheld ? withheldMark : null),
+  {
+    title: withheldTitle,
+    values: [withheldMark],
+    onRequest: true,
+    about: "s where the row is withheld so that nobody can tell of a few respondents",
+  },
+);
+
 /** Differences between groups: the levels that both share, those in which they differ, and the test. */
 export function differenceTable(
   rows: readonly DifferenceRow[],
@@ -211,7 +234,9 @@ export function differenceColumns(
 
 /** The names that results give to their own columns. */
 const ownKeys = new Set(
-  "data estimate se low high n total base df deff cv effective note statistic p from to".split(" "),
+  "data estimate se low high n total base df deff cv effective note suppressed statistic p from to".split(
+    " ",
+  ),
 );
 
 /** What columns of levels stand beside. */

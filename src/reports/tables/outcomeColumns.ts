@@ -8,7 +8,7 @@ import { decimalsOfCounts } from "../../text/numbers.ts";
 import { type Labels, plain, type Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { type Column, fileColumn } from "./column.ts";
-import { countColumns, estimateColumns, levelColumns } from "./estimateColumns.ts";
+import { countColumns, estimateColumns, levelColumns, withheldColumn } from "./estimateColumns.ts";
 import { errorDecimalsOf, kindOfOutcome, type OutcomeRow, outcomeStatistics } from "./outcomeRows.ts";
 
 /** The names of the columns that say what a line is about. */
@@ -65,6 +65,8 @@ interface OutcomeStyle {
   readonly margins: boolean;
   /** Whether decimals were asked for. */
   readonly fixed: boolean;
+  /** Whether rows may be withheld. */
+  readonly disclosure: boolean;
 }
 
 /** The columns of a table of several outcomes: a line for each group and level, or mean. */
@@ -72,7 +74,7 @@ export function outcomeColumns(
   labels: Labels,
   by: readonly string[],
   rows: readonly OutcomeRow[],
-  { level, effects, margins, fixed }: OutcomeStyle,
+  { level, effects, margins, fixed, disclosure }: OutcomeStyle,
 ): Column<OutcomeRow>[] {
   const lines = lineColumns(labels);
   return [
@@ -95,6 +97,7 @@ export function outcomeColumns(
       fixed,
     }),
     ...(countColumns(effects, rows) as Column<OutcomeRow>[]),
+    ...(disclosure ? [withheldColumn as Column<OutcomeRow>] : []),
   ];
 }
 

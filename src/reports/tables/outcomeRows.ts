@@ -52,9 +52,9 @@ export const errorDecimalsOf = ({ statistic, decimals }: Pick<OutcomeRow, "stati
   statistic === "mean" ? decimals : decimals + 1;
 
 /** The sum of an outcome's levels in a group: 100 % of it, or its share of the table. */
-export function allLevels(levels: readonly OutcomeRow[], wholeTotal: number | undefined): OutcomeRow {
+export function allLevels(levels: readonly OutcomeRow[], wholeTotal: number | null | undefined): OutcomeRow {
   const [first] = levels as [OutcomeRow];
-  const sum = (key: "n" | "total") => levels.reduce((all, row) => all + row[key], 0);
+  const sum = (key: "n" | "total") => sumOf(levels.map((row) => row[key]));
   const total = sum("total");
   const blank: Estimated = { estimate: null, se: null, low: null, high: null };
   const exists = levels.some(({ estimate }) => estimate !== null);
@@ -63,8 +63,16 @@ export function allLevels(levels: readonly OutcomeRow[], wholeTotal: number | un
     ...blank,
     statistic: "all levels",
     level: null,
-    estimate: exists ? (wholeTotal === undefined ? 1 : total / wholeTotal) : null,
+    estimate: exists ? (wholeTotal === undefined ? 1 : shareOf(total, wholeTotal)) : null,
     n: sum("n"),
     total,
+    withheld: total === null || undefined,
   };
 }
+
+/** The sum of counts; null where one of them is withheld. */
+export const sumOf = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce((sum, own) => (sum === null || own === null ? null : sum + own), 0);
+
+const shareOf = (part: number | null, whole: number | null) =>
+  part === null || whole === null ? null : part / whole;

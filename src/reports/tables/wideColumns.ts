@@ -8,7 +8,14 @@ import { words } from "../../text/words.ts";
 import type { Column } from "./column.ts";
 import { estimateColumns } from "./estimateColumns.ts";
 import { levelText, lineColumns } from "./outcomeColumns.ts";
-import { allLevels, errorDecimalsOf, kindOfOutcome, type OutcomeRow, outcomeRows } from "./outcomeRows.ts";
+import {
+  allLevels,
+  errorDecimalsOf,
+  kindOfOutcome,
+  type OutcomeRow,
+  outcomeRows,
+  sumOf,
+} from "./outcomeRows.ts";
 
 /** What may stand beside the estimates of each group, and whether the sum of an outcome's levels has a line. */
 export const shownBeside = ["n", "weighted", "base", "se", "ci", "total"] as const;
@@ -71,7 +78,7 @@ export function wideTable(
     );
     const whole =
       own.kind === "levels" && own.result.percent !== "by"
-        ? parts.rows.reduce((sum, { total }) => sum + total, 0)
+        ? sumOf(parts.rows.map(({ total }) => total))
         : undefined;
     const totals = groupsIn(all).map((group) =>
       allLevels(
@@ -199,11 +206,11 @@ function groupColumns(
 }
 
 /** A dash where there is no estimate. */
-const absentMark = ({ estimate }: OutcomeRow) => (estimate === null ? "–" : undefined);
+const absentMark = ({ estimate, withheld }: OutcomeRow) => (estimate === null && !withheld ? "–" : undefined);
 
 /** A column of a group's cells; blank where the group has none in a line. */
 function inGroup(
-  { kind, kindIn, value, text, high, decimals, title, key, audience, unit, fixed }: Column<OutcomeRow>,
+  { kind, kindIn, value, text, mark, high, decimals, title, key, audience, unit, fixed }: Column<OutcomeRow>,
   cellOf: (row: WideRow) => OutcomeRow | undefined,
 ): Column<WideRow> {
   const of = <Value>(row: WideRow, read: (cell: OutcomeRow) => Value) => {
@@ -215,6 +222,7 @@ function inGroup(
     kindIn: kindIn && ((row) => of(row, kindIn) ?? kind),
     value: (row, reader) => of(row, (cell) => value(cell, reader)),
     text: text && ((row, reader) => of(row, (cell) => text(cell, reader))),
+    mark: mark && ((row) => of(row, mark)),
     high: high && ((row) => of(row, high) ?? null),
     decimals: (row) => (typeof decimals === "function" ? (of(row, decimals) ?? 0) : (decimals ?? 0)),
   };

@@ -37,8 +37,8 @@ export interface TextGroups {
 const [roomAbove, roomBelow] = [2 ** 4, 2 ** 16];
 
 /**
- * The groups of the records of a text, by DuckDB, which reads it as it is told to and finds out nothing by itself. Undefined where
- * weights are too far apart to be added up.
+ * The groups of the records of a text, by DuckDB, which reads it as it is told to and finds out nothing by itself. Undefined, or refused,
+ * where weights are too far apart to be added up.
  */
 export async function groupedText(
   engine: Engine,
@@ -46,24 +46,16 @@ export async function groupedText(
   fields: readonly number[],
   weights: TextWeights | undefined,
 ): Promise<TextGroups | undefined> {
-  const relation = { from: tableOf(text), values: [patternOf(text.file)] };
+  const relation = { from: tableOf(text, weights), values: [patternOf(text.file)] };
   const keys = fields.map(
     (field): Wanted => ({ name: nameOf(field), kind: "text", expression: nameOf(field) }),
   );
   const weighting = weights && weightingOf(weights);
   if (weighting && !areWholeWeights(weighting.bounds)) return undefined;
-  const { stored, aggregates } = await readGroups(
-    engine,
-    relation,
-    [],
-    weighting ? [...keys, weighting.outside] : keys,
-    weighting,
-  );
+  const { stored, aggregates } = await readGroups(engine, relation, [], keys, weighting);
   const answers = stored.columns.map((column: StoredColumn) => column.answers);
-  const texts = answers.slice(0, keys.length) as Factor[];
-  if (!weighting) return { texts, aggregates: aggregates! };
-  const [outside, sums] = answers.slice(keys.length) as [Float64Array, Float64Array];
-  return outside.some((is) => is !== 0) ? undefined : { texts, sums, aggregates: aggregates! };
+  const sums = weights && (answers[keys.length] as Float64Array);
+  return { texts: answers.slice(0, keys.length) as Factor[], sums, aggregates: aggregates! };
 }
 
 /** The file that a pattern names alone. */
@@ -71,21 +63,20 @@ export const patternOf = (file: string) => file.replace(/[*?[]/g, "[$&]");
 
 const nameOf = (field: number) => quoted(`f${field}`);
 
-function tableOf({ skip, delimiter, width }: DelimitedText): string {
-  const columns = Array.from({ length: width }, (_, field) => `'f${field}': 'VARCHAR'`).join(", ");
-  return `read_csv($1, auto_detect = false, strict_mode = true, header = false, skip = ${skip}, delim = '${delimiter}', quote = '"', escape = '"', columns = {${columns}})`;
+function tableOf({ skip, delimiter, width }: DelimitedText, weights: TextWeights | undefined): string {
+  const typeOf = (field: number) => (field === weights?.at ? "DOUBLE" : "VARCHAR");
+  const columns = Array.from({ length: width }, (_, field) => `'f${field}': '${typeOf(field)}'`).join(", ");
+  const mark = weights?.hasDecimalComma ? "," : ".";
+  return `read_csv($1, auto_detect = false, strict_mode = true, header = false, skip = ${skip}, delim = '${delimiter}', quote = '"', escape = '"', decimal_separator = '${mark}', columns = {${columns}})`;
 }
 
-/** A first pass over a text costs as much as reading it: weights beyond what is likely are told by a key of their own. */
-function weightingOf({ at, hasDecimalComma, likelyLargest }: TextWeights) {
-  const [least, largest] = [likelyLargest / roomBelow, likelyLargest * roomAbove];
-  const text = hasDecimalComma ? `replace(${nameOf(at)}, ',', '.')` : nameOf(at);
-  const number = `TRY_CAST(${text} AS DOUBLE)`;
-  const isInside = `(${number} = 0 OR ${number} BETWEEN ${double(least)} AND ${double(largest)})`;
-  const of = (kind: string, expression: string): Wanted => ({ name: kind, kind: "number", expression });
-  return {
-    bounds: { least, largest },
-    weight: of("weight", `CASE WHEN ${isInside} THEN ${number} ELSE 0 END`),
-    outside: of("outside", `CASE WHEN ${isInside} THEN 0 ELSE 1 END`),
-  };
+/** A first pass over a text costs as much as reading it: a weight beyond what is likely, or a missing one, breaks the query off. */
+function weightingOf({ at, likelyLargest }: TextWeights) {
+  const least = likelyLargest / roomBelow;
+  const largest = Math.min(likelyLargest * roomAbove, Number.MAX_SAFE_INTEGER);
+  const name = nameOf(at);
+  const isLikely = `${name} = 0 OR ${name} BETWEEN ${double(least)} AND ${double(largest)}`;
+  const expression = `CASE WHEN ${isLikely} THEN ${name} ELSE error('a weight is beyond what is likely') END`;
+  const weight: Wanted = { name, kind: "number", expression };
+  return { bounds: { least, largest }, weight };
 }

@@ -1,0 +1,56 @@
+import type { Fault } from "../errors.ts";
+import type { Label } from "../language.ts";
+
+export const withheldTitle: Label = { fr: "secret", en: "withheld" };
+
+/** The rule, below a table; it does not tell which cells are small. */
+export const withheldNote = (least: number, withheld: number): Label => ({
+  fr:
+    withheld === 0
+      ? `Secret statistique : aucune case ne repose sur moins de ${least} répondants, et rien n'est masqué.`
+      : `s : secret statistique. ${withheld} cases sont masquées : celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient à partir des totaux. Les erreurs types des totaux dont elles font partie, leurs évolutions et le test du tableau sont masqués aussi, parce qu'elles s'en déduiraient.`,
+  en:
+    withheld === 0
+      ? `Disclosure control: no cell rests on fewer than ${least} respondents, and nothing is withheld.`
+      : `s: withheld for confidentiality. ${withheld} cells are withheld: those that rest on fewer than ${least} respondents, and others without which these could be computed from the totals. So are the standard errors of totals that they are part of, their changes and the test of the table, from which they could be computed.`,
+});
+
+/** What the one who makes a table is told, and its readers are not. */
+export const withheldTold = (least: number, primary: number, secondary: number): Label => ({
+  fr: `secret statistique : ${primary} cases de moins de ${least} répondants sont masquées, et ${secondary} autres pour les protéger`,
+  en: `disclosure control: ${primary} cells of fewer than ${least} respondents are withheld, and ${secondary} more to protect them`,
+});
+
+export const testTells: Label = {
+  fr: "le test est masqué : il permettrait de calculer une case secrète",
+  en: "the test is withheld: a withheld cell could be computed from it",
+};
+
+export const fewerThanLeast = (least: number): Fault => ({
+  what: {
+    fr: `le tableau entier repose sur moins de ${least} répondants : rien ne peut en être publié`,
+    en: `the whole table rests on fewer than ${least} respondents: nothing of it can be published`,
+  },
+});
+
+export const noPattern = (least: number): Fault => ({
+  what: {
+    fr: `aucun choix de cases masquées ne protège celles de moins de ${least} répondants : les totaux les laissent calculer de trop près`,
+    en: `no choice of withheld cells protects those of fewer than ${least} respondents: the totals let them be computed too closely`,
+  },
+  advice: {
+    fr: "Regroupez des modalités (--derive avec recode ou cut), ou croisez moins de variables",
+    en: "Merge levels (--derive with recode or cut), or cross fewer variables",
+  },
+});
+
+export const tooManyToProtect = (most: number): Fault => ({
+  what: {
+    fr: `le tableau a trop de cases pour que --min-cell les protège (${most} au plus, totaux compris)`,
+    en: `the table has too many cells for --min-cell to protect them (${most} at most, totals included)`,
+  },
+  advice: {
+    fr: "Croisez moins de variables, ou faites un tableau par sous-population (--where)",
+    en: "Cross fewer variables, or make a table for each subpopulation (--where)",
+  },
+});
