@@ -1,6 +1,6 @@
 import { type Beliefs, type Branch, beliefsOf, branchesOf, changeOfShares } from "./beliefs.ts";
 import { type Height, type Least, leastPoint } from "./leastPoint.ts";
-import { linearProgram, type Program, rowKinds } from "./linearProgram.ts";
+import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
 import { cellCount, type Publication, stridesOf } from "./publication.ts";
 import type { Solver } from "./solver.ts";
 
@@ -41,7 +41,8 @@ export function maximumEntropy(
     (sum, [name, count]) => sum + (tied.has(name) ? 0 : Math.log(sumOf(sizes.get(name) ?? [count]))),
     0,
   );
-  const found = ({ at, height: { value, gradient, beliefs } }: Least<Point>): MaximumEntropy => {
+  const found = ({ at, height: { value, gradient, beliefs } }: Least<Point>): MaximumEntropy | undefined => {
+    if (hasEmptyBase(program, beliefs.shares)) return undefined;
     const entropy = gradient.reduce((sum, own, row) => sum - at[row]! * own, value + untied);
     return { entropy, program, branches, beliefs, cellSizes };
   };
@@ -56,6 +57,15 @@ export function maximumEntropy(
 }
 
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Whether a base that must not be empty is: the largest entropy leaves no cell empty that need not be. */
+function hasEmptyBase({ matrix, rows, cliqueOf }: Program, shares: Float64Array): boolean {
+  const sizes = new Float64Array(rows.kinds.length);
+  for (let column = 0; column < cliqueOf.length; column++)
+    for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++)
+      sizes[matrix.indices[entry]!]! -= matrix.values[entry]! * shares[column]!;
+  return rows.kinds.some((kind, row) => kind === rowKinds.base && sizes[row]! < leastBase);
+}
 
 /** One side of a statement: its entries by columns. */
 interface Row {

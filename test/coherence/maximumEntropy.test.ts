@@ -49,6 +49,8 @@ function shareOf({ program, beliefs }: MaximumEntropy, { scope, numerator }: Rat
 /** What R found of a publication: the entropy, and the shares of some cells; levels of the first variable run first. */
 interface EntropyByR {
   readonly name: string;
+  /** Whether nobody's base need be empty. */
+  readonly occupied: boolean;
   readonly entropy: number;
   readonly cells: readonly { readonly index: number; readonly share: number }[];
 }
@@ -194,6 +196,9 @@ describe("the population of maximum entropy", () => {
       const found = maximumEntropy(publicationOf(own, true), solver);
       const byR = expected.get(name);
       expect(found !== undefined, name).toBe(byR !== undefined);
+      expect(maximumEntropy(publicationOf(own, false), solver) !== undefined, name).toBe(
+        byR?.occupied ?? false,
+      );
       if (!found || !byR) continue;
       expect(Math.abs(found.entropy - byR.entropy), name).toBeLessThan(1e-7);
       for (const { index, share } of byR.cells)
