@@ -37,6 +37,7 @@ variables:
   - { name: sex, fr: Sexe, en: Sex, levels: [{ code: 1, name: man, en: man }, { code: 2, name: woman, en: woman }] }
   - { name: pet, fr: Animal, en: Pet, levels: [{ code: 1, name: cat, en: cat }, { code: 2, name: dog, en: dog }, { code: 3, name: none, en: none }] }
   - { name: car, fr: Auto, en: Car, levels: [{ code: 1, name: yes, en: "yes" }, { code: 2, name: no, en: "no" }] }
+  - { name: alive, fr: Vivant, en: Alive, levels: [{ code: 1, name: yes, en: "yes" }] }
   - { name: age, fr: Âge, en: Age }
   - { name: rooms, fr: Pièces, en: Rooms }
 derived:
@@ -69,6 +70,7 @@ const figures = [
   figure("old", "2022,percent,age_class,old,", 12),
   figure("pets-old", "2022,percent,has_pet,yes,age_class=old", 34),
   figure("pets-low", "2022,percent,has_pet,yes,half=low", 55),
+  figure("all-alive", "2022,percent,alive,yes,sex=man", 100),
   figure("cats", "2022,percent,pet,cat,", 25, "held-out"),
 ].join("");
 
