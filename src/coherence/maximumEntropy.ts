@@ -1,6 +1,6 @@
 import { type Beliefs, type Branch, beliefsOf, branchesOf, changeOfShares } from "./beliefs.ts";
 import { type Height, type Least, leastPoint } from "./leastPoint.ts";
-import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
+import { linearProgram, type Program, rowKinds } from "./linearProgram.ts";
 import { cellCount, type Publication, stridesOf } from "./publication.ts";
 import type { Solver } from "./solver.ts";
 
@@ -64,7 +64,7 @@ function hasEmptyBase({ matrix, rows, cliqueOf }: Program, shares: Float64Array)
   for (let column = 0; column < cliqueOf.length; column++)
     for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++)
       sizes[matrix.indices[entry]!]! -= matrix.values[entry]! * shares[column]!;
-  return rows.kinds.some((kind, row) => kind === rowKinds.base && sizes[row]! < leastBase);
+  return rows.kinds.some((kind, row) => kind === rowKinds.base && sizes[row]! < emptyShare);
 }
 
 /** One side of a statement: its entries by columns. */
@@ -162,7 +162,7 @@ function cellSizesOf({ tree, levels }: Program, sizes: LevelSizes): Float64Array
 const precision = 1e-8;
 /** A column with a larger share is not empty in a distribution that comes near to the statements. */
 const suspicious = 1e-4;
-/** A column counts as empty where no distribution has so much in it. */
+/** A column counts as empty where no distribution has so much in it, and so does a base. */
 const emptyShare = 1e-8;
 
 /** The columns that are empty in all distributions which meet the statements; undefined where there is none of these. */
