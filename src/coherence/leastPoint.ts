@@ -13,6 +13,8 @@ export interface Least<Own extends Height> {
   readonly height: Own;
   /** Whether each coordinate is zero or the gradient is, within the precision, and no gradient is below zero by more. */
   readonly isSettled: boolean;
+  /** By how much the function was lifted there so that the point is finite: much, where its coordinates are very large. */
+  readonly lift: number;
 }
 
 const precision = 1e-10;
@@ -38,16 +40,22 @@ export function leastPoint<Own extends Height>(
   let height = heightAt(state.at);
   let barrier = start ** 2;
   for (let step = 0; step < mostSteps && height.value >= floor; step++) {
-    if (distance(state, height, leastBarrier, 0) < precision)
-      return { at: state.at, height, isSettled: true };
+    if (distance(state, height, leastBarrier, 0) < precision) return leastAt(state.at, height, true);
     while (barrier > leastBarrier && distance(state, height, barrier, barrier) < 10 * barrier)
       barrier = Math.max(leastBarrier, Math.min(0.2 * barrier, barrier ** 1.5));
     const next = stepFrom(state, height, barrier, heightAt);
     if (!next) break;
     ({ state, height } = next);
   }
-  return { at: state.at, height, isSettled: false };
+  return leastAt(state.at, height, false);
 }
+
+const leastAt = <Own extends Height>(at: Float64Array, height: Own, isSettled: boolean): Least<Own> => ({
+  at,
+  height,
+  isSettled,
+  lift: (leewayOf(leastBarrier) / 2) * at.reduce((sum, own) => sum + own ** 2, 0),
+});
 
 interface State {
   readonly at: Float64Array;

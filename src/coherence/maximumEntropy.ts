@@ -34,20 +34,37 @@ export function maximumEntropy(
   const branches = branchesOf(program);
   const cellSizes = cellSizesOf(program, sizes);
   const logSizes = Float64Array.from(program.cliqueOf, (clique, column) =>
-    Math.log(program.cellsOf[column]!.reduce((sum, cell) => sum + cellSizes[clique]![cell]!, 0)),
+    Math.log(sumOf(program.cellsOf[column]!.map((cell) => cellSizes[clique]![cell]!))),
   );
-  const found = ({ at, height: { value, gradient, beliefs } }: Least<Point>): MaximumEntropy => {
-    const entropy = gradient.reduce((sum, own, row) => sum - at[row]! * own, value);
+  const tied = new Set(program.tree.cliques.flat());
+  const untied = [...publication.levels].reduce(
+    (sum, [name, count]) => sum + (tied.has(name) ? 0 : Math.log(sumOf(sizes.get(name) ?? [count]))),
+    0,
+  );
+  const found = ({ at, height: { value, gradient, beliefs } }: Least<Point>): MaximumEntropy | undefined => {
+    if (hasEmptyBase(program, beliefs.shares)) return undefined;
+    const entropy = gradient.reduce((sum, own, row) => sum - at[row]! * own, value + untied);
     return { entropy, program, branches, beliefs, cellSizes };
   };
   const first = new Dual(program, branches, logSizes).least();
-  if (first.isSettled) return found(first);
+  if (first.isSettled && first.lift < precision) return found(first);
   if (first.height.value < 0) return undefined;
   const empty = emptyColumns(program, first.height, solver);
   if (!empty) return undefined;
   for (const column of empty) logSizes[column] = Number.NEGATIVE_INFINITY;
   const least = new Dual(program, branches, logSizes).least();
   return least.isSettled ? found(least) : undefined;
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Whether a base that must not be empty is: the largest entropy leaves no cell empty that need not be. */
+function hasEmptyBase({ matrix, rows, cliqueOf }: Program, shares: Float64Array): boolean {
+  const sizes = new Float64Array(rows.kinds.length);
+  for (let column = 0; column < cliqueOf.length; column++)
+    for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++)
+      sizes[matrix.indices[entry]!]! -= matrix.values[entry]! * shares[column]!;
+  return rows.kinds.some((kind, row) => kind === rowKinds.base && sizes[row]! < emptyShare);
 }
 
 /** One side of a statement: its entries by columns. */
@@ -141,9 +158,11 @@ function cellSizesOf({ tree, levels }: Program, sizes: LevelSizes): Float64Array
   });
 }
 
+/** To so many nats the entropy is found. */
+const precision = 1e-8;
 /** A column with a larger share is not empty in a distribution that comes near to the statements. */
 const suspicious = 1e-4;
-/** A column counts as empty where no distribution has so much in it. */
+/** A column counts as empty where no distribution has so much in it, and so does a base. */
 const emptyShare = 1e-8;
 
 /** The columns that are empty in all distributions which meet the statements; undefined where there is none of these. */

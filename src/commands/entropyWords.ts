@@ -6,6 +6,7 @@ import {
   emptyNumbers,
   entropyPanelMade,
   freeVariables,
+  sizesNotMet,
   untiedVariables,
 } from "../text/messages/synthesis.ts";
 import { formatNumber } from "../text/numbers.ts";
@@ -18,6 +19,8 @@ export function tellEntropy({ panel, population, distances }: EntropyPanel, desc
     en: formatNumber(value, 3, "en"),
   });
   tell(entropyPanelMade);
+  const sizes = population.published.unseen.filter(({ reason }) => reason === "size");
+  if (sizes.length > 0) tell(sizesNotMet(sizes.map(({ key }) => key)));
   for (const { wave, divergence, ofRandomSample } of distances) {
     const count = panel.waves.get(wave)!.length;
     tell(distanceFromPopulation(wave, count, written(divergence), written(ofRandomSample)));

@@ -166,6 +166,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     untiedVariables: [["2022", [["a", "b"], ["c"]]]],
     freeVariables: [["2022", ["a"]]],
     emptyNumbers: [["2022", ["a", "b"]]],
+    sizesNotMet: [[["a:b"]]],
   },
   coherence: {
     auditTitle: [[true], [false]],

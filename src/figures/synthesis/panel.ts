@@ -12,6 +12,8 @@ export interface SyntheticRow {
 
 /** A synthetic panel: the rows of each wave, and the units of each context table. */
 export interface SyntheticPanel {
+  /** Whether the population is that of maximum entropy, and none that is declared. */
+  readonly byEntropy: boolean;
   readonly waves: ReadonlyMap<string, readonly SyntheticRow[]>;
   readonly units: UnitsByTable;
 }
@@ -21,8 +23,13 @@ export function panelOf(
   description: DatasetDescription,
   respondents: readonly Respondent[],
   units: UnitsByTable,
+  byEntropy: boolean,
 ): SyntheticPanel {
-  return { waves: new Map(description.waves.map(({ name }) => [name, rowsOf(respondents, name)])), units };
+  return {
+    byEntropy,
+    waves: new Map(description.waves.map(({ name }) => [name, rowsOf(respondents, name)])),
+    units,
+  };
 }
 
 /** The rows of a wave; a respondent has the same key in every wave. */

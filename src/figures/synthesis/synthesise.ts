@@ -68,7 +68,7 @@ export function synthesise(
         missed.map(({ id }) => id),
       ),
     );
-  return panelOf(description, taking, units);
+  return panelOf(description, taking, units, false);
 }
 
 /** What a person answers in a wave, with the identifier and variables of the units that it belongs to. */

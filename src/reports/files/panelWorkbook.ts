@@ -15,18 +15,21 @@ import { newWorkbook, workbookBytes } from "../formats/workbookBytes.ts";
  */
 export async function panelWorkbook(
   description: DatasetDescription,
-  { waves, units }: SyntheticPanel,
+  { byEntropy, waves, units }: SyntheticPanel,
   seed: number,
 ): Promise<Uint8Array> {
   const workbook = await newWorkbook();
-  workbook.addWorksheet(provenanceSheet).addRows([
-    ["field", "value"],
-    ["kind", "synthetic"],
-    ["seed", seed],
-    ["dataset", description.id],
-    ["note", description.notes.fr],
-    ["note", description.notes.en],
-  ]);
+  workbook
+    .addWorksheet(provenanceSheet)
+    .addRows([
+      ["field", "value"],
+      ["kind", "synthetic"],
+      ["seed", seed],
+      ...(byEntropy ? [["population", "maximum entropy"]] : []),
+      ["dataset", description.id],
+      ["note", description.notes.fr],
+      ["note", description.notes.en],
+    ]);
   for (const wave of description.waves)
     workbook
       .addWorksheet(wave.sheet ?? wave.name)

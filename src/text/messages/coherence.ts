@@ -190,5 +190,8 @@ export const tooManyCells = (variables: readonly string[], cells: number): Fault
     fr: `les chiffres lient trop de variables pour un programme linéaire : ${cells} cellules de ${variables.join(", ")}`,
     en: `the figures tie too many variables for a linear program: ${cells} cells of ${variables.join(", ")}`,
   },
-  advice: { fr: "Auditez moins d'études à la fois", en: "Audit fewer studies at a time" },
+  advice: {
+    fr: "Prenez moins d'études ou moins de chiffres à la fois",
+    en: "Take fewer studies or fewer figures at a time",
+  },
 });

@@ -54,6 +54,12 @@ export const freeVariables = (wave: string, names: readonly string[]): Label => 
   en: `${wave}: no figure fixes, and all answers are equally frequent: ${names.join(", ")}`,
 });
 
+/** Calibrated figures that a sample of given size has nothing to meet with. */
+export const sizesNotMet = (figures: readonly string[]): Label => ({
+  fr: `Effectifs et évolutions d'effectifs, que des parts ne disent pas, laissés de côté : ${figures.join(", ")}`,
+  en: `Sizes and changes of size, which shares do not tell, are left aside: ${figures.join(", ")}`,
+});
+
 /** Numbers that no variable cuts into classes. */
 export const emptyNumbers = (wave: string, names: readonly string[]): Label => ({
   fr: `${wave} : nombres sans classes, laissés sans réponse : ${names.join(", ")}`,

@@ -17,7 +17,7 @@ export interface EntropyPopulation {
 }
 
 /** The parts of an interval that are left on either side, the widest with which figures can still hold at once. */
-const rooms = [0.25, 0.15, 0.05] as const;
+const rooms = [0.25, 0.2, 0.15, 0.1, 0.05] as const;
 
 /**
  * The population of maximum entropy, by the definitions of a dataset: each wave has a distribution over the answers to its questions,
@@ -37,24 +37,24 @@ export function entropyPopulation(
     const studies = [...new Set(calibrated.map(({ study }) => study.id))];
     throw new InputError(contradictoryFigures(studies));
   }
-  const { statements } = published;
   const withRoom = rooms.reduce<MaximumEntropy | undefined>(
     (wider, room) =>
       wider ??
-      maximumEntropy(
-        { ...published, statements: statements.map((own) => narrowed(own, room)) },
-        solver,
-        sizes,
-      ),
+      maximumEntropy({ ...published, statements: narrowed(published.statements, room) }, solver, sizes),
     undefined,
   );
   return { published, found, withRoom: withRoom ?? found };
 }
 
-const narrowed = (statement: Statement, room: number): Statement => {
-  const by = room * (statement.high - statement.low);
-  return { ...statement, low: statement.low + by, high: statement.high - by };
-};
+/**
+ * Statements with room on either side: a part of the interval, or of a hundredth of the largest score where the interval is wider, for
+ * wide intervals, such as those of words, often overlap a little with what other figures leave.
+ */
+export const narrowed = (statements: readonly Statement[], room: number): Statement[] =>
+  statements.map((own) => {
+    const by = room * Math.min(own.high - own.low, 0.01 * Math.max(...own.numerator));
+    return { ...own, low: own.low + by, high: own.high - by };
+  });
 
 /** A variable that is asked, and not derived. */
 export const isAsked = ({ inputs }: Answers) => inputs.length === 0;

@@ -46,6 +46,7 @@ export function entropyStages(
     [...values.keys()],
     parts.flatMap(({ measured, all }) => all.flatMap((from) => measured.map((to): Arrow => [from, to]))),
   );
+  const choices = new Map([...values].filter(([, own]) => own.length > 1));
   const stageOf = (all: readonly string[]) =>
     groups.findLastIndex((group) => group.some((name) => all.includes(name)));
   return {
@@ -53,11 +54,11 @@ export function entropyStages(
       tuningOf(
         description,
         parts.filter(({ all }) => stageOf(all) === stage).map(({ target }) => target),
-        new Map(group.map((name) => [name, values.get(name)!])),
+        new Map([...choices].filter(([name]) => group.includes(name))),
         proposalsPerVariable * group.length,
       ),
     ),
-    together: tuningOf(description, targets, values, 6 * proposalsPerVariable * values.size),
+    together: tuningOf(description, targets, choices, 6 * proposalsPerVariable * choices.size),
   };
 }
 

@@ -51,7 +51,7 @@ export function synthesiseByEntropy(
   const asked = [...population.published.variables.values()].filter(isAsked);
   const units = joinUnits(description, asked, respondents, seed);
   spreadNumbers(description, respondents, streamOf(seed, "numbers"));
-  return { panel: panelOf(description, respondents, units), population, distances };
+  return { panel: panelOf(description, respondents, units, true), population, distances };
 }
 
 /** Tunes the answers, in place, to all figures; throws where some are missed. */

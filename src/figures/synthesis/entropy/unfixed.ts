@@ -41,7 +41,7 @@ export function unfixedIn(
       .filter(({ size }) => size > 0)
       .map((names) => [...names].sort())
       .sort((a, b) => b.length - a.length),
-    free: others.flatMap(({ variable, values }) => (values.length > 0 ? [variable] : [])),
+    free: others.flatMap(({ variable, values }) => (values.length > 1 ? [variable] : [])),
     empty: others.flatMap(({ variable, values }) => (values.length > 0 ? [] : [variable])),
   };
 }
