@@ -8,7 +8,7 @@ import type { EntropyPopulation } from "../../../../src/figures/synthesis/entrop
 
 let solver: Solver;
 beforeAll(async () => {
-  solver = await loadSolver();
+  solver = await loadSolver("many");
 });
 
 const asked = (name: string): Answers => ({

@@ -32,7 +32,7 @@ test("the population of the embedded studies has all their calibrated figures, a
   const { published, found, withRoom } = entropyPopulation(
     description,
     [...figures.values()],
-    await loadSolver(),
+    await loadSolver("many"),
   );
   expect(published.statements.length).toBeGreaterThan(100);
   for (const statement of published.statements) {
