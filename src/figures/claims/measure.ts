@@ -84,14 +84,14 @@ export type Measuring = ReturnType<typeof measuring>;
 const intersection = (one: Levels, other: Levels): Levels =>
   new Set([...one].filter((level) => other.has(level)));
 
-export const sameLevels = (one: Levels, other: Levels) =>
+const sameLevels = (one: Levels, other: Levels) =>
   one.size === other.size && [...one].every((level) => other.has(level));
 
 const sameBase = (one: Measure["base"], other: Measure["base"]) =>
   isWithin(one, other) && isWithin(other, one);
 
 /** Whether all of one base belong to the other. */
-export const isWithin = (part: Measure["base"], whole: Measure["base"]) =>
+const isWithin = (part: Measure["base"], whole: Measure["base"]) =>
   [...whole].every(([variable, levels]) => {
     const own = part.get(variable);
     return own !== undefined && [...own].every((level) => levels.has(level));
