@@ -8,8 +8,10 @@ import type { Target, Tuning } from "../tune.ts";
 import { isAsked } from "./population.ts";
 
 const proposalsPerVariable = 5_000;
+/** As many in a round of the tuning of all variables together. */
+const roundPerVariable = 1_000;
 
-/** Tunings one after the other, and the one of all variables to all figures, for those figures that they miss. */
+/** Tunings one after the other, and a round of the one of all variables to all figures, for those figures that they miss. */
 export interface Stages {
   readonly stages: readonly Tuning[];
   readonly together: Tuning;
@@ -58,7 +60,7 @@ export function entropyStages(
         proposalsPerVariable * group.length,
       ),
     ),
-    together: tuningOf(description, targets, choices, 6 * proposalsPerVariable * choices.size),
+    together: tuningOf(description, targets, choices, roundPerVariable * choices.size),
   };
 }
 

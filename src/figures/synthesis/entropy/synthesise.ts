@@ -7,7 +7,7 @@ import { InputError } from "../../../text/errors.ts";
 import { entropyNotTuned } from "../../../text/messages/synthesis.ts";
 import { panelOf, type SyntheticPanel } from "../panel.ts";
 import { targetsOf } from "../targets.ts";
-import { type Respondent, type Tuning, tune } from "../tune.ts";
+import { type Respondent, tune } from "../tune.ts";
 import { type Distance, distanceOf } from "./distance.ts";
 import { drawRespondents } from "./draw.ts";
 import { linkRespondents } from "./link.ts";
@@ -54,13 +54,23 @@ export function synthesiseByEntropy(
   return { panel: panelOf(description, respondents, units, true), population, distances };
 }
 
+/** After so many rounds in which all variables are tuned together, figures count as missed. */
+const mostRounds = 30;
+
 /** Tunes the answers, in place, to all figures; throws where some are missed. */
 function tuneInStages(respondents: readonly Respondent[], { stages, together }: Stages, seed: number): void {
-  const missedIn = (stage: Tuning) =>
-    tune(respondents, stage, streamOf(seed, `tune ${[...stage.levels.keys()].join(" ")}`));
-  if (stages.flatMap(missedIn).length === 0) return;
-  const missed = missedIn(together).map(({ id }) => id);
-  if (missed.length > 0) throw new InputError(entropyNotTuned(seed, missed));
+  let missed = stages.flatMap((stage) =>
+    tune(respondents, stage, streamOf(seed, `tune ${[...stage.levels.keys()].join(" ")}`)),
+  );
+  for (let round = 1; round <= mostRounds && missed.length > 0; round++)
+    missed = tune(respondents, together, streamOf(seed, `tune together ${round}`));
+  if (missed.length === 0) return;
+  throw new InputError(
+    entropyNotTuned(
+      seed,
+      missed.map(({ id }) => id),
+    ),
+  );
 }
 
 /** How many answered a wave, by the calibrated figure that says so of all of them. */
