@@ -22,11 +22,13 @@ export function verdictHtml(reproduction: Reproduction, reader: Reader): Html {
   );
   const contradicted = findings.filter((own) => !agrees({ figures: [], findings: [own] }, false));
   const present = uses.filter((use) => figures.some(({ figure }) => figure.use === use));
+  const heldOut = heldOutTexts(reproduction, reader);
   const cards = present.map((use) => {
     const own = figures.filter(({ figure }) => figure.use === use);
     return html`<li class="card"><h3>${say(figuresOf[use])}</h3>
 ${use === "context" ? html`<p class="count">${own.length}</p>` : tally(own, reader)}
-${synthetic || use === "irreconcilable" || use === "context" ? html`<p class="small">${say(meanings[use])}</p>` : ""}</li>\n`;
+${synthetic || use === "irreconcilable" || use === "context" ? html`<p class="small">${say(meanings[use])}</p>` : ""}
+${use === "held-out" ? lines(heldOut, "small") : ""}</li>\n`;
   });
   const sections = [...study.sections].filter(([id]) => figures.some(({ figure }) => figure.section === id));
   const columns: Column<readonly FigureResult[]>[] = [
@@ -79,7 +81,7 @@ ${tableHtml<readonly FigureResult[]>(bySection, reader, { cells: Object.fromEntr
 <h3>${say(pageWords.findingsByStatus)}</h3>
 ${tableHtml({ ...byBasis, title: pageWords.findingsByStatus }, reader)}
 ${lines([say(words.basisNote)], "faint small")}
-${lines(heldOutTexts(reproduction, reader), "small")}
+${present.includes("held-out") ? "" : lines(heldOut, "small")}
 ${fold(say(pageWords.reading), definitions(read))}`;
 }
 

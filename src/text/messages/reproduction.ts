@@ -19,8 +19,8 @@ export const heldOutReproduced = (
   expected: { readonly fr: string; readonly en: string },
   implied: number,
 ): Label => ({
-  fr: `Chiffres réservés reproduits : ${reproduced} sur ${counted} ; le hasard en reproduirait ${expected.fr}. Impliqués par les chiffres calés, et non comptés : ${implied}.`,
-  en: `Held-out figures reproduced: ${reproduced} of ${counted}; chance would reproduce ${expected.en}. Implied by the calibrated figures, and not counted: ${implied}.`,
+  fr: `Parts et moyennes réservées que les chiffres calés laissent ouvertes : ${reproduced} reproduites sur ${counted} ; le hasard en reproduirait ${expected.fr}. Impliquées par les chiffres calés, et non comptées : ${implied}.`,
+  en: `Held-out shares and means that the calibrated figures leave open: ${reproduced} of ${counted} reproduced; chance would reproduce ${expected.en}. Implied by the calibrated figures, and not counted: ${implied}.`,
 });
 
 /** The verdict on a publication; a strict one counts what is only compatible or not confirmed against it. */
