@@ -12,13 +12,17 @@ export default new Uint8Array(readFileSync(${JSON.stringify(id)}));`;
   },
 };
 
-export default defineConfig({
-  plugins: [binaries],
-  test: {
-    server: { deps: { inline: [/\.(wasm|ttf|woff2)$/] } },
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    globalSetup: "test/support/scratch.ts",
-  },
-});
+/** The tests of some files, which end after so many milliseconds each. */
+export const testsOf = (include: string[], timeout: number) =>
+  defineConfig({
+    plugins: [binaries],
+    test: {
+      server: { deps: { inline: [/\.(wasm|ttf|woff2)$/] } },
+      include,
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      globalSetup: "test/support/scratch.ts",
+    },
+  });
+
+export default testsOf(["test/**/*.test.ts"], 60_000);
