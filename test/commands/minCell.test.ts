@@ -92,13 +92,13 @@ describe("--min-cell", () => {
     const { stdout, stderr } = await crosstab("q", file, "--by", "g", "--min-cell", "5", "--test");
     expect(stdout).toMatch(/^a +x +s$/m);
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      "4 cells are withheld: those that rest on fewer than 5 respondents",
+      "Cells withheld: 4; these are those that rest on fewer than 5 respondents",
     );
     expect(stdout.replace(/\s+/g, " ")).toContain("the test is withheld");
     expect(stdout).not.toMatch(/primary|secondary|F\(/);
-    expect(stderr).toContain("1 cells of fewer than 5 respondents are withheld, and 3 more");
+    expect(stderr).toContain("cells of fewer than 5 respondents withheld: 1; others, which protect them: 3");
     const french = await crosstab("q", file, "--by", "g", "--min-cell", "5", "--lang", "fr");
-    expect(french.stdout.replace(/\s+/g, " ")).toContain("4 cases sont masquées");
+    expect(french.stdout.replace(/\s+/g, " ")).toContain("Cases masquées : 4");
   });
 
   test("withholds nothing where no cell is small, and says so; an empty cell is none", async () => {

@@ -8,17 +8,17 @@ export const withheldNote = (least: number, withheld: number): Label => ({
   fr:
     withheld === 0
       ? `Secret statistique : aucune case ne repose sur moins de ${least} répondants, et rien n'est masqué.`
-      : `s : secret statistique. ${withheld} cases sont masquées : celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient à partir des totaux. Les erreurs types des pourcentages de même base et des totaux dont elles font partie, leurs évolutions et le test du tableau sont masqués aussi, parce qu'elles s'en déduiraient.`,
+      : `s : secret statistique. Cases masquées : ${withheld} ; ce sont celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient à partir des totaux. Les erreurs types des pourcentages de même base et des totaux dont elles font partie, leurs évolutions et le test du tableau sont masqués aussi, parce qu'elles s'en déduiraient.`,
   en:
     withheld === 0
       ? `Disclosure control: no cell rests on fewer than ${least} respondents, and nothing is withheld.`
-      : `s: withheld for confidentiality. ${withheld} cells are withheld: those that rest on fewer than ${least} respondents, and others without which these could be computed from the totals. So are the standard errors of percentages of the same base and of totals that they are part of, their changes and the test of the table, from which they could be computed.`,
+      : `s: withheld for confidentiality. Cells withheld: ${withheld}; these are those that rest on fewer than ${least} respondents, and others without which these could be computed from the totals. So are the standard errors of percentages of the same base and of totals that they are part of, their changes and the test of the table, from which they could be computed.`,
 });
 
 /** What the one who makes a table is told, and its readers are not. */
 export const withheldTold = (least: number, primary: number, secondary: number): Label => ({
-  fr: `secret statistique : ${primary} cases de moins de ${least} répondants sont masquées, et ${secondary} autres pour les protéger`,
-  en: `disclosure control: ${primary} cells of fewer than ${least} respondents are withheld, and ${secondary} more to protect them`,
+  fr: `secret statistique : cases masquées de moins de ${least} répondants : ${primary} ; autres, qui les protègent : ${secondary}`,
+  en: `disclosure control: cells of fewer than ${least} respondents withheld: ${primary}; others, which protect them: ${secondary}`,
 });
 
 export const testTells: Label = {
