@@ -4,8 +4,9 @@ import { conflictsIn } from "../../src/coherence/conflicts.ts";
 import { contradictionIn } from "../../src/coherence/contradiction.ts";
 import { junctionTree } from "../../src/coherence/junctionTree.ts";
 import { mergeLevels } from "../../src/coherence/mergedLevels.ts";
-import type { Publication, Ratio, Statement } from "../../src/coherence/publication.ts";
+import type { Ratio, Statement } from "../../src/coherence/publication.ts";
 import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
+import { publicationWith } from "../support/smallPublications.ts";
 
 let solver: Solver;
 beforeAll(async () => {
@@ -18,18 +19,6 @@ const ratio = (scope: string[], numerator: number[], denominator = numerator.map
   denominator: Float64Array.from(denominator),
 });
 const says = (id: string, low: number, high: number, of: Ratio): Statement => ({ id, low, high, ...of });
-const publication = (
-  levels: Readonly<Record<string, number>>,
-  statements: readonly Statement[],
-  more: Partial<Publication> = {},
-): Publication => ({
-  levels: new Map(Object.entries(levels)),
-  definitions: [],
-  statements,
-  mayBeEmpty: false,
-  ...more,
-});
-
 /** The first of two levels; and the same among the first of another variable's, whose levels run first. */
 const share = (of: string) => ratio([of], [1, 0]);
 const shareAmong = (of: string, among: string) => ratio([of, among], [1, 0, 0, 0], [1, 0, 1, 0]);
@@ -37,7 +26,7 @@ const shareAmong = (of: string, among: string) => ratio([of, among], [1, 0, 0, 0
 describe("roundings", () => {
   test("parts that round to 33, 33 and 33% make a whole, and so do parts that reach it on their very bounds", () => {
     const parts = (low: number, high: number) =>
-      publication({ a: 4 }, [
+      publicationWith({ a: 4 }, [
         says("first", low, high, ratio(["a"], [1, 0, 0, 0])),
         says("second", low, high, ratio(["a"], [0, 1, 0, 0])),
         says("third", low, high, ratio(["a"], [0, 0, 1, 0])),
@@ -50,11 +39,13 @@ describe("roundings", () => {
 
   test("a mean lies between the smallest and the largest score", () => {
     const score = ratio(["a"], [0, 1, 4]);
-    expect(conflictsIn(publication({ a: 3 }, [says("mean", 4.05, 4.15, score)]), solver)).toEqual({
+    expect(conflictsIn(publicationWith({ a: 3 }, [says("mean", 4.05, 4.15, score)]), solver)).toEqual({
       conflicts: [["mean"]],
       complete: true,
     });
-    expect(contradictionIn(publication({ a: 3 }, [says("mean", 3.95, 4.05, score)]), solver)).toBeUndefined();
+    expect(
+      contradictionIn(publicationWith({ a: 3 }, [says("mean", 3.95, 4.05, score)]), solver),
+    ).toBeUndefined();
   });
 });
 
@@ -63,12 +54,12 @@ describe("bases", () => {
   const statements = [says("nobody", 0, 0, share("b")), says("about-them", 0.4, 0.6, shareAmong("a", "b"))];
 
   test("that are printed about are not empty, and what empties them contradicts the figure", () => {
-    const { conflicts } = conflictsIn(publication({ a: 2, b: 2 }, statements), solver);
+    const { conflicts } = conflictsIn(publicationWith({ a: 2, b: 2 }, statements), solver);
     expect(conflicts).toEqual([["about-them", "nobody"]]);
   });
 
   test("may be empty where that is said", () => {
-    const own = publication({ a: 2, b: 2 }, statements, { mayBeEmpty: true });
+    const own = publicationWith({ a: 2, b: 2 }, statements, { mayBeEmpty: true });
     expect(contradictionIn(own, solver)).toBeUndefined();
     expect(boundsOf(own, [shareAmong("a", "b")], solver)).toEqual([undefined]);
   });
@@ -81,7 +72,11 @@ describe("a derived variable", () => {
 
   test("is bounded by its inputs (Fréchet): 30% and 40% make 40 to 70%", () => {
     const statements = [says("x", 0.3, 0.3, share("x")), says("y", 0.4, 0.4, share("y"))];
-    const [found] = boundsOf(publication(levels, statements, { definitions: [any] }), [share("any")], solver);
+    const [found] = boundsOf(
+      publicationWith(levels, statements, { definitions: [any] }),
+      [share("any")],
+      solver,
+    );
     expect(found!.low).toBeCloseTo(0.4, 9);
     expect(found!.high).toBeCloseTo(0.7, 9);
     expect(found!.bindingHigh).toEqual(["x", "y"]);
@@ -130,12 +125,12 @@ describe("the graph", () => {
       says("bc", 0.9, 1, differ("b", "c")),
       says("ca", 0.9, 1, differ("c", "a")),
     ];
-    expect(conflictsIn(publication({ a: 2, b: 2, c: 2 }, statements), solver).conflicts).toEqual([
+    expect(conflictsIn(publicationWith({ a: 2, b: 2, c: 2 }, statements), solver).conflicts).toEqual([
       ["ab", "bc", "ca"],
     ]);
     // Of any two answers out of three with two levels, at most two pairs differ: 2 - 0.9 - 0.9 is left to the third at least.
     const [found] = boundsOf(
-      publication({ a: 2, b: 2, c: 2 }, statements.slice(0, 2)),
+      publicationWith({ a: 2, b: 2, c: 2 }, statements.slice(0, 2)),
       [differ("c", "a")],
       solver,
     );

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { drawLevels } from "../../src/coherence/drawLevels.ts";
 import { type MaximumEntropy, maximumEntropy } from "../../src/coherence/maximumEntropy.ts";
-import { type Publication, type Ratio, type Statement, stridesOf } from "../../src/coherence/publication.ts";
+import { type Ratio, type Statement, stridesOf } from "../../src/coherence/publication.ts";
 import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
 import { streamOf } from "../../src/numerics/random.ts";
-import { publicationOf, readByR, type SmallPublication } from "../support/smallPublications.ts";
+import {
+  publicationOf,
+  publicationWith,
+  readByR,
+  type SmallPublication,
+} from "../support/smallPublications.ts";
 
 let solver: Solver;
 beforeAll(async () => {
@@ -24,18 +29,6 @@ const says = (
   scope,
   numerator: Float64Array.from(numerator),
   denominator: Float64Array.from(denominator),
-});
-
-const of = (
-  levels: Readonly<Record<string, number>>,
-  statements: readonly Statement[],
-  more: Partial<Publication> = {},
-): Publication => ({
-  levels: new Map(Object.entries(levels)),
-  definitions: [],
-  statements,
-  mayBeEmpty: false,
-  ...more,
 });
 
 /** The share of the population in each cell of a ratio's numerator. */
@@ -87,19 +80,22 @@ const entropyOf = (...shares: number[]) =>
 
 describe("the population of maximum entropy", () => {
   test("has all cells alike where nothing is printed that differs from that", () => {
-    const even = maximumEntropy(of({ a: 2, b: 2 }, [says(0.4, 0.6, ["a", "b"], [1, 1, 0, 0])]), solver)!;
+    const even = maximumEntropy(
+      publicationWith({ a: 2, b: 2 }, [says(0.4, 0.6, ["a", "b"], [1, 1, 0, 0])]),
+      solver,
+    )!;
     expect(even.entropy).toBeCloseTo(Math.log(4), 9);
   });
 
   test("is at the end of an interval that is nearest to that", () => {
     const share = says(0.625, 0.635, ["a"], [1, 0]);
-    const found = maximumEntropy(of({ a: 2 }, [share]), solver)!;
+    const found = maximumEntropy(publicationWith({ a: 2 }, [share]), solver)!;
     expect(shareOf(found, share)).toBeCloseTo(0.625, 8);
   });
 
   test("has independent variables where margins alone are printed", () => {
     const found = maximumEntropy(
-      of({ a: 2, b: 2 }, [
+      publicationWith({ a: 2, b: 2 }, [
         says(0.3, 0.3, ["a"], [1, 0]),
         says(0.2, 0.2, ["b"], [1, 0]),
         // A figure about both, which says nothing.
@@ -113,7 +109,7 @@ describe("the population of maximum entropy", () => {
 
   test("is tilted exponentially by a mean: a die of mean 4.5 (Jaynes 1978)", () => {
     const mean = says(4.5, 4.5, ["die"], [1, 2, 3, 4, 5, 6]);
-    const found = maximumEntropy(of({ die: 6 }, [mean]), solver)!;
+    const found = maximumEntropy(publicationWith({ die: 6 }, [mean]), solver)!;
     // As Jaynes prints them, to five digits.
     const printed = [0.05435, 0.07877, 0.11416, 0.16545, 0.23977, 0.34749];
     printed.forEach((share, face) => {
@@ -143,7 +139,7 @@ describe("the population of maximum entropy", () => {
         ),
       );
     const found = maximumEntropy(
-      of({ a: 2, b: 2, c: 2 }, [...cellsOf(["a", "b"], ab!), ...cellsOf(["b", "c"], bc!)]),
+      publicationWith({ a: 2, b: 2, c: 2 }, [...cellsOf(["a", "b"], ab!), ...cellsOf(["b", "c"], bc!)]),
       solver,
     )!;
     expect(found.entropy).toBeCloseTo(entropyOf(...ab!) + entropyOf(...bc!) - Math.log(2), 8);
@@ -152,7 +148,7 @@ describe("the population of maximum entropy", () => {
   test("counts what is derived once: half have any of two answers, so that three cells share that half", () => {
     const any = { of: "any", inputs: ["x", "y"], output: Int32Array.of(0, 0, 0, 1) };
     const found = maximumEntropy(
-      of({ any: 2, x: 2, y: 2 }, [says(0.5, 0.5, ["any"], [1, 0])], { definitions: [any] }),
+      publicationWith({ any: 2, x: 2, y: 2 }, [says(0.5, 0.5, ["any"], [1, 0])], { definitions: [any] }),
       solver,
     )!;
     expect(found.entropy).toBeCloseTo(entropyOf(1 / 6, 1 / 6, 1 / 6, 1 / 2), 9);
@@ -160,28 +156,31 @@ describe("the population of maximum entropy", () => {
 
   test("counts a level as often as it stands for answers: one in four of five answers, which are alike", () => {
     const untold = says(0, 1, ["a"], [1, 0]);
-    const found = maximumEntropy(of({ a: 2 }, [untold]), solver, new Map([["a", [1, 4]]]))!;
+    const found = maximumEntropy(publicationWith({ a: 2 }, [untold]), solver, new Map([["a", [1, 4]]]))!;
     expect(found.entropy).toBeCloseTo(Math.log(5), 9);
     expect(shareOf(found, untold)).toBeCloseTo(0.2, 9);
   });
 
   test("leaves empty what figures empty, in so many words or as they touch", () => {
-    const nobody = maximumEntropy(of({ a: 3 }, [says(0, 0, ["a"], [1, 0, 0])]), solver)!;
+    const nobody = maximumEntropy(publicationWith({ a: 3 }, [says(0, 0, ["a"], [1, 0, 0])]), solver)!;
     expect(nobody.entropy).toBeCloseTo(Math.log(2), 8);
     const first = says(0.3, 0.5, ["a", "b"], [1, 1, 0, 0]);
     const both = says(0.5, 0.7, ["a", "b"], [1, 0, 0, 0]);
     // All who have a have b: 50% have a at most, and both at least.
-    const touching = maximumEntropy(of({ a: 2, b: 2 }, [first, both]), solver)!;
+    const touching = maximumEntropy(publicationWith({ a: 2, b: 2 }, [first, both]), solver)!;
     expect(touching.entropy).toBeCloseTo(entropyOf(0.5, 0.25, 0.25), 8);
   });
 
   test("is none where figures contradict one another", () => {
     const score = says(4.05, 4.15, ["a"], [0, 1, 4]);
-    expect(maximumEntropy(of({ a: 3 }, [score]), solver)).toBeUndefined();
+    expect(maximumEntropy(publicationWith({ a: 3 }, [score]), solver)).toBeUndefined();
   });
 
   test("is even in what nothing is printed about", () => {
-    const found = maximumEntropy(of({ a: 2, other: 3 }, [says(0.2, 0.2, ["a"], [1, 0])]), solver)!;
+    const found = maximumEntropy(
+      publicationWith({ a: 2, other: 3 }, [says(0.2, 0.2, ["a"], [1, 0])]),
+      solver,
+    )!;
     expect(found.entropy).toBeCloseTo(entropyOf(0.2, 0.8) + Math.log(3), 8);
   });
 
@@ -213,7 +212,7 @@ describe("draws", () => {
   const other = says(0.25, 0.25, ["c"], [1, 0, 0]);
 
   test("are as near to the population as whole numbers can be, and the same from the same seed", () => {
-    const found = maximumEntropy(of({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
+    const found = maximumEntropy(publicationWith({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
     const draw = () => drawLevels(found, 1000, streamOf(1, "draws"), () => true);
     const levels = draw();
     const count = (holds: (at: number) => boolean) =>
@@ -229,7 +228,7 @@ describe("draws", () => {
   });
 
   test("are made of what is wanted alone", () => {
-    const found = maximumEntropy(of({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
+    const found = maximumEntropy(publicationWith({ a: 2, b: 2, c: 3 }, [among, first, other]), solver)!;
     expect([...drawLevels(found, 10, streamOf(1, "draws"), (name) => name === "c").keys()]).toEqual(["c"]);
   });
 });

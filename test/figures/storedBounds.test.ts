@@ -106,5 +106,5 @@ test("held-out figures that are reproduced are counted beside chance, without th
 test("a report without bounds says which command writes them; one with them counts held-out figures", async () => {
   const { stdout, stderr } = await runIn(200, ["reproduce", "er1245", "--summary", "--no-out"]);
   expect(stderr).not.toContain("--save");
-  expect(stdout).toMatch(/leave open: \d+ of 22 reproduced; chance would reproduce 0\.8\./);
+  expect(stdout).toMatch(/leave open: \d+ of 22 reproduced; chance would reproduce \d\.\d\./);
 });

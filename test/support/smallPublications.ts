@@ -36,6 +36,19 @@ export interface ExpectedByR extends FoundByR {
   }[];
 }
 
+/** A publication by hand; its statements are about somebody. */
+export const publicationWith = (
+  levels: Readonly<Record<string, number>>,
+  statements: readonly Statement[],
+  more: Partial<Publication> = {},
+): Publication => ({
+  levels: new Map(Object.entries(levels)),
+  definitions: [],
+  statements,
+  mayBeEmpty: false,
+  ...more,
+});
+
 /** What R wrote of small publications, from all cells of the product of all variables: see the scripts in test/oracle/coherence. */
 export const readByR = (name: string) =>
   JSON.parse(readFileSync(`${root}test/oracle/coherence/${name}.json`, "utf8"));
