@@ -1,4 +1,7 @@
 import { fileURLToPath } from "node:url";
+import type { OutcomeTable } from "./analyses/outcomes.ts";
+import type { ProtectedTables } from "./disclosure/protectedTables.ts";
+import type { DisclosureControl } from "./figures/disclosureControl.ts";
 import type { DatasetDescription } from "./sources/datasets/description.ts";
 import { embeddedDataset as embeddedIn, findDataset } from "./study/dataset.ts";
 import { type OpenStudy, openStudy as openStudyIn } from "./study/openStudy.ts";
@@ -21,6 +24,8 @@ export {
   type StepResults,
   weighting,
 } from "./analyses/weights/steps.ts";
+export type { ProtectedTables } from "./disclosure/protectedTables.ts";
+export type { DisclosureControl } from "./figures/disclosureControl.ts";
 export { type FigureResult, type Reproduction, reproduce } from "./figures/reproduce.ts";
 export type { Refusal } from "./models/fit/refusals.ts";
 export { type CalibrationSource, calibrated } from "./samples/calibrated.ts";
@@ -62,3 +67,35 @@ export const declaredDataset = (path: string): DatasetDescription => findDataset
  */
 export const openStudy = (id: string, data?: string, workbook?: string): Promise<OpenStudy> =>
   openStudyIn(id, dataFolder, { data, workbook });
+
+/**
+ * What `reproduce` has to withhold of a study so that no reader can tell of fewer than `least` respondents: its last argument. Throws
+ * where nothing protects them.
+ */
+export async function disclosureControl(
+  { study, dataset, workbook }: OpenStudy,
+  least: number,
+): Promise<DisclosureControl> {
+  const [{ controlDisclosure }, highs] = await Promise.all([
+    import("./figures/controlDisclosure.ts"),
+    loadSolverOfTables(),
+  ]);
+  return controlDisclosure(study, dataset, workbook, least, highs);
+}
+
+/**
+ * Cross-tabs of a sample, by the same groups, without the cells from which a reader could tell of fewer than `least` respondents: their rows
+ * are `withheld`. Throws where nothing protects them.
+ */
+export async function protectedTables(
+  tables: readonly OutcomeTable[],
+  least: number,
+): Promise<ProtectedTables> {
+  const [{ protectTables }, highs] = await Promise.all([
+    import("./disclosure/protectTables.ts"),
+    loadSolverOfTables(),
+  ]);
+  return protectTables(tables, least, highs);
+}
+
+const loadSolverOfTables = async () => (await import("./coherence/highs.ts")).loadHighs();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type ClaimResult, isAbout, judgeClaims } from "../figures/claims/judge.ts";
+import type { DisclosureControl } from "../figures/disclosureControl.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
@@ -20,12 +21,15 @@ import {
 } from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
+import type { Dataset } from "../sources/datasets/dataset.ts";
 import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
 import { readBounds, type StoredBounds } from "../study/storedBounds.ts";
 import type { DesignPart, Study } from "../study/study.ts";
+import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
+import { quantitiesWithheld } from "../text/messages/disclosure.ts";
 import { agreement, boundsNotShown, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { tellLeftovers } from "./output.ts";
@@ -45,6 +49,8 @@ interface Options {
   readonly format: "text" | "json" | "markdown" | (typeof checkFormats)[number];
   readonly lang: Language;
   readonly strict?: boolean;
+  /** The respondents on which everything that is told has to rest at least. */
+  readonly minCell?: number;
   /** Whether only what differs is printed, only the counts and the verdict, or nothing. */
   readonly differs?: boolean;
   readonly summary?: boolean;
@@ -64,8 +70,9 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const makers = makersFor(options);
   const run = await runRecord();
   const bounds = readBounds(study, dataFolder);
+  const control = await controlFor(study, dataset, workbook, options);
   if (!bounds && !options.quiet) tell(boundsNotShown(id));
-  const reproduction = { ...reproduce(study, dataset, options.variance, workbook), bounds };
+  const reproduction = { ...reproduce(study, dataset, options.variance, workbook, control), bounds };
   if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
@@ -102,6 +109,23 @@ const blocksOf: Readonly<
 function extentOf({ differs, summary }: Options): Extent {
   if (summary) return "summary";
   return differs ? "differs" : "all";
+}
+
+/** What is not told since it rests on too few respondents, where that is asked for; how much it is, the one who asks is told. */
+async function controlFor(
+  study: Study,
+  dataset: Dataset,
+  workbook: PublishedWorkbook | undefined,
+  { minCell: least, quiet }: Options,
+): Promise<DisclosureControl | undefined> {
+  if (least === undefined) return undefined;
+  const [{ controlDisclosure }, { loadHighs }] = await Promise.all([
+    import("../figures/controlDisclosure.ts"),
+    import("../coherence/highs.ts"),
+  ]);
+  const control = controlDisclosure(study, dataset, workbook, least, await loadHighs());
+  if (!quiet && control.small > 0) tell(quantitiesWithheld(least, control.small, control.protecting));
+  return control;
 }
 
 /** What makes the files that take long: it makes ready while the program computes. */

@@ -41,6 +41,11 @@ export function addStudyCommands(
     )
     .addOption(new Option("--summary", "print only the verdict and the counts").conflicts("quiet"))
     .option("--quiet", "print nothing but errors: the exit status tells")
+    .option(
+      "--min-cell <respondents>",
+      "withhold what rests on fewer respondents, and what else would give it away",
+      values.wholeNumber(2, 1000),
+    )
     .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),

@@ -13,6 +13,8 @@ export interface PatternProgram {
   add(cut: Cut): void;
   /** The cells of the cheapest pattern that meets all inequalities; undefined where none does. */
   cheapest(): boolean[] | undefined;
+  /** Has all further patterns suppress these cells. */
+  keep(pattern: readonly boolean[]): void;
   close(): void;
 }
 
@@ -21,7 +23,7 @@ const mostNodes = 5000;
 
 export function openPatterns(
   highs: Highs,
-  { table: { size, relations }, costs, primary, implied }: SuppressionProblem,
+  { table: { size, relations }, layers, costs, primary, implied }: SuppressionProblem,
 ): PatternProgram {
   const { integer } = highs.constants.variableType;
   const isPrimary = new Set(primary);
@@ -46,12 +48,16 @@ export function openPatterns(
   for (const [first, second] of implied) add({ cells: [first, second], coefficients: [-1, 1], least: 0 });
   // A cell that is suppressed alone in a sum is no secret: it protects nothing, unless others have it suppressed.
   const isImplied = new Set(implied.map(([, second]) => second));
-  for (const { total, parts } of relations)
+  const isProtected = new Set(layers.flatMap(({ protections }) => protections.map(({ cell }) => cell)));
+  for (const { total, parts } of relations) {
+    const hasNeverPrinted = [total, ...parts].some((cell) => isPrimary.has(cell) && !isProtected.has(cell));
+    if (hasNeverPrinted) continue;
     for (const cell of [total, ...parts]) {
       if (isImplied.has(cell) && !isPrimary.has(cell)) continue;
       const others = [total, ...parts].filter((other) => other !== cell);
       add({ cells: [...others, cell], coefficients: [...others.map(() => 1), -1], least: 0 });
     }
+  }
   return {
     add,
     cheapest: () => {
@@ -59,6 +65,11 @@ export function openPatterns(
       if (model.getModelStatus() === highs.constants.modelStatus.infeasible) return undefined;
       const { colValue } = model.getSolution();
       return costs.map((_, cell) => colValue[cell]! > 0.5);
+    },
+    keep: (pattern) => {
+      pattern.forEach((isSuppressed, cell) => {
+        if (isSuppressed) model.changeColBounds(cell, 1, 1);
+      });
     },
     close: () => model.dispose(),
   };

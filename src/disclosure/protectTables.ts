@@ -2,24 +2,14 @@ import type { Highs } from "highs";
 import type { OutcomeTable } from "../analyses/outcomes.ts";
 import { InputError } from "../text/errors.ts";
 import { fewerThanLeast, noPattern, tooManyToProtect } from "../text/messages/disclosure.ts";
+import { layersOf } from "./layers.ts";
+import type { ProtectedTables } from "./protectedTables.ts";
 import { suppress } from "./suppression.ts";
-import type { Layer } from "./suppressionProblem.ts";
-import { cellsOfTables, type PlacedRow, type TableCells } from "./tableCells.ts";
+import { cellsOfTables, type PlacedRow } from "./tableCells.ts";
 import { withheldTable } from "./withheld.ts";
-
-/** Tables without what must not be told, and how much that is. */
-export interface ProtectedTables {
-  readonly tables: readonly OutcomeTable[];
-  /** Rows of fewer respondents than the least, and further ones that protect them. */
-  readonly primary: number;
-  readonly secondary: number;
-}
 
 /** Cells beyond which a pattern takes minutes. */
 const mostCells = 4000;
-
-/** The share of its sum of weights to which a reader may not come near, above or below. */
-const nearness = 0.2;
 
 /**
  * Withholds the rows of tables that count fewer than `least` respondents, but some, and others so that no reader can tell these from
@@ -40,7 +30,7 @@ export function protectTables(tables: readonly OutcomeTable[], least: number, hi
   const pattern = suppress(
     {
       table: cells,
-      layers: layersOf(cells, primary, least),
+      layers: layersOf(counts, primary, least),
       costs: counts.map(({ n }, cell) => (n === 0 || mustPrint.has(cell) ? Number.POSITIVE_INFINITY : n)),
       primary,
       implied: [
@@ -71,22 +61,3 @@ export function protectTables(tables: readonly OutcomeTable[], least: number, hi
 }
 
 const rowsIn = (placed: readonly PlacedRow[]) => new Set(placed.map(({ row }) => row));
-
-/** The counts, and the sums of weights to the same scale; negative ones are no sums that a reader can bound. */
-function layersOf({ counts }: TableCells, primary: readonly number[], least: number): Layer[] {
-  const sum = (key: "n" | "total") => counts.reduce((all, own) => all + own[key], 0);
-  const scale = sum("n") / sum("total");
-  const weights = counts.map(({ total }) => total * scale);
-  const byCounts = primary.map((cell) => {
-    const { n } = counts[cell]!;
-    return { cell, below: n, above: least - n };
-  });
-  const byWeights = primary.map((cell) => {
-    const open = nearness * weights[cell]!;
-    return { cell, below: open, above: open };
-  });
-  return [
-    { values: counts.map(({ n }) => n), protections: byCounts },
-    ...(weights.every((own) => own >= 0) ? [{ values: weights, protections: byWeights }] : []),
-  ];
-}

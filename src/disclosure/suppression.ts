@@ -3,24 +3,28 @@ import { type Cut, openPatterns } from "./patternProgram.ts";
 import type { Layer, SuppressionProblem } from "./suppressionProblem.ts";
 import { type CellExtreme, openTable, type TableProgram } from "./tableProgram.ts";
 
+/** Patterns after which those that were chosen only grow: the cheapest one may take many more. */
+const mostPatterns = 25;
+
 /** Differences of values that are rounding errors of the solver. */
 const negligible = 1e-6;
 
 /**
  * The cells to suppress so that no reader can tell a protected one more closely than it allows: those of least cost (Fischetti and
  * Salazar 2001). A pattern is chosen in whole numbers; a cell that it does not protect gives an inequality, and the next pattern is
- * chosen with it. Undefined where no pattern protects.
+ * chosen with it. After 25 patterns cells that are suppressed stay so. Undefined where no pattern protects.
  */
 export function suppress(problem: SuppressionProblem, highs: Highs): boolean[] | undefined {
   const patterns = openPatterns(highs, problem);
   const layers = problem.layers.map((layer) => ({ layer, program: openTable(highs, problem.table) }));
   try {
-    for (;;) {
+    for (let chosen = 1; ; chosen++) {
       const pattern = patterns.cheapest();
       if (!pattern) return undefined;
       const cuts = layers.flatMap(({ layer, program }) => cutsOf(layer, pattern, program));
       if (cuts.length === 0) return pattern;
       for (const cut of cuts) patterns.add(cut);
+      if (chosen >= mostPatterns) patterns.keep(pattern);
     }
   } finally {
     patterns.close();

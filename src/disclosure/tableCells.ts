@@ -1,14 +1,7 @@
 import type { EstimateRow } from "../analyses/estimateRow.ts";
 import type { OutcomeTable } from "../analyses/outcomes.ts";
 import type { CellTable, Relation } from "./cellTable.ts";
-
-/** What a cell counts. */
-interface Count {
-  /** Respondents. */
-  readonly n: number;
-  /** Their sum of weights. */
-  readonly total: number;
-}
+import type { Count } from "./layers.ts";
 
 /** A row of a table with its cell, and the cell of what its percentage is of. */
 export interface PlacedRow {

@@ -20,6 +20,19 @@ export interface TableProgram {
 /** How exactly solutions meet their rows; values are some thousands at most. */
 const precision = { primal_feasibility_tolerance: 1e-9, dual_feasibility_tolerance: 1e-9 };
 
+/**
+ * How a program is solved: with new bounds by the dual simplex method (1) with Devex prices (1); what was solved before stays feasible for
+ * other cells, so that the primal method (4) goes on from there. The last is for programs that neither settles.
+ */
+const methods = {
+  first: {
+    ...{ solver: "simplex", simplex_strategy: 1, simplex_dual_edge_weight_strategy: 1, presolve: "on" },
+    ...precision,
+  },
+  again: { solver: "simplex", simplex_strategy: 4, presolve: "off", ...precision },
+  inner: { solver: "ipm", presolve: "on", ...precision },
+} as const;
+
 /** The cells as columns, the relations as rows. */
 export function openTable(highs: Highs, { size, relations }: CellTable): TableProgram {
   const model = highs.createModel({
@@ -32,8 +45,21 @@ export function openTable(highs: Highs, { size, relations }: CellTable): TablePr
     rowUpper: new Float64Array(relations.length),
     matrix: { format: "csr", numCols: size, numRows: relations.length, ...rowsOf({ size, relations }) },
   });
-  model.options.set({ output_flag: false, presolve: "off", solver: "simplex", ...precision });
-  const { optimal, unbounded, unboundedOrInfeasible } = highs.constants.modelStatus;
+  model.options.set({ output_flag: false });
+  const { optimal, infeasible, unbounded, unboundedOrInfeasible } = highs.constants.modelStatus;
+  const settled = new Set<number>([optimal, infeasible, unbounded, unboundedOrInfeasible]);
+  let method: keyof typeof methods = "first";
+  const solve = () => {
+    for (const own of [method, "first", "inner"] as const) {
+      model.options.set(methods[own]);
+      model.run();
+      method = "again";
+      const status = model.getModelStatus();
+      if (settled.has(status)) return status;
+      model.clearSolver();
+    }
+    return infeasible;
+  };
   const all = { kind: "range", from: 0, to: size - 1 } as const;
   return {
     setBounds: (bounds) => {
@@ -43,14 +69,14 @@ export function openTable(highs: Highs, { size, relations }: CellTable): TablePr
         ),
       ) as [Float64Array, Float64Array];
       model.changeColsBounds(all, low, high);
+      method = "first";
     },
     extreme: (cell, side) => {
       const sign = side === "low" ? 1 : -1;
       const costs = new Float64Array(size);
       costs[cell] = sign;
       model.changeColsCost(all, costs);
-      model.run();
-      const status = model.getModelStatus();
+      const status = solve();
       const { colValue: values, colDual: reducedCosts } = model.getSolution();
       if (status === optimal) return { value: sign * model.getObjectiveValue(), values, reducedCosts };
       const isUnbounded = status === unbounded || status === unboundedOrInfeasible;

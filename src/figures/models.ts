@@ -4,7 +4,9 @@ import { mainEffects } from "../models/formula/formula.ts";
 import { type Term, termsOf } from "../models/results/terms.ts";
 import type { Expression } from "../sources/expressions/expression.ts";
 import type { ModelDescription } from "../study/study.ts";
+import type { DisclosureControl } from "./disclosureControl.ts";
 import { maskOf, sampleFor, type WaveSamples } from "./waveSamples.ts";
+import { modelTold } from "./withheldResults.ts";
 
 /** A study's model; a refusal tells why it cannot be fitted on the data. */
 export interface ModelResult {
@@ -14,13 +16,17 @@ export interface ModelResult {
   readonly terms: readonly Term[];
 }
 
-/** Fits the models of a study; those of a wave that have covariates and rows in common share them. */
-export function runModels(descriptions: readonly ModelDescription[], samples: WaveSamples): ModelResult[] {
+/** Fits the models of a study; those of a wave that have covariates and rows in common share them. What a `control` hides is refused. */
+export function runModels(
+  descriptions: readonly ModelDescription[],
+  samples: WaveSamples,
+  control?: DisclosureControl,
+): ModelResult[] {
   const fitters = new Map(
     [...samples].map(([wave, { table, design }]) => [wave, modelFitter(table, design)]),
   );
   return descriptions.map((description) => {
-    const result = runModel(description, samples, fitters);
+    const result = modelTold(runModel(description, samples, fitters), control);
     return { description, result, terms: "refusal" in result ? [] : termsOf(result) };
   });
 }

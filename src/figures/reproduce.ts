@@ -4,8 +4,7 @@ import { compareLevels } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import { withKnownDesign } from "../samples/knownDesign.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
-import { levelNames } from "../sources/tables/codebook.ts";
-import { type Estimand, type Figure, type Use, uses } from "../study/figures.ts";
+import { type Figure, type Use, uses } from "../study/figures.ts";
 import { type Basis, bases, type Finding, ownBases } from "../study/findings.ts";
 import { type Contrast, isContrast } from "../study/operands.ts";
 import type { StoredBounds } from "../study/storedBounds.ts";
@@ -20,9 +19,11 @@ import { type Compare, comparing } from "./compare.ts";
 import { compareContrasts } from "./compareContrasts.ts";
 import { compareWorkbook, type WorkbookResult } from "./compareWorkbook.ts";
 import { type Compute, type Computed, computing } from "./compute.ts";
+import type { DisclosureControl } from "./disclosureControl.ts";
 import type { NotComputable } from "./estimandCells.ts";
 import { type ModelResult, runModels } from "./models.ts";
 import { type Check, checksOf } from "./robustness.ts";
+import { estimandsOfTable, type TableCell } from "./studyTables.ts";
 import {
   type FigureStatus,
   type FindingStatus,
@@ -33,7 +34,8 @@ import {
   judgeMultiple,
   judgeSign,
 } from "./verdict.ts";
-import { type WaveSamples, waveSamples } from "./waveSamples.ts";
+import { waveSamples } from "./waveSamples.ts";
+import { comparingTold, computingTold, exactlyTold, toldResult } from "./withheldResults.ts";
 
 export interface FigureResult {
   readonly figure: Figure;
@@ -56,11 +58,7 @@ export interface FindingResult {
   readonly equivalence: number | null;
 }
 
-/** One cell of a study's table. */
-export interface TableRow {
-  readonly wave: string;
-  readonly variable: string;
-  readonly level: string;
+export interface TableRow extends TableCell {
   readonly result: Computed | NotComputable;
 }
 
@@ -89,53 +87,62 @@ export interface Reproduction extends StudyResults {
   readonly bounds?: StoredBounds | undefined;
   /** The publisher's workbook beside what is computed, where it is at hand. */
   readonly workbook?: WorkbookResult | undefined;
+  /** What is withheld since it would tell of a few respondents, where that is asked for. */
+  readonly control?: DisclosureControl | undefined;
 }
 
 /**
  * Computes a study's figures, tables, models and findings from the rows, and then compares them with the publication. Of the
- * design variances use weights, strata and clusters; with some `parts` of what else is known there are others beside them.
+ * design variances use weights, strata and clusters; with some `parts` of what else is known there are others beside them. What a
+ * `control` withholds is not computable.
  */
 export function reproduce(
   study: Study,
   dataset: Dataset,
   parts: readonly DesignPart[] = study.variance,
   workbook?: PublishedWorkbook,
+  control?: DisclosureControl,
 ): Reproduction {
-  const own = resultsOn(study, dataset, workbook);
+  const own = resultsOn(study, dataset, control, workbook);
   const known =
-    parts.length === 0 ? undefined : { ...resultsOn(study, withKnownDesign(dataset, parts)), parts };
-  return { study, dataset, ...own, checks: checksOf(own.models), known };
+    parts.length === 0 ? undefined : { ...resultsOn(study, withKnownDesign(dataset, parts), control), parts };
+  return { study, dataset, ...own, checks: checksOf(own.models), known, control };
 }
 
 function resultsOn(
   study: Study,
   dataset: Dataset,
+  control: DisclosureControl | undefined,
   workbook?: PublishedWorkbook,
 ): StudyResults & Pick<Reproduction, "workbook"> {
   const samples = waveSamples(dataset);
-  const compare = comparing(dataset, samples);
-  const compute = computing(samples, compare);
-  const models = runModels(study.models, samples);
+  const comparingAll = comparing(dataset, samples);
+  const compare = comparingTold(comparingAll, control);
+  const compute = computingTold(computing(samples, comparingAll), control);
+  const models = runModels(study.models, samples, control);
   return {
-    figures: study.figures.map((figure) => resultOf(figure, compute)),
+    figures: study.figures.map((figure) => resultOf(figure, compute, control)),
     findings: study.findings.map((finding) =>
       finding.model === "" ? comparePair(finding, study, compare, models) : testFinding(finding, models),
     ),
     tables: study.tables.map((description) => ({
       description,
-      rows: tableRows(description, samples, compute),
+      rows: estimandsOfTable(description, samples).map(({ cell, estimand }) => ({
+        ...cell,
+        result: toldResult(compute(estimand), estimand, control),
+      })),
     })),
     models,
-    workbook: workbook && compareWorkbook(workbook, study.figures, compute, models),
+    workbook: workbook && compareWorkbook(workbook, study.figures, exactlyTold(compute, control), models),
   };
 }
 
-function resultOf(figure: Figure, compute: Compute): FigureResult {
+function resultOf(figure: Figure, compute: Compute, control: DisclosureControl | undefined): FigureResult {
   if (!figure.estimand) return { figure, status: "context", result: null };
   const result = compute(figure.estimand);
   return {
     figure,
-    result,
+    result: toldResult(result, figure.estimand, control),
     status: "reason" in result ? "not computable" : judgeFigure(figure.published, result),
   };
 }
@@ -194,29 +201,6 @@ function equivalenceOf(model: FittedModel, variable: string, margin: number): nu
   const pairs = pairwiseContrasts(model, variable).filter(({ scale }) => scale === "coefficient");
   const tests = pairs.map((pair) => (isEstimated(pair) ? equivalenceP(pair, margin) : null));
   return tests.reduce((largest, p) => (largest === null || p === null ? null : Math.max(largest, p)), 0);
-}
-
-/** What a cell of a study's table measures: of a level its percentage, else a mean. */
-export const estimandOfCell = (
-  { wave, variable, level }: Pick<TableRow, "wave" | "variable" | "level">,
-  { domain }: Pick<TableDescription, "domain">,
-): Estimand =>
-  level === ""
-    ? { statistic: "mean", wave, variable, levels: [], domain }
-    : { statistic: "percent", wave, variable, levels: [level], domain };
-
-function tableRows(description: TableDescription, samples: WaveSamples, compute: Compute): TableRow[] {
-  return description.outcomes.flatMap(({ variable, level }) =>
-    description.waves.flatMap((wave) => {
-      const declared = samples.get(wave)?.table.codebook.get(variable);
-      const levels =
-        level === undefined && declared?.type === "categorical" ? levelNames(declared) : [level ?? ""];
-      return levels.map((at) => {
-        const cell = { wave, variable, level: at };
-        return { ...cell, result: compute(estimandOfCell(cell, description)) };
-      });
-    }),
-  );
 }
 
 export interface Summary {

@@ -1,5 +1,6 @@
 import type { PublishedValue } from "../charts/publishedMarks.ts";
-import { estimandOfCell, type Reproduction, type TableResult, type TableRow } from "../figures/reproduce.ts";
+import type { Reproduction, TableResult, TableRow } from "../figures/reproduce.ts";
+import { estimandOfCell } from "../figures/studyTables.ts";
 import { acceptedRange, type Estimand, type Figure, figuresOfEstimand } from "../study/figures.ts";
 
 /** The percentages that a study publishes of a table's variables, waves and domain. */

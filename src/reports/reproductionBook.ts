@@ -1,12 +1,12 @@
 import type { ModelResult } from "../figures/models.ts";
-import {
-  estimandOfCell,
-  type FigureResult,
-  type FindingResult,
-  type Reproduction,
-  type TableResult,
-  type TableRow,
+import type {
+  FigureResult,
+  FindingResult,
+  Reproduction,
+  TableResult,
+  TableRow,
 } from "../figures/reproduce.ts";
+import { estimandOfCell } from "../figures/studyTables.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import { type Estimand, type Figure, figuresOfEstimand } from "../study/figures.ts";
 import type { ModelTable } from "../study/study.ts";
@@ -21,6 +21,7 @@ import { codebookOf } from "./codebookOf.ts";
 import { dataLine } from "./dataLines.ts";
 import type { BookSheet, DataBook } from "./formats/dataBook.ts";
 import { modelsAlone, modelsOf, sizeOf } from "./modelSection.ts";
+import { disclosureNotes } from "./notes/disclosureNote.ts";
 import { type Footnotes, footnoteLines, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
 import type { Column } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
@@ -46,7 +47,7 @@ export function reproductionBook(reproduction: Reproduction, reader: Reader): Da
   ];
   return {
     contents: say(bookWords.contents),
-    lines: [notice, say(study.title), say(study.source)],
+    lines: [notice, say(study.title), say(study.source), ...disclosureNotes(reproduction).map(say)],
     sheets: sheets
       .filter(({ rows }) => rows.length > 0)
       .map((sheet) => ({ ...sheet, subtitle: noteLine(notice, reader) })),

@@ -7,6 +7,7 @@ import type { Reader } from "../text/reader.ts";
 import { visibleJson } from "../text/visible.ts";
 import { dataRecord, type RunRecord } from "./formats/renderReport.ts";
 import { modelsOf } from "./modelSection.ts";
+import { withheldIn } from "./notes/disclosureNote.ts";
 import { footnoteFields, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
 import { surveyFields } from "./surveySection.ts";
 import { recordsOf, resultTable } from "./tables/column.ts";
@@ -61,6 +62,7 @@ const documentsOf: Readonly<Record<Extent, MakeDocument>> = {
 const headOf = (reproduction: Reproduction, reader: Reader) => {
   const { study, dataset, known } = reproduction;
   const { say } = reader;
+  const disclosure = withheldIn(reproduction);
   return {
     study: {
       id: study.id,
@@ -72,6 +74,7 @@ const headOf = (reproduction: Reproduction, reader: Reader) => {
     },
     data: dataRecord(originOf(dataset), reader),
     variance: known?.parts ?? [],
+    ...(disclosure ? { disclosure } : {}),
   };
 };
 

@@ -7,6 +7,7 @@ import { workbookWords } from "../text/workbookWords.ts";
 import { dataLine } from "./dataLines.ts";
 import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
+import { disclosureNotes } from "./notes/disclosureNote.ts";
 import { summaryBlocks } from "./reproductionReport.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -47,5 +48,6 @@ function verdictBlocks(reproduction: Reproduction, strict: boolean, { say }: Rea
     paragraph(say(dataLine(originOf(dataset)))),
     heading(1, say(study.title)),
     paragraph(say(agreement(agrees(reproduction, strict), strict))),
+    ...disclosureNotes(reproduction).map((note) => paragraph(say(note))),
   ];
 }

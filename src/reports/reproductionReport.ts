@@ -11,6 +11,7 @@ import { tableBlock } from "./formats/blocks.ts";
 import { type Block, heading, paragraph } from "./formats/document.ts";
 import { heldOutTexts } from "./heldOutTexts.ts";
 import { modelBlocks } from "./modelSection.ts";
+import { disclosureNotes } from "./notes/disclosureNote.ts";
 import { footnoteBlocks, tableFootnotes } from "./notes/footnotes.ts";
 import { publishedWorkbookBlocks } from "./publishedWorkbookSection.ts";
 import { surveyBlocks } from "./surveySection.ts";
@@ -35,6 +36,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader, w
     paragraph(say(dataLine(originOf(dataset)))),
     heading(1, say(study.title)),
     paragraph(say(study.source)),
+    ...disclosureNotes(reproduction).map((note) => paragraph(say(note))),
     ...(study.notes ? [paragraph(say(study.notes), "faint")] : []),
     ...surveyBlocks(reproduction, reader),
     heading(2, say(words.weights)),

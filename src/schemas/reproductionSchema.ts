@@ -61,7 +61,7 @@ export function reproductionSchema(): Schema {
     readonly required: readonly string[];
   };
   const documentOf = (extent: Extent, own: Readonly<Record<string, Schema>>) =>
-    object({ ...head, extent: oneOf([extent]), ...own, summary });
+    object({ ...head, extent: oneOf([extent]), ...own, summary }, false, { disclosure });
   const differing = {
     figures: array(
       rowSchema(figureColumns({ sections: new Map(), units: new Map() }, {}, { ...anyKnown, own: [] })),
@@ -120,6 +120,11 @@ const head = {
     description:
       "what the columns se_known and p_known use of the design besides weights, strata and clusters",
   },
+};
+
+const disclosure = {
+  ...object({ least: count, quantities: count, models: count }),
+  description: "with --min-cell: how many quantities and models are withheld, whose numbers are null",
 };
 
 const workbook = {

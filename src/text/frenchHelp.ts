@@ -128,6 +128,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "replace a declaration that is there": "remplacer une déclaration qui s'y trouve",
   "several tables of the same rows in one page or workbook, as a file asks for them":
     "plusieurs tableaux des mêmes lignes dans une page ou un classeur, comme un fichier les demande",
+  "withhold what rests on fewer respondents, and what else would give it away":
+    "masquer ce qui repose sur moins de répondants, et ce qui permettrait de le calculer",
   "withhold cells of fewer respondents (s), and others from which these could be computed":
     "masquer les cases de moins de répondants (s), et d'autres à partir desquelles elles se calculeraient",
   "a YAML file (docs/tables.md): title; source, with data or dataset, weight, strata, labels and other flags of the rows; tables, each with outcome, title, by, where, percent, ci, test, subtotals, layout, show, digits":

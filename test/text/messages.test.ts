@@ -557,6 +557,11 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [5, 4],
     ],
     withheldTold: [[5, 1, 3]],
+    withheldOfStudy: [
+      [5, 0, 0],
+      [5, 4, 1],
+    ],
+    quantitiesWithheld: [[5, 1, 3]],
     fewerThanLeast: [[5]],
     noPattern: [[5]],
     tooManyToProtect: [[4000]],

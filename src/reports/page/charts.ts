@@ -1,4 +1,5 @@
-import { estimandOfCell, type Reproduction, type TableResult } from "../../figures/reproduce.ts";
+import type { Reproduction, TableResult } from "../../figures/reproduce.ts";
+import { estimandOfCell } from "../../figures/studyTables.ts";
 import { type Figure, figuresOfEstimand } from "../../study/figures.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import { plain, type Reader } from "../../text/reader.ts";

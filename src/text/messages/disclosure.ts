@@ -21,6 +21,30 @@ export const withheldTold = (least: number, primary: number, secondary: number):
   en: `disclosure control: cells of fewer than ${least} respondents withheld: ${primary}; others, which protect them: ${secondary}`,
 });
 
+/** Of a figure, a cell, a finding or a model of a study. */
+export const withheldResult: Label = {
+  fr: "secret statistique",
+  en: "withheld for confidentiality",
+};
+
+/** What is withheld of a study, and that the reader cannot tell why; `models` are counted apart. */
+export const withheldOfStudy = (least: number, withheld: number, models: number): Label =>
+  withheld + models === 0
+    ? {
+        fr: `Secret statistique : aucun résultat ne repose sur moins de ${least} répondants, et rien n'est masqué.`,
+        en: `Disclosure control: no result rests on fewer than ${least} respondents, and nothing is withheld.`,
+      }
+    : {
+        fr: `Secret statistique (au moins ${least} répondants) : quantités masquées : ${withheld} ; modèles masqués : ${models}. Ce sont celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient. Les erreurs types des pourcentages dont elles font partie sont masquées aussi. Un chiffre masqué n'a pas de verdict.`,
+        en: `Disclosure control (at least ${least} respondents): quantities withheld: ${withheld}; models withheld: ${models}. These are those that rest on fewer than ${least} respondents, and others from which these could be computed. So are the standard errors of percentages that they are part of. A figure that is withheld has no verdict.`,
+      };
+
+/** What the one who makes the report is told, and its readers are not. */
+export const quantitiesWithheld = (least: number, small: number, protecting: number): Label => ({
+  fr: `secret statistique : quantités masquées de moins de ${least} répondants : ${small} ; autres, qui les protègent : ${protecting}`,
+  en: `disclosure control: quantities of fewer than ${least} respondents withheld: ${small}; others, which protect them: ${protecting}`,
+});
+
 export const testTells: Label = {
   fr: "le test est masqué : il permettrait de calculer une case secrète",
   en: "the test is withheld: a withheld cell could be computed from it",

@@ -1,0 +1,74 @@
+import type { Highs } from "highs";
+import { InputError } from "../text/errors.ts";
+import { fewerThanLeast, noPattern, tooManyToProtect } from "../text/messages/disclosure.ts";
+import { layersOf } from "./layers.ts";
+import type { Share, Withheld } from "./share.ts";
+import { cellsOfShares, type ShareCells } from "./shareCells.ts";
+import { suppress } from "./suppression.ts";
+
+/** Cells beyond which a pattern takes minutes. */
+const mostCells = 20_000;
+
+/**
+ * What to withhold of results so that no reader can tell a group of fewer than `least` respondents, but some, from the others: a group
+ * that a result counts, the rest of those that it is of, or what two results on one question differ by. By the counts such a group
+ * may be empty and may have `least` respondents, and its sum of weights is open by a fifth on both sides. A reader is taken to
+ * know which combinations of answers occur, which protects more than is needed. Empty groups are told. Throws where nothing protects.
+ */
+export function protectShares(
+  shares: readonly Share[],
+  weights: Float64Array,
+  least: number,
+  highs: Highs,
+): Withheld[] {
+  if (weights.length < least)
+    throw new InputError(fewerThanLeast(least), { field: "--min-cell" }, { value: weights.length });
+  const cells = cellsOfShares(shares, weights, least);
+  if (cells.size > mostCells) throw new InputError(tooManyToProtect(mostCells), {}, { value: cells.size });
+  const isSmall = (cell: number) => cells.counts[cell]!.n > 0 && cells.counts[cell]!.n < least;
+  const pattern = patternOf(cells, isSmall, least, highs);
+  const { placed, members } = cells;
+  const hidden = placed.map(({ base, counted, rest }) =>
+    [base, counted, rest].filter((cell) => pattern[cell]),
+  );
+  return placed.map(({ base }, at) => {
+    const own = hidden[at]!;
+    if (own.length > 0) return own.some(isSmall) ? "small" : "protecting";
+    const whole = new Set(members[base]);
+    const isWithin = (cell: number) => members[cell]!.every((atom) => whole.has(atom));
+    const ofQuestion = hidden.filter((_, other) => shares[other]!.question === shares[at]!.question);
+    return ofQuestion.flat().some(isWithin) ? "error" : undefined;
+  });
+}
+
+/** The cells to withhold: none where there are no small ones. */
+function patternOf(
+  cells: ShareCells,
+  isSmall: (cell: number) => boolean,
+  least: number,
+  highs: Highs,
+): readonly boolean[] {
+  const { counts, placed, told, atoms, size, members } = cells;
+  const small = range(0, atoms).filter(isSmall);
+  if (small.length === 0) return counts.map((_, cell) => cell >= told);
+  const isAll = (cell: number) => members[cell]!.length === size - atoms;
+  const mustPrint = (cell: number) => cell < told && (counts[cell]!.n === 0 || isAll(cell));
+  const pattern = suppress(
+    {
+      table: cells,
+      layers: layersOf(counts, small, least),
+      costs: counts.map(({ n }, cell) => (mustPrint(cell) ? Number.POSITIVE_INFINITY : n)),
+      primary: [...small.filter((cell) => cell < told), ...range(told, size)],
+      implied: placed.flatMap(({ base, counted, rest }) =>
+        [counted, rest].flatMap((part) =>
+          part !== base && counts[part]!.n > 0 ? [[base, part] as const] : [],
+        ),
+      ),
+    },
+    highs,
+  );
+  if (!pattern) throw new InputError(noPattern(least), { field: "--min-cell" }, { value: least });
+  return pattern;
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
