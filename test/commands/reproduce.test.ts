@@ -28,6 +28,38 @@ const reproduceJson = (...args: string[]) => {
 const computedIn = ({ json }: ReturnType<typeof reproduceJson>): (number | null)[] =>
   json.figures.map(({ computed }: { computed: number | null }) => computed);
 
+describe("panel reproduce --min-cell", () => {
+  test("no file of the report has a number of what is withheld, and standard error says how much that is", () => {
+    const folder = folderWith();
+    const { status, stdout, stderr } = panel(
+      ["reproduce", "er1245", "--min-cell", "30", "--only", "report,data", "--format", "json"],
+      folder,
+    );
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^disclosure control: quantities of fewer than 30 respondents withheld: \d+; others/,
+    );
+    const guarded = JSON.parse(stdout);
+    const open = reproduceJson("--no-out").json;
+    const hidden = open.figures.filter(
+      ({ computed }: { computed: number | null }, at: number) =>
+        computed !== null && guarded.figures[at].computed === null,
+    );
+    expect(hidden.length).toBeGreaterThan(3);
+    expect(guarded.disclosure.quantities).toBeGreaterThanOrEqual(hidden.length);
+    const report = join(folder, "reports", "er1245");
+    const written = filesIn(report)
+      .filter((file) => /\.(csv|html|md)$/.test(file))
+      .map((file) => readFileSync(join(report, file), "utf8"))
+      .join("\n");
+    for (const { computed, se } of hidden)
+      for (const value of [computed, se]) expect(written).not.toContain(String(value).slice(0, 10));
+    // What is told is there in full precision, so that the search above could find the rest.
+    const { computed } = guarded.figures.find((figure: { se: number | null }) => figure.se !== null);
+    expect(written).toContain(String(computed).slice(0, 10));
+  });
+});
+
 describe("panel reproduce er1245", () => {
   test("says in its first line that the data are synthetic, with seed and rows, and writes the report", () => {
     const folder = folderWith();
