@@ -3,7 +3,6 @@ import { surveyTitles } from "../../text/messages/footnotes.ts";
 import { pageWords } from "../../text/messages/page.ts";
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
-import { disclosureNotes } from "../notes/disclosureNote.ts";
 import { designCode } from "../recipes.ts";
 import { noteOfKnown } from "../reproductionReport.ts";
 import { surveyEntries } from "../surveySection.ts";
@@ -26,7 +25,7 @@ ${definitions(surveyEntries(reproduction).map(([title, text]) => [say(title), li
 ${lines([say(notes)])}
 ${study.notes && html`<h3>${say(pageWords.notes)}</h3>\n${lines([say(study.notes)])}`}
 <h3>${say(pageWords.estimates)}</h3>
-${lines([...disclosureNotes(reproduction).map(say), say(words.method), say(words.modelMethod), ...(known ? [say(noteOfKnown(known.parts, reproduction, reader))] : [])])}
+${lines([say(words.method), say(words.modelMethod), ...(known ? [say(noteOfKnown(known.parts, reproduction, reader))] : [])])}
 <h3>${say(words.weights)}</h3>
 ${tableHtml(waveWeightTable(dataset), reader)}
 ${

@@ -6,6 +6,7 @@ import { figuresOf, meanings, outcomeOf, pageWords } from "../../text/messages/p
 import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { heldOutTexts } from "../heldOutTexts.ts";
+import { disclosureNotes } from "../notes/disclosureNote.ts";
 import { type Column, resultTable } from "../tables/column.ts";
 import { summaryTables } from "../tables/studySummaries.ts";
 import { tones } from "../tables/verdicts.ts";
@@ -74,7 +75,7 @@ ${use === "held-out" ? lines(heldOut, "small") : ""}</li>\n`;
     (status) => [say(words[status]), say(meanings[status])] as const,
   );
   return html`<p><strong>${say(outcomeOf(differing.length, contradicted.length))}</strong></p>
-<ul class="cards">
+${lines(disclosureNotes(reproduction).map(say))}<ul class="cards">
 ${cards}</ul>
 <h3>${say(pageWords.bySection)}</h3>
 ${tableHtml<readonly FigureResult[]>(bySection, reader, { cells: Object.fromEntries(present.map((use) => [use, cellOf(use)])) })}
