@@ -1,6 +1,7 @@
 import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
+import type { OpenProgram } from "./openProgram.ts";
 import type { Publication, Statement } from "./publication.ts";
-import type { OpenProgram, Solver } from "./solver.ts";
+import type { Solver } from "./solver.ts";
 
 /**
  * Statements contradict one another where they do so with bounds that are this much wider, on the scale of shares and scores: far
@@ -20,7 +21,11 @@ export const widened = (publication: Publication, by: (statement: Statement) => 
 
 /** Statements that cannot hold at once, proved, though not all may be needed for that; undefined where all can. */
 export function contradictionIn(publication: Publication, solver: Solver): readonly string[] | undefined {
-  const program = linearProgram(widened(publication, () => tolerance));
+  const program = linearProgram(
+    widened(publication, () => tolerance),
+    [],
+    solver.mostCells,
+  );
   const opened = solver.open(program);
   try {
     return provedContradiction(program, opened);
@@ -51,11 +56,11 @@ export function provedContradiction(
  * over cliques, the smallest of what is left of the weight of a cell, since the cells of each clique add up to the population.
  */
 export function largestBase(
-  { matrix, rows, cliqueOf, cliqueCount }: Program,
+  { matrix, rows, cliqueOf, cliqueCount, generated }: Program,
   base: number,
   multipliers: Float64Array,
 ): number {
-  const weights = rows.kinds.map((kind, row) => {
+  const weights = Float64Array.from(rows.kinds, (kind, row) => {
     if (kind === rowKinds.total) return 0;
     if (kind === rowKinds.equal) return multipliers[row]!;
     if (kind === rowKinds.statement) return Math.max(0, multipliers[row]!);
@@ -68,6 +73,7 @@ export function largestBase(
       weight += weights[matrix.indices[entry]!]! * matrix.values[entry]!;
     least[clique] = Math.min(least[clique]!, weight);
   });
+  for (const { clique, search } of generated) least[clique] = search.least(weights);
   return Math.max(0, -least.reduce((sum, own) => sum + own, 0));
 }
 

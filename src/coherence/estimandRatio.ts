@@ -2,8 +2,8 @@ import { compileExpression } from "../sources/expressions/evaluate.ts";
 import { askedMissing } from "../study/domain.ts";
 import { type Estimand, variablesOf } from "../study/figures.ts";
 import { type Answers, productOf, type WaveAnswers, withInputs } from "./answers.ts";
-import { mostCells } from "./linearProgram.ts";
 import type { Ratio } from "./publication.ts";
+import { mostCells } from "./tooManyCells.ts";
 
 /**
  * Why a figure is not seen: it counts respondents, or it is a size or a change of size, which shares do not tell; a variable is a
