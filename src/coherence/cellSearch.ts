@@ -5,7 +5,7 @@ import { TooManyCells } from "./tooManyCells.ts";
 
 /** A cell of all variables of some tables, with the weight that rows give it, and its entries in them. */
 export interface FoundCell {
-  /** Its numbers in the tables, which tell it from others. */
+  /** Tells it from others: its clique, and its numbers in the tables. */
   readonly key: string;
   readonly weight: number;
   readonly rows: readonly number[];
@@ -31,6 +31,7 @@ const patience = 2_000;
  * Where no bucket is split this is dynamic programming, and the first choice is the least.
  */
 export class CellSearch {
+  readonly clique: number;
   readonly scope: readonly string[];
   readonly #tables: readonly Table[];
   readonly #costs: readonly Float64Array[];
@@ -39,7 +40,9 @@ export class CellSearch {
   /** The bound of the whole by the weights that were looked at last. */
   #whole = 0;
 
-  constructor(tables: readonly Table[], levels: Levels) {
+  /** The tables of the parts of a clique. */
+  constructor(clique: number, tables: readonly Table[], levels: Levels) {
+    this.clique = clique;
     this.#tables = tables;
     this.#levels = levels;
     this.#costs = tables.map(({ rows }) => new Float64Array(rows.length));
@@ -51,9 +54,14 @@ export class CellSearch {
     this.scope = this.#bounds.buckets.map(({ name }) => name);
   }
 
-  /** The least weight of a cell. */
-  least(weights: Float64Array): number {
-    return this.#search(weights, Number.POSITIVE_INFINITY, mostSteps).at(-1)!.weight;
+  /** The cell of least weight. */
+  least(weights: Float64Array): FoundCell {
+    return this.#cellOf(this.#search(weights, Number.POSITIVE_INFINITY, mostSteps).at(-1)!);
+  }
+
+  /** A cell of small weight, which need not be the least one. */
+  light(weights: Float64Array): FoundCell {
+    return this.#cellOf(this.#search(weights, Number.POSITIVE_INFINITY, patience).at(-1)!);
   }
 
   /** Cells whose weight is less than a bound; none only where there is none. */
@@ -131,7 +139,7 @@ export class CellSearch {
       return scope.reduce((cell, name, at) => cell + strides[at]! * level.get(name)!, 0);
     });
     return {
-      key: cells.join(),
+      key: [this.clique, ...cells].join(),
       weight,
       rows: this.#tables.flatMap(({ rows }, at) => rows[cells[at]!]!),
       values: this.#tables.flatMap(({ values }, at) => values[cells[at]!]!),

@@ -1,3 +1,4 @@
+import { leastSum } from "./lightest.ts";
 import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
 import type { OpenProgram } from "./openProgram.ts";
 import type { Publication, Statement } from "./publication.ts";
@@ -55,26 +56,15 @@ export function provedContradiction(
  * population that meets the statements the weighted sum of their rows is at most zero; yet it is at least the size of the base plus,
  * over cliques, the smallest of what is left of the weight of a cell, since the cells of each clique add up to the population.
  */
-export function largestBase(
-  { matrix, rows, cliqueOf, cliqueCount, generated }: Program,
-  base: number,
-  multipliers: Float64Array,
-): number {
+export function largestBase(program: Program, base: number, multipliers: Float64Array): number {
+  const { rows } = program;
   const weights = Float64Array.from(rows.kinds, (kind, row) => {
     if (kind === rowKinds.total) return 0;
     if (kind === rowKinds.equal) return multipliers[row]!;
     if (kind === rowKinds.statement) return Math.max(0, multipliers[row]!);
     return rows.of[row] === base ? 1 : 0;
   });
-  const least = new Float64Array(cliqueCount).fill(Number.POSITIVE_INFINITY);
-  cliqueOf.forEach((clique, column) => {
-    let weight = 0;
-    for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++)
-      weight += weights[matrix.indices[entry]!]! * matrix.values[entry]!;
-    least[clique] = Math.min(least[clique]!, weight);
-  });
-  for (const { clique, search } of generated) least[clique] = search.least(weights);
-  return Math.max(0, -least.reduce((sum, own) => sum + own, 0));
+  return Math.max(0, -leastSum(program, weights));
 }
 
 /** The statements whose rows have multipliers. */

@@ -64,13 +64,7 @@ export interface Program {
   readonly bases: readonly (readonly number[])[];
   readonly queries: readonly RatioEntries[];
   /** The cliques that are too large for a table: their cells become columns as they are needed. */
-  readonly generated: readonly Generated[];
-}
-
-/** A clique whose cells, among which some are looked for, have the entries of several tables. */
-export interface Generated {
-  readonly clique: number;
-  readonly search: CellSearch;
+  readonly generated: readonly CellSearch[];
 }
 
 /** The share of the population below which a base counts as empty: no survey prints of so few. */
@@ -158,7 +152,7 @@ class Builder {
         denominator: entriesOf(all, count + 2 * at + 1),
       })),
       generated: this.#tables.flatMap((tables, clique) =>
-        this.#tree.parts[clique] ? [{ clique, search: new CellSearch(tables, this.#levels) }] : [],
+        this.#tree.parts[clique] ? [new CellSearch(clique, tables, this.#levels)] : [],
       ),
     };
   }

@@ -1,9 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { once } from "../numerics/once.ts";
+import { GeneratingProgram } from "./generatingProgram.ts";
 import { loadHighs } from "./highs.ts";
 import type { Program } from "./linearProgram.ts";
-import { type OpenProgram, openProgram } from "./openProgram.ts";
-import { mostCells } from "./tooManyCells.ts";
+import { type OpenProgram, TabulatedProgram } from "./openProgram.ts";
+
+/** Programs with larger tables take longer than columns that are generated one after the other. */
+const mostCells = 4000;
 
 /** Solves linear programs. */
 export interface Solver {
@@ -14,7 +17,13 @@ export interface Solver {
 
 const load = once(async (): Promise<Solver> => {
   const highs = await loadHighs();
-  return { mostCells, open: (program) => openProgram(highs, program) };
+  return {
+    mostCells,
+    open: (program) => {
+      const Program = program.generated.length > 0 ? GeneratingProgram : TabulatedProgram;
+      return new Program(highs, program);
+    },
+  };
 });
 
 /**
