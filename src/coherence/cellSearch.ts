@@ -21,7 +21,7 @@ interface Leaf {
 /** Differences of weights that are rounding errors of sums. */
 const negligible = 1e-12;
 /** After so many steps the search for the least cell ends. */
-const mostSteps = 5_000_000;
+const mostSteps = 2_000_000;
 /** So many steps are made for a better cell where one has been found that will do. */
 const patience = 2_000;
 
