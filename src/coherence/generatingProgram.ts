@@ -172,8 +172,12 @@ export class GeneratingProgram extends TabulatedProgram {
     const weights = this.#weightsOf().map((own) => sign * own);
     if (entries.row !== undefined) weights[entries.row]! += sign;
     const before = this.#cells.length;
-    for (const search of this.program.generated)
-      for (const cell of search.below(-precise, weights)) this.#add(cell);
+    for (const search of this.program.generated) {
+      const found = search.below(-precise, weights);
+      const isKnown = found.length > 0 && found.every(({ key }) => this.#known.has(key));
+      // Known columns are below by rounding errors alone: the least cell, which has not been waited for, may be another one.
+      for (const cell of isKnown ? [search.least(weights)] : found) this.#add(cell);
+    }
     return this.#cells.length > before;
   }
 
