@@ -1,8 +1,9 @@
 import type { Highs, Solution } from "highs";
 import type { FoundCell } from "./cellSearch.ts";
+import type { Entries } from "./columns.ts";
 import { firstCells } from "./firstCells.ts";
 import { leastSum } from "./lightest.ts";
-import { type Entries, leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
+import { leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
 import {
   type EmptyBase,
   type Extreme,

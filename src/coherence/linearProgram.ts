@@ -1,5 +1,14 @@
+import { basesOf } from "./bases.ts";
 import { CellSearch } from "./cellSearch.ts";
 import { type ClusterTree, clusterTree } from "./clusters.ts";
+import {
+  type Column,
+  distinctColumns,
+  type Entries,
+  entriesOf,
+  type SparseColumns,
+  sparse,
+} from "./columns.ts";
 import type { JunctionTree } from "./junctionTree.ts";
 import {
   cellCount,
@@ -12,24 +21,10 @@ import {
 } from "./publication.ts";
 import { smallestWith, Table } from "./table.ts";
 
-/** Entries of a row, or of an objective, by the columns that have some; the number of that row in columns that are generated. */
-export interface Entries {
-  readonly indices: readonly number[];
-  readonly values: readonly number[];
-  readonly row?: number;
-}
-
 /** A ratio over the columns of a program. */
 export interface RatioEntries {
   readonly numerator: Entries;
   readonly denominator: Entries;
-}
-
-/** The matrix by columns, as sparse solvers take it. */
-export interface SparseColumns {
-  readonly starts: Int32Array;
-  readonly indices: Int32Array;
-  readonly values: Float64Array;
 }
 
 /** What a row says: that two margins agree or that a table adds up to the population, or one side of a statement, or of a base. */
@@ -69,14 +64,6 @@ export interface Program {
 
 /** The share of the population below which a base counts as empty: no survey prints of so few. */
 export const leastBase = 1e-5;
-
-/** What a column is made of while it is built. */
-interface Column {
-  readonly clique: number;
-  readonly cells: readonly number[];
-  readonly rows: readonly number[];
-  readonly values: readonly number[];
-}
 
 /**
  * The program of a publication, with the ratios that it will be asked for. For a chordal graph every set of clique tables that agree
@@ -246,63 +233,4 @@ class Builder {
   get #whole(): Table {
     return this.#tables.at(-1)![0]!;
   }
-}
-
-/** A base, and the statements that are about it. */
-interface Base {
-  readonly base: Ratio;
-  readonly about: readonly number[];
-}
-
-/** The whole population, and each base that figures have in common, where these may not be empty. */
-function basesOf(statements: readonly Statement[], mayBeEmpty: boolean): Base[] {
-  const one = Float64Array.of(1);
-  const found = new Map<string, { base: Ratio; about: number[] }>();
-  const whole = { base: { scope: [], numerator: one, denominator: one }, about: [...statements.keys()] };
-  if (mayBeEmpty) return [whole];
-  statements.forEach((statement, at) => {
-    const key = `${statement.scope.join("|")};${statement.denominator.join()}`;
-    const own = found.get(key) ?? { base: statement, about: [] };
-    own.about.push(at);
-    found.set(key, own);
-  });
-  return [whole, ...found.values()];
-}
-
-/** The cells of a clique as columns; cells with the same entries, which no row tells apart, as one. */
-function distinctColumns({ rows, values, isVoid }: Table, clique: number): Column[] {
-  const columns = new Map<string, Column & { cells: number[] }>();
-  rows.forEach((own, cell) => {
-    if (isVoid[cell]) return;
-    const key = `${own.join()};${values[cell]!.join()}`;
-    const same = columns.get(key);
-    if (same) same.cells.push(cell);
-    else columns.set(key, { clique, cells: [cell], rows: own, values: values[cell]! });
-  });
-  return [...columns.values()];
-}
-
-/** The columns without the rows from `count` on. */
-function sparse(columns: readonly Column[], count: number): SparseColumns {
-  const starts = new Int32Array(columns.length + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  columns.forEach(({ rows, values: own }, at) => {
-    rows.forEach((row, entry) => {
-      if (row >= count) return;
-      indices.push(row);
-      values.push(own[entry]!);
-    });
-    starts[at + 1] = indices.length;
-  });
-  return { starts, indices: Int32Array.from(indices), values: Float64Array.from(values) };
-}
-
-/** The entries of one row. */
-function entriesOf(columns: readonly Column[], row: number): Entries {
-  const found = columns.flatMap(({ rows, values }, at) => {
-    const entry = rows.indexOf(row);
-    return entry < 0 ? [] : [{ at, value: values[entry]! }];
-  });
-  return { indices: found.map(({ at }) => at), values: found.map(({ value }) => value), row };
 }

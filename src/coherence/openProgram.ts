@@ -1,5 +1,6 @@
 import type { Highs, Model } from "highs";
-import { type Entries, leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
+import type { Entries } from "./columns.ts";
+import { leastBase, type Program, type RatioEntries, rowKinds } from "./linearProgram.ts";
 
 /** A linear program that is solved again and again as its statements come and go. */
 export interface OpenProgram {
