@@ -6,7 +6,7 @@ import {
 } from "../sources/datasets/description.ts";
 import { codebookOf } from "../sources/datasets/wave.ts";
 import { type Codebook, levelNames, type Value, type Variable } from "../sources/tables/codebook.ts";
-import { mostCells } from "./linearProgram.ts";
+import { mostCells } from "./tooManyCells.ts";
 
 /** A variable of a wave with the answers that are told apart; of a derived variable those that its inputs can give. */
 export interface Answers {

@@ -21,7 +21,7 @@ export function boundsOf(
   solver: Solver,
   holds: (statement: Statement, ratio: number) => boolean = () => true,
 ): (Bounds | undefined)[] {
-  const program = linearProgram(publication, ratios);
+  const program = linearProgram(publication, ratios, solver.mostCells);
   const opened = solver.open(program);
   try {
     return program.queries.map((query, at) => {

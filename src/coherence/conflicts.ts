@@ -42,7 +42,11 @@ const mostSolutions = 60;
  */
 export function conflictsIn(publication: Publication, solver: Solver, most = mostSolutions): Conflicts {
   const { statements } = publication;
-  const program = linearProgram(widened(publication, () => tolerance));
+  const program = linearProgram(
+    widened(publication, () => tolerance),
+    [],
+    solver.mostCells,
+  );
   const opened = solver.open(program);
   const conflicts: Conflict[] = [];
   const seen = new Set<string>();

@@ -1,6 +1,8 @@
+import { leastSum } from "./lightest.ts";
 import { leastBase, linearProgram, type Program, rowKinds } from "./linearProgram.ts";
+import type { OpenProgram } from "./openProgram.ts";
 import type { Publication, Statement } from "./publication.ts";
-import type { OpenProgram, Solver } from "./solver.ts";
+import type { Solver } from "./solver.ts";
 
 /**
  * Statements contradict one another where they do so with bounds that are this much wider, on the scale of shares and scores: far
@@ -20,7 +22,11 @@ export const widened = (publication: Publication, by: (statement: Statement) => 
 
 /** Statements that cannot hold at once, proved, though not all may be needed for that; undefined where all can. */
 export function contradictionIn(publication: Publication, solver: Solver): readonly string[] | undefined {
-  const program = linearProgram(widened(publication, () => tolerance));
+  const program = linearProgram(
+    widened(publication, () => tolerance),
+    [],
+    solver.mostCells,
+  );
   const opened = solver.open(program);
   try {
     return provedContradiction(program, opened);
@@ -50,25 +56,15 @@ export function provedContradiction(
  * population that meets the statements the weighted sum of their rows is at most zero; yet it is at least the size of the base plus,
  * over cliques, the smallest of what is left of the weight of a cell, since the cells of each clique add up to the population.
  */
-export function largestBase(
-  { matrix, rows, cliqueOf, cliqueCount }: Program,
-  base: number,
-  multipliers: Float64Array,
-): number {
-  const weights = rows.kinds.map((kind, row) => {
+export function largestBase(program: Program, base: number, multipliers: Float64Array): number {
+  const { rows } = program;
+  const weights = Float64Array.from(rows.kinds, (kind, row) => {
     if (kind === rowKinds.total) return 0;
     if (kind === rowKinds.equal) return multipliers[row]!;
     if (kind === rowKinds.statement) return Math.max(0, multipliers[row]!);
     return rows.of[row] === base ? 1 : 0;
   });
-  const least = new Float64Array(cliqueCount).fill(Number.POSITIVE_INFINITY);
-  cliqueOf.forEach((clique, column) => {
-    let weight = 0;
-    for (let entry = matrix.starts[column]!; entry < matrix.starts[column + 1]!; entry++)
-      weight += weights[matrix.indices[entry]!]! * matrix.values[entry]!;
-    least[clique] = Math.min(least[clique]!, weight);
-  });
-  return Math.max(0, -least.reduce((sum, own) => sum + own, 0));
+  return Math.max(0, -leastSum(program, weights));
 }
 
 /** The statements whose rows have multipliers. */

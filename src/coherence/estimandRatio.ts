@@ -1,8 +1,9 @@
 import { compileExpression } from "../sources/expressions/evaluate.ts";
+import type { Value } from "../sources/tables/codebook.ts";
 import { askedMissing } from "../study/domain.ts";
 import { type Estimand, variablesOf } from "../study/figures.ts";
 import { type Answers, productOf, type WaveAnswers, withInputs } from "./answers.ts";
-import { mostCells } from "./linearProgram.ts";
+import { domainAnswers } from "./domainAnswers.ts";
 import type { Ratio } from "./publication.ts";
 
 /**
@@ -42,21 +43,48 @@ export function estimandRatio(estimand: Estimand, wave: WaveAnswers): Seen | { r
     if (typeof answers === "string") return { unseen: answers };
     variables.push(answers);
   }
-  if (variables.reduce((product, own) => product * own.values.length, 1) > mostCells)
-    return { unseen: "cells" };
+  if (variables.reduce((product, own) => product * own.values.length, 1) > longest)
+    return byDomain(estimand, wave);
   return {
     variables,
     ratio: { scope: variables.map(({ key }) => key), ...sums(estimand, wave, names, variables) },
   };
 }
 
+/** A condition on more cells than these is made clause by clause. */
+const longest = 4000;
+
+/** The ratio over the answers to the variable and over who is in the domain. */
+function byDomain(estimand: Estimand, wave: WaveAnswers): Seen | { readonly unseen: Unseen } {
+  const outcome = wave.answersTo(estimand.variable!);
+  const domain = estimand.domain && domainAnswers(estimand.domain, wave);
+  if (typeof outcome === "string") return { unseen: outcome };
+  if (typeof domain === "string") return { unseen: domain };
+  const variables = domain ? [outcome, domain] : [outcome];
+  const cells = productOf(variables);
+  const isBase = ([answer, isIn = 1]: readonly Value[]) => answer !== null && isIn === 1;
+  return {
+    variables,
+    ratio: {
+      scope: variables.map(({ key }) => key),
+      numerator: Float64Array.from(cells, (own) => (isBase(own) ? scoreOf(estimand, own[0]!) : 0)),
+      denominator: Float64Array.from(cells, (own) => Number(isBase(own))),
+    },
+  };
+}
+
+/** What an answer adds to the numerator. */
+const scoreOf = ({ statistic, levels }: Estimand, answer: Value): number =>
+  statistic === "mean" ? Number(answer) : Number(levels.includes(String(answer)));
+
 /** The scores and the base in each cell of the answers. */
 function sums(
-  { statistic, variable, levels, domain }: Estimand,
+  estimand: Estimand,
   { codebook }: WaveAnswers,
   names: readonly string[],
   variables: readonly Answers[],
 ): Pick<Ratio, "numerator" | "denominator"> {
+  const { variable, domain } = estimand;
   const cells = productOf(variables);
   const readerOf = (name: string) => (cell: number) => cells[cell]![names.indexOf(name)]!;
   const condition = domain && compileExpression(domain, codebook, readerOf, {});
@@ -65,10 +93,8 @@ function sums(
   const needed = names.filter((name) => name === variable || !mayLack.includes(name)).map(readerOf);
   const isBase = (cell: number) =>
     needed.every((answer) => answer(cell) !== null) && (condition?.evaluate(cell) ?? true) === true;
-  const score = (cell: number) =>
-    statistic === "mean" ? Number(outcome(cell)) : Number(levels.includes(String(outcome(cell))));
   return {
-    numerator: Float64Array.from(cells, (_, cell) => (isBase(cell) ? score(cell) : 0)),
+    numerator: Float64Array.from(cells, (_, cell) => (isBase(cell) ? scoreOf(estimand, outcome(cell)) : 0)),
     denominator: Float64Array.from(cells, (_, cell) => Number(isBase(cell))),
   };
 }

@@ -36,7 +36,7 @@ function graphOf(scopes: readonly (readonly string[])[]): Graph {
 }
 
 /** Each variable with those that it is joined with when it is eliminated. */
-function eliminationSets(scopes: readonly (readonly string[])[], levels: Levels): string[][] {
+export function eliminationSets(scopes: readonly (readonly string[])[], levels: Levels): string[][] {
   const graph = graphOf(scopes);
   const sets: string[][] = [];
   while (graph.size > 0) {
@@ -71,7 +71,7 @@ function fillOf(graph: Graph, name: string): number {
 }
 
 /** The sets that no other one holds. */
-function largest(sets: readonly (readonly string[])[]): string[][] {
+export function largest(sets: readonly (readonly string[])[]): string[][] {
   const kept: string[][] = [];
   for (const set of [...sets].sort((a, b) => b.length - a.length))
     if (!kept.some((own) => set.every((name) => own.includes(name)))) kept.push([...set].sort());

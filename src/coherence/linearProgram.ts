@@ -1,4 +1,15 @@
-import { type JunctionTree, junctionTree } from "./junctionTree.ts";
+import { basesOf } from "./bases.ts";
+import { CellSearch } from "./cellSearch.ts";
+import { type ClusterTree, clusterTree } from "./clusters.ts";
+import {
+  type Column,
+  distinctColumns,
+  type Entries,
+  entriesOf,
+  type SparseColumns,
+  sparse,
+} from "./columns.ts";
+import type { JunctionTree } from "./junctionTree.ts";
 import {
   cellCount,
   type Definition,
@@ -8,24 +19,12 @@ import {
   type Ratio,
   type Statement,
 } from "./publication.ts";
-
-/** Entries of a row, or of an objective, by the columns that have some. */
-export interface Entries {
-  readonly indices: readonly number[];
-  readonly values: readonly number[];
-}
+import { smallestWith, Table } from "./table.ts";
 
 /** A ratio over the columns of a program. */
 export interface RatioEntries {
   readonly numerator: Entries;
   readonly denominator: Entries;
-}
-
-/** The matrix by columns, as sparse solvers take it. */
-export interface SparseColumns {
-  readonly starts: Int32Array;
-  readonly indices: Int32Array;
-  readonly values: Float64Array;
 }
 
 /** What a row says: that two margins agree or that a table adds up to the population, or one side of a statement, or of a base. */
@@ -59,78 +58,46 @@ export interface Program {
   /** The bases that must not be empty, with the statements that are about them; the first is the population, about which are all. */
   readonly bases: readonly (readonly number[])[];
   readonly queries: readonly RatioEntries[];
+  /** The cliques that are too large for a table: their cells become columns as they are needed. */
+  readonly generated: readonly CellSearch[];
 }
 
 /** The share of the population below which a base counts as empty: no survey prints of so few. */
 export const leastBase = 1e-5;
 
-/** More cells than these in one clique make no program that is solved in a few seconds. */
-export const mostCells = 200_000;
-
-/** The variables whose common table is too large. */
-export class TooManyCells extends Error {
-  readonly scope: readonly string[];
-  readonly cells: number;
-
-  constructor(scope: readonly string[], cells: number) {
-    super(`${cells} cells of ${scope.join(", ")}`);
-    this.scope = scope;
-    this.cells = cells;
-  }
-}
-
-/** What a column is made of while it is built. */
-interface Column {
-  readonly clique: number;
-  readonly cells: readonly number[];
-  readonly rows: readonly number[];
-  readonly values: readonly number[];
-}
-
-/** Collects the entries of the cells of one clique, row after row. */
-interface Table {
-  readonly scope: readonly string[];
-  readonly rows: number[][];
-  readonly values: number[][];
-  /** Whether a cell cannot occur, by a definition. */
-  readonly isVoid: Uint8Array;
-}
-
 /**
  * The program of a publication, with the ratios that it will be asked for. For a chordal graph every set of clique tables that agree
  * on the separators are the margins of one distribution, so that nothing is lost (Vorob'ev 1962; Lauritzen 1996, section 3.1).
+ * Cliques of more than `most` cells have no table.
  */
-export function linearProgram(publication: Publication, queries: readonly Ratio[] = []): Program {
+export function linearProgram(publication: Publication, queries: readonly Ratio[], most: number): Program {
   const { levels, definitions, statements } = publication;
-  const tree = junctionTree(
+  const tree = clusterTree(
     [
       ...[...statements, ...queries].map(({ scope }) => scope),
       ...definitions.map(({ of, inputs }) => [of, ...inputs]),
     ],
     levels,
+    most,
   );
-  for (const clique of tree.cliques) {
-    const cells = cellCount(clique, levels);
-    if (cells > mostCells) throw new TooManyCells(clique, cells);
-  }
   return new Builder(levels, tree).build(publication, queries);
 }
 
 class Builder {
   readonly #levels: Levels;
-  readonly #tree: JunctionTree;
-  readonly #tables: readonly Table[];
+  readonly #tree: ClusterTree;
+  /** The tables of each clique: its own, or those of its parts. */
+  readonly #tables: readonly (readonly Table[])[];
   readonly #kinds: Rows["kinds"][number][] = [];
   readonly #of: number[] = [];
 
-  constructor(levels: Levels, tree: JunctionTree) {
+  constructor(levels: Levels, tree: ClusterTree) {
     this.#levels = levels;
     this.#tree = tree;
     // A table without variables has one cell, the population itself: ratios that depend on nothing are about it.
-    this.#tables = [...tree.cliques, []].map((scope) => {
-      const count = cellCount(scope, levels);
-      return { scope, rows: lists(count), values: lists(count), isVoid: new Uint8Array(count) };
-    });
+    this.#tables = [...tree.cliques, []].map((scope, clique) =>
+      (tree.parts[clique] ?? [scope]).map((own) => new Table(own, levels)),
+    );
   }
 
   build({ definitions, statements, mayBeEmpty }: Publication, queries: readonly Ratio[]): Program {
@@ -149,7 +116,9 @@ class Builder {
       this.#addEntries(query, count + 2 * at, ({ numerator }, cell) => numerator[cell]!);
       this.#addEntries(query, count + 2 * at + 1, ({ denominator }, cell) => denominator[cell]!);
     });
-    const cells = this.#tables.flatMap(distinctColumns);
+    const cells = this.#tables.flatMap((tables, clique) =>
+      this.#tree.parts[clique] ? [] : distinctColumns(tables[0]!, clique),
+    );
     const all = [
       ...cells,
       ...baseRows.map((row): Column => ({ clique: -1, cells: [], rows: [row], values: [1] })),
@@ -169,6 +138,9 @@ class Builder {
         numerator: entriesOf(all, count + 2 * at),
         denominator: entriesOf(all, count + 2 * at + 1),
       })),
+      generated: this.#tables.flatMap((tables, clique) =>
+        this.#tree.parts[clique] ? [new CellSearch(clique, tables, this.#levels)] : [],
+      ),
     };
   }
 
@@ -179,8 +151,9 @@ class Builder {
 
   /** Cells in which a derived variable is not what it is defined as. */
   #leaveOut({ of, inputs, output }: Definition): void {
-    for (const { scope, isVoid } of this.#tables) {
-      if (![of, ...inputs].every((name) => scope.includes(name))) continue;
+    for (const table of this.#tables.flat()) {
+      if (!table.has([of, ...inputs])) continue;
+      const { scope, isVoid } = table;
       const given = projection(scope, inputs, this.#levels);
       const own = projection(scope, [of], this.#levels);
       own.forEach((level, cell) => {
@@ -207,10 +180,11 @@ class Builder {
         }
       }
       const row = this.#addRow("total");
-      this.#tables[root]!.rows.forEach((_, cell) => {
-        this.#put(root, cell, row, 1);
+      const [table] = this.#tables[root]!;
+      table!.rows.forEach((_, cell) => {
+        table!.put(cell, row, 1);
       });
-      this.#put(cliques.length, 0, row, -1);
+      this.#whole.put(0, row, -1);
     });
   }
 
@@ -220,9 +194,9 @@ class Builder {
       const first = this.#kinds.length;
       for (let cell = 0; cell < cellCount(separator, this.#levels); cell++) this.#addRow("equal");
       between.forEach((clique, side) => {
-        const cells = projection(this.#tables[clique]!.scope, separator, this.#levels);
-        cells.forEach((own, cell) => {
-          this.#put(clique, cell, first + own, side === 0 ? 1 : -1);
+        const table = smallestWith(separator, this.#tables[clique]!)!;
+        projection(table.scope, separator, this.#levels).forEach((own, cell) => {
+          table.put(cell, first + own, side === 0 ? 1 : -1);
         });
       });
       return first;
@@ -249,87 +223,14 @@ class Builder {
 
   /** Puts the entries of a ratio into the smallest table that has all of its variables. */
   #addEntries(ratio: Ratio, row: number, entryOf: (ratio: Ratio, cell: number) => number): void {
-    const home = this.#homeOf(ratio.scope);
-    const cells = projection(this.#tables[home]!.scope, ratio.scope, this.#levels);
-    cells.forEach((own, cell) => {
-      this.#put(home, cell, row, entryOf(ratio, own));
+    const home = ratio.scope.length === 0 ? this.#whole : smallestWith(ratio.scope, this.#tables.flat())!;
+    projection(home.scope, ratio.scope, this.#levels).forEach((own, cell) => {
+      home.put(cell, row, entryOf(ratio, own));
     });
   }
 
-  #homeOf(scope: readonly string[]): number {
-    if (scope.length === 0) return this.#tree.cliques.length;
-    let home = -1;
-    this.#tree.cliques.forEach((clique, at) => {
-      const smaller = home < 0 || this.#tables[at]!.rows.length < this.#tables[home]!.rows.length;
-      if (smaller && scope.every((name) => clique.includes(name))) home = at;
-    });
-    return home;
+  /** The table without variables. */
+  get #whole(): Table {
+    return this.#tables.at(-1)![0]!;
   }
-
-  #put(clique: number, cell: number, row: number, value: number): void {
-    if (value === 0) return;
-    this.#tables[clique]!.rows[cell]!.push(row);
-    this.#tables[clique]!.values[cell]!.push(value);
-  }
-}
-
-/** A base, and the statements that are about it. */
-interface Base {
-  readonly base: Ratio;
-  readonly about: readonly number[];
-}
-
-/** The whole population, and each base that figures have in common, where these may not be empty. */
-function basesOf(statements: readonly Statement[], mayBeEmpty: boolean): Base[] {
-  const one = Float64Array.of(1);
-  const found = new Map<string, { base: Ratio; about: number[] }>();
-  const whole = { base: { scope: [], numerator: one, denominator: one }, about: [...statements.keys()] };
-  if (mayBeEmpty) return [whole];
-  statements.forEach((statement, at) => {
-    const key = `${statement.scope.join("|")};${statement.denominator.join()}`;
-    const own = found.get(key) ?? { base: statement, about: [] };
-    own.about.push(at);
-    found.set(key, own);
-  });
-  return [whole, ...found.values()];
-}
-
-const lists = (count: number): number[][] => Array.from({ length: count }, () => []);
-
-/** The cells of a clique as columns; cells with the same entries, which no row tells apart, as one. */
-function distinctColumns({ rows, values, isVoid }: Table, clique: number): Column[] {
-  const columns = new Map<string, Column & { cells: number[] }>();
-  rows.forEach((own, cell) => {
-    if (isVoid[cell]) return;
-    const key = `${own.join()};${values[cell]!.join()}`;
-    const same = columns.get(key);
-    if (same) same.cells.push(cell);
-    else columns.set(key, { clique, cells: [cell], rows: own, values: values[cell]! });
-  });
-  return [...columns.values()];
-}
-
-/** The columns without the rows from `count` on. */
-function sparse(columns: readonly Column[], count: number): SparseColumns {
-  const starts = new Int32Array(columns.length + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  columns.forEach(({ rows, values: own }, at) => {
-    rows.forEach((row, entry) => {
-      if (row >= count) return;
-      indices.push(row);
-      values.push(own[entry]!);
-    });
-    starts[at + 1] = indices.length;
-  });
-  return { starts, indices: Int32Array.from(indices), values: Float64Array.from(values) };
-}
-
-/** The entries of one row. */
-function entriesOf(columns: readonly Column[], row: number): Entries {
-  const found = columns.flatMap(({ rows, values }, at) => {
-    const entry = rows.indexOf(row);
-    return entry < 0 ? [] : [{ at, value: values[entry]! }];
-  });
-  return { indices: found.map(({ at }) => at), values: found.map(({ value }) => value) };
 }

@@ -3,6 +3,7 @@ import { type Height, type Least, leastPoint } from "./leastPoint.ts";
 import { linearProgram, type Program, rowKinds } from "./linearProgram.ts";
 import { cellCount, type Publication, stridesOf } from "./publication.ts";
 import type { Solver } from "./solver.ts";
+import { mostCells, TooManyCells } from "./tooManyCells.ts";
 
 /** The distribution of maximum entropy among those that statements allow. */
 export interface MaximumEntropy {
@@ -30,7 +31,9 @@ export function maximumEntropy(
   solver: Solver,
   sizes: LevelSizes = new Map(),
 ): MaximumEntropy | undefined {
-  const program = linearProgram(publication);
+  const program = linearProgram(publication, [], mostCells);
+  for (const { scope } of program.generated)
+    throw new TooManyCells(scope, cellCount(scope, publication.levels));
   const branches = branchesOf(program);
   const cellSizes = cellSizesOf(program, sizes);
   const logSizes = Float64Array.from(program.cliqueOf, (clique, column) =>

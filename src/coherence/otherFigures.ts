@@ -2,8 +2,8 @@ import { estimandKey } from "../study/figures.ts";
 import type { Registered, Registry } from "../study/registry.ts";
 import type { Bounds } from "./bounds.ts";
 import { boundEstimands } from "./estimandBounds.ts";
-import { TooManyCells } from "./linearProgram.ts";
 import type { Solver } from "./solver.ts";
+import { TooManyCells } from "./tooManyCells.ts";
 
 /** What other published figures tell of one. */
 export interface OtherFigures {

@@ -1,4 +1,4 @@
-import { TooManyCells } from "../coherence/linearProgram.ts";
+import { TooManyCells } from "../coherence/tooManyCells.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
 import { codebookOf } from "../sources/datasets/wave.ts";
 import { levelNames } from "../sources/tables/codebook.ts";

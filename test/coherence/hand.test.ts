@@ -3,9 +3,11 @@ import { boundsOf } from "../../src/coherence/bounds.ts";
 import { conflictsIn } from "../../src/coherence/conflicts.ts";
 import { contradictionIn } from "../../src/coherence/contradiction.ts";
 import { junctionTree } from "../../src/coherence/junctionTree.ts";
+import { maximumEntropy } from "../../src/coherence/maximumEntropy.ts";
 import { mergeLevels } from "../../src/coherence/mergedLevels.ts";
 import type { Ratio, Statement } from "../../src/coherence/publication.ts";
 import { loadSolver, type Solver } from "../../src/coherence/solver.ts";
+import { TooManyCells } from "../../src/coherence/tooManyCells.ts";
 import { publicationWith } from "../support/smallPublications.ts";
 
 let solver: Solver;
@@ -135,5 +137,38 @@ describe("the graph", () => {
       solver,
     );
     expect(found!.high).toBeCloseTo(0.2, 9);
+  });
+});
+
+describe("ten answers out of four, which make a million cells,", () => {
+  const names = [..."abcdefghij"];
+  const pairs = names.flatMap((first, at) => names.slice(at + 1).map((second) => [first, second]));
+  const same = (pair: string[]) =>
+    ratio(
+      pair,
+      Array.from({ length: 16 }, (_, cell) => Number(cell % 5 === 0)),
+    );
+  /** At least 3 + 3 + 1 + 1 pairs are the same: three answers share one level, three another, and two each of the others. */
+  const least = 8 / pairs.length;
+  const statements = (high: number) => pairs.map((pair) => says(pair.join(""), 0, high, same(pair)));
+  const levels = Object.fromEntries(names.map((name) => [name, 4]));
+
+  test("cannot differ in more pairs than the pigeonholes leave, of which none can be spared", () => {
+    expect(contradictionIn(publicationWith(levels, statements(least + 0.001)), solver)).toBeUndefined();
+    expect(contradictionIn(publicationWith(levels, statements(least - 0.001)), solver)).toEqual(
+      pairs.map((pair) => pair.join("")),
+    );
+  });
+
+  test("bound what is left to one pair by all others", () => {
+    const others = statements(least - 0.001).slice(1);
+    const [found] = boundsOf(publicationWith(levels, others), [same(pairs[0]!)], solver);
+    expect(found!.low).toBeCloseTo(8 - others.length * (least - 0.001), 9);
+    expect(found!.high).toBeCloseTo(1, 9);
+    expect(found!.bindingLow).toHaveLength(others.length);
+  });
+
+  test("are too many for the population of maximum entropy, which needs all cells", () => {
+    expect(() => maximumEntropy(publicationWith(levels, statements(1)), solver)).toThrow(TooManyCells);
   });
 });

@@ -78,3 +78,43 @@ test("the least widening that mends an incoherent one is that of R, in units of 
     );
   }
 });
+
+describe.each([
+  { tables: "no table", mostCells: 1 },
+  { tables: "tables of up to 20 cells, beside those", mostCells: 20 },
+])("where cells are generated as they are needed, with $tables", ({ mostCells }) => {
+  // Every eighth: that takes a few seconds.
+  const some = [...publications.keys()].filter((at) => at % 8 === mostCells % 8);
+  const generating = (): Solver => ({ ...solver, mostCells });
+
+  test("conflicts are those of R's programs over all cells", () => {
+    for (const at of some)
+      for (const mayBeEmpty of [true, false]) {
+        const own = publications[at]!;
+        const { coherent, conflicts } = mayBeEmpty ? expected[at]! : expected[at]!.occupied;
+        const publication = publicationOf(own, mayBeEmpty);
+        if (!conflicts)
+          expect(contradictionIn(publication, generating()) === undefined, own.name).toBe(coherent);
+        else
+          expect(sorted(conflictsIn(publication, generating(), Infinity).conflicts), own.name).toEqual(
+            sorted(conflicts),
+          );
+      }
+  });
+
+  test("bounds are those of R's programs over all cells", () => {
+    for (const at of some) {
+      const { name, queries, variables } = publications[at]!;
+      const ratios = queries.map((query) => ratioOf(query, variables));
+      const bounds = boundsOf(publicationOf(publications[at]!, true), ratios, generating());
+      queries.forEach(({ id }, query) => {
+        const { low, high } = expected[at]!.bounds.find((entry) => entry.id === id)!;
+        const found = bounds[query];
+        expect(found === undefined, `${name} ${id}`).toBe(low === null);
+        if (!found) return;
+        expect(Math.abs(found.low - low!), `${name} ${id}`).toBeLessThan(1e-7);
+        expect(Math.abs(found.high - high!), `${name} ${id}`).toBeLessThan(1e-7);
+      });
+    }
+  });
+});

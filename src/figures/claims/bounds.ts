@@ -1,6 +1,6 @@
 import { boundEstimands } from "../../coherence/estimandBounds.ts";
-import { TooManyCells } from "../../coherence/linearProgram.ts";
 import type { Solver } from "../../coherence/solver.ts";
+import { TooManyCells } from "../../coherence/tooManyCells.ts";
 import type { Range } from "../../numerics/ranges.ts";
 import { type Claim, inWave } from "../../study/claims.ts";
 import type { Estimand } from "../../study/figures.ts";
