@@ -1,5 +1,6 @@
 import { inverseForm, positiveDefinite } from "../numerics/cholesky.ts";
 import { upperF } from "../numerics/distributions.ts";
+import { errorNoise } from "../numerics/tolerances.ts";
 import { oneGroup, tooFewForMeans } from "../text/messages/tables.ts";
 import type { AssociationTest, NoTest } from "./association.ts";
 import type { Cells } from "./cells.ts";
@@ -31,7 +32,11 @@ export function testEqualMeans(
         covariance[j + 1]![k + 1]! - covariance[j + 1]![0]! - covariance[0]![k + 1]! + covariance[0]![0]!,
     ),
   );
-  const solver = means.some(({ se }) => se > 0) ? positiveDefinite(ofDifferences) : undefined;
+  const isZero = ofDifferences.some(
+    (own, j) => !(own[j]! > errorNoise.quadraticForm * (covariance[j + 1]![j + 1]! + covariance[0]![0]!)),
+  );
+  const vary = means.some(({ se }) => se > 0) && !isZero;
+  const solver = vary ? positiveDefinite(ofDifferences) : undefined;
   if (!solver || df2 < 1) return { reason: tooFewForMeans };
   const differences = others.map(({ estimate }) => estimate - first.estimate);
   const statistic = inverseForm(solver, differences) / df1;
