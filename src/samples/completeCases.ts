@@ -25,5 +25,6 @@ export function completeCases(sample: Sample, variables: readonly string[]): Sam
     design: designOfRows(made?.from ?? design, rows),
     selection: { ...selectAny(kept, selection), deleted: deleted + table.observations - kept.observations },
   };
-  return made ? replicatedByDesign(complete, made.request) : complete;
+  // Of no rows no replicates are made: the analysis tells that nobody answered.
+  return made && rows.length > 0 ? replicatedByDesign(complete, made.request) : complete;
 }

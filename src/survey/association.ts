@@ -1,6 +1,7 @@
 import { inverseForm, positiveDefinite } from "../numerics/cholesky.ts";
 import { upperF } from "../numerics/distributions.ts";
-import { wholeLine } from "../numerics/packed.ts";
+import { packedLine, wholeLine } from "../numerics/packed.ts";
+import { errorNoise } from "../numerics/tolerances.ts";
 import type { Label } from "../text/language.ts";
 import type { Cells } from "./cells.ts";
 import { degreesOfFreedom, sizeOf } from "./domains.ts";
@@ -152,10 +153,17 @@ function raoScott(table: TwoWay): { statistic: number; df: number } | NoTest {
   const p = totals.map((value) => value / total);
   const effects = mainEffects(p, r, c);
   if (!effects) return { reason: emptyCells };
-  const traces = tracesOf(p, effects, covarianceOfProportions(table));
+  const covariance = covarianceOfProportions(table);
+  const traces = tracesOf(p, effects, covariance);
   if (!traces) return { reason: emptyCells };
   const { first, second } = traces;
-  if (!(first > 0)) return { reason: tooFewClusters };
+  // What of the proportions' variances the interactions have, where these are more than the rounding of zero.
+  let whole = 0;
+  p.forEach((share, at) => {
+    if (share !== 0) whole += covariance[packedLine(at) + at]! / share;
+  });
+  if (!(first > Math.max(errorNoise.quadraticForm * whole, noiseOf(table) ** 2)))
+    return { reason: tooFewClusters };
   const margins = marginsOf(p, r, c);
   let chiSquare = 0;
   p.forEach((share, at) => {
@@ -166,6 +174,9 @@ function raoScott(table: TwoWay): { statistic: number; df: number } | NoTest {
   const df = Math.max(1, Math.min(first ** 2 / second, (r - 1) * (c - 1)));
   return { statistic: chiSquare / first, df };
 }
+
+/** The standard error that is the rounding of zero, relative to what it is of. */
+const noiseOf = ({ cells }: TwoWay) => (cells.design.replication ? errorNoise.replicates : errorNoise.sums);
 
 function marginsOf(values: Float64Array, r: number, c: number) {
   const rows = new Float64Array(r);
@@ -209,6 +220,7 @@ function wald(table: TwoWay): number | NoTest {
     return differences(vector);
   });
   const residuals = Array.from(used, (at, j) => totals[at]! - rowShare[j]! * columnShare[j]! * total);
-  const solver = positiveDefinite(variance);
+  const isZero = variance.some((own, j) => !(own[j]! > (noiseOf(table) * total) ** 2));
+  const solver = isZero ? undefined : positiveDefinite(variance);
   return solver ? inverseForm(solver, residuals) : { reason: tooFewClusters };
 }

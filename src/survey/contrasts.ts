@@ -1,4 +1,5 @@
 import { criticalValue, twoSidedP } from "../numerics/distributions.ts";
+import { errorNoise } from "../numerics/tolerances.ts";
 import type { Cells } from "./cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { degreesOfFreedom } from "./domains.ts";
@@ -84,8 +85,11 @@ function combine(
     functions.map((own) => influenceOf(own, pair, union)),
   );
   const df = (freedom ?? degreesOfFreedom(cells, union.listed)) - 1;
-  return functions.map(({ value: estimate }, at) => {
-    const se = Math.sqrt(covariance[at]![at]!);
+  const noise = cells.design.replication ? errorNoise.replicates : errorNoise.sums;
+  return functions.map(({ value: estimate, gradient }, at) => {
+    const size = pair.reduce((sum, own, j) => sum + Math.abs(gradient[j]! * own.estimate), 0);
+    const deviation = Math.sqrt(covariance[at]![at]!);
+    const se = deviation <= noise * size ? 0 : deviation;
     const statistic = se > 0 ? estimate / se : null;
     if (df < 1 || Number.isNaN(se))
       return { estimate, se: Number.isNaN(se) ? null : se, statistic, df, p: null, low: null, high: null };

@@ -39,7 +39,7 @@ function presentIn(estimates: readonly Replicates[]): number[] {
 
 /**
  * Covariance matrix of replicated estimates: scale·Σ_r factor_r·(θ_r − θ̄)(θ_r − θ̄)ᵀ, over the replicates that have
- * them all; NaN where there is none. The mean is that of the replicates of positive factor.
+ * them all; NaN where there is none, or where the mean, that of the replicates of positive factor, is of a single one.
  */
 export function covarianceOfReplicates(
   replication: Replication,
@@ -58,8 +58,9 @@ export function packedCovarianceOfReplicates(
   const covariance = packedZeros(estimates.length);
   if (estimates.length === 0) return covariance;
   const present = presentIn(estimates);
-  if (present.length === 0) return covariance.fill(Number.NaN);
   const counted = present.filter((at) => factors[at]! > 0);
+  const isAlone = counted.length === 1 && !centredOnEstimate;
+  if (present.length === 0 || isAlone) return covariance.fill(Number.NaN);
   const deviations = estimates.map(({ estimate, replicates }) => {
     let mean = 0;
     for (const at of counted) mean += (replicates[at]! - estimate) / counted.length;

@@ -1,4 +1,5 @@
 import { type Packed, packedLine, packedZeros } from "../numerics/packed.ts";
+import { errorNoise } from "../numerics/tolerances.ts";
 import type { Cells } from "./cells.ts";
 import { type Design, isLonely, refuseLonely, varianceFactor } from "./design.ts";
 import { covarianceOfTotals, scaleOf } from "./linearisation.ts";
@@ -81,10 +82,18 @@ function relative(covariance: Packed, { size, totals, total }: TableCells): Pack
   const p = totals.map((own) => own / total);
   const sums = linesSummed(covariance, size);
   const all = sums.reduce((sum, value) => sum + value, 0);
+  // A proportion whose totals alone vary has a variance of zero, but for the rounding of what cancels.
+  const varies = p.map((share, j) => {
+    const own = covariance[packedLine(j) + j]!;
+    const parts = [own, -2 * share * sums[j]!, share ** 2 * all];
+    const size = parts.reduce((sum, part) => sum + Math.abs(part), 0);
+    return Number(parts.reduce((sum, part) => sum + part, 0) > errorNoise.quadraticForm * size);
+  });
   for (let j = 0, at = 0; j < size; j++)
-    for (let k = 0; k <= j; k++, at++)
-      covariance[at] =
-        (covariance[at]! - p[j]! * sums[k]! - p[k]! * sums[j]! + p[j]! * p[k]! * all) / total ** 2;
+    for (let k = 0; k <= j; k++, at++) {
+      const centred = covariance[at]! - p[j]! * sums[k]! - p[k]! * sums[j]! + p[j]! * p[k]! * all;
+      covariance[at] = (varies[j]! * varies[k]! * centred) / total ** 2;
+    }
   return covariance;
 }
 

@@ -69,7 +69,10 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
   const strata = Array.from({ length: depth }, (_, at) =>
     waves.flatMap((wave) => wave.strata[at] ?? wave.keys.map(() => "")),
   );
-  const clusters = waves.flatMap((wave) => wave.clusters ?? wave.keys);
+  // A respondent of a wave without clusters is none of the clusters of another wave, whatever these are called.
+  const clusters = waves.flatMap(({ clusters: own, keys: each }) =>
+    own ? own.map((name) => `cluster ${name}`) : each.map((key) => `respondent ${key}`),
+  );
   const design = makeDesign(
     waves.flatMap(({ weights }) => [...weights]),
     {

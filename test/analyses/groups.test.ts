@@ -4,6 +4,7 @@ import { estimate, type Statistic } from "../../src/analyses/estimate.ts";
 import type { EstimateRow } from "../../src/analyses/estimateRow.ts";
 import { sampleOfFile } from "../../src/samples/sampleOfFile.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
+import type { LonelyRule } from "../../src/survey/design.ts";
 import { nobodyInDomain, noWeight, zeroDenominator } from "../../src/text/messages/noEstimates.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
 import { tableWith } from "../support/table.ts";
@@ -117,3 +118,19 @@ test("groups that no row of the condition belongs to are not shown, as in svyby 
   const { rows } = estimate(own, { variable: "y", statistic: { kind: "mean" }, by: ["group"] });
   expect(rows.map(({ levels }) => levels[0])).toEqual(["all", "silent"]);
 });
+
+test.each(oracle("groups/equality.csv"))(
+  "equal means are tested in all groups together where a stratum has one cluster: $rule",
+  async ({ rule, ...row }) => {
+    const own = await sampleOfFile(`${root}test/oracle/groups/lonely.csv`, {
+      ...{ weight: "w", strata: ["stratum"], cluster: "cluster", lonely: rule as LonelyRule },
+    });
+    const request = { variable: "y", statistic: { kind: "mean" }, by: ["group"] } as const;
+    const { equality } = estimate(own, { ...request, equality: true });
+    if (!equality || "reason" in equality) throw new Error("no test");
+    for (const field of ["statistic", "df1", "df2", "p"] as const)
+      expectClose(equality[field], given(row[field]), 1e-12, field);
+    const [difference] = estimate(own, { ...request, test: true }).differences;
+    expectClose(difference!.statistic! ** 2, given(row.statistic), 1e-12, "the square of t");
+  },
+);

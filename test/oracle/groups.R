@@ -32,3 +32,13 @@ for (g in both) for (p in c(0.5, 0.9)) {
                                                    high = found[3], se = sprintf("%.15g", found[4]))
 }
 write(do.call(rbind, quantiles), "quantiles")
+# Groups that meet other strata of a single cluster than all of them together do.
+l <- data.frame(stratum = rep(1:3, each = 3), cluster = c(1, 2, 3, 4, 5, 6, 7, 7, 7), group = rep(c("a", "b", "a"), c(2, 4, 3)),
+                y = c(1, 3, 4, 2, 6, 7, 5, 8, 9), w = c(1, 2, 1, 3, 1, 2, 2, 1, 1))
+write(l, "lonely")
+equality <- lapply(c("certainty", "adjust", "average"), function(rule) {
+  options(survey.lonely.psu = rule)
+  found <- regTermTest(svyglm(y ~ group, svydesign(~cluster, weights = ~w, strata = ~stratum, data = l)), ~group)
+  data.frame(rule, statistic = sprintf("%.15g", found$Ftest), df1 = found$df, df2 = found$ddf, p = sprintf("%.15g", found$p))
+})
+write(do.call(rbind, equality), "equality")

@@ -4,12 +4,15 @@ import { estimate, type Statistic } from "../../src/analyses/estimate.ts";
 import type { EstimateRow } from "../../src/analyses/estimateRow.ts";
 import { type ModelResults, model } from "../../src/analyses/model.ts";
 import { completeCases } from "../../src/samples/completeCases.ts";
+import { replicatedByDesign } from "../../src/samples/replicated.ts";
 import type { Sample } from "../../src/samples/sample.ts";
 import { type FileRequest, sampleOfFile } from "../../src/samples/sampleOfFile.ts";
+import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { calibrationOn } from "../../src/survey/calibration.ts";
 import type { LonelyRule } from "../../src/survey/design.ts";
 import type { DesignSummary } from "../../src/survey/domains.ts";
 import { expectClose, given, oracle, root } from "../support/oracle.ts";
+import { tableWith } from "../support/table.ts";
 
 const path = `${root}test/oracle/missing/data.csv`;
 const clusters = { strata: ["h"], cluster: "c" };
@@ -149,4 +152,10 @@ test("of calibrated weights no row is deleted", async () => {
   expect(() => completeCases({ ...sample, design: { ...sample.design, calibration } }, ["y"])).toThrow(
     "calibrated weights meet their margins with all rows",
   );
+});
+
+test("where nobody answered that is told, though replicates were to be made", async () => {
+  const sample = sampleOfTable(await tableWith({ y: [1, 2, 3], g: [null, null, null] }));
+  const complete = completeCases(replicatedByDesign(sample, { method: "jk1" }), ["g"]);
+  expect(() => estimate(complete, { variable: "y", statistic: { kind: "mean" } })).toThrow("nobody");
 });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { estimate } from "../../src/analyses/estimate.ts";
+import { type ReplicateSource, replicated } from "../../src/samples/replicated.ts";
+import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { contrastsOf, difference } from "../../src/survey/contrasts.ts";
 import { makeDesign } from "../../src/survey/design.ts";
 import { designFreedom } from "../../src/survey/domains.ts";
@@ -16,6 +19,7 @@ import {
 } from "../support/estimates.ts";
 import { given, groupBy, oracle } from "../support/oracle.ts";
 import { replicateSample } from "../support/replicates.ts";
+import { tableWith } from "../support/table.ts";
 
 const tolerance = 1e-8;
 const designs = oracle("replicates/designs.csv");
@@ -104,4 +108,24 @@ test("rows of a cluster count once in the rank, and so does a replicate that rep
   expect(freedomOfReplicates(replication, [0, 1, 2, 3])).toBe(1);
   expect(freedomOfReplicates(replication, [0, 1])).toBe(0);
   expect(designFreedom({ ...makeDesign([1, 2, 1, 1]), replication })).toBe(1);
+});
+
+test("a single replicate does not tell how far replicates are from their mean", async () => {
+  const table = await tableWith({ y: [1, 2, 4], rep1: [2, 0, 1], rep2: [0, 1, 2], rep3: [1, 2, 0] });
+  const seOf = (request: Partial<ReplicateSource>) => {
+    const own = {
+      prefix: "rep",
+      scale: 1,
+      factors: [0, 0, 0.5],
+      kindOfColumns: "weights",
+      ...request,
+    } as const;
+    const sample = replicated(sampleOfTable(table), own);
+    return estimate(sample, { variable: "y", statistic: { kind: "mean" } }).rows[0]!.se;
+  };
+  expect(seOf({})).toBeNull();
+  // The estimate is 7/3 and that of the last replicate 5/3.
+  expect(seOf({ centredOnEstimate: true })).toBeCloseTo(Math.sqrt(0.5 * (2 / 3) ** 2), 12);
+  // Of a census all factors are zero, and so is the variance.
+  expect(seOf({ factors: [0, 0, 0] })).toBe(0);
 });

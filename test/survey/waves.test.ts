@@ -92,3 +92,11 @@ test("a respondent who moved to another stratum stays in that of the first wave"
     ["s", 2],
   ]);
 });
+
+test("respondents of a wave without clusters are none of those of another wave that are called as they are", () => {
+  const before = { ...wave("1", ["a", "b", "c", "d"], [1, 3, 5, 7]), clusters: ["1", "1", "2", "2"] };
+  const found = differenceOf([before, wave("2", ["1", "2"], [10, 14])]);
+  // The totals of the linearised difference are 1 and -1 in the two clusters, -1 and 1 of the two respondents: 4/3 · 4.
+  expect(found).toMatchObject({ estimate: 8, df: 2 });
+  expect(found.se! ** 2).toBeCloseTo(16 / 3, 12);
+});
