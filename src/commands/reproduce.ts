@@ -62,11 +62,11 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
     throw new InputError(summaryOfChecks, { field: "--summary" }, { value: options.format });
   const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
   const makers = makersFor(options);
-  const run = await runRecord();
+  const run = folder !== undefined || options.format === "json" ? await runRecord() : undefined;
   const bounds = readBounds(study, dataFolder);
   if (!bounds && !options.quiet) tell(boundsNotShown(id));
   const reproduction = { ...reproduce(study, dataset, options.variance, workbook), bounds };
-  if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
+  if (folder !== undefined) await writeReport(reproduction, run!, folder, options, makers, dataFolder);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
@@ -79,7 +79,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks(), terminal()),
     markdown: () => renderMarkdown(blocks()),
-    json: () => renderReproduction(reproduction, run, reader, extent, strict),
+    json: () => renderReproduction(reproduction, run!, reader, extent, strict),
     junit: () => renderChecks.junit(checks(), title, verdict),
     github: () => renderChecks.github(checks(), title, verdict),
   };
