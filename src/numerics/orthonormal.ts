@@ -1,4 +1,4 @@
-import { dots, multiply, subtractAll } from "./products.ts";
+import { addDots, multiply, subtractAll } from "./products.ts";
 import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
@@ -27,16 +27,15 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
   const aliased: { at: number; shares: number[] }[] = [];
   const scaled = new Float64Array(weights.length);
   columns.forEach((column, at) => {
-    const rest = Float64Array.from(column);
+    const rest = column.slice();
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
     const magnitude = rest.map(Math.abs);
     for (let pass = 0; pass < 2; pass++) {
       multiply(weights, rest, scaled);
-      const own = dots(scaled, basis);
-      own.forEach((share, k) => {
-        shares[k]! += share;
-      });
+      const own = new Float64Array(basis.length);
+      addDots(scaled, basis, basis.length, own, 0);
+      for (let k = 0; k < own.length; k++) shares[k]! += own[k]!;
       subtractAll(own, basis, rest, magnitude);
     }
     const left = norm(rest, weights);

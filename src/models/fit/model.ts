@@ -234,8 +234,8 @@ function influencesOf(
 ): { readonly onBasis: () => Fitted; readonly fitted: Fitted } {
   const { design, values, group, problem, fit } = own;
   const { basis } = problem;
-  const unit = (at: number) => Float64Array.from(basis, (_, k) => Number(k === at));
-  const inverse = fit.information.solveAll(basis.map((_, at) => unit(at))).map((line) => Array.from(line));
+  const units = basis.map((_, at) => new Float64Array(basis.length).fill(1, at, at + 1));
+  const inverse = fit.information.solveAll(units).map((line) => Array.from(line));
   const lines = linesOnColumns(orthonormal, inverse);
   const refits = once(() => fitReplicates(own));
   const fitted: Fitted = {
