@@ -30,7 +30,8 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
     const rest = column.slice();
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
-    const magnitude = rest.map(Math.abs);
+    const magnitude = new Float64Array(rest.length);
+    for (let row = 0; row < rest.length; row++) magnitude[row] = Math.abs(rest[row]!);
     for (let pass = 0; pass < 2; pass++) {
       multiply(weights, rest, scaled);
       const own = new Float64Array(basis.length);

@@ -1,14 +1,14 @@
-/** Σ a·b, in four sums side by side, so that an addition need not wait for the one before it. */
-export function dot(a: Float64Array, b: Float64Array): number {
+/** Σ a·b over the first `length` numbers, in four sums side by side, so that an addition need not wait for the one before it. */
+export function dot(a: Float64Array, b: Float64Array, length = a.length): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];
-  const whole = a.length - (a.length % 4);
+  const whole = length - (length % 4);
   for (let at = 0; at < whole; at += 4) {
     first += a[at]! * b[at]!;
     second += a[at + 1]! * b[at + 1]!;
     third += a[at + 2]! * b[at + 2]!;
     fourth += a[at + 3]! * b[at + 3]!;
   }
-  for (let at = whole; at < a.length; at++) first += a[at]! * b[at]!;
+  for (let at = whole; at < length; at++) first += a[at]! * b[at]!;
   return first + second + third + fourth;
 }
 
