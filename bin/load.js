@@ -6,6 +6,7 @@ const { Script } = require("node:vm");
 
 /** Where the build puts the program, in parts that are loaded when they are needed. */
 const folder = join(__dirname, "../dist");
+const { href: base } = pathToFileURL(join(folder, "/"));
 const modules = new Map();
 /** What has been loaded, by its file. */
 const scripts = new Map();
@@ -18,7 +19,7 @@ function load(file) {
   const known = modules.get(file);
   if (known) return known.exports;
   const path = join(folder, file);
-  const { href } = pathToFileURL(path);
+  const href = base + file;
   const module = { exports: {} };
   modules.set(file, module);
   const script = new Script(`(function(require,module,exports,__url){${readFileSync(path, "utf8")}\n})`, {

@@ -48,6 +48,13 @@ const loadOnDemand = {
     onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
       importer.includes("node_modules/commander/") ? { path, namespace: "never" } : undefined,
     );
+    // What a library of distributions would tell its authors as it runs loads what writes to terminals.
+    onResolve({ filter: /^debug$/ }, ({ path, importer }) =>
+      importer.includes("node_modules/@stdlib/") ? { path, namespace: "silent" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "silent" }, () => ({
+      contents: "module.exports = () => () => {};",
+    }));
     // Workbooks are made in memory: what exceljs has for streams and CSV brings dozens of libraries, and is never called.
     onResolve({ filter: /\/(workbook-reader|workbook-writer|csv)$/ }, ({ path, importer }) =>
       importer.includes("node_modules/exceljs/") ? { path, namespace: "never" } : undefined,

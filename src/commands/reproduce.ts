@@ -1,64 +1,39 @@
-import { join } from "node:path";
-import { type ClaimResult, isAbout, judgeClaims } from "../figures/claims/judge.ts";
 import type { DisclosureControl } from "../figures/disclosureControl.ts";
 import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
 import { dataLine } from "../reports/dataLines.ts";
-import { checkReportFolder, writeReportFolder } from "../reports/files/reportFolder.ts";
 import { checkFormats, renderChecks } from "../reports/formats/checks.ts";
 import type { Block } from "../reports/formats/document.ts";
 import { renderMarkdown } from "../reports/formats/markdown.ts";
-import type { RunRecord } from "../reports/formats/renderReport.ts";
 import { renderText } from "../reports/formats/text.ts";
 import { reproductionChecks } from "../reports/reproductionChecks.ts";
 import { type Extent, renderReproduction } from "../reports/reproductionDocument.ts";
 import { differingDocument, summaryDocument } from "../reports/reproductionExtracts.ts";
-import {
-  type Makers,
-  type ReportPart,
-  reportNames,
-  reportParts,
-  reproductionFiles,
-} from "../reports/reproductionFiles.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import type { Dataset } from "../sources/datasets/dataset.ts";
-import { sourcesOn } from "../study/openSources.ts";
 import { openStudy } from "../study/openStudy.ts";
-import { readBounds, type StoredBounds } from "../study/storedBounds.ts";
+import { readBounds } from "../study/storedBounds.ts";
 import type { DesignPart, Study } from "../study/study.ts";
 import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
 import { InputError } from "../text/errors.ts";
-import type { Language } from "../text/language.ts";
 import { quantitiesWithheld } from "../text/messages/disclosure.ts";
 import { agreement, boundsNotShown, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
-import { tellLeftovers } from "./output.ts";
+import type { OpenForReport, ReportOptions } from "./openForReport.ts";
 import { runRecord } from "./runRecord.ts";
 import { tell } from "./tell.ts";
 import { terminal } from "./terminal.ts";
-import { bookThread, pngThreads } from "./threads.ts";
 
-interface Options {
-  readonly data?: string;
-  /** The publisher's workbook. */
-  readonly workbook?: string;
-  /** False where no report is to be written. */
-  readonly out?: string | false;
-  /** The parts of the report that are written; all by default. */
-  readonly only?: readonly ReportPart[];
+interface Options extends ReportOptions {
   readonly format: "text" | "json" | "markdown" | (typeof checkFormats)[number];
-  readonly lang: Language;
   readonly strict?: boolean;
   /** The respondents on which everything that is told has to rest at least. */
   readonly minCell?: number;
   /** Whether only what differs is printed, only the counts and the verdict, or nothing. */
   readonly differs?: boolean;
   readonly summary?: boolean;
-  readonly quiet?: boolean;
   /** What the second variances use of the design. */
   readonly variance?: readonly DesignPart[];
-  /** Whether files of the folder may be replaced that no report wrote. */
-  readonly force?: boolean;
 }
 
 /** `panel reproduce`: prints the comparison, writes the report, returns 1 when the publication is not reproduced. */
@@ -66,14 +41,13 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const reader = readerOf(options.lang);
   if (options.summary && checkFormats.some((format) => format === options.format))
     throw new InputError(summaryOfChecks, { field: "--summary" }, { value: options.format });
-  const { study, dataset, workbook, folder } = await openForReport(id, options, dataFolder);
-  const makers = makersFor(options);
-  const run = await runRecord();
+  const { study, dataset, workbook, report } = await open(id, options, dataFolder);
+  const run = report || options.format === "json" ? await runRecord() : undefined;
   const bounds = readBounds(study, dataFolder);
   const control = await controlFor(study, dataset, workbook, options);
   if (!bounds && !options.quiet) tell(boundsNotShown(id));
   const reproduction = { ...reproduce(study, dataset, options.variance, workbook, control), bounds };
-  if (folder !== undefined) await writeReport(reproduction, run, folder, options, makers, dataFolder);
+  await report?.write(reproduction, run!);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
@@ -86,15 +60,22 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const render: Record<Options["format"], () => string> = {
     text: () => renderText(blocks(), terminal()),
     markdown: () => renderMarkdown(blocks()),
-    json: () => renderReproduction(reproduction, run, reader, extent, strict),
+    json: () => renderReproduction(reproduction, run!, reader, extent, strict),
     junit: () => renderChecks.junit(checks(), title, verdict),
     github: () => renderChecks.github(checks(), title, verdict),
   };
   if (!options.quiet) {
     process.stdout.write(render[options.format]());
-    if (folder !== undefined) tell(reportWritten(folder));
+    if (report) tell(reportWritten(report.folder));
   }
   return agrees(reproduction, strict) ? 0 : 1;
+}
+
+/** Opens a study, with its report where one is to be written: what writes reports takes long to load. */
+async function open(id: string, options: Options, dataFolder: string): Promise<OpenForReport> {
+  if (options.out === false) return openStudy(id, dataFolder, options);
+  const { openForReport } = await import("./openForReport.ts");
+  return openForReport(id, options, dataFolder);
 }
 
 /** What is printed of a reproduction. */
@@ -126,58 +107,4 @@ async function controlFor(
   const control = controlDisclosure(study, dataset, workbook, least, await loadHighs());
   if (!quiet && control.small > 0) tell(quantitiesWithheld(least, control.small, control.protecting));
   return control;
-}
-
-/** What makes the files that take long: it makes ready while the program computes. */
-function makersFor({ out, only = reportParts }: Options): Makers {
-  const wants = (part: ReportPart) => out !== false && only.includes(part);
-  return {
-    bookOf: wants("tables") ? bookThread() : undefined,
-    pngOf: wants("charts") ? pngThreads() : undefined,
-  };
-}
-
-/** Opens what the report is about, and throws before it is computed where it cannot be written. */
-async function openForReport(
-  id: string,
-  { data, workbook, out, only = reportParts, force = false, quiet }: Options,
-  dataFolder: string,
-) {
-  const cleared = (folders: readonly string[]) => {
-    if (!quiet) tellLeftovers(folders);
-  };
-  if (out) cleared(checkReportFolder(out, [], force));
-  const opened = await openStudy(id, dataFolder, { data, workbook });
-  if (out === false) return { ...opened, folder: undefined };
-  const folder = out ?? join("reports", opened.study.id);
-  cleared(checkReportFolder(folder, reportNames(opened.study, only), force));
-  return { ...opened, folder };
-}
-
-async function writeReport(
-  reproduction: Reproduction,
-  run: RunRecord,
-  folder: string,
-  { lang, only = reportParts, force = false }: Options,
-  makers: Makers,
-  dataFolder: string,
-): Promise<void> {
-  const { study, dataset, bounds } = reproduction;
-  const claims = only.includes("report") ? await claimsAbout(study, bounds, dataFolder) : [];
-  const { kind, seed } = dataset.provenance;
-  const about = { ...run, study: study.id, data: { kind, seed: seed ?? null } };
-  const files = await reproductionFiles({ ...reproduction, claims }, only, readerOf(lang), makers);
-  await writeReportFolder(folder, files, about, force);
-}
-
-/** What the embedded secondary sources say of a study's figures. */
-async function claimsAbout(
-  study: Study,
-  bounds: StoredBounds | undefined,
-  dataFolder: string,
-): Promise<readonly ClaimResult[]> {
-  const opened = await sourcesOn(study.declaration, dataFolder);
-  const left = new Map(Object.entries(bounds?.claims ?? {}));
-  const judged = opened?.sources.flatMap((source) => judgeClaims(source, opened.registry, left)) ?? [];
-  return judged.filter((claim) => isAbout(claim, study.id));
 }

@@ -63,7 +63,7 @@ export function positiveDefinite(
     for (let k = 0; k <= j; k++) {
       const value = (matrix[j]![k]! + matrix[k]![j]!) / 2;
       const above = k < j ? lower[k]! : line;
-      const rest = value - dot(line.subarray(0, k), above.subarray(0, k));
+      const rest = value - dot(line, above, k);
       if (k < j) line[k] = rest / above[k]!;
       else if (!(rest > least * value) || !Number.isFinite(rest)) return undefined;
       else line[k] = Math.sqrt(rest);
@@ -75,9 +75,13 @@ export function positiveDefinite(
 
 /** The full matrix of a lower triangle that is stored row by row. */
 export function symmetric(lower: ArrayLike<number>, size: number): number[][] {
-  return Array.from({ length: size }, (_, j) =>
-    Array.from({ length: size }, (__, k) => lower[Math.max(j, k) * size + Math.min(j, k)]!),
-  );
+  const lines: number[][] = [];
+  for (let j = 0; j < size; j++) {
+    const line: number[] = [];
+    for (let k = 0; k < size; k++) line.push(lower[Math.max(j, k) * size + Math.min(j, k)]!);
+    lines.push(line);
+  }
+  return lines;
 }
 
 /** The correlation matrix of some of the coordinates of a covariance matrix. */

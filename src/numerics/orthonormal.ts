@@ -1,4 +1,4 @@
-import { combined, dots, inTiles, multiply, subtractAll } from "./products.ts";
+import { addDots, multiply, subtractAll } from "./products.ts";
 import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
@@ -27,16 +27,16 @@ export function orthonormalise(columns: readonly Float64Array[], weights: Float6
   const aliased: { at: number; shares: number[] }[] = [];
   const scaled = new Float64Array(weights.length);
   columns.forEach((column, at) => {
-    const rest = Float64Array.from(column);
+    const rest = column.slice();
     const size = norm(rest, weights);
     const shares = basis.map(() => 0);
-    const magnitude = rest.map(Math.abs);
+    const magnitude = new Float64Array(rest.length);
+    for (let row = 0; row < rest.length; row++) magnitude[row] = Math.abs(rest[row]!);
     for (let pass = 0; pass < 2; pass++) {
       multiply(weights, rest, scaled);
-      const own = dots(scaled, basis);
-      own.forEach((share, k) => {
-        shares[k]! += share;
-      });
+      const own = new Float64Array(basis.length);
+      addDots(scaled, basis, basis.length, own, 0);
+      for (let k = 0; k < own.length; k++) shares[k]! += own[k]!;
       subtractAll(own, basis, rest, magnitude);
     }
     const left = norm(rest, weights);
@@ -80,45 +80,10 @@ export function inBasis({ triangle }: Orthonormal, values: readonly number[]): n
   return solution;
 }
 
-/** Vectors on the kept columns, of vectors on the basis that stand side by side: `vectors[k][position]`. */
-export function allOnColumns(
-  { triangle }: Orthonormal,
-  vectors: readonly Float64Array[],
-): readonly Float64Array[] {
-  const factors = vectors.map((_, k) => triangle.slice(k + 1).map((shares) => shares[k]!));
-  const solution = vectors.map(({ length }) => new Float64Array(length));
-  inTiles(vectors[0]!.length, (from, to) => {
-    const parts = solution.map((vector) => vector.subarray(from, to));
-    for (let k = vectors.length - 1; k >= 0; k--) {
-      const own = vectors[k]!.subarray(from, to);
-      const later = parts.slice(k + 1);
-      parts[k]!.set(
-        quotient(own, later.length > 0 ? combined(factors[k]!, later) : undefined, triangle[k]![k]!),
-      );
-    }
-  });
-  return solution;
-}
-
-/** (vector − part)/divisor. */
-function quotient(vector: Float64Array, part: Float64Array | undefined, divisor: number): Float64Array {
-  const result = new Float64Array(vector.length);
-  for (let at = 0; at < result.length; at++) result[at] = (vector[at]! - (part ? part[at]! : 0)) / divisor;
-  return result;
-}
-
-/** The covariance of the coefficients on the kept columns, of one on the basis. */
-export function transformed(
-  orthonormal: Orthonormal,
-  covariance: readonly (readonly number[])[],
-): number[][] {
-  const half = covariance.map((row) => onColumns(orthonormal, row));
-  return half.map((_, j) =>
-    onColumns(
-      orthonormal,
-      half.map((row) => row[j]!),
-    ),
-  );
+/** The lines of R⁻¹·M for a symmetric matrix M on the basis, R being the triangle. */
+export function linesOnColumns(orthonormal: Orthonormal, matrix: readonly (readonly number[])[]): number[][] {
+  const columns = matrix.map((line) => onColumns(orthonormal, line));
+  return columns.map((_, k) => columns.map((column) => column[k]!));
 }
 
 /** Each aliased column as a combination of the kept ones; shares that are rounding errors are zero. */

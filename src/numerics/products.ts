@@ -1,23 +1,34 @@
-/** Σ a·b, in four sums side by side, so that an addition need not wait for the one before it. */
-export function dot(a: Float64Array, b: Float64Array): number {
+/** Σ a·b over the first `length` numbers, in four sums side by side, so that an addition need not wait for the one before it. */
+export function dot(a: Float64Array, b: Float64Array, length = a.length): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];
-  const whole = a.length - (a.length % 4);
+  const whole = length - (length % 4);
   for (let at = 0; at < whole; at += 4) {
     first += a[at]! * b[at]!;
     second += a[at + 1]! * b[at + 1]!;
     third += a[at + 2]! * b[at + 2]!;
     fourth += a[at + 3]! * b[at + 3]!;
   }
-  for (let at = whole; at < a.length; at++) first += a[at]! * b[at]!;
+  for (let at = whole; at < length; at++) first += a[at]! * b[at]!;
   return first + second + third + fourth;
 }
 
-/** Σ a·b of a vector with each of some columns, four at a time, so that the vector is read less often. */
-export function dots(vector: Float64Array, columns: readonly Float64Array[]): number[] {
-  const products = new Array<number>(columns.length);
-  const whole = columns.length - (columns.length % 4);
+/**
+ * Adds Σ a·b of a vector with each of the first `count` columns to `sums` from `start` on, four at a time, so that the vector is
+ * read less often.
+ */
+export function addDots(
+  vector: Float64Array,
+  columns: readonly Float64Array[],
+  count: number,
+  sums: Float64Array,
+  start: number,
+): void {
+  const whole = count - (count % 4);
   for (let k = 0; k < whole; k += 4) {
-    const [a, b, c, d] = [columns[k]!, columns[k + 1]!, columns[k + 2]!, columns[k + 3]!];
+    const a = columns[k]!;
+    const b = columns[k + 1]!;
+    const c = columns[k + 2]!;
+    const d = columns[k + 3]!;
     let first = 0;
     let second = 0;
     let third = 0;
@@ -29,13 +40,12 @@ export function dots(vector: Float64Array, columns: readonly Float64Array[]): nu
       third += value * c[at]!;
       fourth += value * d[at]!;
     }
-    products[k] = first;
-    products[k + 1] = second;
-    products[k + 2] = third;
-    products[k + 3] = fourth;
+    sums[start + k]! += first;
+    sums[start + k + 1]! += second;
+    sums[start + k + 2]! += third;
+    sums[start + k + 3]! += fourth;
   }
-  for (let k = whole; k < columns.length; k++) products[k] = dot(vector, columns[k]!);
-  return products;
+  for (let k = whole; k < count; k++) sums[start + k]! += dot(vector, columns[k]!);
 }
 
 /** So many rows of some hundreds of columns stay in a processor's cache. */
@@ -56,9 +66,7 @@ export function crossProducts(columns: readonly Float64Array[], weights: Float64
     const parts = columns.map((column) => column.subarray(from, to));
     for (let j = 0; j < size; j++) {
       multiply(own, parts[j]!, scaled);
-      dots(scaled, parts.slice(0, j + 1)).forEach((product, k) => {
-        lower[j * size + k]! += product;
-      });
+      addDots(scaled, parts, j + 1, lower, j * size);
     }
   });
   return lower;
@@ -96,7 +104,7 @@ export function combinedAll(
 
 /** Takes factors[j]·columns[j] from `rest`, and adds their magnitudes to `magnitude`. */
 export function subtractAll(
-  factors: readonly number[],
+  factors: ArrayLike<number>,
   columns: readonly Float64Array[],
   rest: Float64Array,
   magnitude: Float64Array,

@@ -169,7 +169,7 @@ function momentsOf(
   for (let cell = 0; cell < count; cell++) {
     const [first, last] = [starts[cell]!, starts[cell + 1]!];
     if (last - first === 1 && !aggregates) {
-      setRow(moments, cell, weights[order[first]!]!, (j) => numbers[j]![order[first]!]!);
+      setRow(moments, cell, weights, numbers, order[first]!);
       continue;
     }
     for (let j = 0; j < numbers.length; j++)
@@ -233,14 +233,21 @@ function noMoments(
 }
 
 /** The moments of a cell of one row: the row is its own mean, so that all that is centred on it stays zero. */
-function setRow(moments: Moments, cell: number, weight: number, value: (column: number) => number): void {
+function setRow(
+  moments: Moments,
+  cell: number,
+  weights: Float64Array,
+  numbers: readonly Numbers[],
+  row: number,
+): void {
+  const weight = weights[row]!;
   const { rows, weighted, squaredWeights, centres, shifts, sums, products } = moments;
   rows[cell] = 1;
   weighted[cell] = Number(weight !== 0);
   squaredWeights[cell] = weight * weight;
   sums[0]![cell] = weight;
   if (products[0]) products[0][0]![cell] = weight;
-  for (let j = 0; weight !== 0 && j < centres.length; j++) shifts[j]![cell] = value(j) - centres[j]!;
+  for (let j = 0; weight !== 0 && j < centres.length; j++) shifts[j]![cell] = numbers[j]![row]! - centres[j]!;
 }
 
 /** Σ v·q_j over the rows of each cell, for other weights v than the design's. */
@@ -368,9 +375,10 @@ export function meanByGroup(
 ): Float64Array {
   const { starts, order } = rowsByGroup(group, count);
   const sums = new CompensatedSums(2);
-  return Float64Array.from({ length: count }, (_, at) =>
-    meanOf(column, weights, order, starts[at]!, starts[at + 1]!, sums, 0),
-  );
+  const means = new Float64Array(count);
+  for (let at = 0; at < count; at++)
+    means[at] = meanOf(column, weights, order, starts[at]!, starts[at + 1]!, sums, 0);
+  return means;
 }
 
 function triangle<T>(order: number, make: () => T): T[][] {

@@ -277,6 +277,7 @@ function meansOfStrata(
 ): Float64Array {
   const { stratum, multiplicity } = units;
   const size = met.length;
+  const adjusts = design.lonely === "adjust";
   const means = new Float64Array(strata.length * size);
   const totals = new Float64Array(size);
   const values = new Float64Array(size);
@@ -285,12 +286,10 @@ function meansOfStrata(
     const own = design.strata[stratum[unit]!]!;
     units.mean(unit, values);
     const share = isLonely(own) ? 0 : multiplicity[unit]! / own.clusters;
-    for (let j = 0; j < size; j++) {
-      means[at * size + j]! += share * values[j]!;
-      totals[j]! += multiplicity[unit]! * values[j]!;
-    }
+    for (let j = 0; j < size; j++) means[at * size + j]! += share * values[j]!;
+    if (adjusts) for (let j = 0; j < size; j++) totals[j]! += multiplicity[unit]! * values[j]!;
   }
-  if (design.lonely !== "adjust") return means;
+  if (!adjusts) return means;
   met.forEach((own, j) => {
     let clusters = 0;
     for (const at of own) clusters += design.strata[at]!.clusters;

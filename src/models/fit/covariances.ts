@@ -148,7 +148,8 @@ export function squaredLengths({ lower }: Cholesky, basis: readonly Float64Array
 export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
   const squares = squaredMagnitudes(fitted);
   const isNoise = fitted.changes.map((column, k) => {
-    const scale = column.reduce((sum, change, at) => sum + squares[at]! * change * change, 0);
+    let scale = 0;
+    for (let at = 0; at < column.length; at++) scale += squares[at]! * column[at]! * column[at]!;
     return covariance[k]![k]! <= errorNoise.sandwich ** 2 * scale;
   });
   return covariance.map((row, j) => row.map((value, k) => (isNoise[j] || isNoise[k] ? 0 : value)));

@@ -22,7 +22,7 @@ export function designCovariance(fitted: Fitted): number[][] {
   if (design.calibration) return calibratedCovariance(fitted, scores);
   const { stratum, cluster } = scores.cells;
   const units = cluster ? totalsOfClusters(fitted, scores, cluster) : meansOfCells(fitted, scores);
-  const met = new Set(stratum);
+  const met = new Set(numbered(stratum).found);
   return covarianceOfUnits(
     design,
     units,

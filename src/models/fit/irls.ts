@@ -69,11 +69,13 @@ export function maximise(problem: Problem, start?: readonly number[]): Fit | Uns
     if (!whole?.every(Number.isFinite)) return unsettled();
     moved = whole;
     const size = largest(whole) / (largest(point.coefficients) + unit || 1);
-    const { step, furthest } = restrain(whole, problem);
-    const next = descend(point, step, slack, problem);
+    const { step, end, furthest } = restrain(point, whole, problem);
+    const next = descend(point, step, end, slack, problem);
     const still = furthest <= settled.predictors * (1 + largest(point.predictors)) || !isCurved(problem);
-    if (still && (size <= settled.step || (size <= settled.smallStep && (!next || size >= 0.9 * last))))
-      return fitAt(stepped(point, step, 1, problem), problem);
+    // Steps shrink with their square: the one that follows would be so large.
+    const following = size * (size / last) ** 2;
+    const isLast = !next || size >= 0.9 * last || (iteration > 0 && following <= settled.step);
+    if (still && (size <= settled.step || (size <= settled.smallStep && isLast))) return fitAt(end, problem);
     if (iteration >= patience && iteration % interval === 0 && separationAlong(whole, problem))
       return unsettled();
     if (!next) return unsettled();
@@ -85,16 +87,15 @@ export function maximise(problem: Problem, start?: readonly number[]): Fit | Uns
 
 const isCurved = ({ link }: Problem) => link.curvature(1) !== 0 || link.curvature(-1) !== 0;
 
-/** The step, shortened where it would move a predictor of a curved link too far to be trusted. */
-function restrain(step: readonly number[], problem: Problem): { step: readonly number[]; furthest: number } {
-  const moves = combined(step, problem.basis);
-  const { weights } = problem.observations;
-  const furthest = moves.reduce(
-    (most, move, at) => (weights[at] === 0 ? most : Math.max(most, Math.abs(move))),
-    0,
-  );
-  if (!isCurved(problem) || furthest <= longest) return { step, furthest };
-  return { step: step.map((value) => (longest / furthest) * value), furthest };
+/** The step with the point that it leads to, shortened where it would move a predictor of a curved link too far to be trusted. */
+function restrain(point: Point, whole: readonly number[], problem: Problem) {
+  const end = stepped(point, whole, 1, problem);
+  let furthest = 0;
+  for (let at = 0; at < end.predictors.length; at++)
+    furthest = Math.max(furthest, Math.abs(end.predictors[at]! - point.predictors[at]!));
+  if (!isCurved(problem) || furthest <= longest) return { step: whole, end, furthest };
+  const step = whole.map((value) => (longest / furthest) * value);
+  return { step, end: stepped(point, step, 1, problem), furthest };
 }
 
 /** No step moves a predictor further than this. */
@@ -155,13 +156,18 @@ function informationOf(information: Float64Array, { basis, observations }: Probl
   return positiveDefinite(symmetric(crossProducts(basis, weights), basis.length), leastPivots.information);
 }
 
-/** The point that a step leads to, halved while it raises the deviance; undefined when no part of it helps. */
-function descend(point: Point, step: readonly number[], slack: number, problem: Problem): Point | undefined {
-  let part = 1;
+/** The end of a step, which is halved while it raises the deviance; undefined when no part of it helps. */
+function descend(
+  point: Point,
+  step: readonly number[],
+  end: Point,
+  slack: number,
+  problem: Problem,
+): Point | undefined {
+  let next = end;
   for (let halving = 0; halving <= mostHalvings; halving++) {
-    const next = stepped(point, step, part, problem);
     if (next.deviance <= point.deviance + slack) return next;
-    part /= 2;
+    next = stepped(point, step, 2 ** -(halving + 1), problem);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
 import { once } from "../../numerics/once.ts";
-import { allOnColumns, type Orthonormal, onColumns, transformed } from "../../numerics/orthonormal.ts";
+import { linesOnColumns, type Orthonormal, onColumns } from "../../numerics/orthonormal.ts";
 import { combinedAll } from "../../numerics/products.ts";
 import { lostShare } from "../../numerics/tolerances.ts";
 import { rowsAt } from "../../sources/tables/aggregates.ts";
@@ -169,7 +169,7 @@ function fitWith(
     orthonormal,
     coefficients: onColumns(orthonormal, fit.coefficients),
     covariance,
-    basisCovariance: once(() => covarianceOf(onBasis)),
+    basisCovariance: once(() => covarianceOf(onBasis())),
     n: frame.used,
     missing: countOf(design, mask) - frame.used,
     ...freedomsOf(design, frame, rank, request),
@@ -231,32 +231,33 @@ function obstacleIn(
 function influencesOf(
   own: Pick<Fitted, "design" | "values" | "group" | "problem" | "fit">,
   orthonormal: Orthonormal,
-): { readonly onBasis: Fitted; readonly fitted: Fitted } {
+): { readonly onBasis: () => Fitted; readonly fitted: Fitted } {
   const { design, values, group, problem, fit } = own;
   const { basis } = problem;
-  const unit = (at: number) => Float64Array.from(basis, (_, k) => Number(k === at));
-  const inverse = fit.information.solveAll(basis.map((_, at) => unit(at))).map((line) => Array.from(line));
+  const units = basis.map((_, at) => new Float64Array(basis.length).fill(1, at, at + 1));
+  const inverse = fit.information.solveAll(units).map((line) => Array.from(line));
+  const lines = linesOnColumns(orthonormal, inverse);
   const refits = once(() => fitReplicates(own));
-  const onBasis: Fitted = {
+  const fitted: Fitted = {
     ...own,
     cells: once(() =>
       makeCells(design, [{ codes: group, size: fit.means.length }], [values], { products: false }),
     ),
-    inverse,
-    changes: combinedAll(inverse, basis),
+    inverse: lines.map((line) => onColumns(orthonormal, line)),
+    changes: combinedAll(lines, basis),
     dispersion: dispersionOf(own),
-    replicates: () => replicatesOf(fit.coefficients, refits()),
-  };
-  const fitted: Fitted = {
-    ...onBasis,
-    changes: allOnColumns(orthonormal, onBasis.changes),
-    inverse: transformed(orthonormal, inverse),
     replicates: () =>
       replicatesOf(
         onColumns(orthonormal, fit.coefficients),
         refits().map((coefficients) => coefficients && onColumns(orthonormal, coefficients)),
       ),
   };
+  const onBasis = (): Fitted => ({
+    ...fitted,
+    inverse,
+    changes: combinedAll(inverse, basis),
+    replicates: () => replicatesOf(fit.coefficients, refits()),
+  });
   return { onBasis, fitted };
 }
 

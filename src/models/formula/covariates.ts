@@ -74,4 +74,4 @@ function refuseTooManyColumns(columns: number, patterns: number, table: Table): 
   if (columns > most) throw new InputError(tooManyColumns(columns, patterns, most), table.place());
 }
 
-const areEqual = (a: Mask, b: Mask) => a.every((value, row) => value === b[row]);
+const areEqual = (a: Mask, b: Mask) => Buffer.compare(a, b) === 0;

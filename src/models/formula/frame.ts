@@ -196,8 +196,9 @@ function orderLevels(
   codes: Int32Array,
   reference: string | undefined,
 ): FactorLevels | Refusal {
-  const occurring = new Set(codes);
-  const present = levels.filter((_, code) => occurring.has(code));
+  const occurs = new Uint8Array(levels.length);
+  for (let at = 0; at < codes.length; at++) occurs[codes[at]!] = 1;
+  const present = levels.filter((_, code) => occurs[code] === 1);
   if (reference !== undefined && !present.includes(reference) && present.length > 0)
     return { refusal: referenceAbsent(variable, reference, present) };
   const first = reference ?? present[0];

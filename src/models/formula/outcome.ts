@@ -84,16 +84,19 @@ function categorical(table: Table, name: string, label: string, asked: string | 
 function numbersIn(table: Table, expression: Expression, label: string, mask: Mask): Float64Array {
   if (expression.kind === "variable") return maskedNumbers(table.numbers(expression.name), mask);
   const compiled = compileOver(table, expression, place);
-  return Float64Array.from({ length: table.rows }, (_, row) => {
+  const numbers = new Float64Array(table.rows);
+  for (let row = 0; row < numbers.length; row++) {
     const value = mask[row] ? compiled.evaluate(row) : null;
-    if (value !== undefined) return Number(value ?? Number.NaN);
-    throw refuseUndefined(
-      compiled,
-      row,
-      (column) => table.place(row, column),
-      () => noOutcome(label),
-    );
-  });
+    if (value === undefined)
+      throw refuseUndefined(
+        compiled,
+        row,
+        (column) => table.place(row, column),
+        () => noOutcome(label),
+      );
+    numbers[row] = Number(value ?? Number.NaN);
+  }
+  return numbers;
 }
 
 /** Outside the mask an outcome counts as missing, whatever it is. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { filesRead } from "./filesRead.ts";
-import { openInput, unreadable } from "./input.ts";
+import { openInput, readSmallInput, unreadable } from "./input.ts";
 
 /** A file as a run read it: its name without its folder, and its SHA-256. */
 export interface InputDigest {
@@ -20,8 +20,10 @@ export async function inputsRead(): Promise<readonly InputDigest[]> {
 }
 
 async function digestOf(file: string): Promise<string> {
-  const handle = await openInput(file);
   const hash = createHash("sha256");
+  const small = readSmallInput(file);
+  if (small) return hash.update(small).digest("hex");
+  const handle = await openInput(file);
   try {
     for await (const piece of handle.createReadStream({ autoClose: false })) hash.update(piece);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { decodeWhole } from "../../text/decodeWhole.ts";
 import { InputError } from "../../text/errors.ts";
@@ -14,28 +14,40 @@ const mostMegabytes = 500;
 /** Opens a file to read it piece by piece. */
 export async function openInput(file: string): Promise<FileHandle> {
   checkRegular(file);
-  return attempt(file, () => open(file));
+  try {
+    return await open(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
 }
 
 /** The same of a file that something else reads: throws a message that says what hinders it. */
 export const checkInput = async (file: string): Promise<void> => (await openInput(file)).close();
 
 /** The bytes of a file; throws a message that says what hinders reading it. */
-export async function readInput(file: string): Promise<Buffer> {
-  checkSize(file, checkRegular(file));
-  return attempt(file, () => readFile(file));
+export const readInput = async (file: string): Promise<Buffer> => bytesNow(file, checkRegular(file));
+
+/** The same of a file that is not worth reading piece by piece; undefined where it is larger. */
+export function readSmallInput(file: string): Buffer | undefined {
+  const stats = checkRegular(file);
+  return stats.size > smallBytes ? undefined : bytesNow(file, stats);
 }
 
+const smallBytes = 1 << 20;
+
 /** The text of a file; throws a message where it is not UTF-8. A byte-order mark stays. */
-export const readText = async (file: string): Promise<string> => textOf(await readInput(file), file);
+export const readText = async (file: string): Promise<string> => readTextNow(file);
 
 /** The same, at once. */
-export function readTextNow(file: string): string {
-  checkSize(file, checkRegular(file));
+export const readTextNow = (file: string): string => textOf(bytesNow(file, checkRegular(file)), file);
+
+/** Read at once: to wait for a thread that reads it takes longer. */
+function bytesNow(file: string, stats: Stats): Buffer {
+  checkSize(file, stats);
   try {
-    return textOf(readFileSync(file), file);
+    return readFileSync(file);
   } catch (error) {
-    throw error instanceof InputError ? error : unreadable(file, error);
+    throw unreadable(file, error);
   }
 }
 
@@ -118,12 +130,4 @@ function checkRegular(file: string): Stats {
 
 function checkSize(file: string, { size }: Stats): void {
   if (size > mostMegabytes * 1e6) throw new InputError(tooLarge(size / 1e6, mostMegabytes), { file });
-}
-
-async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw unreadable(file, error);
-  }
 }

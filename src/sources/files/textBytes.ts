@@ -3,7 +3,7 @@ import { pipeline } from "node:stream";
 import { InputError } from "../../text/errors.ts";
 import { damagedGzip, notOfEncoding } from "../../text/messages/files.ts";
 import type { Encoding } from "./encodings.ts";
-import { openInput, readInput } from "./input.ts";
+import { openInput, readInput, readSmallInput } from "./input.ts";
 import { isZipped, unzipped } from "./zippedText.ts";
 
 /** A text file as UTF-8, piece by piece. */
@@ -25,6 +25,8 @@ const marks: readonly (readonly [Encoding, readonly number[]])[] = [
  * Throws where the bytes cannot be what they are said to be.
  */
 export async function openText(file: string, encoding: Encoding = "utf-8"): Promise<TextBytes> {
+  const small = isPacked(file) ? undefined : readSmallInput(file);
+  if (small && encodingOf(small, encoding) === "utf-8") return bytesInMemory(small);
   const handle = await openInput(file);
   if (!isPacked(file)) {
     const first = Buffer.alloc(3);
@@ -48,6 +50,18 @@ export const isPacked = (file: string) => isGzipped(file) || isZipped(file);
 
 const encodingOf = (first: Uint8Array, said: Encoding): Encoding =>
   marks.find(([, mark]) => mark.every((byte, at) => first[at] === byte))?.[0] ?? said;
+
+function bytesInMemory(bytes: Buffer): TextBytes {
+  let taken = 0;
+  return {
+    read: async (buffer, at, wanted) => {
+      const copied = bytes.copy(buffer, at, taken, taken + wanted);
+      taken += copied;
+      return copied;
+    },
+    close: async () => {},
+  };
+}
 
 const plainBytes = (handle: FileHandle): TextBytes => ({
   read: async (buffer, at, wanted) => (await handle.read(buffer, at, wanted)).bytesRead,

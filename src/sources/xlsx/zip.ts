@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { damaged, noWorkbook, tooLarge } from "./faults.ts";
 
 /** A file in an archive: where its bytes lie, and how they are packed. */
@@ -72,7 +72,7 @@ export async function* bytesOfEntry(archive: Buffer, entry: ZipEntry): AsyncGene
   if (start + packed > archive.length) throw damaged("a damaged entry");
   const data = archive.subarray(start, start + packed);
   let [length, sum] = [0, 0];
-  for await (const piece of method === methods.stored ? [data] : inflated(data)) {
+  for await (const piece of method === methods.stored ? [data] : inflated(data, size)) {
     length += piece.length;
     if (length > size) throw damaged("a damaged entry");
     sum = crc32(piece, sum);
@@ -82,11 +82,17 @@ export async function* bytesOfEntry(archive: Buffer, entry: ZipEntry): AsyncGene
 }
 
 const pieceSize = 1 << 17;
+/** What is no larger is unpacked at once: to wait for a thread that does so takes longer. */
+const smallBytes = 1 << 22;
 
-async function* inflated(data: Buffer): AsyncGenerator<Buffer> {
-  const stream = createInflateRaw({ chunkSize: pieceSize });
-  stream.end(data);
+async function* inflated(data: Buffer, size: number): AsyncGenerator<Buffer> {
   try {
+    if (size <= smallBytes) {
+      yield inflateRawSync(data, { chunkSize: size + 64, maxOutputLength: size + 64 });
+      return;
+    }
+    const stream = createInflateRaw({ chunkSize: pieceSize });
+    stream.end(data);
     yield* stream as AsyncIterable<Buffer>;
   } catch {
     throw damaged("a damaged entry");
