@@ -1,7 +1,7 @@
 import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import type { Label } from "../../text/language.ts";
-import type { RowsAside } from "../../text/messages/files.ts";
+import type { LevelsAlike, RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
 import { isMark } from "../layout/marks.ts";
 import { ByteDictionary } from "../tables/byteDictionary.ts";
@@ -39,6 +39,8 @@ export type ReadingNote =
   | { readonly kind: "dates untold"; readonly column: string; readonly orders: readonly string[] }
   /** These texts keep a column of dates from being one. */
   | { readonly kind: "texts among dates"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These levels differ by case, accents, spaces or marks alone: sets of them; the column is also written as in expressions. */
+  | ({ readonly kind: "levels alike" } & LevelsAlike)
   /** A last row that a word of totals begins, in a column that is named as in conditions. */
   | ({ readonly kind: "total row"; readonly isSheet: boolean } & TotalRow)
   /** What of a sheet was recognised as no part of its table. */

@@ -467,6 +467,17 @@ export const impossibleDate = (column: string, order: string): Fault => ({
   },
 });
 
+/** Levels of a column that nobody may mean to count apart. */
+export interface LevelsAlike {
+  readonly column: string;
+  /** The column as expressions have it. */
+  readonly written: string;
+  /** Sets of levels, of each the one to keep first. */
+  readonly sets: readonly (readonly string[])[];
+}
+
+const mostSets = 4;
+
 /** How a column was read. */
 export const readingNotes = {
   "marks absent": ({ texts }: { readonly texts: readonly string[] }): Label => ({
@@ -493,6 +504,21 @@ export const readingNotes = {
     fr: `${column} reste un texte, car tout n'y est pas une date selon --dates : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
     en: `${column} stays a text, because not all of it is a date as --dates says: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
   }),
+  "levels alike": ({ column, written, sets }: LevelsAlike): Label => {
+    const shown = sets.slice(0, mostSets);
+    const more = sets.length > mostSets ? " …" : "";
+    const same = shown.flatMap(([first, ...others]) =>
+      others.map((other) => `${JSON.stringify(other)} = ${JSON.stringify(first)}`),
+    );
+    // A quote in it would end the one that the shell sees around it.
+    const recoded = `recode(${[written, ...same, `other = ${written}`].join(", ")})`.replaceAll("'", "'\\''");
+    const quoted = (quote: (level: string) => string, between: string) =>
+      shown.map((levels) => levels.map(quote).join(", ")).join(between) + more;
+    return {
+      fr: `${column} a des modalités qui ne diffèrent que par la casse, les accents, les espaces ou les signes, et qui comptent à part : ${quoted((level) => `« ${level} »`, " ; ")}. Pour les réunir : --derive 'NOM = ${recoded}'`,
+      en: `${column} has levels that differ only by case, accents, spaces or marks, and count apart: ${quoted((level) => `"${level}"`, "; ")}. To unite them: --derive 'NAME = ${recoded}'`,
+    };
+  },
   "total row": ({
     column,
     text,
