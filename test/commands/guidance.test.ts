@@ -107,3 +107,15 @@ test("an empty weight is called empty, with what takes such rows out", async () 
   expect(said).not.toContain("null");
   expect((await runIn(80, [...words, "--missing", "delete"])).status).toBe(0);
 });
+
+test("a flag or an argument that is missing is told with what the help says of it", async () => {
+  expect(await refused("model", "age ~ Zone", survey)).toContain(
+    "--family <family>: what is modelled (choices: logistic, poisson, linear, quasilogistic, quasipoisson)",
+  );
+  expect(await refused("estimate", "age", survey, "--lang", "fr")).toContain(
+    "--stat <statistic> : moyenne (mean), total, médiane (median), quantile=0.9 ou ratio=DÉNOMINATEUR",
+  );
+  expect(await refused("crosstab", "--lang", "fr")).toContain(
+    "outcomes : une variable qualitative ; ou plusieurs",
+  );
+});
