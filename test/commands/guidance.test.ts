@@ -119,3 +119,16 @@ test("a flag or an argument that is missing is told with what the help says of i
     "outcomes : une variable qualitative ; ou plusieurs",
   );
 });
+
+test("a file of one row has one row, in either language", async () => {
+  const file = join(folderWith({ "a.csv": "x\n1\n" }), "a.csv");
+  expect((await runIn(80, ["describe", file])).stdout).toContain("Data a.csv: 1 row.");
+  expect((await runIn(80, ["describe", file, "--lang", "fr"])).stdout).toContain("Données a.csv : 1 ligne.");
+});
+
+test("where nothing is to be shown, no titles of columns stand alone", async () => {
+  const file = join(folderWith({ "a.json": '{"rows":[{"id":1,"estimate":2}]}' }), "a.json");
+  const { stdout } = await runIn(80, ["compare", file, file]);
+  expect(stdout).toContain("Nothing has changed");
+  expect(stdout).not.toContain("before");
+});
