@@ -7,6 +7,7 @@ import type { CodingRequest } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice, FileTable, FileTableOptions } from "../sources/files/fileTable.ts";
 import type { TotalRow } from "../sources/files/footRows.ts";
+import { checkInput } from "../sources/files/input.ts";
 import { isOfKind } from "../sources/files/kinds.ts";
 import { readFileTable } from "../sources/files/readFileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
@@ -132,6 +133,8 @@ async function sampleIn(path: string, request: FileRequest): Promise<FileSample>
     unweighted,
   } = request;
   const { variables = (header: readonly string[]) => header } = request;
+  // What is beside a file that is not there would be missed first.
+  if (variance && !isInDatabase(path, request)) await checkInput(path);
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);

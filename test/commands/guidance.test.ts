@@ -132,3 +132,18 @@ test("where nothing is to be shown, no titles of columns stand alone", async () 
   expect(stdout).toContain("Nothing has changed");
   expect(stdout).not.toContain("before");
 });
+
+test("percentages with their sign are no numbers, and it is told how they are written", async () => {
+  const folder = folderWith({
+    "t.csv": "g,taux\na,12.5 %\nb,40 %\n",
+    "m.csv": "variable,modalité,part\ng,a,55 %\ng,b,45 %\n",
+  });
+  const [rows, margins] = [join(folder, "t.csv"), join(folder, "m.csv")];
+  expect(await refused("estimate", "taux", rows, "--stat", "mean")).toContain(
+    'taux is not a number; found "12.5 %". A unit is no part of it: write 12.5 in all of the column',
+  );
+  const calibrate = ["weight", "rake", rows, "--margins", margins, "--out", join(folder, "o.csv")];
+  expect(await refused(...calibrate)).toContain(
+    'the margin is no number; found "55 %". Write the number alone, without %',
+  );
+});

@@ -281,6 +281,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   drafts: {
+    datesToConvert: [["day", ["dmy", "mdy"]]],
     weightFound: [[371], [1]],
     wholeWeight: [[3]],
     weightOrBody: [[90]],
@@ -413,6 +414,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["age", "point"],
       ["age", "comma"],
     ],
+    unitOfText: [["rate", "12.5"]],
     impossibleDate: [["day", "dmy"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
@@ -631,6 +633,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   samples: {
     unknownWave: [["2021", ["2022"]]],
+    unknownCalibration: [[[]], [["raked"]]],
     marginUnmet: [["w", "sex=man", 12]],
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],

@@ -145,8 +145,8 @@ export const notUtf8 = (readings: readonly { readonly encoding: string; readonly
       en: `the file is not UTF-8 text, from this line on, which has ${shown("in")}`,
     },
     advice: {
-      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding",
-      en: "Save it as UTF-8; a file of rows can also be read with --encoding",
+      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding, et panel convert --encoding l'écrit en UTF-8",
+      en: "Save it as UTF-8; a file of rows can also be read with --encoding, and panel convert --encoding writes it as UTF-8",
     },
   };
 };
@@ -382,6 +382,15 @@ export const notNumber = (name: string, mark: "comma" | "point"): Fault => ({
   advice: {
     fr: `Un nombre a des chiffres et au plus ${mark === "comma" ? "une virgule décimale" : "un point décimal"} ; une cellule vide, NA et . sont des valeurs manquantes. Pour les modalités d'une variable qualitative, voir panel crosstab`,
     en: `A number has digits and at most one decimal ${mark}; an empty cell, NA and . are missing. For the levels of a categorical variable see panel crosstab`,
+  },
+});
+
+/** A text that is a number with a unit, such as "12 %". */
+export const unitOfText = (name: string, number: string): Fault => ({
+  what: notNumber(name, "point").what,
+  advice: {
+    fr: `Une unité n'en fait pas partie : écrivez ${number} dans toute la colonne, sans %, € ni autre signe`,
+    en: `A unit is no part of it: write ${number} in all of the column, without %, € or another sign`,
   },
 });
 
