@@ -485,6 +485,13 @@ export interface LevelsAlike {
   readonly sets: readonly (readonly string[])[];
 }
 
+/** The names that columns have here. */
+export interface ColumnsWithoutName {
+  readonly names: readonly string[];
+  /** Whether the first column alone has a name, which may be a title. */
+  readonly isTitled?: boolean;
+}
+
 const mostSets = 4;
 
 /** How a column was read. */
@@ -588,12 +595,14 @@ export const readingNotes = {
           en: `${begins.en}; left aside: ${aside("en")}. ${choose.en}`,
         };
   },
-  "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
-    return {
-      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${listed(names)}`,
-      en: `Columns of data have no name in the file; they are called ${listed(names)} here`,
-    };
-  },
+  "columns without name": ({ names, isTitled = false }: ColumnsWithoutName): Label => ({
+    fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${listed(names)}${isTitled ? ". Si la première ligne est un titre : --skip 1" : ""}`,
+    en: `Columns of data have no name in the file; they are called ${listed(names)} here${isTitled ? ". If the first row is a title: --skip 1" : ""}`,
+  }),
+  "numbers as names": ({ names }: { readonly names: readonly string[] }): Label => ({
+    fr: `Des colonnes de nombres ont des nombres pour noms : ${listed(names)}. Si la première ligne est une ligne de données : --header 0`,
+    en: `Columns of numbers have numbers as names: ${listed(names)}. If the first row is a row of data: --header 0`,
+  }),
   "columns left out": ({ names }: { readonly names: readonly string[] }): Label => ({
     fr: `Ces colonnes contiennent des listes ou des structures, et non une valeur par ligne ; elles sont laissées de côté : ${listed(names)}`,
     en: `These columns have lists or structures, not one value for each row; they are left out: ${listed(names)}`,
