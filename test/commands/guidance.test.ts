@@ -147,3 +147,11 @@ test("percentages with their sign are no numbers, and it is told how they are wr
     'the margin is no number; found "55 %". Write the number alone, without %',
   );
 });
+
+test("a file before the variable is told where it goes", async () => {
+  for (const words of [
+    ["crosstab", survey, "Zone"],
+    ["estimate", survey, "--stat", "mean"],
+  ])
+    expect(await refused(...words)).toContain("the first argument is a file, and no variable");
+});

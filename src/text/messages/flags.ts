@@ -10,6 +10,18 @@ const dataAdvice = (dataset: string): Label => ({
   en: `Name a file with --data, or an embedded dataset with --dataset ${dataset}`,
 });
 
+/** `file` stands where variables do. */
+export const fileFirst = (file: string): Fault => ({
+  what: {
+    fr: "le premier argument est un fichier, et non une variable",
+    en: "the first argument is a file, and no variable",
+  },
+  advice: {
+    fr: `Le fichier vient après la variable : VARIABLE ${file}`,
+    en: `The file comes after the variable: VARIABLE ${file}`,
+  },
+});
+
 export const noData = (dataset: string): Fault => ({
   what: { fr: "aucune donnée n'est indiquée", en: "no data are named" },
   advice: dataAdvice(dataset),
