@@ -155,3 +155,15 @@ test("a file before the variable is told where it goes", async () => {
   ])
     expect(await refused(...words)).toContain("the first argument is a file, and no variable");
 });
+
+test("a derived variable that nothing uses is told, since another one is likely meant", async () => {
+  const told = async (...words: string[]) =>
+    (await runIn(80, ["estimate", "age", survey, "--stat", "mean", ...words])).stderr;
+  const old = ["--derive", "old = if(age > 40, 1, 0)", "--derive", "o = old"];
+  const both = "--derive: nothing that is asked for uses old, o\n";
+  expect(await told("--by", "Zone", ...old)).toBe(both);
+  expect(await told("--by", "old", ...old)).toBe(both.replace("old, ", ""));
+  expect(await told("--by", "o", ...old)).toBe("");
+  expect(await told("--where", "o == 1", ...old)).toBe("");
+  expect(await told("--weight", "o", ...old)).toBe("");
+});

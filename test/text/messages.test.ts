@@ -430,6 +430,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],
     declaredVariables: [["--levels"]],
+    definitionsUnused: [[["s", "t"]]],
     fileFirst: [["a.csv"]],
     unknownDataset: [["x", ["y"]]],
     replicatesStandFor: [["strata"]],

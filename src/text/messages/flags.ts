@@ -10,6 +10,11 @@ const dataAdvice = (dataset: string): Label => ({
   en: `Name a file with --data, or an embedded dataset with --dataset ${dataset}`,
 });
 
+export const definitionsUnused = (names: readonly string[]): Label => ({
+  fr: `--derive : rien de ce qui est demandé n'emploie ${names.join(", ")}`,
+  en: `--derive: nothing that is asked for uses ${names.join(", ")}`,
+});
+
 /** `file` stands where variables do. */
 export const fileFirst = (file: string): Fault => ({
   what: {
