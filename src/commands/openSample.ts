@@ -2,6 +2,7 @@ import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
 import { type Grouping, openColumns, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
 import { definitionsOf, parseDerivations, variablesOfSelection } from "../samples/selection.ts";
+import { suspectedCodes } from "../samples/suspectedCodes.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
@@ -15,6 +16,7 @@ import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import { codesSuspected } from "../text/messages/codings.ts";
 import {
   declaredDesign,
   declaredVariables,
@@ -67,8 +69,12 @@ export const openSample: OpenSample = async (...asked) => {
   const sample = await untold(...asked);
   tellNotices(sample.notices);
   const [options, variables] = asked;
-  const unused = typeof variables === "function" ? [] : unusedDefinitions(options, variables);
+  if (typeof variables === "function") return sample;
+  const unused = unusedDefinitions(options, variables);
   if (unused.length > 0) tell(definitionsUnused(unused));
+  // A dataset declares its codes.
+  const suspected = sample.file ? suspectedCodes(sample.table, variables) : [];
+  for (const { variable, codes } of suspected) tell(codesSuspected(variable, codes));
   return sample;
 };
 

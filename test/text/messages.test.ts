@@ -189,6 +189,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     tooManyCells: [[["age", "sex"], 1_000_000]],
   },
   codings: {
+    codesSuspected: [["age", ["998", "999"]]],
     notCodingText: [["q1=8,9"]],
     variableCodedTwice: [["--levels"]],
     levelsLeftOut: [["age"]],
