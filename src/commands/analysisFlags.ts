@@ -103,8 +103,8 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
 export const fileArgument = ["[file]", "the file of rows, as by --data; - is CSV on standard input"] as const;
 
 /** The options with the file of rows, wherever the command line names it. */
-const rowsOf = async (file: string | undefined, options: object) =>
-  (await import("./fileOfRows.ts")).rowsOf(file, options) as never;
+const rowsOf = async (file: string | undefined, options: object, subject?: string) =>
+  (await import("./fileOfRows.ts")).rowsOf(file, options, subject) as never;
 
 /** Where rows are in a database. */
 export const addDatabaseFlags = (command: Command, { size }: FlagValues) =>
@@ -304,7 +304,11 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
   addOutputFlags(command)
     .addOption(lang())
     .action(async (outcomes, file, options) =>
-      (await import("./crosstab.ts")).crosstabCommand(outcomes, await rowsOf(file, options), dataFolder),
+      (await import("./crosstab.ts")).crosstabCommand(
+        outcomes,
+        await rowsOf(file, options, outcomes.join(",")),
+        dataFolder,
+      ),
     );
 }
 
@@ -326,7 +330,11 @@ function addEstimate(command: Command, { dataFolder, values, lang }: CommandCont
   addOutputFlags(command)
     .addOption(lang())
     .action(async (variable, file, options) =>
-      (await import("./estimate.ts")).estimateCommand(variable, await rowsOf(file, options), dataFolder),
+      (await import("./estimate.ts")).estimateCommand(
+        variable,
+        await rowsOf(file, options, variable),
+        dataFolder,
+      ),
     );
 }
 
@@ -371,7 +379,11 @@ function addModel(command: Command, { dataFolder, values, lang, finish }: Comman
     .addOption(lang())
     .action(async (formula, file, options) =>
       finish(
-        await (await import("./model.ts")).modelCommand(formula, await rowsOf(file, options), dataFolder),
+        await (await import("./model.ts")).modelCommand(
+          formula,
+          await rowsOf(file, options, formula),
+          dataFolder,
+        ),
       ),
     );
 }

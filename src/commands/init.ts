@@ -5,7 +5,7 @@ import { draftOf } from "../study/draft/draft.ts";
 import { draftText } from "../study/draft/yamlText.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { declarationExists, noFileToDeclare, readWith } from "../text/messages/drafts.ts";
+import { datesToConvert, declarationExists, noFileToDeclare, readWith } from "../text/messages/drafts.ts";
 import { twoFiles } from "../text/messages/flags.ts";
 import { readerOf } from "../text/reader.ts";
 import { conclusionsOf } from "./draftConclusions.ts";
@@ -29,7 +29,9 @@ export async function initCommand(named: string | undefined, options: InitOption
   const out = declarationIn(options.out ?? dirname(file));
   if (!options.force && existsSync(out)) throw new InputError(declarationExists, { file: out });
   const surveyed = await openFor([out], () => surveyFile(file, options));
-  tellNotices(surveyed.table.notes.filter(({ kind }) => kind !== "texts among numbers"));
+  const { notes } = surveyed.table;
+  tellNotices(notes.filter(({ kind }) => kind !== "texts among numbers" && kind !== "dates untold"));
+  for (const note of notes) if (note.kind === "dates untold") tell(datesToConvert(note.column, note.orders));
   const draft = draftOf(surveyed);
   const path = relative(dirname(resolve(out)), resolve(file))
     .split(sep)

@@ -1,11 +1,11 @@
-import { type Command, CommanderError } from "commander";
+import { type Argument, type Command, CommanderError, type Option } from "commander";
 import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError, InputErrors } from "../text/errors.ts";
-import type { Label } from "../text/language.ts";
+import { titled } from "../text/language.ts";
 import { idsOfStudy, seeHelp, surplusWords, usageError } from "../text/messages/usage.ts";
-import { readerOf } from "../text/reader.ts";
+import { type Reader, readerOf } from "../text/reader.ts";
 import { askedWords } from "./askedWords.ts";
-import { commandPath } from "./help.ts";
+import { commandPath, described } from "./help.ts";
 import { readInNormalForm } from "./normalForms.ts";
 import { programOf } from "./program.ts";
 import { messageLanguage } from "./tell.ts";
@@ -52,12 +52,10 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
       if (error.code !== "commander.help")
         process.stderr.write(
           `${[
-            usageError(error.code, error.message),
-            ...adviceOf(error.code, failed),
-            seeHelp(commandPath(failed)),
-          ]
-            .map(reader.say)
-            .join("\n")}\n`,
+            reader.say(usageError(error.code, error.message)),
+            ...adviceOf(error.code, failed, reader),
+            reader.say(seeHelp(commandPath(failed))),
+          ].join("\n")}\n`,
         );
       return 2;
     }
@@ -70,11 +68,23 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
   }
 }
 
-/** What else to say of wrong usage. */
-function adviceOf(code: string, command: Command): Label[] {
-  const { args, registeredArguments } = command;
-  if (code === "commander.excessArguments") return [surplusWords(args.slice(registeredArguments.length))];
-  return code === "commander.missingArgument" && args.length === 1 && command.name() === "explain"
-    ? [idsOfStudy(args[0]!)]
-    : [];
+/** What else to say of wrong usage: where something is missing, what the help says of it. */
+function adviceOf(code: string, command: Command, reader: Reader): string[] {
+  const { args, registeredArguments, options } = command;
+  if (code === "commander.excessArguments")
+    return [reader.say(surplusWords(args.slice(registeredArguments.length)))];
+  if (code === "commander.missingArgument") {
+    if (command.name() === "explain" && args.length === 1) return [reader.say(idsOfStudy(args[0]!))];
+    return registeredArguments
+      .slice(args.length, args.length + 1)
+      .map((own) => helpOn(own.name(), own, reader));
+  }
+  if (code !== "commander.missingMandatoryOptionValue") return [];
+  const missing = options.find(
+    (own) => own.mandatory && command.getOptionValue(own.attributeName()) === undefined,
+  );
+  return missing ? [helpOn(missing.flags, missing, reader)] : [];
 }
+
+const helpOn = (name: string, declared: Option | Argument, reader: Reader) =>
+  titled(name, described(declared, reader), reader.language);

@@ -1,6 +1,8 @@
 import type { Opened, Sample, SampleNotice } from "../samples/sample.ts";
 import { isDeclaration, openWaves, sampleOfDataset, wavesOf } from "../samples/sampleOfDataset.ts";
 import { type Grouping, openColumns, openFile, sampleOfFile } from "../samples/sampleOfFile.ts";
+import { definitionsOf, parseDerivations, variablesOfSelection } from "../samples/selection.ts";
+import { suspectedCodes } from "../samples/suspectedCodes.ts";
 import type { VarianceRequest } from "../samples/varianceRequest.ts";
 import { readDataset } from "../sources/datasets/dataset.ts";
 import type { DatasetDescription } from "../sources/datasets/description.ts";
@@ -14,9 +16,11 @@ import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import type { Freedom, MissingRule } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
+import { codesSuspected } from "../text/messages/codings.ts";
 import {
   declaredDesign,
   declaredVariables,
+  definitionsUnused,
   moreNotices,
   noData,
   notices,
@@ -64,8 +68,25 @@ export type OpenSample = (
 export const openSample: OpenSample = async (...asked) => {
   const sample = await untold(...asked);
   tellNotices(sample.notices);
+  const [options, variables] = asked;
+  if (typeof variables === "function") return sample;
+  const unused = unusedDefinitions(options, variables);
+  if (unused.length > 0) tell(definitionsUnused(unused));
+  // A dataset declares its codes.
+  const suspected = sample.file ? suspectedCodes(sample.table, variables) : [];
+  for (const { variable, codes } of suspected) tell(codesSuspected(variable, codes));
   return sample;
 };
+
+/** The names of derived variables that neither an analysis of some variables nor its design and conditions are about. */
+function unusedDefinitions(options: SampleOptions, variables: readonly string[]): string[] {
+  const { derive = [], where = [], weight, strata = [], cluster, fpc, calibrated, baseWeight } = options;
+  // Margins may be about any of them.
+  if (derive.length === 0 || calibrated !== undefined) return [];
+  const design = [weight, ...strata, cluster, fpc, baseWeight].filter((name) => name !== undefined);
+  const needed = definitionsOf([...variables, ...design, ...variablesOfSelection([], where)], derive);
+  return parseDerivations(derive.filter((text) => !needed.includes(text))).map(({ name }) => name);
+}
 
 /**
  * What is made of samples; where a row is to be told of which groups do not tell, all is made again of rows, whose notices have been

@@ -10,12 +10,11 @@ export function dataLine({ provenance, dataset, rows }: Origin): Label {
   const files = provenance.files.map((file) => basename(file)).join(", ");
   if (dataset === undefined) {
     const [count = 0] = rows.values();
-    const [fr, en] = [formatNumber(count, 0, "fr"), formatNumber(count, 0, "en")];
-    if (kind === "microdata")
-      return { fr: `Données ${files} : ${fr} lignes.`, en: `Data ${files}: ${en} rows.` };
+    const { fr, en } = rowsOf(count);
+    if (kind === "microdata") return { fr: `Données ${files} : ${fr}.`, en: `Data ${files}: ${en}.` };
     return {
-      fr: `DONNÉES SYNTHÉTIQUES${seed === undefined ? "" : ` (graine ${seed})`} : aucune ligne n'est un vrai médecin. Fichier ${files} : ${fr} lignes.`,
-      en: `SYNTHETIC DATA${seed === undefined ? "" : ` (seed ${seed})`}: no row is a real doctor. File ${files}: ${en} rows.`,
+      fr: `DONNÉES SYNTHÉTIQUES${seed === undefined ? "" : ` (graine ${seed})`} : aucune ligne n'est un vrai médecin. Fichier ${files} : ${fr}.`,
+      en: `SYNTHETIC DATA${seed === undefined ? "" : ` (seed ${seed})`}: no row is a real doctor. File ${files}: ${en}.`,
     };
   }
   const listed = (language: "fr" | "en") =>
@@ -30,6 +29,12 @@ export function dataLine({ provenance, dataset, rows }: Origin): Label {
     en: `SYNTHETIC DATA (${dataset}${seed === undefined ? "" : `, seed ${seed}`}): no row is a real doctor. Rows ${listed("en")}; file ${files}.`,
   };
 }
+
+/** French has no plural below two. */
+const rowsOf = (count: number): Label => ({
+  fr: `${formatNumber(count, 0, "fr")} ligne${count < 2 ? "" : "s"}`,
+  en: `${formatNumber(count, 0, "en")} row${count === 1 ? "" : "s"}`,
+});
 
 /** The short form that goes with every record of a CSV file. */
 export function dataMark({ kind, seed }: Provenance): string {

@@ -21,9 +21,9 @@ export const modelsOf = (table: ModelTable, models: readonly ModelResult[]): Mod
 /** How many respondents a model rests on, and its degrees of freedom. */
 export const sizeOf = (
   { n, missing, df }: Pick<FittedModel, "n" | "missing" | "df">,
-  { say, number }: Reader,
+  { say, number, language }: Reader,
 ): string =>
-  `n = ${number(n)} ${say(words.respondents)} (${number(missing)} ${say(words.excluded)}); ${number(df)} ${say(words.freedom)}.`;
+  `n = ${number(n)} ${say(words.respondents)} (${number(missing)} ${say(words.excluded)})${language === "fr" ? " ;" : ";"} ${number(df)} ${say(words.freedom)}.`;
 
 /** The models of a study that stand alone: those that no table shows, and that check no other. */
 export function modelsAlone({ models, study }: Pick<Reproduction, "models" | "study">): ModelResult[] {

@@ -23,6 +23,7 @@ import type { BookSheet, DataBook } from "./formats/dataBook.ts";
 import { modelsAlone, modelsOf, sizeOf } from "./modelSection.ts";
 import { disclosureNotes } from "./notes/disclosureNote.ts";
 import { type Footnotes, footnoteLines, modelFootnotes, tableFootnotes } from "./notes/footnotes.ts";
+import { methodWords } from "./surveySection.ts";
 import type { Column } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -264,7 +265,7 @@ function figureSheet(reproduction: Reproduction, reader: Reader): Sheet {
         }),
       ],
     ),
-    notes: [noteLine(say(words.method), reader), ...useNotes(reproduction, reader)],
+    notes: [noteLine(say(methodWords(reproduction.dataset)), reader), ...useNotes(reproduction, reader)],
   };
 }
 

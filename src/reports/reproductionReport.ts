@@ -14,7 +14,7 @@ import { modelBlocks } from "./modelSection.ts";
 import { disclosureNotes } from "./notes/disclosureNote.ts";
 import { footnoteBlocks, tableFootnotes } from "./notes/footnotes.ts";
 import { publishedWorkbookBlocks } from "./publishedWorkbookSection.ts";
-import { surveyBlocks } from "./surveySection.ts";
+import { methodWords, surveyBlocks } from "./surveySection.ts";
 import type { ResultTable } from "./tables/column.ts";
 import { figureTable } from "./tables/figureColumns.ts";
 import { findingTable } from "./tables/findingColumns.ts";
@@ -42,7 +42,7 @@ export function reproductionBlocks(reproduction: Reproduction, reader: Reader, w
     heading(2, say(words.weights)),
     tableBlock(waveWeightTable(dataset), reader),
     heading(2, say(words.figures)),
-    paragraph(say(words.method), "faint"),
+    paragraph(say(methodWords(dataset)), "faint"),
     ...(known ? [paragraph(say(noteOfKnown(known.parts, reproduction, reader)), "faint")] : []),
     ...aboutGenerator("useNote"),
     ...figureBlocks(reproduction, reader),

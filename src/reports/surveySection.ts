@@ -18,6 +18,10 @@ export const surveyKeys = [
 export const surveyedWaveKeys = ["dates", "mode", "respondents", "field"] as const;
 export const publicationKeys = ["date", "address", "data", "code"] as const;
 
+/** What standard errors of figures are; a design without strata is not called stratified. */
+export const methodWords = ({ description }: Reproduction["dataset"]): Label =>
+  description.waves.some(({ strata }) => strata.length > 0) ? words.method : words.methodUnstratified;
+
 /** The survey as fields of a JSON document, null where nothing is declared. */
 export function surveyFields({ dataset }: Reproduction, { say, language }: Reader): object {
   const { survey, waves } = dataset.description;

@@ -7,6 +7,7 @@ import { groupedBars } from "../charts/groupedBars.ts";
 import { stackedBars } from "../charts/stackedBars.ts";
 import { InputError } from "../text/errors.ts";
 import { intervalName, publishedValue, stackedBars as stackedPercentages } from "../text/messages/charts.ts";
+import { withheldMarks } from "../text/messages/disclosure.ts";
 import type { Labels, Reader } from "../text/reader.ts";
 import { words } from "../text/words.ts";
 import { isSilent } from "./chartLabels.ts";
@@ -43,7 +44,8 @@ export function crosstabChart(
   const { labels } = subject;
   const at = variables.indexOf(outcome);
   const names = { interval: reader.say(intervalName(intervalTitle(level))), published: "" };
-  const caption = captionOf(subject, reader);
+  const footnotes = rows.some((row) => row.withheld) ? [reader.say(withheldMarks[type])] : [];
+  const caption = { ...captionOf(subject, reader), footnotes };
   const groupOf = (row: CrosstabDrawn["rows"][number]) => groupName(row, variables, at, labels, reader);
   const values = rows.map((row) => ({
     level: reader.label(labels, outcome, row.levels[at] ?? ""),

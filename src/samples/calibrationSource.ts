@@ -27,12 +27,11 @@ async function recordedCalibration({ path, sheet, weight }: VarianceData): Promi
     at >= 0 && (steps[at]!.margins !== undefined || isCalibrated(made(steps[at]!.weight, at)));
   const at = made(weight, steps.length);
   const step = steps[at];
-  if (!step?.margins)
-    throw new InputError(
-      isCalibrated(at) ? changedSinceCalibration : unknownCalibration,
-      { file },
-      { value: weight },
-    );
+  if (!step?.margins) {
+    const others = steps.flatMap((own) => (own.margins && own.column !== null ? [own.column] : []));
+    const fault = isCalibrated(at) ? changedSinceCalibration : unknownCalibration([...new Set(others)]);
+    throw new InputError(fault, { file }, { value: weight });
+  }
   const { margins, weight: base, options } = step;
   const { where, derive } = options;
   const chained = isCalibrated(made(base, at));

@@ -7,12 +7,13 @@ import type { CodingRequest } from "../sources/files/codingRequest.ts";
 import type { DecimalMark } from "../sources/files/decimalMark.ts";
 import type { ColumnChoice, FileTable, FileTableOptions } from "../sources/files/fileTable.ts";
 import type { TotalRow } from "../sources/files/footRows.ts";
+import { checkInput } from "../sources/files/input.ts";
 import { isOfKind } from "../sources/files/kinds.ts";
 import { readFileTable } from "../sources/files/readFileTable.ts";
 import { saidOf, type TableChoice } from "../sources/files/tableChoice.ts";
 import { RowsNeeded } from "../sources/tables/aggregates.ts";
 import { InputError } from "../text/errors.ts";
-import { noRows } from "../text/messages/files.ts";
+import { type LevelsAlike, noRows } from "../text/messages/files.ts";
 import { historyFile } from "../weights/historyFile.ts";
 import type { FileSample, Opened, Sample } from "./sample.ts";
 import { designed, type TableRequest } from "./sampleOfTable.ts";
@@ -132,6 +133,8 @@ async function sampleIn(path: string, request: FileRequest): Promise<FileSample>
     unweighted,
   } = request;
   const { variables = (header: readonly string[]) => header } = request;
+  // What is beside a file that is not there would be missed first.
+  if (variance && !isInDatabase(path, request)) await checkInput(path);
   const basis = variance && (await readVariance(variance, { path, sheet, weight }));
   const forgotten = await isCalibrationForgotten(path, sheet, weight);
   const derivations = parseDerivations([...derive, ...(basis?.derive ?? [])]);
@@ -178,6 +181,7 @@ async function sampleIn(path: string, request: FileRequest): Promise<FileSample>
     { ...opened, table },
     { weight, strata, cluster, fpc, lonely, where, derive, unweighted },
   );
+  const ofAnalysis = new Set(typeof variables === "function" ? variables(opened.file.header) : variables);
   const sample: FileSample = {
     ...own,
     file: opened.file,
@@ -185,6 +189,7 @@ async function sampleIn(path: string, request: FileRequest): Promise<FileSample>
       ...opened.file.notes.filter(
         (note) =>
           (note.kind !== "total row" || isInside(own, note)) &&
+          (note.kind !== "levels alike" || ofAnalysis.has(note.column) || areAnyUnnamed(note, own)) &&
           (note.kind !== "weight of file" || weight === undefined),
       ),
       ...(forgotten ? [{ kind: "calibration forgotten", name: weight! } as const] : []),
@@ -201,6 +206,12 @@ function isInside({ table, selection: { mask } }: Sample, { row: wanted }: Total
     if (number <= wanted) return number === wanted && mask[row] === 1;
   }
   return false;
+}
+
+/** Whether conditions and definitions leave any of the levels that are alike unnamed. */
+function areAnyUnnamed({ sets }: LevelsAlike, { selection: { where, derive } }: Sample): boolean {
+  const said = [...where, ...derive].join("\n");
+  return sets.flat().some((level) => !said.includes(`"${level}"`) && !said.includes(`'${level}'`));
 }
 
 /** Whether the file beside the data tells that weights are calibrated, where nobody asks to take account of it. */

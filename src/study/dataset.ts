@@ -57,7 +57,11 @@ export function findDataset(path: string, dataFolder: string, fallback: string):
   return {
     ...embedded,
     kind: "microdata",
-    waves: embedded.waves.map(inPath),
+    // Of a workbook, waves that have files of their own are the sheets of their names.
+    waves: embedded.waves.map((wave) => ({
+      ...inPath(wave),
+      sheet: wave.sheet ?? (embedded.waves.length > 1 ? wave.name : undefined),
+    })),
     context: embedded.context.map(inPath),
   };
 }

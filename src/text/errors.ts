@@ -91,6 +91,13 @@ export class Faults {
   }
 }
 
+/** A field of a file, or a flag, which French calls otherwise: "champ" is what a survey is about, too. */
+const kindOf = (name: keyof Place, part: unknown): Label =>
+  name === "field" && String(part).startsWith("--") ? { ...parts.field, fr: "option" } : parts[name];
+
+/** Digits that a number has in a file, without those that computing adds. */
+const asWritten = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(15)) : value);
+
 function tell(
   { what, advice, found: worded }: Fault,
   place: Place,
@@ -100,9 +107,9 @@ function tell(
   const french = language === "fr";
   const where = Object.entries(place)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part]) => `${parts[name as keyof Place][language]} ${quotable(String(part))}`)
+    .map(([name, part]) => `${kindOf(name as keyof Place, part)[language]} ${quotable(String(part))}`)
     .join(", ");
-  const value = worded ? worded[language] : details.value;
+  const value = worded ? worded[language] : asWritten(details.value);
   const found =
     worded || "value" in details
       ? `${french ? " ; trouvé" : "; found"} ${quotable(String(JSON.stringify(value)))}`

@@ -71,6 +71,10 @@ export const words = {
     fr: "Erreurs types linéarisées du plan de sondage stratifié ; intervalles à 95 % (logit pour les pourcentages, Student pour les moyennes).",
     en: "Linearised standard errors of the stratified design; 95% intervals (logit for percentages, Student's t for means).",
   },
+  methodUnstratified: {
+    fr: "Erreurs types linéarisées du plan de sondage ; intervalles à 95 % (logit pour les pourcentages, Student pour les moyennes).",
+    en: "Linearised standard errors of the design; 95% intervals (logit for percentages, Student's t for means).",
+  },
   weighted: { fr: "Pourcentages pondérés.", en: "Weighted percentages." },
   publication: { fr: "Publication :", en: "Publication:" },
   modelMethod: {

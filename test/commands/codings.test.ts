@@ -224,3 +224,17 @@ test("one variable is told as one", async () => {
   const { stdout } = await runIn(80, ["describe", `${folder}/one.csv`, "--lang", "en"]);
   expect(stdout).toContain("1 variable\n");
 });
+
+test("numbers that stand apart as codes of missing answers do are told before they are averaged", async () => {
+  const file = join(folderWith({ "a.csv": "age,q,z\n30,1,0.5\n40,2,999\n55,3,1\n999,9,2\n" }), "a.csv");
+  const told = async (...words: string[]) => (await runIn(80, words)).stderr;
+  const mean = ["--stat", "mean"];
+  const ofAge =
+    'age: apart from the other numbers, as codes of missing answers are: 999. If they are such: --missing-code "age=999"';
+  expect(await told("estimate", "age", file, ...mean)).toBe(`${ofAge}\n`);
+  expect(await told("crosstab", "q,age", file)).toContain('--missing-code "q=9"');
+  expect(await told("estimate", "age", file, ...mean, "--missing-code", "age=999")).not.toContain(
+    "apart from",
+  );
+  expect(await told("estimate", "z", file, ...mean)).toBe("");
+});

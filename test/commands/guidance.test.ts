@@ -107,3 +107,63 @@ test("an empty weight is called empty, with what takes such rows out", async () 
   expect(said).not.toContain("null");
   expect((await runIn(80, [...words, "--missing", "delete"])).status).toBe(0);
 });
+
+test("a flag or an argument that is missing is told with what the help says of it", async () => {
+  expect(await refused("model", "age ~ Zone", survey)).toContain(
+    "--family <family>: what is modelled (choices: logistic, poisson, linear, quasilogistic, quasipoisson)",
+  );
+  expect(await refused("estimate", "age", survey, "--lang", "fr")).toContain(
+    "--stat <statistic> : moyenne (mean), total, médiane (median), quantile=0.9 ou ratio=DÉNOMINATEUR",
+  );
+  expect(await refused("crosstab", "--lang", "fr")).toContain(
+    "outcomes : une variable qualitative ; ou plusieurs",
+  );
+});
+
+test("a file of one row has one row, in either language", async () => {
+  const file = join(folderWith({ "a.csv": "x\n1\n" }), "a.csv");
+  expect((await runIn(80, ["describe", file])).stdout).toContain("Data a.csv: 1 row.");
+  expect((await runIn(80, ["describe", file, "--lang", "fr"])).stdout).toContain("Données a.csv : 1 ligne.");
+});
+
+test("where nothing is to be shown, no titles of columns stand alone", async () => {
+  const file = join(folderWith({ "a.json": '{"rows":[{"id":1,"estimate":2}]}' }), "a.json");
+  const { stdout } = await runIn(80, ["compare", file, file]);
+  expect(stdout).toContain("Nothing has changed");
+  expect(stdout).not.toContain("before");
+});
+
+test("percentages with their sign are no numbers, and it is told how they are written", async () => {
+  const folder = folderWith({
+    "t.csv": "g,taux\na,12.5 %\nb,40 %\n",
+    "m.csv": "variable,modalité,part\ng,a,55 %\ng,b,45 %\n",
+  });
+  const [rows, margins] = [join(folder, "t.csv"), join(folder, "m.csv")];
+  expect(await refused("estimate", "taux", rows, "--stat", "mean")).toContain(
+    'taux is not a number; found "12.5 %". A unit is no part of it: write 12.5 in all of the column',
+  );
+  const calibrate = ["weight", "rake", rows, "--margins", margins, "--out", join(folder, "o.csv")];
+  expect(await refused(...calibrate)).toContain(
+    'the margin is no number; found "55 %". Write the number alone, without %',
+  );
+});
+
+test("a file before the variable is told where it goes", async () => {
+  for (const words of [
+    ["crosstab", survey, "Zone"],
+    ["estimate", survey, "--stat", "mean"],
+  ])
+    expect(await refused(...words)).toContain("the first argument is a file, and no variable");
+});
+
+test("a derived variable that nothing uses is told, since another one is likely meant", async () => {
+  const told = async (...words: string[]) =>
+    (await runIn(80, ["estimate", "age", survey, "--stat", "mean", ...words])).stderr;
+  const old = ["--derive", "old = if(age > 40, 1, 0)", "--derive", "o = old"];
+  const both = "--derive: nothing that is asked for uses old, o\n";
+  expect(await told("--by", "Zone", ...old)).toBe(both);
+  expect(await told("--by", "old", ...old)).toBe(both.replace("old, ", ""));
+  expect(await told("--by", "o", ...old)).toBe("");
+  expect(await told("--where", "o == 1", ...old)).toBe("");
+  expect(await told("--weight", "o", ...old)).toBe("");
+});

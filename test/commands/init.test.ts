@@ -385,3 +385,13 @@ test.each([
   const { status, stderr } = await runIn(80, [...words, "--lang", "en"]);
   expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
 });
+
+test("dates of another notation are told with what a declaration can read: the file that convert makes", async () => {
+  const days = csv("id;jour", 40, (row) => [row, `${String((row % 28) + 1).padStart(2, "0")}/06/2025`], ";");
+  const { told, folder, file } = await initCsv(days);
+  expect(told.join(" ")).toContain("declare the file that is made by: panel convert … --dates dmy");
+  const iso = join(folder, "iso.csv");
+  expect((await runIn(80, ["convert", file, iso, "--dates", "dmy"])).status).toBe(0);
+  const { yaml } = await initOf(iso, folder, "--force");
+  expect(yaml).toContain("2025-06-01");
+});

@@ -191,7 +191,7 @@ describe("nothing of a withheld cell is in any file", () => {
       }
   });
 
-  test("nor in a chart", async () => {
+  test("nor in a chart, which says what its mark means", async () => {
     const looked = await traces();
     const folder = folderWith({});
     for (const type of ["bars", "stacked"])
@@ -200,6 +200,7 @@ describe("nothing of a withheld cell is in any file", () => {
         const words = [...asked, "--min-cell", "5", "--chart", chart, "--chart-type", type];
         expect((await runIn(100, ["crosstab", ...words])).status).toBe(0);
         const text = readFileSync(chart, "utf8");
+        expect(text).toContain("withheld for confidentiality");
         expect({ type, name, found: looked.filter((own) => text.includes(own)) }).toEqual({
           ...{ type, name },
           found: [],

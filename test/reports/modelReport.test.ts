@@ -51,6 +51,18 @@ describe("one model", () => {
     expect(render(report, "text")).toMatch(/odds ratio +95% CI$/m);
   });
 
+  test("tells what the effect of a number is, which a table of effects alone does not", () => {
+    const note = "Effect of a number: weighted mean of the derivatives of the predictions";
+    expect(render(report, "text")).not.toContain(note);
+    expect(render(reportOf(apistrat, { ...request, margins: ["meals"] }), "text")).toContain(note);
+  });
+
+  test("has French words in French", () => {
+    const text = render(report, "text", "fr");
+    expect(text).toContain("GVIF^(1/2ddl)");
+    expect(text).toMatch(/AIC [\d,]+ \(paramètres effectifs : \d+,\d\)/);
+  });
+
   test("has the ratios of coefficients in JSON, and none of predictions", () => {
     const found = json(report);
     const [h] = found.terms.filter(({ term }: { term: string }) => term === "stypeH");

@@ -101,12 +101,16 @@ describe("a calibration that nobody asks for", () => {
 describe("what the file beside the data tells", () => {
   const variance = { kind: "calibrated" as const };
 
+  test("is not missed where the data themselves are not there", async () => {
+    await expect(sampleIn("apis.csv", { variance })).rejects.toThrow(/apis\.csv: there is no such file/);
+  });
+
   test("is refused where it knows nothing, or where the weights were changed since", async () => {
     await expect(sampleIn("alone.csv", { variance })).rejects.toThrow(
       "nothing tells on which margins the weights are calibrated",
     );
     await expect(sampleIn("api.csv", { weight: "pw", variance })).rejects.toThrow(
-      "nothing tells on which margins the weights are calibrated",
+      'nothing tells on which margins the weights are calibrated; found "pw". This file tells of raked: --weight raked',
     );
     await expect(sampleIn("changed.csv", { weight: "trimmed", variance })).rejects.toThrow(
       "the weights were changed after they were calibrated, and meet the margins no more",

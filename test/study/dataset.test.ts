@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readDataset } from "../../src/sources/datasets/dataset.ts";
 import { codebookOf } from "../../src/sources/datasets/wave.ts";
 import { findDataset, loadDataset } from "../../src/study/dataset.ts";
-import { folderWith } from "../support/files.ts";
+import { folderWith, writeWorkbook } from "../support/files.ts";
 import { dataFolder } from "../support/oracle.ts";
 
 const load = (yaml: string) =>
@@ -278,4 +279,27 @@ test("--data takes a folder, a YAML file or a workbook, and explains what it can
   expect(() => findDataset(join(folder, "none"), dataFolder, "panel4")).toThrow(
     "there is no such file or folder",
   );
+});
+
+test("a workbook in place of files of text is read by the sheets that a synthetic panel has", async () => {
+  const one = "title: Essai\nfile: a.csv\nkey: id\nwaves: { a: { weight: 1 } }\nvariables: [{ name: age }]\n";
+  const two = one
+    .replace("file: a.csv\n", "")
+    .replace("a: { w", "a: { file: a.csv, weight: 1 }, b: { file: b.csv, w");
+  const folder = folderWith({ "one/dataset.yaml": one, "two/dataset.yaml": two });
+  const rows = (age: number) => [
+    ["id", "age"],
+    [1, age],
+  ];
+  const file = await writeWorkbook(join(folder, "panel.xlsx"), {
+    provenance: [["field", "value"]],
+    a: rows(30),
+    b: rows(50),
+  });
+  const agesOf = async (dataset: string) =>
+    [...(await readDataset(findDataset(file, folder, dataset))).waves.values()].map(({ table }) => [
+      ...table.numbers("age"),
+    ]);
+  expect(await agesOf("one")).toEqual([[30]]);
+  expect(await agesOf("two")).toEqual([[30], [50]]);
 });

@@ -43,3 +43,12 @@ test("messages quote no more than 200 characters of what was given", () => {
   expect(told.en.length).toBeLessThan(1_300);
   expect(told.en).toBe(Buffer.from(told.en).toString());
 });
+
+test("a flag is no field in French, where champ is also what a survey is about", () => {
+  const error = new InputError({ what: plain("…") }, { field: "--where" });
+  expect(error.told.fr).toBe("option --where : …");
+});
+
+test("a number is told without the digits that computing adds", () => {
+  expect(new InputError({ what: plain("wide") }, {}, { value: 0.1 + 0.2 }).message).toBe("wide; found 0.3");
+});

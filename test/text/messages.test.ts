@@ -189,6 +189,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     tooManyCells: [[["age", "sex"], 1_000_000]],
   },
   codings: {
+    codesSuspected: [["age", ["998", "999"]]],
     notCodingText: [["q1=8,9"]],
     variableCodedTwice: [["--levels"]],
     levelsLeftOut: [["age"]],
@@ -281,6 +282,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   drafts: {
+    datesToConvert: [["day", ["dmy", "mdy"]]],
     weightFound: [[371], [1]],
     wholeWeight: [[3]],
     weightOrBody: [[90]],
@@ -413,6 +415,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       ["age", "point"],
       ["age", "comma"],
     ],
+    unitOfText: [["rate", "12.5"]],
     impossibleDate: [["day", "dmy"]],
     tooLarge: [[812.4, 500]],
     longRecord: [[8]],
@@ -428,6 +431,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     twoData: [["panel"]],
     declaredDesign: [["--weight"]],
     declaredVariables: [["--levels"]],
+    definitionsUnused: [[["s", "t"]]],
+    fileFirst: [["a.csv"]],
     unknownDataset: [["x", ["y"]]],
     replicatesStandFor: [["strata"]],
   },
@@ -636,6 +641,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   samples: {
     unknownWave: [["2021", ["2022"]]],
+    unknownCalibration: [[[]], [["raked"]]],
     marginUnmet: [["w", "sex=man", 12]],
     noReplicates: [["rep"]],
     replicateCount: [[3, 4, "w.json"]],

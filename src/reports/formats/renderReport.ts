@@ -90,10 +90,12 @@ const wholeTable = ({ main, digest }: Report): ResultTable =>
 /** A report as people read it. */
 export function blocksOf(report: Report, reader: Reader): Block[] {
   const { origin, title, main, digest, sections, test, code = [], notes } = report;
+  const first = digest ?? main;
   return [
     ...(origin ? [paragraph(reader.say(dataLine(origin)))] : []),
     heading(2, reader.say(title)),
-    tableBlock(digest ?? main, reader),
+    // Titles of columns over nothing tell nothing; the title and the notes do.
+    ...(first.rows.length > 0 ? [tableBlock(first, reader)] : []),
     ...sections
       .filter((section) => section.rows.length > 0 && forPeople(section))
       .flatMap((section) => [heading(3, reader.say(section.title)), tableBlock(section, reader)]),

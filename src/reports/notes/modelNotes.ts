@@ -16,12 +16,13 @@ import {
   modelMethod,
   noCriteria,
   normalTests,
+  slopeNote,
   studentTests,
 } from "../../text/messages/modelNotes.ts";
 
 /** Footnotes on the method, the fit and what was left out. */
 export function modelNotes(results: ModelResults): Label[] {
-  const { model, fit, influence, margins } = results;
+  const { model, fit, influence, margins, effects } = results;
   return [
     methodNote(model, model.df),
     fitNote(fit),
@@ -29,6 +30,7 @@ export function modelNotes(results: ModelResults): Label[] {
     ...(influence ? [influenceNote(influence)] : []),
     ...cautions(results),
     ...(margins.some(({ seSample }) => seSample !== null) ? [marginNote] : []),
+    ...(effects.some(({ level }) => level === "") ? [slopeNote] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Reader } from "../../text/reader.ts";
 import { words } from "../../text/words.ts";
 import { designCode } from "../recipes.ts";
 import { noteOfKnown } from "../reproductionReport.ts";
-import { surveyEntries } from "../surveySection.ts";
+import { methodWords, surveyEntries } from "../surveySection.ts";
 import { figureTable } from "../tables/figureColumns.ts";
 import { waveWeightTable } from "../tables/studySummaries.ts";
 import { wordTable } from "../tables/wordColumns.ts";
@@ -25,7 +25,7 @@ ${definitions(surveyEntries(reproduction).map(([title, text]) => [say(title), li
 ${lines([say(notes)])}
 ${study.notes && html`<h3>${say(pageWords.notes)}</h3>\n${lines([say(study.notes)])}`}
 <h3>${say(pageWords.estimates)}</h3>
-${lines([say(words.method), say(words.modelMethod), ...(known ? [say(noteOfKnown(known.parts, reproduction, reader))] : [])])}
+${lines([say(methodWords(dataset)), say(words.modelMethod), ...(known ? [say(noteOfKnown(known.parts, reproduction, reader))] : [])])}
 <h3>${say(words.weights)}</h3>
 ${tableHtml(waveWeightTable(dataset), reader)}
 ${

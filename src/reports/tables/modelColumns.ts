@@ -103,7 +103,7 @@ export function testTermColumns(model: ModelShape, tests: readonly InflatedTest[
     { key: "gvif", title: plain("GVIF"), kind: "number", decimals: 2, value: ({ gvif }) => gvif, audience },
     {
       key: "gvif_scaled",
-      title: plain("GVIF^(1/2df)"),
+      title: { fr: "GVIF^(1/2ddl)", en: "GVIF^(1/2df)" },
       kind: "number",
       decimals: 2,
       value: ({ gvifScaled }) => gvifScaled,

@@ -50,7 +50,10 @@ export async function sheetAt(of: Standing): Promise<Sheet> {
   return sheetOf(of, await open(of.file, [of.sheet], of.range));
 }
 
-/** Opens a file for the named sheets; where one is not named, it is the first of all. */
+/** The sheet that is read where none is named: the first that does not say where the data come from. */
+const firstSheet = (names: readonly string[]) => names.find((name) => !isProvenance(name)) ?? names[0]!;
+
+/** Opens a file for the named sheets. */
 async function open(
   file: string,
   sheets: readonly (string | undefined)[],
@@ -63,7 +66,7 @@ async function open(
   }
   return openWorkbook(file, async ({ sheets: all }) => {
     const names = all.map(({ name }) => name);
-    const isRead = (name: string) => sheets.some((sheet) => (sheet ?? names[0]) === name);
+    const isRead = (name: string) => sheets.some((sheet) => (sheet ?? firstSheet(names)) === name);
     return new Map(
       names
         .filter((name) => isRead(name) || isProvenance(name))
@@ -74,6 +77,6 @@ async function open(
 
 function sheetOf(of: Pick<WaveDescription, "sheet">, opened: OpenWorkbook | Sheet): Sheet {
   if ("rows" in opened) return opened;
-  const name = of.sheet ?? opened.sheetNames[0]!;
+  const name = of.sheet ?? firstSheet(opened.sheetNames);
   return opened.sheet(name);
 }

@@ -11,6 +11,7 @@ import {
   missingCodesOf,
   type Standing,
 } from "./fileTable.ts";
+import { numbersAsNames } from "./numbersAsNames.ts";
 import type { Provenance } from "./provenance.ts";
 
 /** The table of what was collected; `asides` is what of the file was recognised as no part of its table. */
@@ -37,10 +38,19 @@ export function collectedTable(
   const names = header.map((name) => (empty.has(name) ? "" : name));
   const before: ReadingNote[] = [
     ...asides,
-    ...(unnamed.length > 0 ? [{ kind: "columns without name", names: unnamed } as const] : []),
+    ...(unnamed.length > 0
+      ? [
+          {
+            kind: "columns without name",
+            names: unnamed,
+            ...(isTitle(header, collector.unnamed) && { isTitled: true }),
+          } as const,
+        ]
+      : []),
     ...(doubled.length > 0
       ? [{ kind: "columns of one name", names: doubled.flatMap((of) => of.names) } as const]
       : []),
+    ...numbersAsNames(columns.map(({ column }) => column)),
   ];
   const isSheet = place.sheet !== undefined;
   const after = foot.totals.map(
@@ -59,3 +69,10 @@ export function collectedTable(
     options,
   );
 }
+
+/** Whether the first column alone has a name. */
+const isTitle = ([first, ...others]: readonly string[], unnamed: readonly string[]) =>
+  first !== undefined &&
+  !unnamed.includes(first) &&
+  others.length > 0 &&
+  others.every((name) => unnamed.includes(name));

@@ -1,4 +1,4 @@
-import { InputError, type Place } from "../../text/errors.ts";
+import { type Fault, InputError, type Place } from "../../text/errors.ts";
 import { unguard } from "../../text/formulaGuard.ts";
 import { notNumeric } from "../../text/messages/datasets.ts";
 import {
@@ -8,6 +8,7 @@ import {
   commaUntold,
   notNumber,
   sameNameInHeader,
+  unitOfText,
 } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
 import { type DoubledName, distinctNames, doubledNames } from "../layout/columnNames.ts";
@@ -219,11 +220,18 @@ export function sourceOf({ place, lines, reading, parse }: Collector): TableSour
         });
       // Without a row, the rows that a filter leaves have numbers alone: the variable is still one of texts.
       const value = row < 0 ? levels.find(isText)! : levels[codes[row]!]!;
-      const fault =
-        tellsOfCommas(value) === undefined
-          ? notNumber(name, reading.notation === "comma" ? "comma" : "point")
-          : commaOfText(name);
-      return new InputError(fault, table.place(row < 0 ? undefined : row, name), { value });
+      return new InputError(faultOf(value, name, reading), table.place(row < 0 ? undefined : row, name), {
+        value,
+      });
     },
   };
+}
+
+/** What is wrong with a text where a number is needed. */
+function faultOf(value: string, name: string, { notation }: Reading): Fault {
+  if (tellsOfCommas(value) !== undefined) return commaOfText(name);
+  const [, number] = /^([\d.,\s]*\d)\s*[%‰€$£]$/u.exec(value) ?? [];
+  return number === undefined
+    ? notNumber(name, notation === "comma" ? "comma" : "point")
+    : unitOfText(name, number);
 }

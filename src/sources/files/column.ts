@@ -1,7 +1,7 @@
 import { parseDecimal } from "../../numerics/decimals.ts";
 import { compareNames } from "../../text/fold.ts";
 import type { Label } from "../../text/language.ts";
-import type { RowsAside } from "../../text/messages/files.ts";
+import type { ColumnsWithoutName, LevelsAlike, RowsAside } from "../../text/messages/files.ts";
 import { plain } from "../../text/reader.ts";
 import { isMark } from "../layout/marks.ts";
 import { ByteDictionary } from "../tables/byteDictionary.ts";
@@ -39,14 +39,18 @@ export type ReadingNote =
   | { readonly kind: "dates untold"; readonly column: string; readonly orders: readonly string[] }
   /** These texts keep a column of dates from being one. */
   | { readonly kind: "texts among dates"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** These levels differ by case, accents, spaces or marks alone: sets of them; the column is also written as in expressions. */
+  | ({ readonly kind: "levels alike" } & LevelsAlike)
   /** A last row that a word of totals begins, in a column that is named as in conditions. */
   | ({ readonly kind: "total row"; readonly isSheet: boolean } & TotalRow)
   /** What of a sheet was recognised as no part of its table. */
   | ({ readonly kind: "rows aside"; readonly sheet: string } & RowsAside)
   /** These names were given to columns that hold data and have none. */
-  | { readonly kind: "columns without name"; readonly names: readonly string[] }
+  | ({ readonly kind: "columns without name" } & ColumnsWithoutName)
   /** These columns share a name in the file. */
   | { readonly kind: "columns of one name"; readonly names: readonly string[] }
+  /** All columns of numbers have numbers as names. */
+  | { readonly kind: "numbers as names"; readonly names: readonly string[] }
   /** These columns hold lists or structures, and were left out. */
   | { readonly kind: "columns left out"; readonly names: readonly string[] }
   /** These codes are missing answers, as somebody says. */

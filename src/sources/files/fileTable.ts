@@ -6,6 +6,7 @@ import type { CodingRequest } from "./codingRequest.ts";
 import type { FinishedColumn, ReadingNote } from "./column.ts";
 import { withDates } from "./dayOrders.ts";
 import type { DecimalMark } from "./decimalMark.ts";
+import { levelsAlike } from "./levelsAlike.ts";
 import type { Provenance } from "./provenance.ts";
 import type { TableChoice } from "./tableChoice.ts";
 
@@ -123,7 +124,7 @@ export function codedTable(
     const placeAt = (row?: number) => source.place(row, column.variable.name);
     const dated = withDates(column, dates, placeAt);
     const laid = coding?.laidOn(dated.column, own.missing, placeAt) ?? { column: dated.column, notes: [] };
-    return { column: laid.column, notes: [...dated.notes, ...laid.notes] };
+    return { column: laid.column, notes: [...dated.notes, ...laid.notes, ...levelsAlike(laid.column)] };
   });
   const occurred = new Map(read.map(({ column, coded: codes }) => [column.variable.name, codes]));
   const allNotes: ReadingNote[] = [

@@ -14,6 +14,15 @@ export const notCodingText = (example: string): Fault => ({
   },
 });
 
+/** Numbers that may be codes, of a file that declares none. */
+export const codesSuspected = (variable: string, codes: readonly string[]): Label => {
+  const [shown, flag] = [codes.join(", "), `--missing-code "${variable}=${codes.join(",")}"`];
+  return {
+    fr: `${variable} : à l'écart des autres nombres, comme les codes de réponses manquantes : ${shown}. Si c'en sont : ${flag}`,
+    en: `${variable}: apart from the other numbers, as codes of missing answers are: ${shown}. If they are such: ${flag}`,
+  };
+};
+
 export const commasBetween = (example: string): Fault => ({
   what: {
     fr: "les valeurs se séparent par des virgules, et non par des points-virgules",

@@ -110,8 +110,8 @@ export const mending = (
 };
 
 export const auditNote = (figures: number, unseen: number): Label => ({
-  fr: `D'après les seuls chiffres publiés (${figures} énoncés distincts, ${unseen} chiffres non vus), sans aucune donnée : toute distribution des réponses compte comme population. Un chiffre admet tout ce qui s'arrondit à lui, bornes comprises, et quelqu'un est dans sa base.`,
-  en: `From the published figures alone (${figures} distinct statements, ${unseen} figures not seen), without any data: every distribution of the answers counts as a population. A figure allows all that rounds to it, bounds included, and somebody is in its base.`,
+  fr: `D'après les seuls chiffres publiés (${figures} ${figures < 2 ? "énoncé distinct" : "énoncés distincts"}, ${unseen} ${unseen < 2 ? "chiffre non vu" : "chiffres non vus"}), sans aucune donnée : toute distribution des réponses compte comme population. Un chiffre admet tout ce qui s'arrondit à lui, bornes comprises, et quelqu'un est dans sa base.`,
+  en: `From the published figures alone (${figures} distinct statement${figures === 1 ? "" : "s"}, ${unseen} figure${unseen === 1 ? "" : "s"} not seen), without any data: every distribution of the answers counts as a population. A figure allows all that rounds to it, bounds included, and somebody is in its base.`,
 });
 
 export const contradictionNote: Label = {

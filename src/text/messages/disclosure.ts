@@ -15,6 +15,15 @@ export const withheldNote = (least: number, withheld: number): Label => ({
       : `s: withheld for confidentiality. Cells withheld: ${withheld}; these are those that rest on fewer than ${least} respondents, and others without which these could be computed from the totals. So are the standard errors of percentages of the same base and of totals that they are part of, their changes and the test of the table, from which they could be computed.`,
 });
 
+/** What the mark on a chart means, of bars by themselves and of bars of 100 %. */
+export const withheldMarks = {
+  bars: { fr: "s : secret statistique.", en: "s: withheld for confidentiality." },
+  stacked: {
+    fr: "s : secret statistique ; une barre dont une part est masquée l'est tout entière.",
+    en: "s: withheld for confidentiality; a bar of which a part is withheld is withheld as a whole.",
+  },
+} as const satisfies Record<string, Label>;
+
 /** What the one who makes a table is told, and its readers are not. */
 export const withheldTold = (least: number, primary: number, secondary: number): Label => ({
   fr: `secret statistique : cases masquées de moins de ${least} répondants : ${primary} ; autres, qui les protègent : ${secondary}`,

@@ -24,6 +24,15 @@ export const noFileToDeclare: Fault = {
   advice: { fr: "Nommez un fichier CSV ou un classeur", en: "Name a CSV file or a workbook" },
 };
 
+/** A declaration does not say how dates are written; a file that is converted has them as ISO writes them. */
+export const datesToConvert = (column: string, orders: readonly string[]): Label => {
+  const flags = orders.map((order) => `--dates ${order}`);
+  return {
+    fr: `${column} contient des textes qui ressemblent à des dates. Si ce sont des dates, déclarez le fichier que fait : panel convert … ${flags.join(" ou ")}`,
+    en: `${column} has texts that look like dates. If these are dates, declare the file that is made by: panel convert … ${flags.join(" or ")}`,
+  };
+};
+
 const different = (count: number) =>
   both(({ language, number }) =>
     language === "fr"

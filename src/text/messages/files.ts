@@ -145,8 +145,8 @@ export const notUtf8 = (readings: readonly { readonly encoding: string; readonly
       en: `the file is not UTF-8 text, from this line on, which has ${shown("in")}`,
     },
     advice: {
-      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding",
-      en: "Save it as UTF-8; a file of rows can also be read with --encoding",
+      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding, et panel convert --encoding l'écrit en UTF-8",
+      en: "Save it as UTF-8; a file of rows can also be read with --encoding, and panel convert --encoding writes it as UTF-8",
     },
   };
 };
@@ -385,6 +385,15 @@ export const notNumber = (name: string, mark: "comma" | "point"): Fault => ({
   },
 });
 
+/** A text that is a number with a unit, such as "12 %". */
+export const unitOfText = (name: string, number: string): Fault => ({
+  what: notNumber(name, "point").what,
+  advice: {
+    fr: `Une unité n'en fait pas partie : écrivez ${number} dans toute la colonne, sans %, € ni autre signe`,
+    en: `A unit is no part of it: write ${number} in all of the column, without %, € or another sign`,
+  },
+});
+
 const chooseMark: Label = {
   fr: "Choisissez avec --decimal comma (décimales) ou --decimal point (milliers)",
   en: "Choose with --decimal comma (decimals) or --decimal point (thousands)",
@@ -467,6 +476,24 @@ export const impossibleDate = (column: string, order: string): Fault => ({
   },
 });
 
+/** Levels of a column that nobody may mean to count apart. */
+export interface LevelsAlike {
+  readonly column: string;
+  /** The column as expressions have it. */
+  readonly written: string;
+  /** Sets of levels, of each the one to keep first. */
+  readonly sets: readonly (readonly string[])[];
+}
+
+/** The names that columns have here. */
+export interface ColumnsWithoutName {
+  readonly names: readonly string[];
+  /** Whether the first column alone has a name, which may be a title. */
+  readonly isTitled?: boolean;
+}
+
+const mostSets = 4;
+
 /** How a column was read. */
 export const readingNotes = {
   "marks absent": ({ texts }: { readonly texts: readonly string[] }): Label => ({
@@ -493,6 +520,21 @@ export const readingNotes = {
     fr: `${column} reste un texte, car tout n'y est pas une date selon --dates : ${counted(texts, (text) => `« ${text} »`)}. Si ce sont des valeurs manquantes, indiquez-les avec --na`,
     en: `${column} stays a text, because not all of it is a date as --dates says: ${counted(texts, (text) => `"${text}"`)}. If they are missing answers, name them with --na`,
   }),
+  "levels alike": ({ column, written, sets }: LevelsAlike): Label => {
+    const shown = sets.slice(0, mostSets);
+    const more = sets.length > mostSets ? " …" : "";
+    const same = shown.flatMap(([first, ...others]) =>
+      others.map((other) => `${JSON.stringify(other)} = ${JSON.stringify(first)}`),
+    );
+    // A quote in it would end the one that the shell sees around it.
+    const recoded = `recode(${[written, ...same, `other = ${written}`].join(", ")})`.replaceAll("'", "'\\''");
+    const quoted = (quote: (level: string) => string, between: string) =>
+      shown.map((levels) => levels.map(quote).join(", ")).join(between) + more;
+    return {
+      fr: `${column} a des modalités qui ne diffèrent que par la casse, les accents, les espaces ou les signes, et qui comptent à part : ${quoted((level) => `« ${level} »`, " ; ")}. Pour les réunir : --derive 'NOM = ${recoded}'`,
+      en: `${column} has levels that differ only by case, accents, spaces or marks, and count apart: ${quoted((level) => `"${level}"`, "; ")}. To unite them: --derive 'NAME = ${recoded}'`,
+    };
+  },
   "total row": ({
     column,
     text,
@@ -553,12 +595,14 @@ export const readingNotes = {
           en: `${begins.en}; left aside: ${aside("en")}. ${choose.en}`,
         };
   },
-  "columns without name": ({ names }: { readonly names: readonly string[] }): Label => {
-    return {
-      fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${listed(names)}`,
-      en: `Columns of data have no name in the file; they are called ${listed(names)} here`,
-    };
-  },
+  "columns without name": ({ names, isTitled = false }: ColumnsWithoutName): Label => ({
+    fr: `Des colonnes de données n'ont pas de nom dans le fichier ; elles s'appellent ici ${listed(names)}${isTitled ? ". Si la première ligne est un titre : --skip 1" : ""}`,
+    en: `Columns of data have no name in the file; they are called ${listed(names)} here${isTitled ? ". If the first row is a title: --skip 1" : ""}`,
+  }),
+  "numbers as names": ({ names }: { readonly names: readonly string[] }): Label => ({
+    fr: `Des colonnes de nombres ont des nombres pour noms : ${listed(names)}. Si la première ligne est une ligne de données : --header 0`,
+    en: `Columns of numbers have numbers as names: ${listed(names)}. If the first row is a row of data: --header 0`,
+  }),
   "columns left out": ({ names }: { readonly names: readonly string[] }): Label => ({
     fr: `Ces colonnes contiennent des listes ou des structures, et non une valeur par ligne ; elles sont laissées de côté : ${listed(names)}`,
     en: `These columns have lists or structures, not one value for each row; they are left out: ${listed(names)}`,

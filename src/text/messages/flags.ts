@@ -10,6 +10,23 @@ const dataAdvice = (dataset: string): Label => ({
   en: `Name a file with --data, or an embedded dataset with --dataset ${dataset}`,
 });
 
+export const definitionsUnused = (names: readonly string[]): Label => ({
+  fr: `--derive : rien de ce qui est demandé n'emploie ${names.join(", ")}`,
+  en: `--derive: nothing that is asked for uses ${names.join(", ")}`,
+});
+
+/** `file` stands where variables do. */
+export const fileFirst = (file: string): Fault => ({
+  what: {
+    fr: "le premier argument est un fichier, et non une variable",
+    en: "the first argument is a file, and no variable",
+  },
+  advice: {
+    fr: `Le fichier vient après la variable : VARIABLE ${file}`,
+    en: `The file comes after the variable: VARIABLE ${file}`,
+  },
+});
+
 export const noData = (dataset: string): Fault => ({
   what: { fr: "aucune donnée n'est indiquée", en: "no data are named" },
   advice: dataAdvice(dataset),

@@ -45,6 +45,10 @@ export const marginWithoutTotal: Fault = {
 
 export const marginNotNumber: Fault = {
   what: { fr: "la marge n'est pas un nombre", en: "the margin is no number" },
+  advice: {
+    fr: "Écrivez le nombre seul, sans % ni autre signe ; des parts font 1 ou 100 en tout",
+    en: "Write the number alone, without % or another sign; shares add up to 1 or 100",
+  },
 };
 
 export const levelTwice = (variable: string): Fault => ({

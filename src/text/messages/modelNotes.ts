@@ -97,7 +97,7 @@ export const fitNote = (fit: FitNumbers): Label =>
       ...(aic === null
         ? []
         : [
-            `AIC ${number(aic)} (${number(effectiveParameters)} ${french ? "paramètres effectifs" : "effective parameters"})`,
+            `AIC ${number(aic)} (${french ? "paramètres effectifs :" : "effective parameters:"} ${number(effectiveParameters)})`,
           ]),
       ...(bic === null ? [] : [`BIC ${number(bic)}`]),
     ];
@@ -140,6 +140,11 @@ export const influenceNote = ({ line, row, cook, leverage }: InfluenceNumbers): 
 export const marginNote: Label = {
   fr: "Prédictions moyennes : moyennes pondérées des lignes utilisées, si toutes avaient la modalité ; erreurs types de la méthode delta à covariables données, et avec l'échantillon des covariables (sans condition : leur covariance avec les coefficients est comptée).",
   en: "Predictive margins: weighted means over the rows used, were all at the level; delta-method standard errors given the covariates, and with the sample of covariates (unconditional: their covariance with the coefficients counts).",
+};
+
+export const slopeNote: Label = {
+  fr: "Effet d'un nombre : moyenne pondérée des dérivées des prédictions, soit ce que change une unité de plus, près de la valeur de chaque ligne.",
+  en: "Effect of a number: weighted mean of the derivatives of the predictions, which is what one more unit changes near the value of each row.",
 };
 
 /** A sentence that ends with names. */

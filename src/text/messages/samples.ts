@@ -63,16 +63,23 @@ export const changedSinceCalibration: Fault = {
   advice: { fr: "Calez-les de nouveau", en: "Calibrate them again" },
 };
 
-export const unknownCalibration: Fault = {
+/** `others` are the calibrated weights that the file beside the data tells of. */
+export const unknownCalibration = (others: readonly string[]): Fault => ({
   what: {
     fr: "rien n'indique sur quelles marges les poids sont calés",
     en: "nothing tells on which margins the weights are calibrated",
   },
-  advice: {
-    fr: "Indiquez le fichier des marges : --calibrated marges.csv",
-    en: "Name their file: --calibrated margins.csv",
-  },
-};
+  advice:
+    others.length > 0
+      ? {
+          fr: `Ce fichier parle de ${others.join(", ")} : --weight ${others[0]}. Sinon indiquez le fichier des marges : --calibrated marges.csv`,
+          en: `This file tells of ${others.join(", ")}: --weight ${others[0]}. Else name their file: --calibrated margins.csv`,
+        }
+      : {
+          fr: "Indiquez le fichier des marges : --calibrated marges.csv",
+          en: "Name their file: --calibrated margins.csv",
+        },
+});
 
 export const marginUnmet = (weight: string, margin: string, target: number): Fault => ({
   what: {

@@ -1,6 +1,8 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
-import { suggestion } from "../suggest.ts";
+import { sentences } from "../lists.ts";
+import { both } from "../reader.ts";
+import { nearest, suggestion } from "../suggest.ts";
 
 /** What studies and datasets name, where the name is not known. */
 const unknownThings = {
@@ -36,10 +38,23 @@ const unknownThings = {
 
 export type UnknownThing = keyof typeof unknownThings;
 
-export const unknownName = (thing: UnknownThing, name: string, known: readonly string[]): Fault => ({
-  what: unknownThings[thing],
-  advice: suggestion(name, known),
-});
+/** Where something is declared of which no name is near. */
+const declaredWhere: Partial<Record<UnknownThing, Label>> = {
+  dataset: {
+    fr: "Un jeu de données est un dossier de data/ qui a un dataset.yaml",
+    en: "A dataset is a folder of data/ that has a dataset.yaml",
+  },
+  unit: {
+    fr: "Les unités se déclarent sous units, dans study.yaml ou dataset.yaml",
+    en: "Units are declared under units, in study.yaml or dataset.yaml",
+  },
+};
+
+export const unknownName = (thing: UnknownThing, name: string, known: readonly string[]): Fault => {
+  const where = nearest(name, known) === undefined ? declaredWhere[thing] : undefined;
+  const parts = [suggestion(name, known), ...(where ? [where] : [])].filter(({ fr }) => fr !== "");
+  return { what: unknownThings[thing], advice: both(({ say }) => sentences(parts.map(say))) };
+};
 
 export const unlikeFigures: Fault = {
   what: {
