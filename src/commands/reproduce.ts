@@ -47,7 +47,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const control = await controlFor(study, dataset, workbook, options);
   if (!bounds && !options.quiet) tell(boundsNotShown(id));
   const reproduction = { ...reproduce(study, dataset, options.variance, workbook, control), bounds };
-  await report?.write(reproduction, run!);
+  const written = report?.write(reproduction, run!);
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
@@ -64,8 +64,11 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
     junit: () => renderChecks.junit(checks(), title, verdict),
     github: () => renderChecks.github(checks(), title, verdict),
   };
+  // It is rendered while threads draw and pack what is written.
+  const rendered = options.quiet ? "" : render[options.format]();
+  await written;
   if (!options.quiet) {
-    process.stdout.write(render[options.format]());
+    process.stdout.write(rendered);
     if (report) tell(reportWritten(report.folder));
   }
   return agrees(reproduction, strict) ? 0 : 1;

@@ -16,7 +16,7 @@ export function designOfWave(wave: Wave, lonely?: LonelyRule): Design {
   const design = makeDesign(weights, {
     strata: crossed(
       weights.length,
-      strata.map((column) => factorOf(column)),
+      [...strata.values()].map((column) => factorOf(column)),
     ),
     clusters: clusters && factorOf(clusters),
     fpc,
@@ -52,7 +52,8 @@ function auxiliaryOf(table: Table, weights: Float64Array, name: string): Auxilia
 /**
  * The design of several waves below one another: each respondent is a cluster, or belongs to one, with the rows of all
  * waves that they answered, so that the covariance between waves is estimated. Stratum and cluster are those of the
- * first of these waves; weights were calibrated in each wave by itself.
+ * first of these waves; waves that are stratified by different variables share no strata. Weights were calibrated in each wave
+ * by itself.
  */
 export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
   for (const { fpc, table, name } of waves)
@@ -65,9 +66,9 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
     return first;
   });
   const ofFirst = (column: ColumnValues) => firsts.map((first) => column[first]!);
-  const depth = Math.max(...waves.map(({ strata }) => strata.length));
-  const strata = Array.from({ length: depth }, (_, at) =>
-    waves.flatMap((wave) => wave.strata[at] ?? wave.keys.map(() => "")),
+  const stratifiers = new Set(waves.flatMap(({ strata }) => [...strata.keys()]));
+  const strata = Array.from(stratifiers, (name) =>
+    waves.flatMap((wave) => wave.strata.get(name) ?? wave.keys.map(() => "")),
   );
   // A respondent of a wave without clusters is none of the clusters of another wave, whatever these are called.
   const clusters = waves.flatMap(({ clusters: own, keys: each }) =>

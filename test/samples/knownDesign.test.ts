@@ -19,7 +19,7 @@ const four: Wave = {
   keys: ["a", "b", "c", "d"],
   table: new Table({ y: [1, 2, 3, 5], x: ["m", "m", "f", "f"] }),
   weights: new Float64Array(4).fill(2),
-  strata: [],
+  strata: new Map(),
 };
 const datasetOf = (wave: Partial<Wave>, calibrated: readonly string[] | undefined = ["x"]): Dataset =>
   ({
@@ -77,7 +77,7 @@ describe("what is not known is refused", () => {
     ],
     [
       "a stratum whose weights add up to fewer than its respondents",
-      datasetOf({ weights: Float64Array.of(9, 9, 0.5, 0.5), strata: [["n", "n", "s", "s"]] }),
+      datasetOf({ weights: Float64Array.of(9, 9, 0.5, 0.5), strata: new Map([["h", ["n", "n", "s", "s"]]]) }),
       "fpc",
       /no more than the respondents of the stratum "s"/,
     ],

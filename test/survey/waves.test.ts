@@ -44,12 +44,12 @@ describe("the difference of two waves of the panel is that of the stacked design
   });
 });
 
-const wave = (name: string, keys: string[], y: number[], strata: string[] = []): Wave => ({
+const wave = (name: string, keys: string[], y: number[], strata: string[] = [], by = "stratum"): Wave => ({
   name,
   keys,
   table: new Table({ y }),
   weights: new Float64Array(keys.length).fill(1),
-  strata: strata.length > 0 ? [strata] : [],
+  strata: new Map(strata.length > 0 ? [[by, strata]] : []),
 });
 
 const differenceOf = (waves: Wave[]) => {
@@ -91,6 +91,17 @@ test("a respondent who moved to another stratum stays in that of the first wave"
     ["n", 2],
     ["s", 2],
   ]);
+});
+
+test("strata of waves that are stratified by different variables are different, whatever these are called", () => {
+  const strata = ["1", "1", "2", "2"];
+  const found = differenceOf([
+    wave("1", ["a", "b", "c", "d"], [1, 3, 5, 7], strata, "region"),
+    wave("2", ["e", "f", "g", "h"], [10, 12, 20, 24], strata, "size"),
+  ]);
+  // Of each mean 2·Σ(deviation/4)² within the strata: 1/4 + 1/4, and 1/4 + 1.
+  expect(found).toMatchObject({ estimate: 12.5, df: 3 });
+  expect(found.se).toBeCloseTo(Math.sqrt(1.75), 12);
 });
 
 test("respondents of a wave without clusters are none of those of another wave that are called as they are", () => {

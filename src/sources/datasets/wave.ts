@@ -17,8 +17,8 @@ export interface Wave {
   readonly table: Table;
   readonly keys: readonly string[];
   readonly weights: Float64Array;
-  /** The stratum's coordinates of each row, one column per stratification variable. */
-  readonly strata: readonly ColumnValues[];
+  /** The stratum's coordinates of each row: a column for each stratification variable, by its name. */
+  readonly strata: ReadonlyMap<string, ColumnValues>;
   /** The cluster of each row, where the sample is one of clusters. */
   readonly clusters?: ColumnValues | undefined;
   /** The size of each row's stratum in the population, or its sampling fraction. */
@@ -88,7 +88,7 @@ export function readWave(
   const linked = earlier ? linkedColumns(keys, earlier, codebook, placeOf(sheet)) : [];
   const designColumn = (role: "stratum" | "cluster", name: string) =>
     refuseMissing(role, name, columns.get(name) ?? columnOf(sheet, name), sheet);
-  const strata = wave.strata.map((name) => designColumn("stratum", name));
+  const strata = new Map(wave.strata.map((name) => [name, designColumn("stratum", name)]));
   const clusters = wave.cluster === undefined ? undefined : designColumn("cluster", wave.cluster);
   return {
     name: wave.name,
