@@ -102,7 +102,7 @@ test.each([
 test("an empty weight is called empty, with what takes such rows out", async () => {
   const words = ["estimate", "age", join(folder, "poids.csv"), "--stat", "mean", "--weight", "w"];
   const said = await refused(...words, "--where", "not missing(w)");
-  expect(said).toContain("the weight is missing (empty cell). Every row needs a weight");
+  expect(said).toContain("the weight is missing (empty, or a mark such as NA). Every row needs a weight");
   expect(said).toContain("--missing delete");
   expect(said).not.toContain("null");
   expect((await runIn(80, [...words, "--missing", "delete"])).status).toBe(0);

@@ -81,7 +81,7 @@ test("weights that are all zero, or that would overflow when squared, are refuse
 test.each<[Cell, string]>([
   [-2, "the weight is negative; found -2"],
   ["beaucoup", 'the weight is not a number; found "beaucoup"'],
-  [null, "the weight is missing (empty cell)"],
+  [null, "the weight is missing (empty, or a mark such as NA)"],
 ])("the weight %s is refused", (cell, message) => {
   expect(() => decodeWeights(sheetOf("poids", [0, cell]), "poids")).toThrow(
     `file p.xlsx, sheet 2022, row 3, column poids: ${message}`,

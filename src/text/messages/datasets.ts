@@ -59,7 +59,10 @@ export type WeightFault = "missing" | "not a number" | "negative" | "out of rang
 
 export const badWeight = (fault: WeightFault, least: number, most: number): Fault => ({
   what: {
-    missing: { fr: "le poids manque (cellule vide)", en: "the weight is missing (empty cell)" },
+    missing: {
+      fr: "le poids manque (cellule vide ou non-réponse)",
+      en: "the weight is missing (empty, or a mark such as NA)",
+    },
     "not a number": { fr: "le poids n'est pas un nombre", en: "the weight is not a number" },
     negative: { fr: "le poids est négatif", en: "the weight is negative" },
     "out of range": {
