@@ -13,7 +13,8 @@ const mostCells = 20_000;
  * What to withhold of results so that no reader can tell a group of fewer than `least` respondents, but some, from the others: a group
  * that a result counts, the rest of those that it is of, or what two results on one question differ by. By the counts such a group
  * may be empty and may have `least` respondents, and its sum of weights is open by a fifth on both sides. A reader is taken to
- * know which combinations of answers occur, which protects more than is needed. Empty groups are told. Throws where nothing protects.
+ * know which combinations of answers occur, which protects more than is needed. Empty groups are told. A mean is a sum of its shares
+ * (that of a number of devices of those who own each), so that none is told of respondents of whom a share is withheld. Throws where nothing protects.
  */
 export function protectShares(
   shares: readonly Share[],
@@ -35,6 +36,12 @@ export function protectShares(
     const own = hidden[at]!;
     if (own.length > 0) return own.some(isSmall) ? "small" : "protecting";
     const whole = new Set(members[base]);
+    const addsUpTo = (other: Share, of: number) =>
+      hidden[of]!.length > 0 &&
+      other.counted !== undefined &&
+      other.roots.some((root) => shares[at]!.roots.includes(root)) &&
+      members[placed[of]!.base]!.some((atom) => whole.has(atom));
+    if (!shares[at]!.counted && shares.some(addsUpTo)) return "protecting";
     const isWithin = (cell: number) => members[cell]!.every((atom) => whole.has(atom));
     const ofQuestion = hidden.filter((_, other) => shares[other]!.question === shares[at]!.question);
     return ofQuestion.flat().some(isWithin) ? "error" : undefined;
