@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import type { Mask } from "../survey/domains.ts";
 import { InputError } from "../text/errors.ts";
 import { fewerThanLeast, noPattern, tooManyToProtect } from "../text/messages/disclosure.ts";
 import { layersOf } from "./layers.ts";
@@ -11,7 +12,7 @@ const mostCells = 20_000;
 
 /**
  * What to withhold of results so that no reader can tell a group of fewer than `least` respondents, but some, from the others: a group
- * that a result counts, the rest of those that it is of, or what two results on one question differ by. By the counts such a group
+ * that a result counts, the rest of those that it is of, what two results on one question differ by, or one of the `unprinted` ones. By the counts such a group
  * may be empty and may have `least` respondents, and its sum of weights is open by a fifth on both sides. A reader is taken to
  * know which combinations of answers occur, which protects more than is needed. Empty groups are told. A mean is a sum of its shares
  * (that of a number of devices of those who own each), so that none is told of respondents of whom a share is withheld. Throws where nothing protects.
@@ -21,10 +22,11 @@ export function protectShares(
   weights: Float64Array,
   least: number,
   highs: Highs,
+  unprinted: readonly Mask[] = [],
 ): Withheld[] {
   if (weights.length < least)
     throw new InputError(fewerThanLeast(least), { field: "--min-cell" }, { value: weights.length });
-  const cells = cellsOfShares(shares, weights, least);
+  const cells = cellsOfShares(shares, weights, least, unprinted);
   if (cells.size > mostCells) throw new InputError(tooManyToProtect(mostCells), {}, { value: cells.size });
   const isSmall = (cell: number) => cells.counts[cell]!.n > 0 && cells.counts[cell]!.n < least;
   const pattern = patternOf(cells, isSmall, least, highs);

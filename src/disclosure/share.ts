@@ -8,6 +8,8 @@ export interface Share {
   readonly roots: readonly string[];
   /** The rows that it is of. */
   readonly base: Mask;
+  /** Those that it is about, whether they answered or not; what it is of where nothing is said. */
+  readonly domain?: Mask | undefined;
   /** Those that it counts; undefined of a mean and of a number of respondents, which tell of their base alone. */
   readonly counted?: Mask | undefined;
 }

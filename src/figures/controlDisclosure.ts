@@ -7,9 +7,11 @@ import { type Estimand, estimandKey, variablesOf, wavesOf } from "../study/figur
 import { isContrast } from "../study/operands.ts";
 import { measureOf, type Study } from "../study/study.ts";
 import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
+import type { Mask } from "../survey/domains.ts";
 import type { DisclosureControl } from "./disclosureControl.ts";
 import { estimandsOfModel, hasSmallLevel } from "./modelDisclosure.ts";
 import { estimandsOfTable } from "./studyTables.ts";
+import { siblingsOf } from "./unprintedGroups.ts";
 import { rootsOf } from "./variableRoots.ts";
 import { maskOf, sampleFor, type WaveSamples, waveSamples } from "./waveSamples.ts";
 
@@ -29,16 +31,22 @@ export function controlDisclosure(
   const sharesOf = sharesIn(samples, dataset);
   const estimands = estimandsTold(study, samples, workbook);
   const ofModels = new Map(study.models.map((own) => [own.id, estimandsOfModel(own, samples)]));
-  const isSmall = (own: Estimand) => sharesOf(own).some(({ share }) => tellsOfFewer(share, least));
+  const isSmall = (own: Estimand) =>
+    sharesOf(own).some(({ share }) => smallGroupsOf(share, least).length > 0);
   const told = [...ofModels.values()].filter((own) => !own.some(isSmall)).flat();
   const withheld = new Map<string, Withheld>();
-  for (const [wave, { design }] of samples) {
-    const own = distinct([...estimands, ...told]).flatMap((estimand) => {
+  const system = distinct([...estimands, ...told]);
+  for (const [wave, { design, table }] of samples) {
+    const own = system.flatMap((estimand) => {
       const key = estimandKey(estimand);
       return sharesOf(estimand).flatMap((found) => (found.wave === wave ? { share: found.share, key } : []));
     });
     const shares = own.map(({ share }) => share);
-    protectShares(shares, design.weights, least, highs).forEach((found, at) => {
+    const beside = distinct(system.flatMap((estimand) => siblingsOf(estimand, table.codebook)));
+    const unprinted = beside
+      .flatMap((estimand) => sharesOf(estimand))
+      .flatMap((found) => (found.wave === wave ? smallGroupsOf(found.share, least) : []));
+    protectShares(shares, design.weights, least, highs, unprinted).forEach((found, at) => {
       const { key } = own[at]!;
       if (strength.indexOf(found) > strength.indexOf(withheld.get(key))) withheld.set(key, found);
     });
@@ -93,20 +101,20 @@ function shareIn(
   const sample = sampleFor(samples, wave, variablesOf(estimand), undefined);
   if ("lack" in sample) return undefined;
   const { table } = sample;
-  const base = maskOf(table, domain);
-  if (variable === undefined) return { question: "", roots: [], base };
-  const asked = { question: variable, roots: rootsOf(description, variable) };
+  const inDomain = maskOf(table, domain);
+  if (variable === undefined) return { question: "", roots: [], base: inDomain };
+  const asked = { question: variable, roots: rootsOf(description, variable), domain: inDomain };
   if (statistic === "mean") {
     const values = table.numbers(variable);
-    return { ...asked, base: base.map((own, row) => own & Number(!Number.isNaN(values[row]!))) };
+    return { ...asked, base: inDomain.map((own, row) => own & Number(!Number.isNaN(values[row]!))) };
   }
   const { codes, levels: names } = table.factor(variable);
   const isNumber = table.codebook.get(variable)!.type === "numeric";
   const named = names.map((name) => levels.includes(isNumber ? String(Number(name)) : name));
   return {
     ...asked,
-    base: base.map((own, row) => own & Number(codes[row]! >= 0)),
-    counted: base.map((own, row) => own & Number(named[codes[row]!] ?? false)),
+    base: inDomain.map((own, row) => own & Number(codes[row]! >= 0)),
+    counted: inDomain.map((own, row) => own & Number(named[codes[row]!] ?? false)),
   };
 }
 
@@ -119,11 +127,10 @@ function sharesIn(samples: WaveSamples, { description }: Dataset) {
     });
 }
 
-/** Whether some, but fewer than `least`, are those that a share is of, those that it counts, or the rest. */
-function tellsOfFewer({ base, counted }: Share, least: number): boolean {
-  const [all, some] = [base, counted ?? base].map((mask) => mask.reduce((sum, own) => sum + own, 0)) as [
-    number,
-    number,
-  ];
-  return [all, some, all - some].some((n) => n > 0 && n < least);
+/** Those that a share is of, those that it counts, and the rest, where they are some, but fewer than `least`. */
+function smallGroupsOf({ base, counted = base }: Share, least: number): Mask[] {
+  return [base, counted, base.map((own, row) => own & Number(counted[row] === 0))].filter((mask) => {
+    const n = mask.reduce((sum, own) => sum + own, 0);
+    return n > 0 && n < least;
+  });
 }

@@ -64,6 +64,24 @@ test("a mean of a group of few respondents is withheld, and a sample of few resp
   expect(() => protectShares([small], unit(50), 60, highs)).toThrow(InputError);
 });
 
+test("a level that nothing prints is protected, where the others leave it", () => {
+  const { shares, rows } = levelsOf([3, 20, 40, 37]);
+  const [{ counted: few }, ...printed] = shares as [Share, ...Share[]];
+  const told = protectShares(printed, unit(rows), 5, highs, [few!]).filter((own) => own !== "protecting");
+  expect(told.length).toBeLessThan(3);
+  expect(protectShares(printed.slice(1), unit(rows), 5, highs, [few!])).toEqual([undefined, undefined]);
+});
+
+test("a few respondents by whom two numbers of respondents differ are protected, but not those who did not answer", () => {
+  // Of 40 there are 37 men; the question on them is another one than that on everybody.
+  const men = maskOf(40, (row) => row < 37);
+  const total: Share = { question: "", roots: [], base: everybody(40) };
+  const ofMen: Share = { question: "v", roots: [], base: men, domain: men };
+  expect(protectShares([total, ofMen], unit(40), 5, highs)).toEqual([undefined, "protecting"]);
+  const answered = { ...ofMen, domain: everybody(40) };
+  expect(protectShares([total, answered], unit(40), 5, highs)).toEqual([undefined, undefined]);
+});
+
 test("no mean adds up to a level that is withheld, and one of other questions or of other respondents is told", () => {
   const { shares, rows } = levelsOf([3, 20, 40, 37]);
   const [asked, others] = [maskOf(rows, (row) => row < 63), maskOf(rows, (row) => row >= 63)];
