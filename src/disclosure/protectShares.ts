@@ -5,7 +5,7 @@ import { fewerThanLeast, noPattern, tooManyToProtect } from "../text/messages/di
 import { layersOf } from "./layers.ts";
 import type { Share, Withheld } from "./share.ts";
 import { cellsOfShares, type ShareCells } from "./shareCells.ts";
-import { suppress } from "./suppression.ts";
+import { openCells, suppress } from "./suppression.ts";
 
 /** Cells beyond which a pattern takes minutes. */
 const mostCells = 20_000;
@@ -50,7 +50,7 @@ export function protectShares(
   });
 }
 
-/** The cells to withhold: none where there are no small ones. */
+/** The cells to withhold: none where there are no small ones, nor those that follow from what is told. */
 function patternOf(
   cells: ShareCells,
   isSmall: (cell: number) => boolean,
@@ -62,22 +62,20 @@ function patternOf(
   if (small.length === 0) return counts.map((_, cell) => cell >= told);
   const isAll = (cell: number) => members[cell]!.length === size - atoms;
   const mustPrint = (cell: number) => cell < told && (counts[cell]!.n === 0 || isAll(cell));
-  const pattern = suppress(
-    {
-      table: cells,
-      layers: layersOf(counts, small, least),
-      costs: counts.map(({ n }, cell) => (mustPrint(cell) ? Number.POSITIVE_INFINITY : n)),
-      primary: [...small.filter((cell) => cell < told), ...range(told, size)],
-      implied: placed.flatMap(({ base, counted, rest }) =>
-        [counted, rest].flatMap((part) =>
-          part !== base && counts[part]!.n > 0 ? [[base, part] as const] : [],
-        ),
+  const problem = {
+    table: cells,
+    layers: layersOf(counts, small, least),
+    costs: counts.map(({ n }, cell) => (mustPrint(cell) ? Number.POSITIVE_INFINITY : n)),
+    primary: [...small.filter((cell) => cell < told), ...range(told, size)],
+    implied: placed.flatMap(({ base, counted, rest }) =>
+      [counted, rest].flatMap((part) =>
+        part !== base && counts[part]!.n > 0 ? [[base, part] as const] : [],
       ),
-    },
-    highs,
-  );
+    ),
+  };
+  const pattern = suppress(problem, highs);
   if (!pattern) throw new InputError(noPattern(least), { field: "--min-cell" }, { value: least });
-  return pattern;
+  return openCells(problem, pattern, highs);
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
