@@ -1,4 +1,5 @@
 import { crossCodes } from "../sources/tables/factor.ts";
+import type { Mask } from "../survey/domains.ts";
 import type { CellTable, Relation } from "./cellTable.ts";
 import type { Count } from "./layers.ts";
 import type { Share } from "./share.ts";
@@ -11,8 +12,8 @@ export interface PlacedShare {
 }
 
 /**
- * The cells that shares tell of: their bases, what they count and what is left, each once; then groups that two shares of a question
- * differ by, which nothing prints; then atoms, groups that no share tells apart, of which all others are sums.
+ * The cells that shares tell of: their bases, what they count and what is left, each once; then groups that two shares of a question,
+ * or the domains of any two, differ by, and others, which nothing prints; then atoms, groups that no share tells apart, of which all others are sums.
  */
 export interface ShareCells extends CellTable {
   readonly counts: readonly Count[];
@@ -28,9 +29,14 @@ export interface ShareCells extends CellTable {
 /** The atoms that a set of rows is made of. */
 type Members = readonly number[];
 
-/** Cells of shares of the rows with some weights; differences are those of fewer than `least` rows. */
-export function cellsOfShares(shares: readonly Share[], weights: Float64Array, least: number): ShareCells {
-  const { counts, atomsOf } = atomsIn(shares, weights);
+/** Cells of shares of the rows with some weights, and of `unprinted` groups; differences are those of fewer than `least` rows. */
+export function cellsOfShares(
+  shares: readonly Share[],
+  weights: Float64Array,
+  least: number,
+  unprinted: readonly Mask[],
+): ShareCells {
+  const { counts, atomsOf } = atomsIn(shares, unprinted, weights);
   const sets: Members[] = [];
   const indices = new Map<string, number>();
   const add = (own: Members): number => {
@@ -72,6 +78,7 @@ export function cellsOfShares(shares: readonly Share[], weights: Float64Array, l
     ))
       add(difference);
   }
+  for (const group of [...domainDifferences(shares, least), ...unprinted]) add(atomsOf(group));
   const atoms = sets.length;
   sets.forEach((own, total) => {
     if (own.length > 0 && !following.has(total))
@@ -99,10 +106,28 @@ function differencesOf(sets: readonly Members[], sizeOf: (own: Members) => numbe
   );
 }
 
+/**
+ * Groups of fewer than `least` who are outside of the domain of a share and by whom another one, on whatever question, is larger: the two
+ * numbers of respondents tell how many they are. Those who did not answer are no such group.
+ */
+function domainDifferences(shares: readonly Share[], least: number): Mask[] {
+  const sized = shares.map((own) => ({ ...own, n: own.base.reduce((sum, at) => sum + at, 0) }));
+  return sized.flatMap((small) =>
+    sized.flatMap((large) => {
+      const isNear = small.n > 0 && large.n > small.n && large.n - small.n < least;
+      if (!isNear) return [];
+      const { base, domain = base } = small;
+      const isNested = large.base.every((own, row) => (own ? base[row] === domain[row] : base[row] === 0));
+      return isNested ? [large.base.map((own, row) => own & Number(base[row] === 0))] : [];
+    }),
+  );
+}
+
 /** The groups of rows that no share tells apart, which do not depend on the order of rows. */
-function atomsIn(shares: readonly Share[], weights: Float64Array) {
+function atomsIn(shares: readonly Share[], unprinted: readonly Mask[], weights: Float64Array) {
   const rows = weights.length;
-  const masks = shares.flatMap(({ base, counted }) => (counted ? [base, counted] : [base]));
+  const ofShares = shares.flatMap(({ base, counted }) => (counted ? [base, counted] : [base]));
+  const masks = [...ofShares, ...unprinted];
   const { codes, size } = masks.reduce(
     (atoms, mask) => {
       const { group, count } = crossCodes(rows, [atoms, { codes: Int8Array.from(mask), size: 2 }]);
@@ -117,7 +142,6 @@ function atomsIn(shares: readonly Share[], weights: Float64Array) {
     counts[atom]!.total += weights[row]!;
     example[atom] = row;
   });
-  const atomsOf = (mask: Share["base"]): Members =>
-    counts.flatMap((_, atom) => (mask[example[atom]!] ? [atom] : []));
+  const atomsOf = (mask: Mask): Members => counts.flatMap((_, atom) => (mask[example[atom]!] ? [atom] : []));
   return { counts: counts as readonly Count[], atomsOf };
 }

@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import type { Interval } from "./cellTable.ts";
 import { type Cut, openPatterns } from "./patternProgram.ts";
 import type { Layer, SuppressionProblem } from "./suppressionProblem.ts";
 import { type CellExtreme, openTable, type TableProgram } from "./tableProgram.ts";
@@ -32,14 +33,40 @@ export function suppress(problem: SuppressionProblem, highs: Highs): boolean[] |
   }
 }
 
+/** The suppressed cells of a pattern that a reader does not know in spite of it: those that follow from printed ones protect nothing. */
+export function openCells(
+  { table, layers }: Pick<SuppressionProblem, "table" | "layers">,
+  pattern: readonly boolean[],
+  highs: Highs,
+): boolean[] {
+  const open = pattern.map(() => false);
+  for (const { values } of layers) {
+    const program = openTable(highs, table);
+    program.setBounds(boundsOf(values, pattern));
+    pattern.forEach((isSuppressed, cell) => {
+      for (const side of ["low", "high"] as const)
+        if (isSuppressed && !open[cell])
+          program.extreme(cell, side)!.values.forEach((value, at) => {
+            open[at] ||= Math.abs(value - values[at]!) > negligible;
+          });
+    });
+    program.close();
+  }
+  return pattern.map((isSuppressed, cell) => isSuppressed && open[cell]!);
+}
+
+/** What a reader knows of cells: a printed one, and of a suppressed one that it is at most so much larger than the largest. */
+function boundsOf(values: readonly number[], pattern: readonly boolean[]): Interval[] {
+  const most = Math.max(...values);
+  return values.map((value, cell) =>
+    pattern[cell] ? { low: 0, high: value + most } : { low: value, high: value },
+  );
+}
+
 /** The inequalities that a pattern has to meet, and does not, of a layer. */
 function cutsOf({ values, protections }: Layer, pattern: readonly boolean[], program: TableProgram): Cut[] {
   const most = Math.max(...values);
-  program.setBounds(
-    values.map((value, cell) =>
-      pattern[cell] ? { low: 0, high: value + most } : { low: value, high: value },
-    ),
-  );
+  program.setBounds(boundsOf(values, pattern));
   /** The least and the largest values of cells in the tables that were found: what opens one cell opens others. */
   const low = Float64Array.from(values);
   const high = Float64Array.from(values);

@@ -1,6 +1,7 @@
 import type { Withheld } from "../disclosure/share.ts";
 import type { FittedModel } from "../models/fit/model.ts";
 import type { Estimand } from "../study/figures.ts";
+import type { ModelDescription } from "../study/study.ts";
 
 /** What of a study's results is not told, so that no reader can tell of a few respondents. */
 export interface DisclosureControl {
@@ -9,5 +10,5 @@ export interface DisclosureControl {
   readonly small: number;
   readonly protecting: number;
   readonly withheldOf: (estimand: Estimand) => Withheld;
-  readonly hidesModel: (model: FittedModel) => boolean;
+  readonly hidesModel: (description: ModelDescription, model: FittedModel) => boolean;
 }

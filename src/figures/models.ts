@@ -26,7 +26,7 @@ export function runModels(
     [...samples].map(([wave, { table, design }]) => [wave, modelFitter(table, design)]),
   );
   return descriptions.map((description) => {
-    const result = modelTold(runModel(description, samples, fitters), control);
+    const result = modelTold(description, runModel(description, samples, fitters), control);
     return { description, result, terms: "refusal" in result ? [] : termsOf(result) };
   });
 }

@@ -1,6 +1,7 @@
 import type { FittedModel } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
 import type { Estimand } from "../study/figures.ts";
+import type { ModelDescription } from "../study/study.ts";
 import { withheldResult } from "../text/messages/disclosure.ts";
 import type { Compare } from "./compare.ts";
 import type { Compute, Computed } from "./compute.ts";
@@ -36,10 +37,13 @@ export function comparingTold(compare: Compare, control: DisclosureControl | und
 
 /** A model that tells of no few respondents, or the refusal to. */
 export const modelTold = (
+  description: ModelDescription,
   result: FittedModel | Refusal,
   control: DisclosureControl | undefined,
 ): FittedModel | Refusal =>
-  control && !("refusal" in result) && control.hidesModel(result) ? { refusal: withheldResult } : result;
+  control && !("refusal" in result) && control.hidesModel(description, result)
+    ? { refusal: withheldResult }
+    : result;
 
 /** A result as it is told, after it was judged: without its standard error, where that has to be. */
 export function toldResult(

@@ -19,6 +19,7 @@ function levelsOf(sizes: readonly number[]): { shares: Share[]; rows: number } {
   const starts = sizes.map((_, at) => sizes.slice(0, at).reduce((sum, own) => sum + own, 0));
   const shares = sizes.map((size, at) => ({
     question: "v",
+    roots: [],
     base: everybody(rows),
     counted: maskOf(rows, (row) => row >= starts[at]! && row < starts[at]! + size),
   }));
@@ -33,7 +34,7 @@ test("a level of few respondents is withheld with the cheapest other level, for 
 
 test("the rest of a group counts as well as what is counted, and an empty group tells of nobody", () => {
   const { shares, rows } = levelsOf([97, 3]);
-  const none = { question: "w", base: everybody(rows), counted: new Uint8Array(rows) };
+  const none = { question: "w", roots: [], base: everybody(rows), counted: new Uint8Array(rows) };
   expect(protectShares([shares[0]!, none], unit(rows), 5, highs)).toEqual(["small", undefined]);
 });
 
@@ -46,6 +47,7 @@ test("a few respondents by whom two groups differ are protected, though no figur
   // 50 of 100 say yes, and 48 of the 90 under 60: two of those over 60 do.
   const of = (base: Uint8Array): Share => ({
     question: "v",
+    roots: [],
     base,
     counted: base.map((own, row) => own & Number(row % 2 === 0 && row !== 92 && row !== 94 && row !== 96)),
   });
@@ -56,10 +58,38 @@ test("a few respondents by whom two groups differ are protected, though no figur
 });
 
 test("a mean of a group of few respondents is withheld, and a sample of few respondents is refused", () => {
-  const small = { question: "age", base: maskOf(50, (row) => row < 4) };
-  const large = { question: "age", base: maskOf(50, (row) => row < 30) };
+  const small = { question: "age", roots: [], base: maskOf(50, (row) => row < 4) };
+  const large = { question: "age", roots: [], base: maskOf(50, (row) => row < 30) };
   expect(protectShares([small, large], unit(50), 5, highs)).toEqual(["small", "error"]);
   expect(() => protectShares([small], unit(50), 60, highs)).toThrow(InputError);
+});
+
+test("a level that nothing prints is protected, where the others leave it", () => {
+  const { shares, rows } = levelsOf([3, 20, 40, 37]);
+  const [{ counted: few }, ...printed] = shares as [Share, ...Share[]];
+  const told = protectShares(printed, unit(rows), 5, highs, [few!]).filter((own) => own !== "protecting");
+  expect(told.length).toBeLessThan(3);
+  expect(protectShares(printed.slice(1), unit(rows), 5, highs, [few!])).toEqual([undefined, undefined]);
+});
+
+test("a few respondents by whom two numbers of respondents differ are protected, but not those who did not answer", () => {
+  // Of 40 there are 37 men; the question on them is another one than that on everybody.
+  const men = maskOf(40, (row) => row < 37);
+  const total: Share = { question: "", roots: [], base: everybody(40) };
+  const ofMen: Share = { question: "v", roots: [], base: men, domain: men };
+  expect(protectShares([total, ofMen], unit(40), 5, highs)).toEqual([undefined, "protecting"]);
+  const answered = { ...ofMen, domain: everybody(40) };
+  expect(protectShares([total, answered], unit(40), 5, highs)).toEqual([undefined, undefined]);
+});
+
+test("no mean adds up to a level that is withheld, and one of other questions or of other respondents is told", () => {
+  const { shares, rows } = levelsOf([3, 20, 40, 37]);
+  const [asked, others] = [maskOf(rows, (row) => row < 63), maskOf(rows, (row) => row >= 63)];
+  const levels = shares.slice(0, 3).map((own) => ({ ...own, base: asked, roots: ["v"] }));
+  // Of levels that count 1, 2 and 3, with 40 of 63 at the third told, a mean of (3 + 40 + 120) / 63 tells that 20 are at the second.
+  const mean = (root: string, base: Uint8Array): Share => ({ question: "score", roots: [root], base });
+  const all = [...levels, mean("v", asked), mean("w", asked), mean("v", others)];
+  expect(protectShares(all, unit(rows), 5, highs).slice(3)).toEqual(["protecting", undefined, undefined]);
 });
 
 /** A reader's interval of a set of rows, from the shares that are told, over all combinations of answers that there could be. */
@@ -94,14 +124,20 @@ test("over all combinations of answers no reader tells a small group of 30 rando
     const where = (isIn: (own: readonly [number, number, number]) => boolean) =>
       maskOf(80, (row) => isIn(answers[row]!));
     const shares = [0, 1, 2].flatMap((level): Share[] => [
-      { question: "a", base: everybody(80), counted: where(([a]) => a === level) },
-      { question: "a", base: where(([, b]) => b === 0), counted: where(([a, b]) => b === 0 && a === level) },
+      { question: "a", roots: [], base: everybody(80), counted: where(([a]) => a === level) },
+      {
+        question: "a",
+        roots: [],
+        base: where(([, b]) => b === 0),
+        counted: where(([a, b]) => b === 0 && a === level),
+      },
       {
         question: "c",
+        roots: [],
         base: where(([a]) => a === level),
         counted: where(([a, , c]) => a === level && c > 0),
       },
-      { question: "c", base: everybody(80), counted: where(([, , c]) => c === level) },
+      { question: "c", roots: [], base: everybody(80), counted: where(([, , c]) => c === level) },
     ]);
     const found = protectShares(shares, weights, least, highs);
     const told = shares

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadHighs } from "../../src/coherence/highs.ts";
 import { attackerIntervals } from "../../src/disclosure/attacker.ts";
-import { suppress } from "../../src/disclosure/suppression.ts";
+import { openCells, suppress } from "../../src/disclosure/suppression.ts";
 import type { Protection, SuppressionProblem } from "../../src/disclosure/suppressionProblem.ts";
 import { type TotalledTable, withTotals } from "./tables.ts";
 
@@ -97,4 +97,14 @@ test("cells that go with another are suppressed with it", () => {
   const pattern = suppress({ ...problem, implied: [[at(2, 1), at(1, 2)]] }, highs);
   // The rectangle of 9, 6 and 7 would take 50 with it; that of 9, 30 and 8 costs less.
   expect(suppressedIn(pattern)).toEqual([at(0, 0), at(0, 1), at(1, 0), at(1, 1)]);
+});
+
+test("a suppressed cell that follows from printed ones protects nothing, and is not withheld", () => {
+  // 3 + 5 = 8.
+  const problem = {
+    table: { size: 3, relations: [{ total: 2, parts: [0, 1] }] },
+    layers: [{ values: [3, 5, 8], protections: [] }],
+  };
+  expect(openCells(problem, [false, false, true], highs)).toEqual([false, false, false]);
+  expect(openCells(problem, [true, false, true], highs)).toEqual([true, false, true]);
 });
