@@ -10,6 +10,9 @@ import { openCells, suppress } from "./suppression.ts";
 /** Cells beyond which a pattern takes minutes. */
 const mostCells = 20_000;
 
+/** How much more is lost with respondents whom a share counts than with the rest of its base: enough to choose between patterns that are alike. */
+const ofCounted = 1e-2;
+
 /**
  * What to withhold of results so that no reader can tell a group of fewer than `least` respondents, but some, from the others: a group
  * that a result counts, the rest of those that it is of, what two results on one question differ by, or one of the `unprinted` ones. By the counts such a group
@@ -62,10 +65,13 @@ function patternOf(
   if (small.length === 0) return counts.map((_, cell) => cell >= told);
   const isAll = (cell: number) => members[cell]!.length === size - atoms;
   const mustPrint = (cell: number) => cell < told && (counts[cell]!.n === 0 || isAll(cell));
+  // What a share counts goes with the rest, as much as its base; of two of one base the one that counts fewer is the lesser loss.
+  const isAsked = new Set(placed.flatMap(({ base, counted }) => [base, counted]));
+  const lossOf = (cell: number) => counts[cell]!.n * (isAsked.has(cell) ? 1 + ofCounted : 1);
   const problem = {
     table: cells,
     layers: layersOf(counts, small, least),
-    costs: counts.map(({ n }, cell) => (mustPrint(cell) ? Number.POSITIVE_INFINITY : n)),
+    costs: counts.map((_, cell) => (mustPrint(cell) ? Number.POSITIVE_INFINITY : lossOf(cell))),
     primary: [...small.filter((cell) => cell < told), ...range(told, size)],
     implied: placed.flatMap(({ base, counted, rest }) =>
       [counted, rest].flatMap((part) =>

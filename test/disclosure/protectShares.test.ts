@@ -27,9 +27,25 @@ function levelsOf(sizes: readonly number[]): { shares: Share[]; rows: number } {
 }
 
 test("a level of few respondents is withheld with the cheapest other level, for all levels add up to everybody", () => {
-  const { shares, rows } = levelsOf([3, 20, 40]);
   // The standard error of what is left is of everybody, of whom the others are a part.
-  expect(protectShares(shares, unit(rows), 5, highs)).toEqual(["small", "protecting", "error"]);
+  const [small, cheap, dear] = ["small", "protecting", "error"];
+  for (const [sizes, expected] of [
+    [
+      [3, 20, 40],
+      [small, cheap, dear],
+    ],
+    [
+      [3, 40, 20],
+      [small, dear, cheap],
+    ],
+    [
+      [40, 20, 3],
+      [dear, cheap, small],
+    ],
+  ] as const) {
+    const { shares, rows } = levelsOf(sizes);
+    expect(protectShares(shares, unit(rows), 5, highs)).toEqual(expected);
+  }
 });
 
 test("the rest of a group counts as well as what is counted, and an empty group tells of nobody", () => {
