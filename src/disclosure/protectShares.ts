@@ -10,15 +10,19 @@ import { openCells, suppress } from "./suppression.ts";
 /** Cells beyond which a pattern takes minutes. */
 const mostCells = 20_000;
 
-/** How much more is lost with respondents whom a share counts than with the rest of its base: enough to choose between patterns that are alike. */
+/**
+ * How much more is lost with respondents whom a share counts than with the rest of its base: enough to choose between patterns that
+ * are alike.
+ */
 const ofCounted = 1e-2;
 
 /**
  * What to withhold of results so that no reader can tell a group of fewer than `least` respondents, but some, from the others: a group
- * that a result counts, the rest of those that it is of, what two results on one question differ by, or one of the `unprinted` ones. By the counts such a group
- * may be empty and may have `least` respondents, and its sum of weights is open by a fifth on both sides. A reader is taken to
- * know which combinations of answers occur, which protects more than is needed. Empty groups are told. A mean is a sum of its shares
- * (that of a number of devices of those who own each), so that none is told of respondents of whom a share is withheld. Throws where nothing protects.
+ * that a result counts, the rest of those that it is of, what two results on one question differ by, or one of the `unprinted` ones. By
+ * the counts such a group may be empty and may have `least` respondents, and its sum of weights is open by a fifth on both sides. A
+ * reader is taken to know which combinations of answers occur, which protects more than is needed. Empty groups are told. A mean is a
+ * sum of its shares (that of a number of devices of those who own each), so that none is told of respondents of whom a share is
+ * withheld. Throws where nothing protects.
  */
 export function protectShares(
   shares: readonly Share[],

@@ -13,7 +13,8 @@ export interface PlacedShare {
 
 /**
  * The cells that shares tell of: their bases, what they count and what is left, each once; then groups that two shares of a question,
- * or the domains of any two, differ by, and others, which nothing prints; then atoms, groups that no share tells apart, of which all others are sums.
+ * or the domains of any two, differ by, and others, which nothing prints; then atoms, groups that no share tells apart, of which all
+ * others are sums.
  */
 export interface ShareCells extends CellTable {
   readonly counts: readonly Count[];

@@ -44,8 +44,8 @@ export const withheldOfStudy = (least: number, withheld: number, models: number)
         en: `Disclosure control: no result rests on fewer than ${least} respondents, and nothing is withheld.`,
       }
     : {
-        fr: `Secret statistique (au moins ${least} répondants) : quantités masquées : ${withheld} ; modèles masqués : ${models}. Ce sont celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient. Les erreurs types des pourcentages dont elles font partie sont masquées aussi. Un chiffre masqué n'a pas de verdict.`,
-        en: `Disclosure control (at least ${least} respondents): quantities withheld: ${withheld}; models withheld: ${models}. These are those that rest on fewer than ${least} respondents, and others from which these could be computed. So are the standard errors of percentages that they are part of. A figure that is withheld has no verdict.`,
+        fr: `Secret statistique (au moins ${least} répondants) : quantités masquées : ${withheld} ; modèles masqués : ${models}. Ce sont les résultats qui reposent sur moins de ${least} répondants, et d'autres sans lesquels ceux-ci se calculeraient. Les erreurs types des pourcentages dont ils font partie sont masquées aussi. Un chiffre masqué n'a pas de verdict.`,
+        en: `Disclosure control (at least ${least} respondents): quantities withheld: ${withheld}; models withheld: ${models}. These are the results that rest on fewer than ${least} respondents, and others from which these could be computed. The standard errors of percentages that they are part of are withheld too. A figure that is withheld has no verdict.`,
       };
 
 /** What the one who makes the report is told, and its readers are not. */
