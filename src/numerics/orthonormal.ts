@@ -7,7 +7,7 @@ export interface Orthonormal {
   readonly kept: readonly number[];
   readonly basis: readonly Float64Array[];
   /** Upper triangular: the kept column k is Σ_i triangle[k][i]·basis[i], i ≤ k. */
-  readonly triangle: readonly (readonly number[])[];
+  readonly triangle: readonly Float64Array[];
   /** How much larger the parts that cancel are than what is left of each kept column: its rounding errors' factor. */
   readonly cancellation: readonly number[];
   /** The other columns, with what each is as a combination of the basis. */
@@ -22,35 +22,54 @@ export interface Orthonormal {
 export function orthonormalise(columns: readonly Float64Array[], weights: Float64Array): Orthonormal {
   const kept: number[] = [];
   const basis: Float64Array[] = [];
-  const triangle: number[][] = [];
+  const triangle: Float64Array[] = [];
   const cancellation: number[] = [];
-  const aliased: { at: number; shares: number[] }[] = [];
+  const aliased: { at: number; shares: readonly number[] }[] = [];
   const scaled = new Float64Array(weights.length);
+  const magnitude = new Float64Array(weights.length);
   columns.forEach((column, at) => {
     const rest = column.slice();
-    const size = norm(rest, weights);
-    const shares = basis.map(() => 0);
-    const magnitude = new Float64Array(rest.length);
-    for (let row = 0; row < rest.length; row++) magnitude[row] = Math.abs(rest[row]!);
-    for (let pass = 0; pass < 2; pass++) {
-      multiply(weights, rest, scaled);
-      const own = new Float64Array(basis.length);
-      addDots(scaled, basis, basis.length, own, 0);
-      for (let k = 0; k < own.length; k++) shares[k]! += own[k]!;
-      subtractAll(own, basis, rest, magnitude);
-    }
+    const shares = orthogonalise(rest, basis, weights, scaled, magnitude);
     const left = norm(rest, weights);
-    if (!(left > dependence.modelColumns * size)) {
-      aliased.push({ at, shares });
+    if (!(left > dependence.modelColumns * norm(column, weights))) {
+      aliased.push({ at, shares: Array.from(shares.subarray(0, basis.length)) });
       return;
     }
-    for (let row = 0; row < rest.length; row++) rest[row]! /= left;
+    divide(rest, left);
+    shares[basis.length] = left;
     kept.push(at);
     basis.push(rest);
-    triangle.push([...shares, left]);
+    triangle.push(shares);
     cancellation.push(norm(magnitude, weights) / left);
   });
   return { kept, basis, triangle, cancellation, aliased };
+}
+
+/**
+ * Takes the shares of the basis from a column and returns them, with room for one more; `magnitude` is set to the sum of the
+ * parts that cancel in each row, and `scaled` lends its room.
+ */
+function orthogonalise(
+  rest: Float64Array,
+  basis: readonly Float64Array[],
+  weights: Float64Array,
+  scaled: Float64Array,
+  magnitude: Float64Array,
+): Float64Array {
+  const shares = new Float64Array(basis.length + 1);
+  for (let row = 0; row < rest.length; row++) magnitude[row] = Math.abs(rest[row]!);
+  for (let pass = 0; pass < 2; pass++) {
+    multiply(weights, rest, scaled);
+    const own = new Float64Array(basis.length);
+    addDots(scaled, basis, basis.length, own, 0);
+    for (let k = 0; k < own.length; k++) shares[k]! += own[k]!;
+    subtractAll(own, basis, rest, magnitude);
+  }
+  return shares;
+}
+
+function divide(values: Float64Array, divisor: number): void {
+  for (let row = 0; row < values.length; row++) values[row]! /= divisor;
 }
 
 function norm(values: Float64Array, weights: Float64Array): number {

@@ -1,20 +1,23 @@
-/** Σ a·b over the first `length` numbers, in four sums side by side, so that an addition need not wait for the one before it. */
-export function dot(a: Float64Array, b: Float64Array, length = a.length): number {
+/**
+ * Σ a·b over the first `length` numbers of a, and those of b from `from` on, in four sums side by side, so that an addition need
+ * not wait for the one before it.
+ */
+export function dot(a: Float64Array, b: Float64Array, length = a.length, from = 0): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];
   const whole = length - (length % 4);
   for (let at = 0; at < whole; at += 4) {
-    first += a[at]! * b[at]!;
-    second += a[at + 1]! * b[at + 1]!;
-    third += a[at + 2]! * b[at + 2]!;
-    fourth += a[at + 3]! * b[at + 3]!;
+    first += a[at]! * b[from + at]!;
+    second += a[at + 1]! * b[from + at + 1]!;
+    third += a[at + 2]! * b[from + at + 2]!;
+    fourth += a[at + 3]! * b[from + at + 3]!;
   }
-  for (let at = whole; at < length; at++) first += a[at]! * b[at]!;
+  for (let at = whole; at < length; at++) first += a[at]! * b[from + at]!;
   return first + second + third + fourth;
 }
 
 /**
- * Adds Σ a·b of a vector with each of the first `count` columns to `sums` from `start` on, four at a time, so that the vector is
- * read less often.
+ * Adds Σ a·b of a vector with each of the first `count` columns, of which rows `from` on meet it, to `sums` from `start` on, four
+ * at a time, so that the vector is read less often.
  */
 export function addDots(
   vector: Float64Array,
@@ -22,6 +25,7 @@ export function addDots(
   count: number,
   sums: Float64Array,
   start: number,
+  from = 0,
 ): void {
   const whole = count - (count % 4);
   for (let k = 0; k < whole; k += 4) {
@@ -35,17 +39,17 @@ export function addDots(
     let fourth = 0;
     for (let at = 0; at < vector.length; at++) {
       const value = vector[at]!;
-      first += value * a[at]!;
-      second += value * b[at]!;
-      third += value * c[at]!;
-      fourth += value * d[at]!;
+      first += value * a[from + at]!;
+      second += value * b[from + at]!;
+      third += value * c[from + at]!;
+      fourth += value * d[from + at]!;
     }
     sums[start + k]! += first;
     sums[start + k + 1]! += second;
     sums[start + k + 2]! += third;
     sums[start + k + 3]! += fourth;
   }
-  for (let k = whole; k < count; k++) sums[start + k]! += dot(vector, columns[k]!);
+  for (let k = whole; k < count; k++) sums[start + k]! += dot(vector, columns[k]!, vector.length, from);
 }
 
 /** So many rows of some hundreds of columns stay in a processor's cache. */
@@ -62,19 +66,20 @@ export function crossProducts(columns: readonly Float64Array[], weights: Float64
   const lower = new Float64Array(size * size);
   inTiles(weights.length, (from, to) => {
     const scaled = new Float64Array(to - from);
-    const own = weights.subarray(from, to);
-    const parts = columns.map((column) => column.subarray(from, to));
     for (let j = 0; j < size; j++) {
-      multiply(own, parts[j]!, scaled);
-      addDots(scaled, parts, j + 1, lower, j * size);
+      multiply(weights, columns[j]!, scaled, from);
+      addDots(scaled, columns, j + 1, lower, j * size, from);
     }
   });
   return lower;
 }
 
-/** w·q row by row; 0 where the weight is zero. */
-export function multiply(weights: Float64Array, column: Float64Array, into: Float64Array): void {
-  for (let at = 0; at < into.length; at++) into[at] = weights[at] === 0 ? 0 : weights[at]! * column[at]!;
+/** w·q row by row, from the row `from` on; 0 where the weight is zero. */
+export function multiply(weights: Float64Array, column: Float64Array, into: Float64Array, from = 0): void {
+  for (let at = 0; at < into.length; at++) {
+    const weight = weights[from + at]!;
+    into[at] = weight === 0 ? 0 : weight * column[from + at]!;
+  }
 }
 
 /** Σ_j factors[j]·columns[j]. */

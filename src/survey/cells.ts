@@ -26,7 +26,7 @@ export interface Cells {
   /** Rows with a weight other than zero. */
   readonly weighted: Float64Array;
   readonly squaredWeights: Float64Array;
-  readonly centres: readonly number[];
+  readonly centres: Float64Array;
   /** `shifts[column][cell]`. */
   readonly shifts: readonly Float64Array[];
   /** Σ w·q_j: `sums[j][cell]`. */
@@ -148,7 +148,9 @@ function momentsOf(
   wanted: { readonly products: boolean; readonly scatter: boolean },
 ): Moments {
   const means = new CompensatedSums(2);
-  const centres = numbers.map((column) => meanOf(column, weights, order, 0, order.length, means, 0));
+  const centres = Float64Array.from(numbers, (column) =>
+    meanOf(column, weights, order, 0, order.length, means, 0),
+  );
   const moments = noMoments(count, centres, wanted);
   const { shifts, sums, products, scatter } = moments;
   const size = sums.length;
@@ -218,14 +220,14 @@ function addProducts(sums: CompensatedSums, values: Float64Array, factor: number
 /** Moments that are all zero. */
 function noMoments(
   count: number,
-  centres: readonly number[],
+  centres: Float64Array,
   wanted: { readonly products: boolean; readonly scatter: boolean },
 ): Moments {
   const size = centres.length + 1;
   const perCell = () => new Float64Array(count);
   return {
     ...{ rows: perCell(), weighted: perCell(), squaredWeights: perCell(), centres },
-    shifts: centres.map(perCell),
+    shifts: Array.from(centres, perCell),
     sums: Array.from({ length: size }, perCell),
     products: triangle(wanted.products ? size : 0, perCell),
     scatter: triangle(wanted.scatter ? size : 0, perCell),

@@ -78,9 +78,9 @@ function covarianceOfResiduals({ design, calibrated }: Cells, scores: readonly S
 
 /** What the variance adds up: rows in bundles of equal stratum and score, or clusters; units of no other rows are 0. */
 export interface Units {
-  readonly stratum: ArrayLike<number>;
+  readonly stratum: Int32Array;
   /** How many rows, or clusters, the unit stands for. */
-  readonly multiplicity: ArrayLike<number>;
+  readonly multiplicity: Float64Array;
   /** Writes the mean of u in a unit, one number for each score. */
   mean(unit: number, into: Float64Array): void;
   /**
@@ -102,8 +102,8 @@ export function covarianceOfUnits(
   // Strata without units add nothing.
   const { found: strata, numbers: placeOf } = numbered(stratum);
   const means = meansOfStrata(design, units, met, strata, placeOf);
-  const factors = strata.map((at) => factorOf(design, at));
-  const rest = strata.map((at) => design.strata[at]!.clusters);
+  const factors = Float64Array.from(strata, (at) => factorOf(design, at));
+  const rest = Float64Array.from(strata, (at) => design.strata[at]!.clusters);
   const lower = new Float64Array(size * size);
   const centreOf = (at: number) => means.subarray(at * size, (at + 1) * size);
   let [last, centre] = [-1, means];
@@ -118,7 +118,7 @@ export function covarianceOfUnits(
     const factor = outside > 0 ? outside * factors[at]! : 0;
     if (factor !== 0) addSquare(lower, centreOf(at), factor);
   });
-  const scale = met.map((own) => scaleOf(design, own));
+  const scale = Float64Array.from(met, (own) => scaleOf(design, own));
   return met.map((_, j) =>
     met.map((__, k) => lower[Math.max(j, k) * size + Math.min(j, k)]! * Math.sqrt(scale[j]! * scale[k]!)),
   );
@@ -128,7 +128,7 @@ export function covarianceOfUnits(
  * The codes that occur, in the order of their first places, and the number of each place's code among them. Equal codes often
  * stand side by side.
  */
-export function numbered(codes: ArrayLike<number>): {
+export function numbered(codes: Int32Array): {
   readonly found: readonly number[];
   readonly numbers: Int32Array;
 } {
@@ -184,7 +184,7 @@ function cellMeans(cells: Cells, scores: readonly Score[]): Units {
   };
   const deviations = new Float64Array(scores.length);
   return {
-    stratum: listed.map((cell) => cells.stratum[cell]!),
+    stratum: Int32Array.from(listed, (cell) => cells.stratum[cell]!),
     multiplicity: Float64Array.from(listed, (cell) => cells.rows[cell]!),
     mean,
     addSquares: (unit, centre, factor, lower) => {
@@ -226,7 +226,7 @@ export function unionOf(lists: readonly Score["cells"][]): CellUnion {
 
 function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
   const { listed, positions } = unionOf(scores.map((score) => score.cells));
-  const { found, numbers } = numbered(listed.map((cell) => cells.cluster![cell]!));
+  const { found, numbers } = numbered(Int32Array.from(listed, (cell) => cells.cluster![cell]!));
   const values = scores.map((score, j) => {
     const totals = new Float64Array(found.length);
     for (let at = 0; at < numbers.length; at++)
@@ -234,7 +234,7 @@ function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
     return totals;
   });
   return {
-    stratum: found.map((cluster) => cells.design.clusterStrata![cluster]!),
+    stratum: Int32Array.from(found, (cluster) => cells.design.clusterStrata![cluster]!),
     ...clusterUnits(found.length, scores.length, (unit, into) => {
       for (let j = 0; j < values.length; j++) into[j] = values[j]![unit]!;
     }),
@@ -245,7 +245,7 @@ function clusterTotals(cells: Cells, scores: readonly Score[]): Units {
 export function clusterUnits(count: number, size: number, mean: Units["mean"]): Omit<Units, "stratum"> {
   const deviations = new Float64Array(size);
   return {
-    multiplicity: new Int32Array(count).fill(1),
+    multiplicity: new Float64Array(count).fill(1),
     mean,
     addSquares: (unit, centre, factor, lower) => {
       mean(unit, deviations);

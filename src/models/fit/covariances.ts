@@ -147,12 +147,16 @@ export function squaredLengths({ lower }: Cholesky, basis: readonly Float64Array
  */
 export function withoutNoise(covariance: readonly (readonly number[])[], fitted: Fitted): number[][] {
   const squares = squaredMagnitudes(fitted);
-  const isNoise = fitted.changes.map((column, k) => {
-    let scale = 0;
-    for (let at = 0; at < column.length; at++) scale += squares[at]! * column[at]! * column[at]!;
-    return covariance[k]![k]! <= errorNoise.sandwich ** 2 * scale;
-  });
+  const isNoise = fitted.changes.map(
+    (column, k) => covariance[k]![k]! <= errorNoise.sandwich ** 2 * weightedSquares(column, squares),
+  );
   return covariance.map((row, j) => row.map((value, k) => (isNoise[j] || isNoise[k] ? 0 : value)));
+}
+
+function weightedSquares(column: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < column.length; at++) sum += weights[at]! * column[at]! * column[at]!;
+  return sum;
 }
 
 /** Of each pattern, the sum of its rows' squared scores, each as large as the parts that cancel in it. */

@@ -44,7 +44,7 @@ export interface Scores {
 export function scoresOf({ problem, fit, cells: cellsOf }: Fitted): Scores {
   const cells = cellsOf();
   const pattern = cells.codes[0]!;
-  const [centre] = cells.centres as [number];
+  const centre = cells.centres[0]!;
   const gapIn = (cell: number) =>
     problem.family.gap(
       centre + cells.shifts[0]![cell]!,
@@ -135,7 +135,7 @@ export function totalsOfClusters(
     for (let j = 0; j < size; j++) sums[start + j]! += total * lines[line + j]!;
   }
   return {
-    stratum: found.map((cluster) => design.clusterStrata![cluster]!),
+    stratum: Int32Array.from(found, (cluster) => design.clusterStrata![cluster]!),
     ...clusterUnits(found.length, size, (unit, into) =>
       into.set(sums.subarray(unit * size, (unit + 1) * size)),
     ),

@@ -179,19 +179,30 @@ const stepped = ({ coefficients }: Point, step: readonly number[], part: number,
   );
 
 function pointAt(coefficients: readonly number[], problem: Problem): Point {
-  const { offset, observations, family, link } = problem;
+  const { offset, observations } = problem;
+  const { weights, means } = observations;
   const predictors = combined(coefficients, problem.basis);
-  const devianceAt = (at: number, predictor: number) =>
-    observations.weights[at]! *
-    family.deviance(observations.means[at]!, link.mean(predictor), link.logRest(predictor));
-  const deviances = new CompensatedSums(1);
-  for (let at = 0; at < predictors.length; at++) {
-    // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
-    predictors[at] = observations.weights[at]! > 0 ? predictors[at]! + offset[at]! : 0;
-    if (observations.weights[at]! > 0) deviances.add(0, devianceAt(at, predictors[at]!));
-  }
-  const deviance = deviances.at(0);
+  // A pattern of rows without weight counts nowhere, and its predictor may be out of all bounds.
+  for (let at = 0; at < predictors.length; at++)
+    predictors[at] = weights[at]! > 0 ? predictors[at]! + offset[at]! : 0;
+  const deviance = devianceOf(predictors, weights, means, problem);
   return { coefficients, predictors, deviance: Number.isNaN(deviance) ? Number.POSITIVE_INFINITY : deviance };
+}
+
+/** Σ w·d(y, μ) over the patterns of positive weight. */
+function devianceOf(
+  predictors: Float64Array,
+  weights: Float64Array,
+  means: Float64Array,
+  { family, link }: Problem,
+): number {
+  const sum = new CompensatedSums(1);
+  for (let at = 0; at < predictors.length; at++) {
+    if (!(weights[at]! > 0)) continue;
+    const predictor = predictors[at]!;
+    sum.add(0, weights[at]! * family.deviance(means[at]!, link.mean(predictor), link.logRest(predictor)));
+  }
+  return sum.at(0);
 }
 
 function fitAt({ coefficients, predictors, deviance }: Point, problem: Problem): Fit | Unsettled {

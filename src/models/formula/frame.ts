@@ -67,10 +67,7 @@ export function makeFrame(
     ...source,
     ...codesOf(table, source, factorKeys.has(source.key)),
   }));
-  const crossing = crossCodes(table.rows, [
-    { codes: codesOfMask(mask), size: 1 },
-    ...sources.map(({ codes, size }) => ({ codes, size })),
-  ]);
+  const crossing = crossCodes(table.rows, [{ codes: codesOfMask(mask), size: 1 }, ...sources]);
   const bases: Base[] = [];
   const values: (Float64Array | Int32Array)[] = [];
   for (const [at, { name, key, levels, numbers }] of sources.entries()) {
