@@ -7,8 +7,8 @@ const { Script } = require("node:vm");
 
 // Most runs last a second or two, of which V8's own settings spend a third on compiling, as for programs that run for hours: here
 // it waits longer before it compiles, and compiles fewer calls into their callers. Runs of millions of rows take as long as with
-// its settings. Versions of Node that are not known here may not know the names, and would say so.
-if (/^2[0-4]\./.test(process.versions.node))
+// its settings. Other versions of Node have other settings.
+if (process.versions.v8.startsWith("11.3."))
   setFlagsFromString("--interrupt-budget=300000 --max-inlined-bytecode-size-cumulative=200");
 
 /** Where the build puts the program, in parts that are loaded when they are needed. */
@@ -31,7 +31,7 @@ function load(file) {
   modules.set(file, module);
   const script = new Script(`(function(require,module,exports,__url){${readFileSync(path, "utf8")}\n})`, {
     filename: href,
-    cachedData: compiled(path),
+    cachedData: compiled(file),
   });
   scripts.set(file, script);
   script.runInThisContext()(requirePart, module, module.exports, href);
@@ -40,12 +40,18 @@ function load(file) {
 
 const requirePart = (name) => (name.startsWith("./") ? load(name.slice(2)) : require(name));
 
-function compiled(path) {
+/**
+ * Where the build keeps what its Node compiled of a part. V8 takes what other versions of Node compiled for its own where their
+ * versions of V8 are named alike, and crashes.
+ */
+const compiledFile = (file) => join(folder, `${file}.${process.version}-${process.arch}.compiled`);
+
+function compiled(file) {
   try {
-    return readFileSync(`${path}.compiled`);
+    return readFileSync(compiledFile(file));
   } catch {
     return undefined;
   }
 }
 
-module.exports = { load, scripts };
+module.exports = { load, scripts, compiledFile };

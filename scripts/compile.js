@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { BroadcastChannel, isMainThread, Worker, workerData } from "node:worker_threads";
-import { load, scripts } from "../bin/load.js";
+import { compiledFile, load, scripts } from "../bin/load.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const commands = [
@@ -83,6 +83,5 @@ async function writtenBy(threads) {
 }
 
 function writeCompiled() {
-  for (const [file, script] of scripts)
-    writeFileSync(join(root, "dist", `${file}.compiled`), script.createCachedData());
+  for (const [file, script] of scripts) writeFileSync(compiledFile(file), script.createCachedData());
 }
