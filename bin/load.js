@@ -8,8 +8,12 @@ const { Script } = require("node:vm");
 // Most runs last a second or two, of which V8's own settings spend a third on compiling, as for programs that run for hours: here
 // it waits longer before it compiles, and compiles fewer calls into their callers. Runs of millions of rows take as long as with
 // its settings. Other versions of Node have other settings.
-if (process.versions.v8.startsWith("11.3."))
-  setFlagsFromString("--interrupt-budget=300000 --max-inlined-bytecode-size-cumulative=200");
+const settings = [
+  "--interrupt-budget=300000",
+  "--max-inlined-bytecode-size-cumulative=200",
+  "--wasm-tiering-budget=100000000",
+];
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString(settings.join(" "));
 
 /** Where the build puts the program, in parts that are loaded when they are needed. */
 const folder = join(__dirname, "../dist");
