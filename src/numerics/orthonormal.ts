@@ -1,4 +1,4 @@
-import { addDots, multiply, subtractAll } from "./products.ts";
+import { addDots, multiply, subtractAll, weightedSquares } from "./products.ts";
 import { dependence } from "./tolerances.ts";
 
 /** Columns made orthonormal in the inner product Σ w·a·b, and those that add nothing to the ones before them. */
@@ -72,11 +72,7 @@ function divide(values: Float64Array, divisor: number): void {
   for (let row = 0; row < values.length; row++) values[row]! /= divisor;
 }
 
-function norm(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += weights[row]! * values[row]! * values[row]!;
-  return Math.sqrt(sum);
-}
+const norm = (values: Float64Array, weights: Float64Array) => Math.sqrt(weightedSquares(values, weights));
 
 /** The coefficients on the kept columns of a vector of coefficients on the basis: solves the triangle backwards. */
 export function onColumns({ triangle }: Orthonormal, onBasis: readonly number[]): number[] {

@@ -82,6 +82,13 @@ export function multiply(weights: Float64Array, column: Float64Array, into: Floa
   }
 }
 
+/** Σ w·v². */
+export function weightedSquares(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += weights[at]! * values[at]! * values[at]!;
+  return sum;
+}
+
 /** Σ_j factors[j]·columns[j]. */
 export function combined(factors: ArrayLike<number>, columns: readonly Float64Array[]): Float64Array {
   const sums = new Float64Array(columns[0]!.length);

@@ -1,6 +1,6 @@
 import { type Cholesky, symmetric } from "../../numerics/cholesky.ts";
 import { CompensatedSums } from "../../numerics/compensatedSums.ts";
-import { combined, inTiles } from "../../numerics/products.ts";
+import { combined, inTiles, weightedSquares } from "../../numerics/products.ts";
 import { errorNoise } from "../../numerics/tolerances.ts";
 import { rowsAt } from "../../sources/tables/aggregates.ts";
 import type { Design } from "../../survey/design.ts";
@@ -151,12 +151,6 @@ export function withoutNoise(covariance: readonly (readonly number[])[], fitted:
     (column, k) => covariance[k]![k]! <= errorNoise.sandwich ** 2 * weightedSquares(column, squares),
   );
   return covariance.map((row, j) => row.map((value, k) => (isNoise[j] || isNoise[k] ? 0 : value)));
-}
-
-function weightedSquares(column: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < column.length; at++) sum += weights[at]! * column[at]! * column[at]!;
-  return sum;
 }
 
 /** Of each pattern, the sum of its rows' squared scores, each as large as the parts that cancel in it. */
