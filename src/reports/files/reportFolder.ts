@@ -62,7 +62,6 @@ export async function writeReportFolder(
 ): Promise<void> {
   try {
     const folder = folderOf(named);
-    checkFiles(folder, named, [...files.keys(), manifestName], force);
     const entries = [...files].map(([name, content]) => ({ name, sha256: digest(content) }));
     if (existsSync(folder) || !(await placeNew(folder, files, manifest(about, entries))))
       await replaceFiles(folder, named, files, { about, entries, force });
@@ -181,9 +180,9 @@ function checkFiles(
   for (const name of names) {
     const shown = join(named, name);
     refuseRead(join(folder, name), shown);
+    if (force || !lstatSync(join(folder, name), { throwIfNoEntry: false })) continue;
     const isOurs = name === manifestName ? entries !== undefined : isWritten(folder, name, entries ?? []);
-    if (!force && !isOurs && lstatSync(join(folder, name), { throwIfNoEntry: false }))
-      throw new InputError(notOfReport, { file: shown });
+    if (!isOurs) throw new InputError(notOfReport, { file: shown });
   }
   return entries ?? [];
 }
