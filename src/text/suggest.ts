@@ -3,6 +3,8 @@ import { fold } from "./fold.ts";
 import type { Label, Language } from "./language.ts";
 
 const mostListed = 30;
+/** The most characters of a list: with longer ones a message would be cut, through a name. */
+const longestList = 350;
 
 /**
  * The known name that is nearest to one that is not known, if it is near. Case and accents count only between names that
@@ -70,6 +72,11 @@ export function suggestion(name: string, known: readonly string[]): Label {
 
 function listed(known: readonly string[]): Label {
   if (known.length === 0) return { fr: "", en: "" };
-  const first = `${known.slice(0, mostListed).join(", ")}${known.length > mostListed ? " …" : ""}`;
+  let count = 1;
+  for (let length = known[0]!.length; count < Math.min(mostListed, known.length); count++) {
+    length += known[count]!.length + 2;
+    if (length > longestList) break;
+  }
+  const first = `${known.slice(0, count).join(", ")}${known.length > count ? " …" : ""}`;
   return { fr: `Noms connus : ${first}`, en: `Known: ${first}` };
 }

@@ -11,3 +11,11 @@ test("case and accents count little", () => {
   expect(suggestion("eleve", ["modéré", "élevé"]).en).toBe('Did you mean "élevé"?');
   expect(suggestion("Wman", ["Man", "Woman"]).en).toBe('Did you mean "Woman"?');
 });
+
+test("a long list of known names ends between two of them, where a message still has room for it", () => {
+  const known = Array.from({ length: 29 }, (_, at) => `indicateur-de-la-consultation-${at}`);
+  const { en, fr } = suggestion("x", known);
+  expect(en).toMatch(/^Known: (indicateur-de-la-consultation-\d+, )+indicateur-de-la-consultation-\d+ …$/);
+  expect(Math.max(en.length, fr.length)).toBeLessThan(400);
+  expect(suggestion("tout autre", ["y".repeat(500), "sexe"]).en).toBe(`Known: ${"y".repeat(500)} …`);
+});
