@@ -6,8 +6,8 @@ import { pngFile } from "../../src/charts/pngFile.ts";
 function chunksOf(png: Uint8Array): Map<string, Buffer> {
   const bytes = Buffer.from(png);
   const chunks = new Map<string, Buffer>();
-  let at = 8;
-  for (; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+  expect([...bytes.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const end = at + 8 + bytes.readUInt32BE(at);
     expect(bytes.readUInt32BE(end)).toBe(crc32(bytes.subarray(at + 4, end)));
     chunks.set(bytes.toString("latin1", at + 4, at + 8), bytes.subarray(at + 8, end));
