@@ -7,13 +7,16 @@ const { Script } = require("node:vm");
 
 // Most runs last a second or two, and V8's own settings, which are for programs that run for hours, would take half as much
 // processor time again, to compile what ends before that pays. Here it waits longer before it compiles, JavaScript and WebAssembly,
-// and compiles fewer calls into their callers. Runs of millions of rows take as long. Other versions of Node have other settings.
+// and compiles fewer calls into their callers. Runs of millions of rows take as long. How JavaScript is compiled differs between
+// versions of Node.
 const settings = [
-  "--interrupt-budget=300000",
-  "--max-inlined-bytecode-size-cumulative=200",
   "--wasm-tiering-budget=100000000",
+  "--no-wasm-tier-up",
+  ...(process.versions.v8.startsWith("11.3.")
+    ? ["--interrupt-budget=300000", "--max-inlined-bytecode-size-cumulative=200"]
+    : []),
 ];
-if (process.versions.v8.startsWith("11.3.")) setFlagsFromString(settings.join(" "));
+setFlagsFromString(settings.join(" "));
 
 /** Where the build puts the program, in parts that are loaded when they are needed. */
 const folder = join(__dirname, "../dist");

@@ -19,5 +19,5 @@ declare module "*.woff2" {
 
 /** What Node has of it, and its types do not tell. */
 declare namespace WebAssembly {
-  function compile(bytes: Uint8Array): Promise<Module>;
+  const Module: new (bytes: Uint8Array) => Module;
 }

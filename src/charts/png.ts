@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
 import regular from "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf";
 import semiBold from "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf";
 import program from "@resvg/resvg-wasm/index_bg.wasm";
@@ -12,14 +13,18 @@ export type PngOf = (svg: string) => Promise<Uint8Array>;
 
 const read = (file: string) => readFile(new URL(file, import.meta.url));
 
-/** Compiles what draws PNG, for all threads that do. */
-export const compileDrawer = async (): Promise<WebAssembly.Module> =>
-  WebAssembly.compile(await read(program));
-
 /** What draws SVG as PNG with the program's own font, so that every machine gives the same bytes. */
-export async function loadDrawer(compiled: WebAssembly.Module): Promise<(svg: string) => Uint8Array> {
-  const { initWasm, Resvg } = await import("@resvg/resvg-wasm");
-  const [fontBuffers] = await Promise.all([Promise.all([regular, semiBold].map(read)), initWasm(compiled)]);
+export async function loadDrawer(): Promise<(svg: string) => Uint8Array> {
+  const [{ initWasm, Resvg }, bytes, fontBuffers] = await Promise.all([
+    import("@resvg/resvg-wasm"),
+    read(program),
+    Promise.all([regular, semiBold].map(read)),
+  ]);
+  // V8 would compile what draws a second time, for speed, which takes longer than a report's pictures do.
+  setFlagsFromString("--no-wasm-tier-up --no-wasm-dynamic-tiering");
+  const compiled = new WebAssembly.Module(bytes);
+  setFlagsFromString("--wasm-dynamic-tiering");
+  await initWasm(compiled);
   const font = { fontBuffers, defaultFontFamily: "Source Sans 3" };
   return (svg) => {
     const drawing = new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale }, background: "white" });

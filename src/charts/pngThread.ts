@@ -1,4 +1,4 @@
-// A thread that draws PNG: it takes what draws, compiled, gives a sample once it can, then takes SVG one at a time, and gives bytes.
+// A thread that draws PNG: it takes SVG one at a time, and gives bytes. It draws a sample first, while there is nothing to draw.
 import { parentPort } from "node:worker_threads";
 import { loadDrawer } from "./png.ts";
 
@@ -10,8 +10,7 @@ const sample = `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><
 <text font-family="Source Sans 3" font-size="11px" text-anchor="middle" transform="translate(9,9) rotate(-90)" fill="#000">Été</text>
 <text font-family="Source Sans 3" font-size="11px" font-weight="600" fill="#000">95 %</text></g></svg>`;
 
-parentPort!.once("message", async (compiled: WebAssembly.Module) => {
-  const draw = await loadDrawer(compiled);
+loadDrawer().then((draw) => {
+  draw(sample);
   parentPort!.on("message", (svg: string) => parentPort!.postMessage(draw(svg)));
-  parentPort!.postMessage(draw(sample));
 });

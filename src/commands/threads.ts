@@ -9,57 +9,41 @@ const most = 4;
 
 /** Draws PNG while the program goes on: one picture takes longer than all that it shows. */
 export function pngThreads(count = Math.min(most, availableParallelism())): PngOf {
-  const threads = startThreads("pngThread.cjs", count);
-  const ready = prepare(threads);
-  const pngOf = sharedBy<string>(threads);
+  const threads = Array.from({ length: count }, () => threadFor<string>("pngThread.cjs"));
+  const waiting = threads.map(() => 0);
+  // The program is too busy to hear of what is ready: each text goes to the thread that has the least to draw, at once.
   return async (svg) => {
-    await ready;
-    return pngOf(svg);
+    const least = waiting.indexOf(Math.min(...waiting));
+    waiting[least]! += svg.length;
+    const made = await threads[least]!(svg);
+    waiting[least]! -= svg.length;
+    return made;
   };
-}
-
-/** Gives threads what draws, one after the other: what the first one compiles to machine code when it draws serves all. */
-async function prepare(threads: readonly Worker[]): Promise<void> {
-  const { compileDrawer } = await import("../charts/png.ts");
-  const compiled = await compileDrawer();
-  for (const thread of threads) await madeBy(thread, compiled);
 }
 
 /** Writes workbooks while the program goes on. */
-export const bookThread = (): BookOf => sharedBy(startThreads("bookThread.cjs", 1));
-
-/** What some threads make of what they are given, one thing at a time each. */
-function sharedBy<Given>(threads: readonly Worker[]): (given: Given) => Promise<Uint8Array> {
-  const free = [...threads];
-  const waiting: ((thread: Worker) => void)[] = [];
-  return async (given) => {
-    const thread = free.pop() ?? (await new Promise<Worker>((take) => waiting.push(take)));
-    try {
-      return await madeBy(thread, given);
-    } finally {
-      const next = waiting.shift();
-      if (next) next(thread);
-      else free.push(thread);
-    }
-  };
-}
+export const bookThread = (): BookOf => threadFor("bookThread.cjs");
 
 /** What starts a thread, from this part of the program or, in tests, from the sources. */
 const start = new URL(`${import.meta.url.endsWith(".ts") ? "../" : ""}../bin/thread.js`, import.meta.url);
 
-/** Threads that make ready, and do not keep the program from ending. */
-function startThreads(program: string, count: number): Worker[] {
-  return Array.from({ length: count }, () => {
-    const thread = new Worker(start, { workerData: program });
-    thread.unref();
-    return thread;
+/** What a thread makes of what it is given, in turn. It makes ready at once, and does not keep the program from ending. */
+function threadFor<Given>(program: string): (given: Given) => Promise<Uint8Array> {
+  const thread = new Worker(start, { workerData: program });
+  const failed = once(thread, "error").then(([error]) => {
+    throw error;
   });
-}
-
-async function madeBy(thread: Worker, given: unknown): Promise<Uint8Array> {
-  thread.ref();
-  thread.postMessage(given);
-  const [made] = await once(thread, "message");
+  failed.catch(() => {});
+  const waiting: ((made: Uint8Array) => void)[] = [];
+  thread.on("message", (made) => {
+    waiting.shift()!(made);
+    if (waiting.length === 0) thread.unref();
+  });
+  // Last: a program waits for each thread that it comes to listen to.
   thread.unref();
-  return made;
+  return (given) => {
+    thread.ref();
+    thread.postMessage(given);
+    return Promise.race([failed, new Promise<Uint8Array>((take) => waiting.push(take))]);
+  };
 }
