@@ -138,14 +138,14 @@ const seven = ["a", "b", "c", "d", "e", "f", "g"];
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
   analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[1], [3]] },
   calibration: {
-    contradiction: [["sex=man", 12]],
+    contradiction: [["sex=man", 12.5]],
     wrongSign: [
       ["age", true],
       ["age", false],
     ],
     tightestAre: [[bounds]],
     unreachableMargin: [
-      ["sex=man", bounds, { low: 1, high: 9 }, [], label],
+      ["sex=man", bounds, { low: 1.5, high: 9.5 }, [], label],
       ["sex=man", unbounded, { low: 1, high: 9 }, ["age"], label],
       ["sex=man", unbounded, { low: 1, high: 9 }, seven, label],
     ],
@@ -446,7 +446,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   margins: {
     levelTwice: [["sex"]],
     wrongSum: [["sex", label]],
-    sumOfOthers: [["age", 100]],
+    sumOfOthers: [["age", 99.5]],
     givenPopulation: [[100]],
     wrongShares: [["sex"]],
     shareOfNumber: [["age"]],
@@ -665,8 +665,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     severalDatasets: [["panel4"]],
     failedCheck: [["bill", label]],
     otherThanExpected: [[label]],
-    leftByFigures: [["63.2", "64.3"]],
-    possibleFrom: [["63.2", "64.3"]],
+    leftByFigures: [["63", "64"]],
+    possibleFrom: [["63", "64"]],
     claimsShown: [[3, 109]],
   },
   comparisons: {
@@ -831,7 +831,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   transport: {},
   weights: {
     partsLost: [["out.xlsx", [{ fr: "les graphiques", en: "charts" }]]],
-    boundsLoseSum: [[3]],
+    boundsLoseSum: [[2.5]],
     silentClasses: [[1], [2], [6]],
     needsNoStrata: [[3]],
     needsPairs: [
@@ -902,5 +902,21 @@ test.each(labels)("%s is told in both languages", (_, { fr, en }) => {
 
 test("French texts have a space before : ; ! ? and inside quotation marks", () => {
   const wrong = labels.filter(([, { fr }]) => /\S[;!?]|\S:(\s|$)|«\S|\S»/u.test(fr));
+  expect(wrong).toEqual([]);
+});
+
+test("French texts have decimal commas, but in what is to be typed", () => {
+  const typed = new Set([
+    "calibration.tightestAre",
+    "files.unitOfText.advice",
+    "flagValues.ratiosAroundOne",
+    "flagValues.twoNumbers",
+    "flagValues.twoRatios",
+    "schemas.notPlainNumber",
+    "weightSteps.needsBounds.advice",
+  ]);
+  const wrong = labels.filter(
+    ([name, { fr }]) => !typed.has(name) && /(?<![\w.,])\d+\.\d+(?![\w.])/u.test(fr),
+  );
   expect(wrong).toEqual([]);
 });

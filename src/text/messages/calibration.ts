@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { formatExact } from "../numbers.ts";
 import { plain } from "../reader.ts";
 
 export const contradiction = (name: string, implied: number): Fault => ({
@@ -8,7 +9,7 @@ export const contradiction = (name: string, implied: number): Fault => ({
     en: `the total of ${name} contradicts the other margins, from which it follows in this sample`,
   },
   advice: {
-    fr: `Selon les autres marges, il vaut ${implied} ; corrigez-le ou retirez-le`,
+    fr: `Selon les autres marges, il vaut ${formatExact(implied, "fr")} ; corrigez-le ou retirez-le`,
     en: `The others make it ${implied}; correct it or leave it out`,
   },
 });
@@ -37,7 +38,7 @@ export const tightestAre = ({ low, high }: Range): Label => ({
 });
 
 export const noRatios: Label = {
-  fr: "Aucun rapport de 0.001 à 1000 ne respecte ces marges ensemble ; réunissez des modalités ou retirez une marge, ou donnez des poids (ou --population) à la taille de la population",
+  fr: "Aucun rapport de 0,001 à 1000 ne respecte ces marges ensemble ; réunissez des modalités ou retirez une marge, ou donnez des poids (ou --population) à la taille de la population",
   en: "No ratios from 0.001 to 1000 meet these margins together; merge levels or leave a margin out, or give weights (or --population) of the population's size",
 };
 
@@ -49,7 +50,10 @@ export const noPositiveWeights: Label = {
 /** The ratios of weights that are allowed; nothing where they have no upper bound. */
 const within = ({ low, high }: Range): Label =>
   Number.isFinite(high)
-    ? { fr: ` avec des rapports de ${low} à ${high}`, en: ` with ratios from ${low} to ${high}` }
+    ? {
+        fr: ` avec des rapports de ${formatExact(low, "fr")} à ${formatExact(high, "fr")}`,
+        en: ` with ratios from ${low} to ${high}`,
+      }
     : plain("");
 
 const mostNamed = 5;
@@ -70,7 +74,7 @@ export const unreachableMargin = (
       en: `the margin ${name} cannot be met${within(bounds).en}`,
     },
     advice: {
-      fr: `Dans cet échantillon, elle peut aller de ${reach.low} à ${reach.high}${some ? ` ; hors d'atteinte aussi : ${listed}` : ""}. ${advice.fr}`,
+      fr: `Dans cet échantillon, elle peut aller de ${formatExact(reach.low, "fr")} à ${formatExact(reach.high, "fr")}${some ? ` ; hors d'atteinte aussi : ${listed}` : ""}. ${advice.fr}`,
       en: `In this sample it can go from ${reach.low} to ${reach.high}${some ? `; out of reach too: ${listed}` : ""}. ${advice.en}`,
     },
   };

@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { formatExact } from "../numbers.ts";
 import { type Labelled, levelSuggestion } from "../suggest.ts";
 
 const nameColumns: Label = {
@@ -67,7 +68,7 @@ export const wrongSum = (variable: string, advice: Label): Fault => ({
 });
 
 export const sumOfOthers = (variable: string, size: number): Label => ({
-  fr: `Ceux de ${variable} ont pour somme ${size} ; les totaux de toutes les variables doivent concorder`,
+  fr: `Ceux de ${variable} ont pour somme ${formatExact(size, "fr")} ; les totaux de toutes les variables doivent concorder`,
   en: `Those of ${variable} add up to ${size}; the totals of all variables must agree`,
 });
 

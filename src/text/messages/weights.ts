@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { formatExact } from "../numbers.ts";
 import { both } from "../reader.ts";
 import { lonelyNames } from "./designs.ts";
 
@@ -9,7 +10,7 @@ export const boundsLoseSum = (mean: number): Fault => ({
     en: "the weights cannot all be within the bounds and keep their sum",
   },
   advice: {
-    fr: `Leur moyenne est ${mean}, et doit être comprise entre les bornes`,
+    fr: `Leur moyenne est ${formatExact(mean, "fr")}, et doit être comprise entre les bornes`,
     en: `Their mean is ${mean}, which must lie between the bounds`,
   },
 });
