@@ -3,7 +3,8 @@ import { escapeHtml } from "../text/escapeHtml.ts";
 import { visibleJson } from "../text/visible.ts";
 import type { PngOf } from "./png.ts";
 
-type Render = (specification: TopLevelSpec, pngOf: PngOf) => Promise<string | Uint8Array>;
+/** Writes a chart; `startPng` makes what draws an SVG as PNG. */
+type Render = (specification: TopLevelSpec, startPng: () => PngOf) => Promise<string | Uint8Array>;
 
 /** What every chart here has (`headed`). */
 interface Titled {
@@ -14,7 +15,11 @@ interface Titled {
 /** How charts are written, by the ends of their files' names. */
 const formats: Readonly<Record<string, Render>> = {
   ".svg": async (specification) => (await import("./render.ts")).renderSvg(specification),
-  ".png": async (specification, pngOf) => pngOf(await (await import("./render.ts")).renderSvg(specification)),
+  ".png": async (specification, startPng) => {
+    // It makes ready while the SVG is laid out.
+    const pngOf = startPng();
+    return pngOf(await (await import("./render.ts")).renderSvg(specification));
+  },
   ".json": async (specification) => visibleJson(specification),
   ".html": async (specification) => {
     const [{ renderSvg }, { webFont }] = await Promise.all([import("./render.ts"), import("./webFont.ts")]);
@@ -35,6 +40,6 @@ ${svg}
 /** The ends of the names of files that charts are written to. */
 export const chartExtensions = Object.keys(formats);
 
-/** A chart as a file of some kind, one of `chartExtensions`, given what draws an SVG as PNG. */
-export const renderChart = (specification: TopLevelSpec, extension: string, pngOf: PngOf) =>
-  formats[extension]!(specification, pngOf);
+/** A chart as a file of some kind, one of `chartExtensions`, given what starts to draw SVG as PNG. */
+export const renderChart = (specification: TopLevelSpec, extension: string, startPng: () => PngOf) =>
+  formats[extension]!(specification, startPng);

@@ -24,6 +24,6 @@ export async function chartOutputs(
 ): Promise<Output[]> {
   if (file === undefined) return [];
   const chart = draw(inPrint(readerOf(language)));
-  const content = await renderChart(chart, extensionOf(file), (svg) => pngThreads(1)(svg));
+  const content = await renderChart(chart, extensionOf(file), () => pngThreads(1));
   return [{ file, content }];
 }
