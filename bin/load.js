@@ -7,8 +7,8 @@ const { Script } = require("node:vm");
 
 // Most runs last a second or two, and V8's own settings, which are for programs that run for hours, would take half as much
 // processor time again, to compile what ends before that pays. Here it waits longer before it compiles, JavaScript and WebAssembly,
-// and compiles fewer calls into their callers. Runs of millions of rows take as long. How JavaScript is compiled differs between
-// versions of Node.
+// and compiles fewer calls into their callers. Runs of millions of rows take as long. WebAssembly is compiled once more only where
+// that is found to pay, which `charts/png.ts` leaves out. How JavaScript is compiled differs between versions of Node.
 const settings = [
   "--wasm-tiering-budget=100000000",
   "--no-wasm-tier-up",

@@ -21,7 +21,7 @@ export async function loadDrawer(): Promise<(svg: string) => Uint8Array> {
     Promise.all([regular, semiBold].map(read)),
   ]);
   // V8 would compile what draws a second time, for speed, which takes longer than a report's pictures do.
-  setFlagsFromString("--no-wasm-tier-up --no-wasm-dynamic-tiering");
+  setFlagsFromString("--no-wasm-dynamic-tiering");
   const compiled = new WebAssembly.Module(bytes);
   setFlagsFromString("--wasm-dynamic-tiering");
   await initWasm(compiled);

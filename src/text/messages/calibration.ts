@@ -38,7 +38,7 @@ export const tightestAre = ({ low, high }: Range): Label => ({
 });
 
 export const noRatios: Label = {
-  fr: "Aucun rapport de 0,001 à 1000 ne respecte ces marges ensemble ; réunissez des modalités ou retirez une marge, ou donnez des poids (ou --population) à la taille de la population",
+  fr: "Aucun rapport de 0,001 à 1\u202f000 ne respecte ces marges ensemble ; réunissez des modalités ou retirez une marge, ou donnez des poids (ou --population) à la taille de la population",
   en: "No ratios from 0.001 to 1000 meet these margins together; merge levels or leave a margin out, or give weights (or --population) of the population's size",
 };
 
