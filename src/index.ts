@@ -3,12 +3,17 @@ import type { OutcomeTable } from "./analyses/outcomes.ts";
 import type { ProtectedTables } from "./disclosure/protectedTables.ts";
 import type { DisclosureControl } from "./figures/disclosureControl.ts";
 import type { DatasetDescription } from "./sources/datasets/description.ts";
+import type { CategoricalVariable } from "./sources/tables/codebook.ts";
+import type { CodeArray } from "./sources/tables/factor.ts";
+import { factorColumn as columnOfCodes, type TypedColumn } from "./sources/tables/typedColumn.ts";
 import { embeddedDataset as embeddedIn, findDataset } from "./study/dataset.ts";
 import { type OpenStudy, openStudy as openStudyIn } from "./study/openStudy.ts";
+import { InputError } from "./text/errors.ts";
+import { noSuchCode } from "./text/messages/datasets.ts";
 
 export { type CrosstabRequest, type CrosstabResult, crosstab } from "./analyses/crosstab.ts";
 export { describe, type VariableSummary } from "./analyses/describe.ts";
-export { type EstimateRequest, type EstimateResult, estimate } from "./analyses/estimate.ts";
+export { type EstimateRequest, type EstimateResult, estimate, type Statistic } from "./analyses/estimate.ts";
 export type { DifferenceRow, EstimateRow } from "./analyses/estimateRow.ts";
 export { type ModelResults, model, type OutcomeModel } from "./analyses/model.ts";
 export type { ModelRequest } from "./analyses/modelRequest.ts";
@@ -40,16 +45,29 @@ export type { Dataset } from "./sources/datasets/dataset.ts";
 export type { DatasetDescription } from "./sources/datasets/description.ts";
 export type { FileTable } from "./sources/files/fileTable.ts";
 export { readFileTable } from "./sources/files/readFileTable.ts";
-export type { Codebook, Variable } from "./sources/tables/codebook.ts";
+export type { CategoricalVariable, Codebook, NumericVariable, Variable } from "./sources/tables/codebook.ts";
 export { Table, tableOf } from "./sources/tables/table.ts";
-export { factorColumn, numberColumn, type TypedColumn } from "./sources/tables/typedColumn.ts";
+export { numberColumn, type TypedColumn } from "./sources/tables/typedColumn.ts";
 export type { OpenStudy } from "./study/openStudy.ts";
 export type { DesignPart, Study } from "./study/study.ts";
-export { InputError } from "./text/errors.ts";
+export { InputError, InputErrors } from "./text/errors.ts";
+export type { Label } from "./text/language.ts";
 export { marginsIn } from "./weights/marginFiles.ts";
 export type { Margin } from "./weights/margins.ts";
 
 const dataFolder = fileURLToPath(new URL("../data", import.meta.url));
+
+/**
+ * A categorical variable's column over the codes of its levels, from 0, and −1 where the answer is missing. The codes are not copied.
+ * Throws for a code that is none.
+ */
+export function factorColumn(variable: CategoricalVariable, codes: CodeArray): TypedColumn {
+  const { name, levels } = variable;
+  const row = codes.findIndex((code) => code < -1 || code >= levels.length);
+  if (row >= 0)
+    throw new InputError(noSuchCode(levels.length), { variable: name, row: row + 1 }, { value: codes[row] });
+  return columnOfCodes(variable, codes);
+}
 
 /** An embedded dataset, which is synthetic, by its id. Throws where there is none of that id. */
 export const embeddedDataset = (id: string): DatasetDescription => embeddedIn(dataFolder, id);

@@ -32,6 +32,7 @@ import {
   showsEveryLevel,
 } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
+import { checkShare } from "./requestChecks.ts";
 
 /** What cross-tab is asked for. */
 export interface CrosstabRequest extends GroupedRequest {
@@ -76,6 +77,7 @@ export function crosstab(sample: Sample, request: CrosstabRequest): CrosstabResu
   const { replacement = "without", missingLevel, test } = request;
   const { table, design, selection, waves } = sample;
   checkCrosstab(request, waves.length);
+  checkShare("level", level);
   if (waves.length > 0 && (percent !== "by" || outcome === waveVariable))
     throw new InputError(wavesByTheirOwn);
   const by = groupsOf(sample, request.by);

@@ -28,6 +28,7 @@ import {
   showsEveryLevel,
 } from "./groups.ts";
 import { levelsIn, levelsOf } from "./levels.ts";
+import { checkShare } from "./requestChecks.ts";
 
 /** What is estimated of a numeric variable. */
 export type Statistic =
@@ -66,6 +67,8 @@ export function estimate(sample: Sample, request: EstimateRequest): EstimateResu
   const { by: named = [], missingLevel, test = false, equality = false } = request;
   checkVariables(variable, named);
   checkSubtotals(request);
+  checkShare("level", level);
+  if (statistic.kind === "quantile") checkShare("probability", statistic.probability);
   const { table, design, selection, waves } = sample;
   const by = groupsOf(sample, named);
   const factors = by.map((name) => levelsOf(table, name, "--by", missingLevel));

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type FittedModel, type Fitter, modelFitter } from "../models/fit/model.ts";
 import type { Refusal } from "../models/fit/refusals.ts";
 import { type Formula, rightSide } from "../models/formula/formula.ts";
@@ -14,11 +15,13 @@ import { type Term, termsOf } from "../models/results/terms.ts";
 import { type TermTest, testTerms } from "../models/results/waldTests.ts";
 import { refuseNegatives } from "../samples/negatives.ts";
 import type { Sample } from "../samples/sample.ts";
+import { parseDerivations, variablesOfSelection } from "../samples/selection.ts";
 import { deparse } from "../sources/expressions/deparse.ts";
 import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
 import { countAbsent } from "../survey/replication.ts";
-import { InputError } from "../text/errors.ts";
+import { InputError, type Place } from "../text/errors.ts";
 import { factorOfLinearised } from "../text/messages/modelRequests.ts";
+import { derivedFrom } from "../text/messages/modelResults.ts";
 import { formulasOf, type ModelRequest } from "./modelRequest.ts";
 
 /** Wald's test of a term, with its generalised variance inflation factor where there is one. */
@@ -34,6 +37,8 @@ export interface InfluentialRow extends Pick<Influence, "cook" | "leverage"> {
   readonly line?: number | undefined;
   /** Its row in a sheet; else its position among the rows, from 1. */
   readonly row: number;
+  /** The sheet, or the file, where the rows are of several. */
+  readonly source?: string | undefined;
 }
 
 /** A fitted model with all that is wanted of it. */
@@ -109,6 +114,7 @@ function resultsOf(
   const { outcome, frame, missing } = model;
   const inflation = new Map(inflationOf(model).map((own) => [own.variable, own]));
   const ofMargins = [...new Set(margins)];
+  for (const variable of ofMargins) refuseDerived(model, selection.derive, variable);
   return {
     model,
     formula: `${outcome.label} ~ ${rightSide(frame.formula)}`,
@@ -131,12 +137,25 @@ function resultsOf(
   };
 }
 
+/** Throws where the margins of a variable would hold fixed what the sample's definitions make from it. */
+function refuseDerived({ frame }: FittedModel, definitions: readonly string[], variable: string): void {
+  const changing = new Set([variable]);
+  for (const { name, text } of parseDerivations(definitions))
+    if (variablesOfSelection([{ name, text }], []).some((own) => changing.has(own))) changing.add(name);
+  const derived = frame.bases.find(({ name }) => name !== variable && changing.has(name));
+  if (derived) throw new InputError(derivedFrom(derived.name), { field: "--margins" }, { value: variable });
+}
+
 function influentialRow(model: FittedModel): InfluentialRow | null {
   const found = largestInfluence(model);
   if (!found) return null;
-  const { line, row = found.row + 1 } = model.table.place(found.row);
-  return { ...found, line, row };
+  const { table } = model;
+  const { line, row = found.row + 1, ...own } = table.place(found.row);
+  const isOfSeveral = sourceNamed(table.place(0)) !== sourceNamed(table.place(table.rows - 1));
+  return { ...found, line, row, source: isOfSeveral ? sourceNamed(own) : undefined };
 }
+
+const sourceNamed = ({ file = "", sheet = basename(file) }: Place) => sheet;
 
 function discardedFits({ fitted, request }: FittedModel): number {
   if (!fitted.design.replication || request.covariance !== "design") return 0;

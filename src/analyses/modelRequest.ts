@@ -12,6 +12,7 @@ import {
   twoDistributions,
   twoOutcomes,
 } from "../text/messages/modelRequests.ts";
+import { checkFreedom, checkShare } from "./requestChecks.ts";
 
 /** A regression, or one for each of several outcomes, and what is wanted of it besides the coefficients. */
 export interface ModelRequest {
@@ -53,6 +54,8 @@ export function formulasOf(request: ModelRequest): Formula[] {
     throw new InputError(noSuchLink(family, links), { field: "--link" }, { value: link });
   if (adjust !== undefined && contrasts.length === 0)
     throw new InputError(nothingToAdjust, { field: "--adjust" });
+  checkShare("level", request.level);
+  checkFreedom(freedom);
   if (normal && freedom !== undefined) throw new InputError(twoDistributions, { field: "--df" });
   const formula = parseFormula(text, place);
   if (outcomes === undefined && !formula.outcome) throw new InputError(noOutcome, place, { value: text });

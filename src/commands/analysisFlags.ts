@@ -42,7 +42,7 @@ export const choices = {
 };
 
 /** How a file of rows is read. */
-export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: FlagValues) =>
+export const addFileFlags = (command: Command, { wholeNumber, list, collect }: FlagValues) =>
   command
     .option("--sheet <name>", "the sheet of a workbook")
     .option(
@@ -76,7 +76,7 @@ export const addFileFlags = (command: Command, { wholeNumber, marks, collect }: 
       new Option(
         "--na <marks>",
         "the texts that are missing answers, besides empty cells and errors, in place of NA, . and known marks; may be repeated",
-      ).argParser(marks),
+      ).argParser(list),
     )
     .addOption(
       new Option(
@@ -297,9 +297,10 @@ function addCrosstab(command: Command, { dataFolder, values, lang }: CommandCont
     )
     .option("--chart <file>", "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html")
     .addOption(
-      new Option("--chart-type <type>", "bars with intervals, or a bar of 100% for each group")
-        .choices(choices.chartType)
-        .default("bars"),
+      new Option(
+        "--chart-type <type>",
+        "bars with intervals, or a bar of 100% for each group (default: bars)",
+      ).choices(choices.chartType),
     );
   addOutputFlags(command)
     .addOption(lang())

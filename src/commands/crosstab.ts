@@ -1,4 +1,6 @@
 import { type CrosstabChart, checkCrosstabChart } from "../reports/tableChart.ts";
+import { InputError } from "../text/errors.ts";
+import { typeOfNoChart } from "../text/messages/charts.ts";
 import type { Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
 import { type CrosstabTableOptions, checkTable, makeTable, variablesOfTable } from "./crosstabTable.ts";
@@ -10,7 +12,7 @@ export interface CrosstabOptions
     OutputOptions,
     CrosstabTableOptions {
   readonly chart?: string;
-  readonly chartType: CrosstabChart;
+  readonly chartType?: CrosstabChart;
 }
 
 /** `panel crosstab`: weighted proportions of an outcome's levels by other variables, or a table of several outcomes. */
@@ -20,8 +22,10 @@ export async function crosstabCommand(
   dataFolder: string,
 ): Promise<void> {
   formatOf(options);
-  const { chart: file, chartType, lang } = options;
+  const { chart: file, chartType = "bars", lang } = options;
   checkChart(file);
+  if (options.chartType !== undefined && file === undefined)
+    throw new InputError(typeOfNoChart, { field: "--chart-type" }, { value: chartType });
   checkCrosstabChart(chartType, options.percent);
   checkTable(outcomes, options, options.wave?.length ?? 0, file);
   const variables = variablesOfTable(outcomes, options);

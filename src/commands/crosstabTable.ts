@@ -8,6 +8,7 @@ import {
   tabulateOutcome,
 } from "../analyses/outcomes.ts";
 import { crosstabReport, type TableLayout } from "../reports/crosstabReport.ts";
+import { discardedNotes } from "../reports/notes/designNotes.ts";
 import type { TabulatedOutcome } from "../reports/outcomesReport.ts";
 import { chartSubject, type Report } from "../reports/report.ts";
 import { type CrosstabChart, crosstabChart } from "../reports/tableChart.ts";
@@ -103,6 +104,7 @@ export async function makeTable(
 async function makeCrosstab(opened: Sample, { name: outcome }: Outcome, options: CrosstabTableOptions) {
   const sample = await sampleFor([outcome, ...(options.by ?? [])], opened, options);
   const found = crosstab(sample, { ...requestOf(options), outcome });
+  tellReplicates([found]);
   const {
     tables: [table],
     disclosure,
@@ -129,6 +131,7 @@ async function makeSeveral(opened: Sample, outcomes: readonly Outcome[], options
     const sample = await sampleFor([outcome.name, ...asked], opened, options);
     found.push({ sample, table: tabulateOutcome(sample, outcome, requestOf(options)) });
   }
+  tellReplicates(found.map(({ table }) => table.result));
   const { tables, disclosure } = await withoutSmallCells(
     found.map(({ table }) => table),
     options,
@@ -152,6 +155,11 @@ async function makeSeveral(opened: Sample, outcomes: readonly Outcome[], options
   };
   const layout = { ...layoutOf(options), disclosure, request };
   return { report: outcomesReport(opened, tabulated, layout), chart: undefined };
+}
+
+/** Says how many replicates some variances are without: they may be far too small. */
+export function tellReplicates(results: readonly { readonly absentReplicates: number }[]): void {
+  discardedNotes(Math.max(...results.map(({ absentReplicates }) => absentReplicates))).forEach(tell);
 }
 
 /** The tables without what would tell of a few respondents, where that is asked for; what is withheld is told. */

@@ -5,7 +5,7 @@ import { chartSubject } from "../reports/report.ts";
 import { estimateChart } from "../reports/tableChart.ts";
 import type { Reader } from "../text/reader.ts";
 import { chartOutputs, checkChart } from "./chartOutput.ts";
-import { type GroupOptions, groupRequest } from "./crosstabTable.ts";
+import { type GroupOptions, groupRequest, tellReplicates } from "./crosstabTable.ts";
 import { describeRequest, type SampleOptions, sampleFor, withGroups } from "./openSample.ts";
 import { formatOf, type OutputOptions, openFor, putReport } from "./output.ts";
 
@@ -39,6 +39,7 @@ export async function estimateCommand(
     ...{ variable, statistic, by, level, df: freedom, missing, deff: replacement },
     ...describeRequest(sample),
   };
+  tellReplicates([result]);
   const report = estimateReport(sample, result, { effects: deff !== undefined, digits, request });
   const drawn = (reader: Reader) => estimateChart({ ...result, digits }, chartSubject(report), reader);
   await putReport(report, options, await chartOutputs(options.chart, options.lang, drawn));

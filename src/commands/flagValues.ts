@@ -35,25 +35,23 @@ const unquoted = (name: string) => /^`(?<name>[^`]+)`$/.exec(name)?.groups?.name
 export function flagValues({ say }: Reader) {
   const refuse = (message: Parameters<Reader["say"]>[0]) => new InvalidArgumentError(say(message));
 
-  const texts = (text: string) => {
+  /** Texts between commas, after those of the flag's earlier uses. */
+  const texts = (text: string, before: readonly string[] = []) => {
     const found = parts(text);
     if (found.includes("")) throw refuse(told.listOfNames);
-    return found;
+    return [...before, ...found];
   };
 
-  const list = (text: string) => texts(text).map(unquoted);
+  const list = (text: string, before: readonly string[] = []) => [...before, ...texts(text).map(unquoted)];
 
   /** Some of the values that are known, each once. */
   const someOf =
     <Value extends string>(known: readonly Value[]) =>
-    (text: string): Value[] => {
-      const asked = list(text);
+    (text: string, before: readonly string[] = []): Value[] => {
+      const asked = list(text, before);
       if (asked.some((value) => !known.includes(value as Value))) throw refuse(told.someOf(known));
       return known.filter((value) => asked.includes(value));
     };
-
-  /** Texts between commas, after those of the flag's earlier uses. */
-  const marks = (text: string, before: readonly string[] = []) => [...before, ...list(text)];
 
   const single = (part: told.StagePart) => (text: string) => {
     if (parts(text).length > 1) throw refuse(told.firstStageAlone(part));
@@ -164,7 +162,6 @@ export function flagValues({ say }: Reader) {
     texts,
     list,
     someOf,
-    marks,
     single,
     confidence,
     size,

@@ -2,12 +2,20 @@ import { type Argument, type Command, CommanderError, type Option } from "comman
 import { forgetReads } from "../sources/files/filesRead.ts";
 import { InputError, InputErrors } from "../text/errors.ts";
 import { titled } from "../text/language.ts";
-import { idsOfStudy, seeHelp, surplusWords, usageError } from "../text/messages/usage.ts";
+import {
+  commandElsewhere,
+  idsOfStudy,
+  optionOfOthers,
+  seeHelp,
+  surplusWords,
+  usageError,
+} from "../text/messages/usage.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import { askedWords } from "./askedWords.ts";
 import { commandPath, described } from "./help.ts";
 import { readInNormalForm } from "./normalForms.ts";
 import { programOf } from "./program.ts";
+import { refuseRepeats } from "./repeatedFlags.ts";
 import { messageLanguage } from "./tell.ts";
 import { tellUnexpected } from "./unexpected.ts";
 
@@ -41,6 +49,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
     command.commands.forEach(tellApart);
   };
   tellApart(program);
+  refuseRepeats(program);
   if (argv.some((text) => text !== text.normalize("NFC"))) readInNormalForm(program);
 
   try {
@@ -53,7 +62,7 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
         process.stderr.write(
           `${[
             reader.say(usageError(error.code, error.message)),
-            ...adviceOf(error.code, failed, reader),
+            ...adviceOf(error, failed, reader),
             reader.say(seeHelp(commandPath(failed))),
           ].join("\n")}\n`,
         );
@@ -69,8 +78,22 @@ export async function main(argv: readonly string[], dataFolder: string): Promise
 }
 
 /** What else to say of wrong usage: where something is missing, what the help says of it. */
-function adviceOf(code: string, command: Command, reader: Reader): string[] {
+function adviceOf({ code, message }: CommanderError, command: Command, reader: Reader): string[] {
   const { args, registeredArguments, options } = command;
+  if (code === "commander.unknownOption") {
+    const [, flag] = /'(--[a-z-]+)'/.exec(message) ?? [];
+    const others = commandsIn(rootOf(command)).filter(
+      (own) => own !== command && own.options.some(({ long }) => long === flag),
+    );
+    return others.length > 0 && others.length <= mostNamed
+      ? [reader.say(optionOfOthers(flag!, others.map(commandPath)))]
+      : [];
+  }
+  if (code === "commander.unknownCommand") {
+    const [, name] = /'([^']*)'/.exec(message) ?? [];
+    const meant = commandsIn(command).filter((own) => own.name() === name);
+    return meant.length > 0 ? [reader.say(commandElsewhere(meant.map(commandPath)))] : [];
+  }
   if (code === "commander.excessArguments")
     return [reader.say(surplusWords(args.slice(registeredArguments.length)))];
   if (code === "commander.missingArgument") {
@@ -85,6 +108,13 @@ function adviceOf(code: string, command: Command, reader: Reader): string[] {
   );
   return missing ? [helpOn(missing.flags, missing, reader)] : [];
 }
+
+/** An option that more commands have is none of a single one. */
+const mostNamed = 4;
+
+const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command);
+const commandsIn = (command: Command): Command[] =>
+  command.commands.flatMap((own) => [own, ...commandsIn(own)]);
 
 const helpOn = (name: string, declared: Option | Argument, reader: Reader) =>
   titled(name, described(declared, reader), reader.language);

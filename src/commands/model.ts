@@ -8,6 +8,7 @@ import { variablesOf } from "../models/formula/formula.ts";
 import type { Adjustment } from "../models/results/adjustments.ts";
 import { forestChart, forestModel } from "../reports/forestChart.ts";
 import { modelReport, modelsReport } from "../reports/modelReport.ts";
+import { discardedFitsNotes } from "../reports/notes/modelNotes.ts";
 import { chartSubject, type Report } from "../reports/report.ts";
 import type { Sample } from "../samples/sample.ts";
 import { deparse } from "../sources/expressions/deparse.ts";
@@ -76,7 +77,10 @@ export async function modelCommand(text: string, options: ModelOptions, dataFold
     withGroups(async (open) => fitIn(await open(ofSample, variables, dataFolder, grouped), request, options)),
   );
   const report = reportOf(outcomes, sample, options);
-  for (const { model: fitted } of fittedOf(outcomes)) tellOutcome(fitted, request.references);
+  for (const fitted of fittedOf(outcomes)) {
+    tellOutcome(fitted.model, request.references);
+    discardedFitsNotes(fitted).forEach(tell);
+  }
   const drawn = (reader: Reader) =>
     forestChart(
       fittedOf(outcomes).map(forestModel),

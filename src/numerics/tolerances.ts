@@ -7,6 +7,8 @@
 export const errorNoise = {
   /** Of sums over cells, which lose two or three digits. */
   sums: 1e-13,
+  /** Of an estimate that cancels what it was centred by. */
+  cancelled: 1e-15,
   /** Of replicate weights, of which a file holds 12 digits or so. */
   replicates: 1e-11,
   /** Of coefficients, whose influences are squared one by one. */

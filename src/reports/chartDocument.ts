@@ -40,21 +40,31 @@ const subject = { data, title: label };
 /** Rows that name their levels under the names of variables, or under the names that stand for these. */
 export function rowsOf(variables: readonly string[]) {
   const keys = levelColumns(new Map(), variables, () => []).map(({ key }) => key);
-  const levels = Object.fromEntries(keys.map((key) => [key, z.string().nullable()]));
+  // A variable may have any name, also one that objects have a property of.
+  const withLevels = (row: unknown) =>
+    typeof row === "object" && row !== null
+      ? { ...row, levels: keys.map((key): unknown => Object.getOwnPropertyDescriptor(row, key)?.value) }
+      : row;
   const row = z.object({
-    ...levels,
+    levels: z.array(z.string().nullable()),
     ...{ estimate: number, se: number, low: number, high: number },
     suppressed: z.literal("s").nullish(),
   });
   return z.array(
-    row.transform(({ estimate, se, low, high, suppressed, ...own }) => ({
-      levels: keys.map((key) => (own as Readonly<Record<string, string | null>>)[key]!),
-      ...{ estimate, se, low, high, withheld: suppressed ? (true as const) : undefined },
-    })),
+    z.preprocess(
+      withLevels,
+      row.transform(({ suppressed, ...own }) => ({
+        ...own,
+        withheld: suppressed ? (true as const) : undefined,
+      })),
+    ),
   );
 }
 
-const grouped = { by: z.array(z.string()), level: z.number() };
+/** The conditions that rows meet. */
+const where = z.array(z.string()).default([]);
+
+const grouped = { by: z.array(z.string()), level: z.number(), where };
 export const crosstabDocument = z.object({
   ...{ ...subject, labels },
   request: z.object({ ...grouped, outcome: z.string(), percent: z.enum(percentBases) }),
@@ -76,7 +86,7 @@ export const modelDocument = z.object({
   labels,
 });
 
-export const modelSubject = z.object({ ...subject, request: z.object({ level: z.number() }) });
+export const modelSubject = z.object({ ...subject, request: z.object({ level: z.number(), where }) });
 export const modelsDocument = z.object({
   models: z.array(z.union([z.object({ refusal: z.string() }), modelDocument])),
 });

@@ -30,6 +30,7 @@ import {
 } from "./chartDocument.ts";
 import { claimsChart } from "./claimsChart.ts";
 import { forestChart } from "./forestChart.ts";
+import { conditionNotes } from "./notes/selectionNotes.ts";
 import { ratioChart } from "./ratioChart.ts";
 import { type CrosstabChart, checkCrosstabChart, crosstabChart, estimateChart } from "./tableChart.ts";
 import { relationKeys } from "./tables/claimColumns.ts";
@@ -55,14 +56,20 @@ const charts: Readonly<
     const variables = variablesOfCrosstab(outcome, by, percent);
     const { rows } = read(z.object({ rows: rowsOf(variables) }), document);
     const table = { outcome, by, percent, level, variables, rows };
-    return rows.length === 0 ? undefined : crosstabChart(table, type, { title, notice, labels }, reader);
+    return rows.length === 0
+      ? undefined
+      : crosstabChart(table, type, { title, notice, scope: conditionNotes(request.where), labels }, reader);
   },
   estimate: (document, reader) => {
     const { data: notice, title, labels, request } = read(estimatesDocument, document);
     const { rows } = read(z.object({ rows: rowsOf(request.by) }), document);
     return rows.length === 0
       ? undefined
-      : estimateChart({ ...request, rows }, { title, notice, labels }, reader);
+      : estimateChart(
+          { ...request, rows },
+          { title, notice, scope: conditionNotes(request.where), labels },
+          reader,
+        );
   },
   model: (document, reader) => {
     const { data: notice, title, request } = read(modelSubject, document);
@@ -74,7 +81,7 @@ const charts: Readonly<
       "refusal" in own ? [] : { ...own, level: request.level, n: own.fit.n },
     );
     return fitted.some(({ terms }) => terms.some(({ variable }) => variable !== interceptName))
-      ? forestChart(fitted, { title, notice }, reader)
+      ? forestChart(fitted, { title, notice, scope: conditionNotes(request.where) }, reader)
       : undefined;
   },
   weight: (document, reader) => {

@@ -8,6 +8,10 @@ import { formatNumber } from "../text/numbers.ts";
 export function dataLine({ provenance, dataset, rows }: Origin): Label {
   const { kind, seed } = provenance;
   const files = provenance.files.map((file) => basename(file)).join(", ");
+  const named: Label =
+    provenance.files.length > 1
+      ? { fr: `fichiers ${files}`, en: `files ${files}` }
+      : { fr: `fichier ${files}`, en: `file ${files}` };
   if (dataset === undefined) {
     const [count = 0] = rows.values();
     const { fr, en } = rowsOf(count);
@@ -21,12 +25,12 @@ export function dataLine({ provenance, dataset, rows }: Origin): Label {
     [...rows].map(([wave, count]) => `${formatNumber(count, 0, language)} (${wave})`).join(", ");
   if (kind === "microdata")
     return {
-      fr: `Microdonnées ${dataset} : lignes ${listed("fr")} ; fichier ${files}.`,
-      en: `Microdata ${dataset}: rows ${listed("en")}; file ${files}.`,
+      fr: `Microdonnées ${dataset} : lignes ${listed("fr")} ; ${named.fr}.`,
+      en: `Microdata ${dataset}: rows ${listed("en")}; ${named.en}.`,
     };
   return {
-    fr: `DONNÉES SYNTHÉTIQUES (${dataset}${seed === undefined ? "" : `, graine ${seed}`}) : aucune ligne n'est un vrai médecin. Lignes ${listed("fr")} ; fichier ${files}.`,
-    en: `SYNTHETIC DATA (${dataset}${seed === undefined ? "" : `, seed ${seed}`}): no row is a real doctor. Rows ${listed("en")}; file ${files}.`,
+    fr: `DONNÉES SYNTHÉTIQUES (${dataset}${seed === undefined ? "" : `, graine ${seed}`}) : aucune ligne n'est un vrai médecin. Lignes ${listed("fr")} ; ${named.fr}.`,
+    en: `SYNTHETIC DATA (${dataset}${seed === undefined ? "" : `, seed ${seed}`}): no row is a real doctor. Rows ${listed("en")}; ${named.en}.`,
   };
 }
 

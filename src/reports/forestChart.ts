@@ -54,6 +54,8 @@ interface ForestCaption {
   readonly notice: Label;
   /** The panels' titles, where models stand side by side. */
   readonly titles?: readonly Label[];
+  /** Which of their rows, where not all. */
+  readonly scope?: readonly Label[];
   readonly footnotes?: readonly string[];
   /** Decimals of the numbers, where they are asked for. */
   readonly digits?: number | undefined;
@@ -62,7 +64,7 @@ interface ForestCaption {
 /** The forest plot of one model, or of several side by side; it says what data it is made from. */
 export function forestChart(
   models: readonly ForestModel[],
-  { title, notice, titles = [], footnotes = [], digits }: ForestCaption,
+  { title, notice, titles = [], scope = [], footnotes = [], digits }: ForestCaption,
   reader: Reader,
 ): TopLevelSpec {
   const [{ link, level }] = models as [ForestModel];
@@ -81,7 +83,7 @@ export function forestChart(
       language: reader.language,
       title: reader.say(title),
       subtitle: [reader.say(notice), reader.say(forestCaption(name, intervalTitle(level), sizes))],
-      footnotes,
+      footnotes: [...scope.map(reader.say), ...footnotes],
     },
   );
 }

@@ -179,7 +179,8 @@ function furtherSections(results: ModelResults): ResultTable[] {
 }
 
 /** What a model is and how well it fits, for JSON. */
-function factsOf({ model, formula, terms, fit, design, influence, lonelyLevels }: ModelResults) {
+function factsOf({ model, formula, terms, fit, design, ...results }: ModelResults) {
+  const { influence, lonelyLevels, discardedFits } = results;
   return {
     formula,
     family: model.request.family,
@@ -195,8 +196,10 @@ function factsOf({ model, formula, terms, fit, design, influence, lonelyLevels }
       ...fit,
       aliased: terms.filter(({ role }) => role === "aliased").map(({ term }) => term),
       lonelyLevels,
+      discardedReplicates: discardedFits,
       influence: influence && {
         row: influence.line ?? influence.row,
+        source: influence.source ?? null,
         cook: influence.cook,
         leverage: influence.leverage,
       },

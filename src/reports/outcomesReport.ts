@@ -157,15 +157,15 @@ function titleOf(tables: readonly OutcomeTable[], by: readonly string[], labels:
   });
 }
 
-/** Numbers of so many values, from the least to the most, may be the codes of categories. */
-const valuesOfCodes = { least: 3, most: 10 };
+/** Numbers of so many values at most may be the codes of categories; means of zeros and ones are shares. */
+const mostCodes = 10;
 
 /** Which means are of few whole numbers, and may be meant as categories. */
 function codeNotes(tabulated: readonly TabulatedOutcome[]): Label[] {
   return tabulated.flatMap(({ sample, table: { kind, outcome } }) => {
     if (kind === "levels") return [];
     const { levels } = sample.table.factor(outcome);
-    const isFew = levels.length >= valuesOfCodes.least && levels.length <= valuesOfCodes.most;
+    const isFew = levels.length > 1 && levels.length <= mostCodes && levels.join() !== "0,1";
     return isFew && levels.every((value) => Number.isInteger(Number(value)))
       ? [meanOfFew(outcome, levels.length)]
       : [];

@@ -3,6 +3,7 @@ import type { Label } from "../text/language.ts";
 import type { Labels, Reader } from "../text/reader.ts";
 import { dataLine } from "./dataLines.ts";
 import type { CodeLanguage } from "./formats/document.ts";
+import { conditionNotes } from "./notes/selectionNotes.ts";
 import type { ResultTable } from "./tables/column.ts";
 
 /** A test of a whole table, or why it cannot be made. */
@@ -53,12 +54,15 @@ export interface ChartSubject {
   readonly title: Label;
   /** What data it is made from. */
   readonly notice: Label;
+  /** Which of its rows, where not all. */
+  readonly scope: readonly Label[];
   readonly labels: Labels;
 }
 
 /** That of the chart of a report. */
-export const chartSubject = ({ title, origin, labels = new Map() }: Report): ChartSubject => ({
+export const chartSubject = ({ title, origin, request, labels = new Map() }: Report): ChartSubject => ({
   title,
   notice: dataLine(origin!),
+  scope: conditionNotes((request as { readonly where?: readonly string[] }).where ?? []),
   labels,
 });

@@ -44,8 +44,8 @@ export function crosstabChart(
   const { labels } = subject;
   const at = variables.indexOf(outcome);
   const names = { interval: reader.say(intervalName(intervalTitle(level))), published: "" };
-  const footnotes = rows.some((row) => row.withheld) ? [reader.say(withheldMarks[type])] : [];
-  const caption = { ...captionOf(subject, reader), footnotes };
+  const marks = rows.some((row) => row.withheld) ? [withheldMarks[type]] : [];
+  const caption = captionOf({ ...subject, scope: [...subject.scope, ...marks] }, reader);
   const groupOf = (row: CrosstabDrawn["rows"][number]) => groupName(row, variables, at, labels, reader);
   const values = rows.map((row) => ({
     level: reader.label(labels, outcome, row.levels[at] ?? ""),
@@ -104,10 +104,11 @@ export function estimateChart(
   );
 }
 
-const captionOf = ({ title, notice }: ChartSubject, { say, language }: Reader) => ({
+const captionOf = ({ title, notice, scope }: ChartSubject, { say, language }: Reader) => ({
   language,
   title: say(title),
   subtitle: [say(notice)],
+  footnotes: scope.map(say),
 });
 
 /** The levels of a row's groups, without that of the outcome. */

@@ -15,6 +15,7 @@ import {
   conditionUndefined,
   definitionText,
   derivedUndefined,
+  missingAsked,
   textUnquoted,
 } from "../text/messages/expressions.ts";
 import { nameTaken, noRowMeets, notCondition, notDerivation } from "../text/messages/samples.ts";
@@ -90,7 +91,10 @@ export function refuseUnquoted(
   ];
   for (const { text, place } of all) {
     const found = unquotedIn(parseExpression(text, place), isKnown);
-    if (found) throw new InputError(textUnquoted(found.name, deparse(found.meant)), place, { value: text });
+    if (!found) continue;
+    const meant = deparse(found.meant);
+    const fault = found.name === "NA" ? missingAsked(meant) : textUnquoted(found.name, meant);
+    throw new InputError(fault, place, { value: text });
   }
 }
 

@@ -109,9 +109,10 @@ const fit = object({
   ),
   aliased: array(text),
   lonelyLevels: array(object({ variable: text, level: text })),
+  discardedReplicates: { ...count, description: "the replicates in which the model does not exist" },
   influence: {
-    anyOf: [object({ row: count, cook: number, leverage: number }), { type: "null" }],
-    description: "the row of largest influence",
+    anyOf: [object({ row: count, source: textOrNull, cook: number, leverage: number }), { type: "null" }],
+    description: "the row of largest influence, and the sheet or file where rows are of several",
   },
 });
 

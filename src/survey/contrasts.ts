@@ -1,9 +1,8 @@
 import { criticalValue, twoSidedP } from "../numerics/distributions.ts";
-import { errorNoise } from "../numerics/tolerances.ts";
 import type { Cells } from "./cells.ts";
 import type { Comparison } from "./comparison.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Linearised } from "./estimators.ts";
+import { covarianceOf, type Linearised, noiseOf } from "./estimators.ts";
 import { type CellUnion, unionOf } from "./linearisation.ts";
 
 export interface ContrastOptions {
@@ -85,11 +84,10 @@ function combine(
     functions.map((own) => influenceOf(own, pair, union)),
   );
   const df = (freedom ?? degreesOfFreedom(cells, union.listed)) - 1;
-  const noise = cells.design.replication ? errorNoise.replicates : errorNoise.sums;
   return functions.map(({ value: estimate, gradient }, at) => {
-    const size = pair.reduce((sum, own, j) => sum + Math.abs(gradient[j]! * own.estimate), 0);
+    const noise = pair.reduce((sum, own, j) => sum + Math.abs(gradient[j]!) * noiseOf(own), 0);
     const deviation = Math.sqrt(covariance[at]![at]!);
-    const se = deviation <= noise * size ? 0 : deviation;
+    const se = deviation <= noise ? 0 : deviation;
     const statistic = se > 0 ? estimate / se : null;
     if (df < 1 || Number.isNaN(se))
       return { estimate, se: Number.isNaN(se) ? null : se, statistic, df, p: null, low: null, high: null };
@@ -124,6 +122,7 @@ function influenceOf(
   const combine = (own: number, other: number) => gradient[0] * own + gradient[1] * other;
   return {
     estimate: combine(first.estimate, second.estimate),
+    size: Math.abs(gradient[0]) * first.size + Math.abs(gradient[1]) * second.size,
     score: { cells: listed, coefficients },
     replicates: first.replicates?.map((own, at) => combine(own, second.replicates![at]!)),
   };

@@ -5,7 +5,7 @@ import { oneGroup, tooFewForMeans } from "../text/messages/tables.ts";
 import type { AssociationTest, NoTest } from "./association.ts";
 import type { Cells } from "./cells.ts";
 import { degreesOfFreedom } from "./domains.ts";
-import { covarianceOf, type Estimate } from "./estimators.ts";
+import { covarianceOf, type Estimate, noiseOf } from "./estimators.ts";
 import { unionOf } from "./linearisation.ts";
 
 /**
@@ -32,9 +32,10 @@ export function testEqualMeans(
         covariance[j + 1]![k + 1]! - covariance[j + 1]![0]! - covariance[0]![k + 1]! + covariance[0]![0]!,
     ),
   );
-  const isZero = ofDifferences.some(
-    (own, j) => !(own[j]! > errorNoise.quadraticForm * (covariance[j + 1]![j + 1]! + covariance[0]![0]!)),
-  );
+  const isZero = ofDifferences.some((own, j) => {
+    const ofParts = errorNoise.quadraticForm * (covariance[j + 1]![j + 1]! + covariance[0]![0]!);
+    return !(own[j]! > Math.max(ofParts, (noiseOf(others[j]!) + noiseOf(first)) ** 2));
+  });
   const vary = means.some(({ se }) => se > 0) && !isZero;
   const solver = vary ? positiveDefinite(ofDifferences) : undefined;
   if (!solver || df2 < 1) return { reason: tooFewForMeans };

@@ -8,6 +8,8 @@ import { covarianceOfReplicates, type Replicates } from "./replication.ts";
 /** A weighted estimate in a domain, with its standard error: linearised, or that of its replicates. */
 export interface Estimate {
   readonly estimate: number;
+  /** The sum of what may cancel in it, which its rounding errors are relative to. */
+  readonly size: number;
   /** NaN where all strata of the domain hold a single cluster and the rule is `average`. */
   readonly se: number;
   /** Rows of the domain. */
@@ -58,7 +60,7 @@ export function meanOf(cells: Cells, column: number): Omit<Parameter, "domain"> 
 }
 
 /** What the covariance of an estimate with others is found from. */
-export type Linearised = Pick<Estimate, "estimate" | "score" | "replicates">;
+export type Linearised = Pick<Estimate, "estimate" | "size" | "score" | "replicates">;
 
 /**
  * A target with its linearised variable: of a ratio R = Σ w·y / Σ w·x the linearised variable is
@@ -73,15 +75,16 @@ export function linearise(
   const numerator = formByCell(cells, forms.numerator);
   const denominator = formByCell(cells, forms.denominator ?? []);
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
-  const size = forms.denominator ? totalOf(cells.sums, denominator, domain) : 1;
-  if (!(sumOfWeights > 0) || size === 0) return undefined;
-  const centred = totalOf(cells.sums, numerator, counted) / size;
-  const value = offset + centred;
+  const divisor = forms.denominator ? totalOf(cells.sums, denominator, domain) : 1;
+  if (!(sumOfWeights > 0) || divisor === 0) return undefined;
+  const centred = totalOf(cells.sums, numerator, counted) / divisor;
+  const size = Math.abs(offset) + Math.abs(centred);
+  const value = unlessNoise(offset + centred, errorNoise.cancelled * size);
   const isCounted = new Set(counted);
   const coefficients = numerator.map((factor, j) =>
     Float64Array.from(
       domain,
-      (cell) => ((isCounted.has(cell) ? factor(cell) : 0) - centred * denominator[j]!(cell)) / size,
+      (cell) => ((isCounted.has(cell) ? factor(cell) : 0) - centred * denominator[j]!(cell)) / divisor,
     ),
   );
   const score = { cells: domain, coefficients };
@@ -90,7 +93,7 @@ export function linearise(
     const divisors = totalsOfReplicates(cells, denominator, domain);
     for (let at = 0; at < divisors.length; at++) replicates[at]! /= divisors[at]!;
   }
-  return { estimate: value, score, replicates: replicates?.map((own) => offset + own) };
+  return { estimate: value, size, score, replicates: replicates?.map((own) => offset + own) };
 }
 
 /** The same with its standard error. */
@@ -98,19 +101,22 @@ export function estimate(cells: Cells, parameter: Parameter): Estimate | undefin
   const found = linearise(cells, parameter);
   if (!found) return undefined;
   const { domain } = parameter;
-  const { estimate: value, score, replicates } = found;
+  const { score } = found;
   const sumOfWeights = sumOver(cells.sums[0]!, domain);
   const [[variance = 0] = []] = covarianceOf(cells, [found]);
   return {
     ...found,
-    se: unlessNoise(Math.sqrt(variance), value, replicates ? errorNoise.replicates : errorNoise.sums),
+    se: unlessNoise(Math.sqrt(variance), noiseOf(found)),
     n: sumOver(cells.rows, domain),
     weighted: sumOver(cells.weighted, domain),
     sumOfWeights,
     sumOfSquaredWeights: sumOver(cells.squaredWeights, domain),
     df: degreesOfFreedom(cells, domain),
     unitVariance:
-      unlessNoise(Math.sqrt(unitVariance(cells, score, sumOfWeights)), value, errorNoise.sums) ** 2,
+      unlessNoise(
+        Math.sqrt(unitVariance(cells, score, sumOfWeights)),
+        noiseOf({ ...found, replicates: undefined }),
+      ) ** 2,
   };
 }
 
@@ -154,9 +160,14 @@ function totalsOfReplicates(
   return totals;
 }
 
-function unlessNoise(deviation: number, estimate: number, least: number): number {
-  return deviation <= least * Math.abs(estimate) ? 0 : deviation;
-}
+/** The standard error of an estimate that rounding alone may give it. */
+export const noiseOf = ({ estimate: value, size, replicates }: Linearised): number =>
+  Math.max(
+    (replicates ? errorNoise.replicates : errorNoise.sums) * Math.abs(value),
+    errorNoise.cancelled * size,
+  );
+
+const unlessNoise = (found: number, noise: number) => (Math.abs(found) <= noise ? 0 : found);
 
 /**
  * An estimate with the degrees of freedom that are asked for, and without a standard error where it is the zero of a

@@ -1,6 +1,6 @@
 import type { Wave } from "../sources/datasets/wave.ts";
 import type { ColumnValues } from "../sources/tables/codebook.ts";
-import { factorOf } from "../sources/tables/factor.ts";
+import { type CodeArray, factorOf } from "../sources/tables/factor.ts";
 import { type Table, variableOf } from "../sources/tables/table.ts";
 import { InputError } from "../text/errors.ts";
 import { correctionOfWave } from "../text/messages/designs.ts";
@@ -52,8 +52,8 @@ function auxiliaryOf(table: Table, weights: Float64Array, name: string): Auxilia
 /**
  * The design of several waves below one another: each respondent is a cluster, or belongs to one, with the rows of all
  * waves that they answered, so that the covariance between waves is estimated. Stratum and cluster are those of the
- * first of these waves; waves that are stratified by different variables share no strata. Weights were calibrated in each wave
- * by itself.
+ * first of these waves; waves that are stratified by different variables, or that have no cluster in common, share no strata.
+ * Weights were calibrated in each wave by itself.
  */
 export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Design {
   for (const { fpc, table, name } of waves)
@@ -74,14 +74,18 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
   const clusters = waves.flatMap(({ clusters: own, keys: each }) =>
     own ? own.map((name) => `cluster ${name}`) : each.map((key) => `respondent ${key}`),
   );
+  const units = factorOf(ofFirst(clusters));
+  const waveOf = waves.flatMap(({ keys: own }, at) => own.map(() => String(at)));
+  // Samples that were drawn by themselves have each its size, and its strata theirs.
+  const areIndependent = !isShared(units.codes, waveOf);
   const design = makeDesign(
     waves.flatMap(({ weights }) => [...weights]),
     {
       strata: crossed(
         keys.length,
-        strata.map((column) => factorOf(ofFirst(column))),
+        [...strata.map(ofFirst), ...(areIndependent ? [waveOf] : [])].map((column) => factorOf(column)),
       ),
-      clusters: factorOf(ofFirst(clusters)),
+      clusters: units,
       lonely,
       place: { file: waves[0]!.table.place().file },
     },
@@ -89,4 +93,14 @@ export function designOfWaves(waves: readonly Wave[], lonely?: LonelyRule): Desi
   if (!waves.some(({ calibrated }) => calibrated)) return design;
   const parts = waves.map((wave) => calibrationOf(wave) ?? uncalibrated(wave.weights));
   return { ...design, calibration: stackedCalibration(parts) };
+}
+
+/** Whether a unit has rows of several waves. */
+function isShared(units: CodeArray, waveOf: readonly string[]): boolean {
+  const known = new Map<number, string>();
+  return units.some((unit, row) => {
+    const first = known.get(unit) ?? waveOf[row]!;
+    known.set(unit, first);
+    return first !== waveOf[row];
+  });
 }

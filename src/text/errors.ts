@@ -91,9 +91,9 @@ export class Faults {
   }
 }
 
-/** A field of a file, or a flag, which French calls otherwise: "champ" is what a survey is about, too. */
+/** A field of a file, or a flag, which is an option to those who type it. */
 const kindOf = (name: keyof Place, part: unknown): Label =>
-  name === "field" && String(part).startsWith("--") ? { ...parts.field, fr: "option" } : parts[name];
+  name === "field" && String(part).startsWith("--") ? { fr: "option", en: "option" } : parts[name];
 
 /** Digits that a number has in a file, without those that computing adds. */
 const asWritten = (value: unknown) => (typeof value === "number" ? Number(value.toPrecision(15)) : value);

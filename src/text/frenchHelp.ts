@@ -203,8 +203,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "confidence intervals": "intervalles de confiance",
   "draw the percentages, as .svg, .png, .json (Vega-Lite) or .html":
     "dessiner les pourcentages, en .svg, .png, .json (Vega-Lite) ou .html",
-  "bars with intervals, or a bar of 100% for each group":
-    "barres avec intervalles, ou une barre de 100 % par groupe",
+  "bars with intervals, or a bar of 100% for each group (default: bars)":
+    "barres avec intervalles, ou une barre de 100 % par groupe (par défaut : bars)",
   "the file of rows, as by --data; - is CSV on standard input":
     "le fichier des lignes, comme par --data ; - est du CSV sur l'entrée standard",
   "a mean, total, ratio or quantile of a numeric variable, by other variables":

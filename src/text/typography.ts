@@ -22,6 +22,6 @@ export function typeset(text: string, language: Language): string {
 /** The same as it is printed: with the apostrophes and quotes that keyboards lack, and intervals on one line. */
 export const typesetInPrint = (text: string, language: Language): string =>
   typeset(text, language)
-    .replace(/(?<=\p{L})'/gu, "’")
+    .replace(/(?<=\p{L})'(?=[\p{L}\d«])/gu, "’")
     .replace(/(?<=\[[^\s\]]+\s;) /g, noBreak)
     .replace(/"([^"]*)"/g, language === "fr" ? `«${noBreak}$1${noBreak}»` : "“$1”");

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { crosstab } from "../../src/analyses/crosstab.ts";
 import { type EstimateResult, estimate, type Statistic } from "../../src/analyses/estimate.ts";
+import { model } from "../../src/analyses/model.ts";
 import { sampleOfDataset } from "../../src/samples/sampleOfDataset.ts";
 import { sampleOfTable } from "../../src/samples/sampleOfTable.ts";
 import { readFileTable } from "../../src/sources/files/readFileTable.ts";
@@ -230,4 +232,20 @@ describe("throws", () => {
       estimate(sampleOfTable(table), { variable: "y", statistic: { kind: "ratio", denominator: "z" } }),
     ).toThrow("the denominator's total is zero");
   });
+});
+
+test("a level or a probability that is no share is refused, and degrees of freedom below one", async () => {
+  const sample = sampleOfTable(await tableWith({ y: [1, 2, 3], g: ["a", "b", "a"] }), {});
+  const mean = { variable: "y", statistic: { kind: "mean" } } as const;
+  expect(() => estimate(sample, { ...mean, level: 95 })).toThrow(
+    "a confidence level lies between 0 and 1; found 95",
+  );
+  const quantile = { kind: "quantile", probability: 50 } as const;
+  expect(() => estimate(sample, { variable: "y", statistic: quantile })).toThrow(
+    "the probability of a quantile",
+  );
+  expect(() => crosstab(sample, { outcome: "g", level: Number.NaN })).toThrow("a confidence level");
+  expect(() => model(sample, { formula: "y ~ g", family: "linear", freedom: -3 })).toThrow(
+    "degrees of freedom",
+  );
 });

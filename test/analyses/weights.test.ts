@@ -207,10 +207,10 @@ describe("margins that do not fit are refused", () => {
 
   test("bounds that a method lacks, or cannot have", async () => {
     expect(await refused(margins, { method: "logit" })).toBe(
-      "field --bounds: the method logit needs bounds. For example --bounds 0.4,2.5 or --bounds tightest",
+      "option --bounds: the method logit needs bounds. For example --bounds 0.4,2.5 or --bounds tightest",
     );
     expect(await refused(margins, { method: "raking", bounds: { low: 0.5, high: 2 } })).toBe(
-      "field --bounds: the method raking has no bounds; found [0.5,2]. Take --method logit or truncated",
+      "option --bounds: the method raking has no bounds; found [0.5,2]. Take --method logit or truncated",
     );
   });
 
@@ -294,7 +294,7 @@ describe("non-response is adjusted for as R does it", () => {
     const of = (respondent: string) =>
       refusal(folder, "nonresponse", { ...asked, respondent, classes: ["c"] });
     expect(await of("r == 1")).toContain('nobody responded in a weighting class; found ["y"]');
-    expect(await of("r == 2")).toContain('field --respondent: nobody responded; found "r == 2"');
+    expect(await of("r == 2")).toContain('option --respondent: nobody responded; found "r == 2"');
     expect(await of("r")).toContain("this is no condition");
     expect(await of("z == 1")).toContain("line 3: it is unknown whether this row responded");
   });
@@ -306,7 +306,7 @@ describe("non-response is adjusted for as R does it", () => {
       "line 3, column z: a row lacks an answer that the response model needs",
     );
     expect(await of({ propensity: "c", where: ['c == "x"'] })).toContain(
-      "field --propensity: the response model does not exist: ",
+      "option --propensity: the response model does not exist: ",
     );
   });
 
@@ -466,12 +466,12 @@ describe("replicate weights", () => {
   });
 
   test.each([
-    [{ method: "jk1", fay: 0.5 }, "field --fay: Fay's factor belongs to --method brr"],
+    [{ method: "jk1", fay: 0.5 }, "option --fay: Fay's factor belongs to --method brr"],
     [{ method: "bootstrap" }, "a bootstrap needs a seed, so that it can be repeated. For example --seed 1"],
-    [{ method: "jk1", prefix: "=" }, 'field --column: this is no name of a column; found "=1"'],
+    [{ method: "jk1", prefix: "=" }, 'option --column: this is no name of a column; found "=1"'],
     [
       { method: "jk1", margins: ["margins.csv"], calibrateMethod: "logit" },
-      "field --bounds: the method logit needs bounds",
+      "option --bounds: the method logit needs bounds",
     ],
     [{ method: "jk1", margins: ["margins.csv"] }, /^rep2 cannot be adjusted: .*F/],
   ] as const)("%j is refused", async (more, message) => {

@@ -55,3 +55,16 @@ test("bars of 100 % are those of each group", () => {
   expect(status).toBe(2);
   expect(stderr).toContain("bars of 100% show percentages of each group");
 });
+
+test("a chart of some rows says which, and a variable may have any name", async () => {
+  const folder = folderWith({ "a.csv": "__proto__,x\nb,1\nb,2\nc,2\nc,1\nd,1\n" });
+  const chart = (name: string) => JSON.stringify(JSON.parse(readFileSync(join(folder, name), "utf8")));
+  const words = ["crosstab", "x", join(folder, "a.csv"), "--by", "__proto__", "--where", "__proto__ != 'd'"];
+  const own = await runIn(80, [...words, "--chart", join(folder, "own.json"), "--lang", "fr"]);
+  expect(own.status, own.stderr).toBe(0);
+  expect(chart("own.json")).toMatch(/Condition\s:/);
+  expect((await runIn(80, [...words, "--format", "json", "--out", join(folder, "b.json")])).status).toBe(0);
+  const given = ["chart", join(folder, "b.json"), "--out", join(folder, "given.json"), "--lang", "fr"];
+  expect((await runIn(80, given)).status).toBe(0);
+  expect(chart("given.json")).toBe(chart("own.json"));
+});

@@ -31,6 +31,9 @@ test.each([
   ],
   ["age > 30 and Zone != Rural", 'A text goes in quotes: Zone != "Rural"'],
   ['Nom de zone == "a"', "has names side by side; a name with spaces goes in backquotes: `Nom de zone`"],
+  ["age > 30,5", "has a comma where decimals follow a point (30.5), at character 9"],
+  ["Zone == NA", "Whether an answer is missing is asked by: missing(Zone)"],
+  ["Zone != NA", "Whether an answer is missing is asked by: not missing(Zone)"],
   ['(Nom de zone == "a")', "has names side by side; a name with spaces goes in backquotes: `Nom de zone`"],
 ])("of the condition %s it is said what is meant", async (condition, said) => {
   expect(await where(condition)).toContain(said);
@@ -166,4 +169,29 @@ test("a derived variable that nothing uses is told, since another one is likely 
   expect(await told("--by", "o", ...old)).toBe("");
   expect(await told("--where", "o == 1", ...old)).toBe("");
   expect(await told("--weight", "o", ...old)).toBe("");
+});
+
+test("an option of another command is told to be that, and the command that is a part of another where it is", async () => {
+  expect(await refused("crosstab", "Zone", survey, "--stat", "mean")).toContain(
+    "--stat is an option of: panel estimate",
+  );
+  expect(await refused("calibrate", survey)).toContain("The command is: panel weight calibrate");
+});
+
+test("an option that is given twice is refused where one value would be lost, and goes on where it is a list", async () => {
+  expect(await refused("estimate", "age", survey, "--stat", "mean", "--stat", "median")).toContain(
+    "option --stat: the option is given twice",
+  );
+  expect(await refused("describe", survey, "--lang", "en", "--lang", "fr")).toContain("option --lang");
+  const by = (...groups: string[]) =>
+    runIn(80, ["estimate", "age", survey, "--stat", "mean", "--format", "csv", ...groups]);
+  const once = await by("--by", "Zone,Nom de zone");
+  expect(once.status).toBe(0);
+  expect((await by("--by", "Zone", "--by", "Nom de zone")).stdout).toBe(once.stdout);
+});
+
+test("a type of chart without a chart is refused", async () => {
+  expect(await refused("crosstab", "Zone", survey, "--chart-type", "stacked")).toContain(
+    "no chart is asked for",
+  );
 });

@@ -395,3 +395,9 @@ test("dates of another notation are told with what a declaration can read: the f
   const { yaml } = await initOf(iso, folder, "--force");
   expect(yaml).toContain("2025-06-01");
 });
+
+test("decimal commas in quotes are told, and that a declaration has no word for them", async () => {
+  const { told } = await initCsv('id,w\na,"2,91"\nb,"1,05"\nc,"1,20"\n');
+  expect(told.join(" ")).toContain("w is categorical, because its numbers have a decimal comma");
+  expect(told.join(" ")).toContain("declare the file that panel convert makes with these options");
+});

@@ -169,3 +169,23 @@ describe("what cannot be is told", () => {
     expect(refusal(...args)).toMatch(message);
   });
 });
+
+test("the margins of a variable are refused where another of the model is derived from it", () => {
+  const file = join(
+    folderWith({
+      "a.csv": `y,x,w\n${Array.from({ length: 30 }, (_, k) => `${Number(k % 3 === 0)},${k},1`).join("\n")}\n`,
+    }),
+    "a.csv",
+  );
+  const words = [...logistic, "--data", file, "--margins", "x"];
+  expect(refusal("y ~ x + square", ...words, "--derive", "square = x^2")).toContain(
+    "the model's variable square is derived from this variable, and would change with it",
+  );
+  expect(run("y ~ x", ...words, "--derive", "square = x^2")).toContain("Average marginal effects");
+});
+
+test("clusters that are none are not claimed", () => {
+  const method = (...flags: string[]) => run("api00 ~ stype", "--family", "linear", ...apistrat, ...flags);
+  expect(method("--vcov", "CR1")).toContain("without --cluster each row is a cluster");
+  expect(method("--vcov", "CR1", "--cluster", "dnum")).toContain("cluster-robust (CR1)");
+});

@@ -54,7 +54,7 @@ describe("panel claims", () => {
     const none = panel(["claims", "--verdict", "unsupported", "--chart", "none.svg"], folder);
     expect([none.status, none.stderr]).toEqual([
       2,
-      "panel: field --chart: no claim has a percentage and a published figure to draw. Leave --chart out\n",
+      "panel: option --chart: no claim has a percentage and a published figure to draw. Leave --chart out\n",
     ]);
   });
 

@@ -260,7 +260,7 @@ tables:
       'title: t\nsource: {data: survey.csv}\ntables:\n  - outcome: o\n    where: x > 9\n  - outcome: o\n    where: "x > 1 and 2"\n',
     );
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^panel: file t.yaml, line 4, field tables.0: field --where: no row meets/);
+    expect(lines[0]).toMatch(/^panel: file t.yaml, line 4, field tables.0: option --where: no row meets/);
   });
 
   test.each([

@@ -45,13 +45,13 @@ const refused: [VarianceOptions, string][] = [
     "replicates that are made from the design are not calibrated",
   ],
   [{ baseWeight: "d" }, "--base-weight belongs to --calibrated"],
-  [{ fay: 0.5, replicates: "r" }, "field --fay: Fay's factor belongs to --replicate-method brr"],
-  [{ mse: true }, "field --mse: there are no replicate weights. Name their prefix with --replicates"],
-  [{ replicateScale: 2 }, "field --replicate-scale: there are no replicate weights"],
-  [{ replicateScale: 2, replicateMethod: "jk1" }, "field --replicate-scale: there are no replicate weights"],
-  [{ seed: 1, replicateMethod: "jk1" }, "field --seed: no bootstrap replicates are made"],
-  [{ replicateCount: 9, replicates: "r" }, "field --replicate-count: no bootstrap replicates are made"],
-  [{ replicateMethod: "bootstrap" }, "field --seed: a bootstrap needs a seed, so that it can be repeated"],
+  [{ fay: 0.5, replicates: "r" }, "option --fay: Fay's factor belongs to --replicate-method brr"],
+  [{ mse: true }, "option --mse: there are no replicate weights. Name their prefix with --replicates"],
+  [{ replicateScale: 2 }, "option --replicate-scale: there are no replicate weights"],
+  [{ replicateScale: 2, replicateMethod: "jk1" }, "option --replicate-scale: there are no replicate weights"],
+  [{ seed: 1, replicateMethod: "jk1" }, "option --seed: no bootstrap replicates are made"],
+  [{ replicateCount: 9, replicates: "r" }, "option --replicate-count: no bootstrap replicates are made"],
+  [{ replicateMethod: "bootstrap" }, "option --seed: a bootstrap needs a seed, so that it can be repeated"],
 ];
 test.each(refused)("%j is refused", (options, message) => {
   expect(() => varianceOf({ weight, ...options })).toThrow(message);

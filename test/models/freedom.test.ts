@@ -44,6 +44,6 @@ describe.each(["design", "domain", 25] as const)("with the degrees of freedom: %
 
 test("the normal distribution has no degrees of freedom to give", () => {
   const both = { ...request, normal: true, freedom: 31 };
-  expect(() => formulasOf(both)).toThrow("field --df");
+  expect(() => formulasOf(both)).toThrow("option --df");
   expect(() => formulasOf({ ...both, normal: false })).not.toThrow();
 });

@@ -2,8 +2,10 @@ import {
   chmodSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -13,6 +15,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { checkOutputs, writeOutputs } from "../../src/reports/files/outputs.ts";
+import { clearStage, makeStage, type Stage } from "../../src/reports/files/staging.ts";
 import { forgetReads, noteRead } from "../../src/sources/files/filesRead.ts";
 import { folderWith } from "../support/files.ts";
 
@@ -204,4 +207,21 @@ test("of two runs that write the same outputs at a time, one waits for the other
   await Promise.all(["first", "second", "third"].map(write));
   expect(read(folder, "a.csv")).toBe(read(folder, "b.csv"));
   expect(readdirSync(folder).sort()).toEqual(["a.csv", "b.csv"]);
+});
+
+test("what a killed run has left is taken away by one run at a time: another may have put its own in its place", async () => {
+  const folder = folderWith();
+  const { folder: left } = await makeStage(folder, "a.csv");
+  clearStage({ folder: left } as Stage);
+  mkdirSync(left);
+  writeFileSync(join(left, "owner"), `${nobody} ${hostname()}`);
+  mkdirSync(`${left}.clearing`);
+  const made = makeStage(folder, "a.csv");
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect(read(left, "owner")).toBe(`${nobody} ${hostname()}`);
+  rmdirSync(`${left}.clearing`);
+  const stage = await made;
+  expect(read(left, "owner")).toBe(`${process.pid} ${hostname()}`);
+  clearStage(stage);
+  expect(all(folder)).toEqual([]);
 });

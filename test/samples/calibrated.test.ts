@@ -173,7 +173,7 @@ describe("on a small sample", () => {
 
   test("weights that do not meet a margin, and weights before that are not positive, are refused", () => {
     expect(() => calibrated(sample, { margins: [margin({ F: 5, M: 6 })], base: "d" })).toThrow(
-      "field --calibrated: the weights w do not meet the margin sex=F; found 4. It is 5. Standard errors take account of margins that the weights meet, and of no others",
+      "option --calibrated: the weights w do not meet the margin sex=F; found 4. It is 5. Standard errors take account of margins that the weights meet, and of no others",
     );
     expect(() => calibrated(sample, { margins, where: ["d > 0"] })).toThrow(
       "line 7: the weight before calibration is not positive; found 0",

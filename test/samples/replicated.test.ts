@@ -107,7 +107,7 @@ test("a bootstrap is made again with its seed", async () => {
 test("replicates that are few, unnamed or of other weights are refused", async () => {
   const refused = (sample: Promise<unknown>) => expect(sample).rejects;
   await refused(sampleIn("foreign.csv", { ...rep, prefix: "no", method: "jk1" })).toThrow(
-    'field --replicates: there are no replicate weights of this prefix; found "no". They are columns named no1, no2 …',
+    'option --replicates: there are no replicate weights of this prefix; found "no". They are columns named no1, no2 …',
   );
   await refused(sampleIn("lacking.csv", rep)).toThrow("the file has 15 replicate weights, but 16 were made");
   await refused(sampleIn("foreign.csv", rep, { weight: undefined })).toThrow("the weights have no name");

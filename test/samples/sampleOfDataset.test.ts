@@ -99,3 +99,11 @@ test("folders and YAML files declare datasets", () => {
   expect(isDeclaration(join(folder, "first.csv"))).toBe(false);
   expect(isDeclaration("absent.csv")).toBe(false);
 });
+
+test("a row stands where its file has it, also where waves are below one another", async () => {
+  const place = async (row: number, wave?: string[]) =>
+    (await sampleOfDataset(description, wave && { waves: wave })).table.place(row);
+  expect(await place(3)).toMatchObject({ file: join(folder, "second.csv"), line: 5 });
+  expect(await place(3, ["first", "second"])).toMatchObject({ file: join(folder, "first.csv"), line: 5 });
+  expect(await place(4, ["first", "second"])).toMatchObject({ file: join(folder, "second.csv"), line: 2 });
+});

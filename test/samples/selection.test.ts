@@ -38,10 +38,10 @@ describe("conditions", () => {
   test("are refused where they are none, and where no row meets them", async () => {
     const table = await people();
     expect(() => select(table, { where: ["age + 1"] })).toThrow(
-      'field --where: this is no condition; found "age + 1". Compare it, as in: age >= 40',
+      'option --where: this is no condition; found "age + 1". Compare it, as in: age >= 40',
     );
     expect(() => select(table, { where: ["age > 40", "age < 40"] })).toThrow(
-      'field --where: no row meets the condition; found "age > 40 and age < 40"',
+      'option --where: no row meets the condition; found "age > 40 and age < 40"',
     );
   });
 });
@@ -77,7 +77,7 @@ describe("derived variables", () => {
 
   test("take no name that there is, in the table or among the names that are taken", async () => {
     const table = await people();
-    const message = 'field --derive: there is a variable of that name; found "age". Choose another';
+    const message = 'option --derive: there is a variable of that name; found "age". Choose another';
     expect(() => derived(table, [{ name: "age", text: "income" }])).toThrow(message);
     expect(() => derived(table, parseDerivations(["b = 1", "b = 2"]))).toThrow('found "b"');
     expect(() => derived(table, [{ name: "unread", text: "1" }], ["unread"])).toThrow('found "unread"');

@@ -293,7 +293,7 @@ describe("lines before the header of a text", () => {
 
   test("are fewer than those of the file", async () => {
     await expect(readFileTable(file(titled), { skip: 5 })).rejects.toThrow(
-      "field --skip: nothing comes after line 5: the last one is line 5",
+      "option --skip: nothing comes after line 5: the last one is line 5",
     );
   });
 });
@@ -332,4 +332,19 @@ test.each([
   ['a,b\n1,"2\n3,4\n', /a quote is not closed/],
 ])("%j is refused", async (content, message) => {
   await expect(read(content)).rejects.toThrow(message);
+});
+
+test("a formula that no spreadsheet has computed is refused where it is read", async () => {
+  const file = await writeWorkbook(join(folderWith(), "a.xlsx"), {
+    Base: [
+      ["id", "sex", "x"],
+      [1, "F", 2],
+      [2, { formula: 'UPPER("f")' } as ExcelJS.CellValue, 3],
+    ],
+  });
+  await expect(readFileTable(file)).rejects.toThrow(
+    "sheet Base, row 3, column sex: the cell has a formula whose result the workbook does not hold",
+  );
+  const table = await readFileTable(file, { columns: () => ["x"] });
+  expect([...table.numbers("x")]).toEqual([2, 3]);
 });

@@ -136,7 +136,12 @@ const unbounded = { low: 0, high: Number.POSITIVE_INFINITY };
 const seven = ["a", "b", "c", "d", "e", "f", "g"];
 
 const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[Area]> } = {
-  analyses: { noNegatives: [["quantile"], ["model"]], tooManyValues: [["age", 600]], variables: [[1], [3]] },
+  analyses: {
+    noNegatives: [["quantile"], ["model"]],
+    tooManyValues: [["age", 600]],
+    notBetween: [["level"], ["probability"]],
+    variables: [[1], [3]],
+  },
   calibration: {
     contradiction: [["sex=man", 12.5]],
     wrongSign: [
@@ -217,6 +222,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
   },
   datasets: {
+    noSuchCode: [[3]],
     unreadableKind: [
       [[".csv", ".xlsx"], false],
       [[".csv", ".xlsx"], true],
@@ -323,6 +329,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     theSymbol: [["("]],
     goesOn: [[")"]],
+    commaForPoint: [["0.5"]],
+    missingAsked: [["missing(x)"]],
     noFunction: [["sin", ["abs", "exp"]]],
     partNotNumber: [[label]],
     partNotCondition: [[label]],
@@ -497,13 +505,19 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
         },
       ],
     ],
-    influenceNote: [[{ line: 4, row: 3, cook: 0.5, leverage: 0.1 }]],
+    influenceNote: [
+      [{ line: 4, row: 3, cook: 0.5, leverage: 0.1 }],
+      [{ source: "2022", row: 3, cook: 0.5, leverage: 0.1 }],
+    ],
     joinedLevels: [[["a", "b"]]],
     crossedFactors: [[["a", "b"]]],
     aliasedColumns: [[["a", "b"]]],
     absentLevelsNote: [[[{ variable: "sex", levels: ["man"] }]]],
     lonelyLevelsNote: [[[{ variable: "sex", level: "man" }]]],
-    discardedFitsNote: [[2]],
+    discardedFitsNote: [
+      [3, 16],
+      [16, 16],
+    ],
   },
   modelRequests: {
     noSuchLink: [["poisson", ["log"]]],
@@ -511,6 +525,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noModels: [[[label, label]]],
   },
   modelResults: {
+    derivedFrom: [["xsq"]],
     makesAnother: [["cut(age, 30)"]],
     numberWithoutLevels: [["age"]],
     notInModel: [["aeg", ["age"]]],
@@ -582,6 +597,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   outputs: {
     unwritable: [["EACCES"]],
     sheetTooLarge: [[2, 20_000, [1_048_576, 16_384]]],
+    documentTooLong: [[20_000, 10_000]],
     writtenByAnother: [["out/.panel-0"]],
     leftoverCleared: [["out/.panel-0"]],
     nothingWritten: [["SIGINT"]],
@@ -745,6 +761,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   },
   usage: {
     surplusWords: [[["age", "sex"]]],
+    optionOfOthers: [["--stat", ["panel estimate"]]],
+    commandElsewhere: [[["panel weight calibrate"]]],
     idsOfStudy: [["er1245"]],
     seeHelp: [["panel crosstab"]],
     usageError: [["commander.unknownOption", "error: unknown option '--x'"]],

@@ -36,8 +36,10 @@ export function lineariseContrasts(contrasts: readonly ModelContrast[]): {
     const own = design.replication
       ? model.fitted.replicates().map(({ replicates }) => replicates)
       : undefined;
+    const estimate = combine(model.coefficients);
     return {
-      estimate: combine(model.coefficients),
+      estimate,
+      size: Math.abs(estimate),
       score: linearise(cells, { domain, numerator: numeric(cells, column) })!.score,
       replicates: own?.[0]?.map((_, at) => combine(own.map((replicates) => replicates[at]!))),
     };

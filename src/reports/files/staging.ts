@@ -70,9 +70,9 @@ export function clearStage({ folder }: Stage): void {
 async function waitFor(folder: string, output: string): Promise<void> {
   const end = Date.now() + patience;
   while (!isMade(folder)) {
-    if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
-    else if (Date.now() > end) throw new InputError(writtenByAnother(folder), { file: output });
-    else await wait(50);
+    if (isAbandoned(folder) && isTakenAway(folder)) continue;
+    if (Date.now() > end) throw new InputError(writtenByAnother(folder), { file: output });
+    await wait(50);
   }
 }
 
@@ -103,8 +103,35 @@ export function clearLeftovers(folder: string): readonly string[] {
     .filter((name) => hidden.test(name))
     .map((name) => join(folder, name))
     .filter(isAbandoned);
-  for (const left of found) rmSync(left, { recursive: true, force: true });
-  return found;
+  return found.filter(isTakenAway);
+}
+
+/**
+ * Takes an abandoned stage away. One run at a time looks whether it still is one, and does so: as soon as it is gone, another run
+ * may make its own of that name.
+ */
+function isTakenAway(folder: string): boolean {
+  const guard = `${folder}.clearing`;
+  if (!isMade(guard)) {
+    if (ageOf(guard) > nameless) rmSync(guard, { recursive: true, force: true });
+    return false;
+  }
+  try {
+    if (!isAbandoned(folder)) return false;
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } finally {
+    rmSync(guard, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds since something was put into a folder; 0 where it is gone. */
+function ageOf(folder: string): number {
+  try {
+    return Date.now() - statSync(folder).mtimeMs;
+  } catch {
+    return 0;
+  }
 }
 
 /** Takes folders away, from one upwards to another, as long as they are empty: others may have put files there. */
@@ -137,15 +164,10 @@ function isMade(folder: string): boolean {
 
 /** Whether no run has a stage any more. One without an owner is being made, unless some time has gone by. */
 function isAbandoned(folder: string): boolean {
-  try {
-    const age = Date.now() - statSync(folder).mtimeMs;
-    const owner = readOwner(folder);
-    if (owner === undefined) return age > nameless;
-    if (age > longest) return true;
-    return owner.host === hostname() && !isRunning(owner.pid, folder);
-  } catch {
-    return false;
-  }
+  const age = ageOf(folder);
+  const owner = readOwner(folder);
+  if (owner === undefined) return age > nameless;
+  return age > longest || (owner.host === hostname() && !isRunning(owner.pid, folder));
 }
 
 function readOwner(folder: string): { readonly pid: number; readonly host: string } | undefined {

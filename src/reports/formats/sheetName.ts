@@ -30,4 +30,4 @@ const wholeWords = (text: string) =>
   text
     .replace(/\s\S*$/, "")
     .replace(/\s*\([^)]*$/, "")
-    .replace(/(?:[\s,;:–-]+\p{L}{0,3})+$/u, "");
+    .replace(/(?:[\s,;:–-]\p{L}{0,3})+$/u, "");

@@ -1,4 +1,6 @@
 import type { Paragraph, Table } from "docx";
+import { InputError } from "../../text/errors.ts";
+import { documentTooLong } from "../../text/messages/outputs.ts";
 import type { Reader } from "../../text/reader.ts";
 import { columnWidths, isWide, paperGap } from "./columnWidths.ts";
 import { type Block, type TableBlock, type Tone, withoutControls } from "./document.ts";
@@ -20,8 +22,13 @@ const colours: Readonly<Record<Tone, string>> = {
   faint: "57606A",
 };
 
+/** Longer tables take minutes and gigabytes, and nobody reads them in a document. */
+const mostRows = 10_000;
+
 /** A document for word processors; the heading right above a table stays with it. The same blocks give the same bytes. */
 export async function wordDocument(given: readonly Block[], reader: Reader): Promise<Uint8Array> {
+  const rows = Math.max(0, ...given.map((block) => (block.kind === "table" ? block.rows.length : 0)));
+  if (rows > mostRows) throw new InputError(documentTooLong(rows, mostRows));
   const docx: Docx = await import("docx");
   const blocks = given.map(withoutControls);
   const title = blocks.find((block) => block.kind === "heading")?.text ?? "";

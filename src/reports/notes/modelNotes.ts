@@ -57,6 +57,7 @@ function errorsOf(
   { design, problem }: FittedModel["fitted"],
 ): keyof typeof covarianceKinds {
   if (covariance === "model" && problem.family.dispersion === "estimated") return "precisions";
+  if (covariance === "CR1" && !design.cluster) return "CR1 of rows";
   if (covariance !== "design") return covariance;
   if (design.replication) return "replicated";
   return design.calibration ? "calibrated" : "design";
@@ -78,14 +79,21 @@ export function cautions(results: ModelResults): Label[] {
     ...(aliased.length > 0 ? [aliasedColumns(aliased)] : []),
     ...(absentLevels.length > 0 ? [absentLevelsNote(absentLevels)] : []),
     ...(lonelyLevels.length > 0 ? [lonelyLevelsNote(lonelyLevels)] : []),
-    ...(discardedFits > 0 ? [discardedFitsNote(discardedFits)] : []),
+    ...discardedFitsNotes(results),
     ...(model.df < 1 ? [modelCautions.noFreedom] : []),
-    ...(errors.includes(null) ? [modelCautions.noError] : []),
+    ...(errors.includes(null) && discardedFits < replicatesOf(model) ? [modelCautions.noError] : []),
     ...(errors.includes(0) ? [modelCautions.zeroError] : []),
     ...(isUntested ? [modelCautions.noWald] : []),
     ...(isUndetermined ? [modelCautions.undetermined] : []),
   ];
 }
+
+/** How many replicates the variances are without, where they are without any. */
+export const discardedFitsNotes = ({ model, discardedFits }: ModelResults): Label[] =>
+  discardedFits > 0 ? [discardedFitsNote(discardedFits, replicatesOf(model))] : [];
+
+const replicatesOf = ({ fitted }: FittedModel) =>
+  fitted.design.replication?.factors.length ?? Number.POSITIVE_INFINITY;
 
 /** The factors that are compared by their margins alone. */
 function factorsCrossed({ contrasts }: ModelResults): string[] {

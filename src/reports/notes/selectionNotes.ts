@@ -8,14 +8,19 @@ type Told = Pick<Sample, "selection"> & {
   readonly file?: { readonly coding: CodingRequest } | undefined;
 };
 
+/** A footnote on the conditions that the rows meet, where there are any. */
+export function conditionNotes(where: readonly string[]): Label[] {
+  const all = where.length > 1 ? where.map((text) => `(${text})`).join(" and ") : where[0];
+  return all === undefined ? [] : [condition(all)];
+}
+
 /** Footnotes on the codes of missing answers and the levels that were said, the conditions and the derived variables. */
 export function selectionNotes({ file, selection: { where, derive } }: Told): Label[] {
   const { missingCode = [], levels = [] } = file?.coding ?? {};
-  const all = where.length > 1 ? where.map((text) => `(${text})`).join(" and ") : where[0];
   return [
     ...(missingCode.length > 0 ? [codesTold(missingCode)] : []),
     ...levels.map(levelsTold),
-    ...(all === undefined ? [] : [condition(all)]),
+    ...conditionNotes(where),
     ...derive.map(derivedVariable),
   ];
 }

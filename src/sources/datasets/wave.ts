@@ -4,7 +4,7 @@ import { roleMissing } from "../../text/messages/designs.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
 import type { Codebook, ColumnValues, Value, Variable } from "../tables/codebook.ts";
 import { matchingRows } from "../tables/matchingRows.ts";
-import { sourceAt, type Table, tableOf } from "../tables/table.ts";
+import { sourceAt, type Table, type TableSource, tableOf } from "../tables/table.ts";
 import { gathered, renamed, type TypedColumn } from "../tables/typedColumn.ts";
 import { decodeKeys, decodeNumbers, decodeVariable, decodeWeights } from "./decode.ts";
 import { deriveColumn, recipeInputs } from "./derive.ts";
@@ -92,13 +92,19 @@ export function readWave(
   const clusters = wave.cluster === undefined ? undefined : designColumn("cluster", wave.cluster);
   return {
     name: wave.name,
-    table: tableOf([...columns.values(), ...linked], sourceAt(placeOf(sheet))),
+    table: tableOf([...columns.values(), ...linked], sourceOf(sheet)),
     keys,
     weights,
     strata,
     clusters,
     fpc: wave.fpc === undefined ? undefined : decodeNumbers(sheet, wave.fpc),
   };
+}
+
+/** Where the rows of a sheet stand, without their cells. */
+function sourceOf(sheet: Sheet): TableSource {
+  const numbered = { ...sheet, rows: [] };
+  return sourceAt(placeOf(numbered), (row) => placeOf(numbered, row));
 }
 
 /** The answers of the same respondents in an earlier wave; missing for those who were not in it. */

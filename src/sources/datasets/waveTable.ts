@@ -1,4 +1,4 @@
-import { InputError } from "../../text/errors.ts";
+import { InputError, type Place } from "../../text/errors.ts";
 import { variableNamedWave, waveLabel } from "../../text/messages/datasets.ts";
 import type { CategoricalVariable } from "../tables/codebook.ts";
 import { codeArray } from "../tables/factor.ts";
@@ -26,7 +26,12 @@ export function stackedTable(waves: readonly Wave[]): Table {
   };
   const [first, ...others] = tables.map((table, at) => {
     const wave = factorColumn(variable, codeArray(waves.length, table.rows).fill(at));
-    return tableOf([wave, ...shared.map((name) => table.typed(name))], sourceAt({ file }));
+    return tableOf([wave, ...shared.map((name) => table.typed(name))]);
   });
-  return first!.concat(others);
+  return first!.concat(others).withSource(sourceAt({ file }, (row) => placeIn(tables, row)));
+}
+
+/** Where a row of tables that stand below one another is from. */
+function placeIn([first, ...others]: readonly Table[], row: number): Place {
+  return row < first!.rows ? first!.place(row) : placeIn(others, row - first!.rows);
 }

@@ -36,7 +36,7 @@ export interface OpenDatabase {
 export const isDatabase = (file: string) => /\.(?:duckdb|ddb)$/i.test(file);
 /** A query may begin with comments. */
 const isQuery = (text: string) =>
-  /^(?:\s|--.*\n|\/\*[\s\S]*?\*\/)*(?:select|with|from)(?=[\s("'*])/i.test(text);
+  /^(?:\s|--.*\n|\/\*(?:(?!\*\/)[\s\S])*\*\/)*(?:select|with|from)(?=[\s("'*])/i.test(text);
 const isParquet = (file: string) => extname(file).toLowerCase() === ".parquet";
 const isPattern = (file: string) => /[*?]/.test(file) && isParquet(file) && !existsSync(file);
 

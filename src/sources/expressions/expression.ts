@@ -259,18 +259,20 @@ export function variablesIn(expression: Expression): string[] {
   return [...new Set(visit(expression))];
 }
 
-/** A comparison with what is no variable, in an expression where the other side is one: the text lacks its quotes. */
+/** A comparison with what is no variable, in an expression where the other side is one: the text lacks its quotes, or is R's NA. */
 export function unquotedIn(
   expression: Expression,
   isKnown: (name: string) => boolean,
 ): { readonly name: string; readonly meant: Expression } | undefined {
   if (expression.kind === "binary" && ["==", "!="].includes(expression.operator)) {
     const [left, right] = expression.sides;
-    if (left.kind === "variable" && right.kind === "variable" && isKnown(left.name) && !isKnown(right.name))
-      return {
-        name: right.name,
-        meant: { ...expression, sides: [left, { kind: "text", value: right.name }] },
-      };
+    if (left.kind === "variable" && right.kind === "variable" && isKnown(left.name) && !isKnown(right.name)) {
+      const { name } = right;
+      const missing = { kind: "missing", of: left } as const;
+      if (name !== "NA")
+        return { name, meant: { ...expression, sides: [left, { kind: "text", value: name }] } };
+      return { name, meant: expression.operator === "==" ? missing : { kind: "not", of: missing } };
+    }
   }
   return partsOf(expression)
     .map((part) => unquotedIn(part, isKnown))

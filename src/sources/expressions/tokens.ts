@@ -2,6 +2,7 @@ import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import {
   badSyntax,
+  commaForPoint,
   curlyQuote,
   goesOn,
   illegible,
@@ -152,7 +153,10 @@ export function readTokens(text: string, place: Place, written: Written): Cursor
       return left;
     },
     end: () => {
-      if (peek().kind !== "end") throw notSpaced(goesOn(peek().text));
+      if (peek().kind === "end") return;
+      const [before, mark, after] = tokens.slice(position - 1, position + 2);
+      const isDecimal = mark?.text === "," && before?.kind === "number" && after?.kind === "number";
+      throw isDecimal ? fail(commaForPoint(`${before.text}.${after.text}`)) : notSpaced(goesOn(peek().text));
     },
   };
 }

@@ -7,12 +7,14 @@ import {
   commaOfText,
   commaUntold,
   notNumber,
+  resultNotStored,
   sameNameInHeader,
   unitOfText,
 } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
 import { type DoubledName, distinctNames, doubledNames } from "../layout/columnNames.ts";
 import type { TableSource } from "../tables/table.ts";
+import { absentResult } from "../xlsx/values.ts";
 import { ColumnBuilder, type Reading } from "./column.ts";
 import { numberParser, tellsOfCommas } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
@@ -145,9 +147,13 @@ export function collect(
     takeCells: (cells, row) => {
       lines.push(row);
       foot.see((at) => textOf(cells[at]), row);
-      for (const { at, builder, isNumeric } of columns)
-        if (isNumeric) builder.addNumber((cells[at] as number | null) ?? Number.NaN);
-        else builder.add(textOf(cells[at]).trim());
+      for (const { name, at, builder, isNumeric, isAsked } of columns) {
+        const cell = cells[at];
+        if (isAsked && cell === absentResult)
+          throw new InputError(resultNotStored, { ...place, row, column: name });
+        if (isNumeric) builder.addNumber((cell as number | null) ?? Number.NaN);
+        else builder.add(textOf(cell).trim());
+      }
     },
     takeGroup: (cellAt) => {
       lines.push(lines.rows);

@@ -14,7 +14,7 @@ import { isSameCode } from "./codes.ts";
 import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import type { TotalRow } from "./footRows.ts";
-import { hasUntoldCommas, isCode, workbookParser } from "./textNumbers.ts";
+import { commasOf, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
 const missingTexts = ["NA", "."];
@@ -31,8 +31,12 @@ export type ReadingNote =
   | { readonly kind: "marks"; readonly column: string; readonly texts: readonly TextCount[] }
   /** These texts alone keep the column from being numeric. */
   | { readonly kind: "texts among numbers"; readonly column: string; readonly texts: readonly TextCount[] }
-  /** These texts are numbers whose commas nobody explains, and keep the column from being numeric. */
-  | { readonly kind: "commas untold"; readonly column: string; readonly texts: readonly TextCount[] }
+  /** The commas of these numbers, which nobody explains or which part the fields too, keep the column from being numeric. */
+  | {
+      readonly kind: "commas untold" | "commas decimal";
+      readonly column: string;
+      readonly texts: readonly TextCount[];
+    }
   /** These marks of missing answers, which somebody names, are in none of the columns that were read. */
   | { readonly kind: "marks absent"; readonly texts: readonly string[] }
   /** These texts may be dates, in one of these orders. */
@@ -306,10 +310,9 @@ export class ColumnBuilder {
     const isKept = (code: number) =>
       !isCoded(code) && (isNumeric ? isNumber[code]! : !isErrorValue(texts[code]!));
     const kept = texts.filter((_, code) => isKept(code));
-    const areUntold =
-      notation === "point" && texts.every((text, code) => !isOther[code] || hasUntoldCommas(text));
+    const commas = notation === "point" ? commasOf(texts.filter((_, code) => isOther[code])) : undefined;
     const areFew = others <= fewTexts && numbers >= manyNumbers;
-    const kind = areUntold ? "commas untold" : areFew ? "texts among numbers" : undefined;
+    const kind = commas ? (`commas ${commas}` as const) : areFew ? "texts among numbers" : undefined;
     const told: ReadingNote[] =
       kind && !haveCodes && others > 0
         ? [{ kind, column: name, texts: this.#counts((code) => isOther[code]!) }]

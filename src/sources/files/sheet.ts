@@ -1,7 +1,8 @@
 import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
-import { columnAbsent, noRows, sameColumnName } from "../../text/messages/files.ts";
+import { columnAbsent, noRows, resultNotStored, sameColumnName } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
+import { absentResult } from "../xlsx/values.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
 export interface Sheet {
@@ -62,5 +63,9 @@ export function columnOf(sheet: Sheet, name: string, advice?: Label): Cell[] {
   if (at < 0) throw new InputError(columnAbsent(name, sheet.header, advice), placeOf(sheet));
   if (sheet.header.indexOf(name, at + 1) >= 0)
     throw new InputError(sameColumnName, placeOf(sheet), { value: name });
-  return sheet.rows.map((row) => row[at] ?? null);
+  return sheet.rows.map((row, number) => {
+    const cell = row[at] ?? null;
+    if (cell === absentResult) throw new InputError(resultNotStored, placeOf(sheet, number, name));
+    return cell;
+  });
 }

@@ -12,8 +12,12 @@ const percent = /[ \u00a0\u2009\u202f]?%$/;
 
 const commasIn = (text: string) => tellsOfCommas(text.replace(percent, ""));
 
-/** Whether a text is a number whose commas may be those of decimals or of thousands. */
-export const hasUntoldCommas = (text: string) => commasIn(text) === "untold";
+/** What all of some texts are whose commas keep them from being numbers: decimal as soon as one of them can be nothing else. */
+export function commasOf(texts: readonly string[]): "decimal" | "untold" | undefined {
+  const told = new Set(texts.map(commasIn));
+  if (told.size === 0 || told.has(undefined)) return undefined;
+  return told.has("decimal") ? "decimal" : "untold";
+}
 
 const withDecimalComma: ParseText = (text) => parseNumber(ungrouped(text).replace(",", "."));
 

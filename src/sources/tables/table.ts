@@ -41,10 +41,10 @@ export interface TableSource {
   refuse(table: Table, variable: CategoricalVariable): InputError;
 }
 
-/** The source of rows of which no more is known than the file and the sheet. */
-export function sourceAt(place: Place): TableSource {
+/** The source of rows of a file or a sheet; `placeOfRow` tells where each stands. */
+export function sourceAt(place: Place, placeOfRow = (_row: number) => place): TableSource {
   return {
-    place: (_, column) => ({ ...place, column }),
+    place: (row, column) => ({ ...(row === undefined ? place : placeOfRow(row)), column }),
     refuse: (_, variable) =>
       new InputError(notNumeric(variable.name), place, { value: levelNames(variable) }),
   };
@@ -137,10 +137,11 @@ export class Table extends ColumnTable {
     return table.create({ data: { ...table.data(), [name]: column }, names });
   }
 
-  /** The same table, of rows that are from there. */
+  /** The same table, whose rows are those of the source, in their order. */
   withSource(source: TableSource): this {
     const table = this.create();
     table.#source = source;
+    table.#origins = undefined;
     return table;
   }
 

@@ -17,12 +17,15 @@ export type CellValue =
   | { readonly kind: "text"; readonly value: string; readonly raised: CellText["raised"] }
   | { readonly kind: "day" | "truth" | "error" | "absent result"; readonly value: string };
 
+/** What stands for the result of a formula that no spreadsheet has computed yet. */
+export const absentResult = "a formula without a stored result";
+
 /** The value that a person sees in a cell, of a formula its last result; null where the cell is empty. */
 export function storedValue(cell: StoredCell, { strings, styles, since1904 }: CellContext): CellValue | null {
   const { type, style, isFormula, value, inline } = cell;
   if (inline !== undefined && value === undefined) return textual(inline);
   if (value === undefined || (value === "" && type !== "str"))
-    return isFormula ? { kind: "absent result", value: "a formula without a stored result" } : null;
+    return isFormula ? { kind: "absent result", value: absentResult } : null;
   switch (type) {
     case "s":
       return textual(strings[Number(value)] ?? { text: "", raised: [] });

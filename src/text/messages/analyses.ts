@@ -45,8 +45,8 @@ export const noRatio: Fault = {
 export const tooManyValues = (variable: string, count: number): Fault => ({
   what: { fr: `${variable} a ${count} valeurs différentes`, en: `${variable} has ${count} different values` },
   advice: {
-    fr: "Regroupez-les avec --derive, ou prenez panel estimate pour une variable numérique",
-    en: "Group them with --derive, or take panel estimate for a numeric variable",
+    fr: "Regroupez-les avec --derive ; panel estimate donne la moyenne d'une variable numérique",
+    en: "Group them with --derive; panel estimate gives the mean of a numeric variable",
   },
 });
 
@@ -79,3 +79,24 @@ export const notTwoGroups: Fault = {
 };
 
 export const variables = (count: number) => plain(`${count} variable${count === 1 ? "" : "s"}`);
+
+/** What of a request is a share and is not. */
+export const notBetween = (what: "level" | "probability"): Fault => ({
+  what: {
+    level: {
+      fr: "un niveau de confiance est compris entre 0 et 1",
+      en: "a confidence level lies between 0 and 1",
+    },
+    probability: {
+      fr: "la probabilité d'un quantile est comprise entre 0 et 1",
+      en: "the probability of a quantile lies between 0 and 1",
+    },
+  }[what],
+});
+
+export const freedomBelowOne: Fault = {
+  what: {
+    fr: "les degrés de liberté sont un nombre à partir de 1",
+    en: "degrees of freedom are a number from 1",
+  },
+};

@@ -113,6 +113,11 @@ export const nothingInDocument: Fault = {
   what: { fr: "ce document n'a rien à représenter", en: "there is nothing to draw in this document" },
 };
 
+export const typeOfNoChart: Fault = {
+  what: { fr: "aucun graphique n'est demandé", en: "no chart is asked for" },
+  advice: { fr: "Nommez son fichier avec --chart", en: "Name its file by --chart" },
+};
+
 export const severalOutcomes: Fault = {
   what: {
     fr: "un tableau croisé de plusieurs variables ne se dessine pas",

@@ -158,3 +158,11 @@ export const rangeInText: Fault = {
   what: { fr: "un fichier CSV n'a pas de plage de cellules", en: "a CSV file has no range of cells" },
   advice: { fr: "Supprimez range", en: "Leave out range" },
 };
+
+/** The codes of a column are positions among `levels` levels. */
+export const noSuchCode = (levels: number): Fault => ({
+  what: {
+    fr: `un code va de 0 à ${levels - 1}, ou vaut −1 pour une réponse manquante`,
+    en: `a code is from 0 to ${levels - 1}, or −1 for a missing answer`,
+  },
+});

@@ -126,8 +126,8 @@ export const errorKinds = {
 } satisfies Record<string, Label>;
 
 export const discardedReplicates = (most: number): Label => ({
-  fr: `Des domaines sont vides dans certaines répliques (${most} au plus), qui sont écartées de leur variance, alors sous-estimée.`,
-  en: `Domains are empty in some replicates (${most} at most), which are left out of their variance; it is then too small.`,
+  fr: `Des domaines sont vides dans certaines répliques (${most} au plus), qui sont écartées de leur variance, qui peut alors être bien trop petite.`,
+  en: `Domains are empty in some replicates (${most} at most), which are left out of their variance; it may then be far too small.`,
 });
 
 export const noDesignEffect: Label = {

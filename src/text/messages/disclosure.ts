@@ -8,7 +8,7 @@ export const withheldNote = (least: number, withheld: number): Label => ({
   fr:
     withheld === 0
       ? `Secret statistique : aucune case ne repose sur moins de ${least} répondants, et rien n'est masqué.`
-      : `s : secret statistique. Cases masquées : ${withheld} ; ce sont celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient à partir des totaux. Les erreurs types des pourcentages de même base et des totaux dont elles font partie, leurs évolutions et le test du tableau sont masqués aussi, parce qu'elles s'en déduiraient.`,
+      : `s : secret statistique. Cases masquées : ${withheld} ; ce sont celles qui reposent sur moins de ${least} répondants, et d'autres sans lesquelles celles-ci se calculeraient à partir des totaux. Les erreurs types des pourcentages de même base et des totaux dont elles font partie, leurs évolutions et le test du tableau sont masqués aussi, car les cases s'en déduiraient.`,
   en:
     withheld === 0
       ? `Disclosure control: no cell rests on fewer than ${least} respondents, and nothing is withheld.`

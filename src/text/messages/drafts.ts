@@ -33,6 +33,12 @@ export const datesToConvert = (column: string, orders: readonly string[]): Label
   };
 };
 
+/** What a declaration cannot say of how its file is to be read. */
+export const convertFirst: Label = {
+  fr: "Une déclaration ne dit ni --decimal, ni --header, ni --skip : déclarez le fichier que fait panel convert avec ces options",
+  en: "A declaration says no --decimal, --header or --skip: declare the file that panel convert makes with these options",
+};
+
 const different = (count: number) =>
   both(({ language, number }) =>
     language === "fr"
@@ -165,8 +171,8 @@ export const replicatesLeft = (prefix: string): Label => ({
 });
 
 export const maybeMissing = (codes: readonly string[]): Label => ({
-  fr: `À vérifier : ${codes.join(", ")} se détache des autres valeurs. Si ce sont des réponses manquantes :`,
-  en: `To be checked: ${codes.join(", ")} stands apart from the other values. If these are missing answers:`,
+  fr: `À vérifier : ${codes.join(", ")} ${codes.length > 1 ? "se détachent" : "se détache"} des autres valeurs. Si ce sont des réponses manquantes :`,
+  en: `To be checked: ${codes.join(", ")} ${codes.length > 1 ? "stand" : "stands"} apart from the other values. If these are missing answers:`,
 });
 
 export const maybeCodes: Label = {

@@ -55,6 +55,15 @@ export const ifOfMore: Label = {
   en: "gives if() more than three parts; nest them: if(a, x, if(b, y, z))",
 };
 
+/** R's NA; `asked` is the question whether an answer is missing. */
+export const missingAsked = (asked: string): Fault => ({
+  what: { fr: "il n'y a pas de variable NA", en: "there is no variable NA" },
+  advice: {
+    fr: `Une réponse manquante se demande par : ${asked}`,
+    en: `Whether an answer is missing is asked by: ${asked}`,
+  },
+});
+
 /** A text without quotes beside a variable; `quoted` is the comparison as it is meant. */
 export const textUnquoted = (name: string, quoted: string): Fault => ({
   what: { fr: `il n'y a pas de variable ${name}`, en: `there is no variable ${name}` },
@@ -99,6 +108,12 @@ export const tooLong: Label = {
 export const goesOn = (next: string): Label => ({
   fr: `ne peut pas se poursuivre par « ${next} »`,
   en: `does not go on with ${JSON.stringify(next)}`,
+});
+
+/** `number` is the one that is meant. */
+export const commaForPoint = (number: string): Label => ({
+  fr: `a une virgule où les décimales suivent un point (${number})`,
+  en: `has a comma where decimals follow a point (${number})`,
 });
 
 export const threeCompared: Label = {

@@ -58,6 +58,17 @@ export const unreadableWorkbook: Fault = {
   advice: saveAnew,
 };
 
+export const resultNotStored: Fault = {
+  what: {
+    fr: "la cellule a une formule dont le classeur ne contient pas le résultat",
+    en: "the cell has a formula whose result the workbook does not hold",
+  },
+  advice: {
+    fr: "Ouvrez le classeur dans un tableur, qui la calcule, et enregistrez-le",
+    en: "Open the workbook in a spreadsheet, which computes it, and save it",
+  },
+};
+
 export const damagedWorkbook = (part: string): Fault => ({
   what: {
     fr: `le classeur est abîmé : sa partie ${part} ne peut pas être lue`,
@@ -575,6 +586,16 @@ export const readingNotes = {
   }): Label => ({
     fr: `${column} est qualitative, car la virgule de ses nombres peut être celle des décimales ou celle des milliers : ${counted(texts, (text) => `« ${text} »`)}. ${chooseMark.fr}`,
     en: `${column} is categorical, because the comma of its numbers may be that of decimals or that of thousands: ${counted(texts, (text) => `"${text}"`)}. ${chooseMark.en}`,
+  }),
+  "commas decimal": ({
+    column,
+    texts,
+  }: {
+    readonly column: string;
+    readonly texts: readonly TextCount[];
+  }): Label => ({
+    fr: `${column} est qualitative, car ses nombres ont une virgule décimale : ${counted(texts, (text) => `« ${text} »`)}. Ajoutez --decimal comma`,
+    en: `${column} is categorical, because its numbers have a decimal comma: ${counted(texts, (text) => `"${text}"`)}. Add --decimal comma`,
   }),
   "rows aside": ({ sheet, first, above, units, below }: { readonly sheet: string } & RowsAside): Label => {
     const parts: Label[] = [];

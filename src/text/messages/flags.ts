@@ -157,8 +157,8 @@ export const notices = {
     both(({ number, language }) => {
       if (language === "fr")
         return count === 1
-          ? `1 poids de ${weight} est négatif ; les estimations le prennent tel quel, et une part peut sortir de 0 à 1`
-          : `${number(count)} poids de ${weight} sont négatifs ; les estimations les prennent tels quels, et une part peut sortir de 0 à 1`;
+          ? `1 valeur de ${weight} est négative ; les estimations la prennent telle quelle, et une part peut sortir de 0 à 1`
+          : `${number(count)} valeurs de ${weight} sont négatives ; les estimations les prennent telles quelles, et une part peut sortir de 0 à 1`;
       return count === 1
         ? `1 weight of ${weight} is negative; estimates take it as it is, and a share may be outside 0 and 1`
         : `${number(count)} weights of ${weight} are negative; estimates take them as they are, and a share may be outside 0 and 1`;

@@ -1,6 +1,7 @@
 import type { Label } from "../language.ts";
 import { listOf } from "../lists.ts";
 import { both } from "../reader.ts";
+import { quotable } from "../visible.ts";
 
 export const formulaNote = (formula: string): Label => ({
   fr: `Formule : ${formula}`,
@@ -43,6 +44,10 @@ export const covarianceKinds = {
   CR1: {
     fr: "robustes à la corrélation au sein des grappes (CR1), sans égard aux strates",
     en: "cluster-robust (CR1), strata left aside",
+  },
+  "CR1 of rows": {
+    fr: "robustes à l'hétéroscédasticité (CR1 : sans --cluster, chaque ligne est une grappe), sans égard aux strates",
+    en: "heteroskedasticity-consistent (CR1: without --cluster each row is a cluster), strata left aside",
   },
   model: {
     fr: "du modèle, comme si chaque ligne valait autant de lignes indépendantes que son poids",
@@ -120,21 +125,22 @@ export const noCriteria = {
   },
 } as const satisfies Record<string, Label>;
 
-/** The row of largest influence: its line in a text file, or its row in a sheet. */
+/** The row of largest influence: its line in a text file, or its row in a sheet, and which of several it is. */
 export interface InfluenceNumbers {
+  readonly source?: string | undefined;
   readonly line?: number | undefined;
   readonly row: number;
   readonly cook: number;
   readonly leverage: number;
 }
 
-export const influenceNote = ({ line, row, cook, leverage }: InfluenceNumbers): Label =>
+export const influenceNote = ({ source, line, row, cook, leverage }: InfluenceNumbers): Label =>
   both((reader) => {
     const [distance, own] = [reader.number(cook, 3), reader.number(leverage, 3)];
     if (reader.language === "fr")
-      return `Plus grande influence : ligne ${line ?? row} (distance de Cook ${distance}, levier ${own}).`;
+      return `Plus grande influence : ligne ${line ?? row}${source === undefined ? "" : ` de ${quotable(source)}`} (distance de Cook ${distance}, levier ${own}).`;
     const place = line === undefined ? `row ${row}` : `line ${line}`;
-    return `Largest influence: ${place} (Cook's distance ${distance}, leverage ${own}).`;
+    return `Largest influence: ${place}${source === undefined ? "" : ` of ${quotable(source)}`} (Cook's distance ${distance}, leverage ${own}).`;
   });
 
 export const marginNote: Label = {
@@ -190,11 +196,17 @@ export const lonelyLevelsNote = (
   lonely: readonly { readonly variable: string; readonly level: string }[],
 ): Label => levelsOfOneCluster(lonely.map(({ variable, level }) => `${variable} ${level}`));
 
-/** In how many replicates a model does not exist. */
-export const discardedFitsNote = (count: number): Label => ({
-  fr: `Dans ${count} répliques le modèle n'existe pas (par exemple par séparation) ; elles sont écartées de la variance, qui est alors sous-estimée.`,
-  en: `In ${count} replicates the model does not exist (for separation, for example); they are left out of the variance, which is then too small.`,
-});
+/** In how many of the replicates a model does not exist. */
+export const discardedFitsNote = (count: number, of: number): Label =>
+  count === of
+    ? {
+        fr: `Le modèle n'existe dans aucune des ${of} répliques (par exemple par séparation) : il n'y a pas d'erreur type.`,
+        en: `The model exists in none of the ${of} replicates (for separation, for example): there are no standard errors.`,
+      }
+    : {
+        fr: `Dans ${count} des ${of} répliques le modèle n'existe pas (par exemple par séparation) ; elles sont écartées de la variance, qui peut alors être bien trop petite.`,
+        en: `In ${count} of the ${of} replicates the model does not exist (for separation, for example); they are left out of the variance, which may then be far too small.`,
+      };
 
 /** Why numbers are missing. */
 export const modelCautions = {

@@ -14,8 +14,20 @@ export const makesAnother = (factor: string): Fault => ({
     en: `the model's factor ${factor} is made from this variable, and would change with it`,
   },
   advice: {
-    fr: `Demandez ${factor}, ou définissez le facteur avec --derive`,
-    en: `Ask for ${factor}, or define the factor with --derive`,
+    fr: `Demandez ${factor}`,
+    en: `Ask for ${factor}`,
+  },
+});
+
+/** A variable of the model that a definition makes from the one that is asked for. */
+export const derivedFrom = (derived: string): Fault => ({
+  what: {
+    fr: `la variable ${derived} du modèle est dérivée de cette variable, et changerait avec elle`,
+    en: `the model's variable ${derived} is derived from this variable, and would change with it`,
+  },
+  advice: {
+    fr: "Écrivez son expression dans la formule, par exemple I(x^2) ou cut(x, 30, 60)",
+    en: "Write its expression in the formula, such as I(x^2) or cut(x, 30, 60)",
   },
 });
 

@@ -105,6 +105,15 @@ export const sheetTooLarge = (rows: number, columns: number, most: readonly [num
   advice: { fr: "Choisissez un fichier CSV", en: "Choose a CSV file" },
 });
 
+/** What a document for word processors does not hold. */
+export const documentTooLong = (rows: number, most: number): Fault => ({
+  what: {
+    fr: `un tableau d'un document a au plus ${most} lignes, il en faudrait ${rows}`,
+    en: `a table of a document has at most ${most} rows, and ${rows} are needed`,
+  },
+  advice: { fr: "Choisissez un fichier CSV ou un classeur", en: "Choose a CSV file or a workbook" },
+});
+
 /** How many texts a workbook does not hold whole. */
 export const textsCut = (count: number, most: number): Label => ({
   fr: `Cellules dont le texte est coupé après ${most} caractères : ${count}`,

@@ -1,3 +1,4 @@
+import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
 import { quotable, message as toldMessage } from "../visible.ts";
 
@@ -8,6 +9,23 @@ type Translation = readonly [pattern: RegExp, french: (...found: string[]) => st
 export const seeHelp = (command: string): Label => ({
   fr: `(voir ${command} --help)`,
   en: `(see ${command} --help)`,
+});
+
+export const givenTwice: Fault = {
+  what: { fr: "l'option est donnée deux fois", en: "the option is given twice" },
+  advice: { fr: "Ne gardez que la valeur voulue", en: "Keep the value that is meant" },
+};
+
+/** Commands, as they are typed, that have an option. */
+export const optionOfOthers = (flag: string, commands: readonly string[]): Label => ({
+  fr: `${flag} est une option de : ${commands.join(", ")}`,
+  en: `${flag} is an option of: ${commands.join(", ")}`,
+});
+
+/** Commands, as they are typed, of a name that is none by itself. */
+export const commandElsewhere = (commands: readonly string[]): Label => ({
+  fr: `La commande est : ${commands.join(", ")}`,
+  en: `The command is: ${commands.join(", ")}`,
 });
 
 /** The words of a command line that no argument takes. */

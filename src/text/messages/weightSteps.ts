@@ -108,8 +108,8 @@ export const negativeWeight: Fault = {
     en: "the weight is negative, and this step takes none",
   },
   advice: {
-    fr: "Calez avec la méthode raking, logit ou truncated, ou tronquez les poids avec panel weight trim",
-    en: "Calibrate with the method raking, logit or truncated, or trim the weights with panel weight trim",
+    fr: "S'il vient d'un calage linéaire, recalez les poids de départ avec la méthode raking, logit ou truncated ; ou tronquez les poids avec panel weight trim",
+    en: "If it is of a linear calibration, calibrate the weights before it with the method raking, logit or truncated; or trim the weights with panel weight trim",
   },
 };
 

@@ -75,7 +75,7 @@ test.each([
   [{ range: "A1:XFE2" }, "this is no range of cells"],
   [{ range: "H20:J30" }, 'the range has no filled cells; found "H20:J30". The sheet is filled within A1:F13'],
   [{ range: "B6:F7", header: 3 }, "the range has fewer rows (2) than the header (3)"],
-  [{ skip: 13 }, "sheet deux lignes, field --skip: nothing comes after row 13: the last one is row 13"],
+  [{ skip: 13 }, "sheet deux lignes, option --skip: nothing comes after row 13: the last one is row 13"],
 ])("%j is refused", async (choice, message) => {
   await expect(read("deux lignes", choice)).rejects.toThrow(message);
 });
