@@ -22,6 +22,7 @@ export function typeset(text: string, language: Language): string {
 /** The same as it is printed: with the apostrophes and quotes that keyboards lack, and intervals on one line. */
 export const typesetInPrint = (text: string, language: Language): string =>
   typeset(text, language)
-    .replace(/(?<=\p{L})'(?=[\p{L}\d«])/gu, "’")
+    // A text in single quotes, such as one of a condition, stays as it was written.
+    .replace(/(?<!\p{L})'[^']*'|(?<=\p{L})'/gu, (found) => (found === "'" ? "’" : found))
     .replace(/(?<=\[[^\s\]]+\s;) /g, noBreak)
     .replace(/"([^"]*)"/g, language === "fr" ? `«${noBreak}$1${noBreak}»` : "“$1”");

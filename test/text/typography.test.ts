@@ -24,5 +24,8 @@ test("print: curly apostrophes and quotes, true minus signs, and a number that s
     "L’enquête n°\u00a01245\u00a0: [0,12\u00a0;\u00a00,34], «\u00a0autre\u00a0»",
   );
   expect(typesetInPrint("the patients' \"other\" doctor's", "en")).toBe("the patients’ “other” doctor’s");
+  expect(typesetInPrint("Condition : strate == 'Rural' et l'âge", "fr")).toBe(
+    "Condition\u00a0: strate == 'Rural' et l’âge",
+  );
   expect(inPrint(readerOf("fr")).number(-1.25, 1)).toBe("−1,3");
 });
