@@ -926,6 +926,7 @@ test("French texts have a space before : ; ! ? and inside quotation marks", () =
 test("French texts have decimal commas, but in what is to be typed", () => {
   const typed = new Set([
     "calibration.tightestAre",
+    "expressions.commaForPoint",
     "files.unitOfText.advice",
     "flagValues.ratiosAroundOne",
     "flagValues.twoNumbers",
