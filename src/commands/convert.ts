@@ -12,7 +12,13 @@ import { draftOf } from "../study/draft/draft.ts";
 import { draftText } from "../study/draft/yamlText.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import { declarationBeside, labelsIn, noKindOfRows, syntheticRows } from "../text/messages/conversions.ts";
+import {
+  declarationBeside,
+  declarationOfOthers,
+  labelsIn,
+  noKindOfRows,
+  syntheticRows,
+} from "../text/messages/conversions.ts";
 import { readerOf } from "../text/reader.ts";
 import { conclusionsOf } from "./draftConclusions.ts";
 import { tellNotices } from "./openSample.ts";
@@ -52,7 +58,11 @@ export async function convertCommand(
         ] as const)
       : [];
   const rows = { file: out, content: await write(raw, said), isPrivate: true };
-  if (!needsDeclaration(table, raw, end)) return putFiles([rows]);
+  if (!needsDeclaration(table, raw, end)) {
+    await putFiles([rows]);
+    if (existsSync(declaration)) tell(declarationOfOthers(declaration));
+    return;
+  }
   if (!force && existsSync(declaration)) throw new InputError(declarationBeside, { file: declaration });
   const draft = draftOf(
     surveyedRows(table, raw, { file: out, sheet: end === ".xlsx" ? dataSheet : undefined }),

@@ -159,3 +159,11 @@ test("weights of a file of columns are written as CSV", async () => {
   const [own] = readFileSync(`${root}data/examples/survey.csv`, "utf8").split("\n");
   expect(header).toMatch(new RegExp(`^${own},\\w+$`));
 });
+
+test("a declaration beside, which this conversion has not written, is told", async () => {
+  const folder = folderWith({ "survey.csv": survey, "out.yaml": "id: earlier\n" });
+  const { status, stderr } = await convert(join(folder, "survey.csv"), join(folder, "out.csv"));
+  expect(status).toBe(0);
+  expect(stderr.replace(/\s+/g, " ")).toContain("out.yaml is not of this conversion");
+  expect(readFileSync(join(folder, "out.yaml"), "utf8")).toBe("id: earlier\n");
+});

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
@@ -347,4 +348,13 @@ test("a formula that no spreadsheet has computed is refused where it is read", a
   );
   const table = await readFileTable(file, { columns: () => ["x"] });
   expect([...table.numbers("x")]).toEqual([2, 3]);
+});
+
+test("a workbook that is called a text is told to be one", async () => {
+  const folder = folderWith();
+  const file = await writeWorkbook(join(folder, "a.xlsx"), { Base: [["x"], [1]] });
+  renameSync(file, join(folder, "a.csv"));
+  await expect(readFileTable(join(folder, "a.csv"))).rejects.toThrow(
+    "the file is a workbook or a zip archive, and no text. Give it the extension .xlsx or .zip",
+  );
 });

@@ -824,6 +824,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noKindOfRows: [[[".csv", ".xlsx"]]],
     textTooLong: [[32_767]],
     labelsIn: [["out.yaml"]],
+    declarationOfOthers: [["out.yaml"]],
   },
   engines: { tableToChoose: [[["a", "b"]]], tableAbsent: [[["a", "b"]], [[]]] },
   servers: {

@@ -4,7 +4,14 @@ import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { decodeWhole } from "../../text/decodeWhole.ts";
 import { InputError } from "../../text/errors.ts";
-import { hasNul, noRegularFile, notUtf8, tooLarge, unreadableFile } from "../../text/messages/files.ts";
+import {
+  archiveAsText,
+  hasNul,
+  noRegularFile,
+  notUtf8,
+  tooLarge,
+  unreadableFile,
+} from "../../text/messages/files.ts";
 import { nearest } from "../../text/suggest.ts";
 import { noteRead } from "./filesRead.ts";
 
@@ -51,9 +58,14 @@ function bytesNow(file: string, stats: Stats): Buffer {
   }
 }
 
+/** How workbooks and other zip archives begin. */
+const archive = [0x50, 0x4b, 0x03, 0x04];
+
 /** Throws unless the bytes, which begin on the given line, are UTF-8 without NUL: UTF-16 has one at each line break. */
 export function checkText(bytes: Uint8Array, file: string, line = 1): void {
   if (isText(bytes)) return;
+  if (line === 1 && archive.every((byte, at) => bytes[at] === byte))
+    throw new InputError(archiveAsText, { file });
   let [start, at] = [0, line];
   for (;;) {
     const end = endOfLine(bytes, start);

@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { quotable } from "../visible.ts";
 
 export const noKindOfRows = (ends: readonly string[]): Fault => ({
   what: { fr: "des lignes ne s'écrivent pas dans ce format", en: "rows are not written in this format" },
@@ -37,3 +38,9 @@ export const syntheticRows: Label = {
   fr: "Ces lignes sont synthétiques, comme le dit le fichier d'origine",
   en: "These rows are synthetic, as the file that they come from says",
 };
+
+/** A declaration beside the rows that this conversion has not written. */
+export const declarationOfOthers = (file: string): Label => ({
+  fr: `${quotable(file)} n'a pas été écrit par cette conversion : s'il déclare ces lignes telles qu'elles étaient, supprimez-le`,
+  en: `${quotable(file)} is not of this conversion: if it declares these rows as they were before, remove it`,
+});

@@ -147,6 +147,14 @@ export const openQuote: Fault = {
   },
 };
 
+export const archiveAsText: Fault = {
+  what: {
+    fr: "le fichier est un classeur ou une archive zip, et non un texte",
+    en: "the file is a workbook or a zip archive, and no text",
+  },
+  advice: { fr: "Donnez-lui l'extension .xlsx ou .zip", en: "Give it the extension .xlsx or .zip" },
+};
+
 /** `readings`: a word of the line as encodings would read it. */
 export const notUtf8 = (readings: readonly { readonly encoding: string; readonly text: string }[]): Fault => {
   const shown = (of: string) => readings.map(({ encoding, text }) => `${text} ${of} ${encoding}`).join(", ");
