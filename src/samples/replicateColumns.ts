@@ -6,27 +6,31 @@ import { notOfStrata, replicatesAmbiguous } from "../text/messages/samples.ts";
 export const replicateKinds = ["weights", "factors"] as const;
 export type ReplicateKind = (typeof replicateKinds)[number];
 
-/** How far the mean of the replicates may be from factors (0) or from weights (1), for it to tell. */
-const telling = 0.3;
+/** How far the mean of the replicates may be from factors (0) or from weights (1), for it to tell, and its standard error. */
+const telling = { distance: 0.3, error: 0.1 };
 
 /**
  * Whether columns are replicate weights or factors. Over all replicates a row has about its weight, or about 1: the
  * regression of that mean less 1 on the weight less 1 has a slope of 1, or of 0. Where all weights are 1, columns of mean 1
- * are both. Throws where the slope is neither, or the columns are neither.
+ * are both. Throws where the slope is neither, or too uncertain, and where the columns are neither.
  */
 export function kindOf(columns: readonly Float64Array[], weights: Float64Array, place: Place): ReplicateKind {
-  let [products, squares, total] = [0, 0, 0];
-  weights.forEach((weight, row) => {
-    let mean = 0;
-    for (const column of columns) mean += column[row]! / columns.length;
-    total += mean;
-    products += (mean - 1) * (weight - 1);
-    squares += (weight - 1) ** 2;
-  });
-  const slope = squares === 0 ? total / weights.length : products / squares;
-  if (Math.abs(slope - 1) <= telling) return "weights";
-  if (squares > 0 && Math.abs(slope) <= telling) return "factors";
-  throw new InputError(replicatesAmbiguous, place);
+  const means = weights.map((_, row) =>
+    columns.reduce((mean, column) => mean + column[row]! / columns.length, 0),
+  );
+  const sumOf = (term: (weight: number, mean: number) => number) =>
+    weights.reduce((sum, weight, row) => sum + term(weight, means[row]!), 0);
+  const squares = sumOf((weight) => (weight - 1) ** 2);
+  if (squares === 0) {
+    if (Math.abs(sumOf((_, mean) => mean) / weights.length - 1) <= telling.distance) return "weights";
+    throw new InputError(replicatesAmbiguous, place);
+  }
+  const slope = sumOf((weight, mean) => (mean - 1) * (weight - 1)) / squares;
+  const kind = replicateKinds.find((_, at) => Math.abs(slope - (1 - at)) <= telling.distance);
+  const expected = (weight: number) => (kind === "weights" ? weight : 1);
+  const error = Math.sqrt(sumOf((weight, mean) => ((mean - expected(weight)) * (weight - 1)) ** 2)) / squares;
+  if (kind === undefined || error > telling.error) throw new InputError(replicatesAmbiguous, place);
+  return kind;
 }
 
 /**
