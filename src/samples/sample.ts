@@ -40,9 +40,15 @@ export type SampleNotice = ReadingNote | DesignNotice;
 export interface DesignNotice {
   /**
    * The weights are calibrated, and standard errors take no account of it; columns of replicates were taken for factors; there
-   * is a finite population correction, and every row counts once; some weights are negative.
+   * is a finite population correction, and every row counts once; it says that all strata are sampled whole; some weights are
+   * negative.
    */
-  readonly kind: "calibration forgotten" | "factors taken" | "correction unweighted" | "negative weights";
+  readonly kind:
+    | "calibration forgotten"
+    | "factors taken"
+    | "correction unweighted"
+    | "everything sampled"
+    | "negative weights";
   /** The weights, the prefix of the columns, or the correction. */
   readonly name: string;
   /** How many weights are negative. */

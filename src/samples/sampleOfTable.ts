@@ -1,5 +1,6 @@
 import { completeRows } from "../sources/tables/completeRows.ts";
 import type { Table } from "../sources/tables/table.ts";
+import type { Design } from "../survey/design.ts";
 import { type DesignColumns, designOf } from "../survey/designColumns.ts";
 import type { DesignNotice, Opened, Sample } from "./sample.ts";
 import { derived, parseDerivations, type SelectionRequest, select } from "./selection.ts";
@@ -42,17 +43,23 @@ export function designed(
       deleted: opened.table.observations - table.observations,
     },
     names: { weight, strata, cluster, fpc },
-    notices: noticesOf(design.weights, weight, fpc),
+    notices: noticesOf(design, weight, fpc),
   };
 }
 
 /** What a reader should know of a design: nothing, of most. */
 function noticesOf(
-  weights: Float64Array,
+  { weights, strata }: Design,
   weight: string | undefined,
   fpc: string | undefined,
 ): DesignNotice[] {
-  if (weight === undefined) return fpc === undefined ? [] : [{ kind: "correction unweighted", name: fpc }];
-  const count = weights.reduce((sum, value) => sum + Number(value < 0), 0);
-  return count > 0 ? [{ kind: "negative weights", name: weight, count }] : [];
+  const negative = weight === undefined ? 0 : weights.reduce((sum, value) => sum + Number(value < 0), 0);
+  const isCensus = strata.every(({ fraction }) => fraction === 1);
+  return [
+    ...(fpc !== undefined && weight === undefined
+      ? [{ kind: "correction unweighted", name: fpc } as const]
+      : []),
+    ...(fpc !== undefined && isCensus ? [{ kind: "everything sampled", name: fpc } as const] : []),
+    ...(negative > 0 ? [{ kind: "negative weights", name: weight!, count: negative } as const] : []),
+  ];
 }

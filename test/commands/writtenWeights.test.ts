@@ -267,8 +267,11 @@ describe("replicate weights of a file", () => {
     const rows = ["a,0", "a,1", "a,1", "b,0", "b,0", "b,1"].map((row) => `1,${row}\n`).join("");
     writeFileSync(join(folder, "separated.csv"), `w,g,z\n${rows}`);
     const flags = "--family logistic --data separated.csv --weight w --replicate-method jk1".split(" ");
-    const { stdout } = panel(["model", "z ~ g", ...flags], folder);
-    expect(stdout).toContain("In 2 replicates the model does not exist");
+    const { stdout, stderr } = panel(["model", "z ~ g", ...flags], folder);
+    for (const text of [stdout, stderr])
+      expect(text.replace(/\s+/g, " ")).toContain("In 2 of the 6 replicates the model does not exist");
+    const json = JSON.parse(panel(["model", "z ~ g", ...flags, "--format", "json"], folder).stdout);
+    expect(json.fit.discardedReplicates).toBe(2);
   });
 
   test("a replicate weight that is no number is named", async () => {

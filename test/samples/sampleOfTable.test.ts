@@ -54,6 +54,13 @@ test("a correction without weights is told: R would take them from it", async ()
   expect(sampleOfTable(table, { fpc: "n", weight: "w" }).notices).toEqual([]);
 });
 
+test("a correction that leaves no variance is told", async () => {
+  const table = await tableWith({ all: [1, 1, 1], half: [0.5, 0.5, 0.5], w: [1, 2, 3] });
+  const notices = (fpc: string) => sampleOfTable(table, { fpc, weight: "w" }).notices;
+  expect(notices("all")).toEqual([{ kind: "everything sampled", name: "all" }]);
+  expect(notices("half")).toEqual([]);
+});
+
 test("numbers whose variance would overflow are refused where they are used", async () => {
   const y = [1, 1e300, 2, 3, 5];
   const sample = sampleOfTable(await tableWith({ y, x: [1, 2, 3, 4, 7], k: [1, 1, 1, 1, 1] }));

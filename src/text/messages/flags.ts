@@ -167,6 +167,10 @@ export const notices = {
     fr: `Les colonnes ${prefix}1, ${prefix}2… valent 1 en moyenne : elles sont prises pour des facteurs des poids ; --replicates-are weights si ce sont des poids`,
     en: `The columns ${prefix}1, ${prefix}2 … are 1 on average, and are taken for factors of the weights; --replicates-are weights if they are weights`,
   }),
+  "everything sampled": ({ name: fpc }: { readonly name: string }): Label => ({
+    fr: `--fpc ${fpc} dit que toutes les strates sont tirées en entier : les erreurs types sont nulles. C'est une fraction de sondage, ou la taille de la strate en grappes`,
+    en: `--fpc ${fpc} says that all strata are sampled whole: standard errors are zero. It is a sampling fraction, or the size of the stratum in clusters`,
+  }),
   "correction unweighted": ({ name: fpc }: { readonly name: string }): Label => ({
     fr: `--fpc ${fpc} sans --weight : chaque ligne compte une fois, totaux et effectifs sont ceux de l'échantillon, et la correction ne réduit que les erreurs types. R donnerait à chaque ligne le poids population / échantillon de sa strate : donnez ces poids par --weight`,
     en: `--fpc ${fpc} without --weight: every row counts once, totals and counts are the sample's, and the correction only makes standard errors smaller. R would weight each row by its stratum's population over sample: give such weights by --weight`,

@@ -50,8 +50,8 @@ export const notInModel = (variable: string, known: readonly string[]): Fault =>
 
 export const inOffsetAlone: Fault = {
   what: {
-    fr: "la variable n'est que dans le terme offset, et n'a pas d'effet",
-    en: "the variable is in the offset alone, and has no effect",
+    fr: "la variable n'est que dans le terme offset, et n'a pas d'effet estimé",
+    en: "the variable is in the offset alone, and has no estimated effect",
   },
 };
 

@@ -53,7 +53,7 @@ export const needsNoStrata = (strata: number): Fault => ({
     en: "jk1 is for samples without strata",
   },
   found: { fr: `${strata} strates`, en: `${strata} strata` },
-  advice: { fr: "Prenez --method jkn", en: "Take --method jkn" },
+  advice: { fr: "Prenez la méthode jkn", en: "Take the method jkn" },
 });
 
 /** The stratum's name is empty where there are no strata. */
@@ -67,8 +67,8 @@ export const needsPairs = (clusters: number, stratum: string): Fault => ({
     en: `${clusters} in ${stratum || "the sample"}`,
   },
   advice: {
-    fr: "Prenez --method jkn ou bootstrap, ou appariez les grappes en strates de deux",
-    en: "Take --method jkn or bootstrap, or pair the clusters in strata of two",
+    fr: "Prenez la méthode jkn ou bootstrap, ou appariez les grappes en strates de deux",
+    en: "Take the method jkn or bootstrap, or pair the clusters in strata of two",
   },
 });
 
