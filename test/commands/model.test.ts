@@ -188,4 +188,7 @@ test("clusters that are none are not claimed", () => {
   const method = (...flags: string[]) => run("api00 ~ stype", "--family", "linear", ...apistrat, ...flags);
   expect(method("--vcov", "CR1")).toContain("without --cluster each row is a cluster");
   expect(method("--vcov", "CR1", "--cluster", "dnum")).toContain("cluster-robust (CR1)");
+  expect(method("--vcov", "HC1", "--replicate-method", "jkn").replace(/\s+/g, " ")).toContain(
+    "strata and clusters left aside, the replicate weights too",
+  );
 });

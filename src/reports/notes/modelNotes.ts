@@ -4,6 +4,7 @@ import type { Label } from "../../text/language.ts";
 import {
   absentLevelsNote,
   aliasedColumns,
+  alsoLeftAside,
   covarianceKinds,
   crossedFactors,
   discardedFitsNote,
@@ -45,10 +46,16 @@ function criteriaNotes({ model, fit }: ModelResults): Label[] {
 
 /** How the coefficients and standard errors were made; with the degrees of freedom where those are one model's. */
 export function methodNote({ request, fitted }: FittedModel, df?: number): Label {
-  return modelMethod(
-    covarianceKinds[errorsOf(request, fitted)],
-    request.normal ? normalTests : studentTests(df),
-  );
+  return modelMethod(errorsTold(request, fitted), request.normal ? normalTests : studentTests(df));
+}
+
+/** What standard errors are, and what of the design they leave aside. */
+function errorsTold(request: FittedModel["request"], fitted: FittedModel["fitted"]): Label {
+  const kind = errorsOf(request, fitted);
+  const told = covarianceKinds[kind];
+  const { calibration, replication } = fitted.design;
+  if (!/^(HC|CR)/.test(kind) || !(calibration || replication)) return told;
+  return alsoLeftAside[calibration ? "calibration" : "replication"](told);
 }
 
 /** What standard errors are: those of the design by what its variances rest on. */

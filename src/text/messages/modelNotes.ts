@@ -59,13 +59,25 @@ export const covarianceKinds = {
   },
 } as const satisfies Record<string, Label>;
 
+/** What robust standard errors leave aside besides strata and clusters. */
+export const alsoLeftAside = {
+  calibration: ({ fr, en }: Label): Label => ({
+    fr: `${fr}, ni au calage`,
+    en: `${en}, the calibration too`,
+  }),
+  replication: ({ fr, en }: Label): Label => ({
+    fr: `${fr}, ni aux poids de réplication`,
+    en: `${en}, the replicate weights too`,
+  }),
+};
+
 export const normalTests: Label = { fr: "loi normale", en: "normal distribution" };
 
 /** Student's tests; without degrees of freedom where those differ between models. */
 export const studentTests = (df: number | undefined): Label =>
   both((reader) => {
     const french = reader.language === "fr";
-    if (df === undefined) return french ? "loi de Student" : "Student's t";
+    if (df === undefined || df < 1) return french ? "loi de Student" : "Student's t";
     return french
       ? `loi de Student à ${reader.number(df)} degrés de liberté`
       : `Student's t with ${reader.number(df)} degrees of freedom`;
