@@ -41,18 +41,22 @@ const subject = { data, title: label };
 export function rowsOf(variables: readonly string[]) {
   const keys = levelColumns(new Map(), variables, () => []).map(({ key }) => key);
   // A variable may have any name, also one that objects have a property of.
-  const withLevels = (row: unknown) =>
-    typeof row === "object" && row !== null
-      ? { ...row, levels: keys.map((key): unknown => Object.getOwnPropertyDescriptor(row, key)?.value) }
-      : row;
+  const withLevels = z.unknown().transform((row, context) => {
+    const levels = keys.map((key) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(Object(row), key)?.value;
+      if (value === null || typeof value === "string") return value;
+      context.addIssue({ code: "invalid_type", expected: "string", input: value, path: [key] });
+      return z.NEVER;
+    });
+    return { ...Object(row), levels };
+  });
   const row = z.object({
     levels: z.array(z.string().nullable()),
     ...{ estimate: number, se: number, low: number, high: number },
     suppressed: z.literal("s").nullish(),
   });
   return z.array(
-    z.preprocess(
-      withLevels,
+    withLevels.pipe(
       row.transform(({ suppressed, ...own }) => ({
         ...own,
         withheld: suppressed ? (true as const) : undefined,

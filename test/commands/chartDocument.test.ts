@@ -73,8 +73,8 @@ describe("the chart of a document is the one that its command draws", () => {
 
 test("a document in one language is drawn in the other, its labels too; a cross-tab also as stacked bars", async () => {
   const folder = folderWith(files);
-  const words = ["crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4", "--chart-type", "stacked"];
-  await runThere(folder, [...words, "--chart", "own.svg", "--lang", "fr"]);
+  const words = ["crosstab", "secretariat", "--by", "sexe", "--dataset", "panel4"];
+  await runThere(folder, [...words, "--chart", "own.svg", "--chart-type", "stacked", "--lang", "fr"]);
   await runThere(folder, [...words, "--format", "json", "--out", "own.json"]);
   await runThere(folder, [
     "chart",
