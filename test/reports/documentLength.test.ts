@@ -15,4 +15,4 @@ test("a table that is too long for a document is refused before it is made", asy
 test("the name of a sheet is found at once, however many marks its title has", () => {
   const marks = "-".repeat(27);
   expect(sheetName(`${marks}abcd efgh ijkl mnop`, [])).toBe(`${marks}abcd`);
-});
+}, 1_000);

@@ -14,7 +14,7 @@ import {
 import type { Cell } from "../layout/cell.ts";
 import { type DoubledName, distinctNames, doubledNames } from "../layout/columnNames.ts";
 import type { TableSource } from "../tables/table.ts";
-import { absentResult } from "../xlsx/values.ts";
+import { absentResult } from "../xlsx/errorValues.ts";
 import { ColumnBuilder, type Reading } from "./column.ts";
 import { numberParser, tellsOfCommas } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";

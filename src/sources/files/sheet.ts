@@ -2,7 +2,7 @@ import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, resultNotStored, sameColumnName } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
-import { absentResult } from "../xlsx/values.ts";
+import { absentResult } from "../xlsx/errorValues.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
 export interface Sheet {

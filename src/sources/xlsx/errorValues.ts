@@ -35,6 +35,9 @@ const errors = new Set(errorNames.map((name) => `#${name}`));
 /** What a workbook shows for a date that its calendar does not have. */
 export const outOfCalendar = "########";
 
+/** What stands for the result of a formula that no spreadsheet has computed yet. */
+export const absentResult = "a formula without a stored result";
+
 /** Whether a text is the error of a cell; LibreOffice also numbers them, and what fits in no cell is shown as # alone. */
 export const isErrorValue = (text: string) =>
   (text.startsWith("#") && (/^#{3,}$/.test(text) || errors.has(spelled(text)))) || /^Err:5\d\d$/.test(text);

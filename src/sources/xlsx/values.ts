@@ -1,4 +1,4 @@
-import { outOfCalendar } from "./errorValues.ts";
+import { absentResult, outOfCalendar } from "./errorValues.ts";
 import { type CellText, unescaped } from "./strings.ts";
 import { type CellStyle, plain, type Shows } from "./styles.ts";
 import type { StoredCell } from "./worksheet.ts";
@@ -16,9 +16,6 @@ export type CellValue =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly value: string; readonly raised: CellText["raised"] }
   | { readonly kind: "day" | "truth" | "error" | "absent result"; readonly value: string };
-
-/** What stands for the result of a formula that no spreadsheet has computed yet. */
-export const absentResult = "a formula without a stored result";
 
 /** The value that a person sees in a cell, of a formula its last result; null where the cell is empty. */
 export function storedValue(cell: StoredCell, { strings, styles, since1904 }: CellContext): CellValue | null {
