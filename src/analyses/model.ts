@@ -19,7 +19,7 @@ import { parseDerivations, variablesOfSelection } from "../samples/selection.ts"
 import { deparse } from "../sources/expressions/deparse.ts";
 import { type DesignSummary, summariseDesign } from "../survey/domains.ts";
 import { countAbsent } from "../survey/replication.ts";
-import { InputError, type Place } from "../text/errors.ts";
+import { InputError } from "../text/errors.ts";
 import { factorOfLinearised } from "../text/messages/modelRequests.ts";
 import { derivedFrom } from "../text/messages/modelResults.ts";
 import { formulasOf, type ModelRequest } from "./modelRequest.ts";
@@ -114,7 +114,8 @@ function resultsOf(
   const { outcome, frame, missing } = model;
   const inflation = new Map(inflationOf(model).map((own) => [own.variable, own]));
   const ofMargins = [...new Set(margins)];
-  for (const variable of ofMargins) refuseDerived(model, selection.derive, variable);
+  for (const variable of ofMargins) refuseDerived(model, selection.derive, variable, "--margins");
+  for (const variable of contrasts ?? []) refuseDerived(model, selection.derive, variable, "--contrast");
   return {
     model,
     formula: `${outcome.label} ~ ${rightSide(frame.formula)}`,
@@ -137,25 +138,30 @@ function resultsOf(
   };
 }
 
-/** Throws where the margins of a variable would hold fixed what the sample's definitions make from it. */
-function refuseDerived({ frame }: FittedModel, definitions: readonly string[], variable: string): void {
+/** Throws where margins or contrasts of a variable would hold fixed what the sample's definitions make from it. */
+function refuseDerived(
+  { frame }: FittedModel,
+  definitions: readonly string[],
+  variable: string,
+  field: "--margins" | "--contrast",
+): void {
   const changing = new Set([variable]);
   for (const { name, text } of parseDerivations(definitions))
     if (variablesOfSelection([{ name, text }], []).some((own) => changing.has(own))) changing.add(name);
   const derived = frame.bases.find(({ name }) => name !== variable && changing.has(name));
-  if (derived) throw new InputError(derivedFrom(derived.name), { field: "--margins" }, { value: variable });
+  if (derived) throw new InputError(derivedFrom(derived.name), { field }, { value: variable });
 }
 
 function influentialRow(model: FittedModel): InfluentialRow | null {
   const found = largestInfluence(model);
   if (!found) return null;
   const { table } = model;
-  const { line, row = found.row + 1, ...own } = table.place(found.row);
-  const isOfSeveral = sourceNamed(table.place(0)) !== sourceNamed(table.place(table.rows - 1));
-  return { ...found, line, row, source: isOfSeveral ? sourceNamed(own) : undefined };
+  const { line, row = found.row + 1, file = "", sheet } = table.place(found.row);
+  const [first, last] = [table.place(0), table.place(table.rows - 1)];
+  const ofFiles = first.file === last.file ? undefined : basename(file);
+  const ofSheets = first.sheet === last.sheet ? undefined : sheet;
+  return { ...found, line, row, source: ofFiles ?? ofSheets };
 }
-
-const sourceNamed = ({ file = "", sheet = basename(file) }: Place) => sheet;
 
 function discardedFits({ fitted, request }: FittedModel): number {
   if (!fitted.design.replication || request.covariance !== "design") return 0;

@@ -182,6 +182,16 @@ test("the margins of a variable are refused where another of the model is derive
     "the model's variable square is derived from this variable, and would change with it",
   );
   expect(run("y ~ x", ...words, "--derive", "square = x^2")).toContain("Average marginal effects");
+  const classes = [
+    "--derive",
+    'old = if(x > 15, "yes", "no")',
+    "--derive",
+    'oldest = if(old == "yes", x, 0)',
+  ];
+  const contrast = [...logistic, "--data", file, "--contrast", "old", ...classes];
+  expect(refusal("y ~ old + oldest", ...contrast)).toContain(
+    "option --contrast: the model's variable oldest",
+  );
 });
 
 test("clusters that are none are not claimed", () => {
