@@ -92,7 +92,7 @@ export function wavesOf(dataset: Dataset, wanted: readonly string[] | undefined)
 }
 
 /** The names of the design, which are those of the first wave; respondents are the clusters of several waves. */
-function namesOf({ waves: declared, key }: DatasetDescription, waves: readonly Wave[]): DesignNames {
-  const { weight, strata, cluster, fpc } = declared.find(({ name }) => name === waves[0]!.name)!;
+function namesOf({ waves: declared }: DatasetDescription, waves: readonly Wave[]): DesignNames {
+  const { key, weight, strata, cluster, fpc } = declared.find(({ name }) => name === waves[0]!.name)!;
   return { weight, strata, cluster: waves.length > 1 ? (cluster ?? key) : cluster, fpc };
 }

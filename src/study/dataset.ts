@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import type * as z from "zod";
 import type { Recipe } from "../sources/datasets/derive.ts";
 import {
+  type CodedLevel,
   type ContextTable,
   type DatasetDescription,
   type DerivedVariable,
@@ -149,8 +150,8 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
         );
     });
   const waveNames = Object.keys(merged.waves ?? {});
-  const needed = waveNames.length > 1 ? (["title", "waves", "key"] as const) : (["title", "waves"] as const);
-  for (const field of needed)
+  const isKeyed = waveNames.length < 2 || Object.values(merged.waves!).every(({ key }) => key !== undefined);
+  for (const field of isKeyed ? (["title", "waves"] as const) : (["title", "waves", "key"] as const))
     faults.in(() => {
       if (merged[field] === undefined) throw new InputError(fieldMissing(field), { file: path });
     });
@@ -184,7 +185,6 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
     notes: merged.notes ?? { fr: "", en: "" },
     survey: merged.survey ?? { waves: {} },
     source: path,
-    key: merged.key,
     units: new Map(Object.entries(merged.units)),
     references: merged.references,
     waves: waves!,
@@ -215,6 +215,7 @@ function toWaves(merged: DatasetFile, path: string): DatasetDescription["waves"]
       file: resolve(dirname(path), data),
       sheet: entry.sheet,
       range: entry.range,
+      key: entry.key ?? merged.key,
       weight: entry.weight,
       strata: entry.strata,
       cluster: entry.cluster,
@@ -337,7 +338,7 @@ function toContext(
     sheet,
     key,
     weight,
-    columns: columnsIn(waveNames, waves, table.column ?? key),
+    columns: byWave(waveNames, waves, table.column ?? key),
     variables: table.variables.map((entry) => toVariable(entry, [name], inContext)),
     derived: table.derived.map((entry) => {
       const parsed = parseEntry(derived, entry, inContext);
@@ -349,15 +350,15 @@ function toContext(
   };
 }
 
-/** The column of something in each of its waves. */
-function columnsIn(
+/** The column of something, or the code of a level, in each of its waves. */
+function byWave(
   all: readonly string[],
   waves: readonly string[],
-  column: string | Readonly<Record<string, string>>,
+  told: string | Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string> {
   return new Map(
     all.flatMap((wave) => {
-      const own = typeof column === "string" ? column : column[wave];
+      const own = typeof told === "string" ? told : told[wave];
       return waves.includes(wave) && own !== undefined ? [[wave, own] as const] : [];
     }),
   );
@@ -365,12 +366,17 @@ function columnsIn(
 
 function toVariable(entry: Entry, waveNames: readonly string[], placeOf: PlaceIn): FileVariable {
   const parsed = parseEntry(variable, entry, placeOf, "variables");
-  const { name, levels, missing, waves = waveNames, column = name, definition, comparability } = parsed;
-  checkCodes(levels ?? [], missing?.codes ?? [], placeOf("variables", name, "levels"));
+  const { name, missing, waves = waveNames, column = name, definition, comparability } = parsed;
+  const columns = byWave(waveNames, waves, column);
+  const levels = parsed.levels?.map(({ code, ...level }) => ({
+    ...level,
+    codes: byWave(waveNames, [...columns.keys()], code),
+  }));
+  checkCodes(levels ?? [], columns, missing?.codes ?? [], placeOf("variables", name, "levels"));
   return {
     name,
     label: variableLabel(parsed),
-    columns: columnsIn(waveNames, waves, column),
+    columns,
     levels,
     missing,
     definition,
@@ -382,13 +388,15 @@ function toVariable(entry: Entry, waveNames: readonly string[], placeOf: PlaceIn
 interface WavesNamed {
   readonly waves?: unknown;
   readonly column?: unknown;
+  readonly levels?: unknown;
 }
 
 /** The waves that a variable of this file names must be those of the dataset; inherited ones may name others. */
-function checkWaves({ waves, column }: WavesNamed, known: readonly string[], place: Place): void {
+function checkWaves(entry: WavesNamed, known: readonly string[], place: Place): void {
+  const codes = listIn(entry, "levels").map((level) => (isRecord(level) ? level.code : undefined));
   const named = [
-    ...(Array.isArray(waves) ? waves : []),
-    ...(isRecord(column) ? Object.keys(column) : []),
+    ...listIn(entry, "waves"),
+    ...[entry.column, ...codes].flatMap((told) => (isRecord(told) ? Object.keys(told) : [])),
   ].map((wave) => String(wave).normalize("NFC"));
   const odd = named.find((wave) => !known.includes(wave));
   if (odd !== undefined) throw new InputError(unknownName("wave", odd, known), place, { value: odd });
@@ -402,15 +410,18 @@ const listIn = (value: unknown, part: string): readonly unknown[] => {
   return Array.isArray(list) ? list : [];
 };
 
-/** Every code stands for one level or for a missing answer, and every level has one name. */
+/** Every code of a wave stands for one level or for a missing answer, and every level has one name. */
 function checkCodes(
-  levels: readonly { readonly code: string; readonly name: string }[],
+  levels: readonly CodedLevel[],
+  columns: FileVariable["columns"],
   missing: readonly string[],
   place: Place,
 ): void {
   const twice = (values: readonly string[]) => values.find((value, at) => values.indexOf(value) !== at);
-  const code = twice([...levels.map((level) => level.code), ...missing]);
-  if (code !== undefined) throw new InputError(sameCode, place, { value: code });
+  for (const wave of columns.keys()) {
+    const code = twice([...levels.flatMap(({ codes }) => codes.get(wave) ?? []), ...missing]);
+    if (code !== undefined) throw new InputError(sameCode, place, { value: code });
+  }
   const name = twice(levels.map((level) => level.name));
   if (name !== undefined) throw new InputError(sameLevelName, place, { value: name });
 }

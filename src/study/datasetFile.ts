@@ -40,13 +40,16 @@ const orName = <Level extends z.ZodType>(level: Level) =>
     level,
   );
 
+/** One for all waves, or one for each. */
+const byWave = <Of extends z.ZodType<string>>(one: Of) => z.union([one, z.record(named, one)]);
+
 /** A level of a file: its name, the code that stands for it in the cells, or both. */
 const codedLevel = orName(
   z
-    .strictObject({ code: text.optional(), name: name.optional(), ...labelled })
+    .strictObject({ code: byWave(text).optional(), name: name.optional(), ...labelled })
     .transform((level, context) => {
       const told = level.name ?? level.code;
-      if (told === undefined) {
+      if (typeof told !== "string") {
         context.addIssue(ownIssue(namelessLevel));
         return z.NEVER;
       }
@@ -57,8 +60,6 @@ const codedLevel = orName(
 const derivedLevel = orName(
   z.strictObject({ name, ...labelled }).transform((level) => ({ name: level.name, label: labelOf(level) })),
 );
-
-const columnName = z.union([named, z.record(named, named)]);
 
 /** What people should know of a variable besides its label. */
 const explained = { definition: eitherLabel.optional(), comparability: eitherLabel.optional() };
@@ -79,8 +80,8 @@ export const variable = z.strictObject({
   name,
   ...labelled,
   waves: z.array(text).optional(),
-  /** The column's name, when it is not the variable's; one for all waves or one for each. */
-  column: columnName.optional(),
+  /** The column's name, when it is not the variable's. */
+  column: byWave(named).optional(),
   levels: z.array(codedLevel).min(1).optional(),
   missing: missing.optional(),
   ...explained,
@@ -181,6 +182,8 @@ const wave = z.strictObject({
   sheet: text.optional(),
   /** The cells of the table in its sheet, header included, where it does not begin in the first row. */
   range: filled.refine(isRange, ownError(notCells)).optional(),
+  /** The column that tells respondents apart, where it is not that of the other waves. */
+  key: column.optional(),
   weight,
   strata: z.array(column).default([]),
   cluster: column.optional(),
@@ -206,7 +209,7 @@ const contextTable = z.strictObject({
   key: named.optional(),
   weight: named.optional(),
   waves: z.array(text).optional(),
-  column: columnName.optional(),
+  column: byWave(named).optional(),
   variables: z.array(entry).default([]),
   derived: z.array(entry).default([]),
 });

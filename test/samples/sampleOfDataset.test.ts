@@ -34,6 +34,25 @@ const description = loadDataset(join(folder, "dataset.yaml"), dataFolder);
 const dataset = await readDataset(description);
 const [first, second] = [...dataset.waves.values()] as [Wave, Wave];
 
+test("waves whose respondents, columns and codes are called otherwise are the same respondents and answers", async () => {
+  const folder = folderWith({
+    "dataset.yaml": `
+title: T
+waves: { "1": { file: a.csv, key: NUM, weight: w }, "2": { file: b.csv, key: ID, weight: w } }
+variables:
+  - name: sex
+    column: { "1": Q1, "2": S2 }
+    levels: [{ name: man, code: { "1": 1, "2": H } }, { name: woman, code: { "1": 2, "2": F } }]`,
+    "a.csv": "NUM,w,Q1\nx,1,1\ny,2,2\n",
+    "b.csv": "ID,w,S2\ny,3,F\nz,4,H\n",
+  });
+  const { table, design } = await sampleOfDataset(loadDataset(join(folder, "dataset.yaml"), dataFolder), {
+    waves: ["1", "2"],
+  });
+  expect([...table.factor("sex").codes]).toEqual([0, 1, 1, 0]);
+  expect([...design.cluster!]).toEqual([0, 1, 1, 2]);
+});
+
 describe("a wave", () => {
   test("is the last one where none is named, with the design that the dataset declares", async () => {
     const sample = await sampleOfDataset(description);

@@ -14,16 +14,18 @@ const sheetOf = (column: string, cells: Cell[]) =>
 const sexe = {
   name: "sexe",
   label,
-  columns: new Map(),
+  columns: new Map([["2022", "SEXE"]]),
   levels: [
-    { code: "1", name: "Homme", label },
-    { code: "2", name: "Femme", label },
+    { codes: new Map([["2022", "1"]]), name: "Homme", label },
+    { codes: new Map([["2022", "2"]]), name: "Femme", label },
   ],
   missing: { codes: ["9"], label: { fr: "Ne se prononce pas", en: "No answer" } },
 };
 
+const years = { name: "age", label, columns: new Map([["2022", "age"]]) };
+
 test("codes become levels; the missing code and an empty cell become missing", () => {
-  expect([...decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "SEXE")]).toEqual([
+  expect([...decodeVariable(sheetOf("SEXE", [1, "2", 9, null]), sexe, "2022")]).toEqual([
     "Homme",
     "Femme",
     null,
@@ -32,41 +34,40 @@ test("codes become levels; the missing code and an empty cell become missing", (
 });
 
 test("a code is the same number in another form, but a text of digits that is no number is itself", () => {
-  expect([...decodeVariable(sheetOf("SEXE", ["1.0", "2.", "9.0"]), sexe, "SEXE")]).toEqual([
+  expect([...decodeVariable(sheetOf("SEXE", ["1.0", "2.", "9.0"]), sexe, "2022")]).toEqual([
     "Homme",
     "Femme",
     null,
   ]);
-  expect(() => decodeVariable(sheetOf("SEXE", ["01"]), sexe, "SEXE")).toThrow("unknown code of sexe");
-  const age = { name: "age", label, columns: new Map(), missing: sexe.missing };
-  expect([...decodeVariable(sheetOf("age", [40, "9.0"]), age, "age")]).toEqual([40, null]);
+  expect(() => decodeVariable(sheetOf("SEXE", ["01"]), sexe, "2022")).toThrow("unknown code of sexe");
+  const age = { ...years, missing: sexe.missing };
+  expect([...decodeVariable(sheetOf("age", [40, "9.0"]), age, "2022")]).toEqual([40, null]);
 });
 
 test("an unknown code is told with its cell and what was expected", () => {
-  expect(() => decodeVariable(sheetOf("SEXE", [1, 3]), sexe, "SEXE")).toThrow(
+  expect(() => decodeVariable(sheetOf("SEXE", [1, 3]), sexe, "2022")).toThrow(
     "file p.xlsx, sheet 2022, row 3, column SEXE: unknown code of sexe; found 3. Expected 1 (Homme), 2 (Femme), 9 (No answer)",
   );
 });
 
 test("an absent column suggests the nearest one", () => {
-  expect(() => decodeVariable(sheetOf("sex", [1]), sexe, "sexe")).toThrow(
-    'column "sexe" is absent. Did you mean "sex"?',
+  expect(() => decodeVariable(sheetOf("sexe", [1]), sexe, "2022")).toThrow(
+    'column "SEXE" is absent. Did you mean "sexe"?',
   );
 });
 
 test("numbers have a decimal point, or a comma where the file's delimiter is another; nothing else is a number", () => {
-  const age = { name: "age", label, columns: new Map() };
-  expect([...decodeVariable(sheetOf("age", [41, "41.5", "4.1e1", null]), age, "age")]).toEqual([
+  expect([...decodeVariable(sheetOf("age", [41, "41.5", "4.1e1", null]), years, "2022")]).toEqual([
     41,
     41.5,
     41,
     null,
   ]);
   const french = { ...sheetOf("age", ["41,5"]), commas: "decimal" as const };
-  expect([...decodeVariable(french, age, "age")]).toEqual([41.5]);
-  expect([...decodeVariable(sheetOf("age", ["1 000"]), age, "age")]).toEqual([1000]);
+  expect([...decodeVariable(french, years, "2022")]).toEqual([41.5]);
+  expect([...decodeVariable(sheetOf("age", ["1 000"]), years, "2022")]).toEqual([1000]);
   for (const text of ["1,234", "1 00", "0x10", "1e400", "Infinity"])
-    expect(() => decodeVariable(sheetOf("age", [text]), age, "age"), text).toThrow("age is not a number");
+    expect(() => decodeVariable(sheetOf("age", [text]), years, "2022"), text).toThrow("age is not a number");
 });
 
 test("weights that are all zero, or that would overflow when squared, are refused", () => {

@@ -56,10 +56,13 @@ variables:
 derived:
   - { name: aîné, fr: A, en: A, cut: { of: âge, breaks: [40] }, levels: [{ name: né, en: a }, { name: b, en: b }] }`;
   const [composed, decomposed] = ["NFC", "NFD"].map((form) => load(yaml.normalize(form)));
-  const comparable = ({ key, waves, variables, derived }: ReturnType<typeof load>) => ({
-    key,
+  const comparable = ({ waves, variables, derived }: ReturnType<typeof load>) => ({
     waves: waves.map(({ file: _, ...wave }) => wave),
-    variables: variables.map(({ name, columns, levels }) => [name, columns, levels?.map(({ code }) => code)]),
+    variables: variables.map(({ name, columns, levels }) => [
+      name,
+      columns,
+      levels?.map(({ codes }) => codes),
+    ]),
     derived: derived.map(({ name, recipe }) => [name, recipe]),
   });
   expect(comparable(decomposed!)).toEqual(comparable(composed!));
@@ -198,7 +201,7 @@ variables:
 });
 
 test("labels in one language, or none, suffice; levels may be names alone; rows may have no weight and no key", () => {
-  const { title, key, waves, variables, derived, survey, notes } = load(`
+  const { title, waves, variables, derived, survey, notes } = load(`
 title: Essai
 notes: Une note.
 file: a.csv
@@ -213,7 +216,7 @@ derived:
   - { name: old, label: Old, cut: { of: age, breaks: [40] }, levels: [young, old] }`);
   const both = (text: string) => ({ fr: text, en: text });
   expect([title, notes, survey.field]).toEqual([both("Essai"), both("Une note."), both("médecins")]);
-  expect([key, waves[0]!.weight]).toEqual([undefined, undefined]);
+  expect([waves[0]!.key, waves[0]!.weight]).toEqual([undefined, undefined]);
   expect(variables.map(({ label }) => label)).toEqual([
     both("Sexe"),
     both("Age"),
@@ -221,8 +224,8 @@ derived:
     both("Answer"),
   ]);
   expect(variables[0]!.levels).toEqual([
-    { code: "1", name: "1", label: both("Homme") },
-    { code: "Femme", name: "Femme", label: both("Femme") },
+    { codes: new Map([["2022", "1"]]), name: "1", label: both("Homme") },
+    { codes: new Map([["2022", "Femme"]]), name: "Femme", label: both("Femme") },
   ]);
   expect(variables.map(({ missing }) => missing)).toEqual([
     { codes: ["9"], label: { fr: "réponse manquante", en: "missing answer" } },
@@ -231,6 +234,43 @@ derived:
     undefined,
   ]);
   expect(derived[0]!.levels!.map(({ name }) => name)).toEqual(["young", "old"]);
+});
+
+const changing = `
+title: T
+waves:
+  "2019": { file: a.csv, key: NUM, weight: 1 }
+  "2022": { file: b.csv, key: ID, weight: 1 }
+variables:
+  - name: sex
+    column: { "2019": Q1, "2022": S2 }
+    levels: [{ name: man, code: { "2019": 1, "2022": H } }, { name: woman, code: { "2019": 2, "2022": F } }]
+  - { name: pet, levels: [{ name: cat, code: 1 }, { name: bird, code: { "2022": 2 } }] }
+`;
+
+test("waves may name their respondents, their columns and their codes each in its way", () => {
+  const { waves, variables } = load(changing);
+  expect(waves.map(({ key }) => key)).toEqual(["NUM", "ID"]);
+  expect([...variables[0]!.columns.values()]).toEqual(["Q1", "S2"]);
+  expect(variables[0]!.levels!.map(({ codes }) => [...codes.values()])).toEqual([
+    ["1", "H"],
+    ["2", "F"],
+  ]);
+  const [cat, bird] = variables[1]!.levels!.map(({ codes }) => [...codes.keys()]);
+  expect([cat, bird]).toEqual([["2019", "2022"], ["2022"]]);
+});
+
+test("a code stands for one level in each wave, and is told of waves that there are; a level has a name", () => {
+  const swapped = changing.replace('"2019": 2, "2022": F', '"2019": H, "2022": "1"');
+  expect(load(swapped).variables[0]!.levels!.map(({ codes }) => codes.get("2022"))).toEqual(["H", "1"]);
+  expect(() => load(changing.replace('"2022": F', '"2022": H'))).toThrow(
+    'line 9, variable sex, field levels: a code stands for two levels; found "H"',
+  );
+  expect(() => load(changing.replace('"2022": F', '"2023": F'))).toThrow(
+    'variable sex: unknown wave; found "2023"',
+  );
+  expect(() => load(changing.replace("name: bird, ", ""))).toThrow("variable pet");
+  expect(() => load(changing.replace("key: ID, ", ""))).toThrow("key");
 });
 
 test("a label in one word replaces both of an extended variable", () => {
@@ -252,12 +292,13 @@ absent: [teleconsultation]
 `;
 
 test("researchers map their columns and codes onto the embedded declaration, and say what they lack", () => {
-  const { id, kind, variables, waves, derived, key } = load(mapped);
-  expect({ kind, key }).toEqual({ kind: "microdata", key: "id" });
+  const { id, kind, variables, waves, derived } = load(mapped);
+  expect(kind).toBe("microdata");
+  expect(waves.map(({ key }) => key)).toEqual(["id", "id"]);
   expect(id, "its own, not that of the dataset it extends").not.toBe("panel4");
   const sexe = variables.find(({ name }) => name === "sexe")!;
   expect(sexe.columns.get("2022")).toBe("SEXE_MED");
-  expect(sexe.levels!.map(({ code }) => code)).toEqual(["H", "F"]);
+  expect(sexe.levels!.map(({ codes }) => codes.get("2022"))).toEqual(["H", "F"]);
   expect(sexe.label).toEqual({ fr: "Sexe", en: "Sex" });
   expect(variables.map(({ name }) => name)).not.toContain("teleconsultation");
   expect(derived.map(({ name }) => name)).toContain("secretariat");
@@ -268,8 +309,10 @@ test("researchers map their columns and codes onto the embedded declaration, and
 
 test("--data takes a folder, a YAML file or a workbook, and explains what it cannot take", () => {
   const folder = folderWith({ "dataset.yaml": small(), "panel.csv": "id\na\n", "panel.xlsx": "" });
-  expect(findDataset(folder, dataFolder, "panel4").key).toBe("id");
-  expect(findDataset(join(folder, "dataset.yaml"), dataFolder, "panel4").key).toBe("id");
+  expect(findDataset(folder, dataFolder, "panel4").waves.map(({ key }) => key)).toContain("id");
+  expect(
+    findDataset(join(folder, "dataset.yaml"), dataFolder, "panel4").waves.map(({ key }) => key),
+  ).toContain("id");
   const workbook = findDataset(join(folder, "panel.xlsx"), dataFolder, "panel4");
   expect(workbook.kind).toBe("microdata");
   expect(workbook.waves.map(({ file }) => file)).toEqual(Array(2).fill(join(folder, "panel.xlsx")));

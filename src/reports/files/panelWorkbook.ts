@@ -44,13 +44,13 @@ function waveRows(description: DatasetDescription, wave: WaveDescription, rows: 
   const variables = description.variables.filter(({ columns }) => columns.has(wave.name));
   const tables = description.context.filter(({ columns }) => columns.has(wave.name));
   const header = [
-    ...(description.key === undefined ? [] : [description.key]),
+    ...(wave.key === undefined ? [] : [wave.key]),
     ...[...variables, ...tables].map(({ columns }) => columns.get(wave.name)!),
     ...(wave.weight === undefined ? [] : [wave.weight]),
   ];
   const cells = rows.map(({ key, answers, weight }) => [
-    ...(description.key === undefined ? [] : [toNumber(key)]),
-    ...variables.map((variable) => encode(variable, answers[variable.name] ?? null)),
+    ...(wave.key === undefined ? [] : [toNumber(key)]),
+    ...variables.map((variable) => encode(variable, wave.name, answers[variable.name] ?? null)),
     ...tables.map((table) => answers[table.key]!),
     ...(wave.weight === undefined ? [] : [weight]),
   ]);
@@ -63,55 +63,72 @@ function unitRows({ name, key, weight, variables }: ContextTable, units: readonl
   const cells = units.map((unit) => [
     unit[key]!,
     unit[weight]!,
-    ...variables.map((variable) => encode(variable, unit[variable.name] ?? null)),
+    ...variables.map((variable) => encode(variable, name, unit[variable.name] ?? null)),
   ]);
   return [header, ...cells];
 }
 
-function encode({ levels, missing }: FileVariable, value: string | number | null): string | number | null {
-  const code = value === null ? missing?.codes[0] : levels?.find(({ name }) => name === value)?.code;
+function encode(
+  { levels, missing }: FileVariable,
+  wave: string,
+  value: string | number | null,
+): string | number | null {
+  const code =
+    value === null ? missing?.codes[0] : levels?.find(({ name }) => name === value)?.codes.get(wave);
   return toNumber(code ?? value);
 }
 
 const toNumber = (code: string | number | null) =>
   code !== null && /^\d+$/.test(String(code)) ? Number(code) : code;
 
-function codebookRows({ key, variables, context, waves }: DatasetDescription) {
+function codebookRows({ variables, context, waves }: DatasetDescription) {
   const ofTables = context.flatMap((table) => [
     [table.key, table.label.fr, table.label.en, [table.name, ...table.columns.keys()].join(", ")],
     [table.weight, "Taille de l'unité", "Size of the unit", table.name],
   ]);
   const lines = [...variables, ...context.flatMap((table) => table.variables)].flatMap(
     ({ name, label, columns, levels = [], missing }) => {
-      const of = [name, label.fr, label.en, [...columns.keys()].join(", ")];
-      const coded = levels.map((level) => [
-        ...of,
-        toNumber(level.code),
-        level.name,
-        level.label.fr,
-        level.label.en,
-      ]);
+      const of = (all: string) => [name, label.fr, label.en, all];
+      const all = [...columns.keys()].join(", ");
+      const coded = levels.flatMap((level) =>
+        wavesOfEach([...level.codes]).map(([code, own]) => [
+          ...of(own),
+          toNumber(code),
+          level.name,
+          level.label.fr,
+          level.label.en,
+        ]),
+      );
       const missed = (missing?.codes ?? []).map((code) => [
-        ...of,
+        ...of(all),
         toNumber(code),
         "",
         missing!.label.fr,
         missing!.label.en,
       ]);
-      return coded.length > 0 ? [...coded, ...missed] : [of];
+      return coded.length > 0 ? [...coded, ...missed] : [of(all)];
     },
   );
-  const all = waves.map((wave) => wave.name).join(", ");
-  const weight = waves[0]?.weight;
+  const ofWaves = (column: "key" | "weight", fr: string, en: string) =>
+    wavesOfEach(
+      waves.flatMap((wave) => (wave[column] === undefined ? [] : [[wave.name, wave[column]] as const])),
+    ).map(([name, own]) => [name, fr, en, own]);
   return [
     ["variable", "libelle", "label", "vagues", "code", "modalite", "libelle_modalite", "level_label"],
-    ...(key === undefined
-      ? []
-      : [[key, "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel", all]]),
+    ...ofWaves("key", "Identifiant du médecin dans le panel", "Identifier of the doctor in the panel"),
     ...lines,
     ...ofTables,
-    ...(weight === undefined
-      ? []
-      : [[weight, "Poids calé de la vague", "Calibrated weight of the wave", all]]),
+    ...ofWaves("weight", "Poids calé de la vague", "Calibrated weight of the wave"),
   ];
+}
+
+/** What is told of waves, each once, with the waves that it is told of. */
+function wavesOfEach(told: readonly (readonly [wave: string, what: string])[]): [string, string][] {
+  return [...new Set(told.map(([, what]) => what))].map((what) => [
+    what,
+    told
+      .filter(([, own]) => own === what)
+      .map(([wave]) => wave)
+      .join(", "),
+  ]);
 }

@@ -19,13 +19,17 @@ import { codeArray } from "../tables/factor.ts";
 import { factorColumn, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { entryOf, type FileVariable } from "./description.ts";
 
-/** The column of a variable: missing where the cell is empty or has a code of missing answers. */
-export function decodeVariable(sheet: Sheet, variable: FileVariable, column: string): TypedColumn {
+/** The column of a variable in a wave: missing where the cell is empty or has a code of missing answers. */
+export function decodeVariable(sheet: Sheet, variable: FileVariable, wave: string): TypedColumn {
+  const column = variable.columns.get(wave)!;
   const cells = columnOf(sheet, column, listAsAbsent(variable.name));
+  const coded = variable.levels?.flatMap(({ name, codes }, at) => {
+    const code = codes.get(wave);
+    return code === undefined ? [] : [{ name, code, at }];
+  });
   const codesMissing = (variable.missing?.codes ?? []).map((code) => code.normalize("NFC"));
   const refuse = (row: number) => {
-    const { name, levels } = variable;
-    const fault = undecodable(name, levels, variable.missing);
+    const fault = undecodable(variable.name, coded, variable.missing);
     return new InputError(fault, placeOf(sheet, row, column), { value: cells[row] });
   };
   const entry = entryOf(variable);
@@ -40,7 +44,7 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, column: str
     return numberColumn(entry, values);
   }
   const codeOf = finder([
-    ...variable.levels!.map(({ code }, at) => [code.normalize("NFC"), at] as const),
+    ...coded!.map(({ code, at }) => [code.normalize("NFC"), at] as const),
     ...codesMissing.map((code) => [code, -1] as const),
   ]);
   const codes = codeArray(entry.levels.length, cells.length);

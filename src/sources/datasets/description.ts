@@ -2,9 +2,10 @@ import type { Label } from "../../text/language.ts";
 import type { Level, Variable } from "../tables/codebook.ts";
 import type { QuantileRecipe, Recipe, RowRecipe } from "./derive.ts";
 
-/** A level of a variable that is read from a file, with the code that stands for it in the cells. */
+/** A level of a variable that is read from a file. */
 export interface CodedLevel extends Level {
-  readonly code: string;
+  /** The code that stands for it in the cells of each wave that has the variable; none where nobody could answer so. */
+  readonly codes: ReadonlyMap<string, string>;
 }
 
 /** What people should know of a variable besides its label. */
@@ -57,6 +58,8 @@ export interface WaveDescription {
   readonly sheet?: string | undefined;
   /** The cells of the table, header included; without it the first row is the header. */
   readonly range?: string | undefined;
+  /** The column that tells respondents apart; where there is none, the rows of the only wave do. */
+  readonly key?: string | undefined;
   /** The column of the weights; without it each row counts as one. */
   readonly weight?: string | undefined;
   readonly strata: readonly string[];
@@ -104,8 +107,6 @@ export interface DatasetDescription {
   readonly survey: Survey;
   /** The file that holds this declaration. */
   readonly source: string;
-  /** The column that tells respondents apart; where there is none, the rows do. */
-  readonly key?: string | undefined;
   /** What the studies of the dataset share: the units of their figures, and the reference levels of their models. */
   readonly units: ReadonlyMap<string, Label>;
   readonly references: Readonly<Record<string, string>>;

@@ -20,9 +20,7 @@ export interface ContextUnits {
 export function readUnits(context: ContextTable, sheet: Sheet): ContextUnits {
   const keys = decodeKeys(sheet, context.key);
   const sizes = decodeWeights(sheet, context.weight);
-  const columns = context.variables.map((variable) =>
-    decodeVariable(sheet, variable, variable.columns.get(context.name)!),
-  );
+  const columns = context.variables.map((variable) => decodeVariable(sheet, variable, context.name));
   return { context, keys, table: withClasses(context, tableOf(columns), sizes) };
 }
 

@@ -63,18 +63,15 @@ export function readWave(
   units: readonly ContextUnits[],
 ): Wave {
   const codebook = codebookOf(description, wave);
-  const { key } = description;
-  const keys = key === undefined ? sheet.rowNumbers.map(String) : decodeKeys(sheet, key);
+  const keys = wave.key === undefined ? sheet.rowNumbers.map(String) : decodeKeys(sheet, wave.key);
   const weights =
     wave.weight === undefined
       ? new Float64Array(sheet.rows.length).fill(1)
       : decodeWeights(sheet, wave.weight);
   const columns = new Map<string, TypedColumn>();
   const add = (column: TypedColumn) => columns.set(column.variable.name, column);
-  for (const variable of description.variables) {
-    const column = variable.columns.get(wave.name);
-    if (column !== undefined) add(decodeVariable(sheet, variable, column));
-  }
+  for (const variable of description.variables)
+    if (variable.columns.has(wave.name)) add(decodeVariable(sheet, variable, wave.name));
   for (const own of units) {
     const column = own.context.columns.get(wave.name);
     if (column !== undefined) joinedColumns(own, sheet, column).forEach(add);
