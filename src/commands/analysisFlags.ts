@@ -41,8 +41,8 @@ export const choices = {
   replicateKinds: ["weights", "factors"],
 };
 
-/** How a file of rows is read. */
-export const addFileFlags = (command: Command, { wholeNumber, list, collect }: FlagValues) =>
+/** Where in a file its table is, and how its texts and numbers are written. */
+export const addLayoutFlags = (command: Command, { wholeNumber }: FlagValues) =>
   command
     .option("--sheet <name>", "the sheet of a workbook")
     .option(
@@ -65,13 +65,18 @@ export const addFileFlags = (command: Command, { wholeNumber, list, collect }: F
         "what a CSV file, or one of SPSS, Stata or SAS, is written in, where it is not UTF-8 and does not tell itself",
       ).choices(encodings),
     )
-    .option("--catalog <file>", "the labels of values of a .sas7bdat file: a .sas7bcat file")
     .addOption(
       new Option(
         "--decimal <mark>",
         "what stands before decimals, where values such as 1,234 do not tell",
       ).choices(decimalMarks),
-    )
+    );
+
+/** How a file of rows is read. */
+export const addFileFlags = (command: Command, values: FlagValues) => {
+  const { list, collect } = values;
+  return addLayoutFlags(command, values)
+    .option("--catalog <file>", "the labels of values of a .sas7bdat file: a .sas7bcat file")
     .addOption(
       new Option(
         "--na <marks>",
@@ -98,6 +103,7 @@ export const addFileFlags = (command: Command, { wholeNumber, list, collect }: F
       "--labels <file>",
       "labels of variables and codes, CSV or workbook: variable, code, label (or label_fr, label_en); BOOK.xlsx#Sheet names its sheet",
     );
+};
 
 /** The file of rows that is named without a flag. */
 export const fileArgument = ["[file]", "the file of rows, as by --data; - is CSV on standard input"] as const;

@@ -1,18 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
-import type { ReadingNote } from "../sources/files/column.ts";
 import { type SurveyChoice, surveyFile } from "../study/draft/columns.ts";
 import { draftOf } from "../study/draft/draft.ts";
 import { draftText } from "../study/draft/yamlText.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
-import {
-  convertFirst,
-  datesToConvert,
-  declarationExists,
-  noFileToDeclare,
-  readWith,
-} from "../text/messages/drafts.ts";
+import { datesToConvert, declarationExists, noFileToDeclare, readWith } from "../text/messages/drafts.ts";
 import { twoFiles } from "../text/messages/flags.ts";
 import { readerOf } from "../text/reader.ts";
 import { conclusionsOf } from "./draftConclusions.ts";
@@ -38,7 +31,6 @@ export async function initCommand(named: string | undefined, options: InitOption
   const surveyed = await openFor([out], () => surveyFile(file, options));
   const { notes } = surveyed.table;
   tellNotices(notes.filter(({ kind }) => kind !== "texts among numbers" && kind !== "dates untold"));
-  if (notes.some(({ kind }) => readOtherwise.has(kind))) tell(convertFirst);
   for (const note of notes) if (note.kind === "dates untold") tell(datesToConvert(note.column, note.orders));
   const draft = draftOf(surveyed);
   const path = relative(dirname(resolve(out)), resolve(file))
@@ -48,15 +40,6 @@ export async function initCommand(named: string | undefined, options: InitOption
   for (const told of conclusionsOf(draft)) tell(told);
   tell(readWith(basename(out) === declarationName ? dirname(out) : out));
 }
-
-/** What tells of a flag that a declaration has no field for. */
-const readOtherwise: ReadonlySet<ReadingNote["kind"]> = new Set<ReadingNote["kind"]>([
-  "commas untold",
-  "commas decimal",
-  "columns of one name",
-  "columns without name",
-  "numbers as names",
-]);
 
 const declarationName = "dataset.yaml";
 

@@ -9,10 +9,12 @@ import {
   type DerivedVariable,
   entryOf,
   type FileVariable,
+  type Reading,
 } from "../sources/datasets/description.ts";
-import { isOfKind } from "../sources/files/kinds.ts";
+import { type FileKind, isOfKind } from "../sources/files/kinds.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
 import { Faults, InputError, type Place } from "../text/errors.ts";
+import { skipWithRange } from "../text/messages/files.ts";
 import { unknownDataset } from "../text/messages/flags.ts";
 import {
   fieldMissing,
@@ -20,6 +22,7 @@ import {
   noFileOfTable,
   noFileOfWave,
   noSuchData,
+  notOfFile,
   oneFileManyWaves,
   onlyQuantiles,
   quantilesOutsideContext,
@@ -165,7 +168,7 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
     (entry) => faults.in(() => toVariable(entry, waveNames, placeOf)) ?? [],
   );
   const parsed = merged.derived.flatMap((entry) => faults.in(() => toDerived(entry, placeOf)) ?? []);
-  const waves = faults.in(() => (merged.waves ? toWaves(merged, path) : []));
+  const waves = faults.in(() => (merged.waves ? toWaves(merged, path, placeOf) : []));
   const fileOf = (table: ContextFile) => table.file ?? own.file;
   const context = Object.entries(merged.context)
     .filter(([name, table]) => fileOf(table) !== undefined || name in own.context)
@@ -205,16 +208,35 @@ function describedBy(own: DatasetFile, base: DatasetFile | undefined, path: stri
   return description;
 }
 
+/** What is said of how a wave is read, and the kinds of files of which it can be said. */
+const readings = [
+  ["range", ["workbook"]],
+  ["skip", ["text", "workbook"]],
+  ["header", ["text", "workbook"]],
+  ["encoding", ["text", "stored"]],
+  ["decimal", ["text", "workbook"]],
+] as const satisfies readonly (readonly [keyof Reading, readonly FileKind[]])[];
+
 /** The waves of a declaration that has some. */
-function toWaves(merged: DatasetFile, path: string): DatasetDescription["waves"] {
+function toWaves(merged: DatasetFile, path: string, placeOf: PlaceIn): DatasetDescription["waves"] {
   return Object.entries(merged.waves!).map(([name, entry]) => {
     const data = entry.file ?? merged.file;
     if (data === undefined) throw new InputError(noFileOfWave, { file: path, field: `waves.${name}` });
+    const odd = readings.find(
+      ([field, kinds]) => entry[field] !== undefined && !kinds.some((kind) => isOfKind(kind, data)),
+    );
+    if (odd) throw new InputError(notOfFile(odd[0]), placeOf("waves", name, odd[0]), { value: data });
+    if (entry.skip !== undefined && entry.range !== undefined)
+      throw new InputError(skipWithRange, placeOf("waves", name, "skip"));
     return {
       name,
       file: resolve(dirname(path), data),
       sheet: entry.sheet,
       range: entry.range,
+      skip: entry.skip,
+      header: entry.header,
+      encoding: entry.encoding,
+      decimal: entry.decimal,
       key: entry.key ?? merged.key,
       weight: entry.weight,
       strata: entry.strata,

@@ -2,6 +2,8 @@ import * as z from "zod";
 import type { Recipe } from "../sources/datasets/derive.ts";
 import type { DerivedVariable } from "../sources/datasets/description.ts";
 import { parseExpression, variablesIn } from "../sources/expressions/expression.ts";
+import { decimalMarks } from "../sources/files/decimalMark.ts";
+import { encodings } from "../sources/files/encodings.ts";
 import { isRange } from "../sources/layout/askedRange.ts";
 import { InputError } from "../text/errors.ts";
 import { ownError, ownIssue } from "../text/issues.ts";
@@ -182,6 +184,12 @@ const wave = z.strictObject({
   sheet: text.optional(),
   /** The cells of the table in its sheet, header included, where it does not begin in the first row. */
   range: filled.refine(isRange, ownError(notCells)).optional(),
+  /** The rows of a sheet, or the lines of a text, before the header. */
+  skip: z.int().min(0).optional(),
+  /** How many rows name the columns. */
+  header: z.int().min(0).max(20).optional(),
+  encoding: z.enum(encodings).optional(),
+  decimal: z.enum(decimalMarks).optional(),
   /** The column that tells respondents apart, where it is not that of the other waves. */
   key: column.optional(),
   weight,

@@ -105,8 +105,6 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "une déclaration de votre enquête, un dataset.yaml, d'après ce que dit son fichier : types, modalités, plan de sondage",
   "the file of rows: a CSV file or a workbook": "le fichier des lignes : un fichier CSV ou un classeur",
   "the same, named by a flag": "le même, nommé par une option",
-  "the cells of the table in a workbook, header included: B5:H40, B5:H or B:H":
-    "les cellules du tableau dans un classeur, en-tête compris : B5:H40, B5:H ou B:H",
   "a folder, or a .yaml file (default: dataset.yaml beside the file of rows)":
     "un dossier, ou un fichier .yaml (par défaut : dataset.yaml à côté du fichier des lignes)",
   "rows of one file format into another: .csv, .xlsx, .parquet or .arrow; labels and missing codes go into a declaration beside":

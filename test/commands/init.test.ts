@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ async function initOf(file: string, folder: string, ...flags: string[]): Promise
   return { folder, file, yaml, told: stderr.trimEnd().split("\n") };
 }
 
-function initCsv(content: string, ...flags: string[]): Promise<Declared> {
+function initCsv(content: string | Buffer, ...flags: string[]): Promise<Declared> {
   const folder = folderWith({ "survey.csv": content });
   return initOf(join(folder, "survey.csv"), folder, ...flags);
 }
@@ -396,8 +396,77 @@ test("dates of another notation are told with what a declaration can read: the f
   expect(yaml).toContain("2025-06-01");
 });
 
-test("decimal commas in quotes are told, and that a declaration has no word for them", async () => {
-  const { told } = await initCsv('id,w\na,"2,91"\nb,"1,05"\nc,"1,20"\n');
+test("decimal commas in quotes are told, and read as decimals where that is said", async () => {
+  const made = 'id,w\na,"2,91"\nb,"1,05"\nc,"1,20"\n';
+  const { told } = await initCsv(made);
   expect(told.join(" ")).toContain("w is categorical, because its numbers have a decimal comma");
-  expect(told.join(" ")).toContain("declare the file that panel convert makes with these options");
+  const declared = await initCsv(made, "--decimal", "comma");
+  expect(designOf(declared)).toContain("weight: w");
+  await expectSame(declared, "estimate w --stat mean", "--weight w --decimal comma");
+});
+
+describe("what is said of how a file is read is declared, and gives the same results", () => {
+  test("lines above the header, and another encoding", async () => {
+    const content = Buffer.from(
+      "Enqu\xeate\n\nid;sexe;rev\na;\xe9;1,234\nb;f;2,345\nc;\xe9;1,111\n",
+      "latin1",
+    );
+    const flags = "--skip 2 --encoding windows-1252 --decimal comma";
+    const declared = await initCsv(content, ...shellWords(flags));
+    expect(designOf(declared)).toEqual(
+      expect.arrayContaining(["skip: 2", "encoding: windows-1252", "decimal: comma"]),
+    );
+    await expectSame(declared, "estimate rev --stat mean --by sexe", flags);
+  });
+
+  test("points and thousands", async () => {
+    const content = 'id,rev\na,"1,234"\nb,"2,345"\nc,"3,222"\n';
+    await expectSame(
+      await initCsv(content, "--decimal", "point"),
+      "estimate rev --stat mean",
+      "--decimal point",
+    );
+  });
+
+  test("columns without a name, or of one name, by their places", async () => {
+    const bare = await initCsv("a,1\nb,2\nc,4\n", "--header", "0");
+    await expectSame(bare, "estimate ...2 --stat mean", "--header 0");
+    const doubled = await initCsv("id,x,x\na,1,2\nb,3,4\nc,4,5\n");
+    await expectSame(doubled, "estimate x...3 --stat mean");
+    const { status, stderr } = await runIn(80, ["init", doubled.file, "--force", "--lang", "en"]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("they are called x...2, x...3 here")]);
+  });
+
+  test("two rows of names in a workbook below a title", async () => {
+    const folder = folderWith({});
+    const rows = [
+      ["Title"],
+      [],
+      ["", "men", "women"],
+      ["id", "n", "n"],
+      ["a", 1, 2],
+      ["b", 3, 5],
+      ["c", 4, 6],
+    ];
+    const file = await writeWorkbook(join(folder, "survey.xlsx"), { S: rows });
+    const flags = "--skip 2 --header 2";
+    const declared = await initOf(file, folder, ...shellWords(flags));
+    expect(designOf(declared)).toEqual(expect.arrayContaining(["skip: 2", "header: 2"]));
+    await expectSame(declared, "estimate women_n --stat mean", flags);
+  });
+});
+
+test("what does not go with the kind of a file is refused with its line", async () => {
+  const { folder } = await initCsv("id,x\na,1\nb,2\n");
+  const refused = async (said: string) => {
+    const data = join(folder, "said.yaml");
+    writeFileSync(
+      data,
+      `title: T\nfile: survey.csv\nwaves:\n  w: { ${said}, weight: 1 }\nvariables: [{ name: x }]\n`,
+    );
+    return (await runIn(80, ["describe", "--data", data, "--lang", "en"])).stderr;
+  };
+  expect(await refused("range: B2:C4")).toContain("line 4, field waves.w.range: range does not apply");
+  expect(await refused("encoding: klingon")).toContain("encoding");
+  expect(await refused("skip: 9")).toContain("--skip");
 });

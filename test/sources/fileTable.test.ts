@@ -311,7 +311,7 @@ test("several lines, or none, name the columns of a text", async () => {
 
 test.each([
   ["a.csv", { range: "A1:B2" }, "a text file has no ranges of cells. Say by --skip how many lines"],
-  ["a.xlsx", { range: "A1:B2", skip: 1 }, "--range already says where the table begins"],
+  ["a.xlsx", { range: "A1:B2", skip: 1 }, "the range of cells already says where the table begins"],
 ])("of %s %j is refused", async (name, choice, message) => {
   await expect(readFileTable(name, choice)).rejects.toThrow(message);
 });

@@ -717,6 +717,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     ],
     noWaveDeclared: [[["2022"]]],
     levelUndeclared: [["Man", ["man"]]],
+    notOfFile: [["skip"]],
     oneFileManyWaves: [[2, "panel"]],
     fieldMissing: [["key"]],
     quantilesOfNumber: [["towns", "sex", ["size"]]],

@@ -148,6 +148,9 @@ export function decodeKeys(sheet: Sheet, column: string): string[] {
   });
 }
 
+/** How numbers are written where commas mean that. */
+const notations = { none: "point", thousands: "grouped", decimal: "comma", untold: "comma" } as const;
+
 /**
  * A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. Throws where
  * a comma may as well stand between thousands.
@@ -155,6 +158,6 @@ export function decodeKeys(sheet: Sheet, column: string): string[] {
 export function numberOf(cell: Cell, { commas, file }: Sheet): number | undefined {
   const text = String(cell);
   if (commas === "untold" && tellsOfCommas(text) === "untold")
-    throw new InputError(commaUntold(false), { file }, { value: text });
-  return numberParser(commas === undefined ? "point" : "comma")(text);
+    throw new InputError(commaUntold(true), { file }, { value: text });
+  return numberParser(notations[commas ?? "none"])(text);
 }

@@ -1,4 +1,6 @@
 import type { Label } from "../../text/language.ts";
+import type { DecimalMark } from "../files/decimalMark.ts";
+import type { TableChoice } from "../files/tableChoice.ts";
 import type { Level, Variable } from "../tables/codebook.ts";
 import type { QuantileRecipe, Recipe, RowRecipe } from "./derive.ts";
 
@@ -51,13 +53,20 @@ export interface ContextTable {
   readonly derived: readonly DerivedVariable<QuantileRecipe>[];
 }
 
-/** One wave: where its rows are, and its sampling design. */
-export interface WaveDescription {
-  readonly name: string;
+/** How the file of a wave is read; where nothing is said, the first row of a sheet is its header. */
+export interface Reading extends Pick<TableChoice, "sheet" | "range" | "skip" | "header" | "encoding"> {
+  /** The mark before the decimals; the values tell by default. */
+  readonly decimal?: DecimalMark | undefined;
+}
+
+/** Where the rows of a wave are. */
+export interface WaveFile extends Reading {
   readonly file: string;
-  readonly sheet?: string | undefined;
-  /** The cells of the table, header included; without it the first row is the header. */
-  readonly range?: string | undefined;
+}
+
+/** One wave: where its rows are, and its sampling design. */
+export interface WaveDescription extends WaveFile {
+  readonly name: string;
   /** The column that tells respondents apart; where there is none, the rows of the only wave do. */
   readonly key?: string | undefined;
   /** The column of the weights; without it each row counts as one. */

@@ -200,7 +200,7 @@ class Commas {
   check(): void {
     if (!this.areUntold || !this.#doubt) return;
     const { text, line, column } = this.#doubt;
-    throw new InputError(commaUntold(true), { ...this.#place, line, column }, { value: text });
+    throw new InputError(commaUntold(false), { ...this.#place, line, column }, { value: text });
   }
 }
 

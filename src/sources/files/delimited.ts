@@ -121,12 +121,15 @@ function isBlank(piece: Uint8Array, begin: number, end: number, delimiterCode: n
 }
 
 /** The whole of a CSV file as a sheet. */
-export async function readDelimited(file: string): Promise<Sheet> {
+export async function readDelimited(
+  file: string,
+  choice?: Pick<TableChoice, "skip" | "header" | "encoding">,
+): Promise<Sheet> {
   const rows: Cell[][] = [];
   const rowNumbers: number[] = [];
   let header: readonly string[] = [];
   let commas: Sheet["commas"];
-  await streamDelimited(file, (names, delimiter) => {
+  const takeHeader: TakeHeader = (names, delimiter) => {
     header = names;
     if (delimiter !== ",") commas = "untold";
     return {
@@ -138,7 +141,8 @@ export async function readDelimited(file: string): Promise<Sheet> {
         rowNumbers.push(line);
       },
     };
-  });
+  };
+  await streamDelimited(file, takeHeader, choice);
   return makeSheet({ file, commas }, header, rows, rowNumbers);
 }
 

@@ -2,6 +2,7 @@ import { InputError, type Place } from "../../text/errors.ts";
 import type { Label } from "../../text/language.ts";
 import { columnAbsent, noRows, resultNotStored, sameColumnName } from "../../text/messages/files.ts";
 import type { Cell } from "../layout/cell.ts";
+import { distinctNames } from "../layout/columnNames.ts";
 import { absentResult } from "../xlsx/errorValues.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
@@ -9,8 +10,8 @@ export interface Sheet {
   readonly file: string;
   /** The sheet's name; undefined for a text file. */
   readonly sheet?: string | undefined;
-  /** What commas mean in numbers that are written as text: nothing, the decimals, or what the file does not tell. */
-  readonly commas?: "decimal" | "untold" | undefined;
+  /** What commas mean in numbers that are written as text: nothing, decimals, thousands, or what the file does not tell. */
+  readonly commas?: "decimal" | "thousands" | "untold" | undefined;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The row's number in the file as its reader sees it, the header being row 1. */
@@ -57,9 +58,13 @@ export function placeOf(sheet: Sheet, row?: number, column?: string): Place {
   };
 }
 
-/** The cells of a named column; throws when the sheet lacks it, with advice on what else to do. */
+/**
+ * The cells of a column by its name, or by the one that it has after its place, such as `...4`; throws when the sheet lacks
+ * it, with advice on what else to do.
+ */
 export function columnOf(sheet: Sheet, name: string, advice?: Label): Cell[] {
-  const at = sheet.header.indexOf(name);
+  const written = sheet.header.indexOf(name);
+  const at = written < 0 ? distinctNames(sheet.header).indexOf(name) : written;
   if (at < 0) throw new InputError(columnAbsent(name, sheet.header, advice), placeOf(sheet));
   if (sheet.header.indexOf(name, at + 1) >= 0)
     throw new InputError(sameColumnName, placeOf(sheet), { value: name });

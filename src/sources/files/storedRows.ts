@@ -54,8 +54,8 @@ export function rawCellAt({ answers }: RawColumn): (row: number) => Cell {
 }
 
 /** The rows of a file that knows its variables as cells, for a declaration that says what they mean. */
-export async function readStoredSheet(file: string): Promise<Sheet> {
-  const { rows, columns } = await readStoredRows(file, undefined, withoutNested);
+export async function readStoredSheet(file: string, encoding?: string): Promise<Sheet> {
+  const { rows, columns } = await readStoredRows(file, encoding, withoutNested);
   const cells = columns.map(rawCellAt);
   const all = Array.from({ length: rows }, (_, row) => cells.map((at) => at(row)));
   return makeSheet(

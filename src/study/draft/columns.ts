@@ -1,5 +1,6 @@
 import { sheetAt } from "../../sources/datasets/dataset.ts";
 import { numberOf } from "../../sources/datasets/decode.ts";
+import type { Reading, WaveFile } from "../../sources/datasets/description.ts";
 import { isDateVariable } from "../../sources/expressions/dates.ts";
 import type { Coding } from "../../sources/files/coding.ts";
 import { readCoding } from "../../sources/files/coding.ts";
@@ -12,6 +13,7 @@ import type { Sheet } from "../../sources/files/sheet.ts";
 import { type RawRows, rawCellAt } from "../../sources/files/storedRows.ts";
 import { openWorkbook } from "../../sources/files/workbook.ts";
 import type { Cell } from "../../sources/layout/cell.ts";
+import { distinctNames } from "../../sources/layout/columnNames.ts";
 import type { Variable } from "../../sources/tables/codebook.ts";
 import { addressOfRange } from "../../sources/xlsx/address.ts";
 import { InputError } from "../../text/errors.ts";
@@ -43,21 +45,16 @@ export interface Column {
 /** A file of rows, as far as it tells what it holds. */
 export interface Surveyed {
   readonly file: string;
-  readonly sheet: string | undefined;
-  /** Where in its sheet the table is, if not from the first row on. */
-  readonly range: string | undefined;
+  /** Where in it the table is, if not from the first row on, and how it is read. */
+  readonly reading: Reading;
   readonly rows: number;
   readonly columns: readonly Column[];
-  /** Columns that cannot be named: they have no name, or share one. */
-  readonly unnamable: readonly string[];
   readonly table: FileTable;
   /** Whether the file tells its codes of missing answers, so that others may be suggested, but are none. */
   readonly tellsMissing?: boolean | undefined;
 }
 
-export interface SurveyChoice {
-  readonly sheet?: string | undefined;
-  readonly range?: string | undefined;
+export interface SurveyChoice extends Reading {
   readonly labels?: string | undefined;
 }
 
@@ -69,23 +66,20 @@ export async function surveyFile(file: string, choice: SurveyChoice): Promise<Su
   const labelsFile = choice.labels ?? (ofLabels.length > 0 ? file : undefined);
   const labels = labelsFile === undefined ? new Map() : await readLabels(labelsFile);
   const coding = codingOf(await readCoding({ labels: labelsFile }), labels);
-  const table = await readFileTable(file, { sheet, range: choice.range, coding });
-  const place = table.place();
-  const range = isWorkbook ? rangeOf(table) : undefined;
-  const cells = await sheetAt({ file, sheet: place.sheet, range });
-  const named = (name: string) => cells.header.filter((own) => own === name).length === 1;
-  const names = table.columnNames();
+  const { labels: _, ...said } = choice;
+  const table = await readFileTable(file, { ...said, sheet, coding });
+  const reading = readingOf(table, said);
+  const cells = await sheetAt({ file, ...reading });
+  const names = distinctNames(cells.header);
   return {
     file,
-    sheet: place.sheet,
-    range,
+    reading,
     rows: cells.rows.length,
-    columns: names.filter(named).map((name) => {
-      const at = cells.header.indexOf(name);
+    columns: table.columnNames().map((name) => {
+      const at = names.indexOf(name);
       const own = cells.rows.map((row) => row[at] ?? null);
       return columnOf(table, name, own, (text) => isRead(text, cells), labels.get(name));
     }),
-    unnamable: names.filter((name) => !named(name)),
     table,
   };
 }
@@ -94,14 +88,14 @@ export async function surveyFile(file: string, choice: SurveyChoice): Promise<Su
 export function surveyedRows(
   table: FileTable,
   { rows, columns }: RawRows,
-  { file, sheet }: Pick<Surveyed, "file" | "sheet">,
+  { file, sheet }: Pick<WaveFile, "file" | "sheet">,
 ): Surveyed {
   const own = columns.map((column) => {
     const at = rawCellAt(column);
     const cells = Array.from({ length: rows }, (_, row) => at(row));
     return columnOf(table, column.name, cells, () => true, undefined);
   });
-  return { file, sheet, range: undefined, rows, columns: own, unnamable: [], table, tellsMissing: true };
+  return { file, reading: { sheet }, rows, columns: own, table, tellsMissing: true };
 }
 
 /** The only filled sheet besides those of labels; undefined where there is none or another one, for the reader to tell. */
@@ -123,6 +117,14 @@ const nonAnswersOf = (labels: VariableLabels | undefined) =>
   (labels?.codes ?? [])
     .filter(({ label }) => saysNothing(label))
     .map(({ name, label }) => ({ code: name, label }));
+
+/** How a declaration says what was said, or was seen in a workbook. */
+function readingOf(table: FileTable, { header, encoding, decimal, ...said }: Reading): Reading {
+  const { sheet } = table.place();
+  if (sheet === undefined) return { skip: said.skip, header, encoding, decimal };
+  if ((header ?? 1) === 1) return { sheet, range: rangeOf(table), decimal };
+  return { sheet, range: said.range, skip: said.skip, header, decimal };
+}
 
 /** The cells of a table that does not begin in the first row of its sheet, or that has remarks around it. */
 function rangeOf(table: FileTable): string | undefined {

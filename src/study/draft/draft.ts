@@ -7,7 +7,6 @@ import {
   maybeCodes,
   maybeMissing,
   noAnswers,
-  notNamed,
   numbersBut,
   replicatesLeft,
 } from "../../text/messages/drafts.ts";
@@ -103,7 +102,6 @@ export function draftOf(surveyed: Surveyed): Draft {
     }
   }
   for (const [prefix, names] of design.replicates) leftOut.push({ names, why: replicatesLeft(prefix) });
-  if (surveyed.unnamable.length > 0) leftOut.push({ names: surveyed.unnamable, why: notNamed });
   const title = oneLine(basename(surveyed.file, extname(surveyed.file)));
   return { title, surveyed, design, entries, leftOut, codes: [...codes.values()] };
 }

@@ -22,8 +22,9 @@ export function draftText(draft: Draft, path: string, { say }: Reader): string {
   const { kind } = surveyed.table.provenance;
   const comment = (told: Label) => `# ${visible(say(told))}`;
   const wave = [
-    ...(surveyed.sheet === undefined ? [] : yaml({ sheet: surveyed.sheet })),
-    ...(surveyed.range === undefined ? [] : yaml({ range: surveyed.range })),
+    ...Object.entries(surveyed.reading).flatMap(([field, said]) =>
+      said === undefined ? [] : yaml({ [field]: said }),
+    ),
     ...guessLines("weight", design.weight, comment, [comment(eachCountsOne), "weight: 1"]),
     ...guessLines("strata", design.strata, comment, [comment(noStrata), "# strata: [...]"]),
     ...guessLines("cluster", design.cluster, comment, [comment(noCluster), "# cluster: ..."]),

@@ -154,11 +154,6 @@ export const unknownVariableFor = (use: VariableUse, name: string, known: readon
 /** The variable that tells the waves of a stacked table apart. */
 export const waveLabel: Label = { fr: "Vague", en: "Wave" };
 
-export const rangeInText: Fault = {
-  what: { fr: "un fichier CSV n'a pas de plage de cellules", en: "a CSV file has no range of cells" },
-  advice: { fr: "Supprimez range", en: "Leave out range" },
-};
-
 /** The codes of a column are positions among `levels` levels. */
 export const noSuchCode = (levels: number): Fault => ({
   what: {

@@ -33,12 +33,6 @@ export const datesToConvert = (column: string, orders: readonly string[]): Label
   };
 };
 
-/** What a declaration cannot say of how its file is to be read. */
-export const convertFirst: Label = {
-  fr: "Une déclaration ne dit ni --decimal, ni --header, ni --skip : déclarez le fichier que fait panel convert avec ces options",
-  en: "A declaration says no --decimal, --header or --skip: declare the file that panel convert makes with these options",
-};
-
 const different = (count: number) =>
   both(({ language, number }) =>
     language === "fr"
@@ -159,11 +153,6 @@ export const manyDates = (count: number): Label => ({
   fr: `${different(count).fr} : trop de dates pour en faire des modalités`,
   en: `${different(count).en}: too many dates to be levels`,
 });
-
-export const notNamed: Label = {
-  fr: "sans nom, ou d'un nom que porte une autre colonne",
-  en: "without a name, or with one that another column has",
-};
 
 export const replicatesLeft = (prefix: string): Label => ({
   fr: `poids de réplication ; pour des variances par réplication, lisez le fichier lui-même avec --replicates ${prefix}`,

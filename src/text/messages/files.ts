@@ -164,8 +164,8 @@ export const notUtf8 = (readings: readonly { readonly encoding: string; readonly
       en: `the file is not UTF-8 text, from this line on, which has ${shown("in")}`,
     },
     advice: {
-      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding, et panel convert --encoding l'écrit en UTF-8",
-      en: "Save it as UTF-8; a file of rows can also be read with --encoding, and panel convert --encoding writes it as UTF-8",
+      fr: "Enregistrez-le en UTF-8 ; un fichier de lignes se lit aussi avec --encoding, ou encoding dans la vague qui le déclare",
+      en: "Save it as UTF-8; a file of rows can also be read with --encoding, or encoding in the wave that declares it",
     },
   };
 };
@@ -288,8 +288,8 @@ export const noRangeInText: Fault = {
 
 export const skipWithRange: Fault = {
   what: {
-    fr: "--range dit déjà où le tableau commence ; --skip ne va pas avec",
-    en: "--range already says where the table begins; --skip does not go with it",
+    fr: "la plage de cellules (range) dit déjà où le tableau commence ; skip ne va pas avec",
+    en: "the range of cells already says where the table begins; skip does not go with it",
   },
   advice: { fr: "Retirez l'un des deux", en: "Leave out one of them" },
 };
@@ -428,17 +428,18 @@ export const commaOfText = (name: string): Fault => ({
 });
 
 /** `canChoose`: whether an option says what the comma is. */
-export const commaUntold = (canChoose: boolean): Fault => ({
+/** `isDeclared` where a declaration says how the file is read. */
+export const commaUntold = (isDeclared: boolean): Fault => ({
   what: {
     fr: "la virgule peut être celle des décimales ou celle des milliers : trois chiffres la suivent partout",
     en: "the comma may be that of decimals or that of thousands: three digits follow it everywhere",
   },
-  advice: canChoose
-    ? chooseMark
-    : {
-        fr: "Écrivez les nombres sans séparateur de milliers, avec un point décimal",
-        en: "Write numbers without thousands separators, with a decimal point",
-      },
+  advice: isDeclared
+    ? {
+        fr: "Dites dans la vague si decimal est comma (décimales) ou point (milliers)",
+        en: "Say in the wave whether decimal is comma (decimals) or point (thousands)",
+      }
+    : chooseMark,
 });
 
 /** Digits that are a name, where a number is needed. */

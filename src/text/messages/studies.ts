@@ -153,6 +153,15 @@ export const noFileOfWave: Fault = {
   what: { fr: "aucun fichier n'est nommé pour cette vague", en: "no file is named for this wave" },
 };
 
+/** What is said of how a file is read, of which a file of its kind has none. */
+export const notOfFile = (field: string): Fault => ({
+  what: {
+    fr: `${field} ne s'applique pas à un fichier de ce format`,
+    en: `${field} does not apply to a file of this format`,
+  },
+  advice: { fr: `Supprimez ${field}`, en: `Leave out ${field}` },
+});
+
 export const noFileOfTable: Fault = {
   what: { fr: "aucun fichier n'est nommé pour cette table", en: "no file is named for this table" },
 };
