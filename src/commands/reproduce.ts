@@ -1,5 +1,5 @@
 import type { DisclosureControl } from "../figures/disclosureControl.ts";
-import { agrees, type Reproduction, reproduce } from "../figures/reproduce.ts";
+import { agrees, type Reproduction, reproduce, uncomputedIn } from "../figures/reproduce.ts";
 import { dataLine } from "../reports/dataLines.ts";
 import { checkFormats, renderChecks } from "../reports/formats/checks.ts";
 import type { Block } from "../reports/formats/document.ts";
@@ -51,7 +51,7 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const strict = options.strict ?? false;
   const extent = extentOf(options);
   const title = `${reader.say(study.title)}. ${reader.say(dataLine(originOf(dataset)))}`;
-  const verdict = reader.say(agreement(agrees(reproduction, strict), strict));
+  const verdict = reader.say(agreement(agrees(reproduction, strict), strict, uncomputedIn(reproduction)));
   const blocks = () => blocksOf[extent](reproduction, strict, reader);
   const checks = () =>
     reproductionChecks(reproduction, strict, reader).filter(

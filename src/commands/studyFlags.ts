@@ -46,7 +46,10 @@ export function addStudyCommands(
       "withhold what rests on fewer respondents, and what else would give it away",
       values.wholeNumber(2, 1000),
     )
-    .option("--strict", "exit with 1 also when a figure is only compatible or a finding not confirmed")
+    .option(
+      "--strict",
+      "exit with 1 also when a figure is only compatible, a finding not confirmed, or either not computable",
+    )
     .action(async (id, options) =>
       finish(await (await import("./reproduce.ts")).reproduceCommand(id, options, dataFolder)),
     );

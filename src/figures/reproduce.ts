@@ -233,29 +233,38 @@ function tally<Status extends string>(statuses: readonly Status[], results: read
 }
 
 /**
- * Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible or not confirmed.
+ * Whether nothing differs and nothing is contradicted; `strict` also forbids what is only compatible, not confirmed or not
+ * computable.
  * Figures that contradict one another do not count: some of them must differ. Nor do findings that the publication does not
  * give as its own results.
  */
-export function agrees(
-  { figures, findings, workbook }: Pick<Reproduction, "figures" | "findings" | "workbook">,
-  strict: boolean,
-): boolean {
-  const counted = [
+export const agrees = (reproduction: Outcomes, strict: boolean): boolean =>
+  !countedIn(reproduction).some((status) => speaksAgainst(status, strict));
+
+/** Of the figures and findings that count, how many could not be computed. */
+export interface Uncomputed {
+  readonly uncomputed: number;
+  readonly of: number;
+}
+
+export function uncomputedIn(reproduction: Outcomes): Uncomputed {
+  const counted = countedIn(reproduction);
+  return { uncomputed: counted.filter((status) => status === "not computable").length, of: counted.length };
+}
+
+type Outcomes = Pick<Reproduction, "figures" | "findings" | "workbook">;
+
+const countedIn = ({ figures, findings, workbook }: Outcomes): (FigureStatus | FindingStatus)[] =>
+  [
     ...figures.filter(countsAsFigure),
     ...(workbook?.cells ?? []).filter(({ use }) => use !== "irreconcilable"),
     ...findings.filter(countsAsFinding),
-  ];
-  return !counted.some(({ status }) => speaksAgainst(status, strict));
-}
+  ].map(({ status }) => status);
 
 /** What says that the publication is not reproduced, whether it counts or not. */
 export type Differing = Pick<StudyResults, "figures" | "findings"> & Pick<WorkbookResult, "cells">;
 
-export function differingIn(
-  { figures, findings, workbook }: Pick<Reproduction, "figures" | "findings" | "workbook">,
-  strict: boolean,
-): Differing {
+export function differingIn({ figures, findings, workbook }: Outcomes, strict: boolean): Differing {
   const against = ({ status }: { readonly status: FigureStatus | FindingStatus }) =>
     speaksAgainst(status, strict);
   return {
@@ -272,4 +281,4 @@ export const countsAsFinding = ({ finding }: FindingResult) => ownBases.includes
 export const speaksAgainst = (status: FigureStatus | FindingStatus, strict: boolean): boolean =>
   status === "differs" ||
   status === "contradicted" ||
-  (strict && (status === "compatible" || status === "not confirmed"));
+  (strict && (status === "compatible" || status === "not confirmed" || status === "not computable"));

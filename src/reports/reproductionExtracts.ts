@@ -1,4 +1,4 @@
-import { agrees, differingIn, type Reproduction } from "../figures/reproduce.ts";
+import { agrees, differingIn, type Reproduction, uncomputedIn } from "../figures/reproduce.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
 import { agreement } from "../text/messages/reproduction.ts";
 import type { Reader } from "../text/reader.ts";
@@ -47,7 +47,7 @@ function verdictBlocks(reproduction: Reproduction, strict: boolean, { say }: Rea
   return [
     paragraph(say(dataLine(originOf(dataset)))),
     heading(1, say(study.title)),
-    paragraph(say(agreement(agrees(reproduction, strict), strict))),
+    paragraph(say(agreement(agrees(reproduction, strict), strict, uncomputedIn(reproduction)))),
     ...disclosureNotes(reproduction).map((note) => paragraph(say(note))),
   ];
 }

@@ -61,6 +61,7 @@ export function findDataset(path: string, dataFolder: string, fallback: string):
   return {
     ...embedded,
     kind: "microdata",
+    notes: { fr: "", en: "" },
     // Of a workbook, waves that have files of their own are the sheets of their names.
     waves: embedded.waves.map((wave) => ({
       ...inPath(wave),
@@ -278,6 +279,8 @@ function extend(base: DatasetFile, own: DatasetFile): DatasetFile {
   return {
     ...base,
     kind: "microdata",
+    // They tell of the rows, and other rows are none of those.
+    notes: undefined,
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
     variables: restate(base.variables, own.variables, own.absent),
     derived: restate(base.derived, own.derived, own.absent).filter(

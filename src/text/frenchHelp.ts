@@ -31,8 +31,8 @@ export const frenchHelp: Readonly<Record<string, string>> = {
   "print only the verdict and the counts": "n'afficher que le verdict et les effectifs",
   "print nothing but errors: the exit status tells":
     "n'afficher que les erreurs : le code de sortie dit le reste",
-  "exit with 1 also when a figure is only compatible or a finding not confirmed":
-    "sortir avec 1 aussi quand un chiffre n'est que compatible ou qu'un constat n'est pas confirmé",
+  "exit with 1 also when a figure is only compatible, a finding not confirmed, or either not computable":
+    "sortir avec 1 aussi quand un chiffre n'est que compatible, qu'un constat n'est pas confirmé, ou que l'un ou l'autre n'est pas calculable",
   "a study's id (see panel studies)": "l'identifiant d'une étude (voir panel studies)",
   "list the publications that can be reproduced": "lister les publications qui peuvent être reproduites",
   "whether the figures of publications can hold at once, in any population":

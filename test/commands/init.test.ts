@@ -397,12 +397,12 @@ test("dates of another notation are told with what a declaration can read: the f
 });
 
 test("decimal commas in quotes are told, and read as decimals where that is said", async () => {
-  const made = 'id,w\na,"2,91"\nb,"1,05"\nc,"1,20"\n';
+  const made = 'id,w,y\na,"2,91","1,5"\nb,"1,05","2,5"\nc,"1,20",4\n';
   const { told } = await initCsv(made);
   expect(told.join(" ")).toContain("w is categorical, because its numbers have a decimal comma");
   const declared = await initCsv(made, "--decimal", "comma");
   expect(designOf(declared)).toContain("weight: w");
-  await expectSame(declared, "estimate w --stat mean", "--weight w --decimal comma");
+  await expectSame(declared, "estimate y --stat mean", "--weight w --decimal comma");
 });
 
 describe("what is said of how a file is read is declared, and gives the same results", () => {
@@ -469,4 +469,19 @@ test("what does not go with the kind of a file is refused with its line", async 
   expect(await refused("range: B2:C4")).toContain("line 4, field waves.w.range: range does not apply");
   expect(await refused("encoding: klingon")).toContain("encoding");
   expect(await refused("skip: 9")).toContain("--skip");
+});
+
+test("points between thousands in a declared wave are asked for, and read where that is said", async () => {
+  const content = "id;x\na;1.234,50\nb;1.500\nc;987,25\n";
+  const declared = await initCsv(content, "--decimal", "comma");
+  await expectSame(declared, "estimate x --stat mean", "--decimal comma");
+  const data = join(declared.folder, "untold.yaml");
+  writeFileSync(data, declared.yaml.replace(/ *decimal: comma\n/, ""));
+  const { status, stderr } = await runIn(80, ["describe", "--data", data, "--lang", "en"]);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /line 3, column x: the point may be .* found "1\.500".* say decimal: comma in the wave/,
+    ),
+  ]);
 });

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { stringify } from "csv-stringify/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ownBases } from "../../src/study/findings.ts";
 import { changeColumn, embeddedWaves, type Row } from "../support/embedded.ts";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 import { runIn } from "../support/inProcess.ts";
@@ -267,6 +268,21 @@ absent: [teleconsultation]
         } else expect(figure.computed).toBe(plain.json.figures[at].computed);
       },
     );
+    const report = (...flags: string[]) =>
+      panel(["reproduce", "er1245", "--data", folder, "--only", "report", "--summary", ...flags], folder);
+    const lacking = report();
+    const uncomputed = [...own.json.figures, ...own.json.findings].filter(
+      ({ status, use, basis }) =>
+        status === "not computable" && use !== "irreconcilable" && (!basis || ownBases.includes(basis)),
+    ).length;
+    expect(uncomputed).toBeGreaterThan(0);
+    expect(lacking.stdout.replace(/\s+/g, " ")).toMatch(
+      new RegExp(`Reproduced: .*that count, ${uncomputed} could not be computed\\.`),
+    );
+    expect([lacking.status, report("--strict").status]).toEqual([0, 1]);
+    const page = readFileSync(join(folder, "reports/er1245/report.html"), "utf8");
+    expect(page).not.toContain("Synthetic data");
+    expect(page).not.toContain("made up");
     const uncalibrated = panel(["reproduce", "er1245", "--data", folder, "--variance", "calibrated"], folder);
     expect(uncalibrated).toMatchObject({ status: 2, stdout: "" });
     expect(uncalibrated.stderr).toMatch(/dataset\.yaml, field waves: no wave tells the variables/);

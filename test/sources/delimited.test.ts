@@ -59,6 +59,15 @@ test("fields are the same with quotes around them and without, whatever stands i
   );
 });
 
+test("fields that are all in quotes are delimited by tabs too", async () => {
+  const { header, rows } = await read('"a"\t"b"\n"u"\t"w"\n"v"\t"z"\n');
+  expect([header, ...rows]).toEqual([
+    ["a", "b"],
+    ["u", "w"],
+    ["v", "z"],
+  ]);
+});
+
 test("delimiters inside the quotes of a header do not choose the delimiter", async () => {
   expect((await read('"a;b;c",w\nx,1\n')).header).toEqual(["a;b;c", "w"]);
 });

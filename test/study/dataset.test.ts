@@ -32,11 +32,12 @@ test("a declaration without kind is of microdata", () => {
 });
 
 test("what is told of a survey and of its variables is inherited, but for what is told anew", () => {
-  const { survey, variables } = load(`
+  const { survey, variables, notes } = load(`
 extends: panel4
 waves: { "2022": { file: a.csv, weight: w } }
 survey: { producers: { fr: Nous, en: We }, waves: { "2022": { dates: { fr: mai, en: May } } } }
 variables: [{ name: msp, column: MSP }]`);
+  expect(notes, "told of the rows that are no longer read").toEqual({ fr: "", en: "" });
   expect(survey.producers).toEqual({ fr: "Nous", en: "We" });
   expect(survey.field!.en).toContain("general practitioners");
   expect(survey.waves["2022"]).toEqual({ dates: { fr: "mai", en: "May" } });

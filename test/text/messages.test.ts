@@ -429,6 +429,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     longRecord: [[8]],
     commaOfText: [["age"]],
     commaUntold: [[true], [false]],
+    pointUntold: [[true], [false]],
     notUtf8: [[[{ encoding: "windows-1252", text: '"Médecin"' }]]],
     notOfEncoding: [["utf-16le"]],
     codesNotNumbers: [["dep"]],
@@ -643,10 +644,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   reproduction: {
     reportWritten: [["reports"]],
     agreement: [
-      [true, false],
-      [true, true],
-      [false, false],
-      [false, true],
+      [true, false, { uncomputed: 2, of: 9 }],
+      [true, true, { uncomputed: 0, of: 9 }],
+      [false, false, { uncomputed: 1, of: 9 }],
+      [false, true, { uncomputed: 0, of: 9 }],
     ],
     boundsNotShown: [["er"]],
     heldOutReproduced: [[14, 22, { fr: "0,8", en: "0.8" }, 1]],

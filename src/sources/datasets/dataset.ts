@@ -1,3 +1,4 @@
+import { notationOf } from "../files/decimalMark.ts";
 import { readDelimited } from "../files/delimited.ts";
 import { kindOf } from "../files/kinds.ts";
 import { isProvenance, type Provenance, provenanceOf } from "../files/provenance.ts";
@@ -72,5 +73,5 @@ async function open(
 function sheetOf({ sheet: name, decimal }: WaveFile, opened: OpenWorkbook | Sheet): Sheet {
   const sheet = "rows" in opened ? opened : opened.sheet(name ?? firstSheet(opened.sheetNames));
   if (decimal === undefined) return sheet;
-  return { ...sheet, commas: decimal === "comma" ? "decimal" : "thousands" };
+  return { ...sheet, notation: notationOf(decimal, ",") };
 }

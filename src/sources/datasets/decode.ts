@@ -10,9 +10,9 @@ import {
   undecodable,
   type WeightFault,
 } from "../../text/messages/datasets.ts";
-import { commaUntold } from "../../text/messages/files.ts";
+import { commaUntold, pointUntold } from "../../text/messages/files.ts";
 import { isSameCode } from "../files/codes.ts";
-import { numberParser, tellsOfCommas } from "../files/decimalMark.ts";
+import { numberParser, Points, tellsOfCommas } from "../files/decimalMark.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
 import type { Cell } from "../layout/cell.ts";
 import { codeArray } from "../tables/factor.ts";
@@ -34,6 +34,7 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, wave: strin
   };
   const entry = entryOf(variable);
   if (entry.type === "numeric") {
+    checkPoints(sheet, cells, column);
     const isMissing = finder(codesMissing.map((code) => [code, true] as const));
     const values = Float64Array.from(cells, (cell, row) => {
       if (cell === null || isMissing(String(cell))) return Number.NaN;
@@ -69,6 +70,7 @@ function finder<Meaning>(declared: readonly (readonly [string, Meaning])[]) {
 /** Survey weights: zero or positive, never missing. */
 export function decodeWeights(sheet: Sheet, column: string): Float64Array {
   const cells = columnOf(sheet, column);
+  checkPoints(sheet, cells, column);
   const weights = Float64Array.from(
     cells,
     (cell) => (cell === null ? undefined : numberOf(cell, sheet)) ?? Number.NaN,
@@ -122,7 +124,9 @@ function weightFault(weight: number, cell: Cell): WeightFault {
 
 /** A column in which every row has a number. */
 export function decodeNumbers(sheet: Sheet, column: string): Float64Array {
-  return Float64Array.from(columnOf(sheet, column), (cell, row) => {
+  const cells = columnOf(sheet, column);
+  checkPoints(sheet, cells, column);
+  return Float64Array.from(cells, (cell, row) => {
     const number = cell === null ? undefined : numberOf(cell, sheet);
     if (number === undefined)
       throw new InputError(notNumber(column), placeOf(sheet, row, column), { value: cell });
@@ -148,16 +152,27 @@ export function decodeKeys(sheet: Sheet, column: string): string[] {
   });
 }
 
-/** How numbers are written where commas mean that. */
-const notations = { none: "point", thousands: "grouped", decimal: "comma", untold: "comma" } as const;
-
 /**
  * A finite number, with a decimal comma only where the sheet's numbers have one; undefined for anything else. Throws where
  * a comma may as well stand between thousands.
  */
-export function numberOf(cell: Cell, { commas, file }: Sheet): number | undefined {
+export function numberOf(cell: Cell, { commas, notation, file }: Sheet): number | undefined {
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : undefined;
   const text = String(cell);
-  if (commas === "untold" && tellsOfCommas(text) === "untold")
+  if (!notation && commas === "untold" && tellsOfCommas(text) === "untold")
     throw new InputError(commaUntold(true), { file }, { value: text });
-  return numberParser(notations[commas ?? "none"])(text);
+  return numberParser(notation ?? (commas === undefined ? "point" : "comma"))(text);
+}
+
+/** Throws where the points of a column's numbers may be those of thousands. */
+function checkPoints(sheet: Sheet, cells: readonly Cell[], column: string): void {
+  if (sheet.notation || sheet.commas !== "decimal") return;
+  const points = new Points();
+  cells.forEach((cell, row) => {
+    if (typeof cell === "string") points.see(cell, row);
+  });
+  if (points.untold)
+    throw new InputError(pointUntold(true), placeOf(sheet, points.untold.row, column), {
+      value: points.untold.text,
+    });
 }

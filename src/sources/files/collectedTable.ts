@@ -1,5 +1,5 @@
 import { InputError } from "../../text/errors.ts";
-import { noRows } from "../../text/messages/files.ts";
+import { noRows, pointUntold } from "../../text/messages/files.ts";
 import { quoteName } from "../expressions/deparse.ts";
 import type { TableSource } from "../tables/table.ts";
 import { type Collector, sourceOf } from "./collector.ts";
@@ -33,7 +33,13 @@ export function collectedTable(
     .filter(([name]) => asked.has(name) && !empty.has(name))
     .map(([name, builder]) => {
       const missing = missingCodesOf(name, asNumbers.has(name), options);
-      return { ...builder.finish(name, missing), missing };
+      const points = commas.areDecimal ? builder.pointsUntold : undefined;
+      const finished = builder.finish(name, missing);
+      if (points && finished.column.variable.type === "numeric") {
+        const line = { [place.sheet === undefined ? "line" : "row"]: lines.at(points.row), column: name };
+        throw new InputError(pointUntold(false), { ...place, ...line }, { value: points.text });
+      }
+      return { ...finished, missing };
     });
   const names = header.map((name) => (empty.has(name) ? "" : name));
   const before: ReadingNote[] = [

@@ -16,7 +16,7 @@ import { type DoubledName, distinctNames, doubledNames } from "../layout/columnN
 import type { TableSource } from "../tables/table.ts";
 import { absentResult } from "../xlsx/errorValues.ts";
 import { ColumnBuilder, type Reading } from "./column.ts";
-import { numberParser, tellsOfCommas } from "./decimalMark.ts";
+import { hasDecimalComma, numberParser, tellsOfCommas } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import type { FileTableOptions } from "./fileTable.ts";
 import { FootRows } from "./footRows.ts";
@@ -152,7 +152,7 @@ export function collect(
         if (isAsked && cell === absentResult)
           throw new InputError(resultNotStored, { ...place, row, column: name });
         if (isNumeric) builder.addNumber((cell as number | null) ?? Number.NaN);
-        else builder.add(textOf(cell).trim());
+        else builder.add(writtenOf(cell, reading.notation));
       }
     },
     takeGroup: (cellAt) => {
@@ -172,9 +172,17 @@ export function collect(
   };
 }
 
+/** A cell of a workbook as a text; a number as the notation of its column's texts writes it. */
+const writtenOf = (cell: Cell | undefined, notation: Reading["notation"]) =>
+  typeof cell === "number" && notation === "points grouped"
+    ? textOf(cell).replace(".", ",")
+    : textOf(cell).trim();
+
 /** What the commas of a file's numbers are, as its values tell it: decimal as soon as one of them can be nothing else. */
 class Commas {
   areUntold: boolean;
+  /** Whether one of them was found to be decimal. */
+  areDecimal = false;
   readonly #place: Place;
   #doubt: { readonly text: string; readonly line: number; readonly column: string } | undefined;
 
@@ -185,7 +193,7 @@ class Commas {
 
   see(text: string, line: number, column: string): void {
     const told = tellsOfCommas(text);
-    if (told === "decimal") this.areUntold = false;
+    if (told === "decimal") [this.areUntold, this.areDecimal] = [false, true];
     else if (told === "untold") this.#doubt ??= { text, line, column };
   }
 
@@ -238,6 +246,6 @@ function faultOf(value: string, name: string, { notation }: Reading): Fault {
   if (tellsOfCommas(value) !== undefined) return commaOfText(name);
   const [, number] = /^([\d.,\s]*\d)\s*[%‰€$£]$/u.exec(value) ?? [];
   return number === undefined
-    ? notNumber(name, notation === "comma" ? "comma" : "point")
+    ? notNumber(name, hasDecimalComma(notation) ? "comma" : "point")
     : unitOfText(name, number);
 }

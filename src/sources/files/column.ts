@@ -11,7 +11,7 @@ import { inLevelOrder } from "../tables/levelOrder.ts";
 import { factorColumn, lazyNumbers, levelOf, numberColumn, type TypedColumn } from "../tables/typedColumn.ts";
 import { isErrorValue } from "../xlsx/errorValues.ts";
 import { isSameCode } from "./codes.ts";
-import { type Notation, numberParser, type ParseText } from "./decimalMark.ts";
+import { hasDecimalComma, type Notation, numberParser, type ParseText, Points } from "./decimalMark.ts";
 import type { ByteRecord } from "./delimited.ts";
 import type { TotalRow } from "./footRows.ts";
 import { commasOf, isCode, workbookParser } from "./textNumbers.ts";
@@ -120,6 +120,7 @@ export class ColumnBuilder {
   #codeOfBytes = new ByteDictionary();
   #codes: CodeArray = new Int8Array(64);
   #numbers: Float64Array | undefined;
+  readonly #points = new Points();
   #rows = 0;
   readonly #rowsAt: (row: number) => number;
 
@@ -139,7 +140,7 @@ export class ColumnBuilder {
     ]);
     this.#mostTexts = expected === "texts" ? Number.POSITIVE_INFINITY : mostTexts;
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
-    this.#point = (notation === "comma" ? "," : ".").charCodeAt(0);
+    this.#point = (hasDecimalComma(notation) ? "," : ".").charCodeAt(0);
     this.#parse = numberParser(notation);
   }
 
@@ -152,6 +153,7 @@ export class ColumnBuilder {
       if (mark || (missing && this.#named.includes(text)))
         this.#marks.set(text, (this.#marks.get(text) ?? 0) + this.#rowsAt(row));
       const number = missing ? Number.NaN : this.#parse(text);
+      this.#points.see(text, row);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
       this.#numbers[row] = number;
@@ -227,12 +229,25 @@ export class ColumnBuilder {
     }
     for (const { text, rows } of [...this.#namedCounts(), ...this.#counts((code) => marks[code]!)])
       this.#marks.set(text, rows);
+    this.#seePoints();
     this.#numbers = new Float64Array(this.#codes.length);
     for (let row = 0; row < this.#rows; row++) this.#numbers[row] = values[this.#codes[row]!] ?? Number.NaN;
     this.#codeOf.clear();
     this.#codeOfBytes = new ByteDictionary();
     this.#texts = [];
     this.#codes = new Int8Array(0);
+  }
+
+  #seePoints(): void {
+    this.#texts.forEach((text, code) => {
+      if (text.includes(".")) this.#points.see(text, this.#codes.indexOf(code));
+    });
+  }
+
+  /** A number whose points may be those of thousands, in a file whose commas are decimal. */
+  get pointsUntold(): Points["untold"] {
+    this.#seePoints();
+    return this.#points.untold;
   }
 
   /** Whether any row has an answer. */

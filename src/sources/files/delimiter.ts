@@ -19,7 +19,8 @@ const sampled = 20;
 export function layoutOf(text: string, isWhole = true): Layout {
   const named = /^"?sep=([^\p{L}\p{N}"\r\n])"?(\r\n|\n|\r)/iu.exec(text);
   if (named && named[1]!.charCodeAt(0) < 128) return { delimiter: named[1]!, preamble: named[0].length };
-  const unquoted = text.replaceAll(/"[^"]*"/g, "");
+  // What stands in quotes delimits nothing; a line of it is none of blanks, though.
+  const unquoted = text.replaceAll(/"[^"]*"/g, "x");
   const lines = unquoted.replace(blankLines, "").split(/\r\n|\n|\r/, sampled + 1);
   // The last line of a piece may be cut.
   const whole = lines.length > sampled || !isWhole ? lines.slice(0, -1) : lines;

@@ -4,14 +4,17 @@ import { columnAbsent, noRows, resultNotStored, sameColumnName } from "../../tex
 import type { Cell } from "../layout/cell.ts";
 import { distinctNames } from "../layout/columnNames.ts";
 import { absentResult } from "../xlsx/errorValues.ts";
+import type { Notation } from "./decimalMark.ts";
 
 /** A rectangle of cells as it stands in a file, before anything is known of its variables. */
 export interface Sheet {
   readonly file: string;
   /** The sheet's name; undefined for a text file. */
   readonly sheet?: string | undefined;
-  /** What commas mean in numbers that are written as text: nothing, decimals, thousands, or what the file does not tell. */
-  readonly commas?: "decimal" | "thousands" | "untold" | undefined;
+  /** What commas mean in numbers that are written as text: nothing, decimals, or what the file does not tell. */
+  readonly commas?: "decimal" | "untold" | undefined;
+  /** How its numbers are written, where somebody says it. */
+  readonly notation?: Notation | undefined;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The row's number in the file as its reader sees it, the header being row 1. */

@@ -8,7 +8,7 @@ import type { TableSource } from "../tables/table.ts";
 import { collectedTable } from "./collectedTable.ts";
 import { type Collector, collect } from "./collector.ts";
 import type { ReadingNote } from "./column.ts";
-import { notationOf, tellsOfCommas } from "./decimalMark.ts";
+import { hasDecimalComma, notationOf, tellsOfCommas } from "./decimalMark.ts";
 import { streamDelimited } from "./delimited.ts";
 import { type FileTable, type FileTableOptions, missingCodesOf } from "./fileTable.ts";
 import { hasTotalAtFoot } from "./footOfText.ts";
@@ -125,7 +125,7 @@ function weightsIn(
   const areDecimal = options.decimal === "comma" || texts.some((text) => tellsOfCommas(text) === "decimal");
   return {
     at,
-    hasDecimalComma: notation === "comma" && areDecimal,
+    hasDecimalComma: hasDecimalComma(notation) && areDecimal,
     likelyLargest: numbers.reduce((most: number, own) => Math.max(most, own!), 0),
   };
 }

@@ -13,7 +13,9 @@ export function isoTime(seconds: number, kind: "date" | "datetime" | "time"): st
 
 function clock(seconds: number): string {
   const sign = seconds < 0 ? "-" : "";
-  const thousandths = Math.round(Math.abs(seconds) * 1000);
+  const days = Math.floor(Math.abs(seconds) / 86_400);
+  // The last moment of a day is not rounded to the next day, which the date does not tell.
+  const thousandths = Math.min(Math.round(Math.abs(seconds) * 1000), (days + 1) * 86_400_000 - 1);
   const whole = Math.floor(thousandths / 1000);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const rest = thousandths % 1000;

@@ -442,6 +442,23 @@ export const commaUntold = (isDeclared: boolean): Fault => ({
     : chooseMark,
 });
 
+/** A number in a file whose commas are decimal. */
+export const pointUntold = (isDeclared: boolean): Fault => ({
+  what: {
+    fr: "le point peut être celui des décimales ou celui des milliers : le fichier a aussi des virgules décimales",
+    en: "the point may be that of decimals or that of thousands: the file has decimal commas too",
+  },
+  advice: isDeclared
+    ? {
+        fr: "Si les points séparent les milliers, dites dans la vague que decimal est comma ; sinon, écrivez toutes les décimales de la même façon",
+        en: "If points stand between thousands, say decimal: comma in the wave; else write all decimals in one way",
+      }
+    : {
+        fr: "Si les points séparent les milliers : --decimal comma ; sinon, écrivez toutes les décimales de la même façon",
+        en: "If points stand between thousands: --decimal comma; else write all decimals in one way",
+      },
+});
+
 /** Digits that are a name, where a number is needed. */
 export const codesNotNumbers = (name: string): Fault => ({
   what: {

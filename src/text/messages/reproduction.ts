@@ -23,13 +23,26 @@ export const heldOutReproduced = (
   en: `Held-out shares and means that the calibrated figures leave open: ${reproduced} of ${counted} reproduced; chance would reproduce ${expected.en}. Implied by the calibrated figures, and not counted: ${implied}.`,
 });
 
-/** The verdict on a publication; a strict one counts what is only compatible or not confirmed against it. */
-export const agreement = (agrees: boolean, strict: boolean): Label => {
+/** The verdict on a publication; a strict one counts what is only compatible, not confirmed or not computable against it. */
+export const agreement = (
+  agrees: boolean,
+  strict: boolean,
+  { uncomputed, of }: { readonly uncomputed: number; readonly of: number },
+): Label => {
+  const verdict = verdictOn(agrees, strict);
+  if (uncomputed === 0) return verdict;
+  return {
+    fr: `${verdict.fr} Parmi les ${of} chiffres et constats qui comptent, ${uncomputed} n'${uncomputed > 1 ? "ont" : "a"} pas pu être calculé${uncomputed > 1 ? "s" : ""}.`,
+    en: `${verdict.en} Of the ${of} figures and findings that count, ${uncomputed} could not be computed.`,
+  };
+};
+
+const verdictOn = (agrees: boolean, strict: boolean): Label => {
   if (agrees)
     return strict
       ? {
-          fr: "Reproduit : aucun chiffre qui compte ne diffère ou n'est que compatible, aucun constat qui compte n'est contredit ou non confirmé.",
-          en: "Reproduced: no figure that counts differs or is only compatible, and no finding that counts is contradicted or not confirmed.",
+          fr: "Reproduit : aucun chiffre qui compte ne diffère, n'est que compatible ou non calculable, aucun constat qui compte n'est contredit, non confirmé ou non calculable.",
+          en: "Reproduced: no figure that counts differs or is only compatible or not computable, and no finding that counts is contradicted, not confirmed or not computable.",
         }
       : {
           fr: "Reproduit : aucun chiffre qui compte ne diffère, aucun constat qui compte n'est contredit.",
@@ -37,8 +50,8 @@ export const agreement = (agrees: boolean, strict: boolean): Label => {
         };
   return strict
     ? {
-        fr: "Non reproduit : parmi ce qui compte, des chiffres diffèrent ou ne sont que compatibles, ou des constats sont contredits ou non confirmés.",
-        en: "Not reproduced: of what counts, some figures differ or are only compatible, or some findings are contradicted or not confirmed.",
+        fr: "Non reproduit : parmi ce qui compte, des chiffres diffèrent, ne sont que compatibles ou ne sont pas calculables, ou des constats sont contredits, non confirmés ou non calculables.",
+        en: "Not reproduced: of what counts, some figures differ, are only compatible or not computable, or some findings are contradicted, not confirmed or not computable.",
       }
     : {
         fr: "Non reproduit : parmi ce qui compte, des chiffres diffèrent ou des constats sont contredits.",
