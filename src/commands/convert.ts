@@ -7,16 +7,19 @@ import type { FileTableOptions } from "../sources/files/fileTable.ts";
 import { readRawRows } from "../sources/files/rawRows.ts";
 import { readFileTable } from "../sources/files/readFileTable.ts";
 import { surveyedRows } from "../study/draft/columns.ts";
-import { needsDeclaration, withClasses } from "../study/draft/convertedRows.ts";
+import { blankIn, needsDeclaration, withClasses, withSpaces } from "../study/draft/convertedRows.ts";
 import { draftOf } from "../study/draft/draft.ts";
 import { draftText } from "../study/draft/yamlText.ts";
 import { InputError } from "../text/errors.ts";
 import type { Language } from "../text/language.ts";
 import {
+  blankRows,
   declarationBeside,
   declarationOfOthers,
   labelsIn,
+  noColumnWritten,
   noKindOfRows,
+  spacesLost,
   syntheticRows,
 } from "../text/messages/conversions.ts";
 import { readerOf } from "../text/reader.ts";
@@ -48,7 +51,11 @@ export async function convertCommand(
     const read = await readFileTable(file, { ...options, coding });
     return [read, withClasses(await readRawRows(file, options), read)] as const;
   });
+  if (raw.columns.length === 0) throw new InputError(noColumnWritten, { file });
   tellNotices(table.notes);
+  for (const name of withSpaces(raw, end)) tell(spacesLost(name));
+  const blank = blankIn(raw, end);
+  if (blank > 0) tell(blankRows(blank));
   const { kind, seed } = table.provenance;
   const said =
     kind === "synthetic"

@@ -112,7 +112,7 @@ function tell(
   const value = worded ? worded[language] : asWritten(details.value);
   const found =
     worded || "value" in details
-      ? `${french ? " ; trouvé" : "; found"} ${quotable(String(JSON.stringify(value)))}`
+      ? `${french ? " ; trouvé" : "; found"} ${quotable(typeof value === "number" ? String(value) : String(JSON.stringify(value)))}`
       : "";
   const then = advice?.[language] ? `. ${advice[language]}` : "";
   return message(`${where ? `${where}${french ? " :" : ":"} ` : ""}${what[language]}${found}${then}`);

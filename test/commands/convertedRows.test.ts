@@ -61,3 +61,44 @@ test("no file is converted into one of those that a pattern names", async () => 
   expect([status, stderr]).toEqual([2, expect.stringContaining("would overwrite")]);
   expect(readFileSync(file)).toEqual(before);
 });
+
+describe.each([".csv", ".xlsx"])("what %s cannot hold is declared, told or refused", (end) => {
+  /** Converts what a query gives; returns the file, its status and what is told. */
+  async function convertedFrom(query: string) {
+    const folder = folderWith({});
+    const file = join(folder, "in.parquet");
+    await databaseWith(`COPY (${query}) TO '${file}'`);
+    const out = join(folder, `out${end}`);
+    const { status, stderr } = await runIn(80, ["convert", file, out, "--lang", "en"]);
+    return { file, out, status, told: stderr };
+  }
+
+  test("levels that are marks of missing answers elsewhere", async () => {
+    const { file, out } = await convertedFrom(
+      "SELECT unnest(['FR', 'NA', '#N/A', '.']) AS g, unnest([1, 2, 3, 4]) AS v",
+    );
+    expect(await described(out.replace(end, ".yaml"))).toEqual(await described(file));
+  });
+
+  test("spaces around levels, and rows without any answer", async () => {
+    const spaces = await convertedFrom("SELECT unnest(['a', ' a', 'b']) AS g");
+    expect(spaces.told).toContain("g has levels that begin or end with spaces");
+    const blank = await convertedFrom("SELECT unnest([1, NULL, 3, NULL]) AS x");
+    expect(blank.told).toContain("read as blank ones and do not count: 2");
+    expect(await described(blank.out)).toMatchObject([{ answers: 2 }]);
+  });
+
+  test("infinite numbers", async () => {
+    const { status, told, out } = await convertedFrom("SELECT unnest([1.5, 'inf'::DOUBLE]) AS x");
+    expect([status, told]).toEqual([
+      2,
+      expect.stringMatching(/column x: this number is infinite.* found Infinity\./s),
+    ]);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test("numbers beyond 2^53 are the same numbers", async () => {
+    const { file, out } = await convertedFrom("SELECT unnest([1.5, 1.2345678901234568e17, 2]) AS x");
+    expect(await described(out)).toEqual(await described(file));
+  });
+});

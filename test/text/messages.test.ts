@@ -825,6 +825,8 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
   conversions: {
     noKindOfRows: [[[".csv", ".xlsx"]]],
     textTooLong: [[32_767]],
+    blankRows: [[2]],
+    spacesLost: [["g"]],
     labelsIn: [["out.yaml"]],
     declarationOfOthers: [["out.yaml"]],
   },

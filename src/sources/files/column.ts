@@ -17,7 +17,7 @@ import type { TotalRow } from "./footRows.ts";
 import { commasOf, isCode, workbookParser } from "./textNumbers.ts";
 
 /** What stands for a missing answer in a file without a codebook, where nobody says otherwise. */
-const missingTexts = ["NA", "."];
+export const missingTexts: readonly string[] = ["NA", "."];
 
 /** A text of a column, and the number of its rows. */
 export interface TextCount {

@@ -1,8 +1,10 @@
+import { missingTexts } from "../../sources/files/column.ts";
 import type { FileTable } from "../../sources/files/fileTable.ts";
 import { type RawColumn, type RawRows, rawCellAt } from "../../sources/files/storedRows.ts";
 import { isCode } from "../../sources/files/textNumbers.ts";
 import { inLevelOrder } from "../../sources/tables/levelOrder.ts";
 import type { TypedColumn } from "../../sources/tables/typedColumn.ts";
+import { isErrorValue } from "../../sources/xlsx/errorValues.ts";
 
 /** The rows with the names of classes where a variable has some; other answers stand as they do in the file. */
 export function withClasses({ rows, columns }: RawRows, table: FileTable): RawRows {
@@ -39,10 +41,34 @@ function isReadAgain(table: FileTable, { name, answers }: RawColumn, end: string
   const found = new Set(codes);
   const occurring = levels.filter((_, code) => found.has(code));
   if (occurring.length === 0) return true;
-  const isText = end === ".csv" || end === ".xlsx";
-  if (answers instanceof Float64Array || (isText && areNumbers(occurring))) return false;
+  if (answers instanceof Float64Array) return false;
+  if (isTextEnd(end) && (areNumbers(occurring) || occurring.some(isMissingText))) return false;
   return levels.length === occurring.length && inLevelOrder(occurring).every((own, at) => own === levels[at]);
 }
+
+/** Whether a text is a missing answer where nothing but itself tells. */
+const isMissingText = (text: string) => missingTexts.includes(text) || isErrorValue(text);
+
+/** The columns whose levels have spaces around them, which no text or sheet is read with. */
+export const withSpaces = ({ columns }: RawRows, end: string): string[] =>
+  columns.flatMap(({ name, answers }) =>
+    isTextEnd(end) &&
+    !(answers instanceof Float64Array) &&
+    answers.levels.some((text) => text !== text.trim())
+      ? [name]
+      : [],
+  );
+
+/** How many rows are read as blank ones: of a text of one column, and of a sheet. */
+export function blankIn({ rows, columns }: RawRows, end: string): number {
+  if (!(end === ".xlsx" || (end === ".csv" && columns.length === 1))) return 0;
+  const cells = columns.map(rawCellAt);
+  let blank = 0;
+  for (let row = 0; row < rows; row++) if (cells.every((at) => at(row) === null)) blank++;
+  return blank;
+}
+
+const isTextEnd = (end: string) => end === ".csv" || end === ".xlsx";
 
 /** Whether texts may be numbers where nothing but themselves tells. */
 const areNumbers = (texts: readonly string[]) =>

@@ -18,6 +18,33 @@ export const textTooLong = (most: number): Fault => ({
   advice: { fr: "Écrivez un fichier .csv ou .parquet", en: "Write a .csv or .parquet file" },
 });
 
+export const infiniteNumber: Fault = {
+  what: {
+    fr: "ce nombre est infini, ce qu'un fichier .csv ou .xlsx ne sait pas dire",
+    en: "this number is infinite, which a .csv or .xlsx file cannot say",
+  },
+  advice: { fr: "Écrivez un fichier .parquet ou .arrow", en: "Write a .parquet or .arrow file" },
+};
+
+export const noColumnWritten: Fault = {
+  what: {
+    fr: "le fichier n'a aucune colonne qui s'écrive",
+    en: "the file has no column that can be written",
+  },
+};
+
+/** Rows of which a reader of texts or sheets knows nothing. */
+export const blankRows = (count: number): Label => ({
+  fr: `Lignes sans aucune réponse, qui se lisent comme des lignes vides et ne comptent pas : ${count}`,
+  en: `Rows without any answer, which are read as blank ones and do not count: ${count}`,
+});
+
+/** Levels that are read without the spaces around them. */
+export const spacesLost = (column: string): Label => ({
+  fr: `${quotable(column)} a des modalités qui commencent ou finissent par des espaces : elles se lisent sans eux`,
+  en: `${quotable(column)} has levels that begin or end with spaces: they are read without them`,
+});
+
 export const declarationBeside: Fault = {
   what: {
     fr: "ce fichier existe déjà, et la déclaration des libellés y serait écrite",
