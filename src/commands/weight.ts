@@ -9,7 +9,7 @@ import {
 import { writeOutputs } from "../reports/files/outputs.ts";
 import { ratioBins, ratioChart } from "../reports/ratioChart.ts";
 import { chartSubject } from "../reports/report.ts";
-import { weightReport } from "../reports/weightReport.ts";
+import { weightReport, weightWarnings } from "../reports/weightReport.ts";
 import { InputError } from "../text/errors.ts";
 import { writtenTo } from "../text/messages/outputs.ts";
 import { replicatesMade } from "../text/messages/weightNotes.ts";
@@ -40,7 +40,7 @@ export async function weightCommand<Name extends StepName>(
   const ofReport = { ...options, out: options.report };
   const reader = readerOf(lang);
   const progress = progressBar(reader.say(replicatesMade));
-  formatOf(ofReport, "--report");
+  const format = formatOf(ofReport, "--report");
   step.check(options);
   checkOutputs(options);
   const { sample, request } = await openFor(outputsOf(options), async () => {
@@ -81,6 +81,7 @@ export async function weightCommand<Name extends StepName>(
   await writeOutputs([...weighted, ...charts]);
   if (isWeighted) await tellWeighted(data, out);
   for (const { file } of charts) tell(writtenTo(file));
+  if (format === "csv" || format === "json") for (const told of weightWarnings(result)) tell(told);
   await putReport(report, ofReport);
 }
 

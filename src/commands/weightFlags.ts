@@ -178,7 +178,11 @@ function addReplicate(command: Command, context: CommandContext): void {
       values.single("cluster"),
     )
     .option("--fpc <variable>", "finite population correction", values.single("correction"))
-    .option("--replicates <number>", "how many bootstrap replicates", values.wholeNumber(2, 100_000), 500)
+    .option(
+      "--replicates <number>",
+      "how many bootstrap replicates (default: 500)",
+      values.wholeNumber(2, 100_000),
+    )
     .option(
       "--seed <number>",
       "of the bootstrap; the same seed gives the same weights",
@@ -192,9 +196,9 @@ function addReplicate(command: Command, context: CommandContext): void {
       values.collect,
     )
     .addOption(
-      new Option("--calibrate-method <distance>", "how they are calibrated")
-        .choices(choices.calibration)
-        .default("raking"),
+      new Option("--calibrate-method <distance>", "how they are calibrated (default: raking)").choices(
+        choices.calibration,
+      ),
     )
     .option("--calibrate-bounds <low,high>", "of the ratios, for logit and truncated", values.fixedRatios)
     .action((file, { calibrateReplicates: margins, ...options }) =>

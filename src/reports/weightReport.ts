@@ -231,6 +231,16 @@ const normalisedIn = ({
   readonly margins?: MarginRequest["margins"] | undefined;
 }): Label[] => roundedShares(margins).map(({ name, sum }) => sharesNormalised(name, sum));
 
+/** What should be known of new weights whose report is a table alone. */
+export const weightWarnings = ({ change, redundant = [] }: Warned): Label[] => [
+  ...(change.cautions.negative > 0 ? [negativeWeights(change.cautions.negative)] : []),
+  ...(redundant.length > 0 ? [redundantMargins(redundant)] : []),
+];
+
+interface Warned extends Pick<StepResults[StepName], "change"> {
+  readonly redundant?: readonly string[];
+}
+
 /** How many weights are negative, or ratios extreme or at a bound, where any are. */
 function cautionsOf({ cautions: { negative, extreme, atLow, atHigh } }: WeightChange): (Label | false)[] {
   return [

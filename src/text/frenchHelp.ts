@@ -290,14 +290,14 @@ export const frenchHelp: Readonly<Record<string, string>> = {
     "poids de réplication : jackknife, demi-échantillons équilibrés, bootstrap",
   "of replication": "méthode de réplication",
   "finite population correction": "correction de population finie",
-  "how many bootstrap replicates": "combien de répliques de bootstrap",
+  "how many bootstrap replicates (default: 500)": "combien de répliques de bootstrap (par défaut : 500)",
   "of the bootstrap; the same seed gives the same weights":
     "graine du bootstrap ; la même graine donne les mêmes poids",
   "Fay's factor for brr, at least 0 and below 1": "facteur de Fay pour brr, au moins 0 et moins de 1",
   "of the names of the new columns": "début des noms des nouvelles colonnes",
   "calibrate the weights, and each replicate; may be repeated":
     "caler les poids, et chaque réplique ; peut être répété",
-  "how they are calibrated": "comment les caler",
+  "how they are calibrated (default: raking)": "comment les caler (par défaut : raking)",
   "of the ratios, for logit and truncated": "des rapports, pour logit et truncated",
   "the distribution of weights, and whether they meet margins":
     "la distribution des poids, et s'ils respectent des marges",

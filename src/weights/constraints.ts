@@ -20,7 +20,7 @@ import {
 } from "../text/messages/margins.ts";
 import { plain } from "../text/reader.ts";
 import type { Constraint } from "./equations.ts";
-import type { Margin } from "./margins.ts";
+import { cellName, type Margin } from "./margins.ts";
 
 /** Margins as constraints of the rows that are calibrated. */
 export interface Constraints {
@@ -182,12 +182,12 @@ function levelsOf(table: Table, name: string): LabelledFactor {
     factors.map(({ codes, levels }) => ({ codes, size: levels.length })),
   );
   const levels = Array.from({ length: crossing.count }, (_, at) =>
-    factors.map((factor, j) => factor.levels[crossing.codes[j]![at]!]!).join(":"),
+    cellName(factors.map((factor, j) => factor.levels[crossing.codes[j]![at]!]!)),
   );
   const labels = levels.map((_, at) =>
-    joined(factors.map((factor, j) => factor.labels[crossing.codes[j]![at]!]!)),
+    crossedLabel(factors.map((factor, j) => factor.labels[crossing.codes[j]![at]!]!)),
   );
-  return { levels, codes: crossing.group, label: joined(factors.map(({ label }) => label)), labels };
+  return { levels, codes: crossing.group, label: crossedLabel(factors.map(({ label }) => label)), labels };
 }
 
 /** The levels of a variable, or of a crossing, and how people call them. */
@@ -199,8 +199,8 @@ interface LabelledFactor extends Factor {
 const namedLevels = ({ levels, labels }: LabelledFactor) =>
   levels.map((name, code) => ({ name, label: labels[code]! }));
 
-/** The labels of a crossing, with colons between them as between its names. */
-const joined = (labels: readonly Label[]): Label => ({
+/** The labels of what is crossed, with colons between them as between its names. */
+const crossedLabel = (labels: readonly Label[]): Label => ({
   fr: labels.map(({ fr }) => fr).join(":"),
   en: labels.map(({ en }) => en).join(":"),
 });

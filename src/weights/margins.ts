@@ -24,7 +24,7 @@ export interface Margin {
 }
 
 export interface MarginEntry {
-  /** The level, or one of each crossed variable with colons between them; empty for the total of a number. */
+  /** The level, or those of crossed variables as their cell is named; empty for the total of a number. */
   readonly level: string;
   readonly value: number;
   readonly place: Place;
@@ -98,7 +98,7 @@ function tabulated(sheet: Sheet, unit: Margin["unit"]): Margin {
     const levels = variables.map(({ at }) => textOf(cells[at]));
     const empty = levels.indexOf("");
     if (empty >= 0) throw new InputError(cellWithoutLevel, placeOf(sheet, row, variables[empty]!.name));
-    addEntry(sheet, entries, row, unit, { level: levels.join(":"), name });
+    addEntry(sheet, entries, row, unit, { level: cellName(levels), name });
   });
   return { name, unit, entries, place: placeOf(sheet) };
 }
@@ -122,5 +122,12 @@ function addEntry(
     throw new InputError(levelTwice(name), placeOf(sheet, row), { value: level });
   entries.push({ level, value, place, levelPlace: placeOf(sheet, row, levelColumn) });
 }
+
+/**
+ * The name of a cell of crossed variables: their levels with colons between them. A colon of a level's own stands behind a
+ * backslash, so that no two cells have one name.
+ */
+export const cellName = (levels: readonly string[]): string =>
+  levels.length === 1 ? levels[0]! : levels.map((level) => level.replace(/[\\:]/g, "\\$&")).join(":");
 
 const textOf = (cell: Cell | undefined) => String(cell ?? "").trim();

@@ -414,3 +414,61 @@ describe("what is printed", () => {
     expect(printed).toContain("Distribution des poids");
   });
 });
+
+describe("nothing goes without a word", () => {
+  const columns = "A,B,w\na,b:c,1\na:b,c,2\na,d,3\na:b,d,4\n";
+
+  test("cells of crossed variables whose levels hold colons are those that are named", () => {
+    const folder = folderWith({
+      "survey.csv": columns,
+      "margins.csv": "A,B,total\na,b:c,5\na:b,c,7\na,d,3\na:b,d,4\n",
+      "other.csv": "A,B,total\na:b,c,7\na,d,3\na:b,d,4\n",
+    });
+    const post = [
+      "weight",
+      "post-stratify",
+      "survey.csv",
+      "--weight",
+      "w",
+      "--out",
+      "out.csv",
+      "--column",
+      "p",
+    ];
+    run(folder, ...post, "--margins", "margins.csv");
+    const weights = csvParse(read(folder, "out.csv")).map(({ p }) => Number(p));
+    [5, 7, 3, 4].forEach((total, at) => {
+      expectClose(weights[at]!, total, 1e-12, "the only row of its cell");
+    });
+    expect(refusal(folder, ...post.with(6, "new.csv"), "--margins", "other.csv")).toContain(
+      "a level of A:B has no margin",
+    );
+  });
+
+  test("negative weights and redundant margins are told where the table is printed alone", () => {
+    const folder = folderWith({
+      "survey.csv": "A,B,w\nx,p,1\nx,q,1\ny,q,1\n",
+      "margins.csv": "variable,level,total\nA,x,1\nA,y,9\nB,p,5\nB,q,5\n",
+    });
+    const words =
+      "weight calibrate survey.csv --weight w --margins margins.csv --method linear --out out.csv";
+    for (const format of ["csv", "json"]) {
+      const { status, stderr } = panel([...words.split(" "), "--format", format], folder);
+      expect([status, stderr]).toEqual([0, expect.stringContaining("1 weight is negative")]);
+    }
+  });
+
+  test.each([
+    [
+      ["--method", "jkn", "--calibrate-method", "linear"],
+      "--calibrate-method: this has no effect without --calibrate-replicates",
+    ],
+    [["--method", "jk1", "--seed", "4"], "--seed: this has no effect without --method bootstrap"],
+    [["--method", "jk1", "--replicates", "30"], "--replicates: this has no effect"],
+  ])("weight replicate %j", (flags, told) => {
+    const folder = folderWith({ "survey.csv": columns });
+    expect(
+      refusal(folder, "weight", "replicate", "survey.csv", "--weight", "w", ...flags, "--out", "r.csv"),
+    ).toContain(told);
+  });
+});

@@ -812,6 +812,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     replicatesBy: [["jk1", 12, "--replicates rep"]],
   },
   weightSteps: {
+    withoutEffect: [["--method bootstrap"]],
     needsBounds: [["logit"]],
     hasNoBounds: [["linear"]],
     zeroWeight: [["w"]],

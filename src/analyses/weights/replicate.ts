@@ -1,6 +1,11 @@
 import type { WeightedSample } from "../../samples/weighted.ts";
 import { InputError } from "../../text/errors.ts";
-import { bootstrapNeedsSeed, fayOfHalfSamples, tooManyReplicates } from "../../text/messages/weightSteps.ts";
+import {
+  bootstrapNeedsSeed,
+  fayOfHalfSamples,
+  tooManyReplicates,
+  withoutEffect,
+} from "../../text/messages/weightSteps.ts";
 import { calibrate } from "../../weights/calibrate.ts";
 import { byLevelNames } from "../../weights/constraints.ts";
 import type { Bounds, CalibrationMethod } from "../../weights/distances.ts";
@@ -93,10 +98,37 @@ export const replicateStep: WeightingStep<ReplicateRequest, ReplicateResult> = {
   },
 };
 
+/** What has an effect only beside something else. */
+const conditions: readonly {
+  readonly fields: Partial<Record<keyof ReplicateRequest, string>>;
+  readonly isUsed: (request: Unread<ReplicateRequest>) => boolean;
+  readonly needs: string;
+}[] = [
+  {
+    fields: { replicates: "--replicates", seed: "--seed" },
+    isUsed: ({ method }) => method === "bootstrap",
+    needs: "--method bootstrap",
+  },
+  {
+    fields: {
+      calibrateMethod: "--calibrate-method",
+      calibrateBounds: "--calibrate-bounds",
+      population: "--population",
+      column: "--column",
+    },
+    isUsed: ({ margins = [] }) => margins.length > 0,
+    needs: "--calibrate-replicates",
+  },
+];
+
 function check(request: Unread<ReplicateRequest>): void {
   const { method, fay, seed, margins = [], calibrateMethod = "raking", calibrateBounds } = request;
   if (fay !== undefined && method !== "brr") throw new InputError(fayOfHalfSamples, { field: "--fay" });
   if (method === "bootstrap" && seed === undefined) throw new InputError(bootstrapNeedsSeed);
+  for (const { fields, isUsed, needs } of conditions)
+    for (const [field, flag] of Object.entries(fields))
+      if (!isUsed(request) && request[field as keyof typeof fields] !== undefined)
+        throw new InputError(withoutEffect(needs), { field: flag });
   if (margins.length > 0) checkBounds(calibrateMethod, calibrateBounds);
 }
 

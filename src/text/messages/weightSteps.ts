@@ -65,6 +65,12 @@ export const fayOfHalfSamples: Fault = {
   },
 };
 
+/** Something that is asked for in vain; `needs` is what it belongs to. */
+export const withoutEffect = (needs: string): Fault => ({
+  what: { fr: `sans effet sans ${needs}`, en: `this has no effect without ${needs}` },
+  advice: { fr: `Ajoutez ${needs}, ou retirez cette option`, en: `Add ${needs}, or leave this out` },
+});
+
 export const bootstrapNeedsSeed: Fault = {
   what: {
     fr: "un bootstrap demande une graine, pour pouvoir être refait à l'identique",
