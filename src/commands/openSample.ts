@@ -72,9 +72,8 @@ export const openSample: OpenSample = async (...asked) => {
   if (typeof variables === "function") return sample;
   const unused = unusedDefinitions(options, variables);
   if (unused.length > 0) tell(definitionsUnused(unused));
-  // A dataset declares its codes.
-  const suspected = sample.file ? suspectedCodes(sample.table, variables) : [];
-  for (const { variable, codes } of suspected) tell(codesSuspected(variable, codes));
+  for (const { variable, codes } of suspectedCodes(sample.table, variables))
+    tell(codesSuspected(variable, codes, sample.file === undefined));
   return sample;
 };
 
@@ -103,12 +102,12 @@ export async function withGroups<Result>(work: (open: OpenSample) => Promise<Res
 
 const untold: OpenSample = async (options, variables, dataFolder, grouped = true) => {
   const description = await declarationOf(options, dataFolder);
-  const { lonelyPsu: lonely, wave: waves, where, derive } = options;
+  const { lonelyPsu: lonely, wave: waves, where, derive, calibrated } = options;
   const unweighted = options.missing === "delete" ? "deleted" : "refused";
+  if (description)
+    return sampleOfDataset(description, { waves, lonely, where, derive, calibrated: calibrated === true });
   const variance = shownVariance(options);
-  return description
-    ? sampleOfDataset(description, { waves, lonely, where, derive })
-    : sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance, grouped });
+  return sampleOfFile(options.data!, { ...options, variables, lonely, unweighted, variance, grouped });
 };
 
 /** The sample for an analysis of some variables: rows without an answer are deleted where that is asked for. */
@@ -210,7 +209,10 @@ async function declarationOf(
     throw new InputError((data === undefined ? noData : twoData)(known[0]!));
   const coding = codingFlags.find((flag) => options[flag] !== undefined);
   if (coding) throw new InputError(declaredVariables(flagOf(coding)));
-  const foreign = designFlags.find((flag) => options[flag] !== undefined);
+  // Which margins there are is declared, too.
+  const foreign = designFlags.find(
+    (flag) => options[flag] !== undefined && !(flag === "calibrated" && options[flag] === true),
+  );
   if (foreign) throw new InputError(declaredDesign(flagOf(foreign)));
   if (data !== undefined) return findDataset(data, dataFolder, "");
   return embeddedDataset(dataFolder, dataset!);

@@ -8,6 +8,7 @@ import type { LonelyRule } from "../survey/design.ts";
 import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
 import { unknownWave } from "../text/messages/samples.ts";
+import { withKnownDesign } from "./knownDesign.ts";
 import type { DesignNames, Opened, Origin, Sample } from "./sample.ts";
 import { derived, parseDerivations, type SelectionRequest, select } from "./selection.ts";
 
@@ -16,6 +17,8 @@ export interface DatasetRequest extends SelectionRequest {
   /** The waves, by name; the last one by default. */
   readonly waves?: readonly string[] | undefined;
   readonly lonely?: LonelyRule | undefined;
+  /** Whether variances take account of the calibration that the waves declare. */
+  readonly calibrated?: boolean | undefined;
 }
 
 /** Whether a path leads to the declaration of a dataset, and not to a file of rows. */
@@ -66,16 +69,18 @@ export function sampleOfWave(
 /** One wave or several of a dataset that is read already. */
 export function sampleOfWaves(
   dataset: Dataset,
-  waves: readonly Wave[],
-  { lonely, where = [], derive = [] }: Omit<DatasetRequest, "waves"> = {},
+  chosen: readonly Wave[],
+  { lonely, where = [], derive = [], calibrated = false }: Omit<DatasetRequest, "waves"> = {},
 ): Sample {
+  const known = calibrated ? withKnownDesign(dataset, ["calibrated"]).waves : undefined;
+  const waves = known ? chosen.map(({ name }) => known.get(name)!) : chosen;
   const opened = openWaves(dataset, waves);
   const table = derived(opened.table, parseDerivations(derive));
   return {
     ...opened,
     table,
     design: waves.length > 1 ? designOfWaves(waves, lonely) : designOfWave(waves[0]!, lonely),
-    names: namesOf(dataset.description, waves),
+    names: { ...namesOf(dataset.description, waves), ...(known && calibrationOf(waves)) },
     notices: [],
     selection: select(table, { where, derive }),
   };
@@ -95,4 +100,14 @@ export function wavesOf(dataset: Dataset, wanted: readonly string[] | undefined)
 function namesOf({ waves: declared }: DatasetDescription, waves: readonly Wave[]): DesignNames {
   const { key, weight, strata, cluster, fpc } = declared.find(({ name }) => name === waves[0]!.name)!;
   return { weight, strata, cluster: waves.length > 1 ? (cluster ?? key) : cluster, fpc };
+}
+
+/** The margins that the waves declare, by wave where they differ. */
+function calibrationOf(waves: readonly Wave[]): Pick<DesignNames, "calibrated"> {
+  const all = waves.map(({ name, calibrated = [] }) => ({ name, margins: calibrated.join(", ") }));
+  const areAlike = all.every(({ margins }) => margins === all[0]!.margins);
+  const told = areAlike
+    ? all[0]!.margins
+    : all.map(({ name, margins }) => `${name}: ${margins || "—"}`).join("; ");
+  return { calibrated: { margins: told, chained: false } };
 }

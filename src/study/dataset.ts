@@ -363,7 +363,7 @@ function toContext(
     sheet,
     key,
     weight,
-    columns: byWave(waveNames, waves, table.column ?? key),
+    columns: byWave<string>(waveNames, waves, table.column ?? key),
     variables: table.variables.map((entry) => toVariable(entry, [name], inContext)),
     derived: table.derived.map((entry) => {
       const parsed = parseEntry(derived, entry, inContext);
@@ -376,28 +376,37 @@ function toContext(
 }
 
 /** The column of something, or the code of a level, in each of its waves. */
-function byWave(
+function byWave<Told extends string | readonly string[]>(
   all: readonly string[],
   waves: readonly string[],
-  told: string | Readonly<Record<string, string>>,
-): ReadonlyMap<string, string> {
+  told: Told | Readonly<Record<string, Told>>,
+): ReadonlyMap<string, Told> {
+  const own = isByWave(told) ? told : undefined;
   return new Map(
     all.flatMap((wave) => {
-      const own = typeof told === "string" ? told : told[wave];
-      return waves.includes(wave) && own !== undefined ? [[wave, own] as const] : [];
+      const one = own ? own[wave] : (told as Told);
+      return waves.includes(wave) && one !== undefined ? [[wave, one] as const] : [];
     }),
   );
 }
 
+/** Whether something is told of each wave by itself. */
+const isByWave = <Told>(told: unknown): told is Readonly<Record<string, Told>> =>
+  isRecord(told) && !Array.isArray(told);
+
 function toVariable(entry: Entry, waveNames: readonly string[], placeOf: PlaceIn): FileVariable {
   const parsed = parseEntry(variable, entry, placeOf, "variables");
-  const { name, missing, waves = waveNames, column = name, definition, comparability } = parsed;
-  const columns = byWave(waveNames, waves, column);
+  const { name, waves = waveNames, column = name, definition, comparability } = parsed;
+  const columns = byWave<string>(waveNames, waves, column);
   const levels = parsed.levels?.map(({ code, ...level }) => ({
     ...level,
-    codes: byWave(waveNames, [...columns.keys()], code),
+    codes: byWave<string>(waveNames, [...columns.keys()], code),
   }));
-  checkCodes(levels ?? [], columns, missing?.codes ?? [], placeOf("variables", name, "levels"));
+  const missing = parsed.missing && {
+    ...parsed.missing,
+    codes: byWave<readonly string[]>(waveNames, [...columns.keys()], parsed.missing.codes),
+  };
+  checkCodes(levels ?? [], columns, missing?.codes ?? new Map(), placeOf("variables", name, "levels"));
   return {
     name,
     label: variableLabel(parsed),
@@ -414,6 +423,7 @@ interface WavesNamed {
   readonly waves?: unknown;
   readonly column?: unknown;
   readonly levels?: unknown;
+  readonly missing?: unknown;
 }
 
 /** The waves that a variable of this file names must be those of the dataset; inherited ones may name others. */
@@ -421,7 +431,9 @@ function checkWaves(entry: WavesNamed, known: readonly string[], place: Place): 
   const codes = listIn(entry, "levels").map((level) => (isRecord(level) ? level.code : undefined));
   const named = [
     ...listIn(entry, "waves"),
-    ...[entry.column, ...codes].flatMap((told) => (isRecord(told) ? Object.keys(told) : [])),
+    ...[entry.column, isRecord(entry.missing) ? entry.missing.codes : undefined, ...codes].flatMap((told) =>
+      isByWave(told) ? Object.keys(told) : [],
+    ),
   ].map((wave) => String(wave).normalize("NFC"));
   const odd = named.find((wave) => !known.includes(wave));
   if (odd !== undefined) throw new InputError(unknownName("wave", odd, known), place, { value: odd });
@@ -439,13 +451,15 @@ const listIn = (value: unknown, part: string): readonly unknown[] => {
 function checkCodes(
   levels: readonly CodedLevel[],
   columns: FileVariable["columns"],
-  missing: readonly string[],
+  missing: ReadonlyMap<string, readonly string[]>,
   place: Place,
 ): void {
   const twice = (values: readonly string[]) => values.find((value, at) => values.indexOf(value) !== at);
   for (const wave of columns.keys()) {
-    const code = twice([...levels.flatMap(({ codes }) => codes.get(wave) ?? []), ...missing]);
-    if (code !== undefined) throw new InputError(sameCode, place, { value: code });
+    const answers = levels.flatMap(({ codes }) => codes.get(wave) ?? []);
+    const code = twice(answers) ?? twice([...answers, ...new Set(missing.get(wave))]);
+    if (code !== undefined)
+      throw new InputError(sameCode(twice(answers) === undefined), place, { value: code });
   }
   const name = twice(levels.map((level) => level.name));
   if (name !== undefined) throw new InputError(sameLevelName, place, { value: name });

@@ -43,7 +43,7 @@ const orName = <Level extends z.ZodType>(level: Level) =>
   );
 
 /** One for all waves, or one for each. */
-const byWave = <Of extends z.ZodType<string>>(one: Of) => z.union([one, z.record(named, one)]);
+const byWave = <Of extends z.ZodType>(one: Of) => z.union([one, z.record(named, one)]);
 
 /** A level of a file: its name, the code that stands for it in the cells, or both. */
 const codedLevel = orName(
@@ -66,11 +66,11 @@ const derivedLevel = orName(
 /** What people should know of a variable besides its label. */
 const explained = { definition: eitherLabel.optional(), comparability: eitherLabel.optional() };
 
-/** Codes of missing answers, alone or with what they mean. */
+/** Codes of missing answers, in all waves or by wave, alone or with what they mean. */
 const missing = z.preprocess(
   (given) => (Array.isArray(given) ? { codes: given } : given),
   z
-    .strictObject({ codes: z.array(text).min(1), ...labelled })
+    .strictObject({ codes: byWave(z.array(text).min(1)), ...labelled })
     .transform(({ codes, label = missingAnswer, fr, en }) => ({
       codes,
       label: { fr: fr ?? en ?? label.fr, en: en ?? fr ?? label.en },

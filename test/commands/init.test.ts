@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folderWith, writeWorkbook } from "../support/files.ts";
 import { runIn, shellWords } from "../support/inProcess.ts";
+import { systemFile } from "../support/systemFile.ts";
 
 /** What `panel init` makes of a file in a folder. */
 interface Declared {
@@ -484,4 +485,34 @@ test("points between thousands in a declared wave are asked for, and read where 
       /line 3, column x: the point may be .* found "1\.500".* say decimal: comma in the wave/,
     ),
   ]);
+});
+
+test("what the labels of a file of SPSS say is no answer is missing, and told", async () => {
+  const bytes = systemFile({
+    variables: [{ name: "ID" }, { name: "Q" }],
+    valueLabels: [
+      {
+        labels: [
+          [1, "Oui"],
+          [2, "Non"],
+          [8, "Ne se prononce pas"],
+        ],
+        variables: [2],
+      },
+    ],
+    rows: [1, 2, 8, 1, 2, 8].map((answer, row) => [row, answer]),
+  });
+  const folder = folderWith({ "survey.sav": bytes });
+  const { yaml, told } = await initOf(join(folder, "survey.sav"), folder);
+  expect(yaml).toMatch(/name: Q\n.*Oui.*Non.*\n *missing: \{codes: \['8'\], label: Ne se prononce pas\}/);
+  expect(told.join("\n")).toContain("missing answers: 8 of Q (by their labels)");
+});
+
+test("numbers of a declared variable that stand apart as codes of missing answers do are told", async () => {
+  const { folder } = await initCsv(csv("id,age", 60, (row) => [`r${row}`, row < 2 ? 999 : 20 + row]));
+  const file = join(folder, "dataset.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/ *missing:.*\n/, ""));
+  const { stderr } = await runIn(80, ["estimate", "age", "--stat", "mean", "--data", folder, "--lang", "en"]);
+  expect(stderr).toContain("age: apart from the other numbers");
+  expect(stderr.replace(/\s+/g, " ")).toContain("999. If they are such, declare them under missing");
 });

@@ -159,7 +159,7 @@ describe("estimates of a calibrated file", () => {
   test("and of a dataset have the design that it declares", async () => {
     const flags: [string, Options][] = [
       ["--replicate-method", { replicateMethod: "jkn" }],
-      ["--calibrated", { calibrated: true }],
+      ["--calibrated", { calibrated: "margins.csv" }],
       ["--mse", { mse: true }],
       ["--base-weight", { baseWeight: "x" }],
     ];

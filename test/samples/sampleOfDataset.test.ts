@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { crosstab } from "../../src/analyses/crosstab.ts";
+import { estimate } from "../../src/analyses/estimate.ts";
+import type { Sample } from "../../src/samples/sample.ts";
 import {
   isDeclaration,
   openWaves,
@@ -9,10 +12,10 @@ import {
 import { readDataset } from "../../src/sources/datasets/dataset.ts";
 import type { Wave } from "../../src/sources/datasets/wave.ts";
 import { waveVariable } from "../../src/sources/datasets/waveTable.ts";
-import { loadDataset } from "../../src/study/dataset.ts";
+import { embeddedDataset, loadDataset } from "../../src/study/dataset.ts";
 import { designOfWave, designOfWaves } from "../../src/survey/waveDesign.ts";
 import { folderWith } from "../support/files.ts";
-import { dataFolder } from "../support/oracle.ts";
+import { dataFolder, expectClose, given, oracle } from "../support/oracle.ts";
 
 const declaration = `
 id: small
@@ -51,6 +54,27 @@ variables:
   });
   expect([...table.factor("sex").codes]).toEqual([0, 1, 1, 0]);
   expect([...design.cluster!]).toEqual([0, 1, 1, 2]);
+});
+
+test("the calibration that waves declare counts in variances where that is asked for", async () => {
+  const panel4 = embeddedDataset(dataFolder, "panel4");
+  const asked = { waves: ["2022"], derive: ['woman = if(sexe == "Femme", 1, 0)'] };
+  const sample = await sampleOfDataset(panel4, { ...asked, calibrated: true });
+  const { rows } = crosstab(sample, { outcome: "secretariat" });
+  const [row] = oracle("er1245-variances.csv").filter(
+    ({ id, variance }) => id === "titre-sans-secretariat" && variance === "calibrated",
+  );
+  // The figure is a percentage.
+  expectClose(100 * rows.find(({ levels }) => levels.includes("Non"))!.se!, given(row!.se), 1e-8, "R's survey");
+  expect(sample.names.calibrated?.margins).toBe("sexe, tranche_age, volume, region, zone_faible_densite");
+  const totalOf = (of: Sample) => estimate(of, { variable: "woman", statistic: { kind: "total" } }).rows[0]!;
+  const [own, plain] = [totalOf(sample), totalOf(await sampleOfDataset(panel4, asked))];
+  expectClose(own.estimate!, plain.estimate!, 1e-12, "the same estimate");
+  expect(own.se, "the total of a margin is known").toBeLessThan(1e-9 * plain.se!);
+  expect(plain.se).toBeGreaterThan(100);
+  await expect(sampleOfDataset(description, { calibrated: true })).rejects.toThrow(
+    "no wave tells the variables that its weights were calibrated on",
+  );
 });
 
 describe("a wave", () => {

@@ -19,7 +19,7 @@ const sexe = {
     { codes: new Map([["2022", "1"]]), name: "Homme", label },
     { codes: new Map([["2022", "2"]]), name: "Femme", label },
   ],
-  missing: { codes: ["9"], label: { fr: "Ne se prononce pas", en: "No answer" } },
+  missing: { codes: new Map([["2022", ["9"]]]), label: { fr: "Ne se prononce pas", en: "No answer" } },
 };
 
 const years = { name: "age", label, columns: new Map([["2022", "age"]]) };

@@ -110,7 +110,7 @@ test.each([
   ],
   [
     "levels: [{ code: 1, name: a, en: a }, { code: 2, name: b, en: b }], missing: { codes: [2], fr: x, en: x }",
-    "a code stands for two levels; found",
+    "a code stands for a level and for a missing answer; found",
   ],
   ["column: { '2023': X }", 'unknown wave; found "2023". Did you mean "2022"?'],
   ['levels: [{ code: 1, name: a, en: "a\\nb" }, { code: 2, name: b, en: b }]', "a label is one line of text"],
@@ -229,8 +229,8 @@ derived:
     { codes: new Map([["2022", "Femme"]]), name: "Femme", label: both("Femme") },
   ]);
   expect(variables.map(({ missing }) => missing)).toEqual([
-    { codes: ["9"], label: { fr: "réponse manquante", en: "missing answer" } },
-    { codes: ["99"], label: both("Refus") },
+    { codes: new Map([["2022", ["9"]]]), label: { fr: "réponse manquante", en: "missing answer" } },
+    { codes: new Map([["2022", ["99"]]]), label: both("Refus") },
     undefined,
     undefined,
   ]);
@@ -246,7 +246,7 @@ variables:
   - name: sex
     column: { "2019": Q1, "2022": S2 }
     levels: [{ name: man, code: { "2019": 1, "2022": H } }, { name: woman, code: { "2019": 2, "2022": F } }]
-  - { name: pet, levels: [{ name: cat, code: 1 }, { name: bird, code: { "2022": 2 } }] }
+  - { name: pet, levels: [{ name: cat, code: 1 }, { name: bird, code: { "2022": 2 } }], missing: { codes: { "2019": [2] } } }
 `;
 
 test("waves may name their respondents, their columns and their codes each in its way", () => {
@@ -259,6 +259,7 @@ test("waves may name their respondents, their columns and their codes each in it
   ]);
   const [cat, bird] = variables[1]!.levels!.map(({ codes }) => [...codes.keys()]);
   expect([cat, bird]).toEqual([["2019", "2022"], ["2022"]]);
+  expect([...variables[1]!.missing!.codes]).toEqual([["2019", ["2"]]]);
 });
 
 test("a code stands for one level in each wave, and is told of waves that there are; a level has a name", () => {
@@ -270,6 +271,10 @@ test("a code stands for one level in each wave, and is told of waves that there 
   expect(() => load(changing.replace('"2022": F', '"2023": F'))).toThrow(
     'variable sex: unknown wave; found "2023"',
   );
+  expect(() => load(changing.replace('"2019": [2]', '"2022": [2]'))).toThrow(
+    'variable pet, field levels: a code stands for a level and for a missing answer; found "2"',
+  );
+  expect(() => load(changing.replace('"2019": [2]', '"2020": [2]'))).toThrow("variable pet: unknown wave");
   expect(() => load(changing.replace("name: bird, ", ""))).toThrow("variable pet");
   expect(() => load(changing.replace("key: ID, ", ""))).toThrow("key");
 });

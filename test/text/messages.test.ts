@@ -194,7 +194,10 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     tooManyCells: [[["age", "sex"], 1_000_000]],
   },
   codings: {
-    codesSuspected: [["age", ["998", "999"]]],
+    codesSuspected: [
+      ["age", ["998", "999"], false],
+      ["age", ["998", "999"], true],
+    ],
     notCodingText: [["q1=8,9"]],
     variableCodedTwice: [["--levels"]],
     levelsLeftOut: [["age"]],
@@ -719,6 +722,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
     noWaveDeclared: [[["2022"]]],
     levelUndeclared: [["Man", ["man"]]],
     notOfFile: [["skip"]],
+    sameCode: [[true], [false]],
     oneFileManyWaves: [[2, "panel"]],
     fieldMissing: [["key"]],
     quantilesOfNumber: [["towns", "sex", ["size"]]],

@@ -74,7 +74,9 @@ function encode(
   value: string | number | null,
 ): string | number | null {
   const code =
-    value === null ? missing?.codes[0] : levels?.find(({ name }) => name === value)?.codes.get(wave);
+    value === null
+      ? missing?.codes.get(wave)?.[0]
+      : levels?.find(({ name }) => name === value)?.codes.get(wave);
   return toNumber(code ?? value);
 }
 
@@ -99,13 +101,9 @@ function codebookRows({ variables, context, waves }: DatasetDescription) {
           level.label.en,
         ]),
       );
-      const missed = (missing?.codes ?? []).map((code) => [
-        ...of(all),
-        toNumber(code),
-        "",
-        missing!.label.fr,
-        missing!.label.en,
-      ]);
+      const missed = wavesOfEach(
+        [...(missing?.codes ?? [])].flatMap(([wave, codes]) => codes.map((code) => [wave, code] as const)),
+      ).map(([code, own]) => [...of(own), toNumber(code), "", missing!.label.fr, missing!.label.en]);
       return coded.length > 0 ? [...coded, ...missed] : [of(all)];
     },
   );

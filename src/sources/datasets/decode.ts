@@ -27,9 +27,14 @@ export function decodeVariable(sheet: Sheet, variable: FileVariable, wave: strin
     const code = codes.get(wave);
     return code === undefined ? [] : [{ name, code, at }];
   });
-  const codesMissing = (variable.missing?.codes ?? []).map((code) => code.normalize("NFC"));
+  const missing = variable.missing?.codes.get(wave) ?? [];
+  const codesMissing = missing.map((code) => code.normalize("NFC"));
   const refuse = (row: number) => {
-    const fault = undecodable(variable.name, coded, variable.missing);
+    const fault = undecodable(
+      variable.name,
+      coded,
+      variable.missing && { ...variable.missing, codes: missing },
+    );
     return new InputError(fault, placeOf(sheet, row, column), { value: cells[row] });
   };
   const entry = entryOf(variable);

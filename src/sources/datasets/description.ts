@@ -25,7 +25,10 @@ export interface FileVariable extends Explained {
   /** The column's name in the file of each wave that has the variable. */
   readonly columns: ReadonlyMap<string, string>;
   readonly levels?: readonly CodedLevel[] | undefined;
-  readonly missing?: { readonly codes: readonly string[]; readonly label: Label } | undefined;
+  /** The codes of missing answers in the cells of each wave that has the variable. */
+  readonly missing?:
+    | { readonly codes: ReadonlyMap<string, readonly string[]>; readonly label: Label }
+    | undefined;
 }
 
 /** A variable computed from others; of respondents row by row. */

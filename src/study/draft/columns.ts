@@ -64,9 +64,14 @@ export async function surveyFile(file: string, choice: SurveyChoice): Promise<Su
   const ofLabels = isWorkbook ? await sheetsOfLabels(file) : [];
   const sheet = choice.sheet ?? (isWorkbook ? await sheetBeside(file, ofLabels) : undefined);
   const labelsFile = choice.labels ?? (ofLabels.length > 0 ? file : undefined);
-  const labels = labelsFile === undefined ? new Map() : await readLabels(labelsFile);
-  const coding = codingOf(await readCoding({ labels: labelsFile }), labels);
   const { labels: _, ...said } = choice;
+  const labels =
+    labelsFile !== undefined
+      ? await readLabels(labelsFile)
+      : isOfKind("stored", file)
+        ? labelsIn(await readFileTable(file, said))
+        : new Map<string, VariableLabels>();
+  const coding = codingOf(await readCoding({ labels: labelsFile }), labels);
   const table = await readFileTable(file, { ...said, sheet, coding });
   const reading = readingOf(table, said);
   const cells = await sheetAt({ file, ...reading });
@@ -107,6 +112,15 @@ async function sheetBeside(file: string, ofLabels: readonly string[]): Promise<s
   );
   return others.length === 1 ? others[0] : undefined;
 }
+
+/** The labels that a file of a statistical program has of its own codes. */
+const labelsIn = (table: FileTable): ReadonlyMap<string, VariableLabels> =>
+  new Map(
+    Array.from(table.codebook, ([name, { label, ...variable }]) => {
+      const levels = variable.type === "categorical" ? variable.levels : [];
+      return [name, { label, codes: levels.filter((level) => level.label.en !== level.name) }];
+    }),
+  );
 
 /** Labels with the codes that they say to be no answers, which are missing. */
 function codingOf(coding: Coding, labels: ReadonlyMap<string, VariableLabels>): Coding {

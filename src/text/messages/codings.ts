@@ -14,12 +14,13 @@ export const notCodingText = (example: string): Fault => ({
   },
 });
 
-/** Numbers that may be codes, of a file that declares none. */
-export const codesSuspected = (variable: string, codes: readonly string[]): Label => {
-  const [shown, flag] = [codes.join(", "), `--missing-code "${variable}=${codes.join(",")}"`];
+/** Numbers that may be codes, which nobody has declared; `isDeclared` where a declaration has the variable. */
+export const codesSuspected = (variable: string, codes: readonly string[], isDeclared: boolean): Label => {
+  const shown = codes.join(", ");
+  const flag = `--missing-code "${variable}=${codes.join(",")}"`;
   return {
-    fr: `${variable} : à l'écart des autres nombres, comme les codes de réponses manquantes : ${shown}. Si c'en sont : ${flag}`,
-    en: `${variable}: apart from the other numbers, as codes of missing answers are: ${shown}. If they are such: ${flag}`,
+    fr: `${variable} : à l'écart des autres nombres, comme les codes de réponses manquantes : ${shown}. ${isDeclared ? "Si c'en sont, déclarez-les sous missing" : `Si c'en sont : ${flag}`}`,
+    en: `${variable}: apart from the other numbers, as codes of missing answers are: ${shown}. ${isDeclared ? "If they are such, declare them under missing" : `If they are such: ${flag}`}`,
   };
 };
 

@@ -177,9 +177,15 @@ export const onlyQuantiles: Fault = {
   },
 };
 
-export const sameCode: Fault = {
-  what: { fr: "un code désigne deux modalités", en: "a code stands for two levels" },
-};
+/** `isMissing` where one of its meanings is a missing answer. */
+export const sameCode = (isMissing: boolean): Fault => ({
+  what: isMissing
+    ? {
+        fr: "un code désigne une modalité et une réponse manquante",
+        en: "a code stands for a level and for a missing answer",
+      }
+    : { fr: "un code désigne deux modalités", en: "a code stands for two levels" },
+});
 
 export const sameLevelName: Fault = {
   what: { fr: "deux modalités ont le même nom", en: "two levels have the same name" },
