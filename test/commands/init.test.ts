@@ -516,3 +516,16 @@ test("numbers of a declared variable that stand apart as codes of missing answer
   expect(stderr).toContain("age: apart from the other numbers");
   expect(stderr.replace(/\s+/g, " ")).toContain("999. If they are such, declare them under missing");
 });
+
+test("all columns that a wave's file lacks are told in one run, with what to do", async () => {
+  const folder = folderWith({
+    "a.csv": "ident,Q1\na,1\nb,2\n",
+    "dataset.yaml":
+      "title: T\nfile: a.csv\nwaves: { w: { weight: 1 } }\nvariables: [{ name: x }, { name: y, column: Q2 }, { name: Q1 }]\n",
+  });
+  const { status, stderr } = await runIn(80, ["describe", "--data", folder, "--lang", "en"]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /column "x" is absent.* list "x" under absent.*\n.*column "Q2" is absent. Did you mean "Q1"/,
+  );
+});

@@ -65,7 +65,12 @@ test("the calibration that waves declare counts in variances where that is asked
     ({ id, variance }) => id === "titre-sans-secretariat" && variance === "calibrated",
   );
   // The figure is a percentage.
-  expectClose(100 * rows.find(({ levels }) => levels.includes("Non"))!.se!, given(row!.se), 1e-8, "R's survey");
+  expectClose(
+    100 * rows.find(({ levels }) => levels.includes("Non"))!.se!,
+    given(row!.se),
+    1e-8,
+    "R's survey",
+  );
   expect(sample.names.calibrated?.margins).toBe("sexe, tranche_age, volume, region, zone_faible_densite");
   const totalOf = (of: Sample) => estimate(of, { variable: "woman", statistic: { kind: "total" } }).rows[0]!;
   const [own, plain] = [totalOf(sample), totalOf(await sampleOfDataset(panel4, asked))];

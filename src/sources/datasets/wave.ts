@@ -1,4 +1,4 @@
-import { InputError, type Place } from "../../text/errors.ts";
+import { Faults, InputError, type Place } from "../../text/errors.ts";
 import { noKeyInCommon } from "../../text/messages/datasets.ts";
 import { roleMissing } from "../../text/messages/designs.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
@@ -52,7 +52,7 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
 }
 
 /**
- * Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one, and
+ * Decodes and derives the variables of one wave, and throws all that is wrong with the cells of those that are read; `earlier` holds the wave that it links to, when it links to one, and
  * `units` the tables that its respondents belong to.
  */
 export function readWave(
@@ -70,8 +70,10 @@ export function readWave(
       : decodeWeights(sheet, wave.weight);
   const columns = new Map<string, TypedColumn>();
   const add = (column: TypedColumn) => columns.set(column.variable.name, column);
+  const faults = new Faults();
   for (const variable of description.variables)
-    if (variable.columns.has(wave.name)) add(decodeVariable(sheet, variable, wave.name));
+    if (variable.columns.has(wave.name)) faults.in(() => add(decodeVariable(sheet, variable, wave.name)));
+  faults.check();
   for (const own of units) {
     const column = own.context.columns.get(wave.name);
     if (column !== undefined) joinedColumns(own, sheet, column).forEach(add);

@@ -20,8 +20,8 @@ export const unreadableKind = (extensions: readonly string[], isSpreadsheet: boo
 
 /** What to do about a column that a wave's file does not have. */
 export const listAsAbsent = (variable: string): Label => ({
-  fr: `Ou indiquez « ${variable} » sous absent dans dataset.yaml`,
-  en: `Or list "${variable}" under absent in dataset.yaml`,
+  fr: `Nommez sa colonne par column, ou indiquez « ${variable} » sous absent ; skip ou range disent dans la vague où est l'en-tête`,
+  en: `Name its column by column, or list "${variable}" under absent; skip or range in the wave say where the header is`,
 });
 
 /** A cell that stands for no value of a variable. */
