@@ -36,6 +36,7 @@ import {
   type DatasetFile,
   datasetFile,
   derived,
+  recipeKinds,
   variable,
   variableLabel,
 } from "./datasetFile.ts";
@@ -330,9 +331,23 @@ function restate<Entry extends { readonly name: string }>(
   const restated = new Map(own.map((entry) => [entry.name, entry]));
   const known = new Set(base.map((entry) => entry.name));
   return [
-    ...base.map((entry) => ({ ...entry, ...restated.get(entry.name) })),
+    ...base.map((entry) => {
+      const stated = restated.get(entry.name);
+      return stated ? { ...inheritedBy(stated, entry), ...stated } : entry;
+    }),
     ...own.filter((entry) => !known.has(entry.name)),
   ].filter((entry) => !absent.includes(entry.name));
+}
+
+/**
+ * What a restated variable keeps of the extended one: of one that is made otherwise not what its recipe means, and of one with a
+ * recipe of another kind neither that nor its levels.
+ */
+function inheritedBy<Entry extends object>(stated: object, entry: Entry): Entry {
+  const kind = recipeKinds.find((own) => own in stated);
+  if (kind === undefined) return entry;
+  const left: readonly string[] = ["definition", ...(kind in entry ? [] : ["levels", ...recipeKinds])];
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => !left.includes(field))) as Entry;
 }
 
 function toDerived(entry: Entry, placeOf: PlaceIn): DerivedVariable {

@@ -120,6 +120,9 @@ const derivedFields = {
     .optional(),
 };
 
+/** The kinds of recipes, as a derived variable names its own. */
+export const recipeKinds = Object.keys(derivedFields) as Recipe["kind"][];
+
 /** A derived variable as a dataset.yaml declares it. */
 export const derived = z
   .strictObject({
@@ -130,14 +133,9 @@ export const derived = z
     ...derivedFields,
   })
   .transform((entry, context): DerivedVariable<Recipe> => {
-    const recipes = (Object.keys(derivedFields) as Recipe["kind"][]).flatMap((kind) =>
-      entry[kind] ? [{ kind, ...entry[kind] } as Recipe] : [],
-    );
+    const recipes = recipeKinds.flatMap((kind) => (entry[kind] ? [{ kind, ...entry[kind] } as Recipe] : []));
     const [recipe] = recipes;
-    const fault =
-      recipes.length !== 1
-        ? oneRecipe(Object.keys(derivedFields))
-        : levelsFault(recipe!, entry.levels?.length);
+    const fault = recipes.length !== 1 ? oneRecipe(recipeKinds) : levelsFault(recipe!, entry.levels?.length);
     if (!recipe || fault) {
       if (fault) context.addIssue(ownIssue(fault));
       return z.NEVER;

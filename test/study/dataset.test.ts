@@ -45,6 +45,21 @@ variables: [{ name: msp, column: MSP }]`);
   expect(variables.find(({ name }) => name === "msp")!.definition!.en).toContain("coordinated practice");
 });
 
+test("a derived variable that is made otherwise keeps its label, and not what its recipe meant", () => {
+  const made = (recipe: string) =>
+    load(`
+extends: panel4
+waves: { "2022": { file: a.csv, weight: w } }
+derived: [{ name: secretariat, ${recipe} }]`).derived.find(({ name }) => name === "secretariat")!;
+  expect(made("fr: Secrétariat").definition).toBeDefined();
+  const own = made("any: { of: [secretariat_physique], level: Oui }");
+  expect([own.definition, own.levels!.map(({ name }) => name)]).toEqual([undefined, ["Oui", "Non"]]);
+  expect(made("count: { of: [secretariat_physique], level: Oui }")).toMatchObject({
+    recipe: { kind: "count" },
+    levels: undefined,
+  });
+});
+
 test("names are the same in every form of Unicode", () => {
   const yaml = `
 title: { fr: Essai, en: Trial }
