@@ -10,14 +10,20 @@ import { type Extent, renderReproduction } from "../reports/reproductionDocument
 import { differingDocument, summaryDocument } from "../reports/reproductionExtracts.ts";
 import { reproductionBlocks } from "../reports/reproductionReport.ts";
 import { originOf } from "../samples/sampleOfDataset.ts";
-import type { Dataset } from "../sources/datasets/dataset.ts";
+import { type Dataset, linkedWaves } from "../sources/datasets/dataset.ts";
 import { openStudy } from "../study/openStudy.ts";
 import { readBounds } from "../study/storedBounds.ts";
 import type { DesignPart, Study } from "../study/study.ts";
 import type { PublishedWorkbook } from "../study/workbook/publishedCells.ts";
 import { InputError } from "../text/errors.ts";
 import { quantitiesWithheld } from "../text/messages/disclosure.ts";
-import { agreement, boundsNotShown, reportWritten, summaryOfChecks } from "../text/messages/reproduction.ts";
+import {
+  agreement,
+  boundsNotShown,
+  linkedRespondents,
+  reportWritten,
+  summaryOfChecks,
+} from "../text/messages/reproduction.ts";
 import { type Reader, readerOf } from "../text/reader.ts";
 import type { OpenForReport, ReportOptions } from "./openForReport.ts";
 import { runRecord } from "./runRecord.ts";
@@ -46,6 +52,10 @@ export async function reproduceCommand(id: string, options: Options, dataFolder:
   const bounds = readBounds(study, dataFolder);
   const control = await controlFor(study, dataset, workbook, options);
   if (!bounds && !options.quiet) tell(boundsNotShown(id));
+  // Who maps data of their own sees whether the identifiers of the waves agree.
+  if (dataset.provenance.kind === "microdata" && !options.quiet)
+    for (const { wave, earlier, linked, of } of linkedWaves(dataset))
+      tell(linkedRespondents(linked, of, wave, earlier));
   const reproduction = { ...reproduce(study, dataset, options.variance, workbook, control), bounds };
   const written = report?.write(reproduction, run!);
   const strict = options.strict ?? false;

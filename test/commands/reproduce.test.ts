@@ -280,6 +280,15 @@ absent: [teleconsultation]
       new RegExp(`Reproduced: .*that count, ${uncomputed} could not be computed\\.`),
     );
     expect([lacking.status, report("--strict").status]).toEqual([0, 1]);
+    const ids = (wave: "2019" | "2022") => {
+      const [header, ...rows] = waves[wave];
+      return rows.map((row) => row[header!.indexOf("id")]);
+    };
+    const linked = ids("2022").filter((id) => ids("2019").includes(id)).length;
+    expect(linked).toBeGreaterThan(1000);
+    expect(lacking.stderr.replaceAll(",", "")).toContain(
+      `${linked} of the 1552 respondents of 2022 are in 2019`,
+    );
     const page = readFileSync(join(folder, "reports/er1245/report.html"), "utf8");
     expect(page).not.toContain("Synthetic data");
     expect(page).not.toContain("made up");

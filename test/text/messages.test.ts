@@ -653,6 +653,7 @@ const samples: { readonly [Area in keyof typeof areas]: Samples<(typeof areas)[A
       [false, true, { uncomputed: 0, of: 9 }],
     ],
     boundsNotShown: [["er"]],
+    linkedRespondents: [[1477, 1552, "2022", "2019"]],
     heldOutReproduced: [[14, 22, { fr: "0,8", en: "0.8" }, 1]],
     figuresFound: [[1, 2]],
     knownParts: [[["calibrated"]], [["calibrated", "fpc"]]],

@@ -38,6 +38,25 @@ export async function readDataset(description: DatasetDescription): Promise<Data
   return { description, provenance: provenanceOf(description.kind, files, [...opened.values()]), waves };
 }
 
+/** How many respondents of a wave are in the earlier one that it links to. */
+export interface Linked {
+  readonly wave: string;
+  readonly earlier: string;
+  readonly linked: number;
+  readonly of: number;
+}
+
+/** The waves that link to an earlier one, of those that were read. */
+export function linkedWaves({ description, waves }: Dataset): Linked[] {
+  return description.waves.flatMap(({ name, link }) => {
+    const [own, earlier] = [waves.get(name), link === undefined ? undefined : waves.get(link)];
+    if (!own || !earlier) return [];
+    const known = new Set(earlier.keys);
+    const linked = own.keys.filter((key) => known.has(key)).length;
+    return [{ wave: name, earlier: earlier.name, linked, of: own.keys.length }];
+  });
+}
+
 /** Tables of one file that stand alike are read together. */
 const placeOf = ({ file, range, skip, header, encoding }: WaveFile) =>
   JSON.stringify([file, range, skip, header, encoding]);

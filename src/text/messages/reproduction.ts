@@ -1,10 +1,20 @@
 import type { Fault } from "../errors.ts";
 import type { Label } from "../language.ts";
+import { both } from "../reader.ts";
 
 export const reportWritten = (folder: string): Label => ({
   fr: `Rapport écrit dans ${folder}`,
   en: `Report written to ${folder}`,
 });
+
+/** How many respondents of a wave are those of an earlier one, by their identifiers. */
+export const linkedRespondents = (linked: number, of: number, wave: string, earlier: string): Label =>
+  both(({ say, number }) =>
+    say({
+      fr: `${number(linked)} des ${number(of)} répondants de ${wave} sont dans ${earlier}, d'après leurs identifiants`,
+      en: `${number(linked)} of the ${number(of)} respondents of ${wave} are in ${earlier}, by their identifiers`,
+    }),
+  );
 
 /** Why a report has no bounds. */
 export const boundsNotShown = (study: string): Label => ({
