@@ -241,6 +241,7 @@ function toWaves(merged: DatasetFile, path: string, placeOf: PlaceIn): DatasetDe
       decimal: entry.decimal,
       key: entry.key ?? merged.key,
       weight: entry.weight,
+      rows: entry.rows,
       strata: entry.strata,
       cluster: entry.cluster,
       fpc: entry.fpc,

@@ -191,6 +191,8 @@ const wave = z.strictObject({
   /** The column that tells respondents apart, where it is not that of the other waves. */
   key: column.optional(),
   weight,
+  /** Which rows are the wave's, where not all are: those that have a weight. */
+  rows: z.literal("weighted").optional(),
   strata: z.array(column).default([]),
   cluster: column.optional(),
   fpc: named.optional(),

@@ -56,6 +56,36 @@ variables:
   expect([...design.cluster!]).toEqual([0, 1, 1, 2]);
 });
 
+test("of waves side by side in a file each has the rows with its weight", async () => {
+  const yaml = `
+title: T
+file: wide.csv
+key: id
+waves: { "1": { weight: w1, rows: weighted }, "2": { weight: w2, rows: weighted, link: "1" } }
+variables: [{ name: y, column: { "1": y1, "2": y2 } }]`;
+  const folder = folderWith({
+    "dataset.yaml": yaml,
+    "all.yaml": yaml.replaceAll(", rows: weighted", ""),
+    "wide.csv": "id,w1,y1,w2,y2\na,1,5,2,6\nb,2,7,NA,\nc,,,3,8\nd,0,1,1,9\n",
+  });
+  const wide = loadDataset(join(folder, "dataset.yaml"), dataFolder);
+  const waves = [...(await readDataset(wide)).waves.values()];
+  expect(waves.map(({ keys }) => keys)).toEqual([
+    ["a", "b", "d"],
+    ["a", "c", "d"],
+  ]);
+  expect(waves.map(({ weights }) => [...weights])).toEqual([
+    [1, 2, 0],
+    [2, 3, 1],
+  ]);
+  expect([...waves[1]!.table.numbers("y_1")]).toEqual([5, Number.NaN, 1]);
+  const { table } = await sampleOfDataset(wide, { waves: ["2"] });
+  expect(table.place(1), "of the file").toMatchObject({ line: 4 });
+  await expect(readDataset(loadDataset(join(folder, "all.yaml"), dataFolder))).rejects.toThrow(
+    /line 4, column w1: the weight is missing(.|\n)*rows: weighted/,
+  );
+});
+
 test("the calibration that waves declare counts in variances where that is asked for", async () => {
   const panel4 = embeddedDataset(dataFolder, "panel4");
   const asked = { waves: ["2022"], derive: ['woman = if(sexe == "Femme", 1, 0)'] };

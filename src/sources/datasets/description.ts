@@ -74,6 +74,8 @@ export interface WaveDescription extends WaveFile {
   readonly key?: string | undefined;
   /** The column of the weights; without it each row counts as one. */
   readonly weight?: string | undefined;
+  /** `weighted` where rows without a weight are of nobody whom the wave is about, as in a file of several waves side by side. */
+  readonly rows?: "weighted" | undefined;
   readonly strata: readonly string[];
   readonly cluster?: string | undefined;
   readonly fpc?: string | undefined;

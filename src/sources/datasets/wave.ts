@@ -1,6 +1,7 @@
 import { Faults, InputError, type Place } from "../../text/errors.ts";
 import { noKeyInCommon } from "../../text/messages/datasets.ts";
 import { roleMissing } from "../../text/messages/designs.ts";
+import { missingTexts } from "../files/column.ts";
 import { columnOf, placeOf, type Sheet } from "../files/sheet.ts";
 import type { Codebook, ColumnValues, Value, Variable } from "../tables/codebook.ts";
 import { matchingRows } from "../tables/matchingRows.ts";
@@ -58,11 +59,13 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
 export function readWave(
   description: DatasetDescription,
   wave: WaveDescription,
-  sheet: Sheet,
+  whole: Sheet,
   earlier: Wave | undefined,
   units: readonly ContextUnits[],
 ): Wave {
   const codebook = codebookOf(description, wave);
+  const sheet =
+    wave.rows === "weighted" && wave.weight !== undefined ? withAnswers(whole, wave.weight) : whole;
   const keys = wave.key === undefined ? sheet.rowNumbers.map(String) : decodeKeys(sheet, wave.key);
   const weights =
     wave.weight === undefined
@@ -98,6 +101,14 @@ export function readWave(
     clusters,
     fpc: wave.fpc === undefined ? undefined : decodeNumbers(sheet, wave.fpc),
   };
+}
+
+/** The rows of a sheet that have something in a column, and no mark of a missing answer. */
+function withAnswers(sheet: Sheet, column: string): Sheet {
+  const cells = columnOf(sheet, column);
+  const isKept = (_: unknown, row: number) =>
+    cells[row] !== null && !missingTexts.includes(String(cells[row]));
+  return { ...sheet, rows: sheet.rows.filter(isKept), rowNumbers: sheet.rowNumbers.filter(isKept) };
 }
 
 /** Where the rows of a sheet stand, without their cells. */

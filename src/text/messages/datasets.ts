@@ -73,8 +73,8 @@ export const badWeight = (fault: WeightFault, least: number, most: number): Faul
   advice:
     fault === "missing"
       ? {
-          fr: "Chaque ligne doit avoir un poids, celles aussi que --where écarte. D'un fichier, --missing delete retire les lignes sans poids (crosstab, estimate, model)",
-          en: "Every row needs a weight, those too that --where leaves out. Of a file --missing delete takes out rows without weight (crosstab, estimate, model)",
+          fr: "Chaque ligne doit avoir un poids, celles aussi que --where écarte. D'un fichier, --missing delete retire les lignes sans poids (crosstab, estimate, model) ; d'une vague déclarée, rows avec la valeur weighted",
+          en: "Every row needs a weight, those too that --where leaves out. Of a file --missing delete takes out rows without weight (crosstab, estimate, model); of a declared wave, rows: weighted",
         }
       : {
           fr: "Chaque répondant doit avoir un poids positif ou nul",
