@@ -8,8 +8,8 @@ import {
   type DatasetDescription,
   type DerivedVariable,
   entryOf,
+  type FileReading,
   type FileVariable,
-  type Reading,
 } from "../sources/datasets/description.ts";
 import { type FileKind, isOfKind } from "../sources/files/kinds.ts";
 import type { Variable } from "../sources/tables/codebook.ts";
@@ -217,7 +217,7 @@ const readings = [
   ["header", ["text", "workbook"]],
   ["encoding", ["text", "stored"]],
   ["decimal", ["text", "workbook"]],
-] as const satisfies readonly (readonly [keyof Reading, readonly FileKind[]])[];
+] as const satisfies readonly (readonly [keyof FileReading, readonly FileKind[]])[];
 
 /** The waves of a declaration that has some. */
 function toWaves(merged: DatasetFile, path: string, placeOf: PlaceIn): DatasetDescription["waves"] {

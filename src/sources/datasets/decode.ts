@@ -174,7 +174,7 @@ function checkPoints(sheet: Sheet, cells: readonly Cell[], column: string): void
   if (sheet.notation || sheet.commas !== "decimal") return;
   const points = new Points();
   cells.forEach((cell, row) => {
-    if (typeof cell === "string") points.see(cell, row);
+    if (typeof cell === "string") points.see(cell, () => row);
   });
   if (points.untold)
     throw new InputError(pointUntold(true), placeOf(sheet, points.untold.row, column), {

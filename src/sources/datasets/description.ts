@@ -57,13 +57,13 @@ export interface ContextTable {
 }
 
 /** How the file of a wave is read; where nothing is said, the first row of a sheet is its header. */
-export interface Reading extends Pick<TableChoice, "sheet" | "range" | "skip" | "header" | "encoding"> {
+export interface FileReading extends Pick<TableChoice, "sheet" | "range" | "skip" | "header" | "encoding"> {
   /** The mark before the decimals; the values tell by default. */
   readonly decimal?: DecimalMark | undefined;
 }
 
 /** Where the rows of a wave are. */
-export interface WaveFile extends Reading {
+export interface WaveFile extends FileReading {
   readonly file: string;
 }
 

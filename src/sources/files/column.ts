@@ -120,7 +120,8 @@ export class ColumnBuilder {
   #codeOfBytes = new ByteDictionary();
   #codes: CodeArray = new Int8Array(64);
   #numbers: Float64Array | undefined;
-  readonly #points = new Points();
+  /** Where a comma may be that of decimals, what points are. */
+  readonly #points: Points | undefined;
   #rows = 0;
   readonly #rowsAt: (row: number) => number;
 
@@ -142,6 +143,7 @@ export class ColumnBuilder {
     if (expected === "numbers") this.#numbers = new Float64Array(1 << 10);
     this.#point = (hasDecimalComma(notation) ? "," : ".").charCodeAt(0);
     this.#parse = numberParser(notation);
+    this.#points = notation === "comma" ? new Points() : undefined;
   }
 
   /** Whether the field could be taken; a text among numbers that are no longer kept as texts cannot. */
@@ -153,7 +155,7 @@ export class ColumnBuilder {
       if (mark || (missing && this.#named.includes(text)))
         this.#marks.set(text, (this.#marks.get(text) ?? 0) + this.#rowsAt(row));
       const number = missing ? Number.NaN : this.#parse(text);
-      this.#points.see(text, row);
+      this.#points?.see(text, () => row);
       if (number === undefined || !(missing || isItsNumber(text, number))) return false;
       if (row === this.#numbers.length) this.#numbers = doubled(this.#numbers);
       this.#numbers[row] = number;
@@ -239,15 +241,14 @@ export class ColumnBuilder {
   }
 
   #seePoints(): void {
-    this.#texts.forEach((text, code) => {
-      if (text.includes(".")) this.#points.see(text, this.#codes.indexOf(code));
-    });
+    if (!this.#points) return;
+    for (const [code, text] of this.#texts.entries()) this.#points.see(text, () => this.#codes.indexOf(code));
   }
 
   /** A number whose points may be those of thousands, in a file whose commas are decimal. */
   get pointsUntold(): Points["untold"] {
     this.#seePoints();
-    return this.#points.untold;
+    return this.#points?.untold;
   }
 
   /** Whether any row has an answer. */

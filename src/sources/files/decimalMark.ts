@@ -71,9 +71,9 @@ export class Points {
   #areThousands = false;
   #areDecimals = false;
 
-  see(text: string, row: number): void {
+  see(text: string, rowOf: () => number): void {
     if (!text.includes(".")) return;
-    if (pointGroupsAlone.test(text)) this.#grouped ??= { text, row };
+    if (pointGroupsAlone.test(text)) this.#grouped ??= { text, row: rowOf() };
     else if (pointGroups.test(text)) this.#areThousands = true;
     else if (parseNumber(text) !== undefined) this.#areDecimals = true;
   }

@@ -1,6 +1,6 @@
 import { sheetAt } from "../../sources/datasets/dataset.ts";
 import { numberOf } from "../../sources/datasets/decode.ts";
-import type { Reading, WaveFile } from "../../sources/datasets/description.ts";
+import type { FileReading, WaveFile } from "../../sources/datasets/description.ts";
 import { isDateVariable } from "../../sources/expressions/dates.ts";
 import type { Coding } from "../../sources/files/coding.ts";
 import { readCoding } from "../../sources/files/coding.ts";
@@ -46,7 +46,7 @@ export interface Column {
 export interface Surveyed {
   readonly file: string;
   /** Where in it the table is, if not from the first row on, and how it is read. */
-  readonly reading: Reading;
+  readonly reading: FileReading;
   readonly rows: number;
   readonly columns: readonly Column[];
   readonly table: FileTable;
@@ -54,7 +54,7 @@ export interface Surveyed {
   readonly tellsMissing?: boolean | undefined;
 }
 
-export interface SurveyChoice extends Reading {
+export interface SurveyChoice extends FileReading {
   readonly labels?: string | undefined;
 }
 
@@ -133,7 +133,7 @@ const nonAnswersOf = (labels: VariableLabels | undefined) =>
     .map(({ name, label }) => ({ code: name, label }));
 
 /** How a declaration says what was said, or was seen in a workbook. */
-function readingOf(table: FileTable, { header, encoding, decimal, ...said }: Reading): Reading {
+function readingOf(table: FileTable, { header, encoding, decimal, ...said }: FileReading): FileReading {
   const { sheet } = table.place();
   if (sheet === undefined) return { skip: said.skip, header, encoding, decimal };
   if ((header ?? 1) === 1) return { sheet, range: rangeOf(table), decimal };
