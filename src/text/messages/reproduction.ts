@@ -41,9 +41,10 @@ export const agreement = (
 ): Label => {
   const verdict = verdictOn(agrees, strict);
   if (uncomputed === 0) return verdict;
+  // What could not be computed is not reproduced.
   return {
-    fr: `${verdict.fr} Parmi les ${of} chiffres et constats qui comptent, ${uncomputed} n'${uncomputed > 1 ? "ont" : "a"} pas pu être calculé${uncomputed > 1 ? "s" : ""}.`,
-    en: `${verdict.en} Of the ${of} figures and findings that count, ${uncomputed} could not be computed.`,
+    fr: `${verdict.fr.replace(/^Reproduit :/, "Reproduit, pour ce qui a pu être calculé :")} Parmi les ${of} chiffres et constats qui comptent, ${uncomputed} n'${uncomputed > 1 ? "ont" : "a"} pas pu être calculé${uncomputed > 1 ? "s" : ""}.`,
+    en: `${verdict.en.replace(/^Reproduced:/, "Reproduced, as far as it could be computed:")} Of the ${of} figures and findings that count, ${uncomputed} could not be computed.`,
   };
 };
 
