@@ -7,6 +7,7 @@ import { stackedTable } from "../sources/datasets/waveTable.ts";
 import type { LonelyRule } from "../survey/design.ts";
 import { designOfWave, designOfWaves } from "../survey/waveDesign.ts";
 import { InputError } from "../text/errors.ts";
+import { calibrationUndeclared } from "../text/messages/designs.ts";
 import { unknownWave } from "../text/messages/samples.ts";
 import { withKnownDesign } from "./knownDesign.ts";
 import type { DesignNames, Opened, Origin, Sample } from "./sample.ts";
@@ -102,8 +103,10 @@ function namesOf({ waves: declared }: DatasetDescription, waves: readonly Wave[]
   return { weight, strata, cluster: waves.length > 1 ? (cluster ?? key) : cluster, fpc };
 }
 
-/** The margins that the waves declare, by wave where they differ. */
+/** The margins that the waves declare, by wave where they differ; throws where none of them does. */
 function calibrationOf(waves: readonly Wave[]): Pick<DesignNames, "calibrated"> {
+  if (waves.every(({ calibrated }) => calibrated === undefined))
+    throw new InputError(calibrationUndeclared, waves[0]!.table.place());
   const all = waves.map(({ name, calibrated = [] }) => ({ name, margins: calibrated.join(", ") }));
   const areAlike = all.every(({ margins }) => margins === all[0]!.margins);
   const told = areAlike

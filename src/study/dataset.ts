@@ -26,6 +26,7 @@ import {
   oneFileManyWaves,
   onlyQuantiles,
   quantilesOutsideContext,
+  rowsWithoutWeight,
   sameCode,
   sameLevelName,
   unknownName,
@@ -230,6 +231,8 @@ function toWaves(merged: DatasetFile, path: string, placeOf: PlaceIn): DatasetDe
     if (odd) throw new InputError(notOfFile(odd[0]), placeOf("waves", name, odd[0]), { value: data });
     if (entry.skip !== undefined && entry.range !== undefined)
       throw new InputError(skipWithRange, placeOf("waves", name, "skip"));
+    if (entry.rows !== undefined && entry.weight === undefined)
+      throw new InputError(rowsWithoutWeight, placeOf("waves", name, "rows"));
     return {
       name,
       file: resolve(dirname(path), data),

@@ -470,6 +470,9 @@ test("what does not go with the kind of a file is refused with its line", async 
   expect(await refused("range: B2:C4")).toContain("line 4, field waves.w.range: range does not apply");
   expect(await refused("encoding: klingon")).toContain("encoding");
   expect(await refused("skip: 9")).toContain("--skip");
+  expect(await refused("rows: weighted")).toContain(
+    "field waves.w.rows: each row counts as one: no weight tells",
+  );
 });
 
 test("points between thousands in a declared wave are asked for, and read where that is said", async () => {

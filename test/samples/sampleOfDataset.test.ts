@@ -110,6 +110,26 @@ test("the calibration that waves declare counts in variances where that is asked
   await expect(sampleOfDataset(description, { calibrated: true })).rejects.toThrow(
     "no wave tells the variables that its weights were calibrated on",
   );
+  const yaml = declaration.replace(
+    "strata: [area] }\nvariables",
+    "strata: [area], calibrated: [y] }\nvariables",
+  );
+  const half = loadDataset(
+    join(
+      folderWith({
+        "dataset.yaml": yaml,
+        "first.csv": "id,w,area,y\na,1,n,1\nb,2,n,2\n",
+        "second.csv": "id,w,area,y,late\na,5,n,2,1\nc,6,n,3,2\n",
+      }),
+      "dataset.yaml",
+    ),
+    dataFolder,
+  );
+  await expect(sampleOfDataset(half, { waves: ["first"], calibrated: true })).rejects.toThrow(
+    "no wave tells",
+  );
+  const both = await sampleOfDataset(half, { waves: ["first", "second"], calibrated: true });
+  expect(both.names.calibrated?.margins).toBe("first: —; second: y");
 });
 
 describe("a wave", () => {

@@ -53,8 +53,8 @@ export function codebookOf(description: DatasetDescription, wave: WaveDescriptio
 }
 
 /**
- * Decodes and derives the variables of one wave, and throws all that is wrong with the cells of those that are read; `earlier` holds the wave that it links to, when it links to one, and
- * `units` the tables that its respondents belong to.
+ * Decodes and derives the variables of one wave; `earlier` holds the wave that it links to, when it links to one, and
+ * `units` the tables that its respondents belong to. Throws all that is wrong with the columns that are read.
  */
 export function readWave(
   description: DatasetDescription,
@@ -64,8 +64,7 @@ export function readWave(
   units: readonly ContextUnits[],
 ): Wave {
   const codebook = codebookOf(description, wave);
-  const sheet =
-    wave.rows === "weighted" && wave.weight !== undefined ? withAnswers(whole, wave.weight) : whole;
+  const sheet = wave.rows === "weighted" ? withAnswers(whole, wave.weight!) : whole;
   const keys = wave.key === undefined ? sheet.rowNumbers.map(String) : decodeKeys(sheet, wave.key);
   const weights =
     wave.weight === undefined

@@ -39,16 +39,16 @@ export const agreement = (
   strict: boolean,
   { uncomputed, of }: { readonly uncomputed: number; readonly of: number },
 ): Label => {
-  const verdict = verdictOn(agrees, strict);
+  const verdict = verdictOn(agrees, strict, uncomputed > 0);
   if (uncomputed === 0) return verdict;
-  // What could not be computed is not reproduced.
   return {
-    fr: `${verdict.fr.replace(/^Reproduit :/, "Reproduit, pour ce qui a pu être calculé :")} Parmi les ${of} chiffres et constats qui comptent, ${uncomputed} n'${uncomputed > 1 ? "ont" : "a"} pas pu être calculé${uncomputed > 1 ? "s" : ""}.`,
-    en: `${verdict.en.replace(/^Reproduced:/, "Reproduced, as far as it could be computed:")} Of the ${of} figures and findings that count, ${uncomputed} could not be computed.`,
+    fr: `${verdict.fr} Parmi les ${of} chiffres et constats qui comptent, ${uncomputed} n'${uncomputed > 1 ? "ont" : "a"} pas pu être calculé${uncomputed > 1 ? "s" : ""}.`,
+    en: `${verdict.en} Of the ${of} figures and findings that count, ${uncomputed} could not be computed.`,
   };
 };
 
-const verdictOn = (agrees: boolean, strict: boolean): Label => {
+/** `isPartial` where not all could be computed, which is then not reproduced. */
+const verdictOn = (agrees: boolean, strict: boolean, isPartial: boolean): Label => {
   if (agrees)
     return strict
       ? {
@@ -56,8 +56,8 @@ const verdictOn = (agrees: boolean, strict: boolean): Label => {
           en: "Reproduced: no figure that counts differs or is only compatible or not computable, and no finding that counts is contradicted, not confirmed or not computable.",
         }
       : {
-          fr: "Reproduit : aucun chiffre qui compte ne diffère, aucun constat qui compte n'est contredit.",
-          en: "Reproduced: no figure that counts differs, and no finding that counts is contradicted.",
+          fr: `Reproduit${isPartial ? ", pour ce qui a pu être calculé" : ""} : aucun chiffre qui compte ne diffère, aucun constat qui compte n'est contredit.`,
+          en: `Reproduced${isPartial ? ", as far as it could be computed" : ""}: no figure that counts differs, and no finding that counts is contradicted.`,
         };
   return strict
     ? {

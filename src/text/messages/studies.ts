@@ -162,6 +162,17 @@ export const notOfFile = (field: string): Fault => ({
   advice: { fr: `Supprimez ${field}`, en: `Leave out ${field}` },
 });
 
+export const rowsWithoutWeight: Fault = {
+  what: {
+    fr: "chaque ligne compte pour un : aucun poids ne dit quelles lignes sont de la vague",
+    en: "each row counts as one: no weight tells which rows are the wave's",
+  },
+  advice: {
+    fr: "Nommez la colonne des poids sous weight",
+    en: "Name the column of the weights under weight",
+  },
+};
+
 export const noFileOfTable: Fault = {
   what: { fr: "aucun fichier n'est nommé pour cette table", en: "no file is named for this table" },
 };
